@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** A real Kafka broker and a real PostgreSQL server for tests. */
+@NullMarked
+package org.folio.eventbus.testing;
+
+import org.jspecify.annotations.NullMarked;

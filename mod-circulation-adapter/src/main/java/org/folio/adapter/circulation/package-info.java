@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Takes circulation events over HTTP and publishes them through the outbox. */
+@NullMarked
+package org.folio.adapter.circulation;
+
+import org.jspecify.annotations.NullMarked;
