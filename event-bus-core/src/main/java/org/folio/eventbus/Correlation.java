@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ties an event to the request that caused it. It never holds a token.
+ *
+ * @param requestId Okapi's {@code X-Okapi-Request-Id}, or null
+ * @param userId Okapi's {@code X-Okapi-User-Id}, the staff member who acted, or null
+ * @param traceparent W3C trace context of the caller, or null
+ */
+public record Correlation(
+    @Nullable String requestId, @Nullable String userId, @Nullable String traceparent) {
+
+  /** The correlation of work that no request caused. */
+  public static final Correlation NONE = new Correlation(null, null, null);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact as it travels: immutable, numbered, of one tenant.
+ *
+ * @param id identifies the fact; the same id is the same event, however often it arrives
+ * @param type for example {@code ITEM_CHECKED_OUT}
+ * @param tenant the tenant that the fact belongs to
+ * @param stream the ordered family of events, for example {@code circulation.loan-events}
+ * @param key what order is kept for, for example the borrower's user id
+ * @param sequence gap-free number per (tenant, stream, key), from 1
+ * @param time when the fact happened, as its producer says
+ * @param payload the JSON object, as text exactly as it is on the wire
+ * @param correlation the request that caused it
+ * @param operation the group that it belongs to, or null for an event on its own
+ */
+public record Event(
+    UUID id,
+    String type,
+    TenantId tenant,
+    String stream,
+    String key,
+    long sequence,
+    Instant time,
+    String payload,
+    Correlation correlation,
+    @Nullable Operation operation) {
+
+  /** Parses the payload. Each call gives a new object that the caller may change. */
+  public JsonObject json() {
+    return new JsonObject(payload);
+  }
+
+  /** The event without its payload, which may hold personal data. */
+  @Override
+  public String toString() {
+    return type + " " + id + " (" + tenant + ", " + stream + ", sequence " + sequence + ")";
+  }
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Events were refused because of their content; nothing of their batch was stored. */
+public final class InvalidEventException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient List<Violation> violations;
+
+  /** Refuses events for the given reasons, of which there is at least one. */
+  public InvalidEventException(List<Violation> violations) {
+    super(
+        violations.stream()
+            .map(violation -> violation.path() + " " + violation.message())
+            .collect(Collectors.joining("; ")));
+    this.violations = List.copyOf(violations);
+  }
+
+  /** Every reason, in the order of the events. */
+  public List<Violation> violations() {
+    return violations;
+  }
+}

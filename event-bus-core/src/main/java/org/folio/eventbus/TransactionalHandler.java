@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+
+/**
+ * Applies events to the subscribing module's own tables.
+ *
+ * <p>The effect, the cursor and the receipts commit in one transaction: an event whose handling
+ * failed, was interrupted by a crash, or was repeated after a rebalance has no effect twice.
+ */
+@FunctionalInterface
+public interface TransactionalHandler {
+
+  /**
+   * Applies a batch within the given transaction. Runs on the subscription's event loop and must
+   * not block it.
+   *
+   * <p>A failed future rolls everything back. A transient failure (connection lost, serialization
+   * failure, deadlock) repeats the batch after a pause. After any other failure the batch is split
+   * until the event that cannot be applied stands alone; that event is parked.
+   *
+   * @param batch the events; never empty
+   * @param tx an open transaction; the handler neither commits, rolls back nor closes it
+   * @return completes when all effects are written
+   */
+  Future<Void> handle(EventBatch batch, SqlConnection tx);
+}

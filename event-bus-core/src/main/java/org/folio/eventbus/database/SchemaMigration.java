@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import liquibase.Scope;
+import liquibase.command.CommandScope;
+import liquibase.command.core.UpdateCommandStep;
+import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+import org.folio.eventbus.DatabaseSettings;
+
+/**
+ * Brings a tenant's schema to the newest version with Liquibase. Repeatable; two calls at once wait
+ * for each other.
+ */
+public final class SchemaMigration {
+
+  private final DatabaseSettings settings;
+  private final List<String> changelogs;
+
+  /**
+   * A migration that applies the given changelogs in order.
+   *
+   * @param changelogs class path locations; their tables are named without a schema
+   */
+  public SchemaMigration(DatabaseSettings settings, List<String> changelogs) {
+    this.settings = settings;
+    this.changelogs = List.copyOf(changelogs);
+  }
+
+  /**
+   * Creates the schema if needed and applies what is new. Blocks; call it on a worker thread.
+   *
+   * @param schema a checked schema name
+   * @throws SQLException if the database cannot be reached or refuses
+   * @throws LiquibaseException if a change fails; the changes before it stay applied
+   */
+  public void migrate(String schema) throws SQLException, LiquibaseException {
+    try (Connection connection = connect()) {
+      lock(connection, schema);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS \"" + schema + "\"");
+        statement.execute("SET search_path TO \"" + schema + "\"");
+      }
+      for (String changelog : changelogs) {
+        update(connection, schema, changelog);
+      }
+    }
+  }
+
+  /**
+   * Removes the schema with everything in it. Blocks; call it on a worker thread.
+   *
+   * @param schema a checked schema name
+   */
+  public void drop(String schema) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA IF EXISTS \"" + schema + "\" CASCADE");
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.username());
+    properties.setProperty("password", settings.password());
+    properties.setProperty("ApplicationName", "event-bus-migration");
+    return DriverManager.getConnection("jdbc:postgresql://" + settings.address(), properties);
+  }
+
+  // Liquibase has a lock table of its own, but a process that was killed leaves it locked for ever;
+  // a session lock of PostgreSQL ends with its process.
+  private static void lock(Connection connection, String schema) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+      statement.setString(1, "event-bus-migration " + schema);
+      statement.execute();
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS \"" + schema + "\".databasechangeloglock");
+    }
+  }
+
+  private static void update(Connection connection, String schema, String changelog)
+      throws LiquibaseException {
+    Database database =
+        DatabaseFactory.getInstance()
+            .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+    database.setDefaultSchemaName(schema);
+    database.setLiquibaseSchemaName(schema);
+    try {
+      Scope.child(
+          Map.of(
+              Scope.Attr.ui.name(),
+              new LoggerUIService(),
+              Scope.Attr.resourceAccessor.name(),
+              new ClassLoaderResourceAccessor(SchemaMigration.class.getClassLoader())),
+          () ->
+              new CommandScope(UpdateCommandStep.COMMAND_NAME)
+                  .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                  .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, changelog)
+                  .setOutput(java.io.OutputStream.nullOutputStream())
+                  .execute());
+    } catch (LiquibaseException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new LiquibaseException("Changelog " + changelog + " failed", e);
+    }
+  }
+}
