@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a request.
+ *
+ * @param status HTTP status
+ * @param contentType null if there is no body
+ * @param body null if there is none
+ * @param location the {@code Location} header, or null
+ */
+public record Answer(
+    int status, @Nullable String contentType, @Nullable String body, @Nullable String location) {
+
+  /** The media type that this library reads and writes. */
+  public static final String JSON = "application/json";
+
+  private static final String TEXT = "text/plain";
+
+  /** A JSON object. */
+  public static Answer json(int status, JsonObject body) {
+    return new Answer(status, JSON, body.encode(), null);
+  }
+
+  /** Any JSON value, for example a bare string. */
+  public static Answer jsonValue(int status, Object body) {
+    return new Answer(status, JSON, Json.encode(body), null);
+  }
+
+  /** 201 with the stored object. */
+  public static Answer created(JsonObject body, String location) {
+    return new Answer(201, JSON, body.encode(), location);
+  }
+
+  /** A plain sentence. */
+  public static Answer text(int status, String sentence) {
+    return new Answer(status, TEXT, sentence, null);
+  }
+
+  /** 204. */
+  public static Answer noContent() {
+    return new Answer(204, null, null, null);
+  }
+
+  void send(RoutingContext ctx) {
+    HttpServerResponse response = ctx.response();
+    // A client that hung up, or a failure after the head was sent, leaves nothing to answer.
+    if (response.closed() || response.headWritten()) {
+      return;
+    }
+    response.setStatusCode(status);
+    if (location != null) {
+      response.putHeader(HttpHeaders.LOCATION, location);
+    }
+    if (body == null || contentType == null) {
+      response.end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(Buffer.buffer(body));
+    }
+  }
+}

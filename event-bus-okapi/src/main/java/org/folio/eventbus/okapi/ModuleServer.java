@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.BindException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP server of a module. Start it once; all methods may be called from any thread.
+ *
+ * <p>Every failure is answered in one way: {@link HttpFailure} as it says, an unknown path with
+ * 404, a known path with another method with 405, a body beyond the limit with 413, and everything
+ * unexpected with 500 and a fixed sentence.
+ */
+public final class ModuleServer {
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  private final Vertx vertx;
+  private final int port;
+  private final ServerLimits limits;
+  private final List<RouteGroup> groups;
+  private volatile @Nullable HttpServer server;
+
+  /** A server with the default limits. */
+  public ModuleServer(Vertx vertx, int port, List<RouteGroup> groups) {
+    this(vertx, port, ServerLimits.DEFAULT, groups);
+  }
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param port 1 to 65535, or 0 to let the system choose, see {@link #actualPort()}
+   * @param groups asked for their routes in this order
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public ModuleServer(Vertx vertx, int port, ServerLimits limits, List<RouteGroup> groups) {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException(
+          "Port " + port + " is out of range; set the system property http.port to 1 to 65535");
+    }
+    this.vertx = vertx;
+    this.port = port;
+    this.limits = limits;
+    this.groups = List.copyOf(groups);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @return completes when requests are accepted; fails with {@link IllegalStateException} if the
+   *     port is taken
+   */
+  public Future<Void> start() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setPort(port)
+            .setMaxInitialLineLength(limits.uriBytes())
+            .setMaxHeaderSize(limits.headerBytes());
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(router())
+        .listen()
+        .recover(failure -> Future.failedFuture(explained(failure)))
+        .map(
+            listening -> {
+              server = listening;
+              return null;
+            });
+  }
+
+  /** Stops to listen and closes the connections. Harmless before {@link #start()}. */
+  public Future<Void> stop() {
+    HttpServer listening = server;
+    return listening == null ? Future.succeededFuture() : listening.close();
+  }
+
+  /**
+   * The port that the server listens on.
+   *
+   * @throws IllegalStateException before {@link #start()} has completed
+   */
+  public int actualPort() {
+    HttpServer listening = server;
+    if (listening == null) {
+      throw new IllegalStateException("The HTTP server has not been started");
+    }
+    return listening.actualPort();
+  }
+
+  private Router router() {
+    Router router = Router.router(vertx);
+    FailureAnswers failures = new FailureAnswers(limits);
+    failures.mount(router);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
+    groups.forEach(group -> group.mount(router));
+    return router;
+  }
+
+  private Throwable explained(Throwable failure) {
+    if (failure instanceof BindException) {
+      return new IllegalStateException(
+          "Port "
+              + port
+              + " is taken or not allowed; stop the other process"
+              + " or choose another port with the system property http.port",
+          failure);
+    }
+    return failure;
+  }
+}

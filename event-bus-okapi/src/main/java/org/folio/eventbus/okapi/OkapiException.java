@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call through Okapi that did not succeed. The message names interface and status, never an id or
+ * a token.
+ */
+public final class OkapiException extends RuntimeException {
+
+  private static final int NO_STATUS = 0;
+
+  private final int status;
+
+  private OkapiException(String message, int status, @Nullable Throwable cause) {
+    super(message, cause);
+    this.status = status;
+  }
+
+  static OkapiException answered(String call, int status) {
+    return new OkapiException(call + " was answered with status " + status, status, null);
+  }
+
+  static OkapiException unreadable(String call, int status, Throwable cause) {
+    return new OkapiException(call + " was answered with a body that is no JSON", status, cause);
+  }
+
+  static OkapiException unreachable(String call, Throwable cause) {
+    return new OkapiException(call + " could not be sent or was not answered", NO_STATUS, cause);
+  }
+
+  /** The status of the answer; empty if there was none. */
+  public OptionalInt status() {
+    return status == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(status);
+  }
+
+  /** True if the connection failed or timed out. */
+  public boolean isUnreachable() {
+    return status == NO_STATUS;
+  }
+}

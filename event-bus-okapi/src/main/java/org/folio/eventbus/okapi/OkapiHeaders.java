@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+/**
+ * How Okapi's headers are spelled. Names are case-insensitive on HTTP; these are the spellings that
+ * Okapi itself writes.
+ */
+public final class OkapiHeaders {
+
+  /** Base address for calls back through Okapi. */
+  public static final String URL = "X-Okapi-Url";
+
+  /** The tenant that the request belongs to. */
+  public static final String TENANT = "X-Okapi-Tenant";
+
+  /** Signed token of the current request; secret. */
+  public static final String TOKEN = "X-Okapi-Token";
+
+  /** Path of the request through the modules; handed on with each nested call. */
+  public static final String REQUEST_ID = "X-Okapi-Request-Id";
+
+  /** The user on whose behalf the request is made. */
+  public static final String USER_ID = "X-Okapi-User-Id";
+
+  private OkapiHeaders() {}
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import org.folio.eventbus.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says about itself in Okapi's headers.
+ *
+ * @param tenant the checked tenant
+ * @param url base address for calls back through Okapi, or null
+ * @param token the token for these calls, or null when the tenant has no authentication; secret
+ * @param requestId Okapi's request id, or null
+ * @param userId the acting user, or null for timers and system calls
+ */
+public record OkapiRequest(
+    TenantId tenant,
+    @Nullable String url,
+    @Nullable String token,
+    @Nullable String requestId,
+    @Nullable String userId) {
+
+  /** Answer to a request without tenant, word by word as other FOLIO modules give it. */
+  static final String TENANT_MISSING = "Unable to process request Tenant must be set";
+
+  /**
+   * Reads the headers.
+   *
+   * @throws HttpFailure 400 if the tenant is missing or not valid
+   */
+  public static OkapiRequest of(RoutingContext ctx) {
+    MultiMap headers = ctx.request().headers();
+    return new OkapiRequest(
+        tenant(headers.get(OkapiHeaders.TENANT)),
+        headers.get(OkapiHeaders.URL),
+        headers.get(OkapiHeaders.TOKEN),
+        headers.get(OkapiHeaders.REQUEST_ID),
+        headers.get(OkapiHeaders.USER_ID));
+  }
+
+  private static TenantId tenant(@Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw HttpFailure.text(400, TENANT_MISSING);
+    }
+    try {
+      return new TenantId(value);
+    } catch (IllegalArgumentException e) {
+      throw HttpFailure.text(400, "Header " + OkapiHeaders.TENANT + " is wrong: " + e.getMessage());
+    }
+  }
+
+  /** Tenant and request id only: the token is secret and the user is personal. */
+  @Override
+  public String toString() {
+    return "request " + requestId + " of tenant " + tenant;
+  }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.SchemaMigration;
+
+/** The part of a tenant's life that concerns its database schema. */
+public final class SchemaLifecycle implements TenantLifecycle {
+
+  private final Vertx vertx;
+  private final SchemaMigration migration;
+  private final ModuleSchema schema;
+
+  /**
+   * Creates and removes the schemas of one module.
+   *
+   * @param migration what a schema consists of
+   * @param schema how the schemas are named
+   */
+  public SchemaLifecycle(Vertx vertx, SchemaMigration migration, ModuleSchema schema) {
+    this.vertx = vertx;
+    this.migration = migration;
+    this.schema = schema;
+  }
+
+  @Override
+  public Future<Void> enable(TenantId tenant) {
+    return onWorker(() -> migration.migrate(schema.of(tenant)));
+  }
+
+  /** Does nothing: the data stays. */
+  @Override
+  public Future<Void> disable(TenantId tenant) {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> purge(TenantId tenant) {
+    return onWorker(() -> migration.drop(schema.of(tenant)));
+  }
+
+  private Future<Void> onWorker(BlockingStep step) {
+    // Unordered: a long migration of one tenant does not delay another tenant's.
+    return vertx.executeBlocking(
+        () -> {
+          step.run();
+          return null;
+        },
+        false);
+  }
+
+  @FunctionalInterface
+  private interface BlockingStep {
+    void run() throws Exception;
+  }
+}

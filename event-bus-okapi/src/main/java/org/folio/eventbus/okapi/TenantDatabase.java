@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+
+/**
+ * The tables of a module, tenant by tenant. Failures of the database become answers with a sentence
+ * that names the database.
+ */
+public final class TenantDatabase {
+
+  private static final Set<String> NOT_ENABLED = Set.of("42P01", "3F000");
+
+  private final Pool pool;
+  private final ModuleSchema schema;
+
+  /** The tables behind the given pool. */
+  public TenantDatabase(Pool pool, ModuleSchema schema) {
+    this.pool = pool;
+    this.schema = schema;
+  }
+
+  /**
+   * Works on one connection, without a transaction.
+   *
+   * @param work gets the connection and the tenant's schema, which is safe between double quotes
+   * @return the work's result. Fails with {@link HttpFailure}: as the work says, 400 if the tenant
+   *     has no tables, 503 if the database cannot be reached, 500 if it refuses
+   */
+  public <T> Future<T> withConnection(
+      TenantId tenant, BiFunction<SqlConnection, String, Future<T>> work) {
+    return pool.withConnection(connection -> work.apply(connection, schema.of(tenant)))
+        .recover(failure -> Future.failedFuture(explained(tenant, failure)));
+  }
+
+  private Throwable explained(TenantId tenant, Throwable failure) {
+    if (failure instanceof HttpFailure) {
+      return failure;
+    }
+    if (failure instanceof PgException refused) {
+      return NOT_ENABLED.contains(refused.getSqlState())
+          ? HttpFailure.text(
+              400, "Tenant " + tenant + " has not enabled " + schema.module(), failure)
+          : HttpFailure.text(
+              500,
+              "The database of " + schema.module() + " refused the request, see its log",
+              failure);
+    }
+    return HttpFailure.text(
+        503, "The database of " + schema.module() + " cannot be reached; try again later", failure);
+  }
+}
