@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.testing;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of a broker on this machine. Without any, it gets a temporary folder and a free port.
+ *
+ * <p>Not for use by several threads at a time.
+ *
+ * @param <B> the kind of broker that is started
+ */
+public final class BrokerBuilder<B extends KafkaBroker> {
+
+  private final Function<BrokerFolder, B> kind;
+  private final Map<String, String> properties = new LinkedHashMap<>();
+  private @Nullable Path dataFolder;
+  private int port;
+
+  BrokerBuilder(Function<BrokerFolder, B> kind) {
+    this.kind = kind;
+  }
+
+  /**
+   * A folder that outlives the broker. It is created if missing; if a broker has run on it before,
+   * its topics and records are there again. Default: a temporary folder, deleted on close.
+   */
+  public BrokerBuilder<B> dataFolder(Path folder) {
+    this.dataFolder = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * The port clients connect to. Default: one of {@link FreePorts}.
+   *
+   * @throws IllegalArgumentException if it is not between 1 and 65535
+   */
+  public BrokerBuilder<B> port(int number) {
+    this.port = FreePorts.checked(number);
+    return this;
+  }
+
+  /** A setting of the broker by its Kafka name; it overrides the default of the same name. */
+  public BrokerBuilder<B> property(String name, String value) {
+    properties.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    return this;
+  }
+
+  /**
+   * Starts the broker; see {@link KafkaBroker#start()}.
+   *
+   * @throws IllegalStateException if it does not get ready in time
+   * @throws java.io.UncheckedIOException if the folder cannot be written
+   */
+  public B start() {
+    DataFolder folder = DataFolder.of(dataFolder, "event-bus-kafka");
+    B broker =
+        kind.apply(BrokerFolder.prepare(folder, port == 0 ? FreePorts.next() : port, properties));
+    try {
+      broker.start();
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+    return broker;
+  }
+}

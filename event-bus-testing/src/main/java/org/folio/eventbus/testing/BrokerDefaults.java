@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.testing;
+
+import java.util.Map;
+
+/** Settings with which one node starts fast and takes part in consumer groups without delay. */
+final class BrokerDefaults {
+
+  static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("auto.create.topics.enable", "false"),
+          Map.entry("offsets.topic.num.partitions", "1"),
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("transaction.state.log.num.partitions", "1"),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("group.consumer.heartbeat.interval.ms", "200"),
+          Map.entry("group.consumer.min.heartbeat.interval.ms", "200"),
+          Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+          // A killed broker may register again only when its old session is over.
+          Map.entry("broker.session.timeout.ms", "2000"),
+          Map.entry("broker.heartbeat.interval.ms", "500"));
+
+  private BrokerDefaults() {}
+}

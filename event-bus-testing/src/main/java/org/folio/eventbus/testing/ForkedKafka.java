@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.testing;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka node in a JVM of its own, which can really be killed: {@link #kill()} is SIGKILL, {@link
+ * #stop()} is SIGTERM.
+ *
+ * <p>The child needs Kafka on the class path of this JVM, and ends when this JVM ends, however that
+ * happens. What it prints goes to {@code broker.log} in its folder.
+ */
+public final class ForkedKafka implements KafkaBroker {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final BrokerFolder folder;
+  private volatile @Nullable ChildJvm child;
+  private boolean closed;
+
+  private ForkedKafka(BrokerFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Options of a new broker. */
+  public static BrokerBuilder<ForkedKafka> builder() {
+    return new BrokerBuilder<>(ForkedKafka::new);
+  }
+
+  @Override
+  public String host() {
+    return BrokerFolder.HOST;
+  }
+
+  @Override
+  public int port() {
+    return folder.port();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (closed) {
+      throw new IllegalStateException("This broker is closed; build a new one.");
+    }
+    if (running()) {
+      return;
+    }
+    ChildJvm started =
+        ChildJvm.mainClass(ForkedKafkaNode.class.getName())
+            .argument(folder.settings().toString())
+            .jvmOption("-Xmx256m")
+            .jvmOption("-XX:+UseSerialGC")
+            .jvmOption("-XX:TieredStopAtLevel=1")
+            .logFile(folder.log())
+            .start();
+    child = started;
+    try (BrokerProbe probe = new BrokerProbe(bootstrapServers())) {
+      started.awaitLine(ForkedKafkaNode.READY::equals, START_LIMIT);
+      probe.awaitReady(started::alive);
+    } catch (RuntimeException e) {
+      started.kill();
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    ChildJvm ending = child;
+    if (ending != null && !ending.terminate(STOP_LIMIT)) {
+      ending.kill();
+      throw new IllegalStateException(
+          "Kafka did not end within %d s after SIGTERM and was killed"
+              .formatted(STOP_LIMIT.toSeconds()));
+    }
+  }
+
+  @Override
+  public synchronized void kill() {
+    ChildJvm ending = child;
+    if (ending != null) {
+      ending.kill();
+    }
+  }
+
+  @Override
+  public boolean running() {
+    ChildJvm current = child;
+    return current != null && current.alive();
+  }
+
+  /**
+   * Process id of the child JVM.
+   *
+   * @throws IllegalStateException if the broker has never been started
+   */
+  public long pid() {
+    ChildJvm current = child;
+    if (current == null) {
+      throw new IllegalStateException("The broker has not been started");
+    }
+    return current.pid();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    kill();
+    folder.close();
+  }
+}

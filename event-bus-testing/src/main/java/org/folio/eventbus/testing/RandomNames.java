@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.testing;
+
+import java.util.UUID;
+
+/** Names that are valid in topics as well as in unquoted SQL. */
+final class RandomNames {
+
+  private RandomNames() {}
+
+  static String next() {
+    return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 10);
+  }
+}

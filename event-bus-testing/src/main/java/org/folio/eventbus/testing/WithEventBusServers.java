@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.testing;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the constructors, test methods and lifecycle methods of a test class parameters of these
+ * types:
+ *
+ * <ul>
+ *   <li>{@link KafkaBroker}: the broker all test classes share;
+ *   <li>{@link PostgresServer}: the database server all test classes share;
+ *   <li>{@link DatabaseCoordinates}: a database of the test class, empty at first.
+ * </ul>
+ *
+ * <p>A server is started when a class asks for it first, and closed at the end of the test run. A
+ * class may stop and kill the shared servers, and must not close them; what it leaves down is
+ * started again when the next class asks for it. {@link ServerBackend} tells where servers come
+ * from. Classes that stop servers cannot run at the same time as others that use them.
+ */
+@Documented
+@Inherited
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(EventBusServersExtension.class)
+public @interface WithEventBusServers {}
