@@ -61,6 +61,8 @@ public final class ModuleServer {
     HttpServerOptions options =
         new HttpServerOptions()
             .setPort(port)
+            // Okapi speaks HTTP/1.1, and the limits below do not hold for HTTP/2.
+            .setHttp2ClearTextEnabled(false)
             .setMaxInitialLineLength(limits.uriBytes())
             .setMaxHeaderSize(limits.headerBytes());
     return vertx

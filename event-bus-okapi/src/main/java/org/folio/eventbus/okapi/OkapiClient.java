@@ -11,6 +11,9 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,17 +81,25 @@ public final class OkapiClient implements AutoCloseable {
           HttpFailure.text(
               400, "Header " + OkapiHeaders.URL + " must be set; Okapi adds it to every request"));
     }
-    HttpRequest<Buffer> call;
-    try {
-      call = client.requestAbs(HttpMethod.GET, base.strip().replaceAll("/+$", "") + path);
-    } catch (RuntimeException e) {
+    if (!isAddress(base.strip())) {
       return Future.failedFuture(
-          HttpFailure.text(400, "Header " + OkapiHeaders.URL + " is not an address", e));
+          HttpFailure.text(400, "Header " + OkapiHeaders.URL + " is not an address"));
     }
+    HttpRequest<Buffer> call =
+        client.requestAbs(HttpMethod.GET, base.strip().replaceAll("/+$", "") + path);
     addHeaders(call, request);
     return call.timeout(timeouts.answer().toMillis())
         .send()
         .recover(failure -> Future.failedFuture(OkapiException.unreachable(called(path), failure)));
+  }
+
+  private static boolean isAddress(String url) {
+    try {
+      URI uri = new URI(url);
+      return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static void addHeaders(HttpRequest<Buffer> call, OkapiRequest request) {

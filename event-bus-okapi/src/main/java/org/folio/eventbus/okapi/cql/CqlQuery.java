@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.cql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.folio.eventbus.okapi.cql.CqlFields.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query as SQL. Nothing of the query's text becomes part of the SQL; terms are bound parameters.
+ *
+ * @param where a condition with parameters {@code $n}
+ * @param orderBy comma-separated expressions, or null if the query asks for no order
+ * @param parameters the values of the condition's parameters, in their order
+ */
+public record CqlQuery(String where, @Nullable String orderBy, List<Object> parameters) {
+
+  /** Longest query; a hundred comparisons with a UUID fit. */
+  public static final int MAX_LENGTH = 8_192;
+
+  /** Deepest nesting of parentheses; people write three, programs ten. */
+  public static final int MAX_DEPTH = 50;
+
+  /** Most comparisons, so that PostgreSQL's planner is not overrun. */
+  public static final int MAX_CLAUSES = 256;
+
+  private static final String ALL_RECORDS = "cql.allrecords";
+
+  /** Copies the list. */
+  public CqlQuery {
+    parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * Translates a query.
+   *
+   * @param query CQL, or null for all records
+   * @param fields the indexes that it may use
+   * @param firstParameter the number of the first parameter, from 1
+   * @throws CqlException if it is wrong, uses an unknown index, or is too long or too deep
+   */
+  public static CqlQuery of(@Nullable String query, CqlFields fields, int firstParameter) {
+    if (query == null) {
+      return new CqlQuery("TRUE", null, List.of());
+    }
+    CqlParser.Parsed parsed = CqlParser.parse(query);
+    Translation translation = new Translation(fields, firstParameter);
+    CqlNode condition = parsed.condition();
+    String where = condition == null ? "TRUE" : translation.condition(condition);
+    return new CqlQuery(where, translation.order(parsed.order()), translation.parameters);
+  }
+
+  private static final class Translation {
+
+    private final CqlFields fields;
+    private final int firstParameter;
+    private final List<Object> parameters = new ArrayList<>();
+
+    private Translation(CqlFields fields, int firstParameter) {
+      this.fields = fields;
+      this.firstParameter = firstParameter;
+    }
+
+    private String condition(CqlNode node) {
+      if (node instanceof CqlNode.Join join) {
+        String left = condition(join.left());
+        String right = condition(join.right());
+        return switch (join.operator()) {
+          case "and" -> "(" + left + " AND " + right + ")";
+          case "or" -> "(" + left + " OR " + right + ")";
+          // A record without a value is not a match, so it belongs to what is left over.
+          default -> "(" + left + " AND (" + right + ") IS NOT TRUE)";
+        };
+      }
+      return clause((CqlNode.Clause) node);
+    }
+
+    private String clause(CqlNode.Clause clause) {
+      if (clause.index().toLowerCase(Locale.ROOT).equals(ALL_RECORDS)) {
+        return "TRUE";
+      }
+      Field field = fields.field(clause.index(), clause.position());
+      if (clause.relation().equals("=") && clause.term().isAnything()) {
+        return field.expression() + " IS NOT NULL";
+      }
+      return field.type() == CqlType.TEXT
+          ? text(field.expression(), clause.relation(), clause.term())
+          : value(field, clause);
+    }
+
+    private String text(String expression, String relation, CqlTerm term) {
+      return switch (relation) {
+        case "=" -> words(expression, term);
+        case "==" ->
+            term.isMasked()
+                ? expression + " LIKE " + bind(term.like())
+                : expression + " = " + bind(term.literal());
+        case "<>" ->
+            term.isMasked()
+                ? expression + " NOT LIKE " + bind(term.like())
+                : expression + " <> " + bind(term.literal());
+        default -> expression + " " + relation + " " + bind(term.literal());
+      };
+    }
+
+    // Spaces around both sides make every match start and end at the border of a word.
+    private String words(String expression, CqlTerm term) {
+      String words = String.join(" ", term.like().strip().split("\\s+"));
+      String pattern =
+          (term.isAnchoredAtStart() ? " " : "% ") + words + (term.isAnchoredAtEnd() ? " " : " %");
+      return "(' ' || lower(" + expression + ") || ' ') LIKE lower(" + bind(pattern) + ")";
+    }
+
+    private String value(Field field, CqlNode.Clause clause) {
+      String relation = clause.relation().equals("==") ? "=" : clause.relation();
+      boolean compares = !relation.equals("=") && !relation.equals("<>");
+      if (compares && !field.type().isOrdered()) {
+        throw new CqlException(
+            clause.position(), "this index has no order; use = or <> in place of " + relation);
+      }
+      return field.expression() + " " + relation + " " + bind(field.type().value(clause.term()));
+    }
+
+    private String bind(Object value) {
+      parameters.add(value);
+      return "$" + (firstParameter + parameters.size() - 1);
+    }
+
+    private @Nullable String order(List<CqlSortKey> keys) {
+      return keys.isEmpty()
+          ? null
+          : keys.stream()
+              .map(
+                  key ->
+                      fields.field(key.index(), key.position()).expression()
+                          + (key.descending() ? " DESC" : " ASC"))
+              .collect(Collectors.joining(", "));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.cql;
+
+/**
+ * The right side of a comparison.
+ *
+ * @param raw with backslashes before characters that stand for themselves
+ * @param position of its first character, from 0
+ */
+record CqlTerm(String raw, int position) {
+
+  /** The text without escapes; masking characters stand for themselves. */
+  String literal() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < raw.length(); i++) {
+      boolean escapes = raw.charAt(i) == '\\' && i + 1 < raw.length();
+      text.append(raw.charAt(escapes ? ++i : i));
+    }
+    return text.toString();
+  }
+
+  /** True if {@code *} or {@code ?} stand for other characters somewhere. */
+  boolean isMasked() {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '*' || c == '?') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True for {@code ""} and {@code *}, which ask whether there is a value at all. */
+  boolean isAnything() {
+    return raw.isEmpty() || raw.equals("*");
+  }
+
+  boolean isAnchoredAtStart() {
+    return raw.startsWith("^");
+  }
+
+  boolean isAnchoredAtEnd() {
+    return raw.length() > 1 && raw.endsWith("^") && !raw.endsWith("\\^");
+  }
+
+  /** The pattern for SQL's LIKE with the backslash as escape; anchors are left out. */
+  String like() {
+    int start = isAnchoredAtStart() ? 1 : 0;
+    int end = raw.length() - (isAnchoredAtEnd() ? 1 : 0);
+    StringBuilder pattern = new StringBuilder();
+    for (int i = start; i < end; i++) {
+      char c = raw.charAt(i);
+      if (c == '*') {
+        pattern.append('%');
+      } else if (c == '?') {
+        pattern.append('_');
+      } else {
+        boolean escapes = c == '\\' && i + 1 < end;
+        append(pattern, escapes ? raw.charAt(++i) : c);
+      }
+    }
+    return pattern.toString();
+  }
+
+  private static void append(StringBuilder pattern, char literal) {
+    if (literal == '%' || literal == '_' || literal == '\\') {
+      pattern.append('\\');
+    }
+    pattern.append(literal);
+  }
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.cql;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What an index holds, and so how its terms are read and compared. */
+public enum CqlType {
+  /** Words; {@code =} ignores case, {@code ==} does not. */
+  TEXT("a text") {
+    @Override
+    Object value(String term) {
+      return term;
+    }
+  },
+  /** A UUID of any version. */
+  UUID("a UUID") {
+    @Override
+    Object value(String term) {
+      if (!UUID_TEXT.matcher(term).matches()) {
+        throw new IllegalArgumentException(term);
+      }
+      return java.util.UUID.fromString(term);
+    }
+  },
+  /** A number with or without decimals. */
+  NUMBER("a number") {
+    @Override
+    Object value(String term) {
+      BigDecimal number = new BigDecimal(term);
+      if (Math.abs((long) number.scale()) > MAX_SCALE) {
+        throw new IllegalArgumentException(term);
+      }
+      return number;
+    }
+  },
+  /** {@code true} or {@code false}; it has no order. */
+  BOOLEAN("true or false") {
+    @Override
+    Object value(String term) {
+      return switch (term.toLowerCase(Locale.ROOT)) {
+        case "true" -> Boolean.TRUE;
+        case "false" -> Boolean.FALSE;
+        default -> throw new IllegalArgumentException(term);
+      };
+    }
+  },
+  /** A point in time; without a zone it is UTC, without a time it is midnight. */
+  TIMESTAMP("a date and time such as 2026-03-15T22:59:59Z") {
+    @Override
+    Object value(String term) {
+      if (term.length() == DATE_LENGTH) {
+        return LocalDate.parse(term).atStartOfDay().atOffset(ZoneOffset.UTC);
+      }
+      return ZONE.matcher(term).find()
+          ? OffsetDateTime.parse(term)
+          : LocalDateTime.parse(term).atOffset(ZoneOffset.UTC);
+    }
+  };
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}");
+  private static final Pattern ZONE = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
+  private static final int DATE_LENGTH = "2026-03-15".length();
+
+  // Beyond this PostgreSQL's numeric type ends.
+  private static final int MAX_SCALE = 16_383;
+
+  private final String described;
+
+  CqlType(String described) {
+    this.described = described;
+  }
+
+  /** Reads a term; throws IllegalArgumentException or DateTimeException if it is no such value. */
+  abstract Object value(String term);
+
+  Object value(CqlTerm term) {
+    try {
+      return value(term.literal());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new CqlException(term.position(), "the term must be " + described);
+    }
+  }
+
+  boolean isOrdered() {
+    return this != BOOLEAN;
+  }
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.folio.eventbus.Violation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ModuleServerTest {
+
+  private static final String DIKU = "diku";
+  private static final ServerLimits SMALL = new ServerLimits(100, 1_000, 10_000);
+
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() {
+    server = new RunningServer(SMALL, ModuleServerTest::mount);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static void mount(Router router) {
+    router
+        .get("/tenant")
+        .handler(
+            Endpoint.handler(
+                ctx ->
+                    Future.succeededFuture(
+                        Answer.text(200, OkapiRequest.of(ctx).tenant().value()))));
+    router
+        .post("/echo")
+        .handler(
+            Endpoint.handler(ctx -> Future.succeededFuture(Answer.json(200, JsonBody.read(ctx)))));
+    router
+        .post("/rmb")
+        .handler(
+            Endpoint.handler(
+                ctx ->
+                    Future.succeededFuture(
+                        Answer.json(200, JsonBody.read(ctx, JsonBody.BAD_REQUEST)))));
+    router
+        .get("/paging")
+        .handler(
+            Endpoint.handler(
+                ctx -> {
+                  Paging paging = Paging.of(ctx);
+                  return Future.succeededFuture(Answer.text(200, paging.toString()));
+                }));
+    router
+        .get("/thrown")
+        .handler(
+            ctx -> {
+              throw new IllegalStateException("secret detail");
+            });
+    router
+        .get("/failed")
+        .handler(
+            Endpoint.handler(
+                ctx -> Future.failedFuture(new IllegalStateException("secret detail"))));
+    router
+        .get("/invalid")
+        .handler(
+            Endpoint.handler(
+                ctx ->
+                    Future.failedFuture(
+                        HttpFailure.invalid(
+                            List.of(
+                                new Violation(
+                                    "eventTTL",
+                                    null,
+                                    "must not be null",
+                                    "jakarta.validation.constraints.NotNull.message"))))));
+  }
+
+  @Test
+  void readsTheTenant() throws Exception {
+    assertThat(server.get("/tenant", OkapiHeaders.TENANT, DIKU).body()).isEqualTo(DIKU);
+    assertThat(server.get("/tenant", "x-okapi-tenant", DIKU).body()).isEqualTo(DIKU);
+  }
+
+  @Test
+  void refusesAMissingOrWrongTenant() throws Exception {
+    HttpResponse<String> missing = server.get("/tenant");
+    assertThat(missing.statusCode()).isEqualTo(400);
+    assertThat(missing.body()).isEqualTo("Unable to process request Tenant must be set");
+    assertThat(missing.headers().firstValue("content-type")).contains("text/plain");
+
+    HttpResponse<String> wrong = server.get("/tenant", OkapiHeaders.TENANT, "a\"; drop");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).startsWith("Header X-Okapi-Tenant is wrong: Tenant must be");
+  }
+
+  @Test
+  void answersUnknownPathsAndMethodsWithText() throws Exception {
+    HttpResponse<String> path = server.get("/nowhere");
+    assertThat(path.statusCode()).isEqualTo(404);
+    assertThat(path.body()).isEqualTo("There is nothing at this path");
+
+    HttpResponse<String> method = server.send("DELETE", "/echo", "");
+    assertThat(method.statusCode()).isEqualTo(405);
+    assertThat(method.body()).isEqualTo("Method DELETE is not allowed at this path");
+  }
+
+  @Test
+  void readsJsonWithAndWithoutContentType() throws Exception {
+    assertThat(server.send("POST", "/echo", "{\"a\":0.10}").body()).isEqualTo("{\"a\":0.10}");
+    assertThat(
+            server
+                .send("POST", "/echo", "{}", "Content-Type", "Application/JSON; charset=UTF-8")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void refusesOtherContentTypesWithTheStatusOfTheRoute() throws Exception {
+    assertThat(server.send("POST", "/echo", "{}", "Content-Type", "text/plain").statusCode())
+        .isEqualTo(415);
+    assertThat(server.send("POST", "/rmb", "{}", "Content-Type", "text/plain").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void refusesBodiesThatAreNoJsonObject() throws Exception {
+    for (String body : List.of("", "{", "[]", "null", "1", "{} {}", "{\"secret\": x}")) {
+      HttpResponse<String> answer = server.send("POST", "/echo", body);
+      assertThat(answer.statusCode()).as(body).isEqualTo(400);
+      assertThat(answer.body()).startsWith("The request body is").doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void refusesBodiesBeyondTheLimit() throws Exception {
+    HttpResponse<String> answer =
+        server.send("POST", "/echo", "{\"a\":\"" + "x".repeat(200) + "\"}");
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).isEqualTo("The request body is longer than the allowed 100 bytes");
+  }
+
+  @Test
+  void refusesLinesAndHeadersBeyondTheLimit() throws Exception {
+    assertThat(server.get("/" + "x".repeat(2_000)).statusCode()).isEqualTo(414);
+    assertThat(server.get("/tenant", "X-Long", "x".repeat(20_000)).statusCode()).isEqualTo(431);
+  }
+
+  @Test
+  void tellsNothingOfAnUnexpectedFailure() throws Exception {
+    for (String path : List.of("/thrown", "/failed")) {
+      HttpResponse<String> answer = server.get(path);
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).isEqualTo(FailureAnswers.UNEXPECTED);
+    }
+  }
+
+  @Test
+  void writesViolationsAsFolioDoes() throws Exception {
+    HttpResponse<String> answer = server.get("/invalid");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+    assertThat(new JsonObject(answer.body()))
+        .isEqualTo(
+            new JsonObject(
+                """
+                { "errors": [ { "message": "must not be null", "type": "1",
+                    "code": "jakarta.validation.constraints.NotNull.message",
+                    "parameters": [ { "key": "eventTTL", "value": "null" } ] } ],
+                  "total_records": 1 }"""));
+  }
+
+  @Test
+  void readsPaging() throws Exception {
+    assertThat(server.get("/paging").body()).isEqualTo("Paging[query=null, offset=0, limit=10]");
+    assertThat(server.get("/paging?query=a%3D%3D%22b%20c%22&offset=5&limit=2147483647").body())
+        .isEqualTo("Paging[query=a==\"b c\", offset=5, limit=2147483647]");
+    for (String wrong : List.of("limit=-1", "limit=2147483648", "offset=x", "offset=")) {
+      HttpResponse<String> answer = server.get("/paging?" + wrong);
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(answer.body()).contains("must be a number from 0 to 2147483647");
+    }
+  }
+
+  @Test
+  void namesPortAndSettingWhenThePortIsTaken() {
+    ModuleServer second = new ModuleServer(server.vertx, server.port(), List.of());
+    assertThatThrownBy(() -> RunningServer.await(second.start()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Port " + server.port())
+        .hasMessageContaining("http.port");
+    assertThatThrownBy(second::actualPort).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void refusesAPortOutOfRange() {
+    assertThatThrownBy(() -> new ModuleServer(server.vertx, 65_536, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http.port");
+  }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.cql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class CqlFuzzTest {
+
+  private static final int QUERIES = 50_000;
+  private static final int MOST_PIECES = 30;
+
+  private static final CqlFields FIELDS =
+      CqlFields.NONE
+          .with("name", "name", CqlType.TEXT)
+          .with("value", "value", CqlType.NUMBER)
+          .with("id", "id", CqlType.UUID);
+
+  private static final String[] PIECES = {
+    "name",
+    "value",
+    "id",
+    "cql.allRecords",
+    "=",
+    "==",
+    "<>",
+    "<",
+    ">=",
+    "(",
+    ")",
+    "/",
+    "\"",
+    "\\",
+    "*",
+    "?",
+    "^",
+    "and",
+    "or",
+    "not",
+    "sortBy",
+    "sort.descending",
+    "1",
+    "x",
+    "'; --",
+    "%",
+    "$1",
+    " ",
+    " ",
+    " ",
+    "name=x",
+    "value>1",
+    "\"a b\"",
+    "é",
+    "\uD83D",
+    "\n"
+  };
+
+  // Whatever the query says, the SQL consists of these words alone.
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "(TRUE|AND|OR|NOT|IS|NULL|LIKE|lower|name|value|id|\\$\\d+|' '|\\|\\||<>|<=|>=|[=<>() ])*");
+
+  @Test
+  void translatesOrRefusesButNeverBreaks() {
+    long seed = Long.getLong("cql.seed", System.nanoTime());
+    System.out.println("CqlFuzzTest: repeat with -Dcql.seed=" + seed);
+    Random random = new Random(seed);
+    int translated = 0;
+    for (int i = 0; i < QUERIES; i++) {
+      String cql = randomQuery(random);
+      try {
+        CqlQuery query = CqlQuery.of(cql, FIELDS, 1);
+        translated++;
+        assertThat(query.where()).as("seed %d, query %s", seed, cql).matches(HARMLESS);
+        assertThat(query.where().chars().filter(c -> c == '$').count())
+            .as("seed %d, query %s", seed, cql)
+            .isEqualTo(query.parameters().size());
+      } catch (CqlException e) {
+        assertThat(e.position()).as("seed %d, query %s", seed, cql).isBetween(0, cql.length());
+      }
+    }
+    assertThat(translated).isPositive();
+  }
+
+  private static String randomQuery(Random random) {
+    StringBuilder cql = new StringBuilder();
+    for (int n = random.nextInt(MOST_PIECES); n >= 0; n--) {
+      cql.append(PIECES[random.nextInt(PIECES.length)]);
+    }
+    return cql.toString();
+  }
+}

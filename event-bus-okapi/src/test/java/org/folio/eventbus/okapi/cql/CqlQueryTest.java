@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.cql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CqlQueryTest {
+
+  private static final CqlFields FIELDS =
+      CqlFields.NONE
+          .with("id", "id", CqlType.UUID)
+          .with("name", "t.name", CqlType.TEXT)
+          .with("value", "value", CqlType.NUMBER)
+          .with("active", "active", CqlType.BOOLEAN)
+          .with("dueDate", "due_date", CqlType.TIMESTAMP);
+
+  private static final String ID = "b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222";
+
+  private static CqlQuery query(String cql) {
+    return CqlQuery.of(cql, FIELDS, 1);
+  }
+
+  @Test
+  void noQueryMeansEverything() {
+    assertThat(CqlQuery.of(null, FIELDS, 1).where()).isEqualTo("TRUE");
+    assertThat(query("cql.allRecords=1").where()).isEqualTo("TRUE");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          value==10                          | value = $1
+          value = 10                         | value = $1
+          value <> 10                        | value <> $1
+          value < 10                         | value < $1
+          value<=10                          | value <= $1
+          value > 10                         | value > $1
+          value >= 10                        | value >= $1
+          active == true                     | active = $1
+          name == Smith                      | t.name = $1
+          name == Smi*                       | t.name LIKE $1
+          name <> Smith                      | t.name <> $1
+          name < M                           | t.name < $1
+          name = ""                          | t.name IS NOT NULL
+          name = *                           | t.name IS NOT NULL
+          NAME == Smith                      | t.name = $1
+          value = 1 and active=true          | (value = $1 AND active = $2)
+          value = 1 AND active=true or id=*  | ((value = $1 AND active = $2) OR id IS NOT NULL)
+          value=1 and (active=true or id=*)  | (value = $1 AND (active = $2 OR id IS NOT NULL))
+          cql.allRecords=1 NOT value=1       | (TRUE AND (value = $1) IS NOT TRUE)
+          name ==/cql.respectCase/x=y Smith  | t.name = $1
+          value=1 and/rel.x value=2          | (value = $1 AND value = $2)
+          """)
+  void translates(String cql, String where) {
+    assertThat(query(cql).where()).isEqualTo(where);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          name = lost                | `% lost %`
+          name = "lost items"        | `% lost items %`
+          name = "  lost   items "   | `% lost items %`
+          name = los*                | `% los% %`
+          name = l?st                | `% l_st %`
+          name = ^Maximum            | ` Maximum %`
+          name = items^              | `% items `
+          name = "100%"              | `% 100\\% %`
+          name = a_b                 | `% a\\_b %`
+          name = "a\\*b"             | `% a*b %`
+          name = "say \\"hi\\""      | `% say "hi" %`
+          name == "a\\\\b*"          | `a\\\\b%`
+          name == "a\\*b"            | `a*b`
+          """)
+  void bindsTexts(String cql, String parameter) {
+    assertThat(query(cql).parameters()).containsExactly(parameter);
+  }
+
+  @Test
+  void bindsValuesOfTheIndexType() {
+    assertThat(query("id==" + ID).parameters()).containsExactly(UUID.fromString(ID));
+    assertThat(query("value>=12.50").parameters()).containsExactly(new BigDecimal("12.50"));
+    assertThat(query("active=TRUE").parameters()).containsExactly(true);
+    assertThat(query("dueDate<2026-03-15T22:59:59Z").parameters())
+        .containsExactly(OffsetDateTime.parse("2026-03-15T22:59:59Z"));
+    assertThat(query("dueDate<2026-03-15T22:59:59").parameters())
+        .containsExactly(OffsetDateTime.parse("2026-03-15T22:59:59Z"));
+    assertThat(query("dueDate<2026-03-15").parameters())
+        .containsExactly(OffsetDateTime.parse("2026-03-15T00:00:00Z"));
+  }
+
+  @Test
+  void numbersParametersFromTheGivenStart() {
+    CqlQuery query = CqlQuery.of("value=1 and value=2", FIELDS, 3);
+    assertThat(query.where()).isEqualTo("(value = $3 AND value = $4)");
+  }
+
+  @Test
+  void sorts() {
+    assertThat(query("value=1 sortBy name").orderBy()).isEqualTo("t.name ASC");
+    assertThat(query("value=1 sortby name/sort.descending value/sort.ascending").orderBy())
+        .isEqualTo("t.name DESC, value ASC");
+    assertThat(query("sortBy value/descending").orderBy()).isEqualTo("value DESC");
+    assertThat(query("value=1").orderBy()).isNull();
+  }
+
+  @Test
+  void neverPutsTermsIntoTheSql() {
+    CqlQuery query = query("name == \"x'; DROP TABLE t; --\"");
+    assertThat(query.where()).isEqualTo("t.name = $1");
+    assertThat(query.parameters()).containsExactly("x'; DROP TABLE t; --");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `   `               | 3  | the name of an index is expected here
+          name                | 4  | one of = == <> < <= > >= is expected after the name of an index
+          name all x          | 5  | one of = == <> < <= > >= is expected after the name of an index
+          name =              | 6  | a term is expected here
+          (name = x           | 9  | a closing parenthesis is expected here
+          name = x)           | 8  | and, or, not, sortBy or the end of the query is expected here
+          name = "x           | 7  | the quotation that starts here has no end
+          name = x and        | 12 | the name of an index is expected here
+          nme = x             | 0  | there is no index of this name
+          id == 5             | 6  | the term must be a UUID
+          value == ten        | 9  | the term must be a number
+          value == 1e99999999 | 9  | the term must be a number
+          active == 1         | 10 | the term must be true or false
+          active < true       | 0  | this index has no order
+          dueDate > soon      | 10 | the term must be a date and time
+          value=1 sortBy nme  | 15 | there is no index of this name
+          value=1 sortBy      | 14 | the name of an index to sort by is expected here
+          """)
+  void refusesWithPositionAndSentence(String cql, int position, String sentence) {
+    assertThatThrownBy(() -> query(cql))
+        .isInstanceOfSatisfying(
+            CqlException.class, e -> assertThat(e.position()).isEqualTo(position))
+        .hasMessageContaining(sentence)
+        .hasMessageStartingWith("CQL query is wrong at character " + (position + 1) + ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "name=x and (", "((("})
+  void survivesDeepNesting(String piece) {
+    String hostile = piece.repeat(CqlQuery.MAX_LENGTH / piece.length());
+    assertThatThrownBy(() -> query(hostile)).isInstanceOf(CqlException.class);
+  }
+
+  @Test
+  void boundsLengthAndNumberOfComparisons() {
+    assertThatThrownBy(() -> query("x".repeat(CqlQuery.MAX_LENGTH + 1)))
+        .isInstanceOf(CqlException.class)
+        .hasMessageContaining("characters at most");
+    assertThat(query("id=* or ".repeat(CqlQuery.MAX_CLAUSES - 1) + "id=*").where()).isNotEmpty();
+    assertThatThrownBy(() -> query("id=* or ".repeat(CqlQuery.MAX_CLAUSES) + "id=*"))
+        .isInstanceOf(CqlException.class)
+        .hasMessageContaining("comparisons at most");
+    assertThatThrownBy(() -> query("name=\"a\0b\"")).isInstanceOf(CqlException.class);
+  }
+}
