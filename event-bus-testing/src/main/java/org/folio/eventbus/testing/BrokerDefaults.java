@@ -20,6 +20,9 @@ final class BrokerDefaults {
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.consumer.heartbeat.interval.ms", "200"),
           Map.entry("group.consumer.min.heartbeat.interval.ms", "200"),
+          // Lets tests that kill consumers choose a short session, by client or group setting.
+          Map.entry("group.min.session.timeout.ms", "1000"),
+          Map.entry("group.consumer.min.session.timeout.ms", "1000"),
           Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
           // A killed broker may register again only when its old session is over.
           Map.entry("broker.session.timeout.ms", "2000"),

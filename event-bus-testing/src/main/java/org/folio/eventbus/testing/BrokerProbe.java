@@ -51,11 +51,10 @@ final class BrokerProbe implements AutoCloseable {
     Deadline deadline = Deadline.in(LIMIT);
     until(deadline, alive, "has registered", this::hasNode);
     until(deadline, alive, "serves its topics", () -> serves(topicNames()));
-    createProbeTopic();
+    until(deadline, alive, "creates a topic", this::createProbeTopic);
     until(deadline, alive, "serves a new topic", () -> serves(Set.of(TOPIC)));
-    produce();
-    get(admin.deleteTopics(Set.of(TOPIC)).all());
-    until(deadline, alive, "has deleted a topic", () -> !topicNames().contains(TOPIC));
+    until(deadline, alive, "takes a record", this::produce);
+    until(deadline, alive, "deletes a topic", this::deleteProbeTopic);
   }
 
   void createTopic(String name, int partitions) {
@@ -85,7 +84,7 @@ final class BrokerProbe implements AutoCloseable {
     return get(admin.listOffsets(latest).all()).size() == latest.size();
   }
 
-  private void createProbeTopic() {
+  private boolean createProbeTopic() {
     try {
       get(admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all());
     } catch (Unanswered e) {
@@ -94,9 +93,18 @@ final class BrokerProbe implements AutoCloseable {
         throw e;
       }
     }
+    return true;
   }
 
-  private void produce() {
+  private boolean deleteProbeTopic() {
+    if (!topicNames().contains(TOPIC)) {
+      return true;
+    }
+    get(admin.deleteTopics(Set.of(TOPIC)).all());
+    return false;
+  }
+
+  private boolean produce() {
     Map<String, Object> settings =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -104,10 +112,18 @@ final class BrokerProbe implements AutoCloseable {
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            REQUEST_LIMIT.toMillis());
+            REQUEST_LIMIT.toMillis(),
+            // Closing the producer waits for what it has not delivered.
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            9_000);
     StringSerializer text = new StringSerializer();
     try (KafkaProducer<String, String> producer = new KafkaProducer<>(settings, text, text)) {
-      producer.send(new ProducerRecord<>(TOPIC, "ready")).get(10, TimeUnit.SECONDS);
+      producer
+          .send(new ProducerRecord<>(TOPIC, "ready"))
+          .get(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (ExecutionException e) {
       throw new Unanswered(e.getCause());
     } catch (TimeoutException e) {

@@ -4,36 +4,37 @@ package org.folio.eventbus.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps two JVMs from using the same folder; the system releases it when its JVM dies. */
 final class FolderLock implements AutoCloseable {
 
+  // Asked before the file is opened: closing it a second time would release the lock of the first.
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
   private final FileChannel channel;
 
-  private FolderLock(FileChannel channel) {
+  private FolderLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
   static FolderLock take(DataFolder folder) throws IOException {
-    Path file = folder.resolve("in-use.lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked(channel)) {
-      channel.close();
-      throw new IllegalStateException(folder.path() + " is in use by another server.");
+    Path file = folder.path().toRealPath().resolve("in-use.lock");
+    if (HELD_HERE.add(file)) {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FolderLock lock = new FolderLock(file, channel);
+      if (channel.tryLock() != null) {
+        return lock;
+      }
+      lock.close();
     }
-    return new FolderLock(channel);
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+    throw new IllegalStateException(folder.path() + " is in use by another server.");
   }
 
   @Override
@@ -42,6 +43,8 @@ final class FolderLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      HELD_HERE.remove(file);
     }
   }
 }

@@ -18,9 +18,12 @@ import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's programs, unpacked once per user and version from the archive on the class path. */
 final class PostgresBinaries {
+
+  private static @Nullable PostgresBinaries unpacked;
 
   private final Path folder;
 
@@ -29,6 +32,15 @@ final class PostgresBinaries {
   }
 
   static synchronized PostgresBinaries unpacked() {
+    PostgresBinaries known = unpacked;
+    if (known == null) {
+      known = find();
+      unpacked = known;
+    }
+    return known;
+  }
+
+  private static PostgresBinaries find() {
     try {
       byte[] archive = archive();
       String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");

@@ -46,12 +46,12 @@ final class Postmaster {
   }
 
   private static boolean runsOn(ProcessHandle process, Path data) {
-    return process.info().command().filter(command -> command.contains("postgres")).isPresent()
-        && process
-            .info()
-            .arguments()
-            .filter(arguments -> List.of(arguments).contains(data.toString()))
-            .isPresent();
+    // Not by the name of its program, which is hidden from the root of a container.
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains(data.toString()))
+        .isPresent();
   }
 
   /** Ends all processes with SIGKILL; the shared memory is free when they are gone. */
@@ -69,8 +69,19 @@ final class Postmaster {
     }
   }
 
-  // A zombie counts as alive but runs no command; containers may never collect theirs.
+  // Dead children of a dead parent count as alive until somebody collects them, which in a
+  // container
+  // may be never.
   private static boolean lives(ProcessHandle process) {
-    return process.isAlive() && process.info().command().isPresent();
+    return process.isAlive() && !isZombie(process);
+  }
+
+  private static boolean isZombie(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -13,10 +13,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresServerTest {
+
+  // Not a folder of JUnit's: in a container, where the server has to run as another user, that user
+  // could not reach into it.
+  private final DataFolder data = DataFolder.of(null, "event-bus-test");
+
+  @AfterEach
+  void deleteData() {
+    data.close();
+  }
 
   @Test
   void committedRowSurvivesKillAndStop() throws Exception {
@@ -76,7 +85,8 @@ class EmbeddedPostgresServerTest {
   }
 
   @Test
-  void givenFolderIsReusedWhenItsServerHasOutlivedItsJvm(@TempDir Path folder) throws Exception {
+  void givenFolderIsReusedWhenItsServerHasOutlivedItsJvm() throws Exception {
+    Path folder = data.path();
     int port = FreePorts.next();
     try (ChildJvm jvm =
         ChildJvm.mainClass(PostgresInChild.class.getName())
@@ -98,7 +108,8 @@ class EmbeddedPostgresServerTest {
   }
 
   @Test
-  void folderInUseIsRefused(@TempDir Path folder) {
+  void folderInUseIsRefused() {
+    Path folder = data.path();
     try (EmbeddedPostgresServer server =
         EmbeddedPostgresServer.builder().dataFolder(folder).start()) {
       assertThatIllegalStateException()
