@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.settings.SettingsException;
+
+/**
+ * Everything that the bus reads from FOLIO's environment variables.
+ *
+ * @param environment {@code ENV}, the first part of each topic and group name
+ * @param database the module's PostgreSQL
+ * @param kafka the brokers
+ * @param retentionDays {@code EVENT_JOURNAL_DAYS}, how long journal and receipts are kept, at least
+ *     1
+ */
+public record EventBusSettings(
+    String environment, DatabaseSettings database, KafkaSettings kafka, int retentionDays) {
+
+  /** FOLIO's own default of {@code ENV}. */
+  public static final String DEFAULT_ENVIRONMENT = "folio";
+
+  /** Five connections, as FOLIO's descriptors have it, and two that wait for notifications. */
+  public static final int DEFAULT_POOL_SIZE = 5;
+
+  /** Milliseconds; FOLIO's descriptors cancel a statement after a minute. */
+  public static final int DEFAULT_QUERY_TIMEOUT = 60_000;
+
+  /** As mod-circulation requests them. */
+  public static final int DEFAULT_PARTITIONS = 10;
+
+  /** A week: a module that is down over a weekend and noticed on Monday finds all of its events. */
+  public static final int DEFAULT_TOPIC_RETENTION_HOURS = 7 * 24;
+
+  /** Bytes; mod-circulation's value. */
+  public static final int DEFAULT_MAX_REQUEST_SIZE = 4_000_000;
+
+  /** Days; a term of a library, after which the reconciler has looked at each patron often. */
+  public static final int DEFAULT_RETENTION_DAYS = 90;
+
+  private static final int HIGHEST_PORT = 65_535;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
+  private static final Pattern COLLECTION = Pattern.compile("[A-Z][A-Z0-9]{0,30}");
+  private static final Pattern HOSTS = Pattern.compile("[^\\s,:]+(:\\d+)?(,[^\\s,:]+(:\\d+)?)*");
+
+  /**
+   * Reads the settings from environment variables.
+   *
+   * @throws SettingsException naming every variable that is missing or wrong
+   */
+  public static EventBusSettings from(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    EventBusSettings settings = from(environment);
+    environment.check();
+    return settings;
+  }
+
+  /** Reads the settings; what is wrong stays noted in the environment. */
+  public static EventBusSettings from(Environment environment) {
+    return new EventBusSettings(
+        environment.matching(
+            "ENV", DEFAULT_ENVIRONMENT, NAME, "letters, digits, hyphens and underscores"),
+        database(environment),
+        kafka(environment),
+        environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 3_650));
+  }
+
+  private static DatabaseSettings database(Environment environment) {
+    return new DatabaseSettings(
+        environment.text("DB_HOST", "localhost"),
+        environment.number("DB_PORT", 5432, 1, HIGHEST_PORT),
+        environment.required("DB_DATABASE", "the name of the database"),
+        environment.required("DB_USERNAME", "the database user"),
+        environment.required("DB_PASSWORD", "the password of the database user"),
+        environment.number("DB_MAXPOOLSIZE", DEFAULT_POOL_SIZE, 1, 1_000),
+        environment.number("DB_QUERYTIMEOUT", DEFAULT_QUERY_TIMEOUT, 0, Integer.MAX_VALUE));
+  }
+
+  private static KafkaSettings kafka(Environment environment) {
+    String hosts =
+        environment.matching(
+            "KAFKA_HOST", "localhost", HOSTS, "a host name, or several separated by commas");
+    int port = environment.number("KAFKA_PORT", 9092, 1, HIGHEST_PORT);
+    return new KafkaSettings(
+        Stream.of(hosts.split(","))
+            .map(host -> host.contains(":") ? host : host + ":" + port)
+            .collect(Collectors.joining(",")),
+        environment.number("REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
+        environment.number("EVENT_TOPIC_PARTITIONS", DEFAULT_PARTITIONS, 1, 1_000),
+        environment.number(
+            "EVENT_TOPIC_RETENTION_HOURS", DEFAULT_TOPIC_RETENTION_HOURS, 1, 100_000),
+        environment.number(
+            "MAX_REQUEST_SIZE", DEFAULT_MAX_REQUEST_SIZE, 100_000, Integer.MAX_VALUE),
+        collection(environment));
+  }
+
+  private static Optional<String> collection(Environment environment) {
+    String name = "KAFKA_PRODUCER_TENANT_COLLECTION";
+    return environment
+        .optional(name)
+        .map(
+            value ->
+                environment.matching(
+                    name, value, COLLECTION, "an upper-case letter and up to 30 more or digits"));
+  }
+}

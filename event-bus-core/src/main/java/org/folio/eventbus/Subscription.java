@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a module wants to hear of, and what it does with it: one consumer group.
+ *
+ * @param name unique within the module, for example {@code patron-summary}; part of the group's
+ *     name and of each cursor, so it must never change
+ * @param stream the stream to read
+ * @param types the types to handle; events of other types are skipped, with a receipt
+ * @param handler applies the events
+ * @param policy sizes and times
+ */
+public record Subscription(
+    String name,
+    String stream,
+    Set<String> types,
+    TransactionalHandler handler,
+    SubscriptionPolicy policy) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if the name cannot be part of a group's name
+   */
+  public Subscription {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "Subscription name must be lower-case letters, digits and hyphens: " + name);
+    }
+    types = Set.copyOf(types);
+  }
+
+  /** A subscription with the default policy. */
+  public Subscription(String name, String stream, Set<String> types, TransactionalHandler handler) {
+    this(name, stream, types, handler, SubscriptionPolicy.DEFAULT);
+  }
+}

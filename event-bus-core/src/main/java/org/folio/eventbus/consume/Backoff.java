@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Pauses between attempts: doubled each time, with jitter so that instances do not act in step. */
+final class Backoff {
+
+  // Beyond this many doublings every pause is the longest.
+  private static final int MOST_DOUBLINGS = 20;
+
+  private Backoff() {}
+
+  /**
+   * The pause after a failure, in milliseconds.
+   *
+   * @param failures number of failures before this one
+   */
+  static long millis(int failures, Duration first, Duration longest) {
+    long doubled = first.toMillis() << Math.min(failures, MOST_DOUBLINGS);
+    long most = Math.max(1, Math.min(doubled, longest.toMillis()));
+    return ThreadLocalRandom.current().nextLong(most / 2, most) + 1;
+  }
+}

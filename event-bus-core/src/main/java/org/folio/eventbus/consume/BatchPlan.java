@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.StreamKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of each delivery of a batch, from the cursors as they are locked. Makes no
+ * statement itself, so that every rule of order can be seen here.
+ */
+final class BatchPlan {
+
+  private final Set<String> types;
+  private final Map<StreamKey, List<SequenceRange>> gaps;
+  private final Map<StreamKey, Long> heldLongEnough;
+  private final Map<StreamKey, Cursor> cursors;
+  private final Map<StreamKey, Cursor> changed = new TreeMap<>();
+  private final Map<Delivery, Outcome> outcomes = new LinkedHashMap<>();
+  private final List<Event> toApply = new ArrayList<>();
+  private final List<Delivery> unreadable = new ArrayList<>();
+  private final List<Delivery> held = new ArrayList<>();
+  private final Map<StreamKey, List<SequenceRange>> newGaps = new HashMap<>();
+  private final Map<StreamKey, List<Long>> healed = new HashMap<>();
+  private final Set<StreamKey> holding = new HashSet<>();
+
+  private BatchPlan(
+      Set<String> types,
+      Map<StreamKey, Cursor> cursors,
+      Map<StreamKey, List<SequenceRange>> gaps,
+      Map<StreamKey, Long> heldLongEnough) {
+    this.types = types;
+    this.cursors = new HashMap<>(cursors);
+    this.gaps = gaps;
+    this.heldLongEnough = heldLongEnough;
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @param deliveries of one tenant, in any order
+   * @param types the subscription's types
+   * @param cursors the locked cursor of each key
+   * @param gaps the open gaps of the keys that have some
+   * @param heldLongEnough per key, the highest sequence that has waited for its predecessors for
+   *     the whole hold time
+   */
+  static BatchPlan of(
+      List<Delivery> deliveries,
+      Set<String> types,
+      Map<StreamKey, Cursor> cursors,
+      Map<StreamKey, List<SequenceRange>> gaps,
+      Map<StreamKey, Long> heldLongEnough) {
+    BatchPlan plan = new BatchPlan(types, cursors, gaps, heldLongEnough);
+    inSequenceOrder(deliveries).forEach(plan::decide);
+    return plan;
+  }
+
+  // Deliveries of one key change places among themselves; all others stay where they are.
+  private static List<Delivery> inSequenceOrder(List<Delivery> deliveries) {
+    Map<StreamKey, PriorityQueue<Delivery>> ofKey = new HashMap<>();
+    for (Delivery delivery : deliveries) {
+      if (delivery.event() != null) {
+        ofKey
+            .computeIfAbsent(
+                StreamKey.of(delivery.event()),
+                none -> new PriorityQueue<>(Comparator.comparingLong(Delivery::sequence)))
+            .add(delivery);
+      }
+    }
+    List<Delivery> ordered = new ArrayList<>(deliveries.size());
+    for (Delivery delivery : deliveries) {
+      ordered.add(
+          delivery.event() == null ? delivery : ofKey.get(StreamKey.of(delivery.event())).remove());
+    }
+    return ordered;
+  }
+
+  private void decide(Delivery delivery) {
+    Event event = delivery.event();
+    if (event == null) {
+      unreadable.add(delivery);
+      return;
+    }
+    StreamKey key = StreamKey.of(event);
+    Cursor cursor = cursors.getOrDefault(key, Cursor.START);
+    if (holding.contains(key)) {
+      held.add(delivery);
+    } else if (event.sequence() <= cursor.last()) {
+      decideEarlier(delivery, event, key, cursor);
+    } else if (cursor.parked()) {
+      outcomes.put(delivery, Outcome.BEHIND);
+    } else if (event.sequence() == cursor.last() + 1) {
+      decideNext(delivery, event, key, cursor);
+    } else if (event.sequence() <= heldLongEnough.getOrDefault(key, 0L)) {
+      SequenceRange missing = new SequenceRange(cursor.last() + 1, event.sequence() - 1);
+      newGaps.computeIfAbsent(key, none -> new ArrayList<>()).add(missing);
+      decideNext(
+          delivery, event, key, new Cursor(missing.last(), cursor.parked(), cursor.openGaps() + 1));
+    } else {
+      holding.add(key);
+      held.add(delivery);
+    }
+  }
+
+  private void decideEarlier(Delivery delivery, Event event, StreamKey key, Cursor cursor) {
+    boolean missing =
+        isIn(gaps.getOrDefault(key, List.of()), event) || isIn(newGaps.get(key), event);
+    boolean first = missing && !healed.getOrDefault(key, List.of()).contains(event.sequence());
+    if (!first) {
+      outcomes.put(delivery, Outcome.DUPLICATE);
+    } else if (delivery.problem() != null) {
+      outcomes.put(delivery, Outcome.PARKED);
+      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
+      healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
+    } else {
+      healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
+      applyOrSkip(delivery, event);
+    }
+  }
+
+  private void decideNext(Delivery delivery, Event event, StreamKey key, Cursor cursor) {
+    if (delivery.problem() != null) {
+      outcomes.put(delivery, Outcome.PARKED);
+      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
+    } else {
+      applyOrSkip(delivery, event);
+      set(key, new Cursor(event.sequence(), cursor.parked(), cursor.openGaps()));
+    }
+  }
+
+  private void applyOrSkip(Delivery delivery, Event event) {
+    if (types.contains(event.type())) {
+      outcomes.put(delivery, Outcome.APPLIED);
+      toApply.add(event);
+    } else {
+      outcomes.put(delivery, Outcome.SKIPPED);
+    }
+  }
+
+  private void set(StreamKey key, Cursor cursor) {
+    cursors.put(key, cursor);
+    changed.put(key, cursor);
+  }
+
+  private static boolean isIn(@Nullable List<SequenceRange> ranges, Event event) {
+    return ranges != null && ranges.stream().anyMatch(range -> range.contains(event.sequence()));
+  }
+
+  /** The events for the handler, in an order that keeps the order of each key. */
+  List<Event> toApply() {
+    return toApply;
+  }
+
+  /** What becomes of each delivery that is not held and not unreadable. */
+  Map<Delivery, Outcome> outcomes() {
+    return outcomes;
+  }
+
+  /** Deliveries that wait because an earlier sequence of their key has not arrived. */
+  List<Delivery> held() {
+    return held;
+  }
+
+  /** Records that are no events. */
+  List<Delivery> unreadable() {
+    return unreadable;
+  }
+
+  /** Cursors as they are to be written, in lock order. */
+  Map<StreamKey, Cursor> changedCursors() {
+    return changed;
+  }
+
+  /** Missing sequences that are skipped. */
+  Map<StreamKey, List<SequenceRange>> newGaps() {
+    return newGaps;
+  }
+
+  /** Sequences that had been skipped as missing and have arrived now. */
+  Map<StreamKey, List<Long>> healed() {
+    return healed;
+  }
+
+  /** Deliveries of the given outcome. */
+  List<Delivery> with(Outcome outcome) {
+    return outcomes.entrySet().stream()
+        .filter(entry -> entry.getValue() == outcome)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a batch has come. Each of its deliveries is in one of the lists.
+ *
+ * @param finished deliveries for which nothing remains to be done, durably
+ * @param held deliveries that wait for an earlier sequence of their key
+ * @param unfinished deliveries that are to be tried again
+ * @param cause why there are unfinished ones, or null if there are none
+ */
+record BatchResult(
+    List<Delivery> finished,
+    List<Delivery> held,
+    List<Delivery> unfinished,
+    @Nullable Throwable cause) {
+
+  static BatchResult failed(List<Delivery> deliveries, Throwable cause) {
+    return new BatchResult(List.of(), List.of(), deliveries, cause);
+  }
+
+  /** The result of a batch of which this is the first part and the other the rest. */
+  BatchResult then(BatchResult rest) {
+    return new BatchResult(
+        join(finished, rest.finished),
+        join(held, rest.held),
+        join(unfinished, rest.unfinished),
+        cause == null ? rest.cause : cause);
+  }
+
+  private static List<Delivery> join(List<Delivery> first, List<Delivery> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+}

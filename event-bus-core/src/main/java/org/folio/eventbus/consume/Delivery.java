@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that Kafka has delivered, on its way to the handler.
+ *
+ * @param source the record itself, kept because a parked event is stored as it came
+ * @param tenant the tenant whose schema takes what becomes of the record
+ * @param event the event in it, or null if the record is unreadable
+ * @param problem why the event cannot be applied, known before any attempt; null for a good event
+ */
+record Delivery(
+    ConsumerRecord<byte[], byte[]> source,
+    TenantId tenant,
+    @Nullable Event event,
+    @Nullable String problem) {
+
+  TopicPartition partition() {
+    return new TopicPartition(source.topic(), source.partition());
+  }
+
+  long offset() {
+    return source.offset();
+  }
+
+  /** What the event's order is kept for; only for a readable record. */
+  StreamKey streamKey() {
+    return StreamKey.of(Objects.requireNonNull(event));
+  }
+
+  /** The event's sequence; 0 if the record is unreadable. */
+  long sequence() {
+    return event == null ? 0 : event.sequence();
+  }
+
+  int bytes() {
+    return Math.max(0, source.serializedKeySize()) + Math.max(0, source.serializedValueSize());
+  }
+
+  /** The same delivery, found to be poisonous. */
+  Delivery poisonous(String cause) {
+    return new Delivery(source, tenant, event, cause);
+  }
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.StreamKey;
+
+/** Statements on gaps: ranges of sequences that were skipped because they did not arrive. */
+final class GapTable {
+
+  private static final String READ =
+      """
+      SELECT stream, key, first_sequence, last_sequence
+        FROM "%1$s".event_gap
+       WHERE subscription = $1
+         AND (stream, key) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO "%1$s".event_gap (subscription, stream, key, first_sequence, last_sequence)
+      VALUES ($1, $2, $3, $4, $5)
+      """;
+
+  // The range splits into what lies before and what lies behind the sequence that arrived.
+  private static final String HEAL =
+      """
+      WITH gap AS (
+        DELETE FROM "%1$s".event_gap
+         WHERE subscription = $1 AND stream = $2 AND key = $3
+           AND first_sequence <= $4 AND last_sequence >= $4
+        RETURNING *)
+      INSERT INTO "%1$s".event_gap
+        (subscription, stream, key, first_sequence, last_sequence, noticed_at)
+      SELECT subscription, stream, key, rest.first, rest.last, noticed_at
+        FROM gap,
+             LATERAL (VALUES (first_sequence, $4 - 1), ($4 + 1, last_sequence)) AS rest (first, last)
+       WHERE rest.first <= rest.last
+      """;
+
+  private static final String COUNT =
+      """
+      UPDATE "%1$s".event_cursor
+         SET open_gaps = (SELECT count(*) FROM "%1$s".event_gap AS gap
+                           WHERE gap.subscription = $1 AND gap.stream = $2 AND gap.key = $3)
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+      """;
+
+  private GapTable() {}
+
+  static Future<Map<StreamKey, List<SequenceRange>>> read(
+      SqlConnection tx, String schema, String subscription, Collection<StreamKey> keys) {
+    if (keys.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    return tx.preparedQuery(READ.formatted(schema))
+        .execute(
+            Tuple.of(
+                subscription,
+                keys.stream().map(StreamKey::stream).toArray(String[]::new),
+                keys.stream().map(StreamKey::key).toArray(String[]::new)))
+        .map(
+            rows -> {
+              Map<StreamKey, List<SequenceRange>> gaps = new HashMap<>();
+              for (Row row : rows) {
+                gaps.computeIfAbsent(
+                        new StreamKey(row.getString("stream"), row.getString("key")),
+                        none -> new ArrayList<>())
+                    .add(
+                        new SequenceRange(
+                            row.getLong("first_sequence"), row.getLong("last_sequence")));
+              }
+              return gaps;
+            });
+  }
+
+  /**
+   * Notes new gaps and closes what was healed. The cursors of the keys have been written before.
+   */
+  static Future<Void> change(
+      SqlConnection tx,
+      String schema,
+      String subscription,
+      Map<StreamKey, List<SequenceRange>> opened,
+      Map<StreamKey, List<Long>> healed) {
+    Future<?> changed = Future.succeededFuture();
+    for (var entry : opened.entrySet()) {
+      for (SequenceRange gap : entry.getValue()) {
+        changed =
+            changed.compose(
+                before ->
+                    tx.preparedQuery(INSERT.formatted(schema))
+                        .execute(
+                            key(subscription, entry.getKey())
+                                .addLong(gap.first())
+                                .addLong(gap.last())));
+      }
+    }
+    for (var entry : healed.entrySet()) {
+      for (long sequence : entry.getValue()) {
+        changed =
+            changed.compose(
+                before ->
+                    tx.preparedQuery(HEAL.formatted(schema))
+                        .execute(key(subscription, entry.getKey()).addLong(sequence)));
+      }
+      changed =
+          changed.compose(
+              before ->
+                  tx.preparedQuery(COUNT.formatted(schema))
+                      .execute(key(subscription, entry.getKey())));
+    }
+    return changed.mapEmpty();
+  }
+
+  private static Tuple key(String subscription, StreamKey key) {
+    return Tuple.of(subscription, key.stream(), key.key());
+  }
+}

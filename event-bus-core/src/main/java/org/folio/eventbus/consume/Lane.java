@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deliveries of some keys of one partition. A lane works on one batch at a time; so the order
+ * of each key is kept, while other lanes go on. Times are those of {@link System#nanoTime}. Used on
+ * one context only.
+ */
+final class Lane {
+
+  private final TopicPartition partition;
+  private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+  private final Map<StreamKey, List<Held>> held = new HashMap<>();
+  private @Nullable Repeat repeat;
+  private boolean busy;
+  private boolean closed;
+
+  Lane(TopicPartition partition) {
+    this.partition = partition;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  void add(Delivery delivery) {
+    waiting.add(delivery);
+  }
+
+  boolean busy() {
+    return busy;
+  }
+
+  void busy(boolean works) {
+    busy = works;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /** Gives everything up that is not being worked on. */
+  void close() {
+    closed = true;
+    waiting.clear();
+    held.clear();
+    repeat = null;
+  }
+
+  /** Whether there is something to do at the given time. */
+  boolean ready(long now, Duration hold) {
+    if (closed || busy) {
+      return false;
+    }
+    if (repeat != null) {
+      return repeat.notBefore() <= now;
+    }
+    return !waiting.isEmpty() || heldLongEnough(now, hold);
+  }
+
+  /** Whether keys wait for missing sequences. */
+  boolean holds() {
+    return !held.isEmpty();
+  }
+
+  /** What is to be tried again, or null. */
+  @Nullable Repeat repeat() {
+    return repeat;
+  }
+
+  /** Sets aside deliveries that are to be tried again before anything else of this lane. */
+  void repeatLater(Repeat later) {
+    repeat = later;
+  }
+
+  /**
+   * Takes the next batch: deliveries of one tenant, and with them all held ones of their keys.
+   *
+   * @param most number of new deliveries
+   */
+  Batch take(int most, long now, Duration hold) {
+    List<Delivery> deliveries = new ArrayList<>();
+    int failures = 0;
+    if (repeat != null) {
+      deliveries.addAll(repeat.deliveries());
+      failures = repeat.failures();
+      repeat = null;
+    } else {
+      takeWaiting(deliveries, most);
+    }
+    Set<StreamKey> keys = new HashSet<>();
+    deliveries.stream()
+        .filter(delivery -> delivery.event() != null)
+        .forEach(delivery -> keys.add(delivery.streamKey()));
+    addKeysHeldLongEnough(keys, deliveries, now, hold);
+    Map<Delivery, Long> heldSince = new HashMap<>();
+    Map<StreamKey, Long> longEnough = new HashMap<>();
+    for (StreamKey key : keys) {
+      for (Held one : held.getOrDefault(key, List.of())) {
+        deliveries.add(one.delivery());
+        heldSince.put(one.delivery(), one.since());
+        if (one.longEnough(now, hold)) {
+          longEnough.merge(key, one.delivery().sequence(), Math::max);
+        }
+      }
+      held.remove(key);
+    }
+    return new Batch(deliveries, longEnough, heldSince, failures);
+  }
+
+  private void takeWaiting(List<Delivery> deliveries, int most) {
+    while (deliveries.size() < most
+        && !waiting.isEmpty()
+        && (deliveries.isEmpty() || waiting.peek().tenant().equals(deliveries.get(0).tenant()))) {
+      deliveries.add(waiting.remove());
+    }
+  }
+
+  private void addKeysHeldLongEnough(
+      Set<StreamKey> keys, List<Delivery> deliveries, long now, Duration hold) {
+    TenantId tenant = deliveries.isEmpty() ? null : deliveries.get(0).tenant();
+    for (var entry : held.entrySet()) {
+      TenantId owner = entry.getValue().get(0).delivery().tenant();
+      if ((tenant == null || tenant.equals(owner))
+          && entry.getValue().stream().anyMatch(one -> one.longEnough(now, hold))) {
+        tenant = owner;
+        keys.add(entry.getKey());
+      }
+    }
+  }
+
+  /** Keeps deliveries of a batch that wait for earlier sequences. */
+  void hold(List<Delivery> deliveries, Batch batch, long now) {
+    for (Delivery delivery : deliveries) {
+      held.computeIfAbsent(delivery.streamKey(), none -> new ArrayList<>())
+          .add(new Held(delivery, batch.heldSince().getOrDefault(delivery, now)));
+    }
+  }
+
+  private boolean heldLongEnough(long now, Duration hold) {
+    return held.values().stream().flatMap(List::stream).anyMatch(one -> one.longEnough(now, hold));
+  }
+
+  /**
+   * What a lane works on.
+   *
+   * @param deliveries of one tenant
+   * @param heldLongEnough per key, the highest sequence that has waited for the whole hold time
+   * @param heldSince when deliveries that had been held before were first held
+   * @param failures how often the batch has failed before, for passing reasons
+   */
+  record Batch(
+      List<Delivery> deliveries,
+      Map<StreamKey, Long> heldLongEnough,
+      Map<Delivery, Long> heldSince,
+      int failures) {}
+
+  /**
+   * Deliveries that are to be tried again.
+   *
+   * @param deliveries in their order
+   * @param failures how often they have failed
+   * @param notBefore when to try again
+   * @param cause why the last attempt failed
+   */
+  record Repeat(List<Delivery> deliveries, int failures, long notBefore, Throwable cause) {}
+
+  private record Held(Delivery delivery, long since) {
+
+    boolean longEnough(long now, Duration hold) {
+      return now - since >= hold.toNanos();
+    }
+  }
+}

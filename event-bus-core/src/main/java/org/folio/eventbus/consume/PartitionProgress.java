@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Knows how far a partition is finished without a hole. Only that far may be committed; a record
+ * that finished before an earlier one is remembered until the earlier one has finished too.
+ */
+final class PartitionProgress {
+
+  private final ArrayDeque<Slot> inOrder = new ArrayDeque<>();
+  private final Map<Long, Slot> byOffset = new HashMap<>();
+  private long next = -1;
+  private long bytes;
+
+  /** Notes a record; records come in the order of their offsets. */
+  void started(long offset, int size) {
+    Slot slot = new Slot(offset, size);
+    inOrder.add(slot);
+    byOffset.put(offset, slot);
+    bytes += size;
+  }
+
+  /** Notes that nothing remains to be done for a record. */
+  void finished(long offset) {
+    Slot slot = byOffset.remove(offset);
+    if (slot == null) {
+      throw new IllegalStateException("Offset " + offset + " is not in work");
+    }
+    slot.finished = true;
+    bytes -= slot.size;
+    while (!inOrder.isEmpty() && inOrder.peek().finished) {
+      next = inOrder.remove().offset + 1;
+    }
+  }
+
+  /** The offset to commit: that of the first record that is not finished. */
+  OptionalLong committable() {
+    return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);
+  }
+
+  /** Number of records that are not finished. */
+  int unfinished() {
+    return byOffset.size();
+  }
+
+  /** Size of the records that are not finished. */
+  long unfinishedBytes() {
+    return bytes;
+  }
+
+  private static final class Slot {
+    private final long offset;
+    private final int size;
+    private boolean finished;
+
+    private Slot(long offset, int size) {
+      this.offset = offset;
+      this.size = size;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import org.folio.eventbus.Event;
+
+/**
+ * What became of an event, and where on Kafka it came from.
+ *
+ * @param event the event
+ * @param outcome what was done with it
+ * @param topic its topic
+ * @param partition its partition
+ * @param offset its offset there
+ */
+public record Receipt(Event event, Outcome outcome, String topic, int partition, long offset) {}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.Violation;
+import org.folio.eventbus.topic.EventCodec;
+import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.topic.EventTopics;
+import org.folio.eventbus.topic.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns records into deliveries: reads the event and checks its payload. Usable from any thread.
+ */
+final class RecordReader {
+
+  private final EventTopics topics;
+  private final EventCodec codec;
+  private final EventCatalog catalog;
+
+  RecordReader(EventTopics topics, EventCodec codec, EventCatalog catalog) {
+    this.topics = topics;
+    this.codec = codec;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @return empty if the record belongs to no tenant, so that no tenant's schema can take it
+   */
+  Optional<Delivery> read(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    return tenant(kafkaRecord).map(tenant -> read(kafkaRecord, tenant));
+  }
+
+  private Delivery read(ConsumerRecord<byte[], byte[]> kafkaRecord, TenantId tenant) {
+    try {
+      Event event = codec.decode(kafkaRecord);
+      return new Delivery(kafkaRecord, tenant, event, problem(event));
+    } catch (UnreadableEventException e) {
+      return new Delivery(kafkaRecord, tenant, null, e.getMessage());
+    }
+  }
+
+  // A type that the catalog does not know comes from a newer producer and is not ours to judge.
+  private @Nullable String problem(Event event) {
+    if (catalog.type(event.type()).isEmpty()) {
+      return null;
+    }
+    List<Violation> violations = catalog.violations(event.type(), event.payload());
+    return violations.isEmpty()
+        ? null
+        : "The payload does not satisfy its schema: "
+            + violations.stream()
+                .map(violation -> violation.path() + " " + violation.message())
+                .collect(Collectors.joining("; "));
+  }
+
+  private Optional<TenantId> tenant(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    Optional<TenantId> owner = topics.tenantOf(kafkaRecord.topic());
+    if (owner.isPresent()) {
+      return owner;
+    }
+    Header header = kafkaRecord.headers().lastHeader(EventHeaders.TENANT);
+    return Optional.ofNullable(header)
+        .map(Header::value)
+        .map(value -> new String(value, StandardCharsets.UTF_8))
+        .filter(TenantId::isValid)
+        .map(TenantId::new);
+  }
+}

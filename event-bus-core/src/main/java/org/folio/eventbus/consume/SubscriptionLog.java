@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and logs what a subscription does. Usable from any thread. */
+final class SubscriptionLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionLog.class);
+
+  private final String subscription;
+  private final AtomicLong applied = new AtomicLong();
+  private final AtomicLong duplicates = new AtomicLong();
+  private final AtomicLong parked = new AtomicLong();
+
+  SubscriptionLog(String subscription) {
+    this.subscription = subscription;
+  }
+
+  long applied() {
+    return applied.get();
+  }
+
+  long duplicates() {
+    return duplicates.get();
+  }
+
+  long parked() {
+    return parked.get();
+  }
+
+  void committed(TenantId tenant, BatchPlan plan) {
+    plan.outcomes().values().forEach(this::count);
+    plan.with(Outcome.PARKED).forEach(delivery -> logParked(tenant, delivery));
+    plan.unreadable()
+        .forEach(
+            delivery ->
+                LOG.error(
+                    "{} {}: the record at {} offset {} of tenant {} is not an event: {}. It is parked; other events flow.",
+                    LogCode.RECORD_UNREADABLE,
+                    subscription,
+                    delivery.partition(),
+                    delivery.offset(),
+                    tenant,
+                    delivery.problem()));
+    plan.newGaps()
+        .forEach(
+            (key, gaps) ->
+                gaps.forEach(
+                    gap ->
+                        LOG.error(
+                            "{} {}: sequences {} to {} on {} of tenant {} did not arrive within the hold time. Later events are applied; the gap stays open until they arrive.",
+                            LogCode.GAP_OPEN,
+                            subscription,
+                            gap.first(),
+                            gap.last(),
+                            key.stream(),
+                            tenant)));
+    plan.healed().forEach((key, sequences) -> logHealed(tenant, key, sequences));
+  }
+
+  private void count(Outcome outcome) {
+    switch (outcome) {
+      case APPLIED, RELEASED -> applied.incrementAndGet();
+      case DUPLICATE -> duplicates.incrementAndGet();
+      case PARKED, BEHIND -> parked.incrementAndGet();
+      case SKIPPED -> {
+        // Not this subscription's business; the receipt says so.
+      }
+    }
+  }
+
+  private void logParked(TenantId tenant, Delivery delivery) {
+    Event event = delivery.event();
+    if (event != null) {
+      LOG.error(
+          "{} {}: {} {} of tenant {} (sequence {}) cannot be applied: {}. It is parked and later events of its key wait behind it; remove the cause and release it.",
+          LogCode.EVENT_PARKED,
+          subscription,
+          event.type(),
+          event.id(),
+          tenant,
+          event.sequence(),
+          delivery.problem());
+    }
+  }
+
+  private void logHealed(TenantId tenant, StreamKey key, List<Long> sequences) {
+    LOG.info(
+        "{} {}: missing sequences {} on {} of tenant {} have arrived",
+        LogCode.GAP_HEALED,
+        subscription,
+        sequences,
+        key.stream(),
+        tenant);
+  }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.database;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The partitions of tables that are partitioned by day in UTC. A partition exists before the first
+ * row of its day.
+ */
+public final class DailyPartitions {
+
+  // Yesterday and two days ahead: the clocks of this process and of the database may differ, and a
+  // process that is busy at midnight still finds its partition.
+  private static final int DAYS_BEHIND = 1;
+  private static final int DAYS_AHEAD = 2;
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+  private final Pool pool;
+  private final Clock clock;
+  private final Map<String, LocalDate> ensured = new ConcurrentHashMap<>();
+
+  /** Partitions reached through the given pool. */
+  public DailyPartitions(Pool pool, Clock clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes sure that rows of today and of the next days find their partition.
+   *
+   * @param schema a checked schema name
+   * @param table name of the partitioned table
+   */
+  public Future<Void> ensure(String schema, String table) {
+    LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    String name = schema + "." + table;
+    if (today.equals(ensured.get(name))) {
+      return Future.succeededFuture();
+    }
+    return pool.withTransaction(tx -> create(tx, schema, table, today))
+        .onSuccess(done -> ensured.put(name, today));
+  }
+
+  /** Forgets a schema that was dropped. */
+  public void forget(String schema) {
+    ensured.keySet().removeIf(name -> name.startsWith(schema + "."));
+  }
+
+  private static Future<Void> create(
+      SqlConnection tx, String schema, String table, LocalDate today) {
+    Future<?> created = tx.preparedQuery(LOCK).execute(Tuple.of(schema + "." + table));
+    for (LocalDate day : (Iterable<LocalDate>) days(today)::iterator) {
+      created = created.compose(before -> tx.query(partition(schema, table, day)).execute());
+    }
+    return created.mapEmpty();
+  }
+
+  private static Stream<LocalDate> days(LocalDate today) {
+    return today.minusDays(DAYS_BEHIND).datesUntil(today.plusDays(DAYS_AHEAD + 1));
+  }
+
+  // Bounds of a partition cannot be parameters; they are dates that we compute ourselves.
+  private static String partition(String schema, String table, LocalDate day) {
+    return "CREATE TABLE IF NOT EXISTS \"%s\".%s_%s PARTITION OF \"%s\".%s FOR VALUES FROM ('%s 00:00:00Z') TO ('%s 00:00:00Z')"
+        .formatted(
+            schema,
+            table,
+            day.format(DateTimeFormatter.BASIC_ISO_DATE),
+            schema,
+            table,
+            day,
+            day.plusDays(1));
+  }
+}

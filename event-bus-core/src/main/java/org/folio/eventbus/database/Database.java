@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.database;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.folio.eventbus.DatabaseSettings;
+
+/** How the bus connects to PostgreSQL. */
+public final class Database {
+
+  // Statements differ by schema; a process serves some ten statements for each of some hundred
+  // tenants.
+  private static final int PREPARED_STATEMENTS = 1_024;
+
+  // Seconds; long enough for a burst, short enough for an HTTP caller to hear of it.
+  private static final int CONNECTION_WAIT = 10;
+
+  private Database() {}
+
+  /** A pool of connections; the caller closes it. */
+  public static Pool pool(Vertx vertx, DatabaseSettings settings, String applicationName) {
+    return PgBuilder.pool()
+        .using(vertx)
+        .connectingTo(connectOptions(settings, applicationName))
+        .with(
+            new PoolOptions()
+                .setMaxSize(settings.maxPoolSize())
+                .setConnectionTimeout(CONNECTION_WAIT)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+        .build();
+  }
+
+  /** Options for a connection outside of the pool. */
+  public static PgConnectOptions connectOptions(DatabaseSettings settings, String applicationName) {
+    return new PgConnectOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setDatabase(settings.database())
+        .setUser(settings.username())
+        .setPassword(settings.password())
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
+        .setProperties(
+            Map.of(
+                "application_name",
+                applicationName,
+                "search_path",
+                "public",
+                "statement_timeout",
+                Integer.toString(settings.queryTimeoutMillis())));
+  }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.log;
+
+/**
+ * The code with which a log line begins. It stays the same over releases; what happens next and
+ * what to do stands under the code in the operations manual.
+ */
+public enum LogCode {
+  /** The module cannot start with its settings. */
+  SETTINGS_WRONG(1001),
+  /** The module cannot start for another reason. */
+  START_FAILED(1002),
+  /** The module serves. */
+  STARTED(1003),
+  /** The database cannot be reached or refuses. */
+  DATABASE_AWAY(1011),
+  /** The database is back. */
+  DATABASE_BACK(1012),
+  /** A tenant was enabled. */
+  TENANT_ENABLED(1021),
+  /** A tenant was disabled. */
+  TENANT_DISABLED(1022),
+  /** A tenant's data was removed. */
+  TENANT_PURGED(1023),
+  /** Enabling, disabling or purging failed. */
+  TENANT_FAILED(1024),
+  /** Brokers do not acknowledge; events stay in the outbox. */
+  RELAY_WAITS(1101),
+  /** Brokers acknowledge again. */
+  RELAY_GOES_ON(1102),
+  /** A round of the relay failed and will be repeated. */
+  RELAY_FAILED(1103),
+  /** A broker refuses a record for good. */
+  RELAY_REFUSED(1104),
+  /** Partitions were taken over. */
+  PARTITIONS_ASSIGNED(1201),
+  /** Partitions were given up after their running batches ended. */
+  PARTITIONS_REVOKED(1202),
+  /** A batch did not end before its partition had to be given up. */
+  REVOKE_OVERDUE(1203),
+  /** Offsets could not be committed. */
+  COMMIT_FAILED(1204),
+  /** A batch failed for a passing reason and will be repeated. */
+  BATCH_REPEATED(1205),
+  /** The poll loop failed and goes on. */
+  POLL_FAILED(1206),
+  /** An event was parked. */
+  EVENT_PARKED(1301),
+  /** Parked events were released. */
+  KEY_RELEASED(1302),
+  /** A released event could not be applied and stays parked. */
+  RELEASE_FAILED(1303),
+  /** A record that is no readable event was parked. */
+  RECORD_UNREADABLE(1304),
+  /** A missing sequence was noticed; its key is held. */
+  GAP_HELD(1401),
+  /** A missing sequence did not arrive within the hold time. */
+  GAP_OPEN(1402),
+  /** A missing sequence arrived late and was applied. */
+  GAP_HEALED(1403),
+  /** A request failed for an unexpected reason. */
+  REQUEST_FAILED(2001);
+
+  private final String text;
+
+  LogCode(int number) {
+    this.text = "CEB-" + number;
+  }
+
+  /** The code as it is logged, for example {@code CEB-1101}. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.outbox;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventDraft;
+import org.folio.eventbus.EventType;
+import org.folio.eventbus.InvalidEventException;
+import org.folio.eventbus.Violation;
+import org.folio.eventbus.schema.FolioDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Checks drafts against the catalog and completes them. */
+final class DraftCheck {
+
+  private static final String METADATA = "metadata";
+  private static final String CREATED = "createdDate";
+
+  private final EventCatalog catalog;
+  private final int maxPayloadBytes;
+  private final Clock clock;
+
+  DraftCheck(EventCatalog catalog, int maxPayloadBytes, Clock clock) {
+    this.catalog = catalog;
+    this.maxPayloadBytes = maxPayloadBytes;
+    this.clock = clock;
+  }
+
+  /** Paths of violations begin with the draft's index in brackets. */
+  List<NewEvent> check(List<EventDraft> drafts) {
+    List<Violation> violations = new ArrayList<>();
+    List<NewEvent> events = new ArrayList<>(drafts.size());
+    for (int i = 0; i < drafts.size(); i++) {
+      NewEvent event = check(drafts.get(i), "[" + i + "].", violations);
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw new InvalidEventException(violations);
+    }
+    return events;
+  }
+
+  private @Nullable NewEvent check(EventDraft draft, String path, List<Violation> violations) {
+    EventType type = catalog.type(draft.type()).orElse(null);
+    if (type == null) {
+      violations.add(
+          new Violation(
+              path + "type",
+              draft.type(),
+              "must be one of " + String.join(", ", catalog.typeNames()),
+              "-1"));
+      return null;
+    }
+    JsonObject payload = draft.payload().copy();
+    Instant time = complete(payload, draft.time());
+    String text = payload.encode();
+    if (text.getBytes(StandardCharsets.UTF_8).length > maxPayloadBytes) {
+      violations.add(
+          new Violation(
+              path + "payload",
+              null,
+              "must not be larger than " + maxPayloadBytes + " bytes",
+              "-1"));
+      return null;
+    }
+    List<Violation> ofPayload = catalog.violations(type.name(), text);
+    ofPayload.forEach(violation -> violations.add(below(path + "payload", violation)));
+    return ofPayload.isEmpty() ? newEvent(draft, type, payload, text, time) : null;
+  }
+
+  private static NewEvent newEvent(
+      EventDraft draft, EventType type, JsonObject payload, String text, Instant time) {
+    return new NewEvent(
+        draft.id() == null ? UUID.randomUUID() : draft.id(),
+        draft.id() != null,
+        type.name(),
+        type.stream(),
+        payload.getString(type.keyProperty()),
+        text,
+        time,
+        draft.correlation(),
+        draft.operation());
+  }
+
+  // FOLIO's own native consumers leave a summary untouched when an event has no creation date.
+  private Instant complete(JsonObject payload, @Nullable Instant given) {
+    Object metadata = payload.getValue(METADATA);
+    if (metadata instanceof JsonObject object
+        && object.getValue(CREATED) instanceof String created
+        && FolioDateTime.isValid(created)) {
+      return given == null ? FolioDateTime.parse(created) : given;
+    }
+    Instant time = given == null ? clock.instant() : given;
+    if (metadata == null) {
+      payload.put(METADATA, new JsonObject().put(CREATED, FolioDateTime.format(time)));
+    } else if (metadata instanceof JsonObject object && !object.containsKey(CREATED)) {
+      object.put(CREATED, FolioDateTime.format(time));
+    }
+    return time;
+  }
+
+  private static Violation below(String parent, Violation violation) {
+    String path = violation.path().isEmpty() ? parent : parent + "." + violation.path();
+    return new Violation(path, violation.value(), violation.message(), violation.code());
+  }
+}

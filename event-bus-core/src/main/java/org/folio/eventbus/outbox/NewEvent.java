@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.outbox;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.Operation;
+import org.folio.eventbus.StreamKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked event on its way into the outbox; all it lacks is its number.
+ *
+ * @param id its id
+ * @param repeatable whether the caller gave the id, so that it may have been published before
+ * @param type a known type
+ * @param stream the type's stream
+ * @param key taken from the payload
+ * @param payload JSON text that satisfies the type's schema
+ * @param time when the fact happened
+ * @param correlation the request that caused it
+ * @param operation its group, or null
+ */
+record NewEvent(
+    UUID id,
+    boolean repeatable,
+    String type,
+    String stream,
+    String key,
+    String payload,
+    Instant time,
+    Correlation correlation,
+    @Nullable Operation operation) {
+
+  StreamKey streamKey() {
+    return new StreamKey(stream, key);
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.List;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventDraft;
+import org.folio.eventbus.EventPublisher;
+import org.folio.eventbus.InvalidEventException;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.PublishedEvent;
+import org.folio.eventbus.TenantId;
+
+/** Publishes through the transactional outbox. */
+public final class OutboxPublisher implements EventPublisher {
+
+  private final ModuleSchema schema;
+  private final DraftCheck check;
+
+  /**
+   * A publisher of the given event types.
+   *
+   * @param maxPayloadBytes size of the largest payload in UTF-8
+   */
+  public OutboxPublisher(
+      ModuleSchema schema, EventCatalog catalog, int maxPayloadBytes, Clock clock) {
+    this.schema = schema;
+    this.check = new DraftCheck(catalog, maxPayloadBytes, clock);
+  }
+
+  @Override
+  public Future<List<PublishedEvent>> publish(
+      SqlConnection tx, TenantId tenant, List<EventDraft> events) {
+    List<NewEvent> checked;
+    try {
+      checked = check.check(events);
+    } catch (InvalidEventException e) {
+      return Future.failedFuture(e);
+    }
+    return new Publication(tx, schema.of(tenant), checked).store();
+  }
+}

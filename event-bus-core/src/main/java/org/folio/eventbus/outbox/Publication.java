@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.folio.eventbus.InvalidEventException;
+import org.folio.eventbus.PublishedEvent;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Violation;
+
+/** One call of the publisher: gives numbers to events and puts them into the outbox. */
+final class Publication {
+
+  private final SqlConnection tx;
+  private final String schema;
+  private final List<NewEvent> events;
+
+  Publication(SqlConnection tx, String schema, List<NewEvent> events) {
+    this.tx = tx;
+    this.schema = schema;
+    this.events = events;
+  }
+
+  Future<List<PublishedEvent>> store() {
+    if (events.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    List<UUID> repeatable =
+        events.stream().filter(NewEvent::repeatable).map(NewEvent::id).distinct().toList();
+    if (repeatable.isEmpty()) {
+      return insert(events).map(numbers -> results(numbers, Map.of()));
+    }
+    // An earlier publication of the same id may be committing right now. Only after its lock is
+    // gone does a further statement see its row.
+    return SequenceTable.advance(tx, schema, advances(events, 0))
+        .compose(locked -> OutboxTable.find(tx, schema, repeatable))
+        .compose(this::storeUnless);
+  }
+
+  private Future<List<PublishedEvent>> storeUnless(Map<UUID, StoredEvent> found) {
+    List<Violation> conflicts = new ArrayList<>();
+    Map<UUID, NewEvent> fresh = new LinkedHashMap<>();
+    for (int i = 0; i < events.size(); i++) {
+      NewEvent event = events.get(i);
+      StoredEvent stored = found.get(event.id());
+      NewEvent earlier = stored == null ? fresh.putIfAbsent(event.id(), event) : null;
+      boolean conflict =
+          stored != null
+              ? !stored.sameContentAs(event)
+              : earlier != null && !asStored(earlier).sameContentAs(event);
+      if (conflict) {
+        conflicts.add(
+            new Violation(
+                "[" + i + "].id",
+                event.id().toString(),
+                "was already published with other content; use a new id for a new event",
+                "-1"));
+      }
+    }
+    if (!conflicts.isEmpty()) {
+      return Future.failedFuture(new InvalidEventException(conflicts));
+    }
+    return insert(fresh.values()).map(numbers -> results(numbers, found));
+  }
+
+  private static StoredEvent asStored(NewEvent event) {
+    return new StoredEvent(event.id(), event.type(), event.streamKey(), 0, event.payload());
+  }
+
+  private Future<Map<UUID, Long>> insert(Collection<NewEvent> fresh) {
+    if (fresh.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    List<NewEvent> ordered = List.copyOf(fresh);
+    SortedMap<StreamKey, Long> advances = advances(ordered, 1);
+    return SequenceTable.advance(tx, schema, advances)
+        .compose(
+            last -> {
+              Map<StreamKey, Long> next = new HashMap<>();
+              advances.forEach((key, count) -> next.put(key, last.get(key) - count));
+              Map<UUID, Long> numbers = new LinkedHashMap<>();
+              for (NewEvent event : ordered) {
+                numbers.put(event.id(), next.merge(event.streamKey(), 1L, Long::sum));
+              }
+              return OutboxTable.insert(tx, schema, ordered, List.copyOf(numbers.values()))
+                  .map(numbers);
+            });
+  }
+
+  private List<PublishedEvent> results(Map<UUID, Long> numbers, Map<UUID, StoredEvent> found) {
+    List<PublishedEvent> results = new ArrayList<>(events.size());
+    Map<UUID, Long> unreported = new HashMap<>(numbers);
+    for (NewEvent event : events) {
+      boolean repeated = unreported.remove(event.id()) == null;
+      long sequence =
+          found.containsKey(event.id())
+              ? found.get(event.id()).sequence()
+              : numbers.get(event.id());
+      results.add(
+          new PublishedEvent(
+              event.id(), event.type(), event.stream(), event.key(), sequence, repeated));
+    }
+    return results;
+  }
+
+  private static SortedMap<StreamKey, Long> advances(List<NewEvent> events, long each) {
+    SortedMap<StreamKey, Long> advances = new TreeMap<>();
+    events.forEach(event -> advances.merge(event.streamKey(), each, Long::sum));
+    return advances;
+  }
+}

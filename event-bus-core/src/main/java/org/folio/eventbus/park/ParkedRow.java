@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.park;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A parked event as it is stored. */
+record ParkedRow(long position, long sequence, ConsumerRecord<byte[], byte[]> source) {
+
+  static ParkedRow of(Row row) {
+    RecordHeaders headers = new RecordHeaders();
+    JsonObject stored = row.getJsonObject("headers");
+    for (String name : stored.fieldNames()) {
+      headers.add(name, bytes(stored.getString(name)));
+    }
+    Buffer value = row.getBuffer("value");
+    return new ParkedRow(
+        row.getLong("position"),
+        row.getLong("sequence"),
+        new ConsumerRecord<>(
+            row.getString("topic"),
+            row.getInteger("partition"),
+            row.getLong("kafka_offset"),
+            ConsumerRecord.NO_TIMESTAMP,
+            TimestampType.NO_TIMESTAMP_TYPE,
+            ConsumerRecord.NULL_SIZE,
+            ConsumerRecord.NULL_SIZE,
+            bytes(row.getString("key")),
+            value == null ? null : value.getBytes(),
+            headers,
+            Optional.empty()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.park;
+
+/** Why an event is parked. */
+public enum ParkedState {
+  /** It could not be applied. */
+  POISON,
+  /** An earlier event of its key is parked. */
+  BEHIND,
+  /** The record is not an event that can be read; it belongs to no order. */
+  UNREADABLE
+}

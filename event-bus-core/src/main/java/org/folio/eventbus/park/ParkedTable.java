@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.park;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.StreamKey;
+
+/** Statements on parked records. */
+public final class ParkedTable {
+
+  private static final String INSERT =
+      """
+      INSERT INTO "%1$s".event_parked (subscription, stream, key, sequence, event_id, type, state,
+        cause, headers, value, topic, partition, kafka_offset)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String OF_KEY =
+      """
+      SELECT * FROM "%1$s".event_parked
+       WHERE subscription = $1 AND stream = $2 AND key = $3 AND sequence IS NOT NULL
+       ORDER BY sequence
+       LIMIT $4
+      """;
+
+  private static final String REMOVE =
+      """
+      DELETE FROM "%1$s".event_parked WHERE position = ANY ($1)
+      """;
+
+  private static final String MARK_POISON =
+      """
+      UPDATE "%1$s".event_parked SET state = 'POISON', cause = $2 WHERE position = $1
+      """;
+
+  private static final String LIST =
+      """
+      SELECT subscription, stream, key,
+             count(*) AS events,
+             min(sequence) AS first_sequence,
+             min(parked_at) AS since,
+             (array_agg(event_id ORDER BY sequence) FILTER (WHERE state <> 'BEHIND'))[1] AS event_id,
+             (array_agg(type ORDER BY sequence) FILTER (WHERE state <> 'BEHIND'))[1] AS type,
+             (array_agg(cause ORDER BY sequence) FILTER (WHERE state <> 'BEHIND'))[1] AS cause,
+             bool_and(state = 'UNREADABLE') AS unreadable
+        FROM "%1$s".event_parked
+       GROUP BY subscription, stream, key
+       ORDER BY min(position)
+       LIMIT $1
+      """;
+
+  private ParkedTable() {}
+
+  /**
+   * Parks records.
+   *
+   * @return for each record, whether it is new; a record that is parked already stays as it is
+   */
+  public static Future<List<Boolean>> insert(
+      SqlConnection tx, String schema, String subscription, List<ParkedRecord> records) {
+    if (records.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    return tx.preparedQuery(INSERT.formatted(schema))
+        .executeBatch(records.stream().map(record -> tuple(subscription, record)).toList())
+        .map(
+            rows -> {
+              List<Boolean> inserted = new ArrayList<>();
+              for (var result = rows; result != null; result = result.next()) {
+                inserted.add(result.rowCount() == 1);
+              }
+              return inserted;
+            });
+  }
+
+  static Future<List<ParkedRow>> ofKey(
+      SqlConnection tx, String schema, String subscription, StreamKey key, int most) {
+    return tx.preparedQuery(OF_KEY.formatted(schema))
+        .execute(Tuple.of(subscription, key.stream(), key.key(), most))
+        .map(
+            rows -> {
+              List<ParkedRow> parked = new ArrayList<>();
+              rows.forEach(row -> parked.add(ParkedRow.of(row)));
+              return parked;
+            });
+  }
+
+  static Future<Void> remove(SqlConnection tx, String schema, List<ParkedRow> rows) {
+    return tx.preparedQuery(REMOVE.formatted(schema))
+        .execute(Tuple.of(rows.stream().map(ParkedRow::position).toArray(Long[]::new)))
+        .mapEmpty();
+  }
+
+  static Future<Void> markPoison(SqlConnection tx, String schema, ParkedRow row, String cause) {
+    return tx.preparedQuery(MARK_POISON.formatted(schema))
+        .execute(Tuple.of(row.position(), cause))
+        .mapEmpty();
+  }
+
+  static Future<List<ParkedKey>> list(
+      io.vertx.sqlclient.SqlClient client, String schema, int most) {
+    return client
+        .preparedQuery(LIST.formatted(schema))
+        .execute(Tuple.of(most))
+        .map(
+            rows -> {
+              List<ParkedKey> keys = new ArrayList<>();
+              for (Row row : rows) {
+                keys.add(ParkedKey.of(row));
+              }
+              return keys;
+            });
+  }
+
+  private static Tuple tuple(String subscription, ParkedRecord record) {
+    Event event = record.event();
+    UUID id = event == null ? null : event.id();
+    return Tuple.tuple()
+        .addString(subscription)
+        .addString(record.stream())
+        .addString(record.key())
+        .addLong(event == null ? null : event.sequence())
+        .addUUID(id)
+        .addString(event == null ? null : event.type())
+        .addString(record.state().name())
+        .addString(record.cause())
+        .addValue(record.headers())
+        .addBuffer(record.source().value() == null ? null : Buffer.buffer(record.source().value()))
+        .addString(record.source().topic())
+        .addInteger(record.source().partition())
+        .addLong(record.source().offset());
+  }
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.relay;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.Notifications;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.topic.EventCodec;
+import org.folio.eventbus.topic.EventTopics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves committed events from the outboxes of all enabled tenants to Kafka. It is woken by the
+ * publishing transactions and looks by itself from time to time. All methods run on its context.
+ */
+public final class Relay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  // For wake-ups that were lost with their connection, and for the relay of another instance that
+  // died.
+  private static final Duration SLOW_POLL = Duration.ofSeconds(2);
+
+  // Brokers acknowledge within milliseconds; after this time something is wrong.
+  private static final Duration WAITING = Duration.ofSeconds(3);
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Pool pool;
+  private final DailyPartitions partitions;
+  private final ModuleSchema schema;
+  private final RelayLock lock;
+  private final RelayProducer producer;
+  private final String brokers;
+  private final Map<String, TenantRelay> tenants = new LinkedHashMap<>();
+  private final List<Long> timers = new ArrayList<>();
+  private boolean waiting;
+
+  /**
+   * A relay that does nothing before {@link #start}.
+   *
+   * @param lockOptions connection that holds this instance's locks
+   * @param source the publishing module's id, as consumers see it
+   */
+  public Relay(
+      Vertx vertx,
+      Context context,
+      Pool pool,
+      PgConnectOptions lockOptions,
+      DailyPartitions partitions,
+      ModuleSchema schema,
+      EventBusSettings settings,
+      EventCatalog catalog,
+      String source) {
+    this.vertx = vertx;
+    this.context = context;
+    this.pool = pool;
+    this.partitions = partitions;
+    this.schema = schema;
+    this.lock = new RelayLock(vertx, lockOptions);
+    this.brokers = settings.kafka().bootstrapServers();
+    this.producer =
+        new RelayProducer(
+            vertx, settings.kafka(), new EventCodec(new EventTopics(settings)), catalog, source);
+  }
+
+  /** Begins to listen and to look. */
+  public void start(Notifications notifications) {
+    notifications.listen(OutboxTable.CHANNEL, this::wake, () -> wakeAll());
+    timers.add(vertx.setPeriodic(SLOW_POLL.toMillis(), look -> onContext(this::wakeAll)));
+    timers.add(vertx.setPeriodic(LOOK.toMillis(), look -> onContext(this::reportWaiting)));
+  }
+
+  /** Begins to relay a tenant's events; does nothing if it does so already. */
+  public Future<Void> add(TenantId tenant) {
+    return onContext(
+        () -> {
+          String name = schema.of(tenant);
+          tenants
+              .computeIfAbsent(
+                  name,
+                  absent -> new TenantRelay(vertx, pool, partitions, lock, producer, tenant, name))
+              .wake();
+          return Future.succeededFuture();
+        });
+  }
+
+  /** Stops relaying a tenant's events; they stay in the outbox. */
+  public Future<Void> remove(TenantId tenant) {
+    return onContext(
+        () -> {
+          TenantRelay removed = tenants.remove(schema.of(tenant));
+          return removed == null
+              ? Future.succeededFuture()
+              : bounded(removed.stop()).compose(done -> lock.release(schema.of(tenant)));
+        });
+  }
+
+  /** Why events are not getting to Kafka, one sentence each; empty if all is well. */
+  public Future<List<String>> problems() {
+    return onContext(
+        () -> {
+          List<String> problems = new ArrayList<>();
+          for (TenantRelay relay : tenants.values()) {
+            if (relay.waitingMillis() >= WAITING.toMillis()) {
+              problems.add(
+                  "Kafka at %s has not acknowledged events of tenant %s for %d s; publishing goes on, the events wait in the outbox"
+                      .formatted(brokers, relay.tenant(), relay.waitingMillis() / 1_000));
+            } else if (relay.failing()) {
+              problems.add(
+                  "Events of tenant %s cannot be relayed to Kafka at %s at the moment; they wait in the outbox"
+                      .formatted(relay.tenant(), brokers));
+            }
+          }
+          return Future.succeededFuture(problems);
+        });
+  }
+
+  /** Stops after the running rounds; what was not acknowledged stays in the outbox. */
+  public Future<Void> close() {
+    return onContext(
+            () -> {
+              timers.forEach(vertx::cancelTimer);
+              List<Future<Void>> stopping =
+                  tenants.values().stream().map(relay -> bounded(relay.stop())).toList();
+              tenants.clear();
+              return Future.join(stopping).<Void>mapEmpty();
+            })
+        .eventually(producer::close)
+        .eventually(() -> onContext(lock::close));
+  }
+
+  private void wake(String schemaName) {
+    TenantRelay relay = tenants.get(schemaName);
+    if (relay != null) {
+      relay.wake();
+    }
+  }
+
+  private Future<Void> wakeAll() {
+    tenants.values().forEach(TenantRelay::wake);
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> reportWaiting() {
+    long longest = tenants.values().stream().mapToLong(TenantRelay::waitingMillis).max().orElse(0);
+    boolean waits = longest >= WAITING.toMillis();
+    if (waits && !waiting) {
+      LOG.warn(
+          "{} Kafka at {} has not acknowledged for {} ms. Publishing goes on; events wait in the outbox and are sent in order when brokers answer.",
+          LogCode.RELAY_WAITS,
+          brokers,
+          longest);
+    } else if (waiting && !waits) {
+      LOG.info("{} Kafka at {} acknowledges again", LogCode.RELAY_GOES_ON, brokers);
+    }
+    waiting = waits;
+    return Future.succeededFuture();
+  }
+
+  // Brokers that are down must not keep the module from stopping.
+  private Future<Void> bounded(Future<Void> stopping) {
+    return stopping
+        .timeout(STOP_LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+        .otherwiseEmpty();
+  }
+
+  private <T> Future<T> onContext(Supplier<Future<T>> action) {
+    return Future.future(promise -> context.runOnContext(run -> action.get().onComplete(promise)));
+  }
+}

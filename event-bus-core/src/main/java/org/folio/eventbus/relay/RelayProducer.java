@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.relay;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.KafkaSettings;
+import org.folio.eventbus.outbox.OutboxRow;
+import org.folio.eventbus.outbox.SentRow;
+import org.folio.eventbus.topic.EventCodec;
+
+/** Sends events of the outbox to Kafka, in order. */
+final class RelayProducer {
+
+  // The producer must never give up a record by itself: a later record of the same key may already
+  // be in flight behind it, and would then overtake it. Here a record waits for the brokers for as
+  // long as it takes, and the outbox keeps it if the process ends.
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  // Milliseconds that send() may wait for a topic's metadata while brokers are down. Only the
+  // relay's own thread waits.
+  private static final int MAX_BLOCK = 5_000;
+  private static final int REQUEST_TIMEOUT = 10_000;
+  private static final int RETRY_BACKOFF_MAX = 1_000;
+
+  // A round of the relay is sent in a few requests instead of one per record.
+  private static final int LINGER = 2;
+  private static final int BATCH_BYTES = 256 * 1024;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Producer<byte[], byte[]> producer;
+  private final EventCodec codec;
+  private final EventCatalog catalog;
+  private final String source;
+  private final WorkerExecutor executor;
+  private final Vertx vertx;
+
+  RelayProducer(
+      Vertx vertx, KafkaSettings settings, EventCodec codec, EventCatalog catalog, String source) {
+    this.vertx = vertx;
+    this.producer = new KafkaProducer<>(properties(settings, source));
+    this.codec = codec;
+    this.catalog = catalog;
+    this.source = source;
+    this.executor =
+        vertx.createSharedWorkerExecutor(
+            "event-bus-relay-" + System.identityHashCode(this), 1, 1, TimeUnit.HOURS);
+  }
+
+  /**
+   * Sends rows in their order and waits until each was acknowledged or refused.
+   *
+   * @return what was acknowledged, and why the rest was not
+   */
+  Future<SendResult> send(List<OutboxRow> rows) {
+    return executor
+        .executeBlocking(() -> sendAll(rows))
+        .compose(sent -> Future.join(sent).otherwiseEmpty().map(done -> SendResult.of(sent)));
+  }
+
+  Future<Void> close() {
+    return vertx
+        .executeBlocking(
+            () -> {
+              producer.close(CLOSE_TIMEOUT);
+              return null;
+            },
+            false)
+        .compose(closed -> executor.close());
+  }
+
+  private List<Future<SentRow>> sendAll(List<OutboxRow> rows) {
+    List<Future<SentRow>> sent = new ArrayList<>(rows.size());
+    for (OutboxRow row : rows) {
+      Future<SentRow> result = send(row);
+      sent.add(result);
+      // A later record of the same key must not overtake one that was refused at once.
+      if (result.failed()) {
+        break;
+      }
+    }
+    return sent;
+  }
+
+  private Future<SentRow> send(OutboxRow row) {
+    Promise<SentRow> acknowledged = Promise.promise();
+    try {
+      producer.send(
+          codec.encode(row.event(), source, catalog.schemaIdentifier(row.event().type())),
+          (metadata, cause) -> {
+            if (cause == null) {
+              acknowledged.complete(sentRow(row, metadata));
+            } else {
+              acknowledged.fail(cause);
+            }
+          });
+    } catch (KafkaException | IllegalArgumentException | IllegalStateException e) {
+      acknowledged.tryFail(e);
+    }
+    return acknowledged.future();
+  }
+
+  private static SentRow sentRow(OutboxRow row, RecordMetadata metadata) {
+    return new SentRow(row.position(), metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  private static Map<String, Object> properties(KafkaSettings settings, String source) {
+    Map<String, Object> properties = settings.clientProperties();
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, source + "-relay");
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, NEVER);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
+    properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MAX);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRequestSize());
+    return properties;
+  }
+}

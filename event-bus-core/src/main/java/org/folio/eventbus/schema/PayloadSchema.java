@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.folio.eventbus.Violation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payload's JSON Schema (draft 4, as RAML 1.0 tools read it). Immutable, usable from any thread.
+ */
+public final class PayloadSchema {
+
+  // Where schemas refer to each other by file name; nothing is ever fetched from there.
+  private static final String BASE = "https://folio.org/event-bus/schemas/";
+  private static final Dialect DIALECT =
+      Dialect.builder(Dialects.getDraft4()).format(new LenientDateTime()).build();
+
+  private final String file;
+  private final Schema schema;
+
+  private PayloadSchema(String file, Schema schema) {
+    this.file = file;
+    this.schema = schema;
+  }
+
+  /**
+   * Loads a schema.
+   *
+   * @param file name of a resource beside the catalog's schemas
+   */
+  public static PayloadSchema load(String file) {
+    SchemaRegistry registry =
+        SchemaRegistry.withDialect(
+            DIALECT, builder -> builder.schemas(iri -> read(iri.substring(BASE.length()))));
+    return new PayloadSchema(file, registry.getSchema(SchemaLocation.of(BASE + file)));
+  }
+
+  /** The identifier of the schema, as it stands in {@code ce_dataschema}. */
+  public String identifier() {
+    return BASE + file;
+  }
+
+  /**
+   * Checks a payload.
+   *
+   * @return every violation; empty for a valid payload
+   */
+  public List<Violation> violations(JsonNode payload) {
+    List<Error> errors = schema.validate(payload, PayloadSchema::assertFormats);
+    return errors.isEmpty() ? List.of() : errors.stream().map(PayloadSchema::violation).toList();
+  }
+
+  private static void assertFormats(ExecutionContext context) {
+    context.executionConfig(config -> config.formatAssertionsEnabled(true));
+  }
+
+  // Texts and codes are those that FOLIO's RAML-based modules answer with.
+  private static Violation violation(Error error) {
+    String path = path(error);
+    JsonNode value = error.getInstanceNode();
+    return switch (error.getKeyword()) {
+      case "required" -> new Violation(path, null, "must not be null", constraint("NotNull"));
+      case "pattern" ->
+          new Violation(
+              path,
+              text(value),
+              "must match \"" + error.getSchemaNode().asText() + "\"",
+              constraint("Pattern"));
+      case "minimum" ->
+          new Violation(
+              path,
+              text(value),
+              "must be greater than or equal to " + error.getSchemaNode().asText(),
+              constraint("DecimalMin"));
+      case "type" ->
+          value.isNull()
+              ? new Violation(path, null, "must not be null", constraint("NotNull"))
+              : new Violation(
+                  path, text(value), "must be of type " + error.getSchemaNode().asText(), "-1");
+      case "enum" -> new Violation(path, text(value), "must be one of " + choices(error), "-1");
+      case "format" ->
+          new Violation(
+              path, text(value), "must be an ISO-8601 date-time with a date and a time", "-1");
+      case "additionalProperties" -> new Violation(path, null, "is not a known property", "-1");
+      default ->
+          new Violation(path, text(value), error.getMessage().toLowerCase(Locale.ROOT), "-1");
+    };
+  }
+
+  private static String path(Error error) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+      append(path, String.valueOf(error.getInstanceLocation().getElement(i)));
+    }
+    if (error.getProperty() != null) {
+      append(path, error.getProperty());
+    }
+    return path.toString();
+  }
+
+  private static void append(StringBuilder path, String element) {
+    if (!path.isEmpty()) {
+      path.append('.');
+    }
+    path.append(element);
+  }
+
+  private static @Nullable String text(JsonNode value) {
+    return value.isNull() ? null : value.asText();
+  }
+
+  private static String choices(Error error) {
+    return StreamSupport.stream(error.getSchemaNode().spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String constraint(String name) {
+    return "jakarta.validation.constraints." + name + ".message";
+  }
+
+  private static String read(String file) {
+    try (InputStream in =
+        PayloadSchema.class.getResourceAsStream("/org/folio/eventbus/schemas/" + file)) {
+      if (in == null) {
+        throw new IllegalArgumentException("There is no schema " + file + " on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the schema " + file, e);
+    }
+  }
+
+  /** Takes what FOLIO's modules take, which is more than RFC 3339 allows. */
+  private static final class LenientDateTime implements Format {
+
+    @Override
+    public String getName() {
+      return "date-time";
+    }
+
+    @Override
+    public boolean matches(ExecutionContext context, String value) {
+      return FolioDateTime.isValid(value);
+    }
+  }
+}

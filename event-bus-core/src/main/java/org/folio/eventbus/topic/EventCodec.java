@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.topic;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.Operation;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.schema.FolioDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Events as Kafka records and back. Usable from any thread. */
+public final class EventCodec {
+
+  private static final String SPEC_VERSION = "1.0";
+  private static final String JSON = "application/json";
+  private static final int SEQUENCE_DIGITS = 20;
+
+  private final EventTopics topics;
+
+  /** A codec for the topics of one installation. */
+  public EventCodec(EventTopics topics) {
+    this.topics = topics;
+  }
+
+  /**
+   * The record that carries an event.
+   *
+   * @param source the publishing module
+   * @param dataSchema identifier of the payload's schema
+   */
+  public ProducerRecord<byte[], byte[]> encode(Event event, String source, String dataSchema) {
+    var kafkaRecord =
+        new ProducerRecord<>(
+            topics.topic(event.tenant(), event.stream()),
+            null,
+            event.time().toEpochMilli(),
+            bytes(event.key()),
+            bytes(event.payload()));
+    Headers headers = kafkaRecord.headers();
+    put(headers, EventHeaders.SPEC_VERSION, SPEC_VERSION);
+    put(headers, EventHeaders.ID, event.id().toString());
+    put(headers, EventHeaders.TYPE, event.type());
+    put(headers, EventHeaders.SOURCE, source);
+    put(headers, EventHeaders.SUBJECT, event.key());
+    put(headers, EventHeaders.TIME, FolioDateTime.format(event.time()));
+    put(headers, EventHeaders.DATA_SCHEMA, dataSchema);
+    put(headers, EventHeaders.CONTENT_TYPE, JSON);
+    put(headers, EventHeaders.SEQUENCE, padded(event.sequence()));
+    put(headers, EventHeaders.TENANT, event.tenant().value());
+    put(headers, EventHeaders.FOLIO_TENANT, event.tenant().value());
+    Operation operation = event.operation();
+    if (operation != null) {
+      put(headers, EventHeaders.OPERATION_ID, operation.id().toString());
+      put(headers, EventHeaders.OPERATION_INDEX, Integer.toString(operation.index()));
+      put(headers, EventHeaders.OPERATION_SIZE, Integer.toString(operation.size()));
+    }
+    put(headers, EventHeaders.REQUEST_ID, event.correlation().requestId());
+    put(headers, EventHeaders.USER_ID, event.correlation().userId());
+    put(headers, EventHeaders.TRACEPARENT, event.correlation().traceparent());
+    return kafkaRecord;
+  }
+
+  /**
+   * The event in a record.
+   *
+   * @throws UnreadableEventException if the record is not an event of this installation
+   */
+  public Event decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    Headers headers = kafkaRecord.headers();
+    try {
+      return new Event(
+          UUID.fromString(required(headers, EventHeaders.ID)),
+          required(headers, EventHeaders.TYPE),
+          tenant(kafkaRecord),
+          topics.streamOf(kafkaRecord.topic()),
+          key(kafkaRecord),
+          sequence(required(headers, EventHeaders.SEQUENCE)),
+          FolioDateTime.parse(required(headers, EventHeaders.TIME)),
+          text(kafkaRecord.value(), "The record has no value"),
+          new Correlation(
+              optional(headers, EventHeaders.REQUEST_ID),
+              optional(headers, EventHeaders.USER_ID),
+              optional(headers, EventHeaders.TRACEPARENT)),
+          operation(headers));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new UnreadableEventException("A header of the record is malformed: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The sequence that a record claims, even if the rest of it cannot be read.
+   *
+   * @return null if it claims none
+   */
+  public static @Nullable Long claimedSequence(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    Header header = kafkaRecord.headers().lastHeader(EventHeaders.SEQUENCE);
+    if (header == null || header.value() == null) {
+      return null;
+    }
+    try {
+      return sequence(new String(header.value(), StandardCharsets.UTF_8));
+    } catch (UnreadableEventException e) {
+      return null;
+    }
+  }
+
+  private TenantId tenant(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    TenantId claimed = new TenantId(required(kafkaRecord.headers(), EventHeaders.TENANT));
+    TenantId owner = topics.tenantOf(kafkaRecord.topic()).orElse(claimed);
+    if (!owner.equals(claimed)) {
+      throw new UnreadableEventException(
+          "The record claims tenant " + claimed + " but lies in a topic of tenant " + owner);
+    }
+    return owner;
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    String key = text(kafkaRecord.key(), "The record has no key");
+    if (!key.equals(required(kafkaRecord.headers(), EventHeaders.SUBJECT))) {
+      throw new UnreadableEventException("Record key and " + EventHeaders.SUBJECT + " differ");
+    }
+    return key;
+  }
+
+  private static long sequence(String digits) {
+    try {
+      long sequence = Long.parseLong(digits);
+      if (sequence > 0) {
+        return sequence;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, together with numbers that are too small.
+    }
+    throw new UnreadableEventException(EventHeaders.SEQUENCE + " is not a positive number");
+  }
+
+  private static @Nullable Operation operation(Headers headers) {
+    String id = optional(headers, EventHeaders.OPERATION_ID);
+    return id == null
+        ? null
+        : new Operation(
+            UUID.fromString(id),
+            Integer.parseInt(required(headers, EventHeaders.OPERATION_INDEX)),
+            Integer.parseInt(required(headers, EventHeaders.OPERATION_SIZE)));
+  }
+
+  private static String required(Headers headers, String name) {
+    String value = optional(headers, name);
+    if (value == null) {
+      throw new UnreadableEventException("The record has no header " + name);
+    }
+    return value;
+  }
+
+  private static @Nullable String optional(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : text(header.value(), name);
+  }
+
+  private static String text(byte @Nullable [] bytes, String missing) {
+    if (bytes == null) {
+      throw new UnreadableEventException(missing);
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UnreadableEventException("The record is not UTF-8");
+    }
+  }
+
+  private static String padded(long sequence) {
+    String digits = Long.toString(sequence);
+    return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
+  }
+
+  private static void put(Headers headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name, bytes(value));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.topic;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.folio.eventbus.KafkaSettings;
+
+/** Makes the topics that a tenant needs. Repeatable. */
+public final class TopicCreation {
+
+  // Milliseconds that one answer of a broker may take, and how long the enabling of a tenant waits
+  // for brokers that are down.
+  private static final int REQUEST_TIMEOUT = 10_000;
+  private static final int CALL_TIMEOUT = 20_000;
+
+  // With three copies two must have a record before it counts as written.
+  private static final int COPIES_FOR_QUORUM = 3;
+
+  // Between two looks at a topic that was just made; leaders are elected within some milliseconds.
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final int MOST_LOOKS = 400;
+
+  private final Vertx vertx;
+  private final KafkaSettings settings;
+
+  /** Creates topics on the given brokers. */
+  public TopicCreation(Vertx vertx, KafkaSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  /**
+   * Creates those of the topics that do not exist.
+   *
+   * @return completes when each partition of each topic answers. A producer that writes earlier can
+   *     have a batch stuck until its delivery timeout (KAFKA-15591)
+   */
+  public Future<Void> create(Collection<String> topics) {
+    return vertx
+        .executeBlocking(() -> Admin.create(properties()), false)
+        .compose(
+            admin ->
+                createMissing(admin, topics)
+                    .compose(done -> awaitLeaders(admin, topics, MOST_LOOKS))
+                    .eventually(() -> close(admin)))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new KafkaException(
+                        "Cannot create topics at %s (KAFKA_HOST, KAFKA_PORT): %s"
+                            .formatted(settings.bootstrapServers(), cause.getMessage()),
+                        cause)));
+  }
+
+  private Future<Void> createMissing(Admin admin, Collection<String> topics) {
+    var results = admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
+    return Future.join(results.values().stream().map(TopicCreation::ignoringExisting).toList())
+        .mapEmpty();
+  }
+
+  private static Future<Void> ignoringExisting(KafkaFuture<Void> created) {
+    return future(created)
+        .recover(
+            cause ->
+                cause instanceof TopicExistsException
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(cause));
+  }
+
+  private NewTopic newTopic(String topic) {
+    Map<String, String> configs = new HashMap<>();
+    configs.put(
+        TopicConfig.RETENTION_MS_CONFIG,
+        Long.toString(Duration.ofHours(settings.retentionHours()).toMillis()));
+    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxRequestSize()));
+    if (settings.replicationFactor() >= COPIES_FOR_QUORUM) {
+      configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+    }
+    return new NewTopic(topic, settings.partitions(), (short) settings.replicationFactor())
+        .configs(configs);
+  }
+
+  private Future<Void> awaitLeaders(Admin admin, Collection<String> topics, int looks) {
+    return future(admin.describeTopics(topics).allTopicNames())
+        .compose(descriptions -> future(admin.listOffsets(latest(descriptions)).all()))
+        .<Void>mapEmpty()
+        .recover(
+            cause ->
+                cause instanceof RetriableException && looks > 1
+                    ? vertx
+                        .timer(LOOK_AGAIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                        .compose(again -> awaitLeaders(admin, topics, looks - 1))
+                    : Future.failedFuture(cause));
+  }
+
+  private static Map<TopicPartition, OffsetSpec> latest(
+      Map<String, TopicDescription> descriptions) {
+    return descriptions.values().stream()
+        .flatMap(TopicCreation::partitions)
+        .collect(Collectors.toMap(partition -> partition, any -> OffsetSpec.latest()));
+  }
+
+  private static Stream<TopicPartition> partitions(TopicDescription topic) {
+    return IntStream.range(0, topic.partitions().size())
+        .mapToObj(number -> new TopicPartition(topic.name(), number));
+  }
+
+  private Future<Void> close(Admin admin) {
+    return vertx.executeBlocking(
+        () -> {
+          admin.close(Duration.ofMillis(REQUEST_TIMEOUT));
+          return null;
+        },
+        false);
+  }
+
+  private static <T> Future<T> future(KafkaFuture<T> future) {
+    return Future.fromCompletionStage(future.toCompletionStage());
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = settings.clientProperties();
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_TIMEOUT);
+    return properties;
+  }
+}

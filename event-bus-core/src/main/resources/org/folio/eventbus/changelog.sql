@@ -1,0 +1,140 @@
+--liquibase formatted sql
+
+-- The tables of the event bus in a module's tenant schema. Names carry no schema: the migration
+-- sets the search path. Columns of the outbox follow the Debezium outbox convention (id,
+-- aggregatetype, aggregateid, type, payload), so that a site can put Debezium in the relay's place.
+
+--changeset event-bus:tenant
+CREATE TABLE event_tenant (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  enabled boolean NOT NULL,
+  changed_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE event_tenant IS 'Whether the tenant has the module enabled; read by every instance of the module';
+
+--changeset event-bus:producing
+CREATE TABLE event_sequence (
+  stream text NOT NULL,
+  key text NOT NULL,
+  last_sequence bigint NOT NULL,
+  PRIMARY KEY (stream, key)
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
+COMMENT ON TABLE event_sequence IS 'The last number given per stream and key; its row lock makes number order equal commit order';
+
+CREATE TABLE event_outbox (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id uuid NOT NULL UNIQUE,
+  aggregatetype text NOT NULL,
+  aggregateid text NOT NULL,
+  type text NOT NULL,
+  payload text NOT NULL,
+  sequence bigint NOT NULL,
+  headers jsonb NOT NULL,
+  occurred_at timestamptz NOT NULL,
+  stored_at timestamptz NOT NULL,
+  operation_id uuid,
+  operation_index integer,
+  operation_size integer,
+  UNIQUE (aggregatetype, aggregateid, sequence)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+COMMENT ON TABLE event_outbox IS 'Events that are committed and not yet on Kafka';
+
+CREATE TABLE event_journal (
+  id uuid NOT NULL,
+  aggregatetype text NOT NULL,
+  aggregateid text NOT NULL,
+  type text NOT NULL,
+  payload text NOT NULL,
+  sequence bigint NOT NULL,
+  headers jsonb NOT NULL,
+  occurred_at timestamptz NOT NULL,
+  stored_at timestamptz NOT NULL,
+  operation_id uuid,
+  operation_index integer,
+  operation_size integer,
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  kafka_offset bigint NOT NULL,
+  relayed_at timestamptz NOT NULL
+) PARTITION BY RANGE (relayed_at);
+CREATE INDEX event_journal_id ON event_journal (id);
+CREATE INDEX event_journal_sequence ON event_journal (aggregatetype, aggregateid, sequence);
+COMMENT ON TABLE event_journal IS 'Events that are on Kafka, with their place there, as proof of publication';
+
+--changeset event-bus:consuming
+CREATE TABLE event_cursor (
+  subscription text NOT NULL,
+  stream text NOT NULL,
+  key text NOT NULL,
+  last_sequence bigint NOT NULL DEFAULT 0,
+  parked boolean NOT NULL DEFAULT false,
+  open_gaps integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (subscription, stream, key)
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
+COMMENT ON COLUMN event_cursor.last_sequence IS 'The highest sequence that was applied or skipped';
+COMMENT ON COLUMN event_cursor.parked IS 'Whether events of the key wait in event_parked';
+COMMENT ON COLUMN event_cursor.open_gaps IS 'Number of open rows in event_gap';
+
+CREATE TABLE event_receipt (
+  subscription text NOT NULL,
+  stream text NOT NULL,
+  key text NOT NULL,
+  sequence bigint NOT NULL,
+  event_id uuid NOT NULL,
+  type text NOT NULL,
+  outcome text NOT NULL,
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  kafka_offset bigint NOT NULL,
+  instance text NOT NULL,
+  recorded_at timestamptz NOT NULL
+) PARTITION BY RANGE (recorded_at);
+CREATE INDEX event_receipt_event ON event_receipt (event_id);
+CREATE INDEX event_receipt_key ON event_receipt (key, sequence);
+COMMENT ON TABLE event_receipt IS 'What a subscription did with each event, and when';
+
+CREATE TABLE event_parked (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  subscription text NOT NULL,
+  stream text NOT NULL,
+  key text NOT NULL,
+  sequence bigint,
+  event_id uuid,
+  type text,
+  state text NOT NULL CHECK (state IN ('POISON', 'BEHIND', 'UNREADABLE')),
+  cause text,
+  headers jsonb NOT NULL,
+  value bytea,
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  kafka_offset bigint NOT NULL,
+  parked_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX event_parked_sequence ON event_parked (subscription, stream, key, sequence)
+  WHERE sequence IS NOT NULL;
+CREATE UNIQUE INDEX event_parked_unreadable ON event_parked (subscription, topic, partition, kafka_offset)
+  WHERE sequence IS NULL;
+COMMENT ON TABLE event_parked IS 'Events that cannot be applied, and the later events of their keys, in order';
+
+CREATE TABLE event_gap (
+  subscription text NOT NULL,
+  stream text NOT NULL,
+  key text NOT NULL,
+  first_sequence bigint NOT NULL,
+  last_sequence bigint NOT NULL,
+  noticed_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (subscription, stream, key, first_sequence),
+  CHECK (first_sequence <= last_sequence)
+);
+COMMENT ON TABLE event_gap IS 'Ranges of sequences that were skipped because they did not arrive within the hold time';
+
+CREATE TABLE event_operation_log (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  action text NOT NULL,
+  subject jsonb NOT NULL,
+  reason text NOT NULL,
+  performed_by text NOT NULL,
+  outcome text NOT NULL,
+  performed_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE event_operation_log IS 'Who released, discarded, replayed or reset what, and why';
