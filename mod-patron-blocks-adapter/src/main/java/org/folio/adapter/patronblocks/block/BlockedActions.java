@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.block;
+
+/** Which of the three actions of a patron are blocked. */
+record BlockedActions(boolean borrowing, boolean renewals, boolean requests) {
+
+  static final BlockedActions NONE = new BlockedActions(false, false, false);
+
+  /** Those that are blocked in both. */
+  BlockedActions and(BlockedActions other) {
+    return new BlockedActions(
+        borrowing && other.borrowing, renewals && other.renewals, requests && other.requests);
+  }
+
+  boolean any() {
+    return borrowing || renewals || requests;
+  }
+}

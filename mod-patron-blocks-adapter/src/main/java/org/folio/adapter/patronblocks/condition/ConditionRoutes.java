@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.condition;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.JsonBody;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.TenantDatabase;
+
+/** {@code /patron-block-conditions} (contract: mod-patron-blocks 2.8). The set is fixed. */
+public final class ConditionRoutes implements RouteGroup {
+
+  private final TenantDatabase database;
+
+  /** Routes on the given tables. */
+  public ConditionRoutes(TenantDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get("/patron-block-conditions").handler(Endpoint.handler(this::list));
+    router.get("/patron-block-conditions/:id").handler(Endpoint.handler(this::get));
+    router.put("/patron-block-conditions/:id").handler(Endpoint.handler(this::put));
+  }
+
+  private Future<Answer> list(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    Paging paging = Paging.of(ctx);
+    return database
+        .withConnection(
+            request.tenant(),
+            (connection, schema) -> ConditionTable.page(connection, schema, paging))
+        .map(page -> Answer.json(200, page));
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    UUID id = Collection.pathId(ctx);
+    return database
+        .withConnection(
+            request.tenant(), (connection, schema) -> ConditionTable.find(connection, schema, id))
+        .map(
+            found ->
+                found
+                    .map(condition -> Answer.json(200, condition.json()))
+                    .orElseThrow(Collection::notFound));
+  }
+
+  private Future<Answer> put(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    BlockCondition condition = ConditionBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
+    UUID id = Collection.pathId(ctx);
+    return database
+        .withConnection(
+            request.tenant(),
+            (connection, schema) -> ConditionTable.update(connection, schema, id, condition))
+        .map(Collection::updated);
+  }
+}

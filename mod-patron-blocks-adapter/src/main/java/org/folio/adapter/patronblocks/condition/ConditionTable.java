@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.condition;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.cql.CqlFields;
+import org.folio.eventbus.okapi.cql.CqlType;
+
+/** Table {@code patron_block_conditions}. */
+final class ConditionTable {
+
+  private static final String TABLE = "patron_block_conditions";
+
+  private static final CqlFields FIELDS =
+      CqlFields.NONE
+          .with("id", "id", CqlType.UUID)
+          .with("name", "name", CqlType.TEXT)
+          .with("blockBorrowing", "block_borrowing", CqlType.BOOLEAN)
+          .with("blockRenewals", "block_renewals", CqlType.BOOLEAN)
+          .with("blockRequests", "block_requests", CqlType.BOOLEAN)
+          .with("valueType", "value_type", CqlType.TEXT)
+          .with("message", "message", CqlType.TEXT);
+
+  private static final Collection CONDITIONS =
+      new Collection(
+          TABLE, "patronBlockConditions", FIELDS, row -> ConditionTable.condition(row).json());
+
+  private ConditionTable() {}
+
+  private static String selectOne(String schema) {
+    return "SELECT * FROM \"%s\".%s WHERE id = $1".formatted(schema, TABLE);
+  }
+
+  private static String update(String schema) {
+    return """
+    UPDATE "%s".%s SET name = $2, block_borrowing = $3, block_renewals = $4, block_requests = $5,
+      value_type = $6, message = $7
+    WHERE id = $1
+    """
+        .formatted(schema, TABLE);
+  }
+
+  static Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
+    return CONDITIONS.page(connection, schema, paging);
+  }
+
+  static Future<Optional<BlockCondition>> find(SqlConnection connection, String schema, UUID id) {
+    return connection
+        .preparedQuery(selectOne(schema))
+        .execute(Tuple.of(id))
+        .map(rows -> rows.stream().map(ConditionTable::condition).findFirst());
+  }
+
+  /** Replaces the row with the given id; false if there is none. */
+  static Future<Boolean> update(
+      SqlConnection connection, String schema, UUID id, BlockCondition condition) {
+    return connection
+        .preparedQuery(update(schema))
+        .execute(
+            Tuple.of(
+                    id,
+                    condition.name(),
+                    condition.blockBorrowing(),
+                    condition.blockRenewals(),
+                    condition.blockRequests(),
+                    condition.valueType())
+                .addValue(condition.message()))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  private static BlockCondition condition(Row row) {
+    return new BlockCondition(
+        row.getUUID("id"),
+        row.getString("name"),
+        row.getBoolean("block_borrowing"),
+        row.getBoolean("block_renewals"),
+        row.getBoolean("block_requests"),
+        row.getString("value_type"),
+        row.getString("message"));
+  }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.limit;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.JsonBody;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.TenantDatabase;
+
+/** {@code /patron-block-limits} (contract: mod-patron-blocks 2.9). */
+public final class LimitRoutes implements RouteGroup {
+
+  private final TenantDatabase database;
+
+  /** Routes on the given tables. */
+  public LimitRoutes(TenantDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get("/patron-block-limits").handler(Endpoint.handler(this::list));
+    router.post("/patron-block-limits").handler(Endpoint.handler(this::post));
+    router.get("/patron-block-limits/:id").handler(Endpoint.handler(this::get));
+    router.put("/patron-block-limits/:id").handler(Endpoint.handler(this::put));
+    router.delete("/patron-block-limits/:id").handler(Endpoint.handler(this::delete));
+  }
+
+  private Future<Answer> list(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    Paging paging = Paging.of(ctx);
+    return database
+        .withConnection(
+            request.tenant(), (connection, schema) -> LimitTable.page(connection, schema, paging))
+        .map(page -> Answer.json(200, page));
+  }
+
+  private Future<Answer> post(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    BlockLimit limit = LimitBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
+    return database
+        .withConnection(
+            request.tenant(), (connection, schema) -> LimitTable.insert(connection, schema, limit))
+        .map(done -> Answer.created(limit.json(), limit.id().toString()));
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    UUID id = Collection.pathId(ctx);
+    return database
+        .withConnection(
+            request.tenant(), (connection, schema) -> LimitTable.find(connection, schema, id))
+        .map(
+            found ->
+                found
+                    .map(limit -> Answer.json(200, limit.json()))
+                    .orElseThrow(Collection::notFound));
+  }
+
+  private Future<Answer> put(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    BlockLimit limit = LimitBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
+    UUID id = Collection.pathId(ctx);
+    return database
+        .withConnection(
+            request.tenant(),
+            (connection, schema) -> LimitTable.update(connection, schema, id, limit))
+        .map(Collection::updated);
+  }
+
+  private Future<Answer> delete(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    UUID id = Collection.pathId(ctx);
+    return database
+        .withConnection(
+            request.tenant(), (connection, schema) -> LimitTable.delete(connection, schema, id))
+        .map(Collection::updated);
+  }
+}

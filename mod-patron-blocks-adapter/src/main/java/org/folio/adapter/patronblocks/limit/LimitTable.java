@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.limit;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.eventbus.okapi.ErrorBody;
+import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.cql.CqlFields;
+import org.folio.eventbus.okapi.cql.CqlType;
+
+/** Table {@code patron_block_limits}. */
+final class LimitTable {
+
+  private static final String TABLE = "patron_block_limits";
+  private static final String DUPLICATE_KEY = "23505";
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+  private static final CqlFields FIELDS =
+      CqlFields.NONE
+          .with("id", "id", CqlType.UUID)
+          .with("patronGroupId", "patron_group_id", CqlType.UUID)
+          .with("conditionId", "condition_id", CqlType.UUID)
+          .with("value", "value", CqlType.NUMBER);
+
+  private static final Collection LIMITS =
+      new Collection(TABLE, "patronBlockLimits", FIELDS, row -> LimitTable.limit(row).json());
+
+  private LimitTable() {}
+
+  private static String selectOne(String schema) {
+    return "SELECT * FROM \"%s\".%s WHERE id = $1".formatted(schema, TABLE);
+  }
+
+  private static String insert(String schema) {
+    return """
+    INSERT INTO "%s".%s (id, patron_group_id, condition_id, value) VALUES ($1, $2, $3, $4)
+    """
+        .formatted(schema, TABLE);
+  }
+
+  private static String update(String schema) {
+    return """
+    UPDATE "%s".%s SET patron_group_id = $2, condition_id = $3, value = $4 WHERE id = $1
+    """
+        .formatted(schema, TABLE);
+  }
+
+  private static String delete(String schema) {
+    return "DELETE FROM \"%s\".%s WHERE id = $1".formatted(schema, TABLE);
+  }
+
+  static Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
+    return LIMITS.page(connection, schema, paging);
+  }
+
+  static Future<Optional<BlockLimit>> find(SqlConnection connection, String schema, UUID id) {
+    return connection
+        .preparedQuery(selectOne(schema))
+        .execute(Tuple.of(id))
+        .map(rows -> rows.stream().map(LimitTable::limit).findFirst());
+  }
+
+  /** Fails with 422 if the id is taken or the condition does not exist. */
+  static Future<Void> insert(SqlConnection connection, String schema, BlockLimit limit) {
+    return connection
+        .preparedQuery(insert(schema))
+        .execute(row(limit.id(), limit))
+        .recover(failure -> Future.failedFuture(explained(failure, limit)))
+        .mapEmpty();
+  }
+
+  /** Replaces the row with the given id; false if there is none, 422 for an unknown condition. */
+  static Future<Boolean> update(
+      SqlConnection connection, String schema, UUID id, BlockLimit limit) {
+    return connection
+        .preparedQuery(update(schema))
+        .execute(row(id, limit))
+        .recover(failure -> Future.failedFuture(explained(failure, limit)))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Removes the row; false if there is none. */
+  static Future<Boolean> delete(SqlConnection connection, String schema, UUID id) {
+    return connection
+        .preparedQuery(delete(schema))
+        .execute(Tuple.of(id))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  private static Tuple row(UUID id, BlockLimit limit) {
+    return Tuple.of(id, limit.patronGroupId(), limit.conditionId(), limit.value());
+  }
+
+  private static BlockLimit limit(Row row) {
+    return new BlockLimit(
+        row.getUUID("id"),
+        row.getUUID("patron_group_id"),
+        row.getUUID("condition_id"),
+        row.getBigDecimal("value"));
+  }
+
+  private static Throwable explained(Throwable failure, BlockLimit limit) {
+    if (!(failure instanceof PgException refused)) {
+      return failure;
+    }
+    return switch (refused.getSqlState()) {
+      case DUPLICATE_KEY ->
+          HttpFailure.invalid(
+              ErrorBody.of(
+                  "id value already exists in table patron_block_limits: " + limit.id(),
+                  "id",
+                  limit.id().toString()));
+      case FOREIGN_KEY_VIOLATION ->
+          HttpFailure.invalid(
+              ErrorBody.of(
+                  "Cannot set patron_block_limits.conditionid = "
+                      + limit.conditionId()
+                      + " because it does not exist in patron_block_conditions.id.",
+                  "conditionid",
+                  limit.conditionId().toString()));
+      default -> failure;
+    };
+  }
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The projection of loan events: what is known of each patron's loans. */
+@NullMarked
+package org.folio.adapter.patronblocks.loan;
+
+import org.jspecify.annotations.NullMarked;

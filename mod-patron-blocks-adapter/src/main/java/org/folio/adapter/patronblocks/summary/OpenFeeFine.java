@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.summary;
+
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fee or fine that is not paid (contract: mod-patron-blocks 2.6).
+ *
+ * @param feeFineId the account, despite its name
+ * @param feeFineTypeId null if no event told it
+ * @param loanId null if the fee belongs to no loan
+ * @param balance what remains to be paid, in the tenant's currency; never 0
+ */
+public record OpenFeeFine(
+    UUID feeFineId, @Nullable UUID feeFineTypeId, @Nullable UUID loanId, BigDecimal balance) {
+
+  JsonObject json() {
+    JsonObject json = new JsonObject().put("feeFineId", feeFineId.toString());
+    if (feeFineTypeId != null) {
+      json.put("feeFineTypeId", feeFineTypeId.toString());
+    }
+    json.put("balance", balance);
+    if (loanId != null) {
+      json.put("loanId", loanId.toString());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.summary;
+
+import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.loan.GracePeriod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loan that has not ended (contract: mod-patron-blocks 2.6).
+ *
+ * @param recall true if a recall shortened the loan
+ * @param itemLost declared lost or aged to lost
+ * @param gracePeriod null if the loan policy has none
+ */
+public record OpenLoan(
+    UUID loanId,
+    OffsetDateTime dueDate,
+    boolean recall,
+    boolean itemLost,
+    boolean itemClaimedReturned,
+    @Nullable GracePeriod gracePeriod) {
+
+  // Clients know dates with three digits of a second and a numeric offset.
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
+
+  JsonObject json() {
+    JsonObject json =
+        new JsonObject()
+            .put("loanId", loanId.toString())
+            .put("dueDate", DATE.format(dueDate.withOffsetSameInstant(ZoneOffset.UTC)))
+            .put("recall", recall)
+            .put("itemLost", itemLost)
+            .put("itemClaimedReturned", itemClaimedReturned);
+    if (gracePeriod != null) {
+      json.put(
+          "gracePeriod",
+          new JsonObject()
+              .put("duration", gracePeriod.duration())
+              .put("intervalId", gracePeriod.interval().id()));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.summary;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.TenantDatabase;
+
+/** {@code GET /user-summary/{userId}} (contract: mod-patron-blocks 2.6). */
+public final class UserSummaryRoutes implements RouteGroup {
+
+  private final TenantDatabase database;
+
+  /** Routes that read the given tables. */
+  public UserSummaryRoutes(TenantDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get("/user-summary/:userId").handler(Endpoint.handler(this::get));
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    String text = ctx.pathParam("userId");
+    UUID userId =
+        StrictUuid.parse(text)
+            .orElseThrow(() -> HttpFailure.text(400, "Invalid user ID: \"" + text + "\""));
+    return database
+        .withConnection(
+            request.tenant(),
+            (connection, schema) ->
+                UserSummaryTables.read(connection, schema, request.tenant(), userId))
+        .map(
+            summary ->
+                summary.isEmpty()
+                    ? Answer.text(404, "User summary for user ID " + text + " not found")
+                    : Answer.json(200, summary.json()));
+  }
+}

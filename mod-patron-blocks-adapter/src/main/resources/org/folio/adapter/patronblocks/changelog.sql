@@ -1,0 +1,85 @@
+--liquibase formatted sql
+
+--changeset folio:patron-loan
+-- One row per loan, written by events in any order. A sequence of 0 means that no event has
+-- written the register yet. Closed loans stay: their row keeps a late check-out from reopening them.
+CREATE TABLE patron_loan (
+  user_id uuid NOT NULL,
+  loan_id uuid NOT NULL,
+  checked_out_sequence bigint NOT NULL DEFAULT 0,
+  checked_out_due_date timestamptz,
+  grace_duration integer,
+  grace_interval text,
+  due_date_sequence bigint NOT NULL DEFAULT 0,
+  changed_due_date timestamptz,
+  recall boolean NOT NULL DEFAULT false,
+  lost_sequence bigint NOT NULL DEFAULT 0,
+  lost boolean NOT NULL DEFAULT false,
+  claimed_sequence bigint NOT NULL DEFAULT 0,
+  claimed boolean NOT NULL DEFAULT false,
+  closed_sequence bigint NOT NULL DEFAULT 0,
+  last_sequence bigint NOT NULL,
+  PRIMARY KEY (user_id, loan_id)
+);
+CREATE INDEX patron_loan_open ON patron_loan (user_id)
+  WHERE checked_out_sequence > 0 AND closed_sequence = 0;
+
+--changeset folio:patron-open-loan
+-- What the registers mean: a register counts only if it was written after the check-out.
+CREATE VIEW patron_open_loan AS
+  SELECT user_id,
+         loan_id,
+         checked_out_sequence,
+         CASE WHEN due_date_sequence > checked_out_sequence
+              THEN changed_due_date ELSE checked_out_due_date END AS due_date,
+         due_date_sequence > checked_out_sequence AND recall AS recall,
+         lost_sequence > checked_out_sequence AND lost AS item_lost,
+         claimed_sequence > checked_out_sequence AND claimed AS item_claimed_returned,
+         grace_duration,
+         grace_interval
+    FROM patron_loan
+   WHERE checked_out_sequence > 0 AND closed_sequence = 0;
+
+--changeset folio:patron-fee-fine
+-- The user is unknown while only the deletion of an account has arrived.
+CREATE TABLE patron_fee_fine (
+  fee_fine_id uuid PRIMARY KEY,
+  user_id uuid,
+  fee_fine_type_id uuid,
+  loan_id uuid,
+  balance numeric NOT NULL,
+  sequence bigint NOT NULL
+);
+CREATE INDEX patron_fee_fine_user ON patron_fee_fine (user_id);
+
+--changeset folio:patron-block-conditions
+CREATE TABLE patron_block_conditions (
+  id uuid PRIMARY KEY,
+  position bigint GENERATED ALWAYS AS IDENTITY,
+  name text NOT NULL,
+  block_borrowing boolean NOT NULL DEFAULT false,
+  block_renewals boolean NOT NULL DEFAULT false,
+  block_requests boolean NOT NULL DEFAULT false,
+  value_type text NOT NULL,
+  message text DEFAULT ''
+);
+
+--changeset folio:patron-block-conditions-rows
+INSERT INTO patron_block_conditions (id, name, value_type) VALUES
+  ('3d7c52dc-c732-4223-8bf8-e5917801386f', 'Maximum number of items charged out', 'Integer'),
+  ('72b67965-5b73-4840-bc0b-be8f3f6e047e', 'Maximum number of lost items', 'Integer'),
+  ('584fbd4f-6a34-4730-a6ca-73a6a6a9d845', 'Maximum number of overdue items', 'Integer'),
+  ('e5b45031-a202-4abb-917b-e1df9346fe2c', 'Maximum number of overdue recalls', 'Integer'),
+  ('08530ac4-07f2-48e6-9dda-a97bc2bf7053', 'Recall overdue by maximum number of days', 'Integer'),
+  ('cf7a0d5f-a327-4ca1-aa9e-dc55ec006b8a', 'Maximum outstanding fee/fine balance', 'Double')
+ON CONFLICT (id) DO NOTHING;
+
+--changeset folio:patron-block-limits
+CREATE TABLE patron_block_limits (
+  id uuid PRIMARY KEY,
+  position bigint GENERATED ALWAYS AS IDENTITY,
+  patron_group_id uuid NOT NULL,
+  condition_id uuid NOT NULL REFERENCES patron_block_conditions (id),
+  value numeric NOT NULL
+);
+CREATE INDEX patron_block_limits_group ON patron_block_limits (patron_group_id);
