@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks;
+
+import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.eventbus.Event;
+
+/**
+ * What mod-patron-blocks itself would hold after a history that arrives in order, written a second
+ * time as plainly as possible. One addition: a loan that has ended does not open again.
+ */
+public final class ReferenceSummary {
+
+  /** A loan as clients see it; equal to another one with the same values. */
+  public record Loan(
+      UUID loanId,
+      OffsetDateTime dueDate,
+      boolean recall,
+      boolean lost,
+      boolean claimed,
+      Integer grace) {}
+
+  private final Map<UUID, Loan> loans = new LinkedHashMap<>();
+  private final Set<UUID> ended = new HashSet<>();
+
+  public static List<Loan> of(List<Event> inOrder) {
+    ReferenceSummary summary = new ReferenceSummary();
+    inOrder.forEach(summary::apply);
+    return List.copyOf(summary.loans.values());
+  }
+
+  private void apply(Event event) {
+    JsonObject payload = event.json();
+    UUID id = UUID.fromString(payload.getString("loanId"));
+    Loan known = loans.get(id);
+    switch (event.type()) {
+      case "ITEM_CHECKED_OUT" -> {
+        if (known == null && !ended.contains(id)) {
+          JsonObject grace = payload.getJsonObject("gracePeriod");
+          Integer duration = grace == null ? null : grace.getInteger("duration");
+          loans.put(id, new Loan(id, due(payload), false, false, false, duration));
+        }
+      }
+      case "ITEM_CHECKED_IN", "LOAN_CLOSED" -> {
+        loans.remove(id);
+        ended.add(id);
+      }
+      default -> {
+        if (known != null) {
+          loans.put(id, changed(known, event.type(), payload));
+        }
+      }
+    }
+  }
+
+  private static Loan changed(Loan l, String type, JsonObject payload) {
+    return switch (type) {
+      case "ITEM_DECLARED_LOST", "ITEM_AGED_TO_LOST" ->
+          new Loan(l.loanId, l.dueDate, l.recall, true, false, l.grace);
+      case "ITEM_CLAIMED_RETURNED" -> new Loan(l.loanId, l.dueDate, l.recall, false, true, l.grace);
+      case "LOAN_DUE_DATE_CHANGED" -> {
+        boolean recall = payload.getBoolean("dueDateChangedByRecall");
+        yield new Loan(l.loanId, due(payload), recall, recall && l.lost, l.claimed, l.grace);
+      }
+      default -> throw new AssertionError(type);
+    };
+  }
+
+  private static OffsetDateTime due(JsonObject payload) {
+    return OffsetDateTime.parse(payload.getString("dueDate"));
+  }
+}

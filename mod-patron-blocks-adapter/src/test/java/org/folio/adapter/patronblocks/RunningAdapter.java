@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
+import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventBatch;
+import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.okapi.ModuleServer;
+import org.folio.eventbus.okapi.OkapiClient;
+import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.SchemaLifecycle;
+import org.folio.eventbus.okapi.TenantRoutes;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+
+/** The module on a real database, with tenant diku enabled and a double of the users interface. */
+public final class RunningAdapter implements AutoCloseable {
+
+  public static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration USERS_TIMEOUT = Duration.ofSeconds(1);
+  private static final int POOL_SIZE = 4;
+
+  public final Vertx vertx = Vertx.vertx();
+  public final WireMockServer okapi =
+      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  public final Pool pool;
+  private final ModuleServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  public RunningAdapter(DatabaseCoordinates database) {
+    okapi.start();
+    pool =
+        PgBuilder.pool()
+            .connectingTo(
+                new PgConnectOptions()
+                    .setHost(database.host())
+                    .setPort(database.port())
+                    .setDatabase(database.database())
+                    .setUser(database.username())
+                    .setPassword(database.password()))
+            .with(new PoolOptions().setMaxSize(POOL_SIZE))
+            .using(vertx)
+            .build();
+    SchemaMigration migration =
+        new SchemaMigration(
+            new DatabaseSettings(
+                database.host(),
+                database.port(),
+                database.database(),
+                database.username(),
+                database.password(),
+                POOL_SIZE,
+                60_000),
+            List.of(PatronBlocksAdapter.CHANGELOG));
+    OkapiClient users =
+        new OkapiClient(vertx, new OkapiTimeouts(Duration.ofSeconds(1), USERS_TIMEOUT));
+    server =
+        new ModuleServer(
+            vertx,
+            0,
+            List.of(
+                new TenantRoutes(new SchemaLifecycle(vertx, migration, PatronBlocksAdapter.SCHEMA)),
+                new PatronBlocksRoutes(
+                    pool, PatronBlocksAdapter.SCHEMA, users, Clock.systemUTC())));
+    await(server.start());
+    tenant("{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
+  }
+
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("Not completed within " + LIMIT, e);
+    }
+  }
+
+  public void tenant(String body) {
+    HttpResponse<String> answer = send("POST", "/_/tenant", body);
+    if (answer.statusCode() != 204) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  /** Applies the events in one transaction, as a subscription does. */
+  public void apply(List<Event> events) {
+    String schema = PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU);
+    EventBatch batch = new EventBatch(LoanHistory.DIKU, schema, events);
+    await(pool.withTransaction(tx -> new PatronLoanProjection().handle(batch, tx)));
+  }
+
+  public void sql(String statement) {
+    String schema = PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU);
+    await(pool.query(statement.formatted(schema)).execute());
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send("GET", path, "");
+  }
+
+  public JsonObject json(String path) {
+    HttpResponse<String> answer = get(path);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    return new JsonObject(answer.body());
+  }
+
+  public JsonArray openLoans(UUID userId) {
+    return json("/user-summary/" + userId).getJsonArray("openLoans");
+  }
+
+  public HttpResponse<String> send(String method, String path, String body) {
+    return send(method, path, body, LoanHistory.DIKU.value(), "application/json");
+  }
+
+  public HttpResponse<String> send(
+      String method, String path, String body, String tenant, String contentType) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + server.actualPort() + path))
+            .timeout(LIMIT)
+            .header(OkapiHeaders.TENANT, tenant)
+            .header(OkapiHeaders.URL, okapi.baseUrl())
+            .header(OkapiHeaders.TOKEN, "a.secret.token")
+            .header(OkapiHeaders.REQUEST_ID, "123456/patron-blocks")
+            .header("Content-Type", contentType)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(server.stop());
+    await(pool.close());
+    okapi.stop();
+    await(vertx.close());
+  }
+}

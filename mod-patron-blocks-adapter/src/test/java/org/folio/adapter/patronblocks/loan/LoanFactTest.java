@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.loan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.LoanHistory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoanFactTest {
+
+  private static final UUID USER = UUID.fromString("2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111");
+  private static final UUID LOAN = UUID.fromString("b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222");
+
+  private static JsonObject payload() {
+    return new JsonObject()
+        .put("userId", USER.toString())
+        .put("loanId", LOAN.toString())
+        .put("dueDate", "2026-03-15T22:59:59.000Z");
+  }
+
+  private static LoanFact read(String type, JsonObject payload) {
+    return LoanFact.of(LoanHistory.event(type, USER, 7, payload.encode())).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-15T22:59:59.000Z,      2026-03-15T22:59:59Z",
+    "2026-03-15T22:59:59Z,          2026-03-15T22:59:59Z",
+    "2026-03-15T22:59:59.000+00:00, 2026-03-15T22:59:59Z",
+    "2026-03-15T22:59:59.000+0000,  2026-03-15T22:59:59Z",
+    "2026-03-15T23:59:59.5+01:00,   2026-03-15T22:59:59.5Z",
+    "2021-02-15T12:00:00,           2021-02-15T12:00:00Z",
+    "2021-02-15,                    2021-02-15T00:00:00Z"
+  })
+  void readsDatesAndTakesThoseWithoutZoneAsUtc(String text, String instant) {
+    LoanFact fact = read("ITEM_CHECKED_OUT", payload().put("dueDate", text));
+    assertThat(fact.registers().checkOut().value().dueDate())
+        .isEqualTo(OffsetDateTime.parse(instant));
+  }
+
+  @Test
+  void readsTheGracePeriodAndToleratesUnknownMembers() {
+    JsonObject payload =
+        payload()
+            .put("gracePeriod", new JsonObject().put("duration", 2).put("intervalId", "Weeks"))
+            .put("metadata", new JsonObject())
+            .put("somethingNew", 1);
+    LoanFact fact = read("ITEM_CHECKED_OUT", payload);
+    assertThat(fact.key()).isEqualTo(new LoanKey(USER, LOAN));
+    assertThat(fact.registers().checkOut().sequence()).isEqualTo(7);
+    assertThat(fact.registers().checkOut().value().gracePeriod())
+        .isEqualTo(new GracePeriod(2, GraceInterval.WEEKS));
+  }
+
+  @Test
+  void leavesOtherTypesAlone() {
+    assertThat(LoanFact.of(LoanHistory.event("FEE_FINE_BALANCE_CHANGED", USER, 1, "{}"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ITEM_CHECKED_OUT      | {"dueDate":"soon"}                 | dueDate must be a date
+          ITEM_CHECKED_OUT      | {"dueDate":null}                   | dueDate must be a date
+          ITEM_CHECKED_OUT      | {"dueDate":1773615599000}          | dueDate must be a date
+          ITEM_CHECKED_OUT      | {"dueDate":"+99999-01-01"}         | dueDate must be a date
+          ITEM_CHECKED_OUT      | {"userId":"secret"}                | userId must be a UUID
+          ITEM_CHECKED_IN       | {"loanId":"1-1-1-1-1"}             | loanId must be a UUID
+          LOAN_CLOSED           | {"userId":null}                    | userId must be a UUID
+          LOAN_DUE_DATE_CHANGED | {"x":1}                            | dueDateChangedByRecall must be
+          LOAN_DUE_DATE_CHANGED | {"dueDateChangedByRecall":"false"} | dueDateChangedByRecall must be
+          ITEM_CHECKED_OUT      | {"gracePeriod":5}                  | gracePeriod must be an object
+          ITEM_CHECKED_OUT      | {"gracePeriod":{"duration":0,"intervalId":"Days"}} | gracePeriod.duration
+          ITEM_CHECKED_OUT      | {"gracePeriod":{"duration":1.5,"intervalId":"Days"}} | gracePeriod.duration
+          ITEM_CHECKED_OUT      | {"gracePeriod":{"duration":1,"intervalId":"Years"}} | gracePeriod.intervalId
+          """)
+  void refusesWhatCanNeverBeApplied(String type, String change, String sentence) {
+    assertThatThrownBy(() -> read(type, payload().mergeIn(new JsonObject(change))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageContaining(type)
+        .message()
+        .doesNotContain("secret")
+        .doesNotContain(USER.toString());
+  }
+
+  @Test
+  void refusesPayloadsThatAreNoObject() {
+    for (String payload : new String[] {"", "[]", "{secret", "5"}) {
+      assertThatThrownBy(() -> LoanFact.of(LoanHistory.event("LOAN_CLOSED", USER, 1, payload)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith("its payload is not a JSON object");
+    }
+    assertThatThrownBy(() -> LoanFact.of(LoanHistory.event("LOAN_CLOSED", USER, 0, "{}")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("its sequence must be 1 or more");
+  }
+}
