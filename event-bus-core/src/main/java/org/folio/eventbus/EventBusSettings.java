@@ -18,8 +18,7 @@ import org.folio.eventbus.settings.SettingsException;
  * @param retentionDays {@code EVENT_JOURNAL_DAYS}, how long journal and receipts are kept, at least
  *     1
  */
-public record EventBusSettings(
-    String environment, DatabaseSettings database, KafkaSettings kafka, int retentionDays) {
+public record EventBusSettings(String environment, DatabaseSettings database, KafkaSettings kafka) {
 
   /** FOLIO's own default of {@code ENV}. */
   public static final String DEFAULT_ENVIRONMENT = "folio";
@@ -38,9 +37,6 @@ public record EventBusSettings(
 
   /** Bytes; mod-circulation's value. */
   public static final int DEFAULT_MAX_REQUEST_SIZE = 4_000_000;
-
-  /** Days; a term of a library, after which the reconciler has looked at each patron often. */
-  public static final int DEFAULT_RETENTION_DAYS = 90;
 
   private static final int HIGHEST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
@@ -65,8 +61,7 @@ public record EventBusSettings(
         environment.matching(
             "ENV", DEFAULT_ENVIRONMENT, NAME, "letters, digits, hyphens and underscores"),
         database(environment),
-        kafka(environment),
-        environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 3_650));
+        kafka(environment));
   }
 
   private static DatabaseSettings database(Environment environment) {

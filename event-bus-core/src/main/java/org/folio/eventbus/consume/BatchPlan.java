@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -198,5 +199,20 @@ final class BatchPlan {
         .filter(entry -> entry.getValue() == outcome)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** A receipt for each delivery that has an outcome. */
+  List<Receipt> receipts() {
+    List<Receipt> receipts = new ArrayList<>(outcomes.size());
+    outcomes.forEach(
+        (delivery, outcome) ->
+            receipts.add(
+                new Receipt(
+                    Objects.requireNonNull(delivery.event()),
+                    outcome,
+                    delivery.source().topic(),
+                    delivery.source().partition(),
+                    delivery.offset())));
+    return receipts;
   }
 }

@@ -118,21 +118,9 @@ final class BatchTransaction {
   }
 
   private Future<Void> handle(SqlConnection tx, TenantId tenant, String name, List<Event> events) {
-    if (events.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    Future<Void> handled;
-    try {
-      handled = subscription.handler().handle(new EventBatch(tenant, name, events), tx);
-    } catch (RuntimeException e) {
-      handled = Future.failedFuture(e);
-    }
-    return handled.recover(
-        cause ->
-            Future.failedFuture(
-                FailureKind.of(cause) == FailureKind.PERMANENT
-                    ? new HandlerFailedException(cause)
-                    : cause));
+    return events.isEmpty()
+        ? Future.succeededFuture()
+        : HandlerCall.of(subscription, new EventBatch(tenant, name, events), tx);
   }
 
   private Future<List<Receipt>> park(SqlConnection tx, String name, BatchPlan plan) {
@@ -151,27 +139,8 @@ final class BatchTransaction {
                   plan.outcomes().put(behind.get(i), Outcome.DUPLICATE);
                 }
               }
-              return receipts(plan);
+              return plan.receipts();
             });
-  }
-
-  private static List<Receipt> receipts(BatchPlan plan) {
-    List<Receipt> receipts = new ArrayList<>(plan.outcomes().size());
-    plan.outcomes()
-        .forEach(
-            (delivery, outcome) -> {
-              Event event = delivery.event();
-              if (event != null) {
-                receipts.add(
-                    new Receipt(
-                        event,
-                        outcome,
-                        delivery.source().topic(),
-                        delivery.source().partition(),
-                        delivery.offset()));
-              }
-            });
-    return receipts;
   }
 
   private ParkedRecord record(Delivery delivery, ParkedState state) {

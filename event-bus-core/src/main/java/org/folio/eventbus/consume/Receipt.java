@@ -12,4 +12,10 @@ import org.folio.eventbus.Event;
  * @param partition its partition
  * @param offset its offset there
  */
-public record Receipt(Event event, Outcome outcome, String topic, int partition, long offset) {}
+public record Receipt(Event event, Outcome outcome, String topic, int partition, long offset) {
+
+  /** The same receipt with another outcome. */
+  Receipt withOutcome(Outcome other) {
+    return new Receipt(event, other, topic, partition, offset);
+  }
+}

@@ -10,8 +10,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A parked event as it is stored. */
-record ParkedRow(long position, long sequence, ConsumerRecord<byte[], byte[]> source) {
+/**
+ * A parked event as it is stored.
+ *
+ * @param position its place among all parked records
+ * @param sequence its number
+ * @param source the record as it came, to be read again
+ */
+public record ParkedRow(long position, long sequence, ConsumerRecord<byte[], byte[]> source) {
 
   static ParkedRow of(Row row) {
     RecordHeaders headers = new RecordHeaders();

@@ -4,6 +4,7 @@ package org.folio.eventbus.park;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -39,6 +40,12 @@ public final class ParkedTable {
   private static final String MARK_POISON =
       """
       UPDATE "%1$s".event_parked SET state = 'POISON', cause = $2 WHERE position = $1
+      """;
+
+  private static final String COUNT =
+      """
+      SELECT count(*) AS events FROM "%1$s".event_parked
+       WHERE subscription = $1 AND stream = $2 AND key = $3
       """;
 
   private static final String LIST =
@@ -81,7 +88,12 @@ public final class ParkedTable {
             });
   }
 
-  static Future<List<ParkedRow>> ofKey(
+  /**
+   * The parked events of a key, lowest sequence first.
+   *
+   * @param most at least 1
+   */
+  public static Future<List<ParkedRow>> ofKey(
       SqlConnection tx, String schema, String subscription, StreamKey key, int most) {
     return tx.preparedQuery(OF_KEY.formatted(schema))
         .execute(Tuple.of(subscription, key.stream(), key.key(), most))
@@ -93,20 +105,36 @@ public final class ParkedTable {
             });
   }
 
-  static Future<Void> remove(SqlConnection tx, String schema, List<ParkedRow> rows) {
+  /** Removes rows that were applied or set aside in the same transaction. */
+  public static Future<Void> remove(SqlConnection tx, String schema, List<ParkedRow> rows) {
     return tx.preparedQuery(REMOVE.formatted(schema))
         .execute(Tuple.of(rows.stream().map(ParkedRow::position).toArray(Long[]::new)))
         .mapEmpty();
   }
 
-  static Future<Void> markPoison(SqlConnection tx, String schema, ParkedRow row, String cause) {
+  /** Notes that an event could not be applied again. */
+  public static Future<Void> markPoison(
+      SqlConnection tx, String schema, ParkedRow row, String cause) {
     return tx.preparedQuery(MARK_POISON.formatted(schema))
         .execute(Tuple.of(row.position(), cause))
         .mapEmpty();
   }
 
-  static Future<List<ParkedKey>> list(
-      io.vertx.sqlclient.SqlClient client, String schema, int most) {
+  /** Number of parked events of a key. */
+  public static Future<Long> count(
+      SqlClient client, String schema, String subscription, StreamKey key) {
+    return client
+        .preparedQuery(COUNT.formatted(schema))
+        .execute(Tuple.of(subscription, key.stream(), key.key()))
+        .map(rows -> rows.iterator().next().getLong("events"));
+  }
+
+  /**
+   * The keys that have parked events, oldest first.
+   *
+   * @param most at least 1
+   */
+  public static Future<List<ParkedKey>> list(SqlClient client, String schema, int most) {
     return client
         .preparedQuery(LIST.formatted(schema))
         .execute(Tuple.of(most))

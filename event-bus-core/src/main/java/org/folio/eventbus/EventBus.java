@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.folio.eventbus.consume.SubscriptionRunner;
+import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.Database;
+import org.folio.eventbus.database.Notifications;
+import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.outbox.OutboxBacklog;
+import org.folio.eventbus.outbox.OutboxPublisher;
+import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ParkedKey;
+import org.folio.eventbus.park.ParkedTable;
+import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.relay.Relay;
+import org.folio.eventbus.tenant.Tenants;
+import org.folio.eventbus.topic.EventTopics;
+import org.folio.eventbus.topic.TopicCreation;
+
+/**
+ * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
+ * runs the module's subscriptions, for every tenant that has the module enabled.
+ *
+ * <p>Usable from any thread. Futures complete on the context of their caller.
+ */
+public final class EventBus {
+
+  /** The most parked keys that {@link #parked} lists. */
+  public static final int MOST_PARKED_KEYS = 1_000;
+
+  // Records carry headers of some hundred bytes beside the payload.
+  private static final int HEADER_ROOM = 16 * 1024;
+
+  private static final String CHANGELOG = "org/folio/eventbus/changelog.sql";
+
+  private final EventBusSettings settings;
+  private final ModuleSchema module;
+  private final EventCatalog catalog;
+  private final Set<String> published;
+  private final Pool pool;
+  private final EventTopics topics;
+  private final TopicCreation topicCreation;
+  private final Notifications notifications;
+  private final Tenants tenants;
+  private final Optional<Relay> relay;
+  private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
+  private final OutboxPublisher publisher;
+  private final Context context;
+  private Set<TenantId> active = Set.of();
+
+  private EventBus(Builder builder) {
+    settings = builder.settings;
+    module = builder.module;
+    catalog = builder.catalog;
+    published = Set.copyOf(builder.published);
+    topics = new EventTopics(settings);
+    topicCreation = new TopicCreation(builder.vertx, settings.kafka());
+    context = eventLoop(builder.vertx);
+    DatabaseSettings database = settings.database();
+    pool = Database.pool(builder.vertx, database, module.module());
+    var connectOptions = Database.connectOptions(database, module.module() + " event-bus");
+    notifications = new Notifications(builder.vertx, context, connectOptions);
+    DailyPartitions partitions = new DailyPartitions(pool, Clock.systemUTC());
+    List<String> changelogs = new ArrayList<>(List.of(CHANGELOG));
+    changelogs.addAll(builder.changelogs);
+    tenants =
+        new Tenants(
+            builder.vertx,
+            context,
+            pool,
+            module,
+            new SchemaMigration(database, changelogs),
+            partitions,
+            this::tenantsChanged);
+    publisher =
+        new OutboxPublisher(
+            module, catalog, settings.kafka().maxRequestSize() - HEADER_ROOM, Clock.systemUTC());
+    relay =
+        published.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Relay(
+                    builder.vertx,
+                    context,
+                    pool,
+                    connectOptions,
+                    partitions,
+                    module,
+                    settings,
+                    catalog,
+                    builder.source));
+    String instance = builder.instance.orElse(module.module() + "-" + UUID.randomUUID());
+    for (Subscription subscription : builder.subscriptions) {
+      subscriptions.put(
+          subscription.name(),
+          new SubscriptionRunner(
+              builder.vertx,
+              eventLoop(builder.vertx),
+              pool,
+              partitions,
+              settings,
+              catalog,
+              module,
+              subscription,
+              instance,
+              builder.instance));
+    }
+  }
+
+  /**
+   * Begins to describe a bus.
+   *
+   * @param module the module's name without version, for example {@code mod-circulation-adapter}
+   */
+  public static Builder builder(Vertx vertx, EventBusSettings settings, String module) {
+    return new Builder(vertx, settings, new ModuleSchema(module));
+  }
+
+  /** Begins to relay and to consume for all enabled tenants. Never fails for an absent server. */
+  public Future<Void> start() {
+    tenants.start(notifications);
+    relay.ifPresent(started -> started.start(notifications));
+    return Future.join(subscriptions.values().stream().map(SubscriptionRunner::start).toList())
+        .onSuccess(started -> notifications.start())
+        .mapEmpty();
+  }
+
+  /** Publishes within the caller's transaction. */
+  public EventPublisher publisher() {
+    return publisher;
+  }
+
+  /** The pool of connections to the module's database. */
+  public Pool pool() {
+    return pool;
+  }
+
+  /** The names of the module's schemas. */
+  public ModuleSchema schema() {
+    return module;
+  }
+
+  /**
+   * Makes the tenant's topics and schema, and begins to work for it, in all instances of the
+   * module. Repeatable; also brings the schema of an older version to this one.
+   *
+   * @return fails with a sentence if Kafka or PostgreSQL refuse or are away
+   */
+  public Future<Void> enableTenant(TenantId tenant) {
+    return topicCreation
+        .create(streams().stream().map(stream -> topics.topic(tenant, stream)).toList())
+        .compose(created -> tenants.enable(tenant));
+  }
+
+  /** Stops working for the tenant; nothing is removed, and a later enabling goes on from here. */
+  public Future<Void> disableTenant(TenantId tenant) {
+    return tenants.disable(tenant);
+  }
+
+  /** Disables the tenant and removes its schema; topics stay, for the modules that read them. */
+  public Future<Void> purgeTenant(TenantId tenant) {
+    return tenants.purge(tenant);
+  }
+
+  /** What each subscription of this process is doing. */
+  public Future<List<SubscriptionStatus>> subscriptions() {
+    List<Future<SubscriptionStatus>> statuses =
+        subscriptions.values().stream().map(SubscriptionRunner::status).toList();
+    return Future.join(statuses).map(done -> statuses.stream().map(Future::result).toList());
+  }
+
+  /** What waits in the tenant's outbox. */
+  public Future<OutboxBacklog> outbox(TenantId tenant) {
+    return OutboxTable.backlog(pool, module.of(tenant));
+  }
+
+  /** The tenant's parked keys, oldest first, at most {@link #MOST_PARKED_KEYS}. */
+  public Future<List<ParkedKey>> parked(TenantId tenant) {
+    return ParkedTable.list(pool, module.of(tenant), MOST_PARKED_KEYS);
+  }
+
+  /**
+   * Applies the parked events of a key in order, until none is left or one cannot be applied again.
+   *
+   * @param subscription name of a subscription of this module
+   * @return fails with {@link IllegalArgumentException} if the module has no such subscription
+   */
+  public Future<ReleaseResult> release(
+      TenantId tenant, String subscription, StreamKey key, Justification why) {
+    SubscriptionRunner runner = subscriptions.get(subscription);
+    return runner == null
+        ? Future.failedFuture(
+            new IllegalArgumentException(
+                "There is no subscription %s; there are: %s"
+                    .formatted(subscription, String.join(", ", subscriptions.keySet()))))
+        : runner.release(tenant, key, why);
+  }
+
+  /** What keeps the bus from working, one sentence each; empty if nothing does. */
+  public Future<List<String>> problems() {
+    return Future.<List<String>>future(
+            promise -> context.runOnContext(run -> promise.complete(ofTenants())))
+        .compose(
+            found ->
+                relay
+                    .map(Relay::problems)
+                    .orElse(Future.succeededFuture(List.of()))
+                    .compose(
+                        ofRelay ->
+                            subscriptions()
+                                .map(
+                                    statuses -> {
+                                      List<String> all = new ArrayList<>(found);
+                                      all.addAll(ofRelay);
+                                      statuses.forEach(status -> all.addAll(status.problems()));
+                                      return all;
+                                    })));
+  }
+
+  /** Ends after running work; what is not finished is done after the next start. */
+  public Future<Void> close() {
+    tenants.close();
+    return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
+        .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
+        .eventually(notifications::close)
+        .eventually(pool::close)
+        .mapEmpty();
+  }
+
+  private List<String> ofTenants() {
+    String failure = tenants.failure();
+    return failure == null
+        ? List.of()
+        : List.of(
+            "PostgreSQL at %s (DB_HOST, DB_PORT) does not tell which tenants are enabled: %s"
+                .formatted(settings.database().address(), failure));
+  }
+
+  private Set<String> streams() {
+    Set<String> streams = new LinkedHashSet<>(published);
+    subscriptions.values().forEach(runner -> streams.add(runner.subscription().stream()));
+    return streams;
+  }
+
+  private Future<Void> tenantsChanged(Set<TenantId> enabled) {
+    List<Future<Void>> changes = new ArrayList<>();
+    relay.ifPresent(
+        running -> {
+          active.stream()
+              .filter(tenant -> !enabled.contains(tenant))
+              .forEach(tenant -> changes.add(running.remove(tenant)));
+          enabled.forEach(tenant -> changes.add(running.add(tenant)));
+        });
+    active = enabled;
+    subscriptions
+        .values()
+        .forEach(
+            runner ->
+                changes.add(
+                    runner.read(
+                        enabled.stream()
+                            .map(tenant -> topics.topic(tenant, runner.subscription().stream()))
+                            .collect(Collectors.toSet()))));
+    return Future.join(changes).mapEmpty();
+  }
+
+  private static Context eventLoop(Vertx vertx) {
+    return ((VertxInternal) vertx).createEventLoopContext();
+  }
+
+  /** Describes a bus. */
+  public static final class Builder {
+    private final Vertx vertx;
+    private final EventBusSettings settings;
+    private final ModuleSchema module;
+    private final List<String> changelogs = new ArrayList<>();
+    private final Set<String> published = new LinkedHashSet<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private EventCatalog catalog = EventCatalog.circulation();
+    private Optional<String> instance = Optional.empty();
+    private String source;
+
+    private Builder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
+      this.vertx = vertx;
+      this.settings = settings;
+      this.module = module;
+      this.source = module.module();
+    }
+
+    /** The event types that are known; those of mod-circulation unless set. */
+    public Builder catalog(EventCatalog known) {
+      catalog = known;
+      return this;
+    }
+
+    /** Adds streams on which the module publishes. */
+    public Builder publish(Collection<String> streams) {
+      published.addAll(streams);
+      return this;
+    }
+
+    /** Adds a subscription. */
+    public Builder subscribe(Subscription subscription) {
+      subscriptions.add(subscription);
+      return this;
+    }
+
+    /** Adds a Liquibase changelog with the module's own tables, as a class path location. */
+    public Builder changelog(String location) {
+      changelogs.add(location);
+      return this;
+    }
+
+    /**
+     * Names this process; the name must be unique in the module and stay the same over restarts.
+     * Its partitions then wait for it for a session time-out when it restarts.
+     */
+    public Builder instance(String name) {
+      instance = Optional.of(name);
+      return this;
+    }
+
+    /** Names the module with its version, as consumers see it; the module's name unless set. */
+    public Builder source(String moduleId) {
+      source = moduleId;
+      return this;
+    }
+
+    /** Makes the bus; nothing is connected before {@link EventBus#start}. */
+    public EventBus build() {
+      return new EventBus(this);
+    }
+  }
+}

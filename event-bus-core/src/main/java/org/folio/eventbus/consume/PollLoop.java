@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.log.LogCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Kafka for records, on a thread of its own. It owns the consumer; the dispatcher, which lives
+ * on an event loop, tells it what to pause and what to commit. Before a partition goes to another
+ * member its running batches have ended and the finished prefix is committed.
+ */
+final class PollLoop implements Runnable, ConsumerRebalanceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+
+  // How long a poll waits for records; also how soon a change of topics or pauses takes effect.
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  // Offsets only save work after a restart, cursors decide; so they need not be written at each
+  // poll.
+  private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
+  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
+
+  // A broker that refuses at once is asked again after this pause.
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final RecordReader reader;
+  private final Dispatcher dispatcher;
+  private final Context context;
+  private final Subscription subscription;
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Set<String> wantedTopics = Set.of();
+  private volatile boolean closing;
+  private volatile @Nullable String failure;
+  private Set<String> topics = Set.of();
+  private long lastCommit = System.nanoTime();
+
+  PollLoop(
+      Consumer<byte[], byte[]> consumer,
+      RecordReader reader,
+      Dispatcher dispatcher,
+      Context context,
+      Subscription subscription) {
+    this.consumer = consumer;
+    this.reader = reader;
+    this.dispatcher = dispatcher;
+    this.context = context;
+    this.subscription = subscription;
+  }
+
+  /** Changes what is read; may be called from any thread. */
+  void read(Set<String> newTopics) {
+    wantedTopics = Set.copyOf(newTopics);
+  }
+
+  /** Why the last round failed, or null if it did not; may be called from any thread. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  /** Ends the loop after the running batches; may be called from any thread. */
+  void close() {
+    closing = true;
+    closed.countDown();
+    consumer.wakeup();
+  }
+
+  /**
+   * Runs until {@link #close}. An unexpected failure ends the loop too, because records that were
+   * read may not have been handed over: only a new consumer, which begins at the committed offsets,
+   * reads them again.
+   */
+  @Override
+  public void run() {
+    try {
+      while (!closing) {
+        round();
+      }
+    } finally {
+      closeConsumer();
+    }
+  }
+
+  private void round() {
+    try {
+      subscribe();
+      List<Delivery> deliveries = topics.isEmpty() ? idle() : poll();
+      Dispatcher.Answer answer = await(() -> dispatcher.exchange(deliveries));
+      pause(answer.paused());
+      commit(answer.committable());
+      failure = null;
+    } catch (WakeupException e) {
+      // Only close() wakes the consumer up; the loop's condition ends it.
+      LOG.debug("Woken up to close");
+    } catch (InterruptException e) {
+      closing = true;
+    } catch (KafkaException e) {
+      if (failure == null) {
+        LOG.warn(
+            "{} {}: Kafka refuses: {}. Tried again each second.",
+            LogCode.POLL_FAILED,
+            subscription.name(),
+            e.toString());
+      }
+      failure = e.toString();
+      waitFor(PAUSE_AFTER_FAILURE);
+    }
+  }
+
+  private void subscribe() {
+    Set<String> wanted = wantedTopics;
+    if (!wanted.equals(topics)) {
+      if (wanted.isEmpty()) {
+        consumer.unsubscribe();
+      } else {
+        consumer.subscribe(wanted, this);
+      }
+      topics = wanted;
+    }
+  }
+
+  private List<Delivery> idle() {
+    waitFor(POLL);
+    return List.of();
+  }
+
+  private List<Delivery> poll() {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> kafkaRecord : consumer.poll(POLL)) {
+      reader.read(kafkaRecord).ifPresentOrElse(deliveries::add, () -> logOwnerless(kafkaRecord));
+    }
+    return deliveries;
+  }
+
+  private void logOwnerless(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    LOG.error(
+        "{} {}: the record at {}-{} offset {} names no tenant; nobody can take it, so it is passed over. It stays on Kafka until its retention ends.",
+        LogCode.RECORD_UNREADABLE,
+        subscription.name(),
+        kafkaRecord.topic(),
+        kafkaRecord.partition(),
+        kafkaRecord.offset());
+  }
+
+  private void pause(Set<TopicPartition> wanted) {
+    Set<TopicPartition> paused = consumer.paused();
+    if (!wanted.equals(paused)) {
+      Set<TopicPartition> resume = new HashSet<>(paused);
+      resume.removeAll(wanted);
+      consumer.resume(resume);
+      Set<TopicPartition> pause = new HashSet<>(wanted);
+      pause.retainAll(consumer.assignment());
+      consumer.pause(pause);
+    }
+  }
+
+  private void commit(Map<TopicPartition, Long> committable) {
+    if (System.nanoTime() - lastCommit < COMMIT_EVERY.toNanos()) {
+      return;
+    }
+    lastCommit = System.nanoTime();
+    Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(committable);
+    if (offsets.isEmpty()) {
+      return;
+    }
+    consumer.commitAsync(
+        offsets,
+        (done, cause) -> {
+          if (cause == null) {
+            noteCommitted(done);
+          } else {
+            LOG.debug("{}: commit is repeated: {}", subscription.name(), cause.toString());
+          }
+        });
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> uncommitted(
+      Map<TopicPartition, Long> committable) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    committable.forEach(
+        (partition, offset) -> {
+          if (!offset.equals(committed.get(partition))) {
+            offsets.put(partition, new OffsetAndMetadata(offset));
+          }
+        });
+    return offsets;
+  }
+
+  private void noteCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      LOG.info("{} {}: assigned {}", LogCode.PARTITIONS_ASSIGNED, subscription.name(), partitions);
+      await(
+          () -> {
+            dispatcher.assigned(partitions);
+            return partitions;
+          });
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(drain(partitions));
+    partitions.forEach(committed::remove);
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(offsets, COMMIT_LIMIT);
+    } catch (KafkaException e) {
+      LOG.warn(
+          "{} {}: offsets of {} could not be committed: {}. The next owner reads some events again and recognises them as duplicates.",
+          LogCode.COMMIT_FAILED,
+          subscription.name(),
+          offsets.keySet(),
+          e.toString());
+    }
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    drain(partitions);
+    partitions.forEach(committed::remove);
+  }
+
+  private Map<TopicPartition, Long> drain(Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return Map.of();
+    }
+    CompletableFuture<Map<TopicPartition, Long>> drained = new CompletableFuture<>();
+    context.runOnContext(run -> complete(drained, dispatcher.revoke(partitions)));
+    try {
+      Map<TopicPartition, Long> committable =
+          drained.get(subscription.policy().revokeLimit().toMillis(), TimeUnit.MILLISECONDS);
+      LOG.info("{} {}: gave up {}", LogCode.PARTITIONS_REVOKED, subscription.name(), partitions);
+      return committable;
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "{} {}: a batch of {} did not end within {}; the partitions are given up. If it commits later, the next owner sees its events as duplicates.",
+          LogCode.REVOKE_OVERDUE,
+          subscription.name(),
+          partitions,
+          subscription.policy().revokeLimit());
+      context.runOnContext(run -> dispatcher.abandon(partitions));
+      return Map.of();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void closeConsumer() {
+    try {
+      consumer.close(CloseOptions.timeout(subscription.policy().revokeLimit().plus(COMMIT_LIMIT)));
+    } catch (KafkaException e) {
+      LOG.warn(
+          "{} {}: closing the consumer failed: {}",
+          LogCode.POLL_FAILED,
+          subscription.name(),
+          e.toString());
+    }
+  }
+
+  private <T> T await(Supplier<T> onContext) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    context.runOnContext(
+        run -> {
+          try {
+            answer.complete(onContext.get());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> target, Future<T> source) {
+    source.onSuccess(target::complete).onFailure(target::completeExceptionally);
+  }
+
+  private void waitFor(Duration pause) {
+    try {
+      closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.topic.EventCodec;
+import org.folio.eventbus.topic.EventTopics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One subscription in one process: the poll loop and what it feeds. */
+public final class SubscriptionRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRunner.class);
+
+  // Milliseconds after which a member that died gives its partitions to the others. A long pause of
+  // the garbage collector is shorter.
+  private static final int SESSION_TIMEOUT = 10_000;
+  private static final int HEARTBEAT = 3_000;
+
+  // Bytes of one answer of a broker; what is read beyond the memory limit of the policy is at most
+  // this.
+  private static final int FETCH_BYTES = 8 * 1024 * 1024;
+  private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
+  private static final int POLL_RECORDS = 2_000;
+
+  private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Pool pool;
+  private final DailyPartitions partitions;
+  private final EventBusSettings settings;
+  private final ModuleSchema module;
+  private final Subscription subscription;
+  private final String instance;
+  private final Optional<String> staticMember;
+  private final RecordReader reader;
+  private final BatchRunner batches;
+  private final SubscriptionLog log;
+  private final Promise<Void> ended = Promise.promise();
+  private Set<String> topics = Set.of();
+  private @Nullable PollLoop loop;
+  private @Nullable Dispatcher dispatcher;
+  private @Nullable String failure;
+  private boolean closing;
+
+  /**
+   * A subscription that does nothing before {@link #start}.
+   *
+   * @param context the event loop on which batches are worked on
+   * @param instance name of this process in receipts
+   * @param staticMember name of this process in its consumer group if it keeps that name over
+   *     restarts; then its partitions wait for it instead of moving to others and back
+   */
+  public SubscriptionRunner(
+      Vertx vertx,
+      Context context,
+      Pool pool,
+      DailyPartitions partitions,
+      EventBusSettings settings,
+      EventCatalog catalog,
+      ModuleSchema module,
+      Subscription subscription,
+      String instance,
+      Optional<String> staticMember) {
+    this.vertx = vertx;
+    this.context = context;
+    this.pool = pool;
+    this.partitions = partitions;
+    this.settings = settings;
+    this.module = module;
+    this.subscription = subscription;
+    this.instance = instance;
+    this.staticMember = staticMember;
+    this.log = new SubscriptionLog(subscription.name());
+    EventTopics names = new EventTopics(settings);
+    this.reader = new RecordReader(names, new EventCodec(names), catalog);
+    this.batches =
+        new BatchRunner(
+            new BatchTransaction(pool, partitions, module, names, subscription, instance, log));
+  }
+
+  /** The subscription that runs here. */
+  public Subscription subscription() {
+    return subscription;
+  }
+
+  /** Name of the consumer group. */
+  public String group() {
+    return settings.environment() + "." + module.module() + "." + subscription.name();
+  }
+
+  /** Begins to poll. */
+  public Future<Void> start() {
+    return onContext(
+        () -> {
+          startLoop();
+          return Future.succeededFuture();
+        });
+  }
+
+  /** Changes the topics that are read; none is allowed. Takes effect at the next poll. */
+  public Future<Void> read(Set<String> newTopics) {
+    return onContext(
+        () -> {
+          topics = Set.copyOf(newTopics);
+          if (loop != null) {
+            loop.read(topics);
+          }
+          return Future.succeededFuture();
+        });
+  }
+
+  /** Ends after the running batches and commits what they finished. */
+  public Future<Void> close() {
+    return onContext(
+            () -> {
+              closing = true;
+              if (loop == null) {
+                ended.tryComplete();
+              } else {
+                loop.close();
+              }
+              return Future.<Void>succeededFuture();
+            })
+        .compose(asked -> ended.future());
+  }
+
+  /**
+   * Applies the parked events of a key in order, until none is left or one cannot be applied again.
+   *
+   * @param why who releases, and why; noted in the operation log
+   */
+  public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
+    return new KeyRelease(
+            pool, partitions, reader, subscription, instance, tenant, module.of(tenant), key, why)
+        .run();
+  }
+
+  /** What it is doing now. */
+  public Future<SubscriptionStatus> status() {
+    return onContext(
+        () ->
+            Future.succeededFuture(
+                new SubscriptionStatus(
+                    subscription.name(),
+                    subscription.stream(),
+                    group(),
+                    dispatcher == null ? 0 : dispatcher.partitionCount(),
+                    dispatcher == null ? 0 : dispatcher.inMemory(),
+                    log.applied(),
+                    log.duplicates(),
+                    log.parked(),
+                    problems())));
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (failure != null) {
+      problems.add("Subscription %s stopped and starts again: %s".formatted(name(), failure));
+    }
+    String kafka = loop == null ? null : loop.failure();
+    if (kafka != null) {
+      problems.add("Subscription %s cannot read from Kafka: %s".formatted(name(), kafka));
+    }
+    String database = dispatcher == null ? null : dispatcher.repeatingBecause();
+    if (database != null) {
+      problems.add("Subscription %s repeats a batch: %s".formatted(name(), database));
+    }
+    return problems;
+  }
+
+  private String name() {
+    return subscription.name();
+  }
+
+  private void startLoop() {
+    if (closing) {
+      ended.tryComplete();
+      return;
+    }
+    Dispatcher started = new Dispatcher(vertx, batches, subscription);
+    PollLoop newLoop =
+        new PollLoop(new KafkaConsumer<>(properties()), reader, started, context, subscription);
+    newLoop.read(topics);
+    dispatcher = started;
+    loop = newLoop;
+    failure = null;
+    Thread thread = new Thread(() -> run(newLoop), "event-bus-poll-" + name());
+    thread.start();
+  }
+
+  private void run(PollLoop running) {
+    Throwable cause = null;
+    try {
+      running.run();
+    } catch (RuntimeException e) {
+      cause = e;
+      LOG.error(
+          "{} {}: the poll loop ended unexpectedly. A new consumer begins at the committed offsets.",
+          LogCode.POLL_FAILED,
+          name(),
+          e);
+    }
+    Throwable reason = cause;
+    context.runOnContext(over -> loopEnded(reason));
+  }
+
+  private void loopEnded(@Nullable Throwable reason) {
+    if (dispatcher != null) {
+      dispatcher.close();
+    }
+    loop = null;
+    if (closing) {
+      ended.tryComplete();
+      return;
+    }
+    failure = String.valueOf(reason);
+    vertx.setTimer(RESTART_PAUSE.toMillis(), again -> startLoop());
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group());
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance + "-" + name());
+    staticMember.ifPresent(
+        member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A group that starts anew, or whose offsets have expired, must not pass over anything; cursors
+    // recognise what had been applied before.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        List.of(CooperativeStickyAssignor.class.getName()));
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT);
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    return properties;
+  }
+
+  private <T> Future<T> onContext(java.util.function.Supplier<Future<T>> action) {
+    return Future.future(promise -> context.runOnContext(run -> action.get().onComplete(promise)));
+  }
+}

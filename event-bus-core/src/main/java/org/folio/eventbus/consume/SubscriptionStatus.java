@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.util.List;
+
+/**
+ * What a subscription of this process is doing.
+ *
+ * @param name the subscription
+ * @param stream its stream
+ * @param group its consumer group
+ * @param partitions number of partitions that this process works on
+ * @param inMemory number of events that are in work or wait for it
+ * @param applied events applied since the start of the process
+ * @param duplicates duplicates recognised since the start of the process
+ * @param parked events parked since the start of the process
+ * @param problems what keeps it from working, one sentence each; empty if nothing does
+ */
+public record SubscriptionStatus(
+    String name,
+    String stream,
+    String group,
+    int partitions,
+    int inMemory,
+    long applied,
+    long duplicates,
+    long parked,
+    List<String> problems) {}

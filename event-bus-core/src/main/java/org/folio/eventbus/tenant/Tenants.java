@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.tenant;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.Notifications;
+import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.log.LogCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows which tenants have the module enabled, in this instance and in all others: the truth is in
+ * the tenants' schemas, and each change is announced by a notification.
+ */
+public final class Tenants {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
+
+  // For announcements that were lost with their connection.
+  private static final Duration SLOW_POLL = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final SchemaMigration migration;
+  private final DailyPartitions partitions;
+  private final Function<Set<TenantId>, Future<Void>> changed;
+  private Set<TenantId> enabled = Set.of();
+  private Future<Void> running = Future.succeededFuture();
+  private @Nullable String failure = "the enabled tenants have not been read yet";
+  private long timer = -1;
+
+  /**
+   * Reads nothing before {@link #start}.
+   *
+   * @param changed called on the context with all enabled tenants after each change; the next call
+   *     waits for its future
+   */
+  public Tenants(
+      Vertx vertx,
+      Context context,
+      Pool pool,
+      ModuleSchema module,
+      SchemaMigration migration,
+      DailyPartitions partitions,
+      Function<Set<TenantId>, Future<Void>> changed) {
+    this.vertx = vertx;
+    this.context = context;
+    this.pool = pool;
+    this.module = module;
+    this.migration = migration;
+    this.partitions = partitions;
+    this.changed = changed;
+  }
+
+  /** Begins to listen and to look. */
+  public void start(Notifications notifications) {
+    notifications.listen(TenantTable.CHANNEL, schema -> refresh(), this::refresh);
+    timer = vertx.setPeriodic(SLOW_POLL.toMillis(), look -> context.runOnContext(on -> refresh()));
+  }
+
+  /** Stops looking. */
+  public void close() {
+    vertx.cancelTimer(timer);
+  }
+
+  /** Why the enabled tenants are not known, or null if they are. Call on the context. */
+  public @Nullable String failure() {
+    return failure;
+  }
+
+  /** Creates or migrates the tenant's schema and marks the tenant as enabled. */
+  public Future<Void> enable(TenantId tenant) {
+    String schema = module.of(tenant);
+    return vertx
+        .executeBlocking(
+            () -> {
+              migration.migrate(schema);
+              return null;
+            },
+            false)
+        .compose(migrated -> pool.withTransaction(tx -> TenantTable.set(tx, schema, true)))
+        .compose(set -> refreshNow())
+        .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
+  }
+
+  /** Marks the tenant as disabled; its data stays. Does nothing for a tenant without a schema. */
+  public Future<Void> disable(TenantId tenant) {
+    String schema = module.of(tenant);
+    return exists(schema)
+        .compose(
+            exists ->
+                exists
+                    ? pool.withTransaction(tx -> TenantTable.set(tx, schema, false))
+                    : Future.succeededFuture())
+        .compose(set -> refreshNow())
+        .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
+  }
+
+  /** Disables the tenant and removes its schema with everything in it. */
+  public Future<Void> purge(TenantId tenant) {
+    String schema = module.of(tenant);
+    return disable(tenant)
+        .compose(
+            disabled ->
+                vertx.executeBlocking(
+                    () -> {
+                      migration.drop(schema);
+                      return null;
+                    },
+                    false))
+        .onSuccess(
+            done -> {
+              partitions.forget(schema);
+              LOG.info("{} The data of tenant {} is removed", LogCode.TENANT_PURGED, tenant);
+            })
+        .mapEmpty();
+  }
+
+  private Future<Boolean> exists(String schema) {
+    return pool.preparedQuery("SELECT to_regclass($1) IS NOT NULL AS found")
+        .execute(io.vertx.sqlclient.Tuple.of("\"" + schema + "\".event_tenant"))
+        .map(rows -> rows.iterator().next().getBoolean("found"));
+  }
+
+  private Future<Void> refreshNow() {
+    return Future.future(
+        promise -> context.runOnContext(run -> queueRefresh().onComplete(promise)));
+  }
+
+  private void refresh() {
+    queueRefresh();
+  }
+
+  private Future<Void> queueRefresh() {
+    running = running.otherwiseEmpty().compose(before -> read());
+    return running;
+  }
+
+  private Future<Void> read() {
+    return TenantTable.enabled(pool, module)
+        .compose(
+            found -> {
+              boolean news = failure != null || !found.equals(enabled);
+              failure = null;
+              enabled = found;
+              return news ? changed.apply(found) : Future.succeededFuture();
+            })
+        .onFailure(
+            cause -> {
+              if (failure == null) {
+                LOG.warn(
+                    "{} The enabled tenants cannot be read: {}. Tried again every {} s.",
+                    LogCode.DATABASE_AWAY,
+                    cause.toString(),
+                    SLOW_POLL.toSeconds());
+              }
+              failure = cause.toString();
+            });
+  }
+}

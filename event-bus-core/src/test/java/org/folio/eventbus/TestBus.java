@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.LoanEvents;
+
+/** A bus against the test servers, with one tenant and a ledger; publishes and consumes. */
+final class TestBus implements AutoCloseable {
+
+  static final TenantId DIKU = new TenantId("diku");
+  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final String SUBSCRIPTION = "ledger";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final EventBus bus;
+  private final EventBusSettings settings;
+
+  private TestBus(EventBusSettings settings, UnaryOperator<EventBus.Builder> change) {
+    this.settings = settings;
+    this.bus =
+        change
+            .apply(EventBus.builder(vertx, settings, "mod-test").changelog(Ledger.CHANGELOG))
+            .build();
+  }
+
+  static EventBusSettings settings(KafkaBroker kafka, DatabaseCoordinates database) {
+    return EventBusSettings.from(
+        Map.of(
+            "ENV", kafka.uniqueEnvironment(),
+            "KAFKA_HOST", kafka.host(),
+            "KAFKA_PORT", Integer.toString(kafka.port()),
+            "DB_HOST", database.host(),
+            "DB_PORT", Integer.toString(database.port()),
+            "DB_DATABASE", database.database(),
+            "DB_USERNAME", database.username(),
+            "DB_PASSWORD", database.password(),
+            "EVENT_TOPIC_PARTITIONS", "2"));
+  }
+
+  /** A bus that is not started. */
+  static TestBus of(EventBusSettings settings, UnaryOperator<EventBus.Builder> change) {
+    return new TestBus(settings, change);
+  }
+
+  /** A started bus that publishes loan events, with an enabled tenant. */
+  static TestBus producer(EventBusSettings settings) {
+    TestBus bus = of(settings, builder -> builder.publish(List.of(EventCatalog.LOAN_EVENTS)));
+    bus.get(bus.bus.start());
+    bus.get(bus.bus.enableTenant(DIKU));
+    return bus;
+  }
+
+  /** A started bus that consumes loan events with the given handler, with an enabled tenant. */
+  static TestBus consumer(
+      EventBusSettings settings, TransactionalHandler handler, SubscriptionPolicy policy) {
+    TestBus bus =
+        of(
+            settings,
+            builder ->
+                builder.subscribe(
+                    new Subscription(
+                        SUBSCRIPTION,
+                        EventCatalog.LOAN_EVENTS,
+                        EventCatalog.circulation().typeNames(),
+                        handler,
+                        policy)));
+    bus.get(bus.bus.start());
+    bus.get(bus.bus.enableTenant(DIKU));
+    return bus;
+  }
+
+  EventBus bus() {
+    return bus;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  EventBusSettings settings() {
+    return settings;
+  }
+
+  String topic() {
+    return settings.environment() + ".diku." + EventCatalog.LOAN_EVENTS;
+  }
+
+  String group() {
+    return settings.environment() + ".mod-test." + SUBSCRIPTION;
+  }
+
+  String schema() {
+    return bus.schema().of(DIKU);
+  }
+
+  List<PublishedEvent> publish(EventDraft... drafts) {
+    return publish(List.of(drafts));
+  }
+
+  List<PublishedEvent> publish(List<EventDraft> drafts) {
+    return get(bus.pool().withTransaction(tx -> bus.publisher().publish(tx, DIKU, drafts)));
+  }
+
+  List<Ledger.Entry> ledger() {
+    return get(Ledger.read(bus, DIKU));
+  }
+
+  List<Ledger.Entry> awaitLedger(int entries) {
+    await().atMost(LIMIT).until(() -> ledger().size() >= entries);
+    return ledger();
+  }
+
+  List<JsonObject> query(String sql) {
+    RowSet<Row> rows = get(bus.pool().query(sql.replace("{schema}", schema())).execute());
+    List<JsonObject> result = new ArrayList<>();
+    rows.forEach(row -> result.add(row.toJson()));
+    return result;
+  }
+
+  long count(String table, String condition) {
+    return query("SELECT count(*) AS n FROM \"{schema}\"." + table + " WHERE " + condition)
+        .get(0)
+        .getLong("n");
+  }
+
+  <T> T get(Future<T> future) {
+    try {
+      return future.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("Nothing came within " + LIMIT, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    get(bus.close());
+    get(vertx.close());
+  }
+
+  static EventDraft checkOut(UUID user, UUID loan) {
+    return EventDraft.of(
+        "ITEM_CHECKED_OUT",
+        new JsonObject(
+            LoanEvents.itemCheckedOut(user, loan, Instant.parse("2026-03-15T22:59:59Z"))));
+  }
+
+  static EventDraft checkIn(UUID user, UUID loan) {
+    return EventDraft.of("ITEM_CHECKED_IN", new JsonObject(LoanEvents.itemCheckedIn(user, loan)));
+  }
+
+  static List<EventDraft> checkOuts(UUID user, int count) {
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      drafts.add(checkOut(user, UUID.randomUUID()));
+    }
+    return drafts;
+  }
+}
