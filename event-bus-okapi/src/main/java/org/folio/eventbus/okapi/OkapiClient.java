@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,13 @@ public final class OkapiClient implements AutoCloseable {
     addHeaders(call, request);
     return call.timeout(timeouts.answer().toMillis())
         .send()
-        .recover(failure -> Future.failedFuture(OkapiException.unreachable(called(path), failure)));
+        .recover(failure -> Future.failedFuture(explained(called(path), failure)));
+  }
+
+  private OkapiException explained(String call, Throwable failure) {
+    return failure instanceof TimeoutException
+        ? OkapiException.late(call, timeouts.answer().toMillis())
+        : OkapiException.unreachable(call, failure);
   }
 
   private static boolean isAddress(String url) {

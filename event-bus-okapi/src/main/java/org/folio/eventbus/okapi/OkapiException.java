@@ -27,8 +27,14 @@ public final class OkapiException extends RuntimeException {
     return new OkapiException(call + " was answered with a body that is no JSON", status, cause);
   }
 
+  /** The cause of a timeout is left out: it quotes the whole path, with ids. */
+  static OkapiException late(String call, long millis) {
+    return new OkapiException(call + " was not answered within " + millis + " ms", NO_STATUS, null);
+  }
+
   static OkapiException unreachable(String call, Throwable cause) {
-    return new OkapiException(call + " could not be sent or was not answered", NO_STATUS, cause);
+    return new OkapiException(
+        call + " could not be sent, or the connection broke", NO_STATUS, cause);
   }
 
   /** The status of the answer; empty if there was none. */

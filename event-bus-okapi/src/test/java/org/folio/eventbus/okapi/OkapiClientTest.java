@@ -56,7 +56,7 @@ class OkapiClientTest {
     router.get("/empty").handler(ctx -> ctx.response().end());
     router.get("/forbidden/:id").handler(ctx -> Answer.text(403, "no").send(ctx));
     router.get("/redirect").handler(ctx -> ctx.redirect("/headers"));
-    router.get("/never").handler(ctx -> {});
+    router.get("/never/:id").handler(ctx -> {});
   }
 
   private static OkapiRequest request(@Nullable String url) {
@@ -103,16 +103,22 @@ class OkapiClientTest {
   @Test
   void reportsConnectionFailuresAndTimeouts() {
     // Nothing listens on port 1.
-    for (OkapiRequest to : new OkapiRequest[] {request("http://localhost:1"), request()}) {
-      assertThatThrownBy(() -> RunningServer.await(client.find(to, "/never")))
-          .isInstanceOfSatisfying(
-              OkapiException.class,
-              e -> {
-                assertThat(e.isUnreachable()).isTrue();
-                assertThat(e.status()).isEmpty();
-              })
-          .hasMessage("GET /never could not be sent or was not answered");
-    }
+    assertUnreachable(
+        request("http://localhost:1"), "GET /never could not be sent, or the connection broke");
+    assertUnreachable(request(), "GET /never was not answered within 500 ms");
+  }
+
+  private static void assertUnreachable(OkapiRequest to, String message) {
+    assertThatThrownBy(() -> RunningServer.await(client.find(to, "/never/an-id")))
+        .isInstanceOfSatisfying(
+            OkapiException.class,
+            e -> {
+              assertThat(e.isUnreachable()).isTrue();
+              assertThat(e.status()).isEmpty();
+            })
+        .hasMessage(message)
+        .hasStackTraceContaining(message)
+        .satisfies(e -> assertThat(e.getCause() + "").doesNotContain("an-id"));
   }
 
   @Test
