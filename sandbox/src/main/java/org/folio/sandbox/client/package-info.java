@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** How the sandbox asks the modules, Kafka and the database. */
+@NullMarked
+package org.folio.sandbox.client;
+
+import org.jspecify.annotations.NullMarked;
