@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.folio.eventbus.ModuleSchema;
@@ -17,6 +18,9 @@ import org.folio.eventbus.TenantId;
 public final class TenantDatabase {
 
   private static final Set<String> NOT_ENABLED = Set.of("42P01", "3F000");
+
+  // Connection lost, out of connections or memory, and a server that starts or shuts down.
+  private static final List<String> UNAVAILABLE = List.of("08", "53", "57P");
 
   private final Pool pool;
   private final ModuleSchema schema;
@@ -44,14 +48,16 @@ public final class TenantDatabase {
     if (failure instanceof HttpFailure) {
       return failure;
     }
-    if (failure instanceof PgException refused) {
-      return NOT_ENABLED.contains(refused.getSqlState())
-          ? HttpFailure.text(
-              400, "Tenant " + tenant + " has not enabled " + schema.module(), failure)
-          : HttpFailure.text(
-              500,
-              "The database of " + schema.module() + " refused the request, see its log",
-              failure);
+    String state = failure instanceof PgException refused ? refused.getSqlState() : "";
+    if (NOT_ENABLED.contains(state)) {
+      return HttpFailure.text(
+          400, "Tenant " + tenant + " has not enabled " + schema.module(), failure);
+    }
+    if (failure instanceof PgException && UNAVAILABLE.stream().noneMatch(state::startsWith)) {
+      return HttpFailure.text(
+          500,
+          "The database of " + schema.module() + " refused the request, see the module's log",
+          failure);
     }
     return HttpFailure.text(
         503, "The database of " + schema.module() + " cannot be reached; try again later", failure);

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.adapter.patronblocks.http.RecordCollection;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
@@ -43,7 +43,7 @@ public final class ConditionRoutes implements RouteGroup {
 
   private Future<Answer> get(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
-    UUID id = Collection.pathId(ctx);
+    UUID id = RecordCollection.pathId(ctx);
     return database
         .withConnection(
             request.tenant(), (connection, schema) -> ConditionTable.find(connection, schema, id))
@@ -51,17 +51,17 @@ public final class ConditionRoutes implements RouteGroup {
             found ->
                 found
                     .map(condition -> Answer.json(200, condition.json()))
-                    .orElseThrow(Collection::notFound));
+                    .orElseThrow(RecordCollection::notFound));
   }
 
   private Future<Answer> put(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
     BlockCondition condition = ConditionBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
-    UUID id = Collection.pathId(ctx);
+    UUID id = RecordCollection.pathId(ctx);
     return database
         .withConnection(
             request.tenant(),
             (connection, schema) -> ConditionTable.update(connection, schema, id, condition))
-        .map(Collection::updated);
+        .map(RecordCollection::updated);
   }
 }

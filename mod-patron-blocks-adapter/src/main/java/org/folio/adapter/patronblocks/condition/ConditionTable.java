@@ -8,7 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.adapter.patronblocks.http.RecordCollection;
 import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlType;
@@ -17,6 +17,8 @@ import org.folio.eventbus.okapi.cql.CqlType;
 final class ConditionTable {
 
   private static final String TABLE = "patron_block_conditions";
+  private static final String COLUMNS =
+      "id, name, block_borrowing, block_renewals, block_requests, value_type, message";
 
   private static final CqlFields FIELDS =
       CqlFields.NONE
@@ -28,14 +30,18 @@ final class ConditionTable {
           .with("valueType", "value_type", CqlType.TEXT)
           .with("message", "message", CqlType.TEXT);
 
-  private static final Collection CONDITIONS =
-      new Collection(
-          TABLE, "patronBlockConditions", FIELDS, row -> ConditionTable.condition(row).json());
+  private static final RecordCollection CONDITIONS =
+      new RecordCollection(
+          TABLE,
+          COLUMNS,
+          "patronBlockConditions",
+          FIELDS,
+          row -> ConditionTable.condition(row).json());
 
   private ConditionTable() {}
 
   private static String selectOne(String schema) {
-    return "SELECT * FROM \"%s\".%s WHERE id = $1".formatted(schema, TABLE);
+    return "SELECT %s FROM \"%s\".%s WHERE id = $1".formatted(COLUMNS, schema, TABLE);
   }
 
   private static String update(String schema) {

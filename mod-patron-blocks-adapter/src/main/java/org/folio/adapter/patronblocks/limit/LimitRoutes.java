@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.adapter.patronblocks.http.RecordCollection;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
@@ -53,7 +53,7 @@ public final class LimitRoutes implements RouteGroup {
 
   private Future<Answer> get(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
-    UUID id = Collection.pathId(ctx);
+    UUID id = RecordCollection.pathId(ctx);
     return database
         .withConnection(
             request.tenant(), (connection, schema) -> LimitTable.find(connection, schema, id))
@@ -61,26 +61,26 @@ public final class LimitRoutes implements RouteGroup {
             found ->
                 found
                     .map(limit -> Answer.json(200, limit.json()))
-                    .orElseThrow(Collection::notFound));
+                    .orElseThrow(RecordCollection::notFound));
   }
 
   private Future<Answer> put(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
     BlockLimit limit = LimitBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
-    UUID id = Collection.pathId(ctx);
+    UUID id = RecordCollection.pathId(ctx);
     return database
         .withConnection(
             request.tenant(),
             (connection, schema) -> LimitTable.update(connection, schema, id, limit))
-        .map(Collection::updated);
+        .map(RecordCollection::updated);
   }
 
   private Future<Answer> delete(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
-    UUID id = Collection.pathId(ctx);
+    UUID id = RecordCollection.pathId(ctx);
     return database
         .withConnection(
             request.tenant(), (connection, schema) -> LimitTable.delete(connection, schema, id))
-        .map(Collection::updated);
+        .map(RecordCollection::updated);
   }
 }

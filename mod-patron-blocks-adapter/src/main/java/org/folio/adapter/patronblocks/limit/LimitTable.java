@@ -9,7 +9,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.http.Collection;
+import org.folio.adapter.patronblocks.http.RecordCollection;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.Paging;
@@ -20,6 +20,7 @@ import org.folio.eventbus.okapi.cql.CqlType;
 final class LimitTable {
 
   private static final String TABLE = "patron_block_limits";
+  private static final String COLUMNS = "id, patron_group_id, condition_id, value";
   private static final String DUPLICATE_KEY = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
@@ -30,13 +31,14 @@ final class LimitTable {
           .with("conditionId", "condition_id", CqlType.UUID)
           .with("value", "value", CqlType.NUMBER);
 
-  private static final Collection LIMITS =
-      new Collection(TABLE, "patronBlockLimits", FIELDS, row -> LimitTable.limit(row).json());
+  private static final RecordCollection LIMITS =
+      new RecordCollection(
+          TABLE, COLUMNS, "patronBlockLimits", FIELDS, row -> LimitTable.limit(row).json());
 
   private LimitTable() {}
 
   private static String selectOne(String schema) {
-    return "SELECT * FROM \"%s\".%s WHERE id = $1".formatted(schema, TABLE);
+    return "SELECT %s FROM \"%s\".%s WHERE id = $1".formatted(COLUMNS, schema, TABLE);
   }
 
   private static String insert(String schema) {

@@ -22,26 +22,28 @@ import org.folio.eventbus.okapi.cql.CqlQuery;
  * A table with the columns {@code id} and {@code position} that is served as a collection.
  *
  * @param table its name
+ * @param columns those that the function reads, comma-separated; never all, because PostgreSQL
+ *     refuses a prepared statement whose columns have become more
  * @param plural name of the array in answers
  * @param fields what queries may use
  * @param json a row as clients see it
  */
-public record Collection(
-    String table, String plural, CqlFields fields, Function<Row, JsonObject> json) {
+public record RecordCollection(
+    String table, String columns, String plural, CqlFields fields, Function<Row, JsonObject> json) {
 
   // The first two parameters of every statement are offset and limit.
   private static final int FIRST_QUERY_PARAMETER = 3;
 
   // Both statements get the same parameters, and PostgreSQL has to know the type of each.
-  private static String count(String schema, String table, CqlQuery query) {
+  private String count(String schema, CqlQuery query) {
     return "SELECT count(*) AS total FROM \"%s\".%s WHERE (%s) AND $1::bigint >= 0 AND $2::bigint >= 0"
         .formatted(schema, table, query.where());
   }
 
-  private static String select(String schema, String table, CqlQuery query) {
+  private String select(String schema, CqlQuery query) {
     String order = query.orderBy() == null ? "position" : query.orderBy() + ", position";
-    return "SELECT * FROM \"%s\".%s WHERE %s ORDER BY %s OFFSET $1::bigint LIMIT $2::bigint"
-        .formatted(schema, table, query.where(), order);
+    return "SELECT %s FROM \"%s\".%s WHERE %s ORDER BY %s OFFSET $1::bigint LIMIT $2::bigint"
+        .formatted(columns, schema, table, query.where(), order);
   }
 
   /** A page with the number of all records that match; fails with 400 for a query that is wrong. */
@@ -55,13 +57,13 @@ public record Collection(
     Tuple parameters = Tuple.of((long) paging.offset(), (long) paging.limit());
     query.parameters().forEach(parameters::addValue);
     return connection
-        .preparedQuery(count(schema, table, query))
+        .preparedQuery(count(schema, query))
         .execute(parameters)
         .map(rows -> rows.iterator().next().getLong("total"))
         .compose(
             total ->
                 connection
-                    .preparedQuery(select(schema, table, query))
+                    .preparedQuery(select(schema, query))
                     .execute(parameters)
                     .map(
                         rows -> {
@@ -77,7 +79,7 @@ public record Collection(
    * @throws HttpFailure 404 if it is no UUID: no record can have it
    */
   public static UUID pathId(RoutingContext ctx) {
-    return StrictUuid.parse(ctx.pathParam("id")).orElseThrow(Collection::notFound);
+    return StrictUuid.parse(ctx.pathParam("id")).orElseThrow(RecordCollection::notFound);
   }
 
   /** 404, word by word as FOLIO's modules answer it. */
