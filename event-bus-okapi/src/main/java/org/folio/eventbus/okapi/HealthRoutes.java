@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -19,15 +20,21 @@ import org.slf4j.LoggerFactory;
 public final class HealthRoutes implements RouteGroup {
 
   /** Below the ten seconds after which orchestrators usually give up. */
-  public static final long CHECK_TIMEOUT_SECONDS = 5;
+  public static final Duration CHECK_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
   private final List<ReadinessCheck> checks;
+  private final Duration timeout;
 
   /** Routes that ask all the given checks, at the same time. */
   public HealthRoutes(List<ReadinessCheck> checks) {
+    this(checks, CHECK_TIMEOUT);
+  }
+
+  HealthRoutes(List<ReadinessCheck> checks, Duration timeout) {
     this.checks = List.copyOf(checks);
+    this.timeout = timeout;
   }
 
   @Override
@@ -42,7 +49,7 @@ public final class HealthRoutes implements RouteGroup {
   }
 
   private Future<Answer> ready() {
-    List<Future<List<String>>> asked = checks.stream().map(HealthRoutes::ask).toList();
+    List<Future<List<String>>> asked = checks.stream().map(this::ask).toList();
     return Future.join(asked)
         .map(
             all -> {
@@ -54,10 +61,10 @@ public final class HealthRoutes implements RouteGroup {
             });
   }
 
-  private static Future<List<String>> ask(ReadinessCheck check) {
+  private Future<List<String>> ask(ReadinessCheck check) {
     return Future.<Void>succeededFuture()
         .compose(start -> check.problems())
-        .timeout(CHECK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             failure -> {
               LOG.warn(

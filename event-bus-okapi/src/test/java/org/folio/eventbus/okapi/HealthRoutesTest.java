@@ -4,8 +4,10 @@ package org.folio.eventbus.okapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,17 @@ class HealthRoutesTest {
                     "A readiness check failed: no route to host",
                     "A readiness check failed: defect" ] }"""));
       assertThat(server.get("/admin/health").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void isNotReadyWhenACheckDoesNotAnswer() throws Exception {
+    ReadinessCheck silent = () -> Promise.<List<String>>promise().future();
+    try (RunningServer server =
+        new RunningServer(new HealthRoutes(List.of(silent), Duration.ofMillis(100)))) {
+      HttpResponse<String> answer = server.get("/admin/ready");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("A readiness check failed");
     }
   }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.folio.eventbus.Violation;
 import org.junit.jupiter.api.AfterAll;
@@ -187,6 +189,21 @@ class ModuleServerTest {
       HttpResponse<String> answer = server.get("/paging?" + wrong);
       assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
       assertThat(answer.body()).contains("must be a number from 0 to 2147483647");
+    }
+  }
+
+  @Test
+  void refusesEncodingsThatCannotBeRead() throws Exception {
+    // Java's own client would not send them.
+    for (String target : List.of("/paging?query=%zz", "/paging?limit=%", "/%zz", "/%")) {
+      try (Socket socket = new Socket("localhost", server.port())) {
+        socket.setSoTimeout((int) RunningServer.LIMIT.toMillis());
+        String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(answer).as(target).startsWith("HTTP/1.1 400 ");
+      }
     }
   }
 

@@ -228,7 +228,7 @@ class LimitRoutesTest {
         .containsExactly(0, 1, 2, 3, 4, 5);
     assertThat(total("patronGroupId==" + group)).isEqualTo(6);
     assertThat(total("patronGroupId==" + UUID.randomUUID())).isZero();
-    assertThat(total("conditionId==(%s)".formatted(BALANCE).replaceAll("[()]", ""))).isEqualTo(1);
+    assertThat(total("conditionId==" + BALANCE)).isEqualTo(1);
     assertThat(total("value>=4 or value==0")).isEqualTo(3);
     assertThat(adapter.json(PATH + "?limit=2&offset=5").getJsonArray("patronBlockLimits"))
         .hasSize(1);
@@ -242,8 +242,8 @@ class LimitRoutesTest {
 
   @Test
   void wrongBodiesAre400() {
-    for (String body : List.of("", "{", "[]", "\"x\"")) {
-      assertThat(adapter.send("POST", PATH, body).statusCode()).as(body).isEqualTo(400);
+    for (String body : List.of("", "{", "[]", "\"x\"", "{\"a\":" + "[".repeat(100_000))) {
+      assertThat(adapter.send("POST", PATH, body).statusCode()).isEqualTo(400);
     }
     assertThat(
             adapter
