@@ -21,23 +21,25 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 
-/** A bus against the test servers, with one tenant and a ledger; publishes and consumes. */
+/** A bus of a publishing or a consuming module against the test servers, with one tenant. */
 final class TestBus implements AutoCloseable {
 
   static final TenantId DIKU = new TenantId("diku");
   static final Duration LIMIT = Duration.ofSeconds(30);
   static final String SUBSCRIPTION = "ledger";
 
+  private static final String PRODUCER = "mod-test";
+  private static final String CONSUMER = "mod-reader";
+
   private final Vertx vertx = Vertx.vertx();
   private final EventBus bus;
   private final EventBusSettings settings;
 
-  private TestBus(EventBusSettings settings, UnaryOperator<EventBus.Builder> change) {
+  private TestBus(
+      EventBusSettings settings, String module, UnaryOperator<EventBus.Builder> change) {
     this.settings = settings;
     this.bus =
-        change
-            .apply(EventBus.builder(vertx, settings, "mod-test").changelog(Ledger.CHANGELOG))
-            .build();
+        change.apply(EventBus.builder(vertx, settings, module).changelog(Ledger.CHANGELOG)).build();
   }
 
   static EventBusSettings settings(KafkaBroker kafka, DatabaseCoordinates database) {
@@ -54,9 +56,9 @@ final class TestBus implements AutoCloseable {
             "EVENT_TOPIC_PARTITIONS", "2"));
   }
 
-  /** A bus that is not started. */
+  /** A bus of the publishing module that is not started. */
   static TestBus of(EventBusSettings settings, UnaryOperator<EventBus.Builder> change) {
-    return new TestBus(settings, change);
+    return new TestBus(settings, PRODUCER, change);
   }
 
   /** A started bus that publishes loan events, with an enabled tenant. */
@@ -71,8 +73,9 @@ final class TestBus implements AutoCloseable {
   static TestBus consumer(
       EventBusSettings settings, TransactionalHandler handler, SubscriptionPolicy policy) {
     TestBus bus =
-        of(
+        new TestBus(
             settings,
+            CONSUMER,
             builder ->
                 builder.subscribe(
                     new Subscription(
@@ -103,7 +106,7 @@ final class TestBus implements AutoCloseable {
   }
 
   String group() {
-    return settings.environment() + ".mod-test." + SUBSCRIPTION;
+    return settings.environment() + "." + CONSUMER + "." + SUBSCRIPTION;
   }
 
   String schema() {
@@ -155,14 +158,17 @@ final class TestBus implements AutoCloseable {
   }
 
   static EventDraft checkOut(UUID user, UUID loan) {
-    return EventDraft.of(
-        "ITEM_CHECKED_OUT",
-        new JsonObject(
-            LoanEvents.itemCheckedOut(user, loan, Instant.parse("2026-03-15T22:59:59Z"))));
+    Instant due = Instant.parse("2026-03-15T22:59:59Z");
+    return EventDraft.of("ITEM_CHECKED_OUT", payload(LoanEvents.itemCheckedOut(user, loan, due)));
   }
 
   static EventDraft checkIn(UUID user, UUID loan) {
-    return EventDraft.of("ITEM_CHECKED_IN", new JsonObject(LoanEvents.itemCheckedIn(user, loan)));
+    return EventDraft.of("ITEM_CHECKED_IN", payload(LoanEvents.itemCheckedIn(user, loan)));
+  }
+
+  // The builders give maps that cannot be changed; callers of the publisher have ordinary objects.
+  private static JsonObject payload(Map<String, Object> fields) {
+    return new JsonObject(LoanEvents.json(fields));
   }
 
   static List<EventDraft> checkOuts(UUID user, int count) {

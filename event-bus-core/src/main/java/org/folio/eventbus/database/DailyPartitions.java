@@ -3,15 +3,16 @@ package org.folio.eventbus.database;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The partitions of tables that are partitioned by day in UTC. A partition exists before the first
@@ -23,6 +24,8 @@ public final class DailyPartitions {
   // process that is busy at midnight still finds its partition.
   private static final int DAYS_BEHIND = 1;
   private static final int DAYS_AHEAD = 2;
+  private static final String MISSING =
+      "SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL";
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
   private final Pool pool;
@@ -58,27 +61,38 @@ public final class DailyPartitions {
 
   private static Future<Void> create(
       SqlConnection tx, String schema, String table, LocalDate today) {
-    Future<?> created = tx.preparedQuery(LOCK).execute(Tuple.of(schema + "." + table));
-    for (LocalDate day : (Iterable<LocalDate>) days(today)::iterator) {
-      created = created.compose(before -> tx.query(partition(schema, table, day)).execute());
-    }
-    return created.mapEmpty();
+    Map<String, LocalDate> days = new LinkedHashMap<>();
+    today
+        .minusDays(DAYS_BEHIND)
+        .datesUntil(today.plusDays(DAYS_AHEAD + 1))
+        .forEach(day -> days.put(partition(schema, table, day), day));
+    return tx.preparedQuery(LOCK)
+        .execute(Tuple.of(schema + "." + table))
+        .compose(
+            locked ->
+                tx.preparedQuery(MISSING).execute(Tuple.of(days.keySet().toArray(String[]::new))))
+        .compose(
+            rows -> {
+              Future<?> created = Future.succeededFuture();
+              for (Row row : rows) {
+                String name = row.getString("name");
+                created =
+                    created.compose(
+                        before ->
+                            tx.query(creation(name, schema, table, days.get(name))).execute());
+              }
+              return created;
+            })
+        .mapEmpty();
   }
 
-  private static Stream<LocalDate> days(LocalDate today) {
-    return today.minusDays(DAYS_BEHIND).datesUntil(today.plusDays(DAYS_AHEAD + 1));
+  private static String partition(String schema, String table, LocalDate day) {
+    return "\"%s\".%s_%s".formatted(schema, table, day.format(DateTimeFormatter.BASIC_ISO_DATE));
   }
 
   // Bounds of a partition cannot be parameters; they are dates that we compute ourselves.
-  private static String partition(String schema, String table, LocalDate day) {
-    return "CREATE TABLE IF NOT EXISTS \"%s\".%s_%s PARTITION OF \"%s\".%s FOR VALUES FROM ('%s 00:00:00Z') TO ('%s 00:00:00Z')"
-        .formatted(
-            schema,
-            table,
-            day.format(DateTimeFormatter.BASIC_ISO_DATE),
-            schema,
-            table,
-            day,
-            day.plusDays(1));
+  private static String creation(String name, String schema, String table, LocalDate day) {
+    return "CREATE TABLE %s PARTITION OF \"%s\".%s FOR VALUES FROM ('%s 00:00:00Z') TO ('%s 00:00:00Z')"
+        .formatted(name, schema, table, day, day.plusDays(1));
   }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,7 +108,7 @@ public final class TopicCreation {
             cause ->
                 cause instanceof RetriableException && looks > 1
                     ? vertx
-                        .timer(LOOK_AGAIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                        .timer(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
                         .compose(again -> awaitLeaders(admin, topics, looks - 1))
                     : Future.failedFuture(cause));
   }
@@ -133,7 +135,13 @@ public final class TopicCreation {
   }
 
   private static <T> Future<T> future(KafkaFuture<T> future) {
-    return Future.fromCompletionStage(future.toCompletionStage());
+    return Future.fromCompletionStage(future.toCompletionStage())
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof CompletionException && cause.getCause() != null
+                        ? cause.getCause()
+                        : cause));
   }
 
   private Map<String, Object> properties() {

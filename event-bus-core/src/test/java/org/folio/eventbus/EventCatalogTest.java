@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.folio.eventbus.testing.LoanEvents;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schemas of the seven loan event types. */
+class EventCatalogTest {
+
+  private static final UUID USER = UUID.fromString("2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111");
+  private static final UUID LOAN = UUID.fromString("b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222");
+  private static final Instant DUE = Instant.parse("2026-03-15T22:59:59Z");
+  private static final EventCatalog CATALOG = EventCatalog.circulation();
+
+  static Stream<Arguments> payloads() {
+    return Stream.of(
+        Arguments.of(
+            "ITEM_CHECKED_OUT",
+            LoanEvents.itemCheckedOut(USER, LOAN, DUE),
+            List.of("userId", "loanId", "dueDate")),
+        Arguments.of(
+            "ITEM_CHECKED_IN",
+            LoanEvents.itemCheckedIn(USER, LOAN, DUE),
+            List.of("userId", "loanId")),
+        Arguments.of(
+            "ITEM_DECLARED_LOST",
+            LoanEvents.itemDeclaredLost(USER, LOAN),
+            List.of("userId", "loanId")),
+        Arguments.of(
+            "ITEM_AGED_TO_LOST",
+            LoanEvents.itemAgedToLost(USER, LOAN),
+            List.of("userId", "loanId")),
+        Arguments.of(
+            "ITEM_CLAIMED_RETURNED",
+            LoanEvents.itemClaimedReturned(USER, LOAN),
+            List.of("userId", "loanId")),
+        Arguments.of("LOAN_CLOSED", LoanEvents.loanClosed(USER, LOAN), List.of("userId", "loanId")),
+        Arguments.of(
+            "LOAN_DUE_DATE_CHANGED",
+            LoanEvents.loanDueDateChanged(USER, LOAN, DUE, true),
+            List.of("userId", "loanId", "dueDate", "dueDateChangedByRecall")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("payloads")
+  void payloadOfModCirculationIsValidAndEachRequiredFieldIsMissed(
+      String type, Map<String, Object> payload, List<String> required) {
+    assertThat(CATALOG.violations(type, LoanEvents.json(payload))).isEmpty();
+    for (String field : required) {
+      Map<String, Object> without = new TreeMap<>(payload);
+      without.remove(field);
+      assertThat(CATALOG.violations(type, LoanEvents.json(without)))
+          .containsExactly(
+              new Violation(
+                  field,
+                  null,
+                  "must not be null",
+                  "jakarta.validation.constraints.NotNull.message"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-03-15T22:59:59.000Z",
+        "2026-03-15T22:59:59Z",
+        "2026-03-15T22:59:59.000+00:00",
+        "2026-03-15T22:59:59.000+0000",
+        "2026-03-15T22:59:59"
+      })
+  void dateTimesInTheFormsOfFolioAreValid(String dueDate) {
+    assertThat(CATALOG.violations("ITEM_CHECKED_OUT", checkOut(dueDate))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-15", "2026-02-30T00:00:00Z", "tomorrow", ""})
+  void otherTextsAreNoDateTimes(String dueDate) {
+    assertThat(CATALOG.violations("ITEM_CHECKED_OUT", checkOut(dueDate)))
+        .extracting(Violation::path)
+        .containsExactly("dueDate");
+  }
+
+  private static String checkOut(String dueDate) {
+    return "{\"userId\":\"%s\",\"loanId\":\"%s\",\"dueDate\":\"%s\"}"
+        .formatted(USER, LOAN, dueDate);
+  }
+}

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.folio.eventbus.TestBus.DIKU;
+import static org.folio.eventbus.TestBus.LIMIT;
+import static org.folio.eventbus.TestBus.checkIn;
+import static org.folio.eventbus.TestBus.checkOut;
+import static org.folio.eventbus.TestBus.checkOuts;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The way from Kafka to an effect in the consuming module's tables. */
+@WithEventBusServers
+class SubscriptionTest {
+
+  private static final Justification FIXED = new Justification("the cause is mended", "tester");
+
+  private final KafkaBroker kafka;
+  private final PostgresServer postgres;
+  private final EventBusSettings settings;
+  private final List<TestBus> buses = new ArrayList<>();
+  private TestBus producer;
+
+  SubscriptionTest(KafkaBroker kafka, PostgresServer postgres, DatabaseCoordinates database) {
+    this.kafka = kafka;
+    this.postgres = postgres;
+    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+  }
+
+  @BeforeEach
+  void start() {
+    producer = started(TestBus.producer(settings));
+  }
+
+  @AfterEach
+  void close() {
+    buses.forEach(TestBus::close);
+  }
+
+  @Test
+  void publishedEventsAreAppliedOnceWithReceipts() {
+    UUID user = UUID.randomUUID();
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    List<PublishedEvent> published = producer.publish(checkOuts(user, 30));
+
+    assertThat(consumer.awaitLedger(30))
+        .extracting(Ledger.Entry::eventId)
+        .containsExactlyElementsOf(published.stream().map(PublishedEvent::id).toList());
+    assertThat(consumer.count("event_receipt", "outcome = 'APPLIED'")).isEqualTo(30);
+    assertThat(consumer.count("event_cursor", "last_sequence = 30")).isEqualTo(1);
+  }
+
+  /** Laws L4 and L9's ground: reading everything again has no effect and is reported. */
+  @Test
+  void rewoundGroupChangesNothingAndReportsDuplicates() throws Exception {
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      drafts.addAll(checkOuts(UUID.randomUUID(), 5));
+    }
+    producer.publish(drafts);
+    TestBus first = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    first.awaitLedger(100);
+    stop(first);
+    rewind();
+
+    TestBus second = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    await()
+        .atMost(LIMIT)
+        .until(() -> second.count("event_receipt", "outcome = 'DUPLICATE'") == 100);
+    assertThat(second.ledger()).hasSize(100);
+    assertThat(second.get(second.bus().subscriptions()).get(0).duplicates()).isEqualTo(100);
+  }
+
+  /** Law L5, and the order that a check-out and its check-in need: 1,000 loans, two connections. */
+  @Test
+  void checkInNeverOvertakesItsCheckOut() {
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    List<UUID> users = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      users.add(UUID.randomUUID());
+    }
+    var one = producer.get(producer.bus().pool().getConnection());
+    var other = producer.get(producer.bus().pool().getConnection());
+    for (int i = 0; i < 1_000; i++) {
+      UUID user = users.get(i % users.size());
+      UUID loan = UUID.randomUUID();
+      producer.get(publish(one, checkOut(user, loan)));
+      producer.get(publish(other, checkIn(user, loan)));
+    }
+    producer.get(one.close());
+    producer.get(other.close());
+
+    Map<String, List<Long>> sequences = new HashMap<>();
+    consumer
+        .awaitLedger(2_000)
+        .forEach(
+            entry ->
+                sequences
+                    .computeIfAbsent(entry.key(), none -> new ArrayList<>())
+                    .add(entry.sequence()));
+    assertThat(sequences).hasSize(10);
+    assertThat(sequences.values())
+        .allSatisfy(
+            ofUser ->
+                assertThat(ofUser)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList()));
+    assertThat(consumer.ledger()).hasSize(2_000);
+  }
+
+  private Future<List<PublishedEvent>> publish(
+      io.vertx.sqlclient.SqlConnection connection, EventDraft draft) {
+    return connection
+        .begin()
+        .compose(
+            tx ->
+                producer
+                    .bus()
+                    .publisher()
+                    .publish(connection, DIKU, List.of(draft))
+                    .compose(published -> tx.commit().map(published)));
+  }
+
+  /** Law L3: while one event is in work, nothing behind it in its partition is committed. */
+  @Test
+  void offsetIsNeverCommittedBeyondAnEventThatIsNotFinished() throws Exception {
+    UUID stuck = UUID.randomUUID();
+    Promise<Void> letGo = Promise.promise();
+    Ledger ledger = new Ledger();
+    TestBus consumer =
+        consumer(
+            (batch, tx) ->
+                batch.events().stream().anyMatch(event -> event.key().equals(stuck.toString()))
+                    ? letGo.future().compose(go -> ledger.handle(batch, tx))
+                    : ledger.handle(batch, tx),
+            SubscriptionPolicy.DEFAULT.withBatchSize(1));
+    producer.publish(checkOut(stuck, UUID.randomUUID()));
+    await().atMost(LIMIT).until(() -> inMemory(consumer) == 1);
+    long stuckOffset = journalOffset(stuck);
+    int partition = journalPartition(stuck);
+    List<EventDraft> others = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      others.add(checkOut(UUID.randomUUID(), UUID.randomUUID()));
+    }
+    producer.publish(others);
+
+    // Other lanes finish their events; those that share the lane of the stuck one wait.
+    await().atMost(LIMIT).until(() -> consumer.ledger().size() > 100);
+    stopAfterCommit(consumer, partition, stuckOffset, letGo);
+    assertThat(consumer.awaitLedger(201)).hasSize(201);
+  }
+
+  private void stopAfterCommit(
+      TestBus consumer, int partition, long stuckOffset, Promise<Void> letGo) throws Exception {
+    TopicPartition ofStuck = new TopicPartition(producer.topic(), partition);
+    TopicPartition other = new TopicPartition(producer.topic(), 1 - partition);
+    // The other partition is committed to its end, so the commit has been at work.
+    long end = consumer.count("event_receipt", "partition = " + other.partition());
+    await().atMost(LIMIT).until(() -> committed(other) >= end && end > 0);
+    assertThat(committed(ofStuck)).isLessThanOrEqualTo(stuckOffset);
+    letGo.complete();
+  }
+
+  /** Law L6, and parking: the poison event and its followers wait, everything else flows. */
+  @Test
+  void poisonParksItsKeyOnlyAndReleaseKeepsTheOrder() {
+    UUID poisoned = UUID.randomUUID();
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    consumer.query(
+        "ALTER TABLE \"{schema}\".ledger ADD CONSTRAINT refused CHECK (key <> '%s' OR sequence <> 3)"
+            .formatted(poisoned));
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      drafts.add(checkOut(poisoned, UUID.randomUUID()));
+      drafts.add(checkOut(UUID.randomUUID(), UUID.randomUUID()));
+    }
+    producer.publish(drafts);
+
+    consumer.awaitLedger(2 + 8);
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'BEHIND'") == 5);
+    assertThat(consumer.get(consumer.bus().parked(DIKU)))
+        .singleElement()
+        .satisfies(
+            parked -> {
+              assertThat(parked.key()).isEqualTo(poisoned.toString());
+              assertThat(parked.events()).isEqualTo(6);
+              assertThat(parked.firstSequence()).isEqualTo(3);
+              assertThat(parked.cause()).contains("refused");
+            });
+
+    assertThat(release(consumer, poisoned).cause()).as("the cause is still there").isNotNull();
+    consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
+    ReleaseResult released = release(consumer, poisoned);
+
+    assertThat(released).isEqualTo(new ReleaseResult(6, 0, null));
+    producer.publish(checkOut(poisoned, UUID.randomUUID()));
+    consumer.awaitLedger(17);
+    assertThat(
+            consumer.ledger().stream()
+                .filter(entry -> entry.key().equals(poisoned.toString()))
+                .map(Ledger.Entry::sequence))
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(consumer.count("event_receipt", "outcome = 'RELEASED'")).isEqualTo(6);
+    assertThat(consumer.count("event_operation_log", "reason = 'the cause is mended'"))
+        .isEqualTo(1);
+  }
+
+  private ReleaseResult release(TestBus consumer, UUID key) {
+    return consumer.get(
+        consumer
+            .bus()
+            .release(
+                DIKU,
+                TestBus.SUBSCRIPTION,
+                new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()),
+                FIXED));
+  }
+
+  /** Laws L4 and L5 with the database away: no effect is lost, doubled or out of order. */
+  @Test
+  void restartOfTheDatabaseLosesAndDoublesNothing() {
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    UUID user = UUID.randomUUID();
+    producer.publish(checkOuts(user, 2_000));
+    await().atMost(LIMIT).until(() -> !consumer.ledger().isEmpty());
+    postgres.stop();
+    postgres.start();
+
+    await().atMost(LIMIT).ignoreExceptions().until(() -> consumer.ledger().size() >= 2_000);
+    assertThat(consumer.ledger())
+        .extracting(Ledger.Entry::sequence)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 2_000).boxed().toList());
+  }
+
+  /**
+   * Law L4 over a rebalance: a second member joins while effects are in flight, the first leaves.
+   */
+  @Test
+  void membersThatComeAndGoLoseAndDoubleNothing() {
+    TestBus first = consumer(new Ledger(), SubscriptionPolicy.DEFAULT.withBatchSize(20));
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      drafts.addAll(checkOuts(UUID.randomUUID(), 40));
+    }
+    producer.publish(drafts);
+    await().atMost(LIMIT).until(() -> !first.ledger().isEmpty());
+    TestBus second = consumer(new Ledger(), SubscriptionPolicy.DEFAULT.withBatchSize(20));
+    await().atMost(LIMIT).until(() -> partitions(second) == 1);
+    stop(first);
+    second.awaitLedger(4_000);
+
+    assertThat(second.ledger()).hasSize(4_000);
+    assertThat(second.ledger().stream().map(Ledger.Entry::eventId).distinct()).hasSize(4_000);
+    assertThat(second.count("event_cursor", "last_sequence <> 40")).isZero();
+  }
+
+  /** Law L12: what is in memory has a bound, however much waits on Kafka. */
+  @Test
+  void backlogStaysOnKafkaNotInMemory() {
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      drafts.addAll(checkOuts(UUID.randomUUID(), 100));
+    }
+    for (int i = 0; i < 10; i++) {
+      producer.publish(drafts.subList(i * 1_000, (i + 1) * 1_000));
+    }
+    await().atMost(LIMIT).until(() -> producer.count("event_journal", "true") == 10_000);
+    Promise<Void> letGo = Promise.promise();
+    Ledger ledger = new Ledger();
+    TestBus consumer =
+        consumer(
+            (batch, tx) -> letGo.future().compose(go -> ledger.handle(batch, tx)),
+            SubscriptionPolicy.DEFAULT.withRecordsInMemory(100));
+    await().atMost(LIMIT).until(() -> inMemory(consumer) >= 100);
+    // One poll of 2,000 records may come on top of the bound before the partitions are paused.
+    await()
+        .during(java.time.Duration.ofSeconds(2))
+        .atMost(LIMIT)
+        .until(() -> inMemory(consumer) <= 2_200);
+
+    letGo.complete();
+    assertThat(consumer.awaitLedger(10_000)).hasSize(10_000);
+  }
+
+  @Test
+  void disabledTenantIsNotConsumedAndGoesOnWhereItStopped() {
+    UUID user = UUID.randomUUID();
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    producer.publish(checkOuts(user, 5));
+    consumer.awaitLedger(5);
+    consumer.get(consumer.bus().disableTenant(DIKU));
+    await().atMost(LIMIT).until(() -> partitions(consumer) == 0);
+    producer.publish(checkOuts(user, 5));
+    await().atMost(LIMIT).until(() -> producer.count("event_journal", "true") == 10);
+    assertThat(consumer.ledger()).hasSize(5);
+
+    consumer.get(consumer.bus().enableTenant(DIKU));
+    assertThat(consumer.awaitLedger(10))
+        .extracting(Ledger.Entry::sequence)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
+  }
+
+  private TestBus consumer(TransactionalHandler handler, SubscriptionPolicy policy) {
+    return started(TestBus.consumer(settings, handler, policy));
+  }
+
+  private TestBus started(TestBus bus) {
+    buses.add(bus);
+    return bus;
+  }
+
+  private void stop(TestBus bus) {
+    buses.remove(bus);
+    bus.close();
+  }
+
+  private static int inMemory(TestBus consumer) {
+    return consumer.get(consumer.bus().subscriptions()).get(0).inMemory();
+  }
+
+  private static int partitions(TestBus consumer) {
+    return consumer.get(consumer.bus().subscriptions()).get(0).partitions();
+  }
+
+  private long journalOffset(UUID key) {
+    return journal(key, "kafka_offset");
+  }
+
+  private int journalPartition(UUID key) {
+    return (int) journal(key, "partition");
+  }
+
+  private long journal(UUID key, String column) {
+    return producer
+        .query(
+            "SELECT %s AS value FROM \"{schema}\".event_journal WHERE aggregateid = '%s'"
+                .formatted(column, key))
+        .get(0)
+        .getLong("value");
+  }
+
+  private long committed(TopicPartition partition) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      OffsetAndMetadata offset =
+          admin
+              .listConsumerGroupOffsets(producer.group())
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .get(partition);
+      return offset == null ? 0 : offset.offset();
+    }
+  }
+
+  private void rewind() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+      for (int i = 0; i < settings.kafka().partitions(); i++) {
+        beginning.put(new TopicPartition(producer.topic(), i), new OffsetAndMetadata(0));
+      }
+      admin.alterConsumerGroupOffsets(producer.group(), beginning).all().get();
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+}
