@@ -32,7 +32,10 @@ record LoanRegisters(
         new Stamped<>(sequence, checkOut), null, null, null, UNWRITTEN, sequence);
   }
 
-  /** A change that no recall caused also says that the item is not lost (contract 2.5). */
+  /**
+   * A change that no recall caused also says that the item is not lost (contract: mod-patron-blocks
+   * 2.5).
+   */
   static LoanRegisters dueDateChanged(long sequence, DueDate dueDate) {
     return new LoanRegisters(
         null,
