@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox;
+
+import org.folio.sandbox.install.Ports;
+import picocli.CommandLine.Option;
+
+/** Where the lasting sandbox listens. */
+final class PortOptions {
+
+  @Option(
+      names = "--okapi-port",
+      defaultValue = "${env:BUS_OKAPI_PORT:-9130}",
+      description = "The stand-in for Okapi; BUS_OKAPI_PORT. Default: ${DEFAULT-VALUE}")
+  private int okapi;
+
+  @Option(
+      names = "--circulation-port",
+      defaultValue = "${env:BUS_CIRCULATION_PORT:-9801}",
+      description = "mod-circulation-adapter; BUS_CIRCULATION_PORT. Default: ${DEFAULT-VALUE}")
+  private int circulation;
+
+  @Option(
+      names = "--patron-blocks-port",
+      defaultValue = "${env:BUS_PATRON_BLOCKS_PORT:-9802}",
+      description = "mod-patron-blocks-adapter; BUS_PATRON_BLOCKS_PORT. Default: ${DEFAULT-VALUE}")
+  private int patronBlocks;
+
+  @Option(
+      names = "--kafka-port",
+      defaultValue = "${env:BUS_KAFKA_PORT:-19092}",
+      description = "Kafka; BUS_KAFKA_PORT. Default: ${DEFAULT-VALUE}")
+  private int kafka;
+
+  @Option(
+      names = "--postgres-port",
+      defaultValue = "${env:BUS_POSTGRES_PORT:-15432}",
+      description = "PostgreSQL; BUS_POSTGRES_PORT. Default: ${DEFAULT-VALUE}")
+  private int postgres;
+
+  Ports ports() {
+    return new Ports(okapi, circulation, patronBlocks, kafka, postgres);
+  }
+}

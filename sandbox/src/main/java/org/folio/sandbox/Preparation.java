@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox;
+
+import org.folio.sandbox.client.EventBusClient;
+import org.folio.sandbox.client.PatronBlocksClient;
+import org.folio.sandbox.demo.Demonstration;
+import org.folio.sandbox.demo.Story;
+import org.folio.sandbox.install.AdapterModule;
+import org.folio.sandbox.install.Installation;
+import org.folio.sandbox.install.SandboxException;
+import org.folio.sandbox.install.Workspace;
+
+/** What an installation needs before a library can work with it. */
+final class Preparation {
+
+  // Read by the configuration of the log.
+  private static final String LOGS_PROPERTY = "sandbox.logs";
+
+  private Preparation() {}
+
+  /**
+   * Takes a workspace for this process and ends what a killed sandbox left there.
+   *
+   * @throws SandboxException if it is in use
+   */
+  static void take(Workspace workspace, String user) {
+    if (workspace.tryLock().isEmpty()) {
+      throw new SandboxException(
+          "%s is running already%s. End it with ./bus down or Ctrl-C."
+              .formatted(
+                  user,
+                  workspace
+                      .processes()
+                      .sandbox()
+                      .map(process -> " (process " + process.pid() + ")")
+                      .orElse("")));
+    }
+    System.setProperty(LOGS_PROPERTY, workspace.logs().toString());
+    workspace.processes().end();
+  }
+
+  /** Makes sure that an installation ends with this process. */
+  static void closeAtExit(Installation installation, Story story) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  story.end("Everything is being stopped ...");
+                  installation.close();
+                },
+                "stop"));
+  }
+
+  /** Starts the adapters, enables the tenant and sets the limit. */
+  static void furnish(Installation installation, Story story) {
+    story.tell("the adapters start as processes of their own");
+    installation.startAdapters();
+    var okapi = installation.okapiUrl();
+    new EventBusClient(installation.circulation().url(), okapi).enable(AdapterModule.CIRCULATION);
+    new EventBusClient(installation.patronBlocks().url(), okapi)
+        .enable(AdapterModule.PATRON_BLOCKS);
+    new PatronBlocksClient(okapi, okapi).limitItemsChargedOut(Demonstration.LIMIT);
+    story.tell("tenant diku is enabled; patrons may have %d items", Demonstration.LIMIT);
+  }
+}

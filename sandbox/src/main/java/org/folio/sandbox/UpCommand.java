@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.folio.sandbox.demo.Story;
+import org.folio.sandbox.install.AdapterProcess;
+import org.folio.sandbox.install.Await;
+import org.folio.sandbox.install.Installation;
+import org.folio.sandbox.install.LogEnd;
+import org.folio.sandbox.install.Ports;
+import org.folio.sandbox.install.SandboxException;
+import org.folio.sandbox.install.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts everything and keeps it running. */
+@Command(
+    name = "up",
+    description =
+        "Starts Kafka, PostgreSQL, a stand-in for Okapi and both adapters, and runs until Ctrl-C. Data stay in .sandbox/up.")
+final class UpCommand implements Callable<Integer> {
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  @Mixin private PortOptions options = new PortOptions();
+
+  @Override
+  public Integer call() {
+    Workspace workspace = Workspace.lasting();
+    Preparation.take(workspace, "The sandbox");
+    Ports ports = options.ports();
+    ports.requireFree();
+    Story story = new Story(System.out);
+    Installation installation = Installation.start(workspace, ports, story::tell);
+    Preparation.closeAtExit(installation, story);
+    Preparation.furnish(installation, story);
+    story.say(welcome(installation, workspace));
+    throw awaitEnd(installation);
+  }
+
+  private static SandboxException awaitEnd(Installation installation) {
+    while (true) {
+      Await.moment(System.nanoTime() + LOOK.toNanos());
+      for (AdapterProcess adapter : installation.adapters()) {
+        if (!adapter.alive()) {
+          // On Ctrl-C the adapters may end first.
+          Await.moment(System.nanoTime() + LOOK.toNanos());
+          return new SandboxException(
+              "%s has ended, so the sandbox ends too.%n%s"
+                  .formatted(adapter.name(), LogEnd.of(adapter.log())));
+        }
+      }
+    }
+  }
+
+  private static String welcome(Installation installation, Workspace workspace) {
+    URI okapi = installation.okapiUrl();
+    UUID patron = UUID.randomUUID();
+    String event =
+        "{\"type\":\"ITEM_CHECKED_OUT\",\"payload\":{\"userId\":\"%s\",\"loanId\":\"%s\",\"dueDate\":\"%s\"}}"
+            .formatted(
+                patron,
+                UUID.randomUUID(),
+                Instant.now().plus(21, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
+    return """
+
+        The sandbox is up. Ctrl-C ends it; the data stay until ./bus reset.
+
+          Okapi (stand-in)           %s   tenant diku
+          mod-circulation-adapter    %s
+          mod-patron-blocks-adapter  %s
+          Kafka                      %s
+          PostgreSQL                 %s   user and password %s
+          logs                       %s
+
+        Check an item out, see it counted, and ask what the patron may not do:
+
+          curl -s -X POST %s/circulation-events -H 'X-Okapi-Tenant: diku' -H 'Content-Type: application/json' -d '%s'
+          curl -s %s/user-summary/%s -H 'X-Okapi-Tenant: diku'
+          curl -s %s/automated-patron-blocks/%s -H 'X-Okapi-Tenant: diku'
+        """
+        .formatted(
+            okapi,
+            installation.circulation().url(),
+            installation.patronBlocks().url(),
+            installation.kafka().bootstrapServers(),
+            installation.postgres().jdbcUrl(),
+            installation.postgres().username(),
+            workspace.logs(),
+            okapi,
+            event,
+            okapi,
+            patron,
+            okapi,
+            patron);
+  }
+}

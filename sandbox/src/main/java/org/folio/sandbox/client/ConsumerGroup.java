@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.client;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.sandbox.install.Await;
+
+/** The consumer group of the patron summaries, as Kafka sees it. May be used by any thread. */
+public final class ConsumerGroup implements AutoCloseable {
+
+  private static final Duration REWIND_LIMIT = Duration.ofSeconds(20);
+
+  private final Admin admin;
+
+  /** A client of the given brokers. */
+  public ConsumerGroup(String bootstrapServers) {
+    admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /** Number of records on the topic that the group has not finished. */
+  public long lag() {
+    Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+    Map<TopicPartition, Long> beginnings = offsets(OffsetSpec.earliest());
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        get(admin.listConsumerGroupOffsets(Diku.GROUP).partitionsToOffsetAndMetadata());
+    return ends.entrySet().stream()
+        .mapToLong(
+            end -> {
+              OffsetAndMetadata finished = committed.get(end.getKey());
+              return end.getValue()
+                  - (finished == null ? beginnings.get(end.getKey()) : finished.offset());
+            })
+        .sum();
+  }
+
+  /** Number of records on the topic. */
+  public long records() {
+    long beginnings = offsets(OffsetSpec.earliest()).values().stream().mapToLong(n -> n).sum();
+    return offsets(OffsetSpec.latest()).values().stream().mapToLong(n -> n).sum() - beginnings;
+  }
+
+  /** Makes the group begin again with the first record. Its members must have ended. */
+  public void rewind() {
+    Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
+    offsets(OffsetSpec.earliest())
+        .forEach((partition, offset) -> beginnings.put(partition, new OffsetAndMetadata(offset)));
+    Await.until("the consumer group to be empty", REWIND_LIMIT, () -> rewound(beginnings));
+  }
+
+  private boolean rewound(Map<TopicPartition, OffsetAndMetadata> beginnings) {
+    try {
+      // A static member stays in the group until its session ends, alive or not.
+      attempt(
+          admin
+              .removeMembersFromConsumerGroup(
+                  Diku.GROUP, new RemoveMembersFromConsumerGroupOptions())
+              .all());
+      attempt(admin.alterConsumerGroupOffsets(Diku.GROUP, beginnings).all());
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+
+  private Map<TopicPartition, Long> offsets(OffsetSpec which) {
+    Map<TopicPartition, OffsetSpec> wanted =
+        get(admin.describeTopics(List.of(Diku.TOPIC)).allTopicNames())
+            .get(Diku.TOPIC)
+            .partitions()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(Diku.TOPIC, partition.partition()),
+                    partition -> which));
+    return get(admin.listOffsets(wanted).all()).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return attempt(future);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka refused: " + e.getCause(), e);
+    }
+  }
+
+  private static <T> T attempt(KafkaFuture<T> future) throws ExecutionException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking Kafka", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.folio.sandbox.install.AdapterModule;
+
+/** Operates the bus of one module, as an administrator does. May be used by several threads. */
+public final class EventBusClient {
+
+  private final ModuleHttp http;
+
+  /** A client of the module at this address. */
+  public EventBusClient(URI module, URI okapi) {
+    http = new ModuleHttp(module, okapi);
+  }
+
+  /** Enables the module for the tenant, which may have been done before. */
+  public void enable(AdapterModule module) {
+    http.post(
+            "/_/tenant", JsonNodeFactory.instance.objectNode().put("module_to", module.moduleId()))
+        .expect(204);
+  }
+
+  /** Number of events that are committed and not on Kafka yet. */
+  public long outboxEvents() {
+    return http.get("/event-bus/outbox").expect(200).json().path("events").asLong();
+  }
+
+  /** The subscription that keeps the patrons' summaries. */
+  public SubscriptionState patronSummary() {
+    JsonNode subscriptions = http.get("/event-bus/subscriptions").expect(200).json();
+    return StreamSupport.stream(subscriptions.path("subscriptions").spliterator(), false)
+        .filter(subscription -> Diku.SUBSCRIPTION.equals(subscription.path("name").asText()))
+        .findFirst()
+        .map(SubscriptionState::of)
+        .orElseThrow(
+            () -> new IllegalStateException("No subscription patron-summary: " + subscriptions));
+  }
+
+  /** The patrons whose events wait. */
+  public List<ParkedPatron> parked() {
+    JsonNode parked = http.get("/event-bus/parked").expect(200).json().path("parked");
+    return StreamSupport.stream(parked.spliterator(), false).map(ParkedPatron::of).toList();
+  }
+
+  /**
+   * Applies the waiting events of a patron.
+   *
+   * @return how many were applied
+   */
+  public int release(UUID patron, String reason) {
+    return http.post(
+            "/event-bus/parked/release",
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("subscription", Diku.SUBSCRIPTION)
+                .put("stream", Diku.STREAM)
+                .put("key", patron.toString())
+                .put("reason", reason))
+        .expect(200)
+        .json()
+        .path("released")
+        .asInt();
+  }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A patron whose events wait.
+ *
+ * @param key the patron's id
+ * @param events how many wait, the poison one included
+ * @param eventId the poison event
+ * @param cause why it cannot be applied
+ */
+public record ParkedPatron(String key, int events, String eventId, String cause) {
+
+  static ParkedPatron of(JsonNode parked) {
+    return new ParkedPatron(
+        parked.path("key").asText(),
+        parked.path("events").asInt(),
+        parked.path("eventId").asText(),
+        parked.path("cause").asText());
+  }
+}

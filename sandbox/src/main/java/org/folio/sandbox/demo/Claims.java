@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** All claims of a demonstration, and what was measured beside them. Not for several threads. */
+final class Claims {
+
+  private static final String HELD = "held";
+  private static final String BROKEN = "BROKEN";
+
+  private final Story story;
+  private final List<Claim> claims = new ArrayList<>();
+  private final List<String> measured = new ArrayList<>();
+  private int scenario;
+
+  Claims(Story story) {
+    this.story = story;
+  }
+
+  /** Following claims belong to this scenario. */
+  void scenario(int number) {
+    scenario = number;
+  }
+
+  /** Adds a claim that holds if both texts are the same. */
+  void check(String sentence, Object expected, Object seen) {
+    Claim claim = new Claim(scenario, sentence, String.valueOf(expected), String.valueOf(seen));
+    claims.add(claim);
+    if (claim.held()) {
+      story.tell("held: %s: %s", sentence, claim.seen());
+    } else {
+      story.tell("BROKEN: %s: expected %s, seen %s", sentence, claim.expected(), claim.seen());
+    }
+  }
+
+  /** Adds a number that nothing is claimed about. */
+  void measured(String sentence, Object... values) {
+    String line = String.format(Locale.ROOT, sentence, values);
+    measured.add("%d  %s".formatted(scenario, line));
+    story.tell("measured: %s", line);
+  }
+
+  boolean allHeld() {
+    return !claims.isEmpty() && claims.stream().allMatch(Claim::held);
+  }
+
+  /** The table of claim, expected and seen, and the measurements below it. */
+  String table() {
+    int sentence = width("Claim", Claim::sentence);
+    int expected = width("Expected", Claim::expected);
+    int seen = width("Seen", Claim::seen);
+    String row = "%%-3s%%-%ds  %%-%ds  %%-%ds  %%s%%n".formatted(sentence, expected, seen);
+    StringBuilder table = new StringBuilder();
+    table.append(row.formatted("#", "Claim", "Expected", "Seen", ""));
+    table.append("-".repeat(sentence + expected + seen + 15)).append(System.lineSeparator());
+    for (Claim claim : claims) {
+      table.append(
+          row.formatted(
+              claim.scenario(),
+              claim.sentence(),
+              claim.expected(),
+              claim.seen(),
+              claim.held() ? HELD : BROKEN));
+    }
+    if (!measured.isEmpty()) {
+      table.append("%nMeasured%n".formatted());
+      measured.forEach(line -> table.append(line).append(System.lineSeparator()));
+    }
+    return table.toString();
+  }
+
+  private int width(String heading, Function<Claim, String> column) {
+    return claims.stream().map(column).mapToInt(String::length).reduce(heading.length(), Math::max);
+  }
+}

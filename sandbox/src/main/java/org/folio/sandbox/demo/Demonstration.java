@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.demo;
+
+import java.util.List;
+import java.util.Set;
+import org.folio.sandbox.install.Installation;
+import org.folio.sandbox.install.LogEnd;
+import org.folio.sandbox.library.LibraryMonth;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plays all scenarios on an installation and sums up what was seen. */
+public final class Demonstration {
+
+  /** How many items a patron may have. */
+  public static final int LIMIT = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
+
+  private static final List<Scenario> SCENARIOS =
+      List.of(
+          new TheLimit(),
+          new BrokersDown(),
+          new ConsumerKilled(),
+          new EverythingTwice(),
+          new Poison(),
+          new WholeMonth());
+
+  private final Story story;
+  private final LibraryMonth month;
+
+  /**
+   * A demonstration.
+   *
+   * @param month the month of the last scenario; its seed decides about the others as well
+   */
+  public Demonstration(Story story, LibraryMonth month) {
+    this.story = story;
+    this.month = month;
+  }
+
+  /** How many scenarios there are; their numbers begin with 1. */
+  public static int scenarios() {
+    return SCENARIOS.size();
+  }
+
+  /**
+   * Plays.
+   *
+   * @param numbers the scenarios to play; all of them if empty
+   * @return whether every claim held
+   */
+  public boolean play(Installation installation, Set<Integer> numbers) {
+    Claims claims = new Claims(story);
+    try (Stage stage = new Stage(installation, story, claims, month)) {
+      for (int number = 1; number <= SCENARIOS.size(); number++) {
+        if (numbers.isEmpty() || numbers.contains(number)) {
+          play(stage, number);
+        }
+      }
+    }
+    story.chapter("What was claimed and what was seen");
+    story.say(claims.table());
+    return claims.allHeld();
+  }
+
+  private void play(Stage stage, int number) {
+    Scenario scenario = SCENARIOS.get(number - 1);
+    stage.claims().scenario(number);
+    story.chapter(number + "  " + scenario.title());
+    try {
+      scenario.play(stage);
+    } catch (RuntimeException e) {
+      LOG.error("Scenario {} broke off", number, e);
+      stage.claims().check("the scenario comes to its end", "its end", "broke off");
+      story.tell("%s", e.getMessage());
+      stage.installation().logs().forEach(log -> story.say(LogEnd.of(log)));
+      stage.installation().heal();
+    }
+  }
+}

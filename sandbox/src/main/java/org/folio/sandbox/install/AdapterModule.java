@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.install;
+
+import java.nio.file.Path;
+
+/** The adapters that the sandbox runs. */
+public enum AdapterModule {
+  /** Publishes loan events. */
+  CIRCULATION("mod-circulation-adapter", "circulation-1"),
+  /** Counts open loans. */
+  PATRON_BLOCKS("mod-patron-blocks-adapter", "patron-blocks-1");
+
+  private static final String VERSION = "0.1.0";
+
+  private final String moduleName;
+  private final String instanceId;
+
+  AdapterModule(String moduleName, String instanceId) {
+    this.moduleName = moduleName;
+    this.instanceId = instanceId;
+  }
+
+  /** The module's name without version. */
+  public String moduleName() {
+    return moduleName;
+  }
+
+  /** The module's id as Okapi knows it. */
+  public String moduleId() {
+    return moduleName + "-" + VERSION;
+  }
+
+  /** Keeps the module's place in its consumer groups over a restart. */
+  String instanceId() {
+    return instanceId;
+  }
+
+  Path jar(Path projectFolder) {
+    return projectFolder.resolve(moduleName).resolve("target").resolve(moduleName + ".jar");
+  }
+}

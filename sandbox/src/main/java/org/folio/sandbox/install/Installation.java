@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.install;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.folio.eventbus.testing.EmbeddedKafka;
+import org.folio.eventbus.testing.EmbeddedPostgresServer;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+
+/** Kafka, PostgreSQL, the stand-in for Okapi and both adapters, all on this machine. */
+public final class Installation implements AutoCloseable {
+
+  private static final int PARTITIONS = 4;
+
+  private final Workspace workspace;
+  private final KafkaBroker kafka;
+  private final PostgresServer postgres;
+  private final OkapiStandIn okapi;
+  private final AdapterProcess circulation;
+  private final AdapterProcess patronBlocks;
+  private boolean closed;
+
+  private Installation(
+      Workspace workspace, Ports ports, KafkaBroker kafka, PostgresServer postgres) {
+    this.workspace = workspace;
+    this.kafka = kafka;
+    this.postgres = postgres;
+    circulation = adapter(AdapterModule.CIRCULATION, ports.circulation(), ports.okapi());
+    patronBlocks = adapter(AdapterModule.PATRON_BLOCKS, ports.patronBlocks(), ports.okapi());
+    okapi = OkapiStandIn.start(ports.okapi(), circulation.url(), patronBlocks.url());
+  }
+
+  /**
+   * Starts all but the adapters.
+   *
+   * @param progress is told what happens
+   */
+  public static Installation start(Workspace workspace, Ports ports, Consumer<String> progress) {
+    progress.accept(
+        "Kafka starts on port %d, PostgreSQL on port %d"
+            .formatted(ports.kafka(), ports.postgres()));
+    CompletableFuture<PostgresServer> database =
+        CompletableFuture.supplyAsync(
+            () ->
+                EmbeddedPostgresServer.builder()
+                    .dataFolder(workspace.folder().resolve("postgres"))
+                    .port(ports.postgres())
+                    .start());
+    KafkaBroker broker;
+    try {
+      broker =
+          EmbeddedKafka.builder()
+              .dataFolder(workspace.folder().resolve("kafka"))
+              .port(ports.kafka())
+              .start();
+    } catch (RuntimeException e) {
+      database.thenAccept(PostgresServer::close).join();
+      throw e;
+    }
+    PostgresServer server;
+    try {
+      server = database.join();
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+    workspace.processes().note();
+    return new Installation(workspace, ports, broker, server);
+  }
+
+  /** Starts the adapters that are not alive, and waits until both are ready. */
+  public void startAdapters() {
+    adapters().forEach(AdapterProcess::start);
+    adapters().forEach(AdapterProcess::awaitReady);
+  }
+
+  /** Starts again whatever is down. */
+  public void heal() {
+    kafka.start();
+    postgres.start();
+    startAdapters();
+  }
+
+  /** The broker, which may be stopped and started. */
+  public KafkaBroker kafka() {
+    return kafka;
+  }
+
+  /** The database server, which may be stopped and started. */
+  public PostgresServer postgres() {
+    return postgres;
+  }
+
+  /** The adapter that publishes. */
+  public AdapterProcess circulation() {
+    return circulation;
+  }
+
+  /** The adapter that counts. */
+  public AdapterProcess patronBlocks() {
+    return patronBlocks;
+  }
+
+  /** The address for users of the installation. */
+  public URI okapiUrl() {
+    return okapi.url();
+  }
+
+  /** The logs of all programs. */
+  public List<Path> logs() {
+    return Stream.concat(
+            adapters().stream().map(AdapterProcess::log), Stream.of(workspace.log("sandbox")))
+        .toList();
+  }
+
+  /** Both adapters. */
+  public List<AdapterProcess> adapters() {
+    return List.of(circulation, patronBlocks);
+  }
+
+  private AdapterProcess adapter(AdapterModule module, int port, int okapiPort) {
+    Map<String, String> environment =
+        Map.ofEntries(
+            Map.entry("DB_HOST", postgres.host()),
+            Map.entry("DB_PORT", Integer.toString(postgres.port())),
+            Map.entry("DB_DATABASE", postgres.database()),
+            Map.entry("DB_USERNAME", postgres.username()),
+            Map.entry("DB_PASSWORD", postgres.password()),
+            Map.entry("KAFKA_HOST", kafka.host()),
+            Map.entry("KAFKA_PORT", Integer.toString(kafka.port())),
+            Map.entry("ENV", "folio"),
+            Map.entry("OKAPI_URL", "http://127.0.0.1:" + okapiPort),
+            Map.entry("EVENT_INSTANCE_ID", module.instanceId()),
+            Map.entry("EVENT_TOPIC_PARTITIONS", Integer.toString(PARTITIONS)),
+            // The user's own setting would give the topics other names.
+            Map.entry("KAFKA_PRODUCER_TENANT_COLLECTION", ""));
+    return new AdapterProcess(module, workspace, port, environment);
+  }
+
+  /** Ends everything, in the order in which nothing complains about the end of something else. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    CompletableFuture<Void> one = CompletableFuture.runAsync(circulation::close);
+    patronBlocks.close();
+    one.join();
+    okapi.close();
+    kafka.close();
+    postgres.stop();
+    postgres.close();
+    workspace.processes().forget();
+  }
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.install;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.net.URI;
+
+/**
+ * As much of Okapi as the sandbox needs: one address for both adapters, and users who all are in
+ * the same patron group.
+ */
+public final class OkapiStandIn implements AutoCloseable {
+
+  /** The group of every patron. */
+  public static final String PATRON_GROUP = "503a81cd-6c26-400f-b620-14c08943697c";
+
+  private static final int FIRST = 1;
+  private static final int SECOND = 5;
+  private static final int LAST = 10;
+
+  private final WireMockServer server;
+
+  private OkapiStandIn(WireMockServer server) {
+    this.server = server;
+  }
+
+  static OkapiStandIn start(int port, URI circulation, URI patronBlocks) {
+    WireMockServer server =
+        new WireMockServer(
+            WireMockConfiguration.options()
+                .port(port)
+                .bindAddress("127.0.0.1")
+                .disableRequestJournal()
+                .stubRequestLoggingDisabled(true)
+                .notifier(new Slf4jNotifier(false)));
+    server.start();
+    OkapiStandIn okapi = new OkapiStandIn(server);
+    okapi.serveUsers();
+    okapi.route("/circulation-events(/.*)?", circulation);
+    okapi.route("/(user-summary|automated-patron-blocks|patron-block-[a-z]+)(/.*)?", patronBlocks);
+    okapi.routeByModule(AdapterModule.CIRCULATION, circulation);
+    okapi.routeByModule(AdapterModule.PATRON_BLOCKS, patronBlocks);
+    okapi.refuseTheRest();
+    return okapi;
+  }
+
+  /** The address that modules and users are given. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  private void serveUsers() {
+    server.stubFor(
+        get(urlPathMatching("/users/[0-9a-fA-F-]{36}"))
+            .atPriority(FIRST)
+            .willReturn(
+                aResponse()
+                    .withHeader("Content-Type", "application/json")
+                    .withTransformers("response-template")
+                    .withBody(
+                        "{\"id\":\"{{request.pathSegments.[1]}}\",\"active\":true,\"patronGroup\":\"%s\"}"
+                            .formatted(PATRON_GROUP))));
+  }
+
+  private void route(String path, URI module) {
+    server.stubFor(any(urlPathMatching(path)).atPriority(SECOND).willReturn(proxiedTo(module)));
+  }
+
+  // Interfaces that every module has: Okapi tells them apart by the module's id.
+  private void routeByModule(AdapterModule name, URI module) {
+    MappingBuilder requests =
+        any(anyUrl())
+            .atPriority(FIRST)
+            .withHeader("X-Okapi-Module-Id", matching(name.moduleName() + ".*"));
+    server.stubFor(requests.willReturn(proxiedTo(module)));
+  }
+
+  private void refuseTheRest() {
+    server.stubFor(
+        any(anyUrl())
+            .atPriority(LAST)
+            .willReturn(
+                aResponse()
+                    .withStatus(404)
+                    .withHeader("Content-Type", "text/plain")
+                    .withBody(
+                        "No module provides this path. For /event-bus/... and /_/tenant name the module in the header X-Okapi-Module-Id.\n")));
+  }
+
+  private ResponseDefinitionBuilder proxiedTo(URI module) {
+    return aResponse()
+        .proxiedFrom(module.toString())
+        .withAdditionalRequestHeader("X-Okapi-Url", url().toString());
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.install;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.folio.eventbus.testing.FreePorts;
+
+/** Where everything listens, on 127.0.0.1. */
+public record Ports(int okapi, int circulation, int patronBlocks, int kafka, int postgres) {
+
+  /** Ports on which nothing listens at the moment. */
+  public static Ports free() {
+    return new Ports(
+        FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
+  }
+
+  /**
+   * Makes sure that nothing else listens there.
+   *
+   * @throws SandboxException naming the first port that is taken and the option that changes it
+   */
+  public void requireFree() {
+    requireFree(okapi, "the stand-in for Okapi", "--okapi-port");
+    requireFree(circulation, "mod-circulation-adapter", "--circulation-port");
+    requireFree(patronBlocks, "mod-patron-blocks-adapter", "--patron-blocks-port");
+    requireFree(kafka, "Kafka", "--kafka-port");
+    requireFree(postgres, "PostgreSQL", "--postgres-port");
+  }
+
+  private static void requireFree(int port, String user, String option) {
+    try (ServerSocket socket = new ServerSocket()) {
+      // Connections that ended a moment ago do not keep anybody from listening.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new SandboxException(
+          "Port %d, meant for %s, is in use by another program. Choose another one with %s."
+              .formatted(port, user, option),
+          e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.install;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A note of the processes that belong to an installation, so that those that a killed sandbox left
+ * behind can be ended. The first one is the sandbox itself.
+ */
+public final class RunningProcesses {
+
+  private static final Duration POLITE = Duration.ofSeconds(20);
+  private static final Duration FORCED = Duration.ofSeconds(5);
+
+  private final Path file;
+
+  RunningProcesses(Path file) {
+    this.file = file;
+  }
+
+  /** Notes this process and all that it has started. */
+  public synchronized void note() {
+    ProcessHandle self = ProcessHandle.current();
+    List<String> lines =
+        Stream.concat(Stream.of(self), self.children()).map(NotedProcess::line).toList();
+    try {
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Forgets all, because they have ended. */
+  public synchronized void forget() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The sandbox that uses the workspace. */
+  public Optional<ProcessHandle> sandbox() {
+    return noted().stream().findFirst().flatMap(NotedProcess::alive);
+  }
+
+  /**
+   * Ends all that is still running, the sandbox first, which then ends the others by itself.
+   *
+   * @return how many there were
+   */
+  public int end() {
+    int ended = 0;
+    for (NotedProcess process : noted()) {
+      Optional<ProcessHandle> alive = process.alive();
+      if (alive.isPresent()) {
+        end(process, alive.get());
+        ended++;
+      }
+    }
+    forget();
+    return ended;
+  }
+
+  private static void end(NotedProcess process, ProcessHandle handle) {
+    handle.destroy();
+    if (!gone(process, POLITE)) {
+      handle.destroyForcibly();
+      if (!gone(process, FORCED)) {
+        throw new SandboxException("Process %d cannot be ended.".formatted(handle.pid()));
+      }
+    }
+  }
+
+  private static boolean gone(NotedProcess process, Duration limit) {
+    try {
+      Await.until("the end of a process", limit, () -> process.alive().isEmpty());
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private List<NotedProcess> noted() {
+    try {
+      return Files.readAllLines(file).stream().flatMap(NotedProcess::parse).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
