@@ -55,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     Workspace workspace = Workspace.ofDemo();
     Preparation.take(workspace, "A demonstration");
     workspace.clear();
+    workspace.processes().note();
     Story story = new Story(System.out);
     story.chapter("A fresh installation");
     boolean held;

@@ -24,7 +24,7 @@ final class Preparation {
    * @throws SandboxException if it is in use
    */
   static void take(Workspace workspace, String user) {
-    if (workspace.tryLock().isEmpty()) {
+    if (!workspace.occupy()) {
       throw new SandboxException(
           "%s is running already%s. End it with ./bus down or Ctrl-C."
               .formatted(
@@ -37,6 +37,7 @@ final class Preparation {
     }
     System.setProperty(LOGS_PROPERTY, workspace.logs().toString());
     workspace.processes().end();
+    workspace.processes().note();
   }
 
   /** Makes sure that an installation ends with this process. */

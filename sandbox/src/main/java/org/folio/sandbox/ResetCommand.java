@@ -15,7 +15,7 @@ final class ResetCommand implements Callable<Integer> {
   public Integer call() {
     DownCommand.endAll();
     for (Workspace workspace : List.of(Workspace.lasting(), Workspace.ofDemo())) {
-      if (workspace.tryLock().isEmpty()) {
+      if (!workspace.occupy()) {
         throw new SandboxException(workspace.folder() + " is in use by another process.");
       }
       workspace.clear();

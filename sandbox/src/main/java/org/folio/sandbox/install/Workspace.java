@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public record Workspace(Path project, Path folder) {
 
   private static final String DATA = ".sandbox";
   private static final String LOCK = "in-use.lock";
+
+  // A lock ends with its channel, which is closed when nothing refers to it.
+  private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
   /** The workspace whose data stay until the user resets them. */
   public static Workspace lasting() {
@@ -58,11 +62,11 @@ public record Workspace(Path project, Path folder) {
   }
 
   /**
-   * Keeps others from using the workspace until the lock is closed or this process ends.
+   * Keeps others from using the workspace until this process ends.
    *
-   * @return empty if another process uses it
+   * @return whether nobody else uses it
    */
-  public Optional<FileLock> tryLock() {
+  public boolean occupy() {
     try {
       Files.createDirectories(logs());
       FileChannel channel =
@@ -71,8 +75,10 @@ public record Workspace(Path project, Path folder) {
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
+        return false;
       }
-      return Optional.ofNullable(lock);
+      HELD.add(lock);
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
