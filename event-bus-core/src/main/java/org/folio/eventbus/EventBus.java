@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.folio.eventbus.park.ParkedTable;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
+import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TopicCreation;
 
@@ -58,6 +60,7 @@ public final class EventBus {
   private final Pool pool;
   private final EventTopics topics;
   private final TopicCreation topicCreation;
+  private final BrokerWatch brokers;
   private final Notifications notifications;
   private final Tenants tenants;
   private final Optional<Relay> relay;
@@ -74,6 +77,7 @@ public final class EventBus {
     topics = new EventTopics(settings);
     topicCreation = new TopicCreation(builder.vertx, settings.kafka());
     context = eventLoop(builder.vertx);
+    brokers = new BrokerWatch(builder.vertx, context, settings.kafka());
     DatabaseSettings database = settings.database();
     pool = Database.pool(builder.vertx, database, module.module());
     var connectOptions = Database.connectOptions(database, module.module() + " event-bus");
@@ -107,7 +111,7 @@ public final class EventBus {
                     settings,
                     catalog,
                     builder.source));
-    String instance = builder.instance.orElse(module.module() + "-" + UUID.randomUUID());
+    String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
           subscription.name(),
@@ -120,8 +124,7 @@ public final class EventBus {
               catalog,
               module,
               subscription,
-              instance,
-              builder.instance));
+              instance));
     }
   }
 
@@ -138,6 +141,7 @@ public final class EventBus {
   public Future<Void> start() {
     tenants.start(notifications);
     relay.ifPresent(started -> started.start(notifications));
+    brokers.start();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::start).toList())
         .onSuccess(started -> notifications.start())
         .mapEmpty();
@@ -180,6 +184,11 @@ public final class EventBus {
     return tenants.purge(tenant);
   }
 
+  /** Names of the module's subscriptions. */
+  public Set<String> subscriptionNames() {
+    return Collections.unmodifiableSet(subscriptions.keySet());
+  }
+
   /** What each subscription of this process is doing. */
   public Future<List<SubscriptionStatus>> subscriptions() {
     List<Future<SubscriptionStatus>> statuses =
@@ -214,25 +223,23 @@ public final class EventBus {
         : runner.release(tenant, key, why);
   }
 
-  /** What keeps the bus from working, one sentence each; empty if nothing does. */
-  public Future<List<String>> problems() {
-    return Future.<List<String>>future(
-            promise -> context.runOnContext(run -> promise.complete(ofTenants())))
+  /** How the bus is, as far as this process can tell. */
+  public Future<BusHealth> health() {
+    List<String> problems = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    return onContext(() -> noteServers(problems, warnings))
         .compose(
-            found ->
+            noted ->
                 relay
                     .map(Relay::problems)
                     .orElse(Future.succeededFuture(List.of()))
-                    .compose(
-                        ofRelay ->
-                            subscriptions()
-                                .map(
-                                    statuses -> {
-                                      List<String> all = new ArrayList<>(found);
-                                      all.addAll(ofRelay);
-                                      statuses.forEach(status -> all.addAll(status.problems()));
-                                      return all;
-                                    })));
+                    .onSuccess(warnings::addAll))
+        .compose(ofRelay -> subscriptions())
+        .map(
+            statuses -> {
+              statuses.forEach(status -> warnings.addAll(status.problems()));
+              return new BusHealth(problems, warnings);
+            });
   }
 
   /** Ends after running work; what is not finished is done after the next start. */
@@ -241,17 +248,34 @@ public final class EventBus {
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
         .eventually(notifications::close)
+        .eventually(brokers::close)
         .eventually(pool::close)
         .mapEmpty();
   }
 
-  private List<String> ofTenants() {
-    String failure = tenants.failure();
-    return failure == null
-        ? List.of()
-        : List.of(
-            "PostgreSQL at %s (DB_HOST, DB_PORT) does not tell which tenants are enabled: %s"
-                .formatted(settings.database().address(), failure));
+  // Brokers that answered before come back; a module that never saw one is probably configured
+  // wrong.
+  private void noteServers(List<String> problems, List<String> warnings) {
+    String database = tenants.failure();
+    if (database != null) {
+      problems.add(
+          "PostgreSQL at %s (DB_HOST, DB_PORT, DB_DATABASE) does not tell which tenants are enabled: %s"
+              .formatted(settings.database().address(), database));
+    }
+    String kafka = brokers.problem();
+    if (kafka != null) {
+      (brokers.everReached() ? warnings : problems).add(kafka);
+    }
+  }
+
+  private Future<Void> onContext(Runnable action) {
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                run -> {
+                  action.run();
+                  promise.complete();
+                }));
   }
 
   private Set<String> streams() {
@@ -295,7 +319,6 @@ public final class EventBus {
     private final Set<String> published = new LinkedHashSet<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private EventCatalog catalog = EventCatalog.circulation();
-    private Optional<String> instance = Optional.empty();
     private String source;
 
     private Builder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
@@ -326,15 +349,6 @@ public final class EventBus {
     /** Adds a Liquibase changelog with the module's own tables, as a class path location. */
     public Builder changelog(String location) {
       changelogs.add(location);
-      return this;
-    }
-
-    /**
-     * Names this process; the name must be unique in the module and stay the same over restarts.
-     * Its partitions then wait for it for a session time-out when it restarts.
-     */
-    public Builder instance(String name) {
-      instance = Optional.of(name);
       return this;
     }
 

@@ -15,10 +15,14 @@ import org.folio.eventbus.settings.SettingsException;
  * @param environment {@code ENV}, the first part of each topic and group name
  * @param database the module's PostgreSQL
  * @param kafka the brokers
+ * @param instance {@code EVENT_INSTANCE_ID}, a name of this process that is unique in the module
+ *     and stays the same over restarts; its partitions then wait for it for a session time-out when
+ *     it restarts. Empty for a process without such a name
  * @param retentionDays {@code EVENT_JOURNAL_DAYS}, how long journal and receipts are kept, at least
  *     1
  */
-public record EventBusSettings(String environment, DatabaseSettings database, KafkaSettings kafka) {
+public record EventBusSettings(
+    String environment, DatabaseSettings database, KafkaSettings kafka, Optional<String> instance) {
 
   /** FOLIO's own default of {@code ENV}. */
   public static final String DEFAULT_ENVIRONMENT = "folio";
@@ -61,12 +65,18 @@ public record EventBusSettings(String environment, DatabaseSettings database, Ka
         environment.matching(
             "ENV", DEFAULT_ENVIRONMENT, NAME, "letters, digits, hyphens and underscores"),
         database(environment),
-        kafka(environment));
+        kafka(environment),
+        instance(environment));
+  }
+
+  private static Optional<String> instance(Environment environment) {
+    return environment.optionalMatching(
+        "EVENT_INSTANCE_ID", NAME, "letters, digits, hyphens and underscores");
   }
 
   private static DatabaseSettings database(Environment environment) {
     return new DatabaseSettings(
-        environment.text("DB_HOST", "localhost"),
+        environment.text("DB_HOST", "localhost", "the host of the database"),
         environment.number("DB_PORT", 5432, 1, HIGHEST_PORT),
         environment.required("DB_DATABASE", "the name of the database"),
         environment.required("DB_USERNAME", "the database user"),
@@ -94,12 +104,9 @@ public record EventBusSettings(String environment, DatabaseSettings database, Ka
   }
 
   private static Optional<String> collection(Environment environment) {
-    String name = "KAFKA_PRODUCER_TENANT_COLLECTION";
-    return environment
-        .optional(name)
-        .map(
-            value ->
-                environment.matching(
-                    name, value, COLLECTION, "an upper-case letter and up to 30 more or digits"));
+    return environment.optionalMatching(
+        "KAFKA_PRODUCER_TENANT_COLLECTION",
+        COLLECTION,
+        "an upper-case letter and up to 30 more or digits");
   }
 }

@@ -137,14 +137,16 @@ class RelayTest {
         .atMost(LIMIT)
         .untilAsserted(
             () ->
-                assertThat(bus.get(bus.bus().problems()))
+                assertThat(bus.get(bus.bus().health()).warnings())
                     .anySatisfy(
                         problem -> assertThat(problem).contains("Kafka at").contains("outbox")));
     assertThat(bus.get(bus.bus().outbox(DIKU)).events()).isEqualTo(100);
 
     kafka.start();
     assertInOrder(read(110), user, 110);
-    await().atMost(LIMIT).untilAsserted(() -> assertThat(bus.get(bus.bus().problems())).isEmpty());
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(bus.get(bus.bus().health()).warnings()).isEmpty());
     await().atMost(LIMIT).until(() -> bus.get(bus.bus().outbox(DIKU)).events() == 0);
   }
 

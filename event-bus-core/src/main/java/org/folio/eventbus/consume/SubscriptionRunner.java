@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
@@ -59,7 +59,6 @@ public final class SubscriptionRunner {
   private final ModuleSchema module;
   private final Subscription subscription;
   private final String instance;
-  private final Optional<String> staticMember;
   private final RecordReader reader;
   private final BatchRunner batches;
   private final SubscriptionLog log;
@@ -75,8 +74,6 @@ public final class SubscriptionRunner {
    *
    * @param context the event loop on which batches are worked on
    * @param instance name of this process in receipts
-   * @param staticMember name of this process in its consumer group if it keeps that name over
-   *     restarts; then its partitions wait for it instead of moving to others and back
    */
   public SubscriptionRunner(
       Vertx vertx,
@@ -87,8 +84,7 @@ public final class SubscriptionRunner {
       EventCatalog catalog,
       ModuleSchema module,
       Subscription subscription,
-      String instance,
-      Optional<String> staticMember) {
+      String instance) {
     this.vertx = vertx;
     this.context = context;
     this.pool = pool;
@@ -97,7 +93,6 @@ public final class SubscriptionRunner {
     this.module = module;
     this.subscription = subscription;
     this.instance = instance;
-    this.staticMember = staticMember;
     this.log = new SubscriptionLog(subscription.name());
     EventTopics names = new EventTopics(settings);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
@@ -205,9 +200,16 @@ public final class SubscriptionRunner {
       ended.tryComplete();
       return;
     }
+    KafkaConsumer<byte[], byte[]> consumer;
+    try {
+      consumer = new KafkaConsumer<>(properties());
+    } catch (KafkaException e) {
+      // For example a host name that cannot be resolved at the moment.
+      loopEnded(e.getCause() == null ? e : e.getCause());
+      return;
+    }
     Dispatcher started = new Dispatcher(vertx, batches, subscription);
-    PollLoop newLoop =
-        new PollLoop(new KafkaConsumer<>(properties()), reader, started, context, subscription);
+    PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);
     dispatcher = started;
     loop = newLoop;
@@ -249,8 +251,10 @@ public final class SubscriptionRunner {
     Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance + "-" + name());
-    staticMember.ifPresent(
-        member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
+    // A member of a fixed name gets its partitions back without a rebalance when it restarts.
+    settings
+        .instance()
+        .ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -16,6 +16,10 @@ public enum LogCode {
   DATABASE_AWAY(1011),
   /** The database is back. */
   DATABASE_BACK(1012),
+  /** No broker answers. */
+  BROKERS_AWAY(1013),
+  /** Brokers answer again. */
+  BROKERS_BACK(1014),
   /** A tenant was enabled. */
   TENANT_ENABLED(1021),
   /** A tenant was disabled. */
@@ -59,7 +63,9 @@ public enum LogCode {
   /** A missing sequence arrived late and was applied. */
   GAP_HEALED(1403),
   /** A request failed for an unexpected reason. */
-  REQUEST_FAILED(2001);
+  REQUEST_FAILED(2001),
+  /** Readiness could not be found out. */
+  READINESS_UNKNOWN(2002);
 
   private final String text;
 

@@ -13,27 +13,23 @@ import java.util.regex.Pattern;
  */
 public final class Environment {
 
-  private final Map<String, String> variables;
+  private final Map<String, String> values;
+  private final List<Variable> asked = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   /** Reads from the given variables; an empty value counts as not set. */
-  public Environment(Map<String, String> variables) {
-    this.variables = Map.copyOf(variables);
+  public Environment(Map<String, String> values) {
+    this.values = Map.copyOf(values);
   }
 
   /** A text, or the default if not set. */
-  public String text(String name, String defaultValue) {
-    return optional(name).orElse(defaultValue);
-  }
-
-  /** A text that may be absent. */
-  public Optional<String> optional(String name) {
-    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  public String text(String name, String defaultValue, String expected) {
+    return ask(name, defaultValue, expected).orElse(defaultValue);
   }
 
   /** A text that must be set; its value is never shown. */
   public String required(String name, String expected) {
-    Optional<String> value = optional(name);
+    Optional<String> value = ask(name, "", expected);
     if (value.isEmpty()) {
       problems.add(name + " is not set; expected " + expected + ".");
     }
@@ -42,33 +38,37 @@ public final class Environment {
 
   /** A text of the given form, or the default if not set. */
   public String matching(String name, String defaultValue, Pattern form, String expected) {
-    String value = text(name, defaultValue);
-    if (!form.matcher(value).matches()) {
-      refuse(name, value, expected);
-      return defaultValue;
-    }
-    return value;
+    Optional<String> value = ask(name, defaultValue, expected);
+    return formed(name, value, form, expected).orElse(defaultValue);
+  }
+
+  /** A text of the given form that may be absent. */
+  public Optional<String> optionalMatching(String name, Pattern form, String expected) {
+    return formed(name, ask(name, "", expected), form, expected);
   }
 
   /** A whole number between the given bounds, both included, or the default if not set. */
   public int number(String name, int defaultValue, int least, int most) {
-    String value = text(name, Integer.toString(defaultValue));
     String expected = "a whole number from " + least + " to " + most;
+    Optional<String> value = ask(name, Integer.toString(defaultValue), expected);
+    if (value.isEmpty()) {
+      return defaultValue;
+    }
     try {
-      int number = Integer.parseInt(value.trim());
+      int number = Integer.parseInt(value.get().trim());
       if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Said below, together with numbers out of bounds.
     }
-    refuse(name, value, expected);
+    refuse(name, value.get(), expected);
     return defaultValue;
   }
 
-  /** Notes that a variable holds a value of the wrong kind. */
-  public void refuse(String name, String value, String expected) {
-    problems.add(name + " is \"" + value + "\"; expected " + expected + ".");
+  /** Every variable that was asked for, in that order. */
+  public List<Variable> asked() {
+    return List.copyOf(asked);
   }
 
   /**
@@ -80,5 +80,23 @@ public final class Environment {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
+  }
+
+  private Optional<String> ask(String name, String defaultValue, String expected) {
+    asked.add(new Variable(name, defaultValue, expected));
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private Optional<String> formed(
+      String name, Optional<String> value, Pattern form, String expected) {
+    if (value.isPresent() && !form.matcher(value.get()).matches()) {
+      refuse(name, value.get(), expected);
+      return Optional.empty();
+    }
+    return value;
+  }
+
+  private void refuse(String name, String value, String expected) {
+    problems.add(name + " is \"" + value + "\"; expected " + expected + ".");
   }
 }

@@ -4,6 +4,7 @@ package org.folio.eventbus.okapi;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.folio.eventbus.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +51,8 @@ final class FailureAnswers implements RouteGroup {
   private static void log(RoutingContext ctx, Throwable failure) {
     // The whole path could hold a patron's id.
     LOG.error(
-        "CEB-3001 Request {} failed: {} /{}; the client was told. Repeat it when the cause below is"
-            + " removed",
+        "{} Request {} failed: {} /{}; the client was told. Repeat it when the cause below is removed",
+        LogCode.REQUEST_FAILED,
         ctx.request().getHeader(OkapiHeaders.REQUEST_ID),
         ctx.request().method(),
         firstSegment(ctx.normalizedPath()),

@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.folio.eventbus.BusHealth;
+import org.folio.eventbus.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /admin/health}, 200 as long as the process works, and {@code GET /admin/ready}, 200 or
- * 503 with the reasons. Neither needs a tenant.
+ * 503 with the reasons, and with warnings about what delays events. Neither needs a tenant.
  */
 public final class HealthRoutes implements RouteGroup {
 
@@ -24,16 +27,21 @@ public final class HealthRoutes implements RouteGroup {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
-  private final List<ReadinessCheck> checks;
+  private final Supplier<Future<BusHealth>> check;
   private final Duration timeout;
 
-  /** Routes that ask all the given checks, at the same time. */
-  public HealthRoutes(List<ReadinessCheck> checks) {
-    this(checks, CHECK_TIMEOUT);
+  /**
+   * Routes that tell what the given check finds.
+   *
+   * @param check called on the server's event loop, which it must not block. A future that fails,
+   *     or that does not complete in time, counts as a problem
+   */
+  public HealthRoutes(Supplier<Future<BusHealth>> check) {
+    this(check, CHECK_TIMEOUT);
   }
 
-  HealthRoutes(List<ReadinessCheck> checks, Duration timeout) {
-    this.checks = List.copyOf(checks);
+  HealthRoutes(Supplier<Future<BusHealth>> check, Duration timeout) {
+    this.check = check;
     this.timeout = timeout;
   }
 
@@ -49,32 +57,29 @@ public final class HealthRoutes implements RouteGroup {
   }
 
   private Future<Answer> ready() {
-    List<Future<List<String>>> asked = checks.stream().map(this::ask).toList();
-    return Future.join(asked)
+    return Future.<Void>succeededFuture()
+        .compose(start -> check.get())
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(HealthRoutes::failed)
         .map(
-            all -> {
-              JsonArray reasons = new JsonArray();
-              asked.forEach(check -> check.result().forEach(reasons::add));
-              boolean ready = reasons.isEmpty();
+            health -> {
+              boolean ready = health.problems().isEmpty();
               return Answer.json(
-                  ready ? 200 : 503, new JsonObject().put("ready", ready).put("reasons", reasons));
+                  ready ? 200 : 503,
+                  new JsonObject()
+                      .put("ready", ready)
+                      .put("reasons", new JsonArray(health.problems()))
+                      .put("warnings", new JsonArray(health.warnings())));
             });
   }
 
-  private Future<List<String>> ask(ReadinessCheck check) {
-    return Future.<Void>succeededFuture()
-        .compose(start -> check.problems())
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(
-            failure -> {
-              LOG.warn(
-                  "CEB-3002 A readiness check failed; the module says that it is not ready",
-                  failure);
-              return Future.succeededFuture(
-                  List.of(
-                      "A readiness check failed: "
-                          + Objects.requireNonNullElse(
-                              failure.getMessage(), failure.getClass().getSimpleName())));
-            });
+  private static BusHealth failed(Throwable failure) {
+    LOG.warn(
+        "{} The readiness check failed; the module says that it is not ready",
+        LogCode.READINESS_UNKNOWN,
+        failure);
+    String reason =
+        Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+    return new BusHealth(List.of("The readiness check failed: " + reason), List.of());
   }
 }

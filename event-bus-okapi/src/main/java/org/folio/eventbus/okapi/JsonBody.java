@@ -3,7 +3,6 @@ package org.folio.eventbus.okapi;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,11 +11,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request body that has to be a JSON object. */
+/** Reads a request body that has to be JSON. */
 public final class JsonBody {
 
   /** The status that HTTP names for a content type that is not accepted. */
@@ -26,12 +28,12 @@ public final class JsonBody {
   public static final int BAD_REQUEST = 400;
 
   // Vert.x would read 0.1 as a double; amounts of money must arrive as they were written.
-  private static final ObjectReader OBJECTS =
+  private static final ObjectReader VALUES =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
-          .readerFor(new TypeReference<@Nullable Map<String, Object>>() {});
+          .readerFor(Object.class);
 
   private JsonBody() {}
 
@@ -52,32 +54,60 @@ public final class JsonBody {
    * @throws HttpFailure for a wrong content type, and 400 for a body that is not a JSON object
    */
   public static JsonObject read(RoutingContext ctx, int wrongTypeStatus) {
+    if (value(ctx, wrongTypeStatus) instanceof Map<?, ?> members) {
+      return object(members);
+    }
+    throw HttpFailure.text(400, "The request body must be a JSON object");
+  }
+
+  /**
+   * Reads a body that is one JSON object or an array of them. Otherwise as {@link
+   * #read(RoutingContext)}.
+   *
+   * @return the objects in their order; a single one if the body was no array
+   * @throws HttpFailure 400 also for an array with a member that is not an object
+   */
+  public static List<JsonObject> readOneOrMany(RoutingContext ctx) {
+    Object value = value(ctx, UNSUPPORTED_MEDIA_TYPE);
+    List<?> members = value instanceof List<?> many ? many : Collections.singletonList(value);
+    List<JsonObject> objects = new ArrayList<>(members.size());
+    for (Object member : members) {
+      if (!(member instanceof Map<?, ?> map)) {
+        throw HttpFailure.text(
+            400, "The request body must be a JSON object or an array of JSON objects");
+      }
+      objects.add(object(map));
+    }
+    return objects;
+  }
+
+  /** Tells whether the body of {@link #readOneOrMany} was an array. */
+  public static boolean isArray(RoutingContext ctx) {
+    return ctx.body().buffer().toString().stripLeading().startsWith("[");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static JsonObject object(Map<?, ?> members) {
+    return new JsonObject((Map<String, Object>) members);
+  }
+
+  private static @Nullable Object value(RoutingContext ctx, int wrongTypeStatus) {
     if (!isJson(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       throw HttpFailure.text(
           wrongTypeStatus, "Header Content-Type must be " + Answer.JSON + " or absent");
     }
     Buffer body = ctx.body().buffer();
     if (body == null || body.length() == 0) {
-      throw HttpFailure.text(400, "The request body is empty; a JSON object is expected");
+      throw HttpFailure.text(400, "The request body is empty; JSON is expected");
     }
-    return parse(body);
-  }
-
-  private static JsonObject parse(Buffer body) {
-    Map<String, Object> members;
     try {
-      members = OBJECTS.readValue(body.getBytes());
+      return VALUES.readValue(body.getBytes());
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the body, which may be personal.
-      throw HttpFailure.text(
-          400, "The request body is not a valid JSON object" + place(e.getLocation()));
+      throw HttpFailure.text(400, "The request body is not valid JSON" + place(e.getLocation()));
     } catch (IOException e) {
       throw HttpFailure.text(400, "The request body is not valid UTF-8");
     }
-    if (members == null) {
-      throw HttpFailure.text(400, "The request body is null; a JSON object is expected");
-    }
-    return new JsonObject(members);
   }
 
   private static boolean isJson(@Nullable String contentType) {

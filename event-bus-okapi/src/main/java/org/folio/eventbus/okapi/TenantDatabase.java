@@ -40,8 +40,13 @@ public final class TenantDatabase {
    */
   public <T> Future<T> withConnection(
       TenantId tenant, BiFunction<SqlConnection, String, Future<T>> work) {
-    return pool.withConnection(connection -> work.apply(connection, schema.of(tenant)))
-        .recover(failure -> Future.failedFuture(explained(tenant, failure)));
+    return explaining(
+        tenant, pool.withConnection(connection -> work.apply(connection, schema.of(tenant))));
+  }
+
+  /** The result of work on the tenant's tables, failing as {@link #withConnection} does. */
+  public <T> Future<T> explaining(TenantId tenant, Future<T> work) {
+    return work.recover(failure -> Future.failedFuture(explained(tenant, failure)));
   }
 
   private Throwable explained(TenantId tenant, Throwable failure) {

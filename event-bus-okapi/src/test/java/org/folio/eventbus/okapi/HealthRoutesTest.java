@@ -9,61 +9,76 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import org.folio.eventbus.BusHealth;
 import org.junit.jupiter.api.Test;
 
 class HealthRoutesTest {
 
   @Test
   void isHealthyWithoutTenant() throws Exception {
-    try (RunningServer server = new RunningServer(new HealthRoutes(List.of()))) {
-      HttpResponse<String> answer = server.get("/admin/health");
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.body()).isEqualTo("\"OK\"");
-    }
+    HttpResponse<String> answer = get("/admin/health", health(List.of(), List.of()));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("\"OK\"");
   }
 
   @Test
-  void isReadyWhenNoCheckHasAProblem() throws Exception {
-    ReadinessCheck fine = () -> Future.succeededFuture(List.of());
-    try (RunningServer server = new RunningServer(new HealthRoutes(List.of(fine, fine)))) {
-      HttpResponse<String> answer = server.get("/admin/ready");
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(new JsonObject(answer.body()))
-          .isEqualTo(new JsonObject("{\"ready\":true,\"reasons\":[]}"));
-    }
+  void isReadyWithWarningsWhenOnlyEventsAreDelayed() throws Exception {
+    HttpResponse<String> answer = get("/admin/ready", health(List.of(), List.of("Kafka waits")));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(answer.body()))
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"ready":true,"reasons":[],"warnings":["Kafka waits"]}"""));
   }
 
   @Test
-  void givesEveryReasonWhenNotReady() throws Exception {
-    ReadinessCheck problem = () -> Future.succeededFuture(List.of("Kafka is away"));
-    ReadinessCheck broken = () -> Future.failedFuture("no route to host");
-    ReadinessCheck throwing =
-        () -> {
-          throw new IllegalStateException("defect");
-        };
-    try (RunningServer server =
-        new RunningServer(new HealthRoutes(List.of(problem, broken, throwing)))) {
-      HttpResponse<String> answer = server.get("/admin/ready");
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(new JsonObject(answer.body()))
-          .isEqualTo(
-              new JsonObject(
-                  """
-                  { "ready": false, "reasons": [ "Kafka is away",
-                    "A readiness check failed: no route to host",
-                    "A readiness check failed: defect" ] }"""));
-      assertThat(server.get("/admin/health").statusCode()).isEqualTo(200);
-    }
+  void givesTheReasonsWhenNotReadyAndStaysHealthy() throws Exception {
+    Supplier<Future<BusHealth>> away = health(List.of("PostgreSQL is away"), List.of());
+    HttpResponse<String> answer = get("/admin/ready", away);
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(new JsonObject(answer.body()).getJsonArray("reasons"))
+        .containsExactly("PostgreSQL is away");
+    assertThat(get("/admin/health", away).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void isNotReadyWhenACheckDoesNotAnswer() throws Exception {
-    ReadinessCheck silent = () -> Promise.<List<String>>promise().future();
-    try (RunningServer server =
-        new RunningServer(new HealthRoutes(List.of(silent), Duration.ofMillis(100)))) {
-      HttpResponse<String> answer = server.get("/admin/ready");
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.body()).contains("A readiness check failed");
+  void isNotReadyWhenTheCheckFails() throws Exception {
+    HttpResponse<String> answer =
+        get("/admin/ready", () -> Future.failedFuture("no route to host"));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("The readiness check failed: no route to host");
+  }
+
+  @Test
+  void isNotReadyWhenTheCheckThrows() throws Exception {
+    HttpResponse<String> answer =
+        get(
+            "/admin/ready",
+            () -> {
+              throw new IllegalStateException("defect");
+            });
+    assertThat(answer.statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void isNotReadyWhenTheCheckDoesNotAnswer() throws Exception {
+    HealthRoutes routes =
+        new HealthRoutes(() -> Promise.<BusHealth>promise().future(), Duration.ofMillis(100));
+    try (RunningServer server = new RunningServer(routes)) {
+      assertThat(server.get("/admin/ready").statusCode()).isEqualTo(503);
+    }
+  }
+
+  private static Supplier<Future<BusHealth>> health(List<String> problems, List<String> warnings) {
+    return () -> Future.succeededFuture(new BusHealth(problems, warnings));
+  }
+
+  private static HttpResponse<String> get(String path, Supplier<Future<BusHealth>> check)
+      throws Exception {
+    try (RunningServer server = new RunningServer(new HealthRoutes(check))) {
+      return server.get(path);
     }
   }
 }

@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks;
 
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.okapi.DeployableModule;
+import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.OkapiClient;
+import org.folio.eventbus.okapi.RouteGroup;
 
-/** The names of this module. */
-public final class PatronBlocksAdapter {
+/** Counts each patron's open loans from events, and blocks patrons who have reached a limit. */
+public final class PatronBlocksAdapter implements DeployableModule {
 
   /** The module's name without version. */
   public static final String MODULE = "mod-patron-blocks-adapter";
@@ -15,5 +26,39 @@ public final class PatronBlocksAdapter {
   /** Its tables, on the class path. */
   public static final String CHANGELOG = "org/folio/adapter/patronblocks/changelog.sql";
 
-  private PatronBlocksAdapter() {}
+  /** Its subscription to loan events. */
+  public static final String SUBSCRIPTION = "patron-summary";
+
+  /** Starts the module; {@code --help} tells how. */
+  public static void main(String[] arguments) {
+    ModuleProcess.run(new PatronBlocksAdapter(), arguments);
+  }
+
+  @Override
+  public String name() {
+    return MODULE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Keeps the open loans of each patron and tells which actions are blocked.";
+  }
+
+  @Override
+  public void describe(EventBus.Builder bus) {
+    bus.changelog(CHANGELOG)
+        .subscribe(
+            new Subscription(
+                SUBSCRIPTION,
+                EventCatalog.LOAN_EVENTS,
+                EventCatalog.circulation().typeNames(),
+                new PatronLoanProjection()));
+  }
+
+  @Override
+  public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
+    return List.of(
+        new PatronBlocksRoutes(
+            bus.pool(), bus.schema(), new OkapiClient(vertx), Clock.systemUTC()));
+  }
 }

@@ -32,7 +32,6 @@ import org.folio.eventbus.okapi.ModuleServer;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiTimeouts;
-import org.folio.eventbus.okapi.SchemaLifecycle;
 import org.folio.eventbus.okapi.TenantRoutes;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 

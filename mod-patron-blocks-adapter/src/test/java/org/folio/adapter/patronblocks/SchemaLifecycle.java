@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.okapi;
+package org.folio.adapter.patronblocks;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.okapi.TenantLifecycle;
 
-/** The part of a tenant's life that concerns its database schema. */
-public final class SchemaLifecycle implements TenantLifecycle {
+/** A tenant without Kafka: its schema only. */
+final class SchemaLifecycle implements TenantLifecycle {
 
   private final Vertx vertx;
   private final SchemaMigration migration;
@@ -20,7 +21,7 @@ public final class SchemaLifecycle implements TenantLifecycle {
    * @param migration what a schema consists of
    * @param schema how the schemas are named
    */
-  public SchemaLifecycle(Vertx vertx, SchemaMigration migration, ModuleSchema schema) {
+  SchemaLifecycle(Vertx vertx, SchemaMigration migration, ModuleSchema schema) {
     this.vertx = vertx;
     this.migration = migration;
     this.schema = schema;

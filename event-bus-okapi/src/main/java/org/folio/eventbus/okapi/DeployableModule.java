@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.folio.eventbus.EventBus;
+
+/** What one module is, beside what all modules share. */
+public interface DeployableModule {
+
+  /** The module's name without version, for example {@code mod-circulation-adapter}. */
+  String name();
+
+  /** Says in a sentence what the module does. */
+  String purpose();
+
+  /** Adds streams, subscriptions and tables. Called once, before the bus is built. */
+  void describe(EventBus.Builder bus);
+
+  /** The module's own routes. Called once, after the bus was built and before it starts. */
+  List<RouteGroup> routes(Vertx vertx, EventBus bus);
+}

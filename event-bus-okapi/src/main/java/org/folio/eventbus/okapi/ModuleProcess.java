@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.settings.SettingsException;
+import org.folio.eventbus.settings.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A module as a process: reads the environment, starts bus and HTTP server, stops on a signal. */
+public final class ModuleProcess {
+
+  private static final int FAILED = 1;
+
+  // Running batches end within the revoke limit of their subscription.
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final DeployableModule module;
+  private final Vertx vertx;
+  private final EventBus bus;
+  private final ModuleServer server;
+
+  private ModuleProcess(DeployableModule module, EventBusSettings settings, int port) {
+    this.module = module;
+    this.vertx = Vertx.vertx();
+    EventBus.Builder builder =
+        EventBus.builder(vertx, settings, module.name()).source(moduleId(module));
+    module.describe(builder);
+    this.bus = builder.build();
+    List<RouteGroup> routes = new ArrayList<>();
+    routes.add(new HealthRoutes(bus::health));
+    routes.add(new TenantRoutes(lifecycle(bus)));
+    routes.add(new EventBusRoutes(bus));
+    routes.addAll(module.routes(vertx, bus));
+    this.server = new ModuleServer(vertx, port, routes);
+  }
+
+  /**
+   * Runs a module until the process is told to stop. A start that fails ends the process with exit
+   * code 1 and a sentence on standard error.
+   *
+   * @param arguments of the command line; {@code --help} prints how the module is configured
+   */
+  public static void run(DeployableModule module, String[] arguments) {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(help(module));
+      return;
+    }
+    // Before the first logger is asked for.
+    System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
+    try {
+      new ModuleProcess(
+              module, EventBusSettings.from(System.getenv()), HttpPort.of(System::getProperty))
+          .start();
+    } catch (SettingsException e) {
+      fail(module, LogCode.SETTINGS_WRONG, String.join(System.lineSeparator(), e.problems()));
+    } catch (IllegalArgumentException e) {
+      fail(module, LogCode.SETTINGS_WRONG, e.getMessage());
+    } catch (RuntimeException e) {
+      fail(module, LogCode.START_FAILED, reason(e));
+    } catch (TimeoutException e) {
+      fail(module, LogCode.START_FAILED, "It was not up within " + START_LIMIT);
+    }
+  }
+
+  private void start() throws TimeoutException {
+    server
+        .start()
+        .compose(listening -> bus.start())
+        .await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+    log().info("{} {} serves on port {}", LogCode.STARTED, moduleId(module), server.actualPort());
+  }
+
+  private void stop() {
+    try {
+      server
+          .stop()
+          .eventually(bus::close)
+          .eventually(vertx::close)
+          .await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log()
+          .warn(
+              "{} did not stop within {}; what is unfinished is done after the next start",
+              module.name(),
+              STOP_LIMIT);
+    }
+    org.apache.logging.log4j.LogManager.shutdown();
+  }
+
+  private static TenantLifecycle lifecycle(EventBus bus) {
+    return new TenantLifecycle() {
+      @Override
+      public Future<Void> enable(TenantId tenant) {
+        return bus.enableTenant(tenant);
+      }
+
+      @Override
+      public Future<Void> disable(TenantId tenant) {
+        return bus.disableTenant(tenant);
+      }
+
+      @Override
+      public Future<Void> purge(TenantId tenant) {
+        return bus.purgeTenant(tenant);
+      }
+    };
+  }
+
+  private static void fail(DeployableModule module, LogCode code, String sentence) {
+    System.err.println(code + " " + module.name() + " cannot start. " + sentence);
+    Runtime.getRuntime().exit(FAILED);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null || Objects.equals(cause.getMessage(), failure.getMessage())
+        ? String.valueOf(failure.getMessage())
+        : failure.getMessage() + ": " + cause.getMessage();
+  }
+
+  private static String moduleId(DeployableModule module) {
+    String version = module.getClass().getPackage().getImplementationVersion();
+    return version == null ? module.name() : module.name() + "-" + version;
+  }
+
+  private static String help(DeployableModule module) {
+    Environment environment = new Environment(Map.of());
+    EventBusSettings.from(environment);
+    StringBuilder help = new StringBuilder();
+    help.append("Usage: java [-Dhttp.port=8081] -jar ").append(module.name()).append(".jar%n");
+    help.append(module.purpose()).append("%n%nEnvironment variables:%n");
+    for (Variable variable : environment.asked()) {
+      help.append(
+          "  %-34s %s%s%n"
+              .formatted(
+                  variable.name(),
+                  variable.expected(),
+                  variable.defaultValue().isEmpty() ? "" : " (" + variable.defaultValue() + ")"));
+    }
+    return help.toString().formatted();
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger(ModuleProcess.class);
+  }
+}
