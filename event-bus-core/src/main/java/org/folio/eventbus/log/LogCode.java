@@ -12,6 +12,8 @@ public enum LogCode {
   START_FAILED(1002),
   /** The module serves. */
   STARTED(1003),
+  /** The module did not stop in time. */
+  STOP_OVERDUE(1004),
   /** The database cannot be reached or refuses. */
   DATABASE_AWAY(1011),
   /** The database is back. */

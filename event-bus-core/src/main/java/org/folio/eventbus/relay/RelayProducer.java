@@ -52,7 +52,7 @@ final class RelayProducer {
   RelayProducer(
       Vertx vertx, KafkaSettings settings, EventCodec codec, EventCatalog catalog, String source) {
     this.vertx = vertx;
-    this.producer = new KafkaProducer<>(properties(settings, source));
+    this.producer = producer(settings, source);
     this.codec = codec;
     this.catalog = catalog;
     this.source = source;
@@ -116,6 +116,17 @@ final class RelayProducer {
 
   private static SentRow sentRow(OutboxRow row, RecordMetadata metadata) {
     return new SentRow(row.position(), metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaSettings settings, String source) {
+    try {
+      return new KafkaProducer<>(properties(settings, source));
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new KafkaException(
+          "Kafka at %s (KAFKA_HOST, KAFKA_PORT) cannot be used: %s"
+              .formatted(settings.bootstrapServers(), cause.getMessage()));
+    }
   }
 
   private static Map<String, Object> properties(KafkaSettings settings, String source) {

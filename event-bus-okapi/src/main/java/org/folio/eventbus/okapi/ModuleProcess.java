@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.logging.log4j.LogManager;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A module as a process: reads the environment, starts bus and HTTP server, stops on a signal. */
-public final class ModuleProcess {
+public final class ModuleProcess implements AutoCloseable {
 
   private static final int FAILED = 1;
 
@@ -63,9 +64,11 @@ public final class ModuleProcess {
     // Before the first logger is asked for.
     System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
     try {
-      new ModuleProcess(
-              module, EventBusSettings.from(System.getenv()), HttpPort.of(System::getProperty))
-          .start();
+      ModuleProcess process =
+          new ModuleProcess(
+              module, EventBusSettings.from(System.getenv()), HttpPort.of(System::getProperty));
+      process.start().await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      Runtime.getRuntime().addShutdownHook(new Thread(process::stop, "stop"));
     } catch (SettingsException e) {
       fail(module, LogCode.SETTINGS_WRONG, String.join(System.lineSeparator(), e.problems()));
     } catch (IllegalArgumentException e) {
@@ -77,30 +80,54 @@ public final class ModuleProcess {
     }
   }
 
-  private void start() throws TimeoutException {
-    server
-        .start()
-        .compose(listening -> bus.start())
-        .await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-    log().info("{} {} serves on port {}", LogCode.STARTED, moduleId(module), server.actualPort());
+  /**
+   * Starts a module inside of this process, for example in a test.
+   *
+   * @param port 0 lets the system choose
+   * @return completes when it serves; fails if the port is taken
+   */
+  public static Future<ModuleProcess> start(
+      DeployableModule module, EventBusSettings settings, int port) {
+    ModuleProcess process = new ModuleProcess(module, settings, port);
+    return process.start().map(process);
   }
 
-  private void stop() {
+  /** The port that it serves on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /**
+   * Ends after running work; what is unfinished is done after the next start. Blocks; must not be
+   * called on an event loop, which would wait for itself.
+   */
+  @Override
+  public void close() {
     try {
-      server
-          .stop()
-          .eventually(bus::close)
-          .eventually(vertx::close)
-          .await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      server.stop().eventually(bus::close).await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      vertx.close().await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       log()
           .warn(
-              "{} did not stop within {}; what is unfinished is done after the next start",
+              "{} {} did not stop within {}; what is unfinished is done after the next start",
+              LogCode.STOP_OVERDUE,
               module.name(),
               STOP_LIMIT);
     }
-    org.apache.logging.log4j.LogManager.shutdown();
+  }
+
+  private Future<Void> start() {
+    return server
+        .start()
+        .compose(listening -> bus.start())
+        .onSuccess(
+            started ->
+                log().info("{} {} serves on port {}", LogCode.STARTED, moduleId(module), port()));
+  }
+
+  private void stop() {
+    close();
+    LogManager.shutdown();
   }
 
   private static TenantLifecycle lifecycle(EventBus bus) {
