@@ -13,9 +13,6 @@ import org.folio.sandbox.install.Workspace;
 /** What an installation needs before a library can work with it. */
 final class Preparation {
 
-  // Read by the configuration of the log.
-  private static final String LOGS_PROPERTY = "sandbox.logs";
-
   private Preparation() {}
 
   /**
@@ -35,7 +32,6 @@ final class Preparation {
                       .map(process -> " (process " + process.pid() + ")")
                       .orElse("")));
     }
-    System.setProperty(LOGS_PROPERTY, workspace.logs().toString());
     workspace.processes().end();
     workspace.processes().note();
   }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.folio.sandbox.install.SandboxException;
@@ -12,8 +14,9 @@ import picocli.CommandLine.Command;
 final class ResetCommand implements Callable<Integer> {
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     DownCommand.endAll();
+    Files.deleteIfExists(Workspace.lasting().ownLog());
     for (Workspace workspace : List.of(Workspace.lasting(), Workspace.ofDemo())) {
       if (!workspace.occupy()) {
         throw new SandboxException(workspace.folder() + " is in use by another process.");

@@ -2,6 +2,7 @@
 package org.folio.sandbox;
 
 import org.folio.sandbox.install.SandboxException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,9 @@ import picocli.CommandLine.ScopeType;
     subcommands = {UpCommand.class, DownCommand.class, ResetCommand.class, DemoCommand.class})
 public final class Sandbox {
 
+  // Asked for before there are other threads that could ask for theirs at the same time.
+  private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+
   private Sandbox() {}
 
   /** Runs a command and ends with its exit code: 0 if all is well. */
@@ -29,7 +33,7 @@ public final class Sandbox {
 
   private static int failed(Exception failure, CommandLine line) {
     if (!(failure instanceof SandboxException)) {
-      LoggerFactory.getLogger(Sandbox.class).error("The command failed", failure);
+      LOG.error("The command failed", failure);
     }
     line.getErr().println(failure.getMessage() == null ? failure : failure.getMessage());
     return line.getCommandSpec().exitCodeOnExecutionException();

@@ -15,10 +15,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.sandbox.install.Await;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The consumer group of the patron summaries, as Kafka sees it. May be used by any thread. */
 public final class ConsumerGroup implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroup.class);
   private static final Duration REWIND_LIMIT = Duration.ofSeconds(20);
 
   private final Admin admin;
@@ -60,16 +63,25 @@ public final class ConsumerGroup implements AutoCloseable {
 
   private boolean rewound(Map<TopicPartition, OffsetAndMetadata> beginnings) {
     try {
-      // A static member stays in the group until its session ends, alive or not.
+      attempt(admin.alterConsumerGroupOffsets(Diku.GROUP, beginnings).all());
+      return true;
+    } catch (ExecutionException e) {
+      LOG.info("The group cannot be rewound yet", e);
+      removeMembers();
+      return false;
+    }
+  }
+
+  // A static member stays in the group until its session ends, alive or not.
+  private void removeMembers() {
+    try {
       attempt(
           admin
               .removeMembersFromConsumerGroup(
                   Diku.GROUP, new RemoveMembersFromConsumerGroupOptions())
               .all());
-      attempt(admin.alterConsumerGroupOffsets(Diku.GROUP, beginnings).all());
-      return true;
     } catch (ExecutionException e) {
-      return false;
+      LOG.info("The members of the group cannot be removed yet", e);
     }
   }
 

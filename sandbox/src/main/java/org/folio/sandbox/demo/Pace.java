@@ -4,7 +4,7 @@ package org.folio.sandbox.demo;
 import org.folio.sandbox.install.Await;
 
 /**
- * How fast writers publish together.
+ * How fast all writers together publish.
  *
  * @param batch events in one transaction
  * @param eventsPerSecond 0 for as fast as they can
@@ -15,13 +15,15 @@ record Pace(int batch, int eventsPerSecond) {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** Waits until a writer may send its next batch. */
-  void await(long beginning, int writer, int writers, int batchNumber) {
+  /**
+   * Waits until it is time.
+   *
+   * @param beginning the {@link System#nanoTime()} of the first event
+   * @param number which event it is, counted over all writers from 0
+   */
+  void await(long beginning, int number) {
     if (eventsPerSecond > 0) {
-      long interval = SECOND * batch * writers / eventsPerSecond;
-      // Taking turns spreads the events evenly.
-      long turn = interval * writer / writers;
-      Await.moment(beginning + turn + interval * batchNumber);
+      Await.moment(beginning + SECOND * number / eventsPerSecond);
     }
   }
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.demo;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.folio.sandbox.client.CirculationClient;
 import org.folio.sandbox.library.LoanEvent;
 
@@ -53,15 +52,16 @@ final class Publication {
   }
 
   private CompletableFuture<Void> begin(int writer, List<LoanEvent> all) {
-    Stream<LoanEvent> own =
-        all.stream().filter(event -> Math.floorMod(event.patron().hashCode(), WRITERS) == writer);
-    List<LoanEvent> events = own.toList();
+    int[] own =
+        IntStream.range(0, all.size())
+            .filter(number -> writerOf(all.get(number)) == writer)
+            .toArray();
     CompletableFuture<Void> written = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                write(writer, events);
+                write(own, all);
                 written.complete(null);
               } catch (RuntimeException e) {
                 written.completeExceptionally(e);
@@ -73,20 +73,17 @@ final class Publication {
     return written;
   }
 
-  private void write(int writer, List<LoanEvent> events) {
-    int number = 0;
-    for (List<LoanEvent> batch : batches(events)) {
-      pace.await(beginning, writer, WRITERS, number++);
-      client.publish(batch);
-      accepted.addAndGet(batch.size());
-    }
+  private static int writerOf(LoanEvent event) {
+    return Math.floorMod(event.patron().hashCode(), WRITERS);
   }
 
-  private List<List<LoanEvent>> batches(List<LoanEvent> events) {
-    List<List<LoanEvent>> batches = new ArrayList<>();
-    for (int from = 0; from < events.size(); from += pace.batch()) {
-      batches.add(events.subList(from, Math.min(events.size(), from + pace.batch())));
+  private void write(int[] own, List<LoanEvent> all) {
+    for (int from = 0; from < own.length; from += pace.batch()) {
+      int[] batch = Arrays.copyOfRange(own, from, Math.min(own.length, from + pace.batch()));
+      // As if they had happened one after the other and were sent together with the last one.
+      pace.await(beginning, batch[batch.length - 1]);
+      client.publish(Arrays.stream(batch).mapToObj(all::get).toList());
+      accepted.addAndGet(batch.length);
     }
-    return batches;
   }
 }

@@ -115,7 +115,7 @@ public final class Installation implements AutoCloseable {
   /** The logs of all programs. */
   public List<Path> logs() {
     return Stream.concat(
-            adapters().stream().map(AdapterProcess::log), Stream.of(workspace.log("sandbox")))
+            adapters().stream().map(AdapterProcess::log), Stream.of(workspace.ownLog()))
         .toList();
   }
 

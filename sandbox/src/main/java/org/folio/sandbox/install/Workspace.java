@@ -56,6 +56,11 @@ public record Workspace(Path project, Path folder) {
     return logs().resolve(program + ".log");
   }
 
+  /** The log of the sandbox itself, Kafka included, whatever the workspace. */
+  public Path ownLog() {
+    return project.resolve(DATA).resolve("sandbox.log");
+  }
+
   /** What is running on this workspace. */
   public RunningProcesses processes() {
     return new RunningProcesses(folder.resolve("processes"));
