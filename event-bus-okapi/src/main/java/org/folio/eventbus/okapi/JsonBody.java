@@ -57,7 +57,7 @@ public final class JsonBody {
     if (value(ctx, wrongTypeStatus) instanceof Map<?, ?> members) {
       return object(members);
     }
-    throw HttpFailure.text(400, "The request body must be a JSON object");
+    throw HttpFailure.text(400, "The request body is not a JSON object");
   }
 
   /**
@@ -74,7 +74,7 @@ public final class JsonBody {
     for (Object member : members) {
       if (!(member instanceof Map<?, ?> map)) {
         throw HttpFailure.text(
-            400, "The request body must be a JSON object or an array of JSON objects");
+            400, "The request body is neither a JSON object nor an array of JSON objects");
       }
       objects.add(object(map));
     }

@@ -10,15 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.LoanEvents.GracePeriod;
 import org.folio.eventbus.testing.LoanEvents.Interval;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The described interface is the one that is served. */
 @WithEventBusServers
@@ -28,29 +25,10 @@ class InterfaceSchemasTest {
   private static final String SUFFIX = ".sample.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Stream<String> interfaces() {
-    return Stream.of(
-        "automatedPatronBlocks",
-        "errors",
-        "patronBlockCondition",
-        "patronBlockConditions",
-        "patronBlockLimit",
-        "patronBlockLimits",
-        "readiness",
-        "tenantAttributes",
-        "userSummary");
-  }
-
   private static void assertValid(String name, String body) throws IOException {
     assertThat(PayloadSchema.load(name + ".json").violations(JSON.readTree(body)))
         .as(name)
         .isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("interfaces")
-  void theExampleIsValid(String name) throws IOException {
-    assertValid(name, Files.readString(EXAMPLES.resolve(name + SUFFIX)));
   }
 
   @Test
