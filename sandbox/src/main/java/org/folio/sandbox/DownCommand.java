@@ -14,13 +14,14 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int ended = endAll();
     System.out.println(
-        ended == 0 ? "Nothing was running." : "Ended; %d processes were running.".formatted(ended));
+        endAll() ? "Everything that was running has ended." : "Nothing was running.");
     return 0;
   }
 
-  static int endAll() {
-    return Workspace.lasting().processes().end() + Workspace.ofDemo().processes().end();
+  static boolean endAll() {
+    boolean lasting = Workspace.lasting().processes().end();
+    boolean demo = Workspace.ofDemo().processes().end();
+    return lasting || demo;
   }
 }

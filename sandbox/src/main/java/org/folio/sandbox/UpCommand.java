@@ -83,6 +83,8 @@ final class UpCommand implements Callable<Integer> {
           curl -s -X POST %s/circulation-events -H 'X-Okapi-Tenant: diku' -H 'Content-Type: application/json' -d '%s'
           curl -s %s/user-summary/%s -H 'X-Okapi-Tenant: diku'
           curl -s %s/automated-patron-blocks/%s -H 'X-Okapi-Tenant: diku'
+
+        The tenth loan of a patron, each under another loanId, brings the block.
         """
         .formatted(
             okapi,

@@ -32,14 +32,18 @@ final class ConsumerKilled implements Scenario {
         .tell(
             "%,d events of %d patrons stream in, about %d a second",
             EVENTS, PATRONS, PACE.eventsPerSecond());
+    int duringStream = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
       Publication stream = stage.publish(events.subList((kill - 1) * part, kill * part), PACE);
-      killDuring(stream, stage, kill, (kill - 1) * part, part / 2);
+      if (killDuring(stream, stage, kill, (kill - 1) * part, part / 2)) {
+        duringStream++;
+      }
     }
     stage.publish(events.subList(KILLS * part, EVENTS), PACE).join();
     stage.story().tell("all %,d events are accepted", EVENTS);
     stage.awaitCaughtUp();
 
+    stage.claims().check("kills while events streamed in", KILLS, duringStream);
     LoanModel model = LoanModel.of(events);
     stage
         .claims()
@@ -62,10 +66,12 @@ final class ConsumerKilled implements Scenario {
             "events that came again after the last kill and were ignored: %,d", state.duplicates());
   }
 
-  private static void killDuring(Publication stream, Stage stage, int kill, int before, int half) {
+  private static boolean killDuring(
+      Publication stream, Stage stage, int kill, int before, int half) {
     Await.until(
         "the stream to flow", STREAM_LIMIT, () -> stream.accepted() >= half || stream.ended());
     stage.installation().patronBlocks().kill();
+    boolean streaming = !stream.ended();
     stage
         .story()
         .tell(
@@ -77,5 +83,6 @@ final class ConsumerKilled implements Scenario {
         .story()
         .tell("the process is back; %,d events were accepted by now", before + stream.accepted());
     stream.join();
+    return streaming;
   }
 }

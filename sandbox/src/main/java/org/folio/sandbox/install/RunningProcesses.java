@@ -55,27 +55,29 @@ public final class RunningProcesses {
   /**
    * Ends all that is still running, the sandbox first, which then ends the others by itself.
    *
-   * @return how many there were
+   * @return whether anything was running
    */
-  public int end() {
-    int ended = 0;
-    for (NotedProcess process : noted()) {
-      Optional<ProcessHandle> alive = process.alive();
-      if (alive.isPresent()) {
-        end(process, alive.get());
-        ended++;
-      }
-    }
+  public boolean end() {
+    List<NotedProcess> running =
+        noted().stream().filter(process -> process.alive().isPresent()).toList();
+    sandboxOf(running).ifPresent(RunningProcesses::end);
+    // At the same time, because PostgreSQL waits for its clients.
+    running.forEach(process -> process.alive().ifPresent(ProcessHandle::destroy));
+    running.forEach(RunningProcesses::end);
     forget();
-    return ended;
+    return !running.isEmpty();
   }
 
-  private static void end(NotedProcess process, ProcessHandle handle) {
-    handle.destroy();
+  private Optional<NotedProcess> sandboxOf(List<NotedProcess> running) {
+    return noted().stream().findFirst().filter(running::contains);
+  }
+
+  private static void end(NotedProcess process) {
+    process.alive().ifPresent(ProcessHandle::destroy);
     if (!gone(process, POLITE)) {
-      handle.destroyForcibly();
+      process.alive().ifPresent(ProcessHandle::destroyForcibly);
       if (!gone(process, FORCED)) {
-        throw new SandboxException("Process %d cannot be ended.".formatted(handle.pid()));
+        throw new SandboxException("Process %d cannot be ended.".formatted(process.pid()));
       }
     }
   }

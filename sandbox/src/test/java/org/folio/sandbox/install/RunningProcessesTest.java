@@ -41,7 +41,7 @@ class RunningProcessesTest {
   void endsWhatIsNoted() throws Exception {
     Path file = noted(NotedProcess.line(process.toHandle()));
 
-    assertThat(new RunningProcesses(file).end()).isEqualTo(1);
+    assertThat(new RunningProcesses(file).end()).isTrue();
 
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(file).doesNotExist();
@@ -52,7 +52,7 @@ class RunningProcessesTest {
     Instant earlier = process.info().startInstant().orElseThrow().minus(Duration.ofMinutes(1));
     Path file = noted(process.pid() + " " + earlier);
 
-    assertThat(new RunningProcesses(file).end()).isZero();
+    assertThat(new RunningProcesses(file).end()).isFalse();
 
     assertThat(process.isAlive()).isTrue();
   }
@@ -70,7 +70,7 @@ class RunningProcessesTest {
 
   @Test
   void nothingNotedIsNothingToEnd() {
-    assertThat(new RunningProcesses(folder.resolve("processes")).end()).isZero();
+    assertThat(new RunningProcesses(folder.resolve("processes")).end()).isFalse();
   }
 
   private Path noted(String line) throws IOException {
