@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.folio.sandbox.client.CirculationClient;
 import org.folio.sandbox.client.ConsumerGroup;
 import org.folio.sandbox.client.EventBusClient;
@@ -17,6 +20,7 @@ import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.library.LibraryMonth;
 import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
+import org.folio.sandbox.library.OpenLoan;
 
 /** What scenarios play on: the installation, and who asks it and tells of it. */
 final class Stage implements AutoCloseable {
@@ -128,11 +132,25 @@ final class Stage implements AutoCloseable {
 
   /** How many of the patrons have exactly the open loans that they should have. */
   String agreeing(Collection<UUID> asked, LoanModel model) {
-    long agreeing =
+    List<UUID> differing =
         asked.stream()
-            .filter(patron -> patronBlocks.openLoans(patron).equals(model.openLoans(patron)))
-            .count();
-    return agreeing + " of " + asked.size();
+            .filter(patron -> !patronBlocks.openLoans(patron).equals(model.openLoans(patron)))
+            .toList();
+    differing.stream().limit(1).forEach(patron -> tellDifference(patron, model));
+    return asked.size() - differing.size() + " of " + asked.size();
+  }
+
+  private void tellDifference(UUID patron, LoanModel model) {
+    Map<UUID, OpenLoan> expected = model.openLoans(patron);
+    Map<UUID, OpenLoan> seen = patronBlocks.openLoans(patron);
+    Stream.concat(expected.keySet().stream(), seen.keySet().stream())
+        .filter(loan -> !Objects.equals(expected.get(loan), seen.get(loan)))
+        .findFirst()
+        .ifPresent(
+            loan ->
+                story.tell(
+                    "for example loan %s of patron %s: expected %s, seen %s",
+                    loan, patron, expected.get(loan), seen.get(loan)));
   }
 
   @Override
