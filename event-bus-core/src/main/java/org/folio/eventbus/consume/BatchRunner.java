@@ -22,8 +22,11 @@ final class BatchRunner {
 
   private Future<BatchResult> attempt(
       List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough) {
-    return transaction
-        .run(deliveries, heldLongEnough)
+    // Also what is thrown before the first statement must become a result, or the lane would be
+    // busy
+    // for ever.
+    return Future.<Void>succeededFuture()
+        .compose(begin -> transaction.run(deliveries, heldLongEnough))
         .recover(
             cause ->
                 cause instanceof HandlerFailedException refused

@@ -41,6 +41,10 @@ final class Dispatcher {
   // A paused partition goes on when half of its room is free, so that it does not flutter.
   private static final int RESUME_FRACTION = 2;
 
+  // One event that does not come to its end lets others go on only so far: what has finished behind
+  // it must be remembered, and is read again after a restart.
+  private static final int FINISHED_AHEAD = 10;
+
   private final Vertx vertx;
   private final BatchRunner runner;
   private final Subscription subscription;
@@ -236,9 +240,13 @@ final class Dispatcher {
     boolean room = bytes < policy.bytesInMemory() / RESUME_FRACTION;
     for (PartitionWork work : partitions.values()) {
       int unfinished = work.progress().unfinished();
-      if (full || unfinished >= policy.recordsInMemory()) {
+      int uncommittable = work.progress().uncommittable();
+      int most = policy.recordsInMemory();
+      if (full || unfinished >= most || uncommittable >= most * FINISHED_AHEAD) {
         paused.add(work.partition());
-      } else if (room && unfinished <= policy.recordsInMemory() / RESUME_FRACTION) {
+      } else if (room
+          && unfinished <= most / RESUME_FRACTION
+          && uncommittable <= most * FINISHED_AHEAD / RESUME_FRACTION) {
         paused.remove(work.partition());
       }
     }

@@ -48,6 +48,13 @@ final class PartitionProgress {
     return byOffset.size();
   }
 
+  /**
+   * Number of records that cannot be committed yet, because they or earlier ones are not finished.
+   */
+  int uncommittable() {
+    return inOrder.size();
+  }
+
   /** Size of the records that are not finished. */
   long unfinishedBytes() {
     return bytes;

@@ -2,6 +2,7 @@
 package org.folio.eventbus.database;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -32,6 +33,8 @@ public final class Database {
                 .setMaxSize(settings.maxPoolSize())
                 .setConnectionTimeout(CONNECTION_WAIT)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+        // A server that vanished without a word is noticed by the operating system.
+        .with(new NetClientOptions().setTcpKeepAlive(true))
         .build();
   }
 

@@ -63,11 +63,15 @@ public final class OutboxTable {
   // sequence row; positions of different keys may become visible in any order.
   private static final String NEXT =
       """
-      SELECT position, id, aggregatetype, aggregateid, type, payload, sequence, headers,
-             occurred_at, operation_id, operation_index, operation_size
-        FROM "%1$s".event_outbox
+      SELECT *
+        FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) AS bytes
+                FROM (SELECT position, id, aggregatetype, aggregateid, type, payload, sequence,
+                             headers, occurred_at, operation_id, operation_index, operation_size
+                        FROM "%1$s".event_outbox
+                       ORDER BY position
+                       LIMIT $1) AS oldest) AS measured
+       WHERE bytes <= $2 OR bytes = octet_length(payload)
        ORDER BY position
-       LIMIT $1
       """;
 
   private static final String JOURNALISE =
@@ -132,15 +136,16 @@ public final class OutboxTable {
   }
 
   /**
-   * The oldest rows of the outbox.
+   * The oldest rows of the outbox; at least one if there is any.
    *
-   * @param most at least 1
+   * @param most number of rows, at least 1
+   * @param mostBytes size of their payloads together
    */
   public static Future<List<OutboxRow>> next(
-      SqlClient client, String schema, TenantId tenant, int most) {
+      SqlClient client, String schema, TenantId tenant, int most, long mostBytes) {
     return client
         .preparedQuery(NEXT.formatted(schema))
-        .execute(Tuple.of(most))
+        .execute(Tuple.of(most, mostBytes))
         .map(
             rows -> {
               List<OutboxRow> outbox = new ArrayList<>(rows.size());

@@ -6,8 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class RelayLock {
 
   private static final String TRY = "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held";
   private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended($1, 0))";
+
+  // The lock is asked for without waiting, so that a longer silence is a lost connection.
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final PgConnectOptions options;
@@ -39,6 +44,7 @@ final class RelayLock {
     }
     return connection()
         .compose(open -> open.preparedQuery(TRY).execute(Tuple.of(name(schema))))
+        .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .map(
             rows -> {
               boolean locked = rows.iterator().next().getBoolean("held");

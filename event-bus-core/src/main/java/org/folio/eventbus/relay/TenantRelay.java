@@ -26,6 +26,9 @@ final class TenantRelay {
   // the process ends between acknowledgement and journal.
   private static final int ROUND = 1_000;
 
+  // A quarter of the producer's buffer, so that some tenants fit into it at once.
+  private static final long ROUND_BYTES = 8L * 1024 * 1024;
+
   // A database or broker that fails at once is asked again after this pause.
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -114,7 +117,7 @@ final class TenantRelay {
   private Future<Void> drain() {
     return partitions
         .ensure(schema, OutboxTable.JOURNAL)
-        .compose(ready -> OutboxTable.next(pool, schema, tenant, ROUND))
+        .compose(ready -> OutboxTable.next(pool, schema, tenant, ROUND, ROUND_BYTES))
         .compose(
             rows -> {
               if (rows.isEmpty() || stopped) {
