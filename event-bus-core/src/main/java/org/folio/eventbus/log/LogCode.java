@@ -28,16 +28,12 @@ public enum LogCode {
   TENANT_DISABLED(1022),
   /** A tenant's data was removed. */
   TENANT_PURGED(1023),
-  /** Enabling, disabling or purging failed. */
-  TENANT_FAILED(1024),
   /** Brokers do not acknowledge; events stay in the outbox. */
   RELAY_WAITS(1101),
   /** Brokers acknowledge again. */
   RELAY_GOES_ON(1102),
   /** A round of the relay failed and will be repeated. */
   RELAY_FAILED(1103),
-  /** A broker refuses a record for good. */
-  RELAY_REFUSED(1104),
   /** Partitions were taken over. */
   PARTITIONS_ASSIGNED(1201),
   /** Partitions were given up after their running batches ended. */
@@ -58,8 +54,6 @@ public enum LogCode {
   RELEASE_FAILED(1303),
   /** A record that is no readable event was parked. */
   RECORD_UNREADABLE(1304),
-  /** A missing sequence was noticed; its key is held. */
-  GAP_HELD(1401),
   /** A missing sequence did not arrive within the hold time. */
   GAP_OPEN(1402),
   /** A missing sequence arrived late and was applied. */
