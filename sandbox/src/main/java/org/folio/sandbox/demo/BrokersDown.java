@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.demo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.folio.sandbox.install.Await;
 import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
 
@@ -14,6 +16,9 @@ import org.folio.sandbox.library.LoanModel;
 final class BrokersDown implements Scenario {
 
   private static final int CHECK_OUTS = 5;
+
+  // Long enough for everybody to have noticed, and to have given up a few times.
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
 
   @Override
   public String title() {
@@ -24,10 +29,11 @@ final class BrokersDown implements Scenario {
   public void play(Stage stage) {
     UUID patron = stage.newPatron();
     List<LoanEvent> events = checkOutsAndRenewal(patron);
+    long stop = System.nanoTime();
     stage.installation().kafka().stop();
     stage.story().tell("the broker is stopped");
     events.forEach(stage.circulation()::publish);
-    stage.story().tell("%d events were accepted with 201 meanwhile", events.size());
+    stage.story().tell("%d check-outs and a renewal were accepted with 201 meanwhile", CHECK_OUTS);
     stage
         .claims()
         .check(
@@ -38,16 +44,17 @@ final class BrokersDown implements Scenario {
         .claims()
         .check("open loans counted so far", 0, stage.patronBlocks().openLoans(patron).size());
 
+    Await.moment(stop + OUTAGE.toNanos());
     long start = System.nanoTime();
     stage.installation().kafka().start();
-    stage.story().tell("the broker is back");
+    stage.story().tell("the broker is back after %d s", OUTAGE.toSeconds());
     stage.awaitOpenLoans(patron, CHECK_OUTS);
     stage.awaitCaughtUp();
     stage
         .claims()
         .measured(
-            "from the start of the broker to everything delivered and committed: %.1f s",
-            (System.nanoTime() - start) / 1e9);
+            "from the start of the broker, %d s after its stop, to everything delivered and committed: %.1f s",
+            OUTAGE.toSeconds(), (System.nanoTime() - start) / 1e9);
 
     LoanModel model = LoanModel.of(events);
     stage.claims().check("the count is right", CHECK_OUTS, count(stage, patron));
