@@ -163,10 +163,10 @@ public final class Tenants {
                 LOG.warn(
                     "{} The enabled tenants cannot be read: {}. Tried again every {} s.",
                     LogCode.DATABASE_AWAY,
-                    cause.toString(),
+                    cause.getMessage(),
                     SLOW_POLL.toSeconds());
               }
-              failure = cause.toString();
+              failure = String.valueOf(cause.getMessage());
             });
   }
 }

@@ -6,10 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.log.LogCode;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +95,19 @@ public final class BrokerWatch {
                     context))
         .onComplete(
             answer -> {
-              note(answer.succeeded() ? null : answer.cause().getMessage());
+              note(answer.succeeded() ? null : reason(answer.cause()));
               vertx.setTimer(LOOK.toMillis(), again -> context.runOnContext(on -> look()));
             });
+  }
+
+  // The client's own words for a silent broker ("timed out waiting for a node assignment") do not
+  // help.
+  private static String reason(Throwable cause) {
+    Throwable root =
+        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+    return root instanceof TimeoutException
+        ? "no broker answered within " + ANSWER_TIMEOUT / 1_000 + " s"
+        : String.valueOf(root.getMessage());
   }
 
   private void note(@Nullable String newFailure) {

@@ -3,7 +3,9 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.folio.eventbus.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ final class FailureAnswers implements RouteGroup {
   // Vert.x Web asks failure handlers of routes only when a route was entered; for a request that no
   // route takes it asks error handlers, by status.
   private static final List<Integer> WITHOUT_ROUTE = List.of(400, 404, 405, 406, 413, 415, 500);
+
+  private static final int UNAVAILABLE = 503;
 
   private final ServerLimits limits;
 
@@ -49,14 +53,30 @@ final class FailureAnswers implements RouteGroup {
   }
 
   private static void log(RoutingContext ctx, Throwable failure) {
-    // The whole path could hold a patron's id.
-    LOG.error(
-        "{} Request {} failed: {} /{}; the client was told. Repeat it when the cause below is removed",
-        LogCode.REQUEST_FAILED,
-        ctx.request().getHeader(OkapiHeaders.REQUEST_ID),
-        ctx.request().method(),
-        firstSegment(ctx.normalizedPath()),
-        failure);
+    Object[] what = {
+      LogCode.REQUEST_FAILED,
+      ctx.request().getHeader(OkapiHeaders.REQUEST_ID),
+      ctx.request().method(),
+      // The whole path could hold a patron's id.
+      firstSegment(ctx.normalizedPath())
+    };
+    if (failure instanceof HttpFailure told && told.answer().status() == UNAVAILABLE) {
+      // Something else is away. A stack trace would say nothing more, for each request anew.
+      LOG.warn(
+          "{} Request {} failed: {} /{}: {}",
+          Stream.concat(Arrays.stream(what), Stream.of(reason(told))).toArray());
+    } else {
+      LOG.error(
+          "{} Request {} failed: {} /{}; the client was told. Repeat it when the cause below is removed",
+          Stream.concat(Arrays.stream(what), Stream.of(failure)).toArray());
+    }
+  }
+
+  private static String reason(HttpFailure failure) {
+    Throwable cause = failure.getCause();
+    return cause == null
+        ? String.valueOf(failure.getMessage())
+        : failure.getMessage() + " (" + cause.getMessage() + ")";
   }
 
   private static String firstSegment(String path) {
