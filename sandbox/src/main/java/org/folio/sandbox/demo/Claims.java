@@ -53,12 +53,12 @@ final class Claims {
     int sentence = width("Claim", Claim::sentence);
     int expected = width("Expected", Claim::expected);
     int seen = width("Seen", Claim::seen);
-    String row = "%%-3s%%-%ds  %%-%ds  %%-%ds  %%s%%n".formatted(sentence, expected, seen);
-    StringBuilder table = new StringBuilder();
-    table.append(row.formatted("#", "Claim", "Expected", "Seen", ""));
-    table.append("-".repeat(sentence + expected + seen + 15)).append(System.lineSeparator());
+    String row = "%%-3s%%-%ds  %%-%ds  %%-%ds  %%s".formatted(sentence, expected, seen);
+    List<String> lines = new ArrayList<>();
+    lines.add(row.formatted("#", "Claim", "Expected", "Seen", "").stripTrailing());
+    lines.add("-".repeat(sentence + expected + seen + 15));
     for (Claim claim : claims) {
-      table.append(
+      lines.add(
           row.formatted(
               claim.scenario(),
               claim.sentence(),
@@ -67,10 +67,11 @@ final class Claims {
               claim.held() ? HELD : BROKEN));
     }
     if (!measured.isEmpty()) {
-      table.append("%nMeasured%n".formatted());
-      measured.forEach(line -> table.append(line).append(System.lineSeparator()));
+      lines.addAll(List.of("", "Measured"));
+      lines.addAll(measured);
     }
-    return table.toString();
+    lines.add("");
+    return String.join(System.lineSeparator(), lines);
   }
 
   private int width(String heading, Function<Claim, String> column) {
