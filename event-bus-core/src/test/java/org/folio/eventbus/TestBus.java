@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 
@@ -43,17 +44,9 @@ final class TestBus implements AutoCloseable {
   }
 
   static EventBusSettings settings(KafkaBroker kafka, DatabaseCoordinates database) {
-    return EventBusSettings.from(
-        Map.of(
-            "ENV", kafka.uniqueEnvironment(),
-            "KAFKA_HOST", kafka.host(),
-            "KAFKA_PORT", Integer.toString(kafka.port()),
-            "DB_HOST", database.host(),
-            "DB_PORT", Integer.toString(database.port()),
-            "DB_DATABASE", database.database(),
-            "DB_USERNAME", database.username(),
-            "DB_PASSWORD", database.password(),
-            "EVENT_TOPIC_PARTITIONS", "2"));
+    Map<String, String> variables = FolioEnvironment.of(kafka, database);
+    variables.put("EVENT_TOPIC_PARTITIONS", "2");
+    return EventBusSettings.from(variables);
   }
 
   /** A bus of the publishing module that is not started. */

@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
             "%s The demonstration took %.0f s; its logs are in %s.",
             held ? "Every claim held." : "NOT every claim held.",
             (System.nanoTime() - start) / 1e9,
-            workspace.logs()));
+            workspace.project().relativize(workspace.logs())));
     return held ? 0 : 1;
   }
 

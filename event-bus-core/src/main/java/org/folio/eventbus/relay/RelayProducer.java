@@ -40,6 +40,9 @@ final class RelayProducer {
   private static final int LINGER = 2;
   private static final int BATCH_BYTES = 256 * 1024;
 
+  // A send that waits for the metadata of one tenant's topic must not keep other tenants waiting.
+  private static final int SENDERS = 4;
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;
@@ -58,7 +61,7 @@ final class RelayProducer {
     this.source = source;
     this.executor =
         vertx.createSharedWorkerExecutor(
-            "event-bus-relay-" + System.identityHashCode(this), 1, 1, TimeUnit.HOURS);
+            "event-bus-relay-" + System.identityHashCode(this), SENDERS, 1, TimeUnit.HOURS);
   }
 
   /**
@@ -68,7 +71,7 @@ final class RelayProducer {
    */
   Future<SendResult> send(List<OutboxRow> rows) {
     return executor
-        .executeBlocking(() -> sendAll(rows))
+        .executeBlocking(() -> sendAll(rows), false)
         .compose(sent -> Future.join(sent).otherwiseEmpty().map(done -> SendResult.of(sent)));
   }
 

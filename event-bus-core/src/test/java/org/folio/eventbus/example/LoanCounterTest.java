@@ -13,12 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -34,18 +34,7 @@ class LoanCounterTest {
   @Test
   void publishesAndCounts(KafkaBroker kafka, DatabaseCoordinates database) {
     Vertx vertx = Vertx.vertx();
-    LoanCounter counter =
-        new LoanCounter(
-            vertx,
-            Map.of(
-                "ENV", kafka.uniqueEnvironment(),
-                "KAFKA_HOST", kafka.host(),
-                "KAFKA_PORT", Integer.toString(kafka.port()),
-                "DB_HOST", database.host(),
-                "DB_PORT", Integer.toString(database.port()),
-                "DB_DATABASE", database.database(),
-                "DB_USERNAME", database.username(),
-                "DB_PASSWORD", database.password()));
+    LoanCounter counter = new LoanCounter(vertx, FolioEnvironment.of(kafka, database));
     get(counter.start(DIKU));
     UUID user = UUID.randomUUID();
     JsonObject loan = loan(user);

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.PostgresServer;
@@ -49,18 +50,7 @@ class CirculationEventRoutesTest {
   @BeforeAll
   static void start(KafkaBroker kafka, PostgresServer server, DatabaseCoordinates database) {
     postgres = server;
-    EventBusSettings settings =
-        EventBusSettings.from(
-            Map.of(
-                "ENV", kafka.uniqueEnvironment(),
-                "KAFKA_HOST", kafka.host(),
-                "KAFKA_PORT", Integer.toString(kafka.port()),
-                "DB_HOST", database.host(),
-                "DB_PORT", Integer.toString(database.port()),
-                "DB_DATABASE", database.database(),
-                "DB_USERNAME", database.username(),
-                "DB_PASSWORD", database.password(),
-                "EVENT_TOPIC_PARTITIONS", "1"));
+    EventBusSettings settings = EventBusSettings.from(FolioEnvironment.of(kafka, database));
     module = get(ModuleProcess.start(new CirculationAdapter(), settings, 0));
     assertThat(post("/_/tenant", "{\"module_to\":\"mod-circulation-adapter-0.1.0\"}").statusCode())
         .isEqualTo(204);
