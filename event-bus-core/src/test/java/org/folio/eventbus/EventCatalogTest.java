@@ -77,14 +77,24 @@ class EventCatalogTest {
         "2026-03-15T22:59:59Z",
         "2026-03-15T22:59:59.000+00:00",
         "2026-03-15T22:59:59.000+0000",
-        "2026-03-15T22:59:59"
+        "2026-03-15T22:59:59",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999999Z"
       })
   void dateTimesInTheFormsOfFolioAreValid(String dueDate) {
     assertThat(CATALOG.violations("ITEM_CHECKED_OUT", checkOut(dueDate))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2026-03-15", "2026-02-30T00:00:00Z", "tomorrow", ""})
+  @ValueSource(
+      strings = {
+        "2026-03-15",
+        "2026-02-30T00:00:00Z",
+        "tomorrow",
+        "",
+        "+10000-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z"
+      })
   void otherTextsAreNoDateTimes(String dueDate) {
     assertThat(CATALOG.violations("ITEM_CHECKED_OUT", checkOut(dueDate)))
         .extracting(Violation::path)

@@ -50,6 +50,17 @@ class PublisherTest {
   }
 
   @Test
+  void spellingOfAUuidDoesNotMakeAnotherKey() {
+    EventDraft loud = checkIn(user, loan);
+    loud.payload().put("userId", user.toString().toUpperCase(java.util.Locale.ROOT));
+    bus.publish(checkOut(user, loan));
+
+    PublishedEvent published = bus.publish(loud).get(0);
+    assertThat(published.key()).isEqualTo(user.toString());
+    assertThat(published.sequence()).isEqualTo(2);
+  }
+
+  @Test
   void rolledBackPublicationLeavesNoEventAndNoHoleInTheNumbers() {
     Future<Object> rolledBack =
         bus.bus()

@@ -87,6 +87,24 @@ class RelayTest {
         .doesNotContainKeys("X-Okapi-Token", "X-Okapi-User-Id", "x-okapi-token");
   }
 
+  /**
+   * Kafka deletes by the record's timestamp; an old fact must not be deleted as soon as it arrives.
+   */
+  @Test
+  void factOfLongAgoHasTheTimeOfItsSendingOnKafka() {
+    EventDraft draft = checkOut(user, UUID.randomUUID());
+    draft
+        .payload()
+        .put("metadata", new JsonObject().put("createdDate", "1969-07-20T20:17:40.000Z"));
+    long before = System.currentTimeMillis();
+    bus.publish(draft);
+
+    ConsumerRecord<String, String> kafkaRecord = read(1).get(0);
+    assertThat(kafkaRecord.timestamp()).isGreaterThanOrEqualTo(before);
+    assertThat(new String(kafkaRecord.headers().lastHeader("ce_time").value()))
+        .isEqualTo("1969-07-20T20:17:40.000Z");
+  }
+
   @Test
   void journalTellsWhereOnKafkaAnEventLies() {
     PublishedEvent published = bus.publish(checkOut(user, UUID.randomUUID())).get(0);

@@ -115,8 +115,9 @@ final class Dispatcher {
         .map(
             ended -> {
               Map<TopicPartition, Long> committable = committable(given.keySet());
-              given.keySet().forEach(partitions::remove);
-              paused.removeAll(given.keySet());
+              // A partition that has come back meanwhile is worked on anew and stays.
+              given.forEach(partitions::remove);
+              paused.retainAll(partitions.keySet());
               return committable;
             });
   }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Statements on receipts. */
 public final class ReceiptTable {
@@ -61,8 +62,7 @@ public final class ReceiptTable {
         .mapEmpty();
   }
 
-  private static String[] texts(
-      List<Receipt> receipts, java.util.function.Function<Receipt, String> value) {
+  private static String[] texts(List<Receipt> receipts, Function<Receipt, String> value) {
     return receipts.stream().map(value).toArray(String[]::new);
   }
 }

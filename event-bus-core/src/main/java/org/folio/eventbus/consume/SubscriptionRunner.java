@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -222,7 +223,7 @@ public final class SubscriptionRunner {
     Throwable cause = null;
     try {
       running.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       cause = e;
       LOG.error(
           "{} {}: the poll loop ended unexpectedly. A new consumer begins at the committed offsets.",
@@ -274,7 +275,7 @@ public final class SubscriptionRunner {
     return properties;
   }
 
-  private <T> Future<T> onContext(java.util.function.Supplier<Future<T>> action) {
+  private <T> Future<T> onContext(Supplier<Future<T>> action) {
     return Future.future(promise -> context.runOnContext(run -> action.get().onComplete(promise)));
   }
 }

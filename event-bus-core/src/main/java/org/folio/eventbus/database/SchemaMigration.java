@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -110,7 +111,7 @@ public final class SchemaMigration {
               new CommandScope(UpdateCommandStep.COMMAND_NAME)
                   .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
                   .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, changelog)
-                  .setOutput(java.io.OutputStream.nullOutputStream())
+                  .setOutput(OutputStream.nullOutputStream())
                   .execute());
     } catch (LiquibaseException e) {
       throw e;

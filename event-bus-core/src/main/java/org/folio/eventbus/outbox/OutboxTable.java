@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.lang.reflect.Array;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -232,7 +233,7 @@ public final class OutboxTable {
   @SuppressWarnings("unchecked")
   private static <T> T[] column(
       List<NewEvent> events, Class<T> type, Function<NewEvent, @Nullable T> value) {
-    T[] column = (T[]) java.lang.reflect.Array.newInstance(type, events.size());
+    T[] column = (T[]) Array.newInstance(type, events.size());
     for (int i = 0; i < column.length; i++) {
       column[i] = value.apply(events.get(i));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
@@ -178,9 +179,7 @@ public final class Relay {
 
   // Brokers that are down must not keep the module from stopping.
   private Future<Void> bounded(Future<Void> stopping) {
-    return stopping
-        .timeout(STOP_LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-        .otherwiseEmpty();
+    return stopping.timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> action) {

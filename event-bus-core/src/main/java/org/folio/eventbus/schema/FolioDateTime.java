@@ -4,6 +4,7 @@ package org.folio.eventbus.schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -32,6 +33,10 @@ public final class FolioDateTime {
   private static final DateTimeFormatter ISO_Z =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  // What four digits can write, and every database can store.
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private FolioDateTime() {}
 
   /**
@@ -40,9 +45,16 @@ public final class FolioDateTime {
    * @throws DateTimeException if the text is none
    */
   public static Instant parse(String text) {
-    TemporalAccessor parsed =
-        LENIENT.parseBest(text, java.time.OffsetDateTime::from, LocalDateTime::from);
-    return parsed instanceof java.time.OffsetDateTime zoned
+    Instant instant = parseAnyYear(text);
+    if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+      throw new DateTimeException("The year is not one of 0001 to 9999");
+    }
+    return instant;
+  }
+
+  private static Instant parseAnyYear(String text) {
+    TemporalAccessor parsed = LENIENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    return parsed instanceof OffsetDateTime zoned
         ? zoned.toInstant()
         : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
   }

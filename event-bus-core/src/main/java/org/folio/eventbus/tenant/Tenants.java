@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Tenants {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
+
+  private static final String EXISTS = "SELECT to_regclass($1) IS NOT NULL AS found";
 
   // For announcements that were lost with their connection.
   private static final Duration SLOW_POLL = Duration.ofSeconds(5);
@@ -129,8 +132,8 @@ public final class Tenants {
   }
 
   private Future<Boolean> exists(String schema) {
-    return pool.preparedQuery("SELECT to_regclass($1) IS NOT NULL AS found")
-        .execute(io.vertx.sqlclient.Tuple.of("\"" + schema + "\".event_tenant"))
+    return pool.preparedQuery(EXISTS)
+        .execute(Tuple.of("\"" + schema + "\".event_tenant"))
         .map(rows -> rows.iterator().next().getBoolean("found"));
   }
 

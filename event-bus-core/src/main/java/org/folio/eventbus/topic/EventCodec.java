@@ -42,7 +42,10 @@ public final class EventCodec {
         new ProducerRecord<>(
             topics.topic(event.tenant(), event.stream()),
             null,
-            event.time().toEpochMilli(),
+            // The time of sending. Kafka's retention goes by it: a fact of last year would be
+            // deleted
+            // before anybody has read it. Its own time is a header.
+            null,
             bytes(event.key()),
             bytes(event.payload()));
     Headers headers = kafkaRecord.headers();
