@@ -88,6 +88,12 @@ public final class PayloadSchema {
               text(value),
               "must be greater than or equal to " + error.getSchemaNode().asText(),
               constraint("DecimalMin"));
+      case "maximum" ->
+          new Violation(
+              path,
+              text(value),
+              "must be less than or equal to " + error.getSchemaNode().asText(),
+              constraint("DecimalMax"));
       case "type" ->
           value.isNull()
               ? new Violation(path, null, "must not be null", constraint("NotNull"))
@@ -96,7 +102,10 @@ public final class PayloadSchema {
       case "enum" -> new Violation(path, text(value), "must be one of " + choices(error), "-1");
       case "format" ->
           new Violation(
-              path, text(value), "must be an ISO-8601 date-time with a date and a time", "-1");
+              path,
+              text(value),
+              "must be an ISO-8601 date and time of the years 0001 to 9999",
+              "-1");
       case "additionalProperties" -> new Violation(path, null, "is not a known property", "-1");
       default ->
           new Violation(path, text(value), error.getMessage().toLowerCase(Locale.ROOT), "-1");

@@ -5,10 +5,12 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.schema.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** What one event says about one loan. */
@@ -65,7 +67,7 @@ record LoanFact(LoanKey key, LoanRegisters registers) {
     private OffsetDateTime dueDate() {
       String text = text(payload, "dueDate");
       try {
-        return EventDate.parse(text == null ? "" : text);
+        return FolioDateTime.parse(text == null ? "" : text).atOffset(ZoneOffset.UTC);
       } catch (DateTimeException e) {
         throw refused("dueDate must be a date and time such as 2026-03-15T22:59:59.000Z");
       }
