@@ -99,23 +99,6 @@ public final class EventCodec {
     }
   }
 
-  /**
-   * The sequence that a record claims, even if the rest of it cannot be read.
-   *
-   * @return null if it claims none
-   */
-  public static @Nullable Long claimedSequence(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    Header header = kafkaRecord.headers().lastHeader(EventHeaders.SEQUENCE);
-    if (header == null || header.value() == null) {
-      return null;
-    }
-    try {
-      return sequence(new String(header.value(), StandardCharsets.UTF_8));
-    } catch (UnreadableEventException e) {
-      return null;
-    }
-  }
-
   private TenantId tenant(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     TenantId claimed = new TenantId(required(kafkaRecord.headers(), EventHeaders.TENANT));
     TenantId owner = topics.tenantOf(kafkaRecord.topic()).orElse(claimed);
