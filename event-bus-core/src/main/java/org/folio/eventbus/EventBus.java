@@ -179,9 +179,20 @@ public final class EventBus {
     return tenants.disable(tenant);
   }
 
-  /** Disables the tenant and removes its schema; topics stay, for the modules that read them. */
+  /**
+   * Disables the tenant and removes its data: the schema, and the topics of the streams that this
+   * module publishes, because numbers begin anew when the tenant is enabled again. A topic that
+   * tenants share stays.
+   */
   public Future<Void> purgeTenant(TenantId tenant) {
-    return tenants.purge(tenant);
+    List<String> own =
+        settings.kafka().tenantCollection().isPresent()
+            ? List.of()
+            : published.stream().map(stream -> topics.topic(tenant, stream)).toList();
+    return tenants
+        .disable(tenant)
+        .compose(disabled -> own.isEmpty() ? Future.succeededFuture() : topicCreation.delete(own))
+        .compose(deleted -> tenants.purge(tenant));
   }
 
   /** Names of the module's subscriptions. */

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public record TenantId(String value) {
 
-  private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9]{0,30}");
+  // PostgreSQL keeps schemas that begin with pg_ to itself.
+  private static final Pattern ALLOWED = Pattern.compile("(?!pg$)[a-z][a-z0-9]{0,30}");
 
   /**
    * Checks the name.
@@ -21,7 +22,8 @@ public record TenantId(String value) {
   public TenantId {
     if (!isValid(value)) {
       throw new IllegalArgumentException(
-          "Tenant must be a lower-case letter followed by at most 30 lower-case letters or digits");
+          "Tenant must be a lower-case letter followed by at most 30 lower-case letters or digits,"
+              + " and not pg");
     }
   }
 

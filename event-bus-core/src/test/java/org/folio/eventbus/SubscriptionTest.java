@@ -303,6 +303,25 @@ class SubscriptionTest {
     assertThat(consumer.awaitLedger(10_000)).hasSize(10_000);
   }
 
+  /**
+   * A producer that lost its numbers gives them again; the new events must not pass for duplicates.
+   */
+  @Test
+  void eventsOfAProducerThatWasPurgedAreParkedNotDropped() {
+    UUID user = UUID.randomUUID();
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    producer.publish(checkOuts(user, 3));
+    consumer.awaitLedger(3);
+    producer.get(producer.bus().purgeTenant(DIKU));
+    producer.get(producer.bus().enableTenant(DIKU));
+    producer.publish(checkOuts(user, 2));
+
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
+    assertThat(consumer.get(consumer.bus().parked(DIKU)).get(0).cause()).contains("begun anew");
+    assertThat(release(consumer, user).remaining()).as("a release does not drop them").isEqualTo(2);
+    assertThat(consumer.ledger()).hasSize(3);
+  }
+
   @Test
   void disabledTenantIsNotConsumedAndGoesOnWhereItStopped() {
     UUID user = UUID.randomUUID();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchPlan {
 
+  static final String OTHER_EVENT =
+      "Another event of this key and sequence was applied before. The producer's numbering has begun"
+          + " anew, for example because its data were purged; purge the subscribing module as well";
+
   private final Set<String> types;
   private final Map<StreamKey, List<SequenceRange>> gaps;
+  private final Map<SequenceKey, UUID> applied;
   private final Map<StreamKey, Long> heldLongEnough;
   private final Map<StreamKey, Cursor> cursors;
   private final Map<StreamKey, Cursor> changed = new TreeMap<>();
@@ -39,10 +45,12 @@ final class BatchPlan {
       Set<String> types,
       Map<StreamKey, Cursor> cursors,
       Map<StreamKey, List<SequenceRange>> gaps,
+      Map<SequenceKey, UUID> applied,
       Map<StreamKey, Long> heldLongEnough) {
     this.types = types;
     this.cursors = new HashMap<>(cursors);
     this.gaps = gaps;
+    this.applied = applied;
     this.heldLongEnough = heldLongEnough;
   }
 
@@ -53,6 +61,8 @@ final class BatchPlan {
    * @param types the subscription's types
    * @param cursors the locked cursor of each key
    * @param gaps the open gaps of the keys that have some
+   * @param applied which event was applied, for sequences at or below the cursor, as far as
+   *     receipts tell
    * @param heldLongEnough per key, the highest sequence that has waited for its predecessors for
    *     the whole hold time
    */
@@ -61,8 +71,9 @@ final class BatchPlan {
       Set<String> types,
       Map<StreamKey, Cursor> cursors,
       Map<StreamKey, List<SequenceRange>> gaps,
+      Map<SequenceKey, UUID> applied,
       Map<StreamKey, Long> heldLongEnough) {
-    BatchPlan plan = new BatchPlan(types, cursors, gaps, heldLongEnough);
+    BatchPlan plan = new BatchPlan(types, cursors, gaps, applied, heldLongEnough);
     inSequenceOrder(deliveries).forEach(plan::decide);
     return plan;
   }
@@ -118,7 +129,12 @@ final class BatchPlan {
     boolean missing =
         isIn(gaps.getOrDefault(key, List.of()), event) || isIn(newGaps.get(key), event);
     boolean first = missing && !healed.getOrDefault(key, List.of()).contains(event.sequence());
-    if (!first) {
+    UUID known = applied.get(SequenceKey.of(event));
+    if (known != null && !known.equals(event.id())) {
+      // Not a duplicate but another event of the same number; dropping it would lose it.
+      outcomes.put(delivery.poisonous(OTHER_EVENT), Outcome.PARKED);
+      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
+    } else if (!first) {
       outcomes.put(delivery, Outcome.DUPLICATE);
     } else if (delivery.problem() != null) {
       outcomes.put(delivery, Outcome.PARKED);

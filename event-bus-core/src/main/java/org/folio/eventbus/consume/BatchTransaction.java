@@ -86,19 +86,37 @@ final class BatchTransaction {
     SortedSet<StreamKey> keys = CursorTable.keysOf(deliveries);
     if (keys.isEmpty()) {
       return Future.succeededFuture(
-          BatchPlan.of(deliveries, subscription.types(), Map.of(), Map.of(), Map.of()));
+          BatchPlan.of(deliveries, subscription.types(), Map.of(), Map.of(), Map.of(), Map.of()));
     }
     return CursorTable.lock(tx, name, subscription.name(), keys)
         .compose(
             cursors -> {
               List<StreamKey> withGaps =
                   keys.stream().filter(key -> cursors.get(key).openGaps() > 0).toList();
+              List<SequenceKey> earlier = earlier(deliveries, cursors);
               return GapTable.read(tx, name, subscription.name(), withGaps)
-                  .map(
+                  .compose(
                       gaps ->
-                          BatchPlan.of(
-                              deliveries, subscription.types(), cursors, gaps, heldLongEnough));
+                          ReceiptTable.applied(tx, name, subscription.name(), earlier)
+                              .map(
+                                  applied ->
+                                      BatchPlan.of(
+                                          deliveries,
+                                          subscription.types(),
+                                          cursors,
+                                          gaps,
+                                          applied,
+                                          heldLongEnough)));
             });
+  }
+
+  /** What lies at or below the cursors, and is a duplicate if it is the same event. */
+  static List<SequenceKey> earlier(List<Delivery> deliveries, Map<StreamKey, Cursor> cursors) {
+    return deliveries.stream()
+        .filter(delivery -> delivery.event() != null)
+        .filter(delivery -> delivery.sequence() <= cursors.get(delivery.streamKey()).last())
+        .map(delivery -> new SequenceKey(delivery.streamKey(), delivery.sequence()))
+        .toList();
   }
 
   private Future<BatchPlan> execute(

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
-import io.vertx.core.VertxException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
-import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
+import org.folio.eventbus.database.ConnectionFailure;
 
 /** Whether it makes sense to try again. */
 public enum FailureKind {
@@ -31,14 +28,6 @@ public enum FailureKind {
           ? TRANSIENT
           : PERMANENT;
     }
-    // Vert.x reports a connection that was lost by its base exception itself; what a handler
-    // reports
-    // with a bare message is a subclass.
-    boolean passing =
-        failure instanceof IOException
-            || failure instanceof TimeoutException
-            || failure instanceof ClosedConnectionException
-            || failure.getClass() == VertxException.class;
-    return passing ? TRANSIENT : PERMANENT;
+    return ConnectionFailure.is(failure) ? TRANSIENT : PERMANENT;
   }
 }

@@ -134,17 +134,30 @@ final class KeyRelease {
       }
       deliveries.add(delivery);
     }
+    Map<StreamKey, Cursor> cursors = Map.of(key, flowing);
+    List<SequenceKey> earlier = BatchTransaction.earlier(deliveries, cursors);
     return GapTable.read(tx, schema, subscription.name(), List.of(key))
-        .map(
+        .compose(
             gaps ->
-                // What is missing in front of a parked event has had more than its hold time.
-                BatchPlan.of(
-                    deliveries,
-                    subscription.types(),
-                    Map.of(key, flowing),
-                    gaps,
-                    Map.of(key, Long.MAX_VALUE)))
-        .compose(plan -> execute(tx, plan, rows));
+                ReceiptTable.applied(tx, schema, subscription.name(), earlier)
+                    .map(
+                        applied ->
+                            // What is missing in front of a parked event has had more than its hold
+                            // time.
+                            BatchPlan.of(
+                                deliveries,
+                                subscription.types(),
+                                cursors,
+                                gaps,
+                                applied,
+                                Map.of(key, Long.MAX_VALUE))))
+        .compose(
+            plan ->
+                plan.with(Outcome.PARKED).isEmpty()
+                    ? execute(tx, plan, rows)
+                    : Future.failedFuture(
+                        new HandlerFailedException(
+                            new IllegalStateException(BatchPlan.OTHER_EVENT))));
   }
 
   private Future<Integer> execute(SqlConnection tx, BatchPlan plan, List<ParkedRow> rows) {

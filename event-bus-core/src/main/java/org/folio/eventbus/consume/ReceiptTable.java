@@ -2,11 +2,15 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.folio.eventbus.StreamKey;
 
 /** Statements on receipts. */
 public final class ReceiptTable {
@@ -25,7 +29,45 @@ public final class ReceiptTable {
           AS new (stream, key, sequence, event_id, type, outcome, topic, partition, kafka_offset)
       """;
 
+  private static final String APPLIED =
+      """
+      SELECT stream, key, sequence, event_id
+        FROM "%1$s".event_receipt
+       WHERE subscription = $1
+         AND outcome IN ('APPLIED', 'SKIPPED', 'RELEASED')
+         AND (stream, key, sequence) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::bigint[]))
+      """;
+
   private ReceiptTable() {}
+
+  /**
+   * Which events were applied or skipped under the given sequences, as far as receipts are kept.
+   */
+  static Future<Map<SequenceKey, UUID>> applied(
+      SqlConnection tx, String schema, String subscription, List<SequenceKey> sequences) {
+    if (sequences.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    return tx.preparedQuery(APPLIED.formatted(schema))
+        .execute(
+            Tuple.of(
+                subscription,
+                sequences.stream().map(one -> one.key().stream()).toArray(String[]::new),
+                sequences.stream().map(one -> one.key().key()).toArray(String[]::new),
+                sequences.stream().map(SequenceKey::sequence).toArray(Long[]::new)))
+        .map(
+            rows -> {
+              Map<SequenceKey, UUID> applied = new HashMap<>();
+              for (Row row : rows) {
+                applied.put(
+                    new SequenceKey(
+                        new StreamKey(row.getString("stream"), row.getString("key")),
+                        row.getLong("sequence")),
+                    row.getUUID("event_id"));
+              }
+              return applied;
+            });
+  }
 
   /**
    * Writes receipts.

@@ -66,8 +66,10 @@ final class DraftCheck {
     }
     JsonObject payload = draft.payload().copy();
     Instant time = complete(payload, draft.time());
-    String text = payload.encode();
-    if (text.getBytes(StandardCharsets.UTF_8).length > maxPayloadBytes) {
+    byte[] bytes = payload.encode().getBytes(StandardCharsets.UTF_8);
+    // As it will be stored: half of a surrogate pair, which UTF-8 cannot write, has become "?".
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (bytes.length > maxPayloadBytes) {
       violations.add(
           new Violation(
               path + "payload",

@@ -60,6 +60,11 @@ public final class OutboxTable {
         FROM "%1$s".event_journal WHERE id = ANY ($1)
       """;
 
+  private static final String IN_JOURNAL =
+      """
+      SELECT EXISTS (SELECT 1 FROM "%1$s".event_journal WHERE id = ANY ($1)) AS found
+      """;
+
   // Positions of one key are in number order, because they are given under the lock of the key's
   // sequence row; positions of different keys may become visible in any order.
   private static final String NEXT =
@@ -114,6 +119,12 @@ public final class OutboxTable {
               }
               return found;
             });
+  }
+
+  static Future<Boolean> inJournal(SqlConnection tx, String schema, Collection<UUID> ids) {
+    return tx.preparedQuery(IN_JOURNAL.formatted(schema))
+        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+        .map(rows -> rows.iterator().next().getBoolean("found"));
   }
 
   static Future<Void> insert(

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.folio.eventbus.InvalidEventException;
+import org.folio.eventbus.PublicationCollisionException;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Violation;
@@ -69,7 +70,19 @@ final class Publication {
     if (!conflicts.isEmpty()) {
       return Future.failedFuture(new InvalidEventException(conflicts));
     }
-    return insert(fresh.values()).map(numbers -> results(numbers, found));
+    return insert(fresh.values())
+        .compose(numbers -> refuseCollision(fresh.keySet()).map(results(numbers, found)));
+  }
+
+  // Another transaction may have published the id for another key after it was looked up, and the
+  // relay may have moved it away before the outbox's unique index could refuse the second one.
+  private Future<Void> refuseCollision(Collection<UUID> ids) {
+    return OutboxTable.inJournal(tx, schema, ids)
+        .compose(
+            found ->
+                found
+                    ? Future.failedFuture(new PublicationCollisionException())
+                    : Future.succeededFuture());
   }
 
   private static StoredEvent asStored(NewEvent event) {

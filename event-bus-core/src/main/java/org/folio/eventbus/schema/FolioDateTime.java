@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 
 /**
  * Dates and times as FOLIO's modules write and read them: ISO-8601 with {@code Z}, {@code +00:00},
@@ -25,9 +26,13 @@ public final class FolioDateTime {
           .optionalStart()
           .appendLiteral('T')
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXX][XX]")
+          .optionalStart()
+          .appendOffset("+HH:mm", "Z")
+          .optionalEnd()
           .toFormatter()
           .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([+-]\\d{2})(\\d{2})$");
 
   // The form with exactly three fraction digits that mod-circulation writes.
   private static final DateTimeFormatter ISO_Z =
@@ -45,12 +50,17 @@ public final class FolioDateTime {
    */
   public static Instant parse(String text) {
     TemporalAccessor parsed =
-        LENIENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        LENIENT.parseBest(
+            withColonInOffset(text), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
     Instant instant = instant(parsed);
     if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
       throw new DateTimeException("The year is not one of 0001 to 9999");
     }
     return instant;
+  }
+
+  private static String withColonInOffset(String text) {
+    return OFFSET_WITHOUT_COLON.matcher(text).replaceFirst("$1:$2");
   }
 
   private static Instant instant(TemporalAccessor parsed) {

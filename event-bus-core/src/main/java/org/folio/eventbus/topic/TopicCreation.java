@@ -23,9 +23,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.folio.eventbus.KafkaSettings;
 
-/** Makes the topics that a tenant needs. Repeatable. */
+/** Makes and removes the topics of a tenant. Repeatable. */
 public final class TopicCreation {
 
   // Milliseconds that one answer of a broker may take, and how long the enabling of a tenant waits
@@ -70,6 +71,36 @@ public final class TopicCreation {
                         "Cannot create topics at %s (KAFKA_HOST, KAFKA_PORT): %s"
                             .formatted(settings.bootstrapServers(), cause.getMessage()),
                         cause)));
+  }
+
+  /** Removes those of the topics that exist, with every event in them. */
+  public Future<Void> delete(Collection<String> topics) {
+    return vertx
+        .executeBlocking(() -> Admin.create(properties()), false)
+        .compose(admin -> deleteExisting(admin, topics).eventually(() -> close(admin)))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new KafkaException(
+                        "Cannot delete topics at %s (KAFKA_HOST, KAFKA_PORT): %s"
+                            .formatted(settings.bootstrapServers(), cause.getMessage()),
+                        cause)));
+  }
+
+  private static Future<Void> deleteExisting(Admin admin, Collection<String> topics) {
+    var results = admin.deleteTopics(topics).topicNameValues().values();
+    return Future.join(
+            results.stream()
+                .map(
+                    result ->
+                        future(result)
+                            .recover(
+                                cause ->
+                                    cause instanceof UnknownTopicOrPartitionException
+                                        ? Future.succeededFuture()
+                                        : Future.failedFuture(cause)))
+                .toList())
+        .mapEmpty();
   }
 
   private Future<Void> createMissing(Admin admin, Collection<String> topics) {

@@ -56,6 +56,7 @@ class BatchPlanTest {
             Set.of(TYPE),
             Map.of(KEY, new Cursor(1, false, 0)),
             Map.of(),
+            Map.of(),
             Map.of(KEY, 3L));
 
     assertThat(applied(plan)).containsExactly(3L);
@@ -72,6 +73,7 @@ class BatchPlanTest {
             Set.of(TYPE),
             Map.of(KEY, new Cursor(4, false, 1)),
             Map.of(KEY, List.of(new SequenceRange(2, 3))),
+            Map.of(),
             Map.of());
 
     assertThat(applied(plan)).containsExactly(2L);
@@ -83,7 +85,7 @@ class BatchPlanTest {
   void parksPoisonAndPutsItsFollowersBehind() {
     List<Delivery> deliveries = deliveries("key", 1, 2, 3);
     deliveries.set(1, deliveries.get(1).poisonous("refused"));
-    BatchPlan plan = BatchPlan.of(deliveries, Set.of(TYPE), Map.of(), Map.of(), Map.of());
+    BatchPlan plan = BatchPlan.of(deliveries, Set.of(TYPE), Map.of(), Map.of(), Map.of(), Map.of());
 
     assertThat(applied(plan)).containsExactly(1L);
     assertThat(plan.with(Outcome.PARKED)).extracting(Delivery::sequence).containsExactly(2L);
@@ -92,9 +94,29 @@ class BatchPlanTest {
   }
 
   @Test
+  void parksAnotherEventOfASequenceThatWasAppliedInsteadOfDroppingIt() {
+    List<Delivery> deliveries = deliveries("key", 1, 2);
+    BatchPlan plan =
+        BatchPlan.of(
+            deliveries,
+            Set.of(TYPE),
+            Map.of(KEY, new Cursor(2, false, 0)),
+            Map.of(),
+            Map.of(
+                new SequenceKey(KEY, 1), UUID.randomUUID(),
+                new SequenceKey(KEY, 2), deliveries.get(1).event().id()),
+            Map.of());
+
+    assertThat(plan.with(Outcome.PARKED)).extracting(Delivery::sequence).containsExactly(1L);
+    assertThat(plan.with(Outcome.DUPLICATE)).extracting(Delivery::sequence).containsExactly(2L);
+    assertThat(plan.changedCursors()).containsEntry(KEY, new Cursor(2, true, 0));
+  }
+
+  @Test
   void skipsTypesThatAreNotSubscribedAndMovesOn() {
     BatchPlan plan =
-        BatchPlan.of(deliveries("key", 1, 2), Set.of("OTHER"), Map.of(), Map.of(), Map.of());
+        BatchPlan.of(
+            deliveries("key", 1, 2), Set.of("OTHER"), Map.of(), Map.of(), Map.of(), Map.of());
 
     assertThat(plan.toApply()).isEmpty();
     assertThat(plan.with(Outcome.SKIPPED)).hasSize(2);
@@ -127,7 +149,7 @@ class BatchPlanTest {
         List<Delivery> batch = new ArrayList<>(held);
         batch.addAll(arrival.subList(0, size));
         arrival.subList(0, size).clear();
-        BatchPlan plan = BatchPlan.of(batch, Set.of(TYPE), cursors, Map.of(), Map.of());
+        BatchPlan plan = BatchPlan.of(batch, Set.of(TYPE), cursors, Map.of(), Map.of(), Map.of());
         plan.toApply()
             .forEach(
                 event ->
@@ -147,7 +169,12 @@ class BatchPlanTest {
 
   private static BatchPlan plan(Cursor cursor, long... sequences) {
     return BatchPlan.of(
-        deliveries("key", sequences), Set.of(TYPE), Map.of(KEY, cursor), Map.of(), Map.of());
+        deliveries("key", sequences),
+        Set.of(TYPE),
+        Map.of(KEY, cursor),
+        Map.of(),
+        Map.of(),
+        Map.of());
   }
 
   private static List<Long> applied(BatchPlan plan) {

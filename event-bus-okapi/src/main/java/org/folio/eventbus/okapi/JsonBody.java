@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,9 +29,17 @@ public final class JsonBody {
   /** The status that modules on RAML Module Builder give for it (contract). */
   public static final int BAD_REQUEST = 400;
 
+  // Levels of objects and arrays; FOLIO's records have less than ten. Whatever works on a body by
+  // recursion stays far from the end of its stack.
+  private static final int DEEPEST = 100;
+
   // Vert.x would read 0.1 as a double; amounts of money must arrive as they were written.
   private static final ObjectReader VALUES =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
@@ -102,6 +112,9 @@ public final class JsonBody {
     }
     try {
       return VALUES.readValue(body.getBytes());
+    } catch (NumberFormatException e) {
+      // An exponent beyond what any number type can hold.
+      throw HttpFailure.text(400, "The request body is not valid JSON: a number is out of range");
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the body, which may be personal.
       throw HttpFailure.text(400, "The request body is not valid JSON" + place(e.getLocation()));

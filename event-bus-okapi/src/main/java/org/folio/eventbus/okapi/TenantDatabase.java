@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.ConnectionFailure;
 
 /**
  * The tables of a module, tenant by tenant. Failures of the database become answers with a sentence
@@ -63,6 +64,9 @@ public final class TenantDatabase {
           500,
           "The database of " + schema.module() + " refused the request, see the module's log",
           failure);
+    }
+    if (!(failure instanceof PgException) && !ConnectionFailure.is(failure)) {
+      return failure;
     }
     return HttpFailure.text(
         503, "The database of " + schema.module() + " cannot be reached; try again later", failure);

@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgException;
 import java.util.List;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.InvalidEventException;
+import org.folio.eventbus.PublicationCollisionException;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
@@ -57,13 +58,18 @@ final class CirculationEventRoutes implements RouteGroup {
     if (cause instanceof InvalidEventException invalid) {
       return HttpFailure.invalid(request.paths(invalid.violations()));
     }
-    if (cause instanceof PgException refused && COLLISION.contains(refused.getSqlState())) {
+    if (isCollision(cause)) {
       return HttpFailure.text(
           503,
           "Another request published at the same time; nothing was stored. Repeat the request",
           cause);
     }
     return cause;
+  }
+
+  private static boolean isCollision(Throwable cause) {
+    return cause instanceof PublicationCollisionException
+        || cause instanceof PgException refused && COLLISION.contains(refused.getSqlState());
   }
 
   private static JsonObject json(List<PublishedEvent> published) {

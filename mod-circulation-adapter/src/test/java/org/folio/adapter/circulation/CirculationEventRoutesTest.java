@@ -171,6 +171,34 @@ class CirculationEventRoutesTest {
     assertThat(answer.body()).startsWith("The request body");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e2147483648", "1e-99999999999"})
+  void numberThatNoTypeCanHoldIsABadRequest(String number) {
+    assertThat(
+            post(PATH, checkOut().encode().replaceFirst("\\{", "{\"x\":" + number + ","))
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void deepNestingIsABadRequest() {
+    String deep = "[".repeat(900) + "]".repeat(900);
+
+    assertThat(
+            post(PATH, checkOut().encode().replaceFirst("\\{", "{\"x\":" + deep + ","))
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void halfOfASurrogatePairDoesNotKeepARequestFromBeingRepeated() {
+    JsonObject event = checkOut().put("id", UUID.randomUUID().toString());
+    String body = event.encode().replaceFirst("\"loanId\"", "\"x\":\"\\\\ud800\",\"loanId\"");
+
+    assertThat(events(post(PATH, body)).getJsonObject(0).getBoolean("repeated")).isFalse();
+    assertThat(events(post(PATH, body)).getJsonObject(0).getBoolean("repeated")).isTrue();
+  }
+
   @Test
   void missingTenantIsABadRequest() {
     HttpResponse<String> answer = send(PATH, checkOut().encode(), null, "Accept", "*/*");

@@ -67,7 +67,9 @@ final class LimitBody {
   }
 
   private static boolean isWithin(BigDecimal value, BigDecimal highest) {
-    return value.signum() >= 0 && value.compareTo(highest) <= 0 && value.scale() <= MOST_DECIMALS;
+    return value.signum() >= 0
+        && value.compareTo(highest) <= 0
+        && Math.abs((long) value.scale()) <= MOST_DECIMALS;
   }
 
   private static boolean isWhole(BigDecimal value) {
