@@ -3,6 +3,7 @@ package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.checkIn;
 import static org.folio.eventbus.TestBus.checkOut;
@@ -11,9 +12,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.outbox.SentRow;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -168,6 +173,48 @@ class PublisherTest {
   }
 
   /**
+   * The relay has moved the first event away before the second one is stored: the unique index of
+   * the outbox cannot see it any more.
+   */
+  @Test
+  void sameIdForTwoKeysAtOnceIsRefusedEvenIfTheFirstIsInTheJournalAlready() {
+    UUID id = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    bus.get(
+        new DailyPartitions(bus.bus().pool(), Clock.systemUTC())
+            .ensure(bus.schema(), OutboxTable.JOURNAL));
+    SqlConnection first = bus.get(bus.bus().pool().getConnection());
+    Transaction open = bus.get(first.begin());
+    bus.get(bus.bus().publisher().publish(first, DIKU, List.of(checkOut(other, loan).withId(id))));
+    Future<List<PublishedEvent>> second =
+        bus.bus()
+            .pool()
+            .withTransaction(
+                tx ->
+                    bus.bus()
+                        .publisher()
+                        .publish(tx, DIKU, List.of(checkOut(user, loan).withId(id))));
+    awaitLockWait();
+    long position =
+        bus.get(
+                first
+                    .query(
+                        "SELECT position FROM \"%s\".event_outbox WHERE id = '%s'"
+                            .formatted(bus.schema(), id))
+                    .execute())
+            .iterator()
+            .next()
+            .getLong("position");
+    bus.get(
+        OutboxTable.journalise(first, bus.schema(), List.of(new SentRow(position, "topic", 0, 0))));
+    bus.get(open.commit());
+    bus.get(first.close());
+
+    assertThatThrownBy(() -> bus.get(second)).isInstanceOf(PublicationCollisionException.class);
+    assertThat(bus.count("event_outbox", "id = '" + id + "'")).isZero();
+  }
+
+  /**
    * Law L2, the half that lies in the database: a number is given under a lock that lasts until the
    * commit. A serial column would give number 1 to the transaction that commits last.
    */
@@ -186,14 +233,18 @@ class PublisherTest {
             .pool()
             .withTransaction(
                 tx -> bus.bus().publisher().publish(tx, DIKU, List.of(checkIn(user, loan))));
-    String waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
-    org.awaitility.Awaitility.await()
-        .atMost(TestBus.LIMIT)
-        .until(() -> !bus.query(waiting).isEmpty());
+    awaitLockWait();
     assertThat(overtaking.isComplete()).isFalse();
 
     bus.get(open.commit());
     bus.get(slow.close());
     assertThat(bus.get(overtaking).get(0).sequence()).isEqualTo(2);
+  }
+
+  private static void awaitLockWait() {
+    String waiting =
+        "SELECT 1 FROM pg_stat_activity"
+            + " WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    await().atMost(TestBus.LIMIT).until(() -> !bus.query(waiting).isEmpty());
   }
 }

@@ -11,6 +11,7 @@ import static org.folio.eventbus.TestBus.checkOuts;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.Test;
 /** The way from Kafka to an effect in the consuming module's tables. */
 @WithEventBusServers
 class SubscriptionTest {
-
-  private static final Justification FIXED = new Justification("the cause is mended", "tester");
 
   private final KafkaBroker kafka;
   private final PostgresServer postgres;
@@ -182,61 +179,6 @@ class SubscriptionTest {
     letGo.complete();
   }
 
-  /** Law L6, and parking: the poison event and its followers wait, everything else flows. */
-  @Test
-  void poisonParksItsKeyOnlyAndReleaseKeepsTheOrder() {
-    UUID poisoned = UUID.randomUUID();
-    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
-    consumer.query(
-        "ALTER TABLE \"{schema}\".ledger ADD CONSTRAINT refused CHECK (key <> '%s' OR sequence <> 3)"
-            .formatted(poisoned));
-    List<EventDraft> drafts = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      drafts.add(checkOut(poisoned, UUID.randomUUID()));
-      drafts.add(checkOut(UUID.randomUUID(), UUID.randomUUID()));
-    }
-    producer.publish(drafts);
-
-    consumer.awaitLedger(2 + 8);
-    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'BEHIND'") == 5);
-    assertThat(consumer.get(consumer.bus().parked(DIKU)))
-        .singleElement()
-        .satisfies(
-            parked -> {
-              assertThat(parked.key()).isEqualTo(poisoned.toString());
-              assertThat(parked.events()).isEqualTo(6);
-              assertThat(parked.firstSequence()).isEqualTo(3);
-              assertThat(parked.cause()).contains("refused");
-            });
-
-    assertThat(release(consumer, poisoned).cause()).as("the cause is still there").isNotNull();
-    consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
-    ReleaseResult released = release(consumer, poisoned);
-
-    assertThat(released).isEqualTo(new ReleaseResult(6, 0, null));
-    producer.publish(checkOut(poisoned, UUID.randomUUID()));
-    consumer.awaitLedger(17);
-    assertThat(
-            consumer.ledger().stream()
-                .filter(entry -> entry.key().equals(poisoned.toString()))
-                .map(Ledger.Entry::sequence))
-        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
-    assertThat(consumer.count("event_receipt", "outcome = 'RELEASED'")).isEqualTo(6);
-    assertThat(consumer.count("event_operation_log", "reason = 'the cause is mended'"))
-        .isEqualTo(1);
-  }
-
-  private ReleaseResult release(TestBus consumer, UUID key) {
-    return consumer.get(
-        consumer
-            .bus()
-            .release(
-                DIKU,
-                TestBus.SUBSCRIPTION,
-                new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()),
-                FIXED));
-  }
-
   /** Laws L4 and L5 with the database away: no effect is lost, doubled or out of order. */
   @Test
   void restartOfTheDatabaseLosesAndDoublesNothing() {
@@ -294,32 +236,10 @@ class SubscriptionTest {
             SubscriptionPolicy.DEFAULT.withRecordsInMemory(100));
     await().atMost(LIMIT).until(() -> inMemory(consumer) >= 100);
     // One poll of 2,000 records may come on top of the bound before the partitions are paused.
-    await()
-        .during(java.time.Duration.ofSeconds(2))
-        .atMost(LIMIT)
-        .until(() -> inMemory(consumer) <= 2_200);
+    await().during(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> inMemory(consumer) <= 2_200);
 
     letGo.complete();
     assertThat(consumer.awaitLedger(10_000)).hasSize(10_000);
-  }
-
-  /**
-   * A producer that lost its numbers gives them again; the new events must not pass for duplicates.
-   */
-  @Test
-  void eventsOfAProducerThatWasPurgedAreParkedNotDropped() {
-    UUID user = UUID.randomUUID();
-    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
-    producer.publish(checkOuts(user, 3));
-    consumer.awaitLedger(3);
-    producer.get(producer.bus().purgeTenant(DIKU));
-    producer.get(producer.bus().enableTenant(DIKU));
-    producer.publish(checkOuts(user, 2));
-
-    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
-    assertThat(consumer.get(consumer.bus().parked(DIKU)).get(0).cause()).contains("begun anew");
-    assertThat(release(consumer, user).remaining()).as("a release does not drop them").isEqualTo(2);
-    assertThat(consumer.ledger()).hasSize(3);
   }
 
   @Test

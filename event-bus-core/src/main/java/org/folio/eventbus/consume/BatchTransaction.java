@@ -89,29 +89,42 @@ final class BatchTransaction {
           BatchPlan.of(deliveries, subscription.types(), Map.of(), Map.of(), Map.of(), Map.of()));
     }
     return CursorTable.lock(tx, name, subscription.name(), keys)
-        .compose(
-            cursors -> {
-              List<StreamKey> withGaps =
-                  keys.stream().filter(key -> cursors.get(key).openGaps() > 0).toList();
-              List<SequenceKey> earlier = earlier(deliveries, cursors);
-              return GapTable.read(tx, name, subscription.name(), withGaps)
-                  .compose(
-                      gaps ->
-                          ReceiptTable.applied(tx, name, subscription.name(), earlier)
-                              .map(
-                                  applied ->
-                                      BatchPlan.of(
-                                          deliveries,
-                                          subscription.types(),
-                                          cursors,
-                                          gaps,
-                                          applied,
-                                          heldLongEnough)));
-            });
+        .compose(cursors -> plan(tx, name, subscription, deliveries, cursors, heldLongEnough));
   }
 
-  /** What lies at or below the cursors, and is a duplicate if it is the same event. */
-  static List<SequenceKey> earlier(List<Delivery> deliveries, Map<StreamKey, Cursor> cursors) {
+  /**
+   * Reads what a plan needs beside the cursors, and makes it.
+   *
+   * @param cursors those of all keys of the deliveries, locked
+   */
+  static Future<BatchPlan> plan(
+      SqlConnection tx,
+      String schema,
+      Subscription subscription,
+      List<Delivery> deliveries,
+      Map<StreamKey, Cursor> cursors,
+      Map<StreamKey, Long> heldLongEnough) {
+    List<StreamKey> withGaps =
+        cursors.keySet().stream().filter(key -> cursors.get(key).openGaps() > 0).toList();
+    List<SequenceKey> earlier = earlier(deliveries, cursors);
+    return GapTable.read(tx, schema, subscription.name(), withGaps)
+        .compose(
+            gaps ->
+                ReceiptTable.applied(tx, schema, subscription.name(), earlier)
+                    .map(
+                        applied ->
+                            BatchPlan.of(
+                                deliveries,
+                                subscription.types(),
+                                cursors,
+                                gaps,
+                                applied,
+                                heldLongEnough)));
+  }
+
+  // What lies at or below the cursors, and is a duplicate if it is the same event.
+  private static List<SequenceKey> earlier(
+      List<Delivery> deliveries, Map<StreamKey, Cursor> cursors) {
     return deliveries.stream()
         .filter(delivery -> delivery.event() != null)
         .filter(delivery -> delivery.sequence() <= cursors.get(delivery.streamKey()).last())

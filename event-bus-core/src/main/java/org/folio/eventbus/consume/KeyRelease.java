@@ -134,23 +134,9 @@ final class KeyRelease {
       }
       deliveries.add(delivery);
     }
-    Map<StreamKey, Cursor> cursors = Map.of(key, flowing);
-    List<SequenceKey> earlier = BatchTransaction.earlier(deliveries, cursors);
-    return GapTable.read(tx, schema, subscription.name(), List.of(key))
-        .compose(
-            gaps ->
-                ReceiptTable.applied(tx, schema, subscription.name(), earlier)
-                    .map(
-                        applied ->
-                            // What is missing in front of a parked event has had more than its hold
-                            // time.
-                            BatchPlan.of(
-                                deliveries,
-                                subscription.types(),
-                                cursors,
-                                gaps,
-                                applied,
-                                Map.of(key, Long.MAX_VALUE))))
+    // What is missing in front of a parked event has had more than its hold time.
+    return BatchTransaction.plan(
+            tx, schema, subscription, deliveries, Map.of(key, flowing), Map.of(key, Long.MAX_VALUE))
         .compose(
             plan ->
                 plan.with(Outcome.PARKED).isEmpty()

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.folio.eventbus.TestBus.DIKU;
+import static org.folio.eventbus.TestBus.LIMIT;
+import static org.folio.eventbus.TestBus.checkOut;
+import static org.folio.eventbus.TestBus.checkOuts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be applied waits, in order, and is never dropped. */
+@WithEventBusServers
+class ParkingTest {
+
+  private static final Justification FIXED = new Justification("the cause is mended", "tester");
+
+  private final KafkaBroker kafka;
+  private final EventBusSettings settings;
+  private TestBus producer;
+  private TestBus consumer;
+
+  ParkingTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.kafka = kafka;
+    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+  }
+
+  @BeforeEach
+  void start() {
+    producer = TestBus.producer(settings);
+    consumer = TestBus.consumer(settings, new Ledger(), SubscriptionPolicy.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    consumer.close();
+    producer.close();
+  }
+
+  /** Law L6, and parking: the poison event and its followers wait, everything else flows. */
+  @Test
+  void poisonParksItsKeyOnlyAndReleaseKeepsTheOrder() {
+    UUID poisoned = UUID.randomUUID();
+    consumer.query(
+        "ALTER TABLE \"{schema}\".ledger ADD CONSTRAINT refused CHECK (key <> '%s' OR sequence <> 3)"
+            .formatted(poisoned));
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      drafts.add(checkOut(poisoned, UUID.randomUUID()));
+      drafts.add(checkOut(UUID.randomUUID(), UUID.randomUUID()));
+    }
+    producer.publish(drafts);
+
+    consumer.awaitLedger(2 + 8);
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'BEHIND'") == 5);
+    assertThat(consumer.get(consumer.bus().parked(DIKU)))
+        .singleElement()
+        .satisfies(
+            parked -> {
+              assertThat(parked.key()).isEqualTo(poisoned.toString());
+              assertThat(parked.events()).isEqualTo(6);
+              assertThat(parked.firstSequence()).isEqualTo(3);
+              assertThat(parked.cause()).contains("refused");
+            });
+
+    assertThat(release(poisoned).cause()).as("the cause is still there").isNotNull();
+    consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
+    ReleaseResult released = release(poisoned);
+
+    assertThat(released).isEqualTo(new ReleaseResult(6, 0, null));
+    producer.publish(checkOut(poisoned, UUID.randomUUID()));
+    consumer.awaitLedger(17);
+    assertThat(
+            consumer.ledger().stream()
+                .filter(entry -> entry.key().equals(poisoned.toString()))
+                .map(Ledger.Entry::sequence))
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(consumer.count("event_receipt", "outcome = 'RELEASED'")).isEqualTo(6);
+    assertThat(consumer.count("event_operation_log", "reason = 'the cause is mended'"))
+        .isEqualTo(1);
+  }
+
+  private ReleaseResult release(UUID key) {
+    return consumer.get(
+        consumer
+            .bus()
+            .release(
+                DIKU,
+                TestBus.SUBSCRIPTION,
+                new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()),
+                FIXED));
+  }
+
+  /**
+   * A producer that lost its numbers gives them again; the new events must not pass for duplicates.
+   */
+  @Test
+  void eventsOfAProducerThatWasPurgedAreParkedNotDropped() {
+    UUID user = UUID.randomUUID();
+    producer.publish(checkOuts(user, 3));
+    consumer.awaitLedger(3);
+    producer.get(producer.bus().purgeTenant(DIKU));
+    producer.get(producer.bus().enableTenant(DIKU));
+    producer.publish(checkOuts(user, 2));
+
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
+    assertThat(TopicReader.read(kafka, producer.topic(), 2)).as("the topic is new").hasSize(2);
+    assertThat(consumer.get(consumer.bus().parked(DIKU)).get(0).cause()).contains("begun anew");
+    assertThat(release(user).remaining()).as("a release does not drop them").isEqualTo(2);
+    assertThat(consumer.ledger()).hasSize(3);
+  }
+}
