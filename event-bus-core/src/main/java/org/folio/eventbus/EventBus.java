@@ -119,6 +119,7 @@ public final class EventBus {
               builder.vertx,
               eventLoop(builder.vertx),
               pool,
+              connectOptions,
               partitions,
               settings,
               catalog,

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  *     name and of each cursor, so it must never change
  * @param stream the stream to read
  * @param types the types to handle; events of other types are skipped, with a receipt
- * @param handler applies the events
+ * @param handler applies the events: a {@link TransactionalHandler} or an {@link ExternalHandler}
  * @param policy sizes and times
  */
 public record Subscription(
     String name,
     String stream,
     Set<String> types,
-    TransactionalHandler handler,
+    EventHandler handler,
     SubscriptionPolicy policy) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
@@ -36,8 +36,13 @@ public record Subscription(
     types = Set.copyOf(types);
   }
 
-  /** A subscription with the default policy. */
+  /** A subscription with the default policy that writes to the module's own tables. */
   public Subscription(String name, String stream, Set<String> types, TransactionalHandler handler) {
+    this(name, stream, types, handler, SubscriptionPolicy.DEFAULT);
+  }
+
+  /** A subscription with the default policy that has its effect elsewhere. */
+  public Subscription(String name, String stream, Set<String> types, ExternalHandler handler) {
     this(name, stream, types, handler, SubscriptionPolicy.DEFAULT);
   }
 }

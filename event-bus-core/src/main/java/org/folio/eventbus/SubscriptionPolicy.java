@@ -4,38 +4,31 @@ package org.folio.eventbus;
 import java.time.Duration;
 
 /**
- * How a subscription works. Start from {@link #DEFAULT} and change what must differ.
- *
- * @param batchSize most events in one transaction, at least 1
- * @param lanes how many keys of one partition can be worked on at once, at least 1
- * @param concurrentBatches most transactions at once, at least 1; each takes a connection of the
- *     pool
- * @param recordsInMemory per partition, events that wait before the partition is paused
- * @param bytesInMemory of the whole subscription, before all partitions are paused
- * @param hold how long a key waits for a missing sequence before it is reported as a gap
- * @param firstRetry pause before a batch is repeated after a passing failure; doubled each time
- * @param longestRetry longest such pause
- * @param revokeLimit how long a partition that is to be given up waits for its running batches
+ * How a subscription works. Start from {@link #DEFAULT} or {@link #builder} and change what must
+ * differ. Immutable.
  */
-public record SubscriptionPolicy(
-    int batchSize,
-    int lanes,
-    int concurrentBatches,
-    int recordsInMemory,
-    long bytesInMemory,
-    Duration hold,
-    Duration firstRetry,
-    Duration longestRetry,
-    Duration revokeLimit) {
+public final class SubscriptionPolicy {
 
   /** Batches of 100 give most of the speed of PostgreSQL; the last fifth needs five times more. */
   public static final int DEFAULT_BATCH_SIZE = 200;
+
+  /**
+   * None: a batch begins as soon as its lane is free. Under load what arrives meanwhile makes the
+   * next batch larger by itself, and a single event does not wait.
+   */
+  public static final Duration DEFAULT_BATCH_AGE = Duration.ZERO;
 
   /** Enough to keep some connections busy when all events are in one partition. */
   public static final int DEFAULT_LANES = 4;
 
   /** Three of the five connections that a FOLIO module has by default. */
   public static final int DEFAULT_CONCURRENT_BATCHES = 3;
+
+  /** What a called module of FOLIO with its usual pool of connections can work on at once. */
+  public static final int DEFAULT_CONCURRENT_CALLS = 32;
+
+  /** Half of the minute after which FOLIO's modules cancel a statement. */
+  public static final Duration DEFAULT_HANDLER_LIMIT = Duration.ofSeconds(30);
 
   /** Ten full batches: the database is never idle because of Kafka. */
   public static final int DEFAULT_RECORDS_IN_MEMORY = 2_000;
@@ -46,86 +39,288 @@ public record SubscriptionPolicy(
   /** A late event arrives within seconds; a librarian hears of a missing one within a minute. */
   public static final Duration DEFAULT_HOLD = Duration.ofSeconds(30);
 
+  /** Projections should be convergent, and then no patron waits for one lost event. */
+  public static final OnGap DEFAULT_ON_GAP = OnGap.APPLY;
+
   /** Shorter than any restart, long enough not to spin. */
   public static final Duration DEFAULT_FIRST_RETRY = Duration.ofMillis(50);
 
   /** After a long outage work goes on within this time. */
   public static final Duration DEFAULT_LONGEST_RETRY = Duration.ofSeconds(5);
 
+  /** Longer than a deadlock or a restart of a called module, and the other keys wait no longer. */
+  public static final Duration DEFAULT_RETRY_BUDGET = Duration.ofSeconds(10);
+
+  /** When every second event is refused, the handler or its surroundings are broken. */
+  public static final double DEFAULT_PARK_LIMIT = 0.5;
+
   /** Well below the five minutes after which Kafka takes the partitions away by force. */
   public static final Duration DEFAULT_REVOKE_LIMIT = Duration.ofSeconds(20);
 
   /** All of the defaults above. */
-  public static final SubscriptionPolicy DEFAULT =
-      new SubscriptionPolicy(
-          DEFAULT_BATCH_SIZE,
-          DEFAULT_LANES,
-          DEFAULT_CONCURRENT_BATCHES,
-          DEFAULT_RECORDS_IN_MEMORY,
-          DEFAULT_BYTES_IN_MEMORY,
-          DEFAULT_HOLD,
-          DEFAULT_FIRST_RETRY,
-          DEFAULT_LONGEST_RETRY,
-          DEFAULT_REVOKE_LIMIT);
+  public static final SubscriptionPolicy DEFAULT = builder().build();
 
-  /**
-   * Checks the bounds.
-   *
-   * @throws IllegalArgumentException naming the value that is out of bounds
-   */
-  public SubscriptionPolicy {
-    atLeastOne("batchSize", batchSize);
-    atLeastOne("lanes", lanes);
-    atLeastOne("concurrentBatches", concurrentBatches);
-    atLeastOne("recordsInMemory", recordsInMemory);
-    atLeastOne("bytesInMemory", bytesInMemory);
+  private final int batchSize;
+  private final Duration batchAge;
+  private final int lanes;
+  private final int concurrentBatches;
+  private final int concurrentCalls;
+  private final Duration handlerLimit;
+  private final int recordsInMemory;
+  private final long bytesInMemory;
+  private final Duration hold;
+  private final OnGap onGap;
+  private final Duration firstRetry;
+  private final Duration longestRetry;
+  private final Duration retryBudget;
+  private final double parkLimit;
+  private final FailureClassifier failures;
+  private final Duration revokeLimit;
+
+  private SubscriptionPolicy(Builder builder) {
+    batchSize = builder.batchSize;
+    batchAge = builder.batchAge;
+    lanes = builder.lanes;
+    concurrentBatches = builder.concurrentBatches;
+    concurrentCalls = builder.concurrentCalls;
+    handlerLimit = builder.handlerLimit;
+    recordsInMemory = builder.recordsInMemory;
+    bytesInMemory = builder.bytesInMemory;
+    hold = builder.hold;
+    onGap = builder.onGap;
+    firstRetry = builder.firstRetry;
+    longestRetry = builder.longestRetry;
+    retryBudget = builder.retryBudget;
+    parkLimit = builder.parkLimit;
+    failures = builder.failures;
+    revokeLimit = builder.revokeLimit;
   }
 
-  /** The same policy with another hold time. */
-  public SubscriptionPolicy withHold(Duration newHold) {
-    return new SubscriptionPolicy(
-        batchSize,
-        lanes,
-        concurrentBatches,
-        recordsInMemory,
-        bytesInMemory,
-        newHold,
-        firstRetry,
-        longestRetry,
-        revokeLimit);
+  /** A policy of defaults, to be changed. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** The same policy with another size of batches. */
-  public SubscriptionPolicy withBatchSize(int newBatchSize) {
-    return new SubscriptionPolicy(
-        newBatchSize,
-        lanes,
-        concurrentBatches,
-        recordsInMemory,
-        bytesInMemory,
-        hold,
-        firstRetry,
-        longestRetry,
-        revokeLimit);
+  /** Most events in one batch. */
+  public int batchSize() {
+    return batchSize;
   }
 
-  /** The same policy with another number of records per partition in memory. */
-  public SubscriptionPolicy withRecordsInMemory(int newRecordsInMemory) {
-    return new SubscriptionPolicy(
-        batchSize,
-        lanes,
-        concurrentBatches,
-        newRecordsInMemory,
-        bytesInMemory,
-        hold,
-        firstRetry,
-        longestRetry,
-        revokeLimit);
+  /** How long the first event of a batch waits for others. */
+  public Duration batchAge() {
+    return batchAge;
   }
 
-  private static void atLeastOne(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+  /** How many batches of one partition can be worked on at once; the keys are spread over them. */
+  public int lanes() {
+    return lanes;
+  }
+
+  /** Most batches at once; each takes a connection of the pool while it writes. */
+  public int concurrentBatches() {
+    return concurrentBatches;
+  }
+
+  /** Most calls of an external handler at once. */
+  public int concurrentCalls() {
+    return concurrentCalls;
+  }
+
+  /** How long a handler may work on a batch, or on an event if it is external. */
+  public Duration handlerLimit() {
+    return handlerLimit;
+  }
+
+  /** Per partition, events that wait before the partition is paused. */
+  public int recordsInMemory() {
+    return recordsInMemory;
+  }
+
+  /** Bytes of the whole subscription before partitions are paused. */
+  public long bytesInMemory() {
+    return bytesInMemory;
+  }
+
+  /** How long a key waits for a missing sequence before it is reported as a gap. */
+  public Duration hold() {
+    return hold;
+  }
+
+  /** What becomes of the key then. */
+  public OnGap onGap() {
+    return onGap;
+  }
+
+  /** Pause before the first repetition of a batch; doubled each time. */
+  public Duration firstRetry() {
+    return firstRetry;
+  }
+
+  /** Longest such pause. */
+  public Duration longestRetry() {
+    return longestRetry;
+  }
+
+  /** How long a batch is repeated for transient failures before it is split. */
+  public Duration retryBudget() {
+    return retryBudget;
+  }
+
+  /** Share of a tenant's recent events, 0 to 1, that may be parked before the tenant's stop. */
+  public double parkLimit() {
+    return parkLimit;
+  }
+
+  /** What a failure of the handler means. */
+  public FailureClassifier failures() {
+    return failures;
+  }
+
+  /** How long a partition that is to be given up waits for its running batches. */
+  public Duration revokeLimit() {
+    return revokeLimit;
+  }
+
+  /** Changes a policy before it is made. Each method checks its value. */
+  public static final class Builder {
+    private int batchSize = DEFAULT_BATCH_SIZE;
+    private Duration batchAge = DEFAULT_BATCH_AGE;
+    private int lanes = DEFAULT_LANES;
+    private int concurrentBatches = DEFAULT_CONCURRENT_BATCHES;
+    private int concurrentCalls = DEFAULT_CONCURRENT_CALLS;
+    private Duration handlerLimit = DEFAULT_HANDLER_LIMIT;
+    private int recordsInMemory = DEFAULT_RECORDS_IN_MEMORY;
+    private long bytesInMemory = DEFAULT_BYTES_IN_MEMORY;
+    private Duration hold = DEFAULT_HOLD;
+    private OnGap onGap = DEFAULT_ON_GAP;
+    private Duration firstRetry = DEFAULT_FIRST_RETRY;
+    private Duration longestRetry = DEFAULT_LONGEST_RETRY;
+    private Duration retryBudget = DEFAULT_RETRY_BUDGET;
+    private double parkLimit = DEFAULT_PARK_LIMIT;
+    private FailureClassifier failures = FailureClassifier.STANDARD;
+    private Duration revokeLimit = DEFAULT_REVOKE_LIMIT;
+
+    private Builder() {}
+
+    /** Sets {@link SubscriptionPolicy#batchSize}, at least 1. */
+    public Builder batchSize(int events) {
+      batchSize = (int) atLeastOne("batchSize", events);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#batchAge}, not negative. */
+    public Builder batchAge(Duration age) {
+      batchAge = notNegative("batchAge", age);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#lanes}, at least 1. */
+    public Builder lanes(int count) {
+      lanes = (int) atLeastOne("lanes", count);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#concurrentBatches}, at least 1. */
+    public Builder concurrentBatches(int count) {
+      concurrentBatches = (int) atLeastOne("concurrentBatches", count);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#concurrentCalls}, at least 1. */
+    public Builder concurrentCalls(int count) {
+      concurrentCalls = (int) atLeastOne("concurrentCalls", count);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#handlerLimit}, at least a millisecond. */
+    public Builder handlerLimit(Duration limit) {
+      atLeastOne("handlerLimit in milliseconds", limit.toMillis());
+      handlerLimit = limit;
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#recordsInMemory}, at least 1. */
+    public Builder recordsInMemory(int events) {
+      recordsInMemory = (int) atLeastOne("recordsInMemory", events);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#bytesInMemory}, at least 1. */
+    public Builder bytesInMemory(long bytes) {
+      bytesInMemory = atLeastOne("bytesInMemory", bytes);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#hold}, not negative. */
+    public Builder hold(Duration time) {
+      hold = notNegative("hold", time);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#onGap}. */
+    public Builder onGap(OnGap action) {
+      onGap = action;
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#firstRetry}, at least a millisecond. */
+    public Builder firstRetry(Duration pause) {
+      atLeastOne("firstRetry in milliseconds", pause.toMillis());
+      firstRetry = pause;
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#longestRetry}, at least a millisecond. */
+    public Builder longestRetry(Duration pause) {
+      atLeastOne("longestRetry in milliseconds", pause.toMillis());
+      longestRetry = pause;
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#retryBudget}, not negative. */
+    public Builder retryBudget(Duration budget) {
+      retryBudget = notNegative("retryBudget", budget);
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#parkLimit}, from 0, to stop at the first, to 1, for never. */
+    public Builder parkLimit(double share) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("parkLimit must be from 0 to 1, not " + share);
+      }
+      parkLimit = share;
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#failures}. */
+    public Builder failures(FailureClassifier classifier) {
+      failures = classifier;
+      return this;
+    }
+
+    /** Sets {@link SubscriptionPolicy#revokeLimit}, not negative. */
+    public Builder revokeLimit(Duration limit) {
+      revokeLimit = notNegative("revokeLimit", limit);
+      return this;
+    }
+
+    /** Makes the policy. */
+    public SubscriptionPolicy build() {
+      return new SubscriptionPolicy(this);
+    }
+
+    private static long atLeastOne(String name, long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+      }
+      return value;
+    }
+
+    private static Duration notNegative(String name, Duration value) {
+      if (value.isNegative()) {
+        throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+      }
+      return value;
     }
   }
 }

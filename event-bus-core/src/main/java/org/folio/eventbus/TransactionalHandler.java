@@ -11,15 +11,16 @@ import io.vertx.sqlclient.SqlConnection;
  * failed, was interrupted by a crash, or was repeated after a rebalance has no effect twice.
  */
 @FunctionalInterface
-public interface TransactionalHandler {
+public non-sealed interface TransactionalHandler extends EventHandler {
 
   /**
    * Applies a batch within the given transaction. Runs on the subscription's event loop and must
    * not block it.
    *
-   * <p>A failed future rolls everything back. A transient failure (connection lost, serialization
-   * failure, deadlock) repeats the batch after a pause. After any other failure the batch is split
-   * until the event that cannot be applied stands alone; that event is parked.
+   * <p>A failed future rolls everything back. Whether the batch is then repeated, or split until
+   * the event that cannot be applied stands alone and is parked, is told by the policy's {@link
+   * FailureClassifier}. A handler that does not finish within the policy's handler limit is cut off
+   * from the database and counts as failed.
    *
    * @param batch the events; never empty
    * @param tx an open transaction; the handler neither commits, rolls back nor closes it

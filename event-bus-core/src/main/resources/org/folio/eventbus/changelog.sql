@@ -138,3 +138,7 @@ CREATE TABLE event_operation_log (
   performed_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE event_operation_log IS 'Who released, discarded, replayed or reset what, and why';
+
+--changeset event-bus:gap-stops-key
+ALTER TABLE event_parked DROP CONSTRAINT event_parked_state_check;
+ALTER TABLE event_parked ADD CHECK (state IN ('POISON', 'BEHIND', 'GAP', 'UNREADABLE'));

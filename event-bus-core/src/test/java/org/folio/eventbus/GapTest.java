@@ -46,7 +46,8 @@ class GapTest {
   }
 
   private void start(Duration hold) {
-    consumer = TestBus.consumer(settings, new Ledger(), SubscriptionPolicy.DEFAULT.withHold(hold));
+    consumer =
+        TestBus.consumer(settings, new Ledger(), SubscriptionPolicy.builder().hold(hold).build());
     consumer.query(
         "TRUNCATE \"{schema}\".ledger, \"{schema}\".event_parked, \"{schema}\".event_gap");
   }

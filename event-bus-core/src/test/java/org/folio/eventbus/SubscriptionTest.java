@@ -151,7 +151,7 @@ class SubscriptionTest {
                 batch.events().stream().anyMatch(event -> event.key().equals(stuck.toString()))
                     ? letGo.future().compose(go -> ledger.handle(batch, tx))
                     : ledger.handle(batch, tx),
-            SubscriptionPolicy.DEFAULT.withBatchSize(1));
+            SubscriptionPolicy.builder().batchSize(1).build());
     producer.publish(checkOut(stuck, UUID.randomUUID()));
     await().atMost(LIMIT).until(() -> inMemory(consumer) == 1);
     long stuckOffset = journalOffset(stuck);
@@ -200,14 +200,14 @@ class SubscriptionTest {
    */
   @Test
   void membersThatComeAndGoLoseAndDoubleNothing() {
-    TestBus first = consumer(new Ledger(), SubscriptionPolicy.DEFAULT.withBatchSize(20));
+    TestBus first = consumer(new Ledger(), SubscriptionPolicy.builder().batchSize(20).build());
     List<EventDraft> drafts = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       drafts.addAll(checkOuts(UUID.randomUUID(), 40));
     }
     producer.publish(drafts);
     await().atMost(LIMIT).until(() -> !first.ledger().isEmpty());
-    TestBus second = consumer(new Ledger(), SubscriptionPolicy.DEFAULT.withBatchSize(20));
+    TestBus second = consumer(new Ledger(), SubscriptionPolicy.builder().batchSize(20).build());
     await().atMost(LIMIT).until(() -> partitions(second) == 1);
     stop(first);
     second.awaitLedger(4_000);
@@ -233,7 +233,7 @@ class SubscriptionTest {
     TestBus consumer =
         consumer(
             (batch, tx) -> letGo.future().compose(go -> ledger.handle(batch, tx)),
-            SubscriptionPolicy.DEFAULT.withRecordsInMemory(100));
+            SubscriptionPolicy.builder().recordsInMemory(100).build());
     await().atMost(LIMIT).until(() -> inMemory(consumer) >= 100);
     // One poll of 2,000 records may come on top of the bound before the partitions are paused.
     await().during(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> inMemory(consumer) <= 2_200);

@@ -2,7 +2,7 @@
 package org.folio.eventbus.consume;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Pauses between attempts: doubled each time, with jitter so that instances do not act in step. */
 final class Backoff {
@@ -13,13 +13,13 @@ final class Backoff {
   private Backoff() {}
 
   /**
-   * The pause after a failure, in milliseconds.
+   * The pause after a failure.
    *
    * @param failures number of failures before this one
    */
-  static long millis(int failures, Duration first, Duration longest) {
+  static Duration pause(int failures, Duration first, Duration longest, RandomGenerator chance) {
     long doubled = first.toMillis() << Math.min(failures, MOST_DOUBLINGS);
     long most = Math.max(1, Math.min(doubled, longest.toMillis()));
-    return ThreadLocalRandom.current().nextLong(most / 2, most) + 1;
+    return Duration.ofMillis(chance.nextLong(most / 2, most) + 1);
   }
 }

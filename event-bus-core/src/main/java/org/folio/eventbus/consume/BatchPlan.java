@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class BatchPlan {
       "Another event of this key and sequence was applied before. The producer's numbering has begun"
           + " anew, for example because its data were purged; purge the subscribing module as well";
 
-  private final Set<String> types;
+  private final PlanRules rules;
   private final Map<StreamKey, List<SequenceRange>> gaps;
   private final Map<SequenceKey, UUID> applied;
   private final Map<StreamKey, Long> heldLongEnough;
@@ -39,15 +40,16 @@ final class BatchPlan {
   private final List<Delivery> held = new ArrayList<>();
   private final Map<StreamKey, List<SequenceRange>> newGaps = new HashMap<>();
   private final Map<StreamKey, List<Long>> healed = new HashMap<>();
+  private final Map<Delivery, SequenceRange> behindGap = new HashMap<>();
   private final Set<StreamKey> holding = new HashSet<>();
 
   private BatchPlan(
-      Set<String> types,
+      PlanRules rules,
       Map<StreamKey, Cursor> cursors,
       Map<StreamKey, List<SequenceRange>> gaps,
       Map<SequenceKey, UUID> applied,
       Map<StreamKey, Long> heldLongEnough) {
-    this.types = types;
+    this.rules = rules;
     this.cursors = new HashMap<>(cursors);
     this.gaps = gaps;
     this.applied = applied;
@@ -58,7 +60,7 @@ final class BatchPlan {
    * Makes the plan.
    *
    * @param deliveries of one tenant, in any order
-   * @param types the subscription's types
+   * @param rules those of the subscription
    * @param cursors the locked cursor of each key
    * @param gaps the open gaps of the keys that have some
    * @param applied which event was applied, for sequences at or below the cursor, as far as
@@ -68,18 +70,18 @@ final class BatchPlan {
    */
   static BatchPlan of(
       List<Delivery> deliveries,
-      Set<String> types,
+      PlanRules rules,
       Map<StreamKey, Cursor> cursors,
       Map<StreamKey, List<SequenceRange>> gaps,
       Map<SequenceKey, UUID> applied,
       Map<StreamKey, Long> heldLongEnough) {
-    BatchPlan plan = new BatchPlan(types, cursors, gaps, applied, heldLongEnough);
+    BatchPlan plan = new BatchPlan(rules, cursors, gaps, applied, heldLongEnough);
     inSequenceOrder(deliveries).forEach(plan::decide);
     return plan;
   }
 
-  // Deliveries of one key change places among themselves; all others stay where they are.
-  private static List<Delivery> inSequenceOrder(List<Delivery> deliveries) {
+  /** Deliveries of one key change places among themselves; all others stay where they are. */
+  static List<Delivery> inSequenceOrder(List<Delivery> deliveries) {
     Map<StreamKey, PriorityQueue<Delivery>> ofKey = new HashMap<>();
     for (Delivery delivery : deliveries) {
       if (delivery.event() != null) {
@@ -112,13 +114,16 @@ final class BatchPlan {
       decideEarlier(delivery, event, key, cursor);
     } else if (cursor.parked()) {
       outcomes.put(delivery, Outcome.BEHIND);
+      // A key that has stopped has its gaps above the cursor.
+      if (isIn(gaps.getOrDefault(key, List.of()), event)) {
+        healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
+      }
     } else if (event.sequence() == cursor.last() + 1) {
       decideNext(delivery, event, key, cursor);
     } else if (event.sequence() <= heldLongEnough.getOrDefault(key, 0L)) {
       SequenceRange missing = new SequenceRange(cursor.last() + 1, event.sequence() - 1);
       newGaps.computeIfAbsent(key, none -> new ArrayList<>()).add(missing);
-      decideNext(
-          delivery, event, key, new Cursor(missing.last(), cursor.parked(), cursor.openGaps() + 1));
+      decideBehindGap(delivery, event, key, cursor, missing);
     } else {
       holding.add(key);
       held.add(delivery);
@@ -146,6 +151,18 @@ final class BatchPlan {
     }
   }
 
+  private void decideBehindGap(
+      Delivery delivery, Event event, StreamKey key, Cursor cursor, SequenceRange missing) {
+    if (rules.onGap() == OnGap.APPLY) {
+      decideNext(
+          delivery, event, key, new Cursor(missing.last(), cursor.parked(), cursor.openGaps() + 1));
+    } else {
+      outcomes.put(delivery, Outcome.BEHIND);
+      behindGap.put(delivery, missing);
+      set(key, new Cursor(cursor.last(), true, cursor.openGaps() + 1));
+    }
+  }
+
   private void decideNext(Delivery delivery, Event event, StreamKey key, Cursor cursor) {
     if (delivery.problem() != null) {
       outcomes.put(delivery, Outcome.PARKED);
@@ -157,7 +174,7 @@ final class BatchPlan {
   }
 
   private void applyOrSkip(Delivery delivery, Event event) {
-    if (types.contains(event.type())) {
+    if (rules.types().contains(event.type())) {
       outcomes.put(delivery, Outcome.APPLIED);
       toApply.add(event);
     } else {
@@ -202,6 +219,11 @@ final class BatchPlan {
   /** Missing sequences that are skipped. */
   Map<StreamKey, List<SequenceRange>> newGaps() {
     return newGaps;
+  }
+
+  /** What is missing in front of deliveries whose keys stop for it. */
+  Map<Delivery, SequenceRange> behindGap() {
+    return behindGap;
   }
 
   /** Sequences that had been skipped as missing and have arrived now. */

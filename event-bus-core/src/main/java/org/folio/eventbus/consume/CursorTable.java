@@ -8,7 +8,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -117,16 +116,5 @@ public final class CursorTable {
 
   private static String[] keys(Collection<StreamKey> keys) {
     return keys.stream().map(StreamKey::key).toArray(String[]::new);
-  }
-
-  /** The keys of some events, in lock order. */
-  static SortedSet<StreamKey> keysOf(List<Delivery> deliveries) {
-    SortedSet<StreamKey> keys = new TreeSet<>();
-    for (Delivery delivery : deliveries) {
-      if (delivery.event() != null) {
-        keys.add(StreamKey.of(delivery.event()));
-      }
-    }
-    return keys;
   }
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
@@ -48,5 +51,16 @@ record Delivery(
   /** The same delivery, found to be poisonous. */
   Delivery poisonous(String cause) {
     return new Delivery(source, tenant, event, cause);
+  }
+
+  /** The keys of some deliveries, in lock order; unreadable ones have none. */
+  static SortedSet<StreamKey> keysOf(List<Delivery> deliveries) {
+    SortedSet<StreamKey> keys = new TreeSet<>();
+    for (Delivery delivery : deliveries) {
+      if (delivery.event() != null) {
+        keys.add(delivery.streamKey());
+      }
+    }
+    return keys;
   }
 }

@@ -2,9 +2,7 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,33 +33,30 @@ final class Dispatcher {
   // One failure may be a deadlock or a moved connection; several in a row are an outage.
   private static final int UNHEALTHY_FAILURES = 3;
 
-  // How often held keys are looked at; a fraction of any sensible hold time.
-  private static final Duration LOOK_AT_HELD = Duration.ofMillis(100);
+  // How often held keys and slow handlers are looked at; a fraction of any sensible hold time.
+  private static final Duration LOOK = Duration.ofMillis(100);
 
-  // A paused partition goes on when half of its room is free, so that it does not flutter.
-  private static final int RESUME_FRACTION = 2;
-
-  // One event that does not come to its end lets others go on only so far: what has finished behind
-  // it must be remembered, and is read again after a restart.
-  private static final int FINISHED_AHEAD = 10;
-
-  private final Vertx vertx;
+  private final Timeline timeline;
   private final BatchRunner runner;
-  private final Subscription subscription;
+  private final String subscription;
   private final SubscriptionPolicy policy;
+  private final MemoryLimit memory;
+  private final SlowBatches slow;
   private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
-  private final Set<TopicPartition> paused = new HashSet<>();
-  private final ArrayDeque<Lane> turns = new ArrayDeque<>();
-  private final Set<Lane> inTurns = new HashSet<>();
-  private final long timer;
+  private final Turns turns = new Turns();
+  private final Set<Lane> ripening = new HashSet<>();
+  private final Runnable stopLooking;
   private int batches;
 
-  Dispatcher(Vertx vertx, BatchRunner runner, Subscription subscription) {
-    this.vertx = vertx;
+  Dispatcher(
+      Timeline timeline, BatchRunner runner, String subscription, SubscriptionPolicy policy) {
+    this.timeline = timeline;
     this.runner = runner;
     this.subscription = subscription;
-    this.policy = subscription.policy();
-    this.timer = vertx.setPeriodic(LOOK_AT_HELD.toMillis(), look -> lookAtHeld());
+    this.policy = policy;
+    this.memory = new MemoryLimit(policy);
+    this.slow = new SlowBatches(subscription);
+    this.stopLooking = timeline.every(LOOK, this::look);
   }
 
   /**
@@ -74,20 +69,20 @@ final class Dispatcher {
 
   /** Takes over new deliveries. */
   Answer exchange(List<Delivery> deliveries) {
+    long now = timeline.nanoTime();
     for (Delivery delivery : deliveries) {
       PartitionWork work = partitions.get(delivery.partition());
       if (work == null) {
         throw new IllegalStateException(
             "Partition " + delivery.partition() + " is not assigned to this consumer");
       }
-      work.add(delivery);
+      work.add(delivery, now);
     }
     for (Delivery delivery : deliveries) {
       queue(partitions.get(delivery.partition()).lane(delivery));
     }
     startBatches();
-    updatePaused();
-    return new Answer(Set.copyOf(paused), committable(partitions.keySet()));
+    return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
   }
 
   /** Begins with partitions that were assigned. */
@@ -117,7 +112,7 @@ final class Dispatcher {
               Map<TopicPartition, Long> committable = committable(given.keySet());
               // A partition that has come back meanwhile is worked on anew and stays.
               given.forEach(partitions::remove);
-              paused.retainAll(partitions.keySet());
+              memory.forget(given.keySet());
               return committable;
             });
   }
@@ -125,7 +120,7 @@ final class Dispatcher {
   /** Drops partitions without waiting any longer; their running batches change nothing here. */
   void abandon(Collection<TopicPartition> partitionsToDrop) {
     partitionsToDrop.forEach(partitions::remove);
-    partitionsToDrop.forEach(paused::remove);
+    memory.forget(partitionsToDrop);
   }
 
   /** Number of deliveries in memory. */
@@ -138,8 +133,13 @@ final class Dispatcher {
     return partitions.size();
   }
 
+  /** The batches whose handler has been working for long. */
+  List<SlowBatch> slowBatches() {
+    return slow.list(partitions.values(), timeline.nanoTime());
+  }
+
   void close() {
-    vertx.cancelTimer(timer);
+    stopLooking.run();
   }
 
   private Map<TopicPartition, Long> committable(Collection<TopicPartition> of) {
@@ -154,39 +154,48 @@ final class Dispatcher {
   }
 
   private void queue(Lane lane) {
-    if (lane.ready(System.nanoTime(), policy.hold()) && inTurns.add(lane)) {
+    if (lane.ready(timeline.nanoTime(), policy)) {
       turns.add(lane);
+    } else if (lane.ripens() && ripening.add(lane)) {
+      timeline.after(policy.batchAge(), () -> ripe(lane));
     }
+  }
+
+  private void ripe(Lane lane) {
+    ripening.remove(lane);
+    queue(lane);
+    startBatches();
   }
 
   private void startBatches() {
-    while (batches < policy.concurrentBatches() && !turns.isEmpty()) {
-      Lane lane = turns.remove();
-      inTurns.remove(lane);
-      long now = System.nanoTime();
-      if (!lane.ready(now, policy.hold())) {
-        continue;
+    // A batch that hangs takes no turn from the others.
+    while (batches - slow.excused(policy) < policy.concurrentBatches() && !turns.isEmpty()) {
+      Lane lane = turns.next();
+      long now = timeline.nanoTime();
+      if (lane.ready(now, policy)) {
+        start(lane, lane.take(policy.batchSize(), now, policy.hold()), now);
       }
-      Lane.Batch batch = lane.take(policy.batchSize(), now, policy.hold());
-      start(lane, batch);
     }
   }
 
-  private void start(Lane lane, Lane.Batch batch) {
+  private void start(Lane lane, Lane.Batch batch, long now) {
     PartitionWork work = partitions.get(lane.partition());
     batches++;
-    lane.busy(true);
+    lane.begin(batch, now);
+    boolean budgetSpent =
+        batch.failures() > 0 && now - batch.failingSince() >= policy.retryBudget().toNanos();
     runner
-        .run(batch)
+        .run(batch, budgetSpent)
         .onSuccess(
             result -> {
               batches--;
-              lane.busy(false);
+              lane.end();
+              slow.ended(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
               if (!lane.closed()) {
-                lane.hold(result.held(), batch, System.nanoTime());
+                lane.hold(result.held(), batch, timeline.nanoTime());
                 if (result.cause() != null) {
-                  repeatLater(lane, result, batch.failures() + 1, result.cause());
+                  repeatLater(lane, batch, result.unfinished(), result.cause(), now);
                 }
                 queue(lane);
               }
@@ -195,22 +204,31 @@ final class Dispatcher {
             });
   }
 
-  private void repeatLater(Lane lane, BatchResult result, int failures, Throwable cause) {
+  private void repeatLater(
+      Lane lane, Lane.Batch batch, List<Delivery> unfinished, Throwable cause, long begun) {
+    int failures = batch.failures() + 1;
     if (failures % LOG_EVERY == 1) {
       LOG.warn(
           "{} {}: a batch of {} failed for a passing reason and is repeated, attempt {}: {}",
           LogCode.BATCH_REPEATED,
-          subscription.name(),
+          subscription,
           lane.partition(),
           failures,
           cause.toString());
     }
-    long pause = Backoff.millis(failures - 1, policy.firstRetry(), policy.longestRetry());
-    long notBefore = System.nanoTime() + Duration.ofMillis(pause).toNanos();
-    lane.repeatLater(new Lane.Repeat(result.unfinished(), failures, notBefore, cause));
-    vertx.setTimer(
-        pause + 1,
-        over -> {
+    Duration pause =
+        Backoff.pause(
+            batch.failures(), policy.firstRetry(), policy.longestRetry(), timeline.chance());
+    lane.repeatLater(
+        new Lane.Repeat(
+            unfinished,
+            failures,
+            batch.failures() == 0 ? begun : batch.failingSince(),
+            timeline.nanoTime() + pause.toNanos(),
+            cause));
+    timeline.after(
+        pause,
+        () -> {
           queue(lane);
           startBatches();
         });
@@ -227,29 +245,11 @@ final class Dispatcher {
         .orElse(null);
   }
 
-  private void lookAtHeld() {
+  private void look() {
     for (PartitionWork work : partitions.values()) {
       work.lanes().stream().filter(Lane::holds).forEach(this::queue);
     }
+    slow.look(partitions.values(), timeline.nanoTime());
     startBatches();
-  }
-
-  private void updatePaused() {
-    long bytes =
-        partitions.values().stream().mapToLong(work -> work.progress().unfinishedBytes()).sum();
-    boolean full = bytes >= policy.bytesInMemory();
-    boolean room = bytes < policy.bytesInMemory() / RESUME_FRACTION;
-    for (PartitionWork work : partitions.values()) {
-      int unfinished = work.progress().unfinished();
-      int uncommittable = work.progress().uncommittable();
-      int most = policy.recordsInMemory();
-      if (full || unfinished >= most || uncommittable >= most * FINISHED_AHEAD) {
-        paused.add(work.partition());
-      } else if (room
-          && unfinished <= most / RESUME_FRACTION
-          && uncommittable <= most * FINISHED_AHEAD / RESUME_FRACTION) {
-        paused.remove(work.partition());
-      }
-    }
   }
 }

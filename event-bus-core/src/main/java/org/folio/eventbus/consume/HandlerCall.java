@@ -2,33 +2,66 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
-import org.folio.eventbus.EventBatch;
-import org.folio.eventbus.Subscription;
+import io.vertx.core.Promise;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.folio.eventbus.FailureKind;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.time.Timeline;
 
-/** Calls the handler and tells failures that lie in the events from those that may pass. */
+/** Calls a handler, for a limited time, and tells what its failure means. */
 final class HandlerCall {
 
-  private HandlerCall() {}
+  private final Timeline timeline;
+  private final SubscriptionPolicy policy;
+
+  HandlerCall(Timeline timeline, SubscriptionPolicy policy) {
+    this.timeline = timeline;
+    this.policy = policy;
+  }
 
   /**
    * Lets the handler work.
    *
-   * @return fails with {@link HandlerFailedException} if the events cannot be applied, with the
-   *     handler's own exception if it makes sense to try again
+   * @param cutOff called when the time is over and the handler has not ended
+   * @return fails with {@link HandlerFailedException} if the events may be the reason, with the
+   *     handler's own exception if they are not
    */
-  static Future<Void> of(Subscription subscription, EventBatch batch, SqlConnection tx) {
-    Future<Void> handled;
+  Future<Void> run(Supplier<Future<Void>> handler, Runnable cutOff) {
+    Promise<Void> limited = Promise.promise();
+    Runnable cancel =
+        timeline.after(
+            policy.handlerLimit(),
+            () -> {
+              if (limited.tryFail(
+                  new TimeoutException(
+                      "The handler did not finish within " + policy.handlerLimit()))) {
+                cutOff.run();
+              }
+            });
+    call(handler)
+        .onComplete(
+            done -> {
+              cancel.run();
+              if (done.succeeded()) {
+                limited.tryComplete();
+              } else {
+                limited.tryFail(done.cause());
+              }
+            });
+    return limited.future().recover(cause -> Future.failedFuture(understood(cause)));
+  }
+
+  private static Future<Void> call(Supplier<Future<Void>> handler) {
     try {
-      handled = subscription.handler().handle(batch, tx);
+      return handler.get();
     } catch (RuntimeException e) {
-      handled = Future.failedFuture(e);
+      return Future.failedFuture(e);
     }
-    return handled.recover(
-        cause ->
-            Future.failedFuture(
-                FailureKind.of(cause) == FailureKind.PERMANENT
-                    ? new HandlerFailedException(cause)
-                    : cause));
+  }
+
+  private Throwable understood(Throwable cause) {
+    FailureKind kind = policy.failures().classify(cause);
+    return kind == FailureKind.OUTAGE ? cause : new HandlerFailedException(kind, cause);
   }
 }

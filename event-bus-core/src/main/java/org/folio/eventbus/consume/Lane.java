@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries of some keys of one partition. A lane works on one batch at a time; so the order
- * of each key is kept, while other lanes go on. Times are those of {@link System#nanoTime}. Used on
- * one context only.
+ * of each key is kept, while other lanes go on. Times are those of {@link
+ * org.folio.eventbus.time.Timeline#nanoTime}. Used on one context only.
  */
 final class Lane {
 
@@ -25,7 +26,9 @@ final class Lane {
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private final Map<StreamKey, List<Held>> held = new HashMap<>();
   private @Nullable Repeat repeat;
-  private boolean busy;
+  private @Nullable Batch running;
+  private long runningSince;
+  private long waitingSince;
   private boolean closed;
 
   Lane(TopicPartition partition) {
@@ -36,16 +39,46 @@ final class Lane {
     return partition;
   }
 
-  void add(Delivery delivery) {
+  void add(Delivery delivery, long now) {
+    if (waiting.isEmpty()) {
+      waitingSince = now;
+    }
     waiting.add(delivery);
   }
 
   boolean busy() {
-    return busy;
+    return running != null;
   }
 
-  void busy(boolean works) {
-    busy = works;
+  /** The batch that is in work, or null. */
+  @Nullable Batch running() {
+    return running;
+  }
+
+  /** Nanoseconds for which the batch has been in work. */
+  long runningFor(long now) {
+    return running == null ? 0 : now - runningSince;
+  }
+
+  void begin(Batch batch, long now) {
+    running = batch;
+    runningSince = now;
+    waitingSince = now;
+  }
+
+  void end() {
+    running = null;
+  }
+
+  /** The tenant of what is to be done next; there must be something to do. */
+  TenantId nextTenant() {
+    Delivery next =
+        repeat != null
+            ? repeat.deliveries().get(0)
+            : waiting.isEmpty()
+                ? held.values().iterator().next().get(0).delivery()
+                : waiting.peek();
+    return next.tenant();
   }
 
   boolean closed() {
@@ -61,14 +94,22 @@ final class Lane {
   }
 
   /** Whether there is something to do at the given time. */
-  boolean ready(long now, Duration hold) {
-    if (closed || busy) {
+  boolean ready(long now, SubscriptionPolicy policy) {
+    if (closed || busy()) {
       return false;
     }
     if (repeat != null) {
       return repeat.notBefore() <= now;
     }
-    return !waiting.isEmpty() || heldLongEnough(now, hold);
+    boolean enough =
+        waiting.size() >= policy.batchSize()
+            || !waiting.isEmpty() && now - waitingSince >= policy.batchAge().toNanos();
+    return enough || heldLongEnough(now, policy.hold());
+  }
+
+  /** Whether there are deliveries that wait for others to come. */
+  boolean ripens() {
+    return !closed && !busy() && repeat == null && !waiting.isEmpty();
   }
 
   /** Whether keys wait for missing sequences. */
@@ -94,9 +135,11 @@ final class Lane {
   Batch take(int most, long now, Duration hold) {
     List<Delivery> deliveries = new ArrayList<>();
     int failures = 0;
+    long failingSince = 0;
     if (repeat != null) {
       deliveries.addAll(repeat.deliveries());
       failures = repeat.failures();
+      failingSince = repeat.failingSince();
       repeat = null;
     } else {
       takeWaiting(deliveries, most);
@@ -118,7 +161,7 @@ final class Lane {
       }
       held.remove(key);
     }
-    return new Batch(deliveries, longEnough, heldSince, failures);
+    return new Batch(deliveries, longEnough, heldSince, failures, failingSince);
   }
 
   private void takeWaiting(List<Delivery> deliveries, int most) {
@@ -161,22 +204,30 @@ final class Lane {
    * @param heldLongEnough per key, the highest sequence that has waited for the whole hold time
    * @param heldSince when deliveries that had been held before were first held
    * @param failures how often the batch has failed before, for passing reasons
+   * @param failingSince when the first of these attempts began; of no meaning without failures
    */
   record Batch(
       List<Delivery> deliveries,
       Map<StreamKey, Long> heldLongEnough,
       Map<Delivery, Long> heldSince,
-      int failures) {}
+      int failures,
+      long failingSince) {}
 
   /**
    * Deliveries that are to be tried again.
    *
    * @param deliveries in their order
    * @param failures how often they have failed
+   * @param failingSince when the first attempt that failed began
    * @param notBefore when to try again
    * @param cause why the last attempt failed
    */
-  record Repeat(List<Delivery> deliveries, int failures, long notBefore, Throwable cause) {}
+  record Repeat(
+      List<Delivery> deliveries,
+      int failures,
+      long failingSince,
+      long notBefore,
+      Throwable cause) {}
 
   private record Held(Delivery delivery, long since) {
 

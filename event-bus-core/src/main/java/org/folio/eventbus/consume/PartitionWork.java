@@ -35,9 +35,9 @@ final class PartitionWork {
     return lanes;
   }
 
-  void add(Delivery delivery) {
+  void add(Delivery delivery, long now) {
     progress.started(delivery.offset(), delivery.bytes());
-    lane(delivery).add(delivery);
+    lane(delivery).add(delivery, now);
   }
 
   Lane lane(Delivery delivery) {

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts and logs what a subscription does. Usable from any thread. */
-final class SubscriptionLog {
+final class SubscriptionLog implements BatchListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionLog.class);
 
@@ -36,7 +36,8 @@ final class SubscriptionLog {
     return parked.get();
   }
 
-  void committed(TenantId tenant, BatchPlan plan) {
+  @Override
+  public void committed(TenantId tenant, BatchPlan plan) {
     plan.outcomes().values().forEach(this::count);
     plan.with(Outcome.PARKED).forEach(delivery -> logParked(tenant, delivery));
     plan.unreadable()

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +24,14 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.time.MachineTimeline;
+import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +58,14 @@ public final class SubscriptionRunner {
 
   private final Vertx vertx;
   private final Context context;
-  private final Pool pool;
-  private final DailyPartitions partitions;
+  private final Timeline timeline;
   private final EventBusSettings settings;
   private final ModuleSchema module;
   private final Subscription subscription;
   private final String instance;
   private final RecordReader reader;
+  private final SubscriptionStore store;
+  private final Planner planner;
   private final BatchRunner batches;
   private final SubscriptionLog log;
   private final Promise<Void> ended = Promise.promise();
@@ -74,12 +79,14 @@ public final class SubscriptionRunner {
    * A subscription that does nothing before {@link #start}.
    *
    * @param context the event loop on which batches are worked on
+   * @param connectOptions for connections outside of the pool
    * @param instance name of this process in receipts
    */
   public SubscriptionRunner(
       Vertx vertx,
       Context context,
       Pool pool,
+      PgConnectOptions connectOptions,
       DailyPartitions partitions,
       EventBusSettings settings,
       EventCatalog catalog,
@@ -88,8 +95,7 @@ public final class SubscriptionRunner {
       String instance) {
     this.vertx = vertx;
     this.context = context;
-    this.pool = pool;
-    this.partitions = partitions;
+    this.timeline = new MachineTimeline(vertx, context);
     this.settings = settings;
     this.module = module;
     this.subscription = subscription;
@@ -97,9 +103,20 @@ public final class SubscriptionRunner {
     this.log = new SubscriptionLog(subscription.name());
     EventTopics names = new EventTopics(settings);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
+    SubscriptionPolicy policy = subscription.policy();
+    this.store =
+        new PostgresStore(
+            pool,
+            partitions,
+            module,
+            subscription,
+            instance,
+            new HandlerCall(timeline, policy),
+            new CutOff(vertx, connectOptions));
+    this.planner = new Planner(PlanRules.of(subscription));
+    ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches =
-        new BatchRunner(
-            new BatchTransaction(pool, partitions, module, names, subscription, instance, log));
+        new BatchRunner(new BatchTransaction(store, planner, names, parkLimit.and(log)), parkLimit);
   }
 
   /** The subscription that runs here. */
@@ -154,9 +171,7 @@ public final class SubscriptionRunner {
    * @param why who releases, and why; noted in the operation log
    */
   public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
-    return new KeyRelease(
-            pool, partitions, reader, subscription, instance, tenant, module.of(tenant), key, why)
-        .run();
+    return new KeyRelease(store, planner, reader, name(), tenant, key, why).run();
   }
 
   /** What it is doing now. */
@@ -173,6 +188,7 @@ public final class SubscriptionRunner {
                     log.applied(),
                     log.duplicates(),
                     log.parked(),
+                    slowBatches(),
                     problems())));
   }
 
@@ -189,7 +205,22 @@ public final class SubscriptionRunner {
     if (database != null) {
       problems.add("Subscription %s repeats a batch: %s".formatted(name(), database));
     }
+    slowBatches()
+        .forEach(
+            slow ->
+                problems.add(
+                    "Subscription %s has been working on %d events of %s for %d s; they begin with %s"
+                        .formatted(
+                            name(),
+                            slow.events(),
+                            slow.partition(),
+                            slow.age().toSeconds(),
+                            slow.first())));
     return problems;
+  }
+
+  private List<SlowBatch> slowBatches() {
+    return dispatcher == null ? List.of() : dispatcher.slowBatches();
   }
 
   private String name() {
@@ -209,7 +240,7 @@ public final class SubscriptionRunner {
       loopEnded(e.getCause() == null ? e : e.getCause());
       return;
     }
-    Dispatcher started = new Dispatcher(vertx, batches, subscription);
+    Dispatcher started = new Dispatcher(timeline, batches, name(), subscription.policy());
     PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);
     dispatcher = started;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param applied events applied since the start of the process
  * @param duplicates duplicates recognised since the start of the process
  * @param parked events parked since the start of the process
+ * @param slow batches whose handler has been working for long
  * @param problems what keeps it from working, one sentence each; empty if nothing does
  */
 public record SubscriptionStatus(
@@ -25,4 +26,5 @@ public record SubscriptionStatus(
     long applied,
     long duplicates,
     long parked,
+    List<SlowBatch> slow,
     List<String> problems) {}

@@ -46,6 +46,8 @@ public enum LogCode {
   BATCH_REPEATED(1205),
   /** The poll loop failed and goes on. */
   POLL_FAILED(1206),
+  /** A handler has been working on a batch for long. */
+  BATCH_SLOW(1207),
   /** An event was parked. */
   EVENT_PARKED(1301),
   /** Parked events were released. */

@@ -7,6 +7,8 @@ public enum ParkedState {
   POISON,
   /** An earlier event of its key is parked. */
   BEHIND,
+  /** An earlier sequence of its key is missing, and the subscription stops for that. */
+  GAP,
   /** The record is not an event that can be read; it belongs to no order. */
   UNREADABLE
 }

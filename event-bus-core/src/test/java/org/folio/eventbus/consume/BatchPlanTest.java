@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 3, 7),
-            Set.of(TYPE),
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
             Map.of(KEY, new Cursor(1, false, 0)),
             Map.of(),
             Map.of(),
@@ -70,7 +71,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 2, 2, 1),
-            Set.of(TYPE),
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
             Map.of(KEY, new Cursor(4, false, 1)),
             Map.of(KEY, List.of(new SequenceRange(2, 3))),
             Map.of(),
@@ -85,7 +86,14 @@ class BatchPlanTest {
   void parksPoisonAndPutsItsFollowersBehind() {
     List<Delivery> deliveries = deliveries("key", 1, 2, 3);
     deliveries.set(1, deliveries.get(1).poisonous("refused"));
-    BatchPlan plan = BatchPlan.of(deliveries, Set.of(TYPE), Map.of(), Map.of(), Map.of(), Map.of());
+    BatchPlan plan =
+        BatchPlan.of(
+            deliveries,
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
 
     assertThat(applied(plan)).containsExactly(1L);
     assertThat(plan.with(Outcome.PARKED)).extracting(Delivery::sequence).containsExactly(2L);
@@ -99,7 +107,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries,
-            Set.of(TYPE),
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
             Map.of(KEY, new Cursor(2, false, 0)),
             Map.of(),
             Map.of(
@@ -116,7 +124,12 @@ class BatchPlanTest {
   void skipsTypesThatAreNotSubscribedAndMovesOn() {
     BatchPlan plan =
         BatchPlan.of(
-            deliveries("key", 1, 2), Set.of("OTHER"), Map.of(), Map.of(), Map.of(), Map.of());
+            deliveries("key", 1, 2),
+            new PlanRules(Set.of("OTHER"), OnGap.APPLY),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
 
     assertThat(plan.toApply()).isEmpty();
     assertThat(plan.with(Outcome.SKIPPED)).hasSize(2);
@@ -149,7 +162,14 @@ class BatchPlanTest {
         List<Delivery> batch = new ArrayList<>(held);
         batch.addAll(arrival.subList(0, size));
         arrival.subList(0, size).clear();
-        BatchPlan plan = BatchPlan.of(batch, Set.of(TYPE), cursors, Map.of(), Map.of(), Map.of());
+        BatchPlan plan =
+            BatchPlan.of(
+                batch,
+                new PlanRules(Set.of(TYPE), OnGap.APPLY),
+                cursors,
+                Map.of(),
+                Map.of(),
+                Map.of());
         plan.toApply()
             .forEach(
                 event ->
@@ -170,7 +190,7 @@ class BatchPlanTest {
   private static BatchPlan plan(Cursor cursor, long... sequences) {
     return BatchPlan.of(
         deliveries("key", sequences),
-        Set.of(TYPE),
+        new PlanRules(Set.of(TYPE), OnGap.APPLY),
         Map.of(KEY, cursor),
         Map.of(),
         Map.of(),

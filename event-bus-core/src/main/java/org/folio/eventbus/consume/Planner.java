@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.folio.eventbus.StreamKey;
+
+/** Reads what a plan needs, under the lock of the cursors, and makes it. */
+class Planner {
+
+  private final PlanRules rules;
+
+  /** Plans by the rules of a subscription. */
+  Planner(PlanRules rules) {
+    this.rules = rules;
+  }
+
+  /** Locks the cursors of the deliveries' keys and decides. */
+  Future<BatchPlan> plan(
+      StoreTransaction tx, List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough) {
+    SortedSet<StreamKey> keys = Delivery.keysOf(deliveries);
+    return keys.isEmpty()
+        ? Future.succeededFuture(
+            BatchPlan.of(deliveries, rules, Map.of(), Map.of(), Map.of(), Map.of()))
+        : tx.lockCursors(keys).compose(cursors -> plan(tx, deliveries, cursors, heldLongEnough));
+  }
+
+  /**
+   * Decides with cursors that are locked.
+   *
+   * @param cursors those of all keys of the deliveries
+   */
+  Future<BatchPlan> plan(
+      StoreTransaction tx,
+      List<Delivery> deliveries,
+      Map<StreamKey, Cursor> cursors,
+      Map<StreamKey, Long> heldLongEnough) {
+    List<StreamKey> withGaps =
+        cursors.keySet().stream().filter(key -> cursors.get(key).openGaps() > 0).toList();
+    List<SequenceKey> earlier = earlier(deliveries, cursors);
+    return read(tx, withGaps, earlier)
+        .map(
+            found ->
+                BatchPlan.of(
+                    deliveries, rules, cursors, found.gaps(), found.applied(), heldLongEnough));
+  }
+
+  private static Future<Found> read(
+      StoreTransaction tx, List<StreamKey> withGaps, List<SequenceKey> earlier) {
+    var gaps =
+        withGaps.isEmpty()
+            ? Future.succeededFuture(Map.<StreamKey, List<SequenceRange>>of())
+            : tx.gaps(withGaps);
+    return gaps.compose(
+        ranges ->
+            earlier.isEmpty()
+                ? Future.succeededFuture(new Found(ranges, Map.of()))
+                : tx.applied(earlier).map(applied -> new Found(ranges, applied)));
+  }
+
+  // What lies at or below the cursors, and is a duplicate if it is the same event.
+  private static List<SequenceKey> earlier(
+      List<Delivery> deliveries, Map<StreamKey, Cursor> cursors) {
+    return deliveries.stream()
+        .filter(delivery -> delivery.event() != null)
+        .filter(delivery -> delivery.sequence() <= cursors.get(delivery.streamKey()).last())
+        .map(delivery -> new SequenceKey(delivery.streamKey(), delivery.sequence()))
+        .toList();
+  }
+
+  private record Found(Map<StreamKey, List<SequenceRange>> gaps, Map<SequenceKey, UUID> applied) {}
+}

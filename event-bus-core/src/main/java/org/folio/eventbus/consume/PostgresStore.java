@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.function.Function;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.park.ParkedTable;
+
+/** A subscription's tables in the module's PostgreSQL. */
+final class PostgresStore implements SubscriptionStore {
+
+  private final Pool pool;
+  private final DailyPartitions partitions;
+  private final ModuleSchema module;
+  private final Subscription subscription;
+  private final String instance;
+  private final HandlerCall call;
+  private final CutOff cutOff;
+
+  PostgresStore(
+      Pool pool,
+      DailyPartitions partitions,
+      ModuleSchema module,
+      Subscription subscription,
+      String instance,
+      HandlerCall call,
+      CutOff cutOff) {
+    this.pool = pool;
+    this.partitions = partitions;
+    this.module = module;
+    this.subscription = subscription;
+    this.instance = instance;
+    this.call = call;
+    this.cutOff = cutOff;
+  }
+
+  @Override
+  public <T> Future<T> inTransaction(TenantId tenant, Function<StoreTransaction, Future<T>> work) {
+    String schema = module.of(tenant);
+    return partitions
+        .ensure(schema, ReceiptTable.NAME)
+        .compose(
+            ready ->
+                pool.withTransaction(
+                    tx ->
+                        work.apply(
+                            new PostgresTransaction(
+                                tx, tenant, schema, subscription, instance, call, cutOff))));
+  }
+
+  @Override
+  public Future<Long> parked(TenantId tenant, StreamKey key) {
+    return ParkedTable.count(pool, module.of(tenant), subscription.name(), key);
+  }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventBatch;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.ParkedRecord;
+import org.folio.eventbus.park.ParkedRow;
+import org.folio.eventbus.park.ParkedTable;
+
+/** One transaction in the schema of one tenant. */
+final class PostgresTransaction implements StoreTransaction {
+
+  private final SqlConnection tx;
+  private final TenantId tenant;
+  private final String schema;
+  private final Subscription subscription;
+  private final String instance;
+  private final HandlerCall call;
+  private final CutOff cutOff;
+
+  PostgresTransaction(
+      SqlConnection tx,
+      TenantId tenant,
+      String schema,
+      Subscription subscription,
+      String instance,
+      HandlerCall call,
+      CutOff cutOff) {
+    this.tx = tx;
+    this.tenant = tenant;
+    this.schema = schema;
+    this.subscription = subscription;
+    this.instance = instance;
+    this.call = call;
+    this.cutOff = cutOff;
+  }
+
+  @Override
+  public Future<Map<StreamKey, Cursor>> lockCursors(SortedSet<StreamKey> keys) {
+    return CursorTable.lock(tx, schema, subscription.name(), keys);
+  }
+
+  @Override
+  public Future<Map<StreamKey, List<SequenceRange>>> gaps(Collection<StreamKey> keys) {
+    return GapTable.read(tx, schema, subscription.name(), keys);
+  }
+
+  @Override
+  public Future<Map<SequenceKey, UUID>> applied(List<SequenceKey> sequences) {
+    return ReceiptTable.applied(tx, schema, subscription.name(), sequences);
+  }
+
+  @Override
+  public Future<Void> handle(List<Event> events) {
+    TransactionalHandler handler = (TransactionalHandler) subscription.handler();
+    return call.run(
+        () -> handler.handle(new EventBatch(tenant, schema, events), tx), () -> cutOff.end(tx));
+  }
+
+  @Override
+  public Future<List<Boolean>> park(List<ParkedRecord> records) {
+    return ParkedTable.insert(tx, schema, subscription.name(), records);
+  }
+
+  @Override
+  public Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors) {
+    return ReceiptTable.insert(tx, schema, subscription.name(), instance, receipts)
+        .compose(
+            written ->
+                cursors.isEmpty()
+                    ? Future.succeededFuture()
+                    : CursorTable.update(tx, schema, subscription.name(), cursors));
+  }
+
+  @Override
+  public Future<Void> changeGaps(
+      Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed) {
+    return GapTable.change(tx, schema, subscription.name(), opened, healed);
+  }
+
+  @Override
+  public Future<List<ParkedRow>> parked(StreamKey key, int most) {
+    return ParkedTable.ofKey(tx, schema, subscription.name(), key, most);
+  }
+
+  @Override
+  public Future<Void> released(StreamKey key, List<ParkedRow> rows, Justification why) {
+    JsonObject subject =
+        new JsonObject()
+            .put("subscription", subscription.name())
+            .put("stream", key.stream())
+            .put("key", key.key())
+            .put("firstSequence", rows.get(0).sequence())
+            .put("lastSequence", rows.get(rows.size() - 1).sequence())
+            .put("events", rows.size());
+    return ParkedTable.remove(tx, schema, rows)
+        .compose(removed -> OperationLog.write(tx, schema, "RELEASE", subject, why, "RELEASED"));
+  }
+
+  @Override
+  public Future<Void> markPoison(ParkedRow row, String cause) {
+    return ParkedTable.markPoison(tx, schema, row, cause);
+  }
+}

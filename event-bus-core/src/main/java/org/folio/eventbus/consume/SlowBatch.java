@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.time.Duration;
+import org.folio.eventbus.Event;
+
+/**
+ * A batch whose handler has been working for long.
+ *
+ * @param partition topic and partition
+ * @param first the first event of the batch, whose key and sequence name it; its payload may hold
+ *     personal data
+ * @param events number of events in the batch
+ * @param age how long it has been in work
+ */
+public record SlowBatch(String partition, Event first, int events, Duration age) {}

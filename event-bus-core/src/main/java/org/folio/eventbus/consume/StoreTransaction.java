@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ParkedRecord;
+import org.folio.eventbus.park.ParkedRow;
+
+/** What one transaction on a subscription's tables can do. */
+interface StoreTransaction {
+
+  /** Locks the cursors of the keys, in their order, until the transaction ends. */
+  Future<Map<StreamKey, Cursor>> lockCursors(SortedSet<StreamKey> keys);
+
+  /** The open gaps of the keys. */
+  Future<Map<StreamKey, List<SequenceRange>>> gaps(Collection<StreamKey> keys);
+
+  /** Which events were applied or skipped under the sequences, as far as receipts are kept. */
+  Future<Map<SequenceKey, UUID>> applied(List<SequenceKey> sequences);
+
+  /**
+   * Lets the handler apply events, of which there is at least one.
+   *
+   * @return fails with {@link HandlerFailedException} if the events cannot be applied
+   */
+  Future<Void> handle(List<Event> events);
+
+  /**
+   * Parks records.
+   *
+   * @return for each, whether it is new; a record that is parked already stays as it is
+   */
+  Future<List<Boolean>> park(List<ParkedRecord> records);
+
+  /** Writes receipts and the cursors that were locked before. */
+  Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors);
+
+  /** Notes new gaps and closes what was healed; the cursors have been written before. */
+  Future<Void> changeGaps(
+      Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed);
+
+  /** The parked events of a key, lowest sequence first. */
+  Future<List<ParkedRow>> parked(StreamKey key, int most);
+
+  /** Removes parked events that were applied in this transaction, and notes who asked for it. */
+  Future<Void> released(StreamKey key, List<ParkedRow> rows, Justification why);
+
+  /** Notes that a parked event could not be applied again. */
+  Future<Void> markPoison(ParkedRow row, String cause);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import java.util.function.Function;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+
+/** Where a subscription keeps its cursors, receipts, parked events and gaps. */
+interface SubscriptionStore {
+
+  /**
+   * Works in one transaction, which is committed if the work succeeds and rolled back if it fails.
+   *
+   * @return fails with what the work failed with, or because the transaction could not be begun or
+   *     committed. Whether a commit that failed has taken place is not known
+   */
+  <T> Future<T> inTransaction(TenantId tenant, Function<StoreTransaction, Future<T>> work);
+
+  /** Number of parked events of a key. */
+  Future<Long> parked(TenantId tenant, StreamKey key);
+}

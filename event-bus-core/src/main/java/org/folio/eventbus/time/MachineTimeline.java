@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.time;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/** The machine's clock and chance; calls back on one context. */
+public final class MachineTimeline implements Timeline {
+
+  private final Vertx vertx;
+  private final Context context;
+
+  /** Calls back on the given context. */
+  public MachineTimeline(Vertx vertx, Context context) {
+    this.vertx = vertx;
+    this.context = context;
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Runnable after(Duration delay, Runnable action) {
+    // Vert.x knows no timer of less than a millisecond.
+    long timer =
+        vertx.setTimer(
+            Math.max(1, delay.toMillis()), over -> context.runOnContext(run -> action.run()));
+    return () -> vertx.cancelTimer(timer);
+  }
+
+  @Override
+  public RandomGenerator chance() {
+    return ThreadLocalRandom.current();
+  }
+}
