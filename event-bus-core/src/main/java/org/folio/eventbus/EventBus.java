@@ -30,6 +30,7 @@ import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
 import org.folio.eventbus.park.ParkedTable;
+import org.folio.eventbus.park.RelayRelease;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
@@ -220,12 +221,16 @@ public final class EventBus {
 
   /**
    * Applies the parked events of a key in order, until none is left or one cannot be applied again.
+   * For events that brokers refuse, lets the relay send them again.
    *
-   * @param subscription name of a subscription of this module
+   * @param subscription name of a subscription of this module, or {@value OutboxTable#RELAY}
    * @return fails with {@link IllegalArgumentException} if the module has no such subscription
    */
   public Future<ReleaseResult> release(
       TenantId tenant, String subscription, StreamKey key, Justification why) {
+    if (subscription.equals(OutboxTable.RELAY)) {
+      return pool.withTransaction(tx -> RelayRelease.run(tx, module.of(tenant), key, why));
+    }
     SubscriptionRunner runner = subscriptions.get(subscription);
     return runner == null
         ? Future.failedFuture(

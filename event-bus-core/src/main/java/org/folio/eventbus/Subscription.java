@@ -3,6 +3,7 @@ package org.folio.eventbus;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.folio.eventbus.outbox.OutboxTable;
 
 /**
  * What a module wants to hear of, and what it does with it: one consumer group.
@@ -32,6 +33,10 @@ public record Subscription(
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "Subscription name must be lower-case letters, digits and hyphens: " + name);
+    }
+    if (name.equals(OutboxTable.RELAY)) {
+      throw new IllegalArgumentException(
+          name + " stands for the producing side; choose another name");
     }
     types = Set.copyOf(types);
   }

@@ -142,3 +142,14 @@ COMMENT ON TABLE event_operation_log IS 'Who released, discarded, replayed or re
 --changeset event-bus:gap-stops-key
 ALTER TABLE event_parked DROP CONSTRAINT event_parked_state_check;
 ALTER TABLE event_parked ADD CHECK (state IN ('POISON', 'BEHIND', 'GAP', 'UNREADABLE'));
+
+--changeset event-bus:outbox-lanes
+ALTER TABLE event_outbox
+  ADD lane smallint NOT NULL DEFAULT 0,
+  ADD parked_cause text,
+  ADD parked_at timestamptz;
+CREATE INDEX event_outbox_lane ON event_outbox (lane, position);
+CREATE INDEX event_outbox_parked ON event_outbox (aggregatetype, aggregateid)
+  WHERE parked_cause IS NOT NULL;
+COMMENT ON COLUMN event_outbox.lane IS 'Keys are spread over lanes, each of which is relayed by one instance at a time';
+COMMENT ON COLUMN event_outbox.parked_cause IS 'Why brokers refuse the event; it and later events of its key wait';

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,13 @@ record BatchResult(
     List<Delivery> held,
     List<Delivery> unfinished,
     @Nullable Throwable cause) {
+
+  /** What a plan says that was committed. */
+  static BatchResult of(BatchPlan plan) {
+    List<Delivery> finished = new ArrayList<>(plan.outcomes().keySet());
+    finished.addAll(plan.unreadable());
+    return new BatchResult(finished, plan.held(), List.of(), null);
+  }
 
   static BatchResult failed(List<Delivery> deliveries, Throwable cause) {
     return new BatchResult(List.of(), List.of(), deliveries, cause);

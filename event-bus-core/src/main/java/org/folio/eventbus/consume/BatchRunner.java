@@ -35,7 +35,7 @@ final class BatchRunner {
     // busy for ever.
     return Future.<Void>succeededFuture()
         .compose(begin -> permitted(deliveries))
-        .compose(permitted -> work.run(deliveries, heldLongEnough))
+        .compose(permitted -> work.run(deliveries, heldLongEnough, budgetSpent))
         .recover(
             cause ->
                 cause instanceof HandlerFailedException refused

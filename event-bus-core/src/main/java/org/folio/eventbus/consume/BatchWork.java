@@ -15,8 +15,10 @@ interface BatchWork {
    *
    * @param heldLongEnough per key, the highest sequence that has waited for its predecessors for
    *     the whole hold time
+   * @param budgetSpent whether what may pass has had its time to pass
    * @return fails with {@link HandlerFailedException} if the events may be the reason, with another
    *     exception if the attempt failed; nothing was changed then
    */
-  Future<BatchResult> run(List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough);
+  Future<BatchResult> run(
+      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent);
 }

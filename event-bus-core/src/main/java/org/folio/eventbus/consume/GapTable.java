@@ -27,6 +27,7 @@ final class GapTable {
       """
       INSERT INTO "%1$s".event_gap (subscription, stream, key, first_sequence, last_sequence)
       VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT DO NOTHING
       """;
 
   // The range splits into what lies before and what lies behind the sequence that arrived.
@@ -102,6 +103,7 @@ final class GapTable {
                                 .addLong(gap.first())
                                 .addLong(gap.last())));
       }
+      changed = changed.compose(before -> count(tx, schema, subscription, entry.getKey()));
     }
     for (var entry : healed.entrySet()) {
       for (long sequence : entry.getValue()) {
@@ -111,13 +113,14 @@ final class GapTable {
                     tx.preparedQuery(HEAL.formatted(schema))
                         .execute(key(subscription, entry.getKey()).addLong(sequence)));
       }
-      changed =
-          changed.compose(
-              before ->
-                  tx.preparedQuery(COUNT.formatted(schema))
-                      .execute(key(subscription, entry.getKey())));
+      changed = changed.compose(before -> count(tx, schema, subscription, entry.getKey()));
     }
     return changed.mapEmpty();
+  }
+
+  private static Future<Void> count(
+      SqlConnection tx, String schema, String subscription, StreamKey key) {
+    return tx.preparedQuery(COUNT.formatted(schema)).execute(key(subscription, key)).mapEmpty();
   }
 
   private static Tuple key(String subscription, StreamKey key) {

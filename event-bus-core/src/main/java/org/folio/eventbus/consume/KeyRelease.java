@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
@@ -30,32 +33,35 @@ final class KeyRelease {
   private final SubscriptionStore store;
   private final Planner planner;
   private final RecordReader reader;
-  private final String subscription;
+  private final Subscription subscription;
   private final TenantId tenant;
   private final StreamKey key;
   private final Justification why;
+  private final int most;
   private int released;
 
   KeyRelease(
       SubscriptionStore store,
-      Planner planner,
       RecordReader reader,
-      String subscription,
+      Subscription subscription,
       TenantId tenant,
       StreamKey key,
       Justification why) {
     this.store = store;
-    this.planner = planner;
+    // Whoever releases has decided to pass over what is missing.
+    this.planner = new Planner(new PlanRules(subscription.types(), OnGap.APPLY));
     this.reader = reader;
     this.subscription = subscription;
     this.tenant = tenant;
     this.key = key;
     this.why = why;
+    // A called module may be slow, and the key's cursor is locked meanwhile.
+    this.most = subscription.handler() instanceof ExternalHandler ? 1 : STEP;
   }
 
   /** Releases until nothing is parked or an event cannot be applied again. */
   Future<ReleaseResult> run() {
-    return steps(STEP).onSuccess(this::log);
+    return steps(most).onSuccess(this::log);
   }
 
   private void log(ReleaseResult result) {
@@ -63,14 +69,14 @@ final class KeyRelease {
       LOG.info(
           "{} {}: {} parked events of a key of tenant {} are released",
           LogCode.KEY_RELEASED,
-          subscription,
+          subscription.name(),
           result.released(),
           tenant);
     } else {
       LOG.warn(
           "{} {}: {} parked events of a key of tenant {} are released, {} stay parked: {}",
           LogCode.RELEASE_FAILED,
-          subscription,
+          subscription.name(),
           result.released(),
           tenant,
           result.remaining(),
@@ -84,7 +90,7 @@ final class KeyRelease {
         .compose(
             done -> {
               released += done;
-              return done == 0 ? finished(Optional.empty()) : steps(STEP);
+              return done == 0 ? finished(Optional.empty()) : steps(most);
             },
             cause -> {
               if (!(cause instanceof HandlerFailedException refused)) {

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
+import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -66,9 +67,16 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public Future<Void> handle(List<Event> events) {
-    TransactionalHandler handler = (TransactionalHandler) subscription.handler();
-    return call.run(
-        () -> handler.handle(new EventBatch(tenant, schema, events), tx), () -> cutOff.end(tx));
+    if (subscription.handler() instanceof TransactionalHandler handler) {
+      EventBatch batch = new EventBatch(tenant, schema, events);
+      return call.run(() -> handler.handle(batch, tx), () -> cutOff.end(tx));
+    }
+    ExternalHandler handler = (ExternalHandler) subscription.handler();
+    Future<Void> handled = Future.succeededFuture();
+    for (Event event : events) {
+      handled = handled.compose(before -> call.run(() -> handler.handle(event), () -> {}));
+    }
+    return handled;
   }
 
   @Override

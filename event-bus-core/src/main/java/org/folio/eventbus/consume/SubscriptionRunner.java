@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
@@ -65,7 +66,6 @@ public final class SubscriptionRunner {
   private final String instance;
   private final RecordReader reader;
   private final SubscriptionStore store;
-  private final Planner planner;
   private final BatchRunner batches;
   private final SubscriptionLog log;
   private final Promise<Void> ended = Promise.promise();
@@ -104,6 +104,7 @@ public final class SubscriptionRunner {
     EventTopics names = new EventTopics(settings);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
     SubscriptionPolicy policy = subscription.policy();
+    HandlerCall call = new HandlerCall(timeline, policy);
     this.store =
         new PostgresStore(
             pool,
@@ -111,12 +112,24 @@ public final class SubscriptionRunner {
             module,
             subscription,
             instance,
-            new HandlerCall(timeline, policy),
+            call,
             new CutOff(vertx, connectOptions));
-    this.planner = new Planner(PlanRules.of(subscription));
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
-    this.batches =
-        new BatchRunner(new BatchTransaction(store, planner, names, parkLimit.and(log)), parkLimit);
+    this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
+  }
+
+  private BatchWork work(PlanWriter writer, HandlerCall call, ParkLimit parkLimit) {
+    Planner planner = new Planner(PlanRules.of(subscription));
+    BatchListener listener = parkLimit.and(log);
+    return subscription.handler() instanceof ExternalHandler external
+        ? new ExternalBatch(
+            store,
+            planner,
+            writer,
+            new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
+            parkLimit,
+            listener)
+        : new BatchTransaction(store, planner, writer, listener);
   }
 
   /** The subscription that runs here. */
@@ -171,7 +184,7 @@ public final class SubscriptionRunner {
    * @param why who releases, and why; noted in the operation log
    */
   public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
-    return new KeyRelease(store, planner, reader, name(), tenant, key, why).run();
+    return new KeyRelease(store, reader, subscription, tenant, key, why).run();
   }
 
   /** What it is doing now. */

@@ -34,6 +34,8 @@ public enum LogCode {
   RELAY_GOES_ON(1102),
   /** A round of the relay failed and will be repeated. */
   RELAY_FAILED(1103),
+  /** Brokers refuse an event for good; it is parked in the outbox. */
+  EVENT_REFUSED(1104),
   /** Partitions were taken over. */
   PARTITIONS_ASSIGNED(1201),
   /** Partitions were given up after their running batches ended. */

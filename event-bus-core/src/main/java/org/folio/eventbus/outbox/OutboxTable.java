@@ -13,15 +13,20 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
+import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.topic.EventHeaders;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +34,17 @@ import org.jspecify.annotations.Nullable;
 /** Statements on the outbox, and on the journal where an event goes from there. */
 public final class OutboxTable {
 
-  /** The channel that tells of new rows; the payload is the schema. */
+  /** The channel that tells of new rows. */
   public static final String CHANNEL = "event_bus_outbox";
+
+  /**
+   * Lanes of a tenant. The events of a key are all in one, which must stay so for as long as there
+   * are events in any outbox: another number needs an empty one.
+   */
+  public static final int LANES = 4;
+
+  /** Stands for a subscription's name where events wait that brokers refuse. */
+  public static final String RELAY = "relay";
 
   /** The partitioned table of events that are on Kafka. */
   public static final String JOURNAL = "event_journal";
@@ -39,16 +53,17 @@ public final class OutboxTable {
       """
       WITH stored AS (
         INSERT INTO "%1$s".event_outbox (id, aggregatetype, aggregateid, type, payload, sequence,
-          headers, occurred_at, stored_at, operation_id, operation_index, operation_size)
+          headers, occurred_at, stored_at, operation_id, operation_index, operation_size, lane)
         SELECT id, stream, key, type, payload, sequence, headers::jsonb, occurred_at,
-          clock_timestamp(), operation_id, operation_index, operation_size
+          clock_timestamp(), operation_id, operation_index, operation_size, lane
           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-            $7::text[], $8::timestamptz[], $9::uuid[], $10::integer[], $11::integer[])
+            $7::text[], $8::timestamptz[], $9::uuid[], $10::integer[], $11::integer[],
+            $12::smallint[])
             WITH ORDINALITY AS new (id, stream, key, type, payload, sequence, headers, occurred_at,
-              operation_id, operation_index, operation_size, place)
+              operation_id, operation_index, operation_size, lane, place)
          ORDER BY place
         RETURNING id)
-      SELECT pg_notify($12, $13) FROM (SELECT count(*) FROM stored) AS done
+      SELECT pg_notify($13, $14) FROM (SELECT count(*) FROM stored) AS done
       """;
 
   private static final String FIND =
@@ -73,10 +88,16 @@ public final class OutboxTable {
         FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) AS bytes
                 FROM (SELECT position, id, aggregatetype, aggregateid, type, payload, sequence,
                              headers, occurred_at, operation_id, operation_index, operation_size
-                        FROM "%1$s".event_outbox
+                        FROM "%1$s".event_outbox AS waiting
+                       WHERE lane = $1
+                         AND NOT EXISTS (
+                           SELECT 1 FROM "%1$s".event_outbox AS parked
+                            WHERE parked.parked_cause IS NOT NULL
+                              AND parked.aggregatetype = waiting.aggregatetype
+                              AND parked.aggregateid = waiting.aggregateid)
                        ORDER BY position
-                       LIMIT $1) AS oldest) AS measured
-       WHERE bytes <= $2 OR bytes = octet_length(payload)
+                       LIMIT $2) AS oldest) AS measured
+       WHERE bytes <= $3 OR bytes = octet_length(payload)
        ORDER BY position
       """;
 
@@ -105,7 +126,53 @@ public final class OutboxTable {
         FROM "%1$s".event_outbox
       """;
 
+  private static final String LANES_IN_USE =
+      """
+      SELECT lane FROM generate_series(0, $1::integer - 1) AS lane
+       WHERE EXISTS (SELECT 1 FROM "%1$s".event_outbox WHERE event_outbox.lane = lane.lane)
+      """;
+
+  private static final String PARK =
+      """
+      UPDATE "%1$s".event_outbox SET parked_cause = $2, parked_at = clock_timestamp()
+       WHERE position = $1
+      """;
+
+  private static final String RELEASE =
+      """
+      WITH released AS (
+        UPDATE "%1$s".event_outbox SET parked_cause = NULL, parked_at = NULL
+         WHERE aggregatetype = $1 AND aggregateid = $2 AND parked_cause IS NOT NULL
+        RETURNING id)
+      SELECT count(*) AS events, pg_notify($3, $4) FROM released
+      """;
+
   private OutboxTable() {}
+
+  /**
+   * What the channel tells.
+   *
+   * @param schema the tenant's schema
+   * @param lanes those that have new rows
+   */
+  public record Wake(String schema, List<Integer> lanes) {
+
+    /** Reads a notification. */
+    public static Wake of(String payload) {
+      String[] parts = payload.split(" ");
+      return new Wake(
+          parts[0], Arrays.stream(parts).skip(1).map(Integer::valueOf).distinct().toList());
+    }
+
+    String payload() {
+      return schema
+          + lanes.stream().distinct().map(lane -> " " + lane).collect(Collectors.joining());
+    }
+  }
+
+  private static int lane(NewEvent event) {
+    return Math.floorMod(event.key().hashCode(), LANES);
+  }
 
   static Future<Map<UUID, StoredEvent>> find(
       SqlConnection tx, String schema, Collection<UUID> ids) {
@@ -142,22 +209,23 @@ public final class OutboxTable {
             .addValue(column(events, UUID.class, event -> part(event, Operation::id)))
             .addValue(column(events, Integer.class, event -> part(event, Operation::index)))
             .addValue(column(events, Integer.class, event -> part(event, Operation::size)))
+            .addValue(column(events, Short.class, event -> (short) lane(event)))
             .addValue(CHANNEL)
-            .addValue(schema);
+            .addValue(new Wake(schema, events.stream().map(OutboxTable::lane).toList()).payload());
     return tx.preparedQuery(INSERT.formatted(schema)).execute(parameters).mapEmpty();
   }
 
   /**
-   * The oldest rows of the outbox; at least one if there is any.
+   * The oldest rows of a lane; at least one if there is any. Keys with a parked event are left out.
    *
    * @param most number of rows, at least 1
    * @param mostBytes size of their payloads together
    */
   public static Future<List<OutboxRow>> next(
-      SqlClient client, String schema, TenantId tenant, int most, long mostBytes) {
+      SqlClient client, String schema, TenantId tenant, int lane, int most, long mostBytes) {
     return client
         .preparedQuery(NEXT.formatted(schema))
-        .execute(Tuple.of(most, mostBytes))
+        .execute(Tuple.of(lane, most, mostBytes))
         .map(
             rows -> {
               List<OutboxRow> outbox = new ArrayList<>(rows.size());
@@ -182,6 +250,40 @@ public final class OutboxTable {
                 sent.stream().map(SentRow::partition).toArray(Integer[]::new),
                 sent.stream().map(SentRow::offset).toArray(Long[]::new)))
         .mapEmpty();
+  }
+
+  /** The lanes that have rows. */
+  public static Future<Set<Integer>> lanes(SqlClient client, String schema) {
+    return client
+        .preparedQuery(LANES_IN_USE.formatted(schema))
+        .execute(Tuple.of(LANES))
+        .map(
+            rows -> {
+              Set<Integer> lanes = new HashSet<>();
+              rows.forEach(row -> lanes.add(row.getInteger("lane")));
+              return lanes;
+            });
+  }
+
+  /** Parks a row that brokers refuse. */
+  public static Future<Void> park(SqlClient client, String schema, OutboxRow row, String cause) {
+    return client
+        .preparedQuery(PARK.formatted(schema))
+        .execute(Tuple.of(row.position(), cause))
+        .mapEmpty();
+  }
+
+  /**
+   * Lets the relay send a key's parked events again.
+   *
+   * @return number of events that were parked
+   */
+  public static Future<Integer> release(SqlClient client, String schema, StreamKey key) {
+    List<Integer> lane = List.of(Math.floorMod(key.key().hashCode(), LANES));
+    return client
+        .preparedQuery(RELEASE.formatted(schema))
+        .execute(Tuple.of(key.stream(), key.key(), CHANNEL, new Wake(schema, lane).payload()))
+        .map(rows -> rows.iterator().next().getInteger("events"));
   }
 
   /** How much waits in the outbox. */

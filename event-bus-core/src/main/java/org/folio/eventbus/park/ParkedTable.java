@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.outbox.OutboxTable;
 
 /** Statements on parked records. */
 public final class ParkedTable {
@@ -60,7 +61,21 @@ public final class ParkedTable {
              bool_and(state = 'UNREADABLE') AS unreadable
         FROM "%1$s".event_parked
        GROUP BY subscription, stream, key
-       ORDER BY min(position)
+      UNION ALL
+      SELECT $2, aggregatetype, aggregateid,
+             count(*),
+             min(sequence),
+             min(parked_at),
+             (array_agg(id ORDER BY sequence) FILTER (WHERE parked_cause IS NOT NULL))[1],
+             (array_agg(type ORDER BY sequence) FILTER (WHERE parked_cause IS NOT NULL))[1],
+             (array_agg(parked_cause ORDER BY sequence) FILTER (WHERE parked_cause IS NOT NULL))[1],
+             false
+        FROM "%1$s".event_outbox
+       WHERE (aggregatetype, aggregateid) IN (
+               SELECT aggregatetype, aggregateid
+                 FROM "%1$s".event_outbox WHERE parked_cause IS NOT NULL)
+       GROUP BY aggregatetype, aggregateid
+       ORDER BY since
        LIMIT $1
       """;
 
@@ -130,14 +145,15 @@ public final class ParkedTable {
   }
 
   /**
-   * The keys that have parked events, oldest first.
+   * The keys that have parked events, oldest first: those of subscriptions, and those whose events
+   * brokers refuse.
    *
    * @param most at least 1
    */
   public static Future<List<ParkedKey>> list(SqlClient client, String schema, int most) {
     return client
         .preparedQuery(LIST.formatted(schema))
-        .execute(Tuple.of(most))
+        .execute(Tuple.of(most, OutboxTable.RELAY))
         .map(
             rows -> {
               List<ParkedKey> keys = new ArrayList<>();

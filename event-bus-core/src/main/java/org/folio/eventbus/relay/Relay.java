@@ -21,6 +21,8 @@ import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.time.MachineTimeline;
+import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
@@ -48,11 +50,12 @@ public final class Relay {
   private final Pool pool;
   private final DailyPartitions partitions;
   private final ModuleSchema schema;
-  private final RelayLock lock;
+  private final LaneLocks locks;
+  private final Timeline timeline;
   private final RelayProducer producer;
   private final String brokers;
   private final Map<String, TenantRelay> tenants = new LinkedHashMap<>();
-  private final List<Long> timers = new ArrayList<>();
+  private final List<Runnable> timers = new ArrayList<>();
   private boolean waiting;
 
   /**
@@ -76,7 +79,8 @@ public final class Relay {
     this.pool = pool;
     this.partitions = partitions;
     this.schema = schema;
-    this.lock = new RelayLock(vertx, lockOptions);
+    this.timeline = new MachineTimeline(vertx, context);
+    this.locks = new LaneLocks(vertx, timeline, lockOptions);
     this.brokers = settings.kafka().bootstrapServers();
     this.producer =
         new RelayProducer(
@@ -85,9 +89,10 @@ public final class Relay {
 
   /** Begins to listen and to look. */
   public void start(Notifications notifications) {
-    notifications.listen(OutboxTable.CHANNEL, this::wake, () -> wakeAll());
-    timers.add(vertx.setPeriodic(SLOW_POLL.toMillis(), look -> onContext(this::wakeAll)));
-    timers.add(vertx.setPeriodic(LOOK.toMillis(), look -> onContext(this::reportWaiting)));
+    notifications.listen(OutboxTable.CHANNEL, this::wake, this::lookAtAll);
+    locks.listen(notifications);
+    timers.add(timeline.every(SLOW_POLL, this::lookAtAll));
+    timers.add(timeline.every(LOOK, this::reportWaiting));
   }
 
   /** Begins to relay a tenant's events; does nothing if it does so already. */
@@ -95,11 +100,7 @@ public final class Relay {
     return onContext(
         () -> {
           String name = schema.of(tenant);
-          tenants
-              .computeIfAbsent(
-                  name,
-                  absent -> new TenantRelay(vertx, pool, partitions, lock, producer, tenant, name))
-              .wake();
+          tenants.computeIfAbsent(name, absent -> tenantRelay(tenant, name)).look();
           return Future.succeededFuture();
         });
   }
@@ -109,9 +110,7 @@ public final class Relay {
     return onContext(
         () -> {
           TenantRelay removed = tenants.remove(schema.of(tenant));
-          return removed == null
-              ? Future.succeededFuture()
-              : bounded(removed.stop()).compose(done -> lock.release(schema.of(tenant)));
+          return removed == null ? Future.succeededFuture() : bounded(removed.stop());
         });
   }
 
@@ -139,29 +138,37 @@ public final class Relay {
   public Future<Void> close() {
     return onContext(
             () -> {
-              timers.forEach(vertx::cancelTimer);
+              timers.forEach(Runnable::run);
               List<Future<Void>> stopping =
                   tenants.values().stream().map(relay -> bounded(relay.stop())).toList();
               tenants.clear();
               return Future.join(stopping).<Void>mapEmpty();
             })
         .eventually(producer::close)
-        .eventually(() -> onContext(lock::close));
+        .eventually(() -> onContext(locks::close));
   }
 
-  private void wake(String schemaName) {
-    TenantRelay relay = tenants.get(schemaName);
+  private TenantRelay tenantRelay(TenantId tenant, String name) {
+    RelayStore store = new PostgresRelayStore(pool, partitions, tenant, name);
+    return new TenantRelay(
+        tenant,
+        store,
+        lane -> new LaneRelay(timeline, store, locks.lane(name, lane), producer, tenant, lane));
+  }
+
+  private void wake(String payload) {
+    OutboxTable.Wake wake = OutboxTable.Wake.of(payload);
+    TenantRelay relay = tenants.get(wake.schema());
     if (relay != null) {
-      relay.wake();
+      wake.lanes().forEach(relay::wake);
     }
   }
 
-  private Future<Void> wakeAll() {
-    tenants.values().forEach(TenantRelay::wake);
-    return Future.succeededFuture();
+  private void lookAtAll() {
+    tenants.values().forEach(TenantRelay::look);
   }
 
-  private Future<Void> reportWaiting() {
+  private void reportWaiting() {
     long longest = tenants.values().stream().mapToLong(TenantRelay::waitingMillis).max().orElse(0);
     boolean waits = longest >= WAITING.toMillis();
     if (waits && !waiting) {
@@ -174,7 +181,6 @@ public final class Relay {
       LOG.info("{} Kafka at {} acknowledges again", LogCode.RELAY_GOES_ON, brokers);
     }
     waiting = waits;
-    return Future.succeededFuture();
   }
 
   // Brokers that are down must not keep the module from stopping.

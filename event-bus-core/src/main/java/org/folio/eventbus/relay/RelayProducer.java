@@ -7,23 +7,31 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.KafkaSettings;
+import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
 import org.folio.eventbus.topic.EventCodec;
 
 /** Sends events of the outbox to Kafka, in order. */
-final class RelayProducer {
+final class RelayProducer implements RecordSender {
 
   // The producer must never give up a record by itself: a later record of the same key may already
   // be in flight behind it, and would then overtake it. Here a record waits for the brokers for as
@@ -64,15 +72,14 @@ final class RelayProducer {
             "event-bus-relay-" + System.identityHashCode(this), SENDERS, 1, TimeUnit.HOURS);
   }
 
-  /**
-   * Sends rows in their order and waits until each was acknowledged or refused.
-   *
-   * @return what was acknowledged, and why the rest was not
-   */
-  Future<SendResult> send(List<OutboxRow> rows) {
+  @Override
+  public Future<SendResult> send(List<OutboxRow> rows) {
     return executor
         .executeBlocking(() -> sendAll(rows), false)
-        .compose(sent -> Future.join(sent).otherwiseEmpty().map(done -> SendResult.of(sent)));
+        .compose(
+            sent ->
+                Future.join(List.copyOf(sent.values()))
+                    .transform(done -> Future.succeededFuture(result(sent))));
   }
 
   Future<Void> close() {
@@ -86,17 +93,50 @@ final class RelayProducer {
         .compose(closed -> executor.close());
   }
 
-  private List<Future<SentRow>> sendAll(List<OutboxRow> rows) {
-    List<Future<SentRow>> sent = new ArrayList<>(rows.size());
+  private Map<OutboxRow, Future<SentRow>> sendAll(List<OutboxRow> rows) {
+    Map<OutboxRow, Future<SentRow>> sent = new LinkedHashMap<>();
+    Set<StreamKey> refused = new HashSet<>();
     for (OutboxRow row : rows) {
-      Future<SentRow> result = send(row);
-      sent.add(result);
+      StreamKey key = StreamKey.of(row.event());
       // A later record of the same key must not overtake one that was refused at once.
+      if (refused.contains(key)) {
+        continue;
+      }
+      Future<SentRow> result = send(row);
+      sent.put(row, result);
       if (result.failed()) {
-        break;
+        if (!isRefusal(result.cause())) {
+          break;
+        }
+        refused.add(key);
       }
     }
     return sent;
+  }
+
+  private static SendResult result(Map<OutboxRow, Future<SentRow>> sent) {
+    List<SentRow> acknowledged = new ArrayList<>(sent.size());
+    Map<OutboxRow, Throwable> refused = new LinkedHashMap<>();
+    Throwable failure = null;
+    for (var entry : sent.entrySet()) {
+      Future<SentRow> outcome = entry.getValue();
+      if (outcome.succeeded()) {
+        acknowledged.add(outcome.result());
+      } else if (isRefusal(outcome.cause())) {
+        refused.put(entry.getKey(), outcome.cause());
+      } else {
+        failure = outcome.cause();
+      }
+    }
+    return new SendResult(acknowledged, refused, failure);
+  }
+
+  // What lies in the record itself and will be refused again, however often it is sent.
+  private static boolean isRefusal(Throwable cause) {
+    return cause instanceof RecordTooLargeException
+        || cause instanceof RecordBatchTooLargeException
+        || cause instanceof InvalidRecordException
+        || cause instanceof InvalidTimestampException;
   }
 
   private Future<SentRow> send(OutboxRow row) {

@@ -1,22 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.relay;
 
-import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a round of sends.
+ * What became of a round of sends. Rows that are nowhere here were not sent.
  *
  * @param acknowledged rows that are on Kafka
- * @param failure why another row is not, or null if all are
+ * @param refused rows that brokers will never take, with their reason
+ * @param failure why another row is not on Kafka yet, or null if none has failed
  */
-record SendResult(List<SentRow> acknowledged, @Nullable Throwable failure) {
-
-  static SendResult of(List<Future<SentRow>> sent) {
-    return new SendResult(
-        sent.stream().filter(Future::succeeded).map(Future::result).toList(),
-        sent.stream().filter(Future::failed).map(Future::cause).findFirst().orElse(null));
-  }
-}
+record SendResult(
+    List<SentRow> acknowledged, Map<OutboxRow, Throwable> refused, @Nullable Throwable failure) {}

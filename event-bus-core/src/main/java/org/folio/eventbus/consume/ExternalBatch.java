@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+
+/**
+ * The work on a batch whose effects lie outside of the database: find out what is to be done, do
+ * it, write down what was done. No transaction is open while a call is waited for; so an event may
+ * be handled again when the process ends in between, but never after a later event of its key.
+ */
+final class ExternalBatch implements BatchWork {
+
+  private final SubscriptionStore store;
+  private final Planner planner;
+  private final PlanWriter writer;
+  private final ExternalCalls calls;
+  private final ParkLimit parkLimit;
+  private final BatchListener listener;
+
+  ExternalBatch(
+      SubscriptionStore store,
+      Planner planner,
+      PlanWriter writer,
+      ExternalCalls calls,
+      ParkLimit parkLimit,
+      BatchListener listener) {
+    this.store = store;
+    this.planner = planner;
+    this.writer = writer;
+    this.calls = calls;
+    this.parkLimit = parkLimit;
+    this.listener = listener;
+  }
+
+  @Override
+  public Future<BatchResult> run(
+      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent) {
+    TenantId tenant = deliveries.get(0).tenant();
+    return store
+        .inTransaction(tenant, tx -> planner.plan(tx, deliveries, heldLongEnough))
+        .compose(plan -> calls.run(plan.toApply()))
+        .compose(
+            outcome ->
+                settle(tenant, settlement(deliveries, outcome, budgetSpent), heldLongEnough));
+  }
+
+  /**
+   * What can be written down and what must be tried again.
+   *
+   * @param handled ids of the events whose effect has happened
+   */
+  private record Settlement(
+      List<Delivery> settled, List<Delivery> unfinished, Throwable cause, Set<UUID> handled) {}
+
+  private Settlement settlement(
+      List<Delivery> deliveries, ExternalCalls.Result calls, boolean budgetSpent) {
+    List<Delivery> settled = new ArrayList<>();
+    List<Delivery> unfinished = new ArrayList<>();
+    Throwable cause = null;
+    for (Delivery delivery : deliveries) {
+      ExternalCalls.Failure failure =
+          delivery.event() == null ? null : calls.failures().get(delivery.streamKey());
+      if (failure == null || delivery.sequence() < failure.sequence()) {
+        settled.add(delivery);
+      } else if (!failure.isFinal(budgetSpent)) {
+        unfinished.add(delivery);
+        cause = failure.cause();
+      } else if (parkLimit.reached(delivery.tenant())) {
+        unfinished.add(delivery);
+        cause =
+            new ParkLimitReachedException(parkLimit.sentence(delivery.tenant(), failure.reason()));
+      } else {
+        settled.add(
+            delivery.sequence() == failure.sequence()
+                ? delivery.poisonous(failure.reason())
+                : delivery);
+      }
+    }
+    return new Settlement(settled, unfinished, cause, calls.handled());
+  }
+
+  private Future<BatchResult> settle(
+      TenantId tenant, Settlement settlement, Map<StreamKey, Long> heldLongEnough) {
+    BatchResult again =
+        new BatchResult(List.of(), List.of(), settlement.unfinished(), settlement.cause());
+    if (settlement.settled().isEmpty()) {
+      return Future.succeededFuture(again);
+    }
+    return store
+        .inTransaction(
+            tenant,
+            tx ->
+                planner
+                    .plan(tx, settlement.settled(), heldLongEnough)
+                    .compose(plan -> unlessUnhandled(plan, settlement.handled()))
+                    .compose(plan -> writer.write(tx, plan)))
+        .map(
+            plan -> {
+              listener.committed(tenant, plan);
+              return BatchResult.of(plan).then(again);
+            });
+  }
+
+  // Between the two transactions cursors may have moved on, when the partition has another owner;
+  // then events are duplicates. What was not handled is never written down as applied.
+  private static Future<BatchPlan> unlessUnhandled(BatchPlan plan, Set<UUID> handled) {
+    Set<UUID> unhandled =
+        plan.toApply().stream()
+            .map(Event::id)
+            .filter(id -> !handled.contains(id))
+            .collect(Collectors.toSet());
+    return unhandled.isEmpty()
+        ? Future.succeededFuture(plan)
+        : Future.failedFuture(
+            new IllegalStateException(
+                "Cursors changed while events were handled; the batch is begun anew"));
+  }
+}

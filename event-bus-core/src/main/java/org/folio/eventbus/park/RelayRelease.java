@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.park;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.outbox.OutboxTable;
+
+/** Lets the relay send events again that brokers had refused. */
+public final class RelayRelease {
+
+  private RelayRelease() {}
+
+  /**
+   * Releases a key.
+   *
+   * @return what is refused again will be parked again; so nothing remains for now
+   */
+  public static Future<ReleaseResult> run(
+      SqlConnection tx, String schema, StreamKey key, Justification why) {
+    JsonObject subject =
+        new JsonObject()
+            .put("subscription", OutboxTable.RELAY)
+            .put("stream", key.stream())
+            .put("key", key.key());
+    return OutboxTable.release(tx, schema, key)
+        .compose(
+            events ->
+                OperationLog.write(tx, schema, "RELEASE", subject, why, "RELEASED")
+                    .map(new ReleaseResult(events, 0, null)));
+  }
+}

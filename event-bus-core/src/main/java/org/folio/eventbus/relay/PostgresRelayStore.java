@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.relay;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.outbox.OutboxRow;
+import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.outbox.SentRow;
+
+/** Outbox and journal in the module's PostgreSQL. */
+final class PostgresRelayStore implements RelayStore {
+
+  // Enough to fill a few requests to a broker, little enough to be sent again without harm when
+  // the process ends between acknowledgement and journal.
+  private static final int ROUND = 1_000;
+
+  // An eighth of the producer's buffer, so that some lanes fit into it at once.
+  private static final long ROUND_BYTES = 4L * 1024 * 1024;
+
+  private final Pool pool;
+  private final DailyPartitions partitions;
+  private final TenantId tenant;
+  private final String schema;
+
+  PostgresRelayStore(Pool pool, DailyPartitions partitions, TenantId tenant, String schema) {
+    this.pool = pool;
+    this.partitions = partitions;
+    this.tenant = tenant;
+    this.schema = schema;
+  }
+
+  @Override
+  public Future<List<OutboxRow>> next(int lane) {
+    return OutboxTable.next(pool, schema, tenant, lane, ROUND, ROUND_BYTES);
+  }
+
+  @Override
+  public Future<Void> journalise(List<SentRow> sent) {
+    return partitions
+        .ensure(schema, OutboxTable.JOURNAL)
+        .compose(ready -> OutboxTable.journalise(pool, schema, sent));
+  }
+
+  @Override
+  public Future<Void> park(OutboxRow row, String cause) {
+    return OutboxTable.park(pool, schema, row, cause);
+  }
+
+  @Override
+  public Future<Set<Integer>> lanes() {
+    return OutboxTable.lanes(pool, schema);
+  }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.relay;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.folio.eventbus.outbox.OutboxRow;
+
+/** Sends events to Kafka. */
+@FunctionalInterface
+interface RecordSender {
+
+  /**
+   * Sends rows in their order and waits until each was acknowledged or refused. Of one key, none is
+   * sent after one that was not.
+   *
+   * @return what became of the rows; fails only if nothing was sent
+   */
+  Future<SendResult> send(List<OutboxRow> rows);
+}

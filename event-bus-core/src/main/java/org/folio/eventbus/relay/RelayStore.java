@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.relay;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.outbox.OutboxRow;
+import org.folio.eventbus.outbox.SentRow;
+
+/** The outbox and the journal of one tenant. */
+interface RelayStore {
+
+  /**
+   * The oldest events of a lane, in order; at least one if there is any. Parked events and those
+   * behind them are left out.
+   */
+  Future<List<OutboxRow>> next(int lane);
+
+  /** Moves events that Kafka has acknowledged to the journal; those that were moved stay there. */
+  Future<Void> journalise(List<SentRow> sent);
+
+  /** Parks an event that brokers refuse; later events of its key wait behind it. */
+  Future<Void> park(OutboxRow row, String cause);
+
+  /** The lanes in which events wait. */
+  Future<Set<Integer>> lanes();
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.folio.eventbus.TestBus.DIKU;
+import static org.folio.eventbus.TestBus.LIMIT;
+import static org.folio.eventbus.TestBus.checkOut;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ParkedKey;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Laws L6 and L7 on the producing side: an event that brokers refuse. */
+@WithEventBusServers
+class RefusedEventTest {
+
+  private static final int SMALL = 4_000;
+  private static final int LARGE = 1_000_000;
+
+  private final KafkaBroker kafka;
+  private final EventBusSettings settings;
+  private final UUID user = UUID.randomUUID();
+  private TestBus bus;
+
+  RefusedEventTest(KafkaBroker kafka, DatabaseCoordinates database) {
+    this.kafka = kafka;
+    this.settings = TestBus.settings(kafka, database);
+  }
+
+  @BeforeEach
+  void start() {
+    bus = TestBus.producer(settings);
+  }
+
+  @AfterEach
+  void close() {
+    bus.close();
+  }
+
+  @Test
+  void parksWithItsFollowersWhileOtherKeysFlowAndIsReleasedInOrder() throws Exception {
+    limitRecords(SMALL);
+    PublishedEvent refused = bus.publish(large(user)).get(0);
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "parked_cause IS NOT NULL") == 1);
+    bus.publish(checkOut(user, UUID.randomUUID()));
+    bus.publish(checkOut(UUID.randomUUID(), UUID.randomUUID()));
+
+    await().atMost(LIMIT).until(() -> bus.count("event_journal", "true") == 1);
+    ParkedKey parked = bus.get(bus.bus().parked(DIKU)).get(0);
+    assertThat(parked.subscription()).isEqualTo(OutboxTable.RELAY);
+    assertThat(parked.key()).isEqualTo(user.toString());
+    assertThat(parked.events()).isEqualTo(2);
+    assertThat(parked.eventId()).isEqualTo(refused.id());
+
+    limitRecords(LARGE);
+    bus.get(
+        bus.bus()
+            .release(
+                DIKU,
+                OutboxTable.RELAY,
+                new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+                new Justification("The limit is raised", "operator")));
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
+    List<JsonObject> journal =
+        bus.query(
+            "SELECT sequence FROM \"{schema}\".event_journal WHERE aggregateid = '"
+                + user
+                + "' ORDER BY kafka_offset");
+    assertThat(journal).extracting(row -> row.getLong("sequence")).containsExactly(1L, 2L);
+    assertThat(bus.count("event_operation_log", "reason = 'The limit is raised'")).isEqualTo(1);
+  }
+
+  private static EventDraft large(UUID user) {
+    EventDraft draft = checkOut(user, UUID.randomUUID());
+    draft.payload().put("itemId", UUID.randomUUID().toString()).put("note", "x".repeat(SMALL));
+    return draft;
+  }
+
+  private void limitRecords(int bytes) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, bus.topic());
+      AlterConfigOp limit =
+          new AlterConfigOp(
+              new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes)),
+              AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+    }
+  }
+}
