@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -311,15 +310,7 @@ public final class EventBus {
           enabled.forEach(tenant -> changes.add(running.add(tenant)));
         });
     active = enabled;
-    subscriptions
-        .values()
-        .forEach(
-            runner ->
-                changes.add(
-                    runner.read(
-                        enabled.stream()
-                            .map(tenant -> topics.topic(tenant, runner.subscription().stream()))
-                            .collect(Collectors.toSet()))));
+    subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();
   }
 

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.OnGap;
@@ -15,7 +14,9 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedRow;
+import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.park.ReleaseResult;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ final class KeyRelease {
   // Events in one transaction; the key's cursor is locked for as long.
   private static final int STEP = 100;
 
+  private static final Justification GAP_IS_OVER =
+      new Justification("Nothing is missing in front of it any longer", "event-bus");
+
   private final SubscriptionStore store;
   private final Planner planner;
   private final RecordReader reader;
@@ -40,7 +44,7 @@ final class KeyRelease {
   private final int most;
   private int released;
 
-  KeyRelease(
+  private KeyRelease(
       SubscriptionStore store,
       RecordReader reader,
       Subscription subscription,
@@ -48,7 +52,7 @@ final class KeyRelease {
       StreamKey key,
       Justification why) {
     this.store = store;
-    // Whoever releases has decided to pass over what is missing.
+    // Whether a gap is passed over is decided here, by the age of what waits behind it.
     this.planner = new Planner(new PlanRules(subscription.types(), OnGap.APPLY));
     this.reader = reader;
     this.subscription = subscription;
@@ -59,10 +63,47 @@ final class KeyRelease {
     this.most = subscription.handler() instanceof ExternalHandler ? 1 : STEP;
   }
 
-  /** Releases until nothing is parked or an event cannot be applied again. */
-  Future<ReleaseResult> run() {
-    return steps(most).onSuccess(this::log);
+  /**
+   * A release that an operator asks for. It passes over gaps, but not before their hold time is
+   * over; what waits for that is released by itself later.
+   */
+  static Future<ReleaseResult> byOperator(
+      SubscriptionStore store,
+      RecordReader reader,
+      Subscription subscription,
+      TenantId tenant,
+      StreamKey key,
+      Justification why) {
+    KeyRelease release = new KeyRelease(store, reader, subscription, tenant, key, why);
+    return release.steps(release.most).onSuccess(release::log);
   }
+
+  /** A release of what waits for a missing event only, if that has come or is given up. */
+  static Future<ReleaseResult> behindGap(
+      SubscriptionStore store,
+      RecordReader reader,
+      Subscription subscription,
+      TenantId tenant,
+      StreamKey key) {
+    KeyRelease release = new KeyRelease(store, reader, subscription, tenant, key, GAP_IS_OVER);
+    return release
+        .steps(release.most)
+        .onSuccess(
+            result -> {
+              if (result.released() > 0) {
+                release.log(result);
+              }
+            });
+  }
+
+  /**
+   * How far a transaction has come.
+   *
+   * @param released number of events
+   * @param obstacle what keeps the rest from being released, or null if there may be more to do
+   * @param finished whether nothing is left to do
+   */
+  private record Step(int released, @Nullable String obstacle, boolean finished) {}
 
   private void log(ReleaseResult result) {
     if (result.cause() == null) {
@@ -89,8 +130,8 @@ final class KeyRelease {
         .inTransaction(tenant, tx -> step(tx, size))
         .compose(
             done -> {
-              released += done;
-              return done == 0 ? finished(Optional.empty()) : steps(most);
+              released += done.released();
+              return done.finished() ? finished(done.obstacle()) : steps(most);
             },
             cause -> {
               if (!(cause instanceof HandlerFailedException refused)) {
@@ -100,20 +141,24 @@ final class KeyRelease {
                   ? steps(size / 2)
                   : store
                       .inTransaction(tenant, tx -> markPoison(tx, refused.reason()))
-                      .compose(marked -> finished(Optional.of(refused.reason())));
+                      .compose(marked -> finished(refused.reason()));
             });
   }
 
-  private Future<Integer> step(StoreTransaction tx, int size) {
+  private Future<Step> step(StoreTransaction tx, int size) {
     return tx.lockCursors(new TreeSet<>(List.of(key)))
         .compose(
             cursors -> tx.parked(key, size).compose(rows -> apply(tx, cursors.get(key), rows)));
   }
 
-  private Future<Integer> apply(StoreTransaction tx, Cursor cursor, List<ParkedRow> rows) {
+  private Future<Step> apply(StoreTransaction tx, Cursor cursor, List<ParkedRow> parked) {
     Cursor flowing = new Cursor(cursor.last(), false, cursor.openGaps());
+    if (parked.isEmpty()) {
+      return tx.record(List.of(), Map.of(key, flowing)).map(new Step(0, null, true));
+    }
+    List<ParkedRow> rows = permitted(parked);
     if (rows.isEmpty()) {
-      return tx.record(List.of(), Map.of(key, flowing)).map(0);
+      return Future.succeededFuture(new Step(0, "An event of the key is poison", true));
     }
     List<Delivery> deliveries = new ArrayList<>();
     for (ParkedRow row : rows) {
@@ -123,9 +168,8 @@ final class KeyRelease {
       }
       deliveries.add(delivery);
     }
-    // What is missing in front of a parked event has had more than its hold time.
     return planner
-        .plan(tx, deliveries, Map.of(key, flowing), Map.of(key, Long.MAX_VALUE))
+        .plan(tx, deliveries, Map.of(key, flowing), Map.of(key, passableUpTo(rows)))
         .compose(
             plan ->
                 plan.with(Outcome.PARKED).isEmpty()
@@ -133,12 +177,43 @@ final class KeyRelease {
                     : Future.failedFuture(HandlerFailedException.because(BatchPlan.OTHER_EVENT)));
   }
 
-  private Future<Integer> execute(StoreTransaction tx, BatchPlan plan, List<ParkedRow> rows) {
+  // Only an operator decides that a poison event is to be tried again.
+  private List<ParkedRow> permitted(List<ParkedRow> rows) {
+    return why == GAP_IS_OVER
+        ? rows.stream().takeWhile(row -> row.state() != ParkedState.POISON).toList()
+        : rows;
+  }
+
+  private long passableUpTo(List<ParkedRow> rows) {
+    if (why == GAP_IS_OVER && subscription.policy().onGap() == OnGap.STOP) {
+      return 0;
+    }
+    return rows.stream()
+        .filter(row -> row.age().compareTo(subscription.policy().hold()) >= 0)
+        .mapToLong(ParkedRow::sequence)
+        .max()
+        .orElse(0);
+  }
+
+  private Future<Step> execute(StoreTransaction tx, BatchPlan plan, List<ParkedRow> rows) {
+    List<ParkedRow> done = rows.subList(0, rows.size() - plan.held().size());
     return handle(tx, plan)
         .compose(applied -> tx.record(receipts(plan), stillParked(plan)))
-        .compose(written -> tx.released(key, rows, why))
+        .compose(written -> done.isEmpty() ? Future.succeededFuture() : tx.released(key, done, why))
         .compose(removed -> tx.changeGaps(plan.newGaps(), plan.healed()))
-        .map(rows.size());
+        .compose(
+            changed ->
+                plan.held().isEmpty()
+                    ? Future.succeededFuture(new Step(done.size(), null, false))
+                    : waitForMissing(tx, rows.get(done.size()), done.size()));
+  }
+
+  private static Future<Step> waitForMissing(StoreTransaction tx, ParkedRow first, int done) {
+    String cause = "Sequences before %d of its key are missing".formatted(first.sequence());
+    return (first.state() == ParkedState.GAP
+            ? Future.<Void>succeededFuture()
+            : tx.mark(first, ParkedState.GAP, cause))
+        .map(new Step(done, cause, true));
   }
 
   private static Future<Void> handle(StoreTransaction tx, BatchPlan plan) {
@@ -165,12 +240,15 @@ final class KeyRelease {
     return tx.lockCursors(new TreeSet<>(List.of(key)))
         .compose(cursors -> tx.parked(key, 1))
         .compose(
-            rows -> rows.isEmpty() ? Future.succeededFuture() : tx.markPoison(rows.get(0), cause));
+            rows ->
+                rows.isEmpty()
+                    ? Future.succeededFuture()
+                    : tx.mark(rows.get(0), ParkedState.POISON, cause));
   }
 
-  private Future<ReleaseResult> finished(Optional<String> cause) {
+  private Future<ReleaseResult> finished(@Nullable String cause) {
     return store
         .parked(tenant, key)
-        .map(remaining -> new ReleaseResult(released, remaining, cause.orElse(null)));
+        .map(remaining -> new ReleaseResult(released, remaining, cause));
   }
 }

@@ -3,6 +3,7 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
 import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
@@ -13,6 +14,9 @@ import org.folio.eventbus.park.ParkedTable;
 
 /** A subscription's tables in the module's PostgreSQL. */
 final class PostgresStore implements SubscriptionStore {
+
+  // What is looked at in one go; the rest has its turn at the next look.
+  private static final int MOST_KEYS_BEHIND_GAPS = 200;
 
   private final Pool pool;
   private final DailyPartitions partitions;
@@ -56,5 +60,11 @@ final class PostgresStore implements SubscriptionStore {
   @Override
   public Future<Long> parked(TenantId tenant, StreamKey key) {
     return ParkedTable.count(pool, module.of(tenant), subscription.name(), key);
+  }
+
+  @Override
+  public Future<List<StreamKey>> behindGaps(TenantId tenant) {
+    return ParkedTable.behindGaps(
+        pool, module.of(tenant), subscription.name(), MOST_KEYS_BEHIND_GAPS);
   }
 }

@@ -20,6 +20,7 @@ import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;
+import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.park.ParkedTable;
 
 /** One transaction in the schema of one tenant. */
@@ -120,7 +121,7 @@ final class PostgresTransaction implements StoreTransaction {
   }
 
   @Override
-  public Future<Void> markPoison(ParkedRow row, String cause) {
-    return ParkedTable.markPoison(tx, schema, row, cause);
+  public Future<Void> mark(ParkedRow row, ParkedState state, String cause) {
+    return ParkedTable.mark(tx, schema, row, state, cause);
   }
 }

@@ -12,6 +12,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;
+import org.folio.eventbus.park.ParkedState;
 
 /** What one transaction on a subscription's tables can do. */
 interface StoreTransaction {
@@ -52,6 +53,6 @@ interface StoreTransaction {
   /** Removes parked events that were applied in this transaction, and notes who asked for it. */
   Future<Void> released(StreamKey key, List<ParkedRow> rows, Justification why);
 
-  /** Notes that a parked event could not be applied again. */
-  Future<Void> markPoison(ParkedRow row, String cause);
+  /** Notes why a parked event still waits. */
+  Future<Void> mark(ParkedRow row, ParkedState state, String cause);
 }

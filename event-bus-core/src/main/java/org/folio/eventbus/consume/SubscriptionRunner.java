@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,6 +68,8 @@ public final class SubscriptionRunner {
   private final RecordReader reader;
   private final SubscriptionStore store;
   private final BatchRunner batches;
+  private final GapSweep gaps;
+  private final EventTopics names;
   private final SubscriptionLog log;
   private final Promise<Void> ended = Promise.promise();
   private Set<String> topics = Set.of();
@@ -101,7 +104,7 @@ public final class SubscriptionRunner {
     this.subscription = subscription;
     this.instance = instance;
     this.log = new SubscriptionLog(subscription.name());
-    EventTopics names = new EventTopics(settings);
+    this.names = new EventTopics(settings);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
     SubscriptionPolicy policy = subscription.policy();
     HandlerCall call = new HandlerCall(timeline, policy);
@@ -114,6 +117,7 @@ public final class SubscriptionRunner {
             instance,
             call,
             new CutOff(vertx, connectOptions));
+    this.gaps = new GapSweep(timeline, store, reader, subscription);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
   }
@@ -151,11 +155,15 @@ public final class SubscriptionRunner {
         });
   }
 
-  /** Changes the topics that are read; none is allowed. Takes effect at the next poll. */
-  public Future<Void> read(Set<String> newTopics) {
+  /** Changes whose events are read; none is allowed. Takes effect at the next poll. */
+  public Future<Void> read(Set<TenantId> tenants) {
     return onContext(
         () -> {
-          topics = Set.copyOf(newTopics);
+          gaps.tenants(tenants);
+          topics =
+              tenants.stream()
+                  .map(tenant -> names.topic(tenant, subscription.stream()))
+                  .collect(Collectors.toUnmodifiableSet());
           if (loop != null) {
             loop.read(topics);
           }
@@ -168,6 +176,7 @@ public final class SubscriptionRunner {
     return onContext(
             () -> {
               closing = true;
+              gaps.close();
               if (loop == null) {
                 ended.tryComplete();
               } else {
@@ -184,7 +193,7 @@ public final class SubscriptionRunner {
    * @param why who releases, and why; noted in the operation log
    */
   public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
-    return new KeyRelease(store, reader, subscription, tenant, key, why).run();
+    return KeyRelease.byOperator(store, reader, subscription, tenant, key, why);
   }
 
   /** What it is doing now. */

@@ -2,6 +2,7 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
@@ -19,4 +20,7 @@ interface SubscriptionStore {
 
   /** Number of parked events of a key. */
   Future<Long> parked(TenantId tenant, StreamKey key);
+
+  /** Keys whose first parked event waits for a missing one; at most some hundred. */
+  Future<List<StreamKey>> behindGaps(TenantId tenant);
 }

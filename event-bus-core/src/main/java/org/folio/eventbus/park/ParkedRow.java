@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -15,9 +16,16 @@ import org.apache.kafka.common.record.TimestampType;
  *
  * @param position its place among all parked records
  * @param sequence its number
+ * @param state why it waits
+ * @param age how long it has waited
  * @param source the record as it came, to be read again
  */
-public record ParkedRow(long position, long sequence, ConsumerRecord<byte[], byte[]> source) {
+public record ParkedRow(
+    long position,
+    long sequence,
+    ParkedState state,
+    Duration age,
+    ConsumerRecord<byte[], byte[]> source) {
 
   static ParkedRow of(Row row) {
     RecordHeaders headers = new RecordHeaders();
@@ -29,6 +37,8 @@ public record ParkedRow(long position, long sequence, ConsumerRecord<byte[], byt
     return new ParkedRow(
         row.getLong("position"),
         row.getLong("sequence"),
+        ParkedState.valueOf(row.getString("state")),
+        Duration.ofMillis(row.getLong("age")),
         new ConsumerRecord<>(
             row.getString("topic"),
             row.getInteger("partition"),

@@ -27,7 +27,8 @@ public final class ParkedTable {
 
   private static final String OF_KEY =
       """
-      SELECT * FROM "%1$s".event_parked
+      SELECT *, (extract(epoch FROM clock_timestamp() - parked_at) * 1000)::bigint AS age
+        FROM "%1$s".event_parked
        WHERE subscription = $1 AND stream = $2 AND key = $3 AND sequence IS NOT NULL
        ORDER BY sequence
        LIMIT $4
@@ -38,9 +39,20 @@ public final class ParkedTable {
       DELETE FROM "%1$s".event_parked WHERE position = ANY ($1)
       """;
 
-  private static final String MARK_POISON =
+  private static final String MARK =
       """
-      UPDATE "%1$s".event_parked SET state = 'POISON', cause = $2 WHERE position = $1
+      UPDATE "%1$s".event_parked SET state = $2, cause = $3 WHERE position = $1
+      """;
+
+  private static final String BEHIND_GAPS =
+      """
+      SELECT stream, key
+        FROM (SELECT DISTINCT ON (stream, key) stream, key, state
+                FROM "%1$s".event_parked
+               WHERE subscription = $1 AND sequence IS NOT NULL
+               ORDER BY stream, key, sequence) AS first_of_key
+       WHERE state = 'GAP'
+       LIMIT $2
       """;
 
   private static final String COUNT =
@@ -127,12 +139,31 @@ public final class ParkedTable {
         .mapEmpty();
   }
 
-  /** Notes that an event could not be applied again. */
-  public static Future<Void> markPoison(
-      SqlConnection tx, String schema, ParkedRow row, String cause) {
-    return tx.preparedQuery(MARK_POISON.formatted(schema))
-        .execute(Tuple.of(row.position(), cause))
+  /** Notes why an event still waits. */
+  public static Future<Void> mark(
+      SqlConnection tx, String schema, ParkedRow row, ParkedState state, String cause) {
+    return tx.preparedQuery(MARK.formatted(schema))
+        .execute(Tuple.of(row.position(), state.name(), cause))
         .mapEmpty();
+  }
+
+  /**
+   * Keys whose first parked event waits for a missing one.
+   *
+   * @param most at least 1
+   */
+  public static Future<List<StreamKey>> behindGaps(
+      SqlClient client, String schema, String subscription, int most) {
+    return client
+        .preparedQuery(BEHIND_GAPS.formatted(schema))
+        .execute(Tuple.of(subscription, most))
+        .map(
+            rows -> {
+              List<StreamKey> keys = new ArrayList<>();
+              rows.forEach(
+                  row -> keys.add(new StreamKey(row.getString("stream"), row.getString("key"))));
+              return keys;
+            });
   }
 
   /** Number of parked events of a key. */

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventHandler;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.OnGap;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.simulation.Mutation;
+import org.folio.eventbus.simulation.SimulatedLog;
+import org.folio.eventbus.simulation.SimulatedProcess;
+import org.folio.eventbus.topic.EventCodec;
+import org.folio.eventbus.topic.EventTopics;
+
+/** A subscription as it ships, in a simulated process between a simulated log and store. */
+public final class SimulatedConsumer {
+
+  /** The type that the subscription handles. */
+  public static final String TYPE = "SIMULATED";
+
+  /** How long its keys wait for a missing sequence. */
+  public static final Duration HOLD = Duration.ofMillis(700);
+
+  private static final TenantId TENANT = new TenantId("diku");
+  private static final String STREAM = "circulation.loan-events";
+  private static final EventTopics TOPICS =
+      new EventTopics(
+          EventBusSettings.from(
+              Map.of(
+                  "DB_HOST", "none",
+                  "DB_PORT", "5432",
+                  "DB_USERNAME", "none",
+                  "DB_PASSWORD", "none",
+                  "DB_DATABASE", "none",
+                  "KAFKA_HOST", "none",
+                  "KAFKA_PORT", "9092")));
+  private static final EventCodec CODEC = new EventCodec(TOPICS);
+  private static final RecordReader READER =
+      new RecordReader(TOPICS, CODEC, new EventCatalog(List.of()));
+  private static final int POLL_RECORDS = 7;
+  private static final int IN_MEMORY = 12;
+  private static final TransactionalHandler UNUSED = (batch, tx) -> Future.succeededFuture();
+
+  private final SimulatedProcess process;
+  private final SimulatedLog log;
+  private final SubscriptionStore store;
+  private final Mutation mutation;
+  private final Subscription subscription;
+  private final Dispatcher dispatcher;
+  private final Map<Integer, Long> positions = new HashMap<>();
+  private Set<TopicPartition> paused = Set.of();
+
+  /** A subscription of the given kind of handler, with the given answer to gaps. */
+  public SimulatedConsumer(
+      SimulatedProcess process,
+      SimulatedLog log,
+      SimulatedStore store,
+      Mutation mutation,
+      boolean external,
+      OnGap onGap) {
+    this.process = process;
+    this.log = log;
+    this.store = store.of(process);
+    this.mutation = mutation;
+    SubscriptionPolicy policy =
+        SubscriptionPolicy.builder()
+            .batchSize(5)
+            .lanes(2)
+            .concurrentBatches(2)
+            .recordsInMemory(IN_MEMORY)
+            .onGap(onGap)
+            .hold(mutation == Mutation.HOLD_NOT ? Duration.ZERO : HOLD)
+            .firstRetry(Duration.ofMillis(20))
+            .longestRetry(Duration.ofMillis(200))
+            .retryBudget(Duration.ofMillis(400))
+            .parkLimit(1)
+            .build();
+    EventHandler handler = external ? effectOn(store) : UNUSED;
+    this.subscription = new Subscription("simulated", STREAM, Set.of(TYPE), handler, policy);
+    ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
+    this.dispatcher =
+        new Dispatcher(
+            process,
+            new BatchRunner(work(policy, parkLimit), parkLimit),
+            subscription.name(),
+            policy);
+  }
+
+  private ExternalHandler effectOn(SimulatedStore world) {
+    return event ->
+        process.call(
+            () -> {
+              world.tryToApply(List.of(event));
+              world.effect(event);
+              return null;
+            });
+  }
+
+  private BatchWork work(SubscriptionPolicy policy, ParkLimit parkLimit) {
+    Planner planner = new Planner(PlanRules.of(subscription));
+    PlanWriter writer = new PlanWriter(TOPICS);
+    return subscription.handler() instanceof ExternalHandler handler
+        ? new ExternalBatch(
+            store,
+            planner,
+            writer,
+            new ExternalCalls(handler, new HandlerCall(process, policy), 3),
+            parkLimit,
+            parkLimit)
+        : new BatchTransaction(store, planner, writer, parkLimit);
+  }
+
+  public SimulatedProcess process() {
+    return process;
+  }
+
+  public void start() {
+    new GapSweep(process, store, READER, subscription).tenants(Set.of(TENANT));
+    process.after(process.time().millis(5, 40), this::poll);
+  }
+
+  public void assigned(Collection<Integer> partitions) {
+    partitions.forEach(partition -> positions.put(partition, log.committed(partition)));
+    dispatcher.assigned(partitions.stream().map(SimulatedConsumer::topicPartition).toList());
+  }
+
+  /** Gives partitions up in good order; commits what is finished before the next owner begins. */
+  public Future<Void> revoked(Collection<Integer> partitions) {
+    partitions.forEach(positions::remove);
+    return dispatcher
+        .revoke(partitions.stream().map(SimulatedConsumer::topicPartition).toList())
+        .map(
+            committable -> {
+              committable.forEach(this::commit);
+              return null;
+            });
+  }
+
+  /** Hears that partitions have had another owner for a while. */
+  public void lost(Collection<Integer> partitions) {
+    partitions.forEach(positions::remove);
+    dispatcher.revoke(partitions.stream().map(SimulatedConsumer::topicPartition).toList());
+  }
+
+  /** Whether the consumer believes that a partition is its own. */
+  public boolean owns(int partition) {
+    return positions.containsKey(partition);
+  }
+
+  /** Law L12: what it may have in memory at most. */
+  public boolean withinMemory() {
+    return dispatcher.inMemory() <= SimulatedLog.PARTITIONS * (IN_MEMORY + POLL_RECORDS);
+  }
+
+  /** An operator releases a key. */
+  public Future<ReleaseResult> release(StreamKey key) {
+    return KeyRelease.byOperator(
+        store, READER, subscription, TENANT, key, new Justification("cured", "operator"));
+  }
+
+  private void poll() {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (Map.Entry<Integer, Long> position : positions.entrySet()) {
+      if (!paused.contains(topicPartition(position.getKey()))) {
+        for (SimulatedLog.Entry entry :
+            log.read(position.getKey(), position.getValue(), POLL_RECORDS)) {
+          deliveries.add(READER.read(record(entry)).orElseThrow());
+          position.setValue(entry.offset() + 1);
+        }
+      }
+    }
+    Dispatcher.Answer answer = dispatcher.exchange(deliveries);
+    paused = answer.paused();
+    if (process.time().happens(0.3)) {
+      answer.committable().forEach(this::commitLater);
+    }
+    process.after(process.time().millis(5, 40), this::poll);
+  }
+
+  // A commit may get lost, and is refused when the partition has another owner.
+  private void commitLater(TopicPartition partition, long offset) {
+    process.call(
+        () -> {
+          commit(partition, offset);
+          return null;
+        });
+  }
+
+  private void commit(TopicPartition partition, long offset) {
+    if (owns(partition.partition()) || !process.paused()) {
+      boolean tooFar =
+          mutation == Mutation.COMMIT_TOO_FAR && log.has(partition.partition(), offset);
+      log.commit(partition.partition(), tooFar ? offset + 1 : offset);
+    }
+  }
+
+  private static TopicPartition topicPartition(int partition) {
+    return new TopicPartition(TOPICS.topic(TENANT, STREAM), partition);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(SimulatedLog.Entry entry) {
+    ProducerRecord<byte[], byte[]> sent = CODEC.encode(entry.event(), "mod-simulated", "none");
+    return new ConsumerRecord<>(
+        sent.topic(),
+        SimulatedLog.partitionOf(entry.event().key()),
+        entry.offset(),
+        0,
+        TimestampType.CREATE_TIME,
+        sent.key().length,
+        sent.value().length,
+        sent.key(),
+        sent.value(),
+        sent.headers(),
+        Optional.empty());
+  }
+}

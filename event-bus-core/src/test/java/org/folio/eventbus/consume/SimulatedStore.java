@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.HttpStatusException;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.park.ParkedRow;
+import org.folio.eventbus.park.ParkedState;
+import org.folio.eventbus.simulation.Faults;
+import org.folio.eventbus.simulation.Laws;
+import org.folio.eventbus.simulation.Mutation;
+import org.folio.eventbus.simulation.SimulatedProcess;
+
+/**
+ * A database as PostgreSQL would be for one subscription: rows are locked until their transaction
+ * ends, what a transaction wrote appears at its commit or never, and a transaction ends with its
+ * process.
+ */
+public final class SimulatedStore {
+
+  private static final double HANDLER_TROUBLE = 0.05;
+
+  final Map<StreamKey, Cursor> cursors = new HashMap<>();
+  final Map<StreamKey, TreeMap<Long, ParkedRow>> parked = new HashMap<>();
+  final Map<StreamKey, List<SequenceRange>> gaps = new HashMap<>();
+  final Map<SequenceKey, UUID> applied = new HashMap<>();
+  final Set<UUID> poison = new HashSet<>();
+  final Laws laws;
+  final Faults faults;
+  final Mutation mutation;
+  private final boolean external;
+  private final Map<StreamKey, Lock> locks = new HashMap<>();
+
+  private static final class Lock {
+    private SimulatedSession owner;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  }
+
+  /**
+   * @param external whether effects happen outside of this database
+   */
+  public SimulatedStore(Laws laws, Faults faults, Mutation mutation, boolean external) {
+    this.external = external;
+    this.laws = laws;
+    this.faults = faults;
+    this.mutation = mutation;
+  }
+
+  /** Makes the handler refuse an event until all are cured. */
+  public void poison(UUID event) {
+    poison.add(event);
+  }
+
+  public void cureAll() {
+    poison.clear();
+  }
+
+  public List<StreamKey> parkedKeys() {
+    return parked.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** What a handler does; it fails for poison events, and sometimes for a while. */
+  void tryToApply(List<Event> events) {
+    if (events.stream().anyMatch(event -> poison.contains(event.id()))) {
+      throw new IllegalArgumentException("poison");
+    }
+    if (faults.happens(HANDLER_TROUBLE)) {
+      throw new HttpStatusException(503, "overloaded");
+    }
+  }
+
+  void effect(Event event) {
+    if (external) {
+      laws.appliedElsewhere(event);
+    } else {
+      laws.applied(event);
+    }
+  }
+
+  /** The store as a process reaches it. */
+  SubscriptionStore of(SimulatedProcess process) {
+    return new SubscriptionStore() {
+      @Override
+      public <T> Future<T> inTransaction(
+          TenantId tenant, Function<StoreTransaction, Future<T>> work) {
+        SimulatedSession session = new SimulatedSession(SimulatedStore.this, process);
+        process.atEnd(session::abort);
+        return work.apply(session)
+            .compose(
+                value ->
+                    process
+                        .call(
+                            () -> {
+                              session.commit();
+                              return value;
+                            })
+                        .onFailure(cause -> session.abort()),
+                cause -> {
+                  session.abort();
+                  return Future.failedFuture(cause);
+                });
+      }
+
+      @Override
+      public Future<Long> parked(TenantId tenant, StreamKey key) {
+        return process.call(() -> (long) parked.getOrDefault(key, new TreeMap<>()).size());
+      }
+
+      @Override
+      public Future<List<StreamKey>> behindGaps(TenantId tenant) {
+        return process.call(
+            () ->
+                parkedKeys().stream()
+                    .filter(
+                        key -> parked.get(key).firstEntry().getValue().state() == ParkedState.GAP)
+                    .toList());
+      }
+    };
+  }
+
+  void lock(List<StreamKey> keys, int next, SimulatedSession session, Runnable then) {
+    if (session.ended()) {
+      return;
+    }
+    if (next == keys.size()) {
+      then.run();
+      return;
+    }
+    Lock lock = locks.computeIfAbsent(keys.get(next), none -> new Lock());
+    if (lock.owner == null || lock.owner == session) {
+      lock.owner = session;
+      session.holds(keys.get(next));
+      lock(keys, next + 1, session, then);
+    } else {
+      lock.waiting.add(() -> lock(keys, next, session, then));
+    }
+  }
+
+  void unlock(List<StreamKey> keys) {
+    for (StreamKey key : keys) {
+      Lock lock = locks.get(key);
+      lock.owner = null;
+      List<Runnable> waiting = new ArrayList<>(lock.waiting);
+      lock.waiting.clear();
+      waiting.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.consume.SimulatedConsumer;
+
+/** Knows what was committed, watches what happens, and speaks up when a law does not hold. */
+public final class Laws {
+
+  private final VirtualTime time;
+  private final Duration hold;
+  private final List<Event> published = new ArrayList<>();
+  private final Map<String, Long> lastAppended = new HashMap<>();
+  private final Map<UUID, Long> firstAppended = new HashMap<>();
+  private final Map<String, Long> lastApplied = new HashMap<>();
+  private final Set<UUID> finished = new HashSet<>();
+  private final Set<UUID> applied = new HashSet<>();
+  private final Map<UUID, Event> byId = new HashMap<>();
+  private final Map<String, Map<Long, Event>> byKey = new HashMap<>();
+  private final Set<UUID> parked = new HashSet<>();
+  private final Set<UUID> lost = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
+
+  Laws(VirtualTime time, Duration hold) {
+    this.time = time;
+    this.hold = hold;
+  }
+
+  void published(Event event) {
+    published.add(event);
+    byId.put(event.id(), event);
+    byKey.computeIfAbsent(event.key(), none -> new HashMap<>()).put(event.sequence(), event);
+  }
+
+  List<Event> published() {
+    return published;
+  }
+
+  /** L2: first occurrences of a key come in sequence order. What is not committed never comes. */
+  void appended(Event event) {
+    require(byId.containsKey(event.id()), "L1", event + " is on Kafka and was never committed");
+    if (firstAppended.putIfAbsent(event.id(), time.now()) == null) {
+      long last = lastAppended.getOrDefault(event.key(), 0L);
+      require(event.sequence() == last + 1, "L2", event + " came to Kafka after " + last);
+      lastAppended.put(event.key(), event.sequence());
+    }
+  }
+
+  /** L3: all that lies below a committed offset is finished, durably. */
+  void committed(List<SimulatedLog.Entry> below) {
+    for (SimulatedLog.Entry entry : below) {
+      require(
+          finished.contains(entry.event().id()) || entry.lost(),
+          "L3",
+          "an offset above " + entry.event() + " was committed, which is not finished");
+    }
+  }
+
+  /**
+   * L5: an effect outside of the database happens in order, and perhaps again. That something is
+   * missing in front of it is written down afterwards, together with the receipt.
+   */
+  public void appliedElsewhere(Event event) {
+    if (!applied.contains(event.id())) {
+      for (long missing = lastApplied.getOrDefault(event.key(), 0L) + 1;
+          missing < event.sequence();
+          missing++) {
+        Event before = byKey.get(event.key()).get(missing);
+        if (lost.contains(before.id())) {
+          reported.add(place(before));
+        }
+      }
+      applied(event);
+    }
+  }
+
+  /** L4 and L5: an effect happens once, and in order. */
+  public void applied(Event event) {
+    require(applied.add(event.id()), "L4", event + " was applied twice");
+    long last = lastApplied.getOrDefault(event.key(), 0L);
+    if (event.sequence() < last) {
+      require(reported.contains(place(event)), "L5", event + " was applied after " + last);
+    } else {
+      for (long missing = last + 1; missing < event.sequence(); missing++) {
+        Event before = byKey.get(event.key()).get(missing);
+        require(
+            !before.type().equals(SimulatedConsumer.TYPE)
+                || finished.contains(before.id()) && !isParked(before)
+                || reported.contains(place(before)),
+            "L5",
+            event + " was applied before " + before);
+      }
+      lastApplied.put(event.key(), event.sequence());
+    }
+  }
+
+  private boolean isParked(Event event) {
+    return parked.contains(event.id());
+  }
+
+  /** An event that needs nothing more: applied, skipped, or parked. */
+  public void finished(Event event) {
+    finished.add(event.id());
+  }
+
+  /** An event waits among the parked ones. */
+  public void parked(Event event) {
+    parked.add(event.id());
+    finished.add(event.id());
+  }
+
+  /** A parked event was released. */
+  public void released(String key, long sequence) {
+    parked.remove(byKey.get(key).get(sequence).id());
+  }
+
+  void lost(Event event) {
+    lost.add(event.id());
+  }
+
+  /** L8: a gap is reported for what is missing, and only after the hold time. */
+  public void gap(String key, long first, long last) {
+    for (long sequence = first; sequence <= last; sequence++) {
+      Event missing = byKey.getOrDefault(key, Map.of()).get(sequence);
+      require(missing != null, "L8", "a gap was reported that was never published");
+      require(lost.contains(missing.id()), "L8", missing + " was reported and is not missing");
+      reported.add(place(missing));
+    }
+    Event successor = byKey.get(key).get(last + 1);
+    long waited = time.now() - firstAppended.get(successor.id());
+    require(waited >= hold.toNanos(), "L8", "a gap before " + successor + " was reported too soon");
+  }
+
+  /** What is still to come before everything is finished. */
+  List<Event> unfinished() {
+    return published.stream()
+        .filter(event -> !finished.contains(event.id()) || isParked(event))
+        .filter(event -> !missingForEver(event))
+        .toList();
+  }
+
+  private boolean missingForEver(Event event) {
+    return lost.contains(event.id()) && !finished.contains(event.id());
+  }
+
+  /** L8: what is lost for ever and has a successor was reported. */
+  void atEnd() {
+    for (Event event : published) {
+      if (missingForEver(event) && lastApplied.getOrDefault(event.key(), 0L) > event.sequence()) {
+        require(reported.contains(place(event)), "L8", event + " is missing and was not reported");
+      }
+    }
+  }
+
+  private static String place(Event event) {
+    return event.key() + " " + event.sequence();
+  }
+
+  static void require(boolean holds, String law, String what) {
+    if (!holds) {
+      throw new LawBrokenError(law, what);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.simulation;
+
+/** A machine that breaks a law on purpose, to show that the simulation notices. */
+public enum Mutation {
+  NONE,
+  /** Offsets are committed one record too far. */
+  COMMIT_TOO_FAR,
+  /** A cursor passes over a sequence. */
+  SKIP_SEQUENCE,
+  /** Of the parked events of a key, the last is released first. */
+  RELEASE_OUT_OF_ORDER,
+  /** A cursor forgets the last event that was applied. */
+  DEDUPLICATE_NOT,
+  /** The journal is written before Kafka has acknowledged. */
+  JOURNAL_BEFORE_ACKNOWLEDGEMENT,
+  /** The relay sends in any order. */
+  SEND_OUT_OF_ORDER,
+  /** Gaps are reported at once. */
+  HOLD_NOT,
+  /** A poison event is passed over, and its key goes on. */
+  PARK_WITHOUT_STOPPING,
+  /** A poison event is finished without being parked. */
+  PARK_NOT
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.folio.eventbus.consume.SimulatedConsumer;
+
+/**
+ * A consumer group: gives each partition to one member, waits for the former owner if that is
+ * alive, and goes on without it when it has been silent for too long.
+ */
+final class SimulatedGroup {
+
+  private static final Duration SESSION = Duration.ofMillis(600);
+
+  private final VirtualTime time;
+  private final Faults faults;
+  private final List<SimulatedConsumer> members = new ArrayList<>();
+  private final Map<Integer, SimulatedConsumer> owners = new HashMap<>();
+  private final Set<Integer> moving = new HashSet<>();
+
+  SimulatedGroup(VirtualTime time, Faults faults) {
+    this.time = time;
+    this.faults = faults;
+  }
+
+  void join(SimulatedConsumer consumer) {
+    members.add(consumer);
+    consumer.start();
+  }
+
+  List<SimulatedConsumer> members() {
+    return members;
+  }
+
+  /** Looks after members and partitions; called again and again. */
+  void look(double moves) {
+    members.removeIf(member -> !member.process().alive());
+    for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+      if (!moving.contains(partition)) {
+        look(partition, faults.happens(moves));
+      }
+    }
+  }
+
+  private void look(int partition, boolean move) {
+    SimulatedConsumer owner = owners.get(partition);
+    if (owner == null) {
+      assign(partition);
+    } else if (owner.process().silentFor(SESSION)) {
+      owners.remove(partition);
+      // It hears of it when it goes on; what it was doing then goes on, too.
+      owner.process().run(() -> owner.lost(List.of(partition)));
+      assign(partition);
+    } else if (move) {
+      moving.add(partition);
+      owner
+          .process()
+          .run(
+              () ->
+                  owner
+                      .revoked(List.of(partition))
+                      .onComplete(
+                          given -> {
+                            moving.remove(partition);
+                            if (owners.remove(partition, owner)) {
+                              assign(partition);
+                            }
+                          }));
+      // A member that does not answer loses the partition.
+      time.in(
+          SESSION,
+          () -> {
+            if (moving.remove(partition)) {
+              owners.remove(partition, owner);
+            }
+          });
+    }
+  }
+
+  private void assign(int partition) {
+    List<SimulatedConsumer> able =
+        members.stream()
+            .filter(member -> !member.process().silentFor(SESSION) && !member.process().paused())
+            .filter(member -> !member.owns(partition))
+            .toList();
+    if (!able.isEmpty()) {
+      SimulatedConsumer next = able.get(time.chance().nextInt(able.size()));
+      owners.put(partition, next);
+      next.process().run(() -> next.assigned(List.of(partition)));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.Event;
+
+/** Kafka: partitions of records, and the committed offsets of one group. */
+public final class SimulatedLog {
+
+  /** Number of partitions. */
+  public static final int PARTITIONS = 2;
+
+  /** A record; one that was lost is not delivered any more. */
+  public static final class Entry {
+    private final long offset;
+    private final Event event;
+    private final long appendedAt;
+    private boolean lost;
+
+    Entry(long offset, Event event, long appendedAt) {
+      this.offset = offset;
+      this.event = event;
+      this.appendedAt = appendedAt;
+    }
+
+    public long offset() {
+      return offset;
+    }
+
+    public Event event() {
+      return event;
+    }
+
+    long appendedAt() {
+      return appendedAt;
+    }
+
+    void lose() {
+      lost = true;
+    }
+
+    boolean lost() {
+      return lost;
+    }
+  }
+
+  private final List<List<Entry>> partitions = new ArrayList<>();
+  private final Map<Integer, Long> committed = new HashMap<>();
+  private final VirtualTime time;
+  private final Laws laws;
+
+  SimulatedLog(VirtualTime time, Laws laws) {
+    this.time = time;
+    this.laws = laws;
+    for (int i = 0; i < PARTITIONS; i++) {
+      partitions.add(new ArrayList<>());
+    }
+  }
+
+  /** The partition of a key. */
+  public static int partitionOf(String key) {
+    return Math.floorMod(key.hashCode(), PARTITIONS);
+  }
+
+  /** Appends an event and returns its offset. */
+  public long append(Event event) {
+    List<Entry> partition = partitions.get(partitionOf(event.key()));
+    Entry entry = new Entry(partition.size(), event, time.now());
+    partition.add(entry);
+    laws.appended(event);
+    return entry.offset;
+  }
+
+  /** Records from an offset on; lost ones are left out. */
+  public List<Entry> read(int partition, long from, int most) {
+    return partitions.get(partition).stream()
+        .skip(from)
+        .filter(entry -> !entry.lost)
+        .limit(most)
+        .toList();
+  }
+
+  /** Whether there is a record at an offset. */
+  public boolean has(int partition, long offset) {
+    return offset < partitions.get(partition).size();
+  }
+
+  List<Entry> entries(int partition) {
+    return partitions.get(partition);
+  }
+
+  /** Where a new owner of a partition begins. */
+  public long committed(int partition) {
+    return committed.getOrDefault(partition, 0L);
+  }
+
+  /** Commits for the group. */
+  public void commit(int partition, long offset) {
+    laws.committed(partitions.get(partition).subList(0, (int) offset));
+    committed.put(partition, offset);
+  }
+
+  /** Sets a group back, as an operator or a lost commit does. */
+  void rewind(int partition, long offset) {
+    committed.put(partition, Math.min(offset, committed(partition)));
+  }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.simulation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.outbox.OutboxRow;
+import org.folio.eventbus.outbox.OutboxTable;
+
+/** The outbox as PostgreSQL keeps it: what is here is committed. */
+public final class SimulatedOutbox {
+
+  private static final int ROUND = 8;
+
+  private final List<OutboxRow> rows = new ArrayList<>();
+  private final Set<Long> parked = new HashSet<>();
+  private final Set<Event> refused = new HashSet<>();
+  private long position;
+
+  void commit(Event event) {
+    rows.add(new OutboxRow(++position, event));
+  }
+
+  /** Makes brokers refuse an event until all are accepted. */
+  void refuse(Event event) {
+    refused.add(event);
+  }
+
+  void acceptAll() {
+    refused.clear();
+    parked.clear();
+  }
+
+  public boolean isRefused(Event event) {
+    return refused.contains(event);
+  }
+
+  public static int laneOf(Event event) {
+    return Math.floorMod(event.key().hashCode(), OutboxTable.LANES);
+  }
+
+  /** The oldest rows of a lane that do not wait behind a parked one. */
+  public List<OutboxRow> next(int lane) {
+    Set<String> waiting = new HashSet<>();
+    rows.stream()
+        .filter(row -> parked.contains(row.position()))
+        .forEach(row -> waiting.add(row.event().key()));
+    return rows.stream()
+        .filter(row -> laneOf(row.event()) == lane && !waiting.contains(row.event().key()))
+        .limit(ROUND)
+        .toList();
+  }
+
+  public void remove(Set<Long> positions) {
+    rows.removeIf(row -> positions.contains(row.position()));
+  }
+
+  public void park(long rowPosition) {
+    parked.add(rowPosition);
+  }
+
+  public Set<Integer> lanes() {
+    Set<Integer> lanes = new HashSet<>();
+    rows.forEach(row -> lanes.add(laneOf(row.event())));
+    return lanes;
+  }
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.OnGap;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.consume.SimulatedConsumer;
+import org.folio.eventbus.consume.SimulatedStore;
+import org.folio.eventbus.relay.SimulatedRelay;
+
+/**
+ * Producers, relays, a log, consumers and a database under one seeded scheduler: first a storm of
+ * faults, then a calm in which everything must come to its end.
+ */
+final class SimulatedWorld {
+
+  private static final Duration STORM = Duration.ofSeconds(4);
+  private static final Duration CALM = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final int KEYS = 5;
+  private static final int INSTANCES = 2;
+
+  private final long seed;
+  private final Mutation mutation;
+  private final boolean external;
+  private final OnGap onGap;
+  private final VirtualTime time;
+  private final Faults faults;
+  private final Laws laws;
+  private final SimulatedLog log;
+  private final SimulatedOutbox outbox = new SimulatedOutbox();
+  private final SimulatedLocks locks = new SimulatedLocks();
+  private final SimulatedStore store;
+  private final SimulatedGroup group;
+  private final Map<String, Long> sequences = new HashMap<>();
+  private final List<SimulatedProcess> relayProcesses = new ArrayList<>();
+  private final List<SimulatedRelay> relays = new ArrayList<>();
+  private final List<String> history = new ArrayList<>();
+  private int lives;
+  private long steps;
+
+  SimulatedWorld(long seed, Mutation mutation) {
+    this.seed = seed;
+    this.mutation = mutation;
+    this.time = new VirtualTime(seed);
+    this.faults = new Faults(time);
+    this.laws = new Laws(time, SimulatedConsumer.HOLD);
+    this.log = new SimulatedLog(time, laws);
+    // Every kind of subscription has its histories.
+    this.external = seed % 4 == 0;
+    this.onGap = seed % 2 == 0 ? OnGap.APPLY : OnGap.STOP;
+    this.store = new SimulatedStore(laws, faults, mutation, external);
+    this.group = new SimulatedGroup(time, faults);
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return number of steps
+   * @throws AssertionError naming the seed, the law and what happened before
+   */
+  long run() {
+    try {
+      for (int i = 0; i < INSTANCES; i++) {
+        startRelay();
+        startConsumer();
+      }
+      storm();
+      calm();
+      return steps;
+    } catch (LawBrokenError | RuntimeException e) {
+      throw new AssertionError(
+          "Seed %d after %d steps: %s%n%s"
+              .formatted(seed, steps, e, String.join(System.lineSeparator(), history)),
+          e);
+    }
+  }
+
+  private void storm() {
+    publishSoon();
+    troubleSoon();
+    lookSoon();
+    while (time.now() < STORM.toNanos()) {
+      step();
+    }
+  }
+
+  private void calm() {
+    faults.end();
+    note("calm");
+    store.cureAll();
+    relayProcesses.forEach(SimulatedProcess::resume);
+    group.members().forEach(member -> member.process().resume());
+    long end = time.now() + CALM.toNanos();
+    while (!laws.unfinished().isEmpty()) {
+      if (time.now() > end) {
+        throw new LawBrokenError(
+            "L1", "these events did not come to their end: " + laws.unfinished());
+      }
+      step();
+    }
+    // What is still held back would be reported now.
+    long quiet = time.now() + SimulatedConsumer.HOLD.multipliedBy(3).toNanos();
+    while (time.now() < quiet) {
+      step();
+    }
+    laws.atEnd();
+  }
+
+  private void step() {
+    time.step();
+    steps++;
+    for (SimulatedConsumer member : group.members()) {
+      Laws.require(member.withinMemory(), "L12", member.process() + " has too much in memory");
+    }
+  }
+
+  private void publishSoon() {
+    time.in(time.millis(0, 180), this::publish);
+  }
+
+  private void publish() {
+    if (faults.calm()) {
+      return;
+    }
+    int events = 1 + time.chance().nextInt(4);
+    for (int i = 0; i < events; i++) {
+      String key = "key-" + time.chance().nextInt(KEYS);
+      long sequence = sequences.merge(key, 1L, Long::sum);
+      boolean other = time.happens(0.1);
+      Event event =
+          new Event(
+              new UUID(seed, laws.published().size()),
+              other ? "OTHER" : SimulatedConsumer.TYPE,
+              new TenantId("diku"),
+              "circulation.loan-events",
+              key,
+              sequence,
+              Instant.EPOCH,
+              "{}",
+              Correlation.NONE,
+              null);
+      laws.published(event);
+      outbox.commit(event);
+      if (!other && time.happens(0.03)) {
+        note("poison " + event);
+        store.poison(event.id());
+      }
+      if (time.happens(0.01)) {
+        note("refused by brokers " + event);
+        outbox.refuse(event);
+      }
+      relays.forEach(relay -> relay.wake(SimulatedOutbox.laneOf(event)));
+    }
+    publishSoon();
+  }
+
+  private void lookSoon() {
+    time.in(
+        LOOK,
+        () -> {
+          group.look(0.05);
+          keepInstances();
+          if (time.happens(faults.calm() ? 1 : 0.1)) {
+            release();
+          }
+          lookSoon();
+        });
+  }
+
+  private void keepInstances() {
+    relayProcesses.removeIf(process -> !process.alive());
+    while (relayProcesses.size() < INSTANCES) {
+      startRelay();
+    }
+    while (group.members().size() < INSTANCES) {
+      startConsumer();
+    }
+  }
+
+  private void release() {
+    if (faults.calm()) {
+      outbox.acceptAll();
+    }
+    List<SimulatedConsumer> able =
+        group.members().stream().filter(member -> !member.process().paused()).toList();
+    if (!able.isEmpty()) {
+      SimulatedConsumer member = able.get(time.chance().nextInt(able.size()));
+      store
+          .parkedKeys()
+          .forEach(
+              key -> {
+                note("release " + key.key());
+                member.release(key);
+              });
+    }
+  }
+
+  private void troubleSoon() {
+    time.in(time.millis(50, 700), this::trouble);
+  }
+
+  private void trouble() {
+    if (faults.calm()) {
+      return;
+    }
+    switch (time.chance().nextInt(5)) {
+      case 0 -> kill(any(relayProcesses));
+      case 1 -> kill(any(consumerProcesses()));
+      case 2 -> pause(any(relayProcesses));
+      case 3 -> pause(any(consumerProcesses()));
+      default -> troubleOnTheLog();
+    }
+    troubleSoon();
+  }
+
+  private void troubleOnTheLog() {
+    int partition = time.chance().nextInt(SimulatedLog.PARTITIONS);
+    List<SimulatedLog.Entry> entries = log.entries(partition);
+    if (entries.isEmpty()) {
+      return;
+    }
+    if (time.happens(0.6)) {
+      long offset = time.chance().nextInt(entries.size());
+      note("the group is set back to " + offset + " of partition " + partition);
+      log.rewind(partition, offset);
+    } else {
+      SimulatedLog.Entry entry = entries.get(entries.size() - 1);
+      note("lost from the log: " + entry.event());
+      entry.lose();
+      laws.lost(entry.event());
+      if (time.happens(0.7)) {
+        time.in(time.millis(0, 2_000), () -> republish(entry.event()));
+      }
+    }
+  }
+
+  private void republish(Event event) {
+    note("published again: " + event);
+    log.append(event);
+  }
+
+  private void kill(SimulatedProcess process) {
+    if (process != null) {
+      note("kill " + process);
+      process.kill();
+    }
+  }
+
+  private void pause(SimulatedProcess process) {
+    if (process != null && !process.paused()) {
+      note("pause " + process);
+      process.pause();
+      time.in(
+          time.millis(50, 2_500),
+          () -> {
+            note("resume " + process);
+            process.resume();
+          });
+    }
+  }
+
+  private List<SimulatedProcess> consumerProcesses() {
+    return group.members().stream().map(SimulatedConsumer::process).toList();
+  }
+
+  private SimulatedProcess any(List<SimulatedProcess> processes) {
+    return processes.isEmpty() ? null : processes.get(time.chance().nextInt(processes.size()));
+  }
+
+  private void startRelay() {
+    SimulatedProcess process = new SimulatedProcess("relay-" + ++lives, time, faults);
+    relayProcesses.add(process);
+    SimulatedRelay relay = new SimulatedRelay(process, faults, outbox, locks, log, mutation);
+    relays.add(relay);
+    relay.start();
+  }
+
+  private void startConsumer() {
+    SimulatedProcess process = new SimulatedProcess("consumer-" + ++lives, time, faults);
+    group.join(new SimulatedConsumer(process, log, store, mutation, external, onGap));
+  }
+
+  private void note(String what) {
+    history.add("%8.3f s  %s".formatted(time.now() / 1e9, what));
+  }
+}

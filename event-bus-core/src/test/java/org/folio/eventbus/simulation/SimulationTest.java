@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Laws L1 to L8 and L12 for the classes that decide, as they ship, under thousands of histories of
+ * crashes, pauses, duplicates, delays, lost records, poison and rebalances.
+ *
+ * <p>{@code -Dseeds=20000} runs more histories, {@code -Dseed=4711} one alone.
+ */
+class SimulationTest {
+
+  private static final int SEEDS = Integer.getInteger("seeds", 2_000);
+  private static final int MUTATION_SEEDS = 200;
+
+  @BeforeAll
+  static void silenceTheStorm() {
+    Configurator.setLevel("org.folio.eventbus", Level.OFF);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    Configurator.setLevel("org.folio.eventbus", Level.WARN);
+  }
+
+  @Test
+  void lawsHoldAfterEachStepOfEachHistory() {
+    Long single = Long.getLong("seed");
+    if (single != null) {
+      new SimulatedWorld(single, Mutation.NONE).run();
+      return;
+    }
+    // Histories know nothing of each other.
+    long steps =
+        LongStream.rangeClosed(1, SEEDS)
+            .parallel()
+            .map(seed -> new SimulatedWorld(seed, Mutation.NONE).run())
+            .sum();
+    System.out.printf("%,d histories, %,d steps%n", SEEDS, steps);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void aMachineThatBreaksALawIsFound(Mutation mutation) {
+    for (long seed = 1; seed <= MUTATION_SEEDS; seed++) {
+      try {
+        new SimulatedWorld(seed, mutation).run();
+      } catch (AssertionError found) {
+        assertThat(found).hasMessageContaining("Seed " + seed).hasMessageContaining("L");
+        System.out.printf("%s: found at seed %d%n", mutation, seed);
+        return;
+      }
+    }
+    fail("%s was not found within %d seeds", mutation, MUTATION_SEEDS);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameHistory() {
+    List<Long> steps = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      steps.add(new SimulatedWorld(42, Mutation.NONE).run());
+    }
+    assertThat(steps).containsOnly(steps.get(0));
+  }
+}
