@@ -142,6 +142,7 @@ COMMENT ON TABLE event_operation_log IS 'Who released, discarded, replayed or re
 --changeset event-bus:gap-stops-key
 ALTER TABLE event_parked DROP CONSTRAINT event_parked_state_check;
 ALTER TABLE event_parked ADD CHECK (state IN ('POISON', 'BEHIND', 'GAP', 'UNREADABLE'));
+CREATE INDEX event_cursor_parked ON event_cursor (subscription) WHERE parked;
 
 --changeset event-bus:outbox-lanes
 ALTER TABLE event_outbox

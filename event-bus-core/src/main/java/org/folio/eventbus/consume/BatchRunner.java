@@ -51,7 +51,11 @@ final class BatchRunner {
       HandlerFailedException refused) {
     if (deliveries.size() == 1) {
       return attempt(
-          List.of(deliveries.get(0).poisonous(refused.reason())), heldLongEnough, budgetSpent);
+              List.of(deliveries.get(0).poisonous(refused.reason())), heldLongEnough, budgetSpent)
+          // What could not be parked is tried again as it was: the handler may be mended.
+          .map(
+              parked ->
+                  parked.cause() == null ? parked : BatchResult.failed(deliveries, parked.cause()));
     }
     int middle = deliveries.size() / 2;
     List<Delivery> rest = deliveries.subList(middle, deliveries.size());

@@ -31,8 +31,8 @@ final class KeyRelease {
   // Events in one transaction; the key's cursor is locked for as long.
   private static final int STEP = 100;
 
-  private static final Justification GAP_IS_OVER =
-      new Justification("Nothing is missing in front of it any longer", "event-bus");
+  private static final Justification BY_ITSELF =
+      new Justification("Nothing stands in its way any longer", "event-bus");
 
   private final SubscriptionStore store;
   private final Planner planner;
@@ -78,14 +78,16 @@ final class KeyRelease {
     return release.steps(release.most).onSuccess(release::log);
   }
 
-  /** A release of what waits for a missing event only, if that has come or is given up. */
-  static Future<ReleaseResult> behindGap(
+  /**
+   * A release of what is not poison, as far as nothing is missing or what is missing is given up.
+   */
+  static Future<ReleaseResult> byItself(
       SubscriptionStore store,
       RecordReader reader,
       Subscription subscription,
       TenantId tenant,
       StreamKey key) {
-    KeyRelease release = new KeyRelease(store, reader, subscription, tenant, key, GAP_IS_OVER);
+    KeyRelease release = new KeyRelease(store, reader, subscription, tenant, key, BY_ITSELF);
     return release
         .steps(release.most)
         .onSuccess(
@@ -179,13 +181,13 @@ final class KeyRelease {
 
   // Only an operator decides that a poison event is to be tried again.
   private List<ParkedRow> permitted(List<ParkedRow> rows) {
-    return why == GAP_IS_OVER
+    return why == BY_ITSELF
         ? rows.stream().takeWhile(row -> row.state() != ParkedState.POISON).toList()
         : rows;
   }
 
   private long passableUpTo(List<ParkedRow> rows) {
-    if (why == GAP_IS_OVER && subscription.policy().onGap() == OnGap.STOP) {
+    if (why == BY_ITSELF && subscription.policy().onGap() == OnGap.STOP) {
       return 0;
     }
     return rows.stream()

@@ -16,7 +16,7 @@ import org.folio.eventbus.park.ParkedTable;
 final class PostgresStore implements SubscriptionStore {
 
   // What is looked at in one go; the rest has its turn at the next look.
-  private static final int MOST_KEYS_BEHIND_GAPS = 200;
+  private static final int MOST_KEYS = 200;
 
   private final Pool pool;
   private final DailyPartitions partitions;
@@ -63,8 +63,7 @@ final class PostgresStore implements SubscriptionStore {
   }
 
   @Override
-  public Future<List<StreamKey>> behindGaps(TenantId tenant) {
-    return ParkedTable.behindGaps(
-        pool, module.of(tenant), subscription.name(), MOST_KEYS_BEHIND_GAPS);
+  public Future<List<StreamKey>> releasable(TenantId tenant) {
+    return ParkedTable.releasable(pool, module.of(tenant), subscription.name(), MOST_KEYS);
   }
 }

@@ -57,7 +57,7 @@ final class SubscriptionLog implements BatchListener {
                 gaps.forEach(
                     gap ->
                         LOG.error(
-                            "{} {}: sequences {} to {} on {} of tenant {} did not arrive within the hold time. Later events are applied; the gap stays open until they arrive.",
+                            "{} {}: sequences {} to {} on {} of tenant {} did not arrive within the hold time. The gap stays open until they arrive.",
                             LogCode.GAP_OPEN,
                             subscription,
                             gap.first(),

@@ -68,7 +68,7 @@ public final class SubscriptionRunner {
   private final RecordReader reader;
   private final SubscriptionStore store;
   private final BatchRunner batches;
-  private final GapSweep gaps;
+  private final StoppedKeys stoppedKeys;
   private final EventTopics names;
   private final SubscriptionLog log;
   private final Promise<Void> ended = Promise.promise();
@@ -117,7 +117,7 @@ public final class SubscriptionRunner {
             instance,
             call,
             new CutOff(vertx, connectOptions));
-    this.gaps = new GapSweep(timeline, store, reader, subscription);
+    this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
   }
@@ -159,7 +159,7 @@ public final class SubscriptionRunner {
   public Future<Void> read(Set<TenantId> tenants) {
     return onContext(
         () -> {
-          gaps.tenants(tenants);
+          stoppedKeys.tenants(tenants);
           topics =
               tenants.stream()
                   .map(tenant -> names.topic(tenant, subscription.stream()))
@@ -176,7 +176,7 @@ public final class SubscriptionRunner {
     return onContext(
             () -> {
               closing = true;
-              gaps.close();
+              stoppedKeys.close();
               if (loop == null) {
                 ended.tryComplete();
               } else {

@@ -21,6 +21,6 @@ interface SubscriptionStore {
   /** Number of parked events of a key. */
   Future<Long> parked(TenantId tenant, StreamKey key);
 
-  /** Keys whose first parked event waits for a missing one; at most some hundred. */
-  Future<List<StreamKey>> behindGaps(TenantId tenant);
+  /** Keys that stand still and whose first parked event is not poison; at most some hundred. */
+  Future<List<StreamKey>> releasable(TenantId tenant);
 }

@@ -44,14 +44,20 @@ public final class ParkedTable {
       UPDATE "%1$s".event_parked SET state = $2, cause = $3 WHERE position = $1
       """;
 
-  private static final String BEHIND_GAPS =
+  private static final String RELEASABLE =
       """
-      SELECT stream, key
-        FROM (SELECT DISTINCT ON (stream, key) stream, key, state
-                FROM "%1$s".event_parked
-               WHERE subscription = $1 AND sequence IS NOT NULL
-               ORDER BY stream, key, sequence) AS first_of_key
-       WHERE state = 'GAP'
+      SELECT stopped.stream, stopped.key
+        FROM "%1$s".event_cursor AS stopped
+        LEFT JOIN LATERAL (
+               SELECT state FROM "%1$s".event_parked AS waiting
+                WHERE waiting.subscription = stopped.subscription
+                  AND waiting.stream = stopped.stream
+                  AND waiting.key = stopped.key
+                  AND waiting.sequence IS NOT NULL
+                ORDER BY waiting.sequence
+                LIMIT 1) AS first ON true
+       WHERE stopped.subscription = $1 AND stopped.parked
+         AND first.state IS DISTINCT FROM 'POISON'
        LIMIT $2
       """;
 
@@ -148,14 +154,15 @@ public final class ParkedTable {
   }
 
   /**
-   * Keys whose first parked event waits for a missing one.
+   * Keys that stand still though their first parked event is not poison: it waits for a missing
+   * one, or a release was interrupted.
    *
    * @param most at least 1
    */
-  public static Future<List<StreamKey>> behindGaps(
+  public static Future<List<StreamKey>> releasable(
       SqlClient client, String schema, String subscription, int most) {
     return client
-        .preparedQuery(BEHIND_GAPS.formatted(schema))
+        .preparedQuery(RELEASABLE.formatted(schema))
         .execute(Tuple.of(subscription, most))
         .map(
             rows -> {

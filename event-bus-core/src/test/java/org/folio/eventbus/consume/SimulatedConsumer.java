@@ -135,7 +135,7 @@ public final class SimulatedConsumer {
   }
 
   public void start() {
-    new GapSweep(process, store, READER, subscription).tenants(Set.of(TENANT));
+    new StoppedKeys(process, store, READER, subscription).tenants(Set.of(TENANT));
     process.after(process.time().millis(5, 40), this::poll);
   }
 

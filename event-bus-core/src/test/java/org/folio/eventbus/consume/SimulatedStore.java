@@ -123,15 +123,22 @@ public final class SimulatedStore {
       }
 
       @Override
-      public Future<List<StreamKey>> behindGaps(TenantId tenant) {
+      public Future<List<StreamKey>> releasable(TenantId tenant) {
         return process.call(
             () ->
-                parkedKeys().stream()
-                    .filter(
-                        key -> parked.get(key).firstEntry().getValue().state() == ParkedState.GAP)
+                cursors.entrySet().stream()
+                    .filter(entry -> entry.getValue().parked())
+                    .map(Map.Entry::getKey)
+                    .filter(key -> !startsWithPoison(key))
+                    .sorted()
                     .toList());
       }
     };
+  }
+
+  private boolean startsWithPoison(StreamKey key) {
+    var ofKey = parked.getOrDefault(key, new TreeMap<>());
+    return !ofKey.isEmpty() && ofKey.firstEntry().getValue().state() == ParkedState.POISON;
   }
 
   void lock(List<StreamKey> keys, int next, SimulatedSession session, Runnable then) {

@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks from time to time at keys that stand still because an event is missing, and lets them flow
- * when it has come. The database knows them; so it does not matter which instance saw them stop.
- * Used on one context only.
+ * Looks from time to time at keys that stand still without a poison event, and lets them flow when
+ * they can: when the event that was missing has come, or when a release was interrupted. The
+ * database knows them; so it does not matter which instance saw them stop. Used on one context
+ * only.
  */
-final class GapSweep {
+final class StoppedKeys {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GapSweep.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoppedKeys.class);
 
   // Missing events come back within seconds; a look at an index costs next to nothing.
   static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -30,7 +31,7 @@ final class GapSweep {
   private Set<TenantId> tenants = Set.of();
   private boolean running;
 
-  GapSweep(
+  StoppedKeys(
       Timeline timeline, SubscriptionStore store, RecordReader reader, Subscription subscription) {
     this.store = store;
     this.reader = reader;
@@ -62,21 +63,21 @@ final class GapSweep {
   // Whatever fails is tried again at the next look, and an outage is told of by those who work.
   private Future<Void> look(TenantId tenant) {
     return store
-        .behindGaps(tenant)
+        .releasable(tenant)
         .compose(
             keys -> {
               Future<?> released = Future.succeededFuture();
               for (StreamKey key : keys) {
                 released =
                     released.compose(
-                        before -> KeyRelease.behindGap(store, reader, subscription, tenant, key));
+                        before -> KeyRelease.byItself(store, reader, subscription, tenant, key));
               }
               return released;
             })
         .onFailure(
             cause ->
                 LOG.debug(
-                    "{}: keys of {} behind gaps: {}",
+                    "{}: keys of {} that stand still: {}",
                     subscription.name(),
                     tenant,
                     cause.toString()))

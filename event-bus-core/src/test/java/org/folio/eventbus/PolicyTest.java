@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.folio.eventbus.TestBus.LIMIT;
+import static org.folio.eventbus.TestBus.checkOut;
+import static org.folio.eventbus.TestBus.checkOuts;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.folio.eventbus.consume.SlowBatch;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a policy promises about failing, hanging and slow handlers of a transactional kind. */
+@WithEventBusServers
+class PolicyTest {
+
+  private final EventBusSettings settings;
+  private final UUID bad = UUID.randomUUID();
+  private TestBus producer;
+  private TestBus consumer;
+
+  PolicyTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+  }
+
+  @BeforeEach
+  void start() {
+    producer = TestBus.producer(settings);
+  }
+
+  @AfterEach
+  void close() {
+    consumer.close();
+    producer.close();
+  }
+
+  /** Law L6: what may pass is repeated for the budget, then split until it stands alone. */
+  @Test
+  void transientFailureOfOneEventIsParkedWhenTheRetryBudgetIsSpent() {
+    Ledger ledger = new Ledger();
+    AtomicInteger attempts = new AtomicInteger();
+    consume(
+        (batch, tx) -> {
+          if (contains(batch, bad)) {
+            attempts.incrementAndGet();
+            return Future.failedFuture(new HttpStatusException(503, "the catalog is overloaded"));
+          }
+          return ledger.handle(batch, tx);
+        },
+        SubscriptionPolicy.builder().retryBudget(Duration.ofMillis(600)));
+    producer.publish(withBadKeyAmong(9));
+
+    consumer.awaitLedger(9);
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'POISON'") == 1);
+    assertThat(consumer.count("event_parked", "cause LIKE '%overloaded%'")).isEqualTo(1);
+    assertThat(attempts.get()).as("repeated before it was given up").isGreaterThan(3);
+  }
+
+  @Test
+  void transientFailureThatPassesWithinTheBudgetParksNothing() {
+    Ledger ledger = new Ledger();
+    AtomicInteger failures = new AtomicInteger(3);
+    consume(
+        (batch, tx) ->
+            failures.getAndDecrement() > 0
+                ? Future.failedFuture(new HttpStatusException(429, "slow down"))
+                : ledger.handle(batch, tx),
+        SubscriptionPolicy.builder());
+    producer.publish(checkOuts(bad, 5));
+
+    consumer.awaitLedger(5);
+    assertThat(consumer.count("event_parked", "true")).isZero();
+  }
+
+  @Test
+  void theUserDecidesWhatAFailureMeans() {
+    Ledger ledger = new Ledger();
+    AtomicInteger failures = new AtomicInteger(5);
+    consume(
+        (batch, tx) ->
+            failures.getAndDecrement() > 0
+                ? Future.failedFuture(new IllegalStateException("cache is cold"))
+                : ledger.handle(batch, tx),
+        SubscriptionPolicy.builder()
+            .retryBudget(Duration.ZERO)
+            .failures(
+                failure ->
+                    failure instanceof IllegalStateException
+                        ? FailureKind.OUTAGE
+                        : FailureClassifier.STANDARD.classify(failure)));
+    producer.publish(checkOuts(bad, 5));
+
+    consumer.awaitLedger(5);
+    assertThat(consumer.count("event_parked", "true")).isZero();
+  }
+
+  /** A hanging handler is named, cut off and isolated; whatever it does later has no effect. */
+  @Test
+  void handlerThatHangsIsCutOffAndItsEventParked() {
+    Ledger ledger = new Ledger();
+    List<Promise<Void>> hanging = new ArrayList<>();
+    List<SqlConnection> cutOff = new ArrayList<>();
+    consume(
+        (batch, tx) -> {
+          if (contains(batch, bad)) {
+            Promise<Void> never = Promise.promise();
+            hanging.add(never);
+            cutOff.add(tx);
+            return never.future();
+          }
+          return ledger.handle(batch, tx);
+        },
+        SubscriptionPolicy.builder()
+            .handlerLimit(Duration.ofMillis(300))
+            .retryBudget(Duration.ofMillis(100)));
+    producer.publish(withBadKeyAmong(9));
+
+    consumer.awaitLedger(9);
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'POISON'") == 1);
+    assertThat(consumer.count("event_parked", "cause LIKE '%did not finish within%'")).isEqualTo(1);
+    Future<?> late =
+        cutOff
+            .get(0)
+            .query("INSERT INTO \"" + consumer.schema() + "\".ledger DEFAULT VALUES")
+            .execute();
+    await().atMost(LIMIT).until(late::isComplete);
+    assertThat(late.failed()).as("a handler that goes on has no connection any more").isTrue();
+    hanging.forEach(Promise::complete);
+    assertThat(consumer.ledger()).hasSize(9);
+  }
+
+  @Test
+  void handlerThatHangsIsNamedAndDelaysNoOtherPartition() {
+    Ledger ledger = new Ledger();
+    Promise<Void> end = Promise.promise();
+    consume(
+        (batch, tx) ->
+            contains(batch, bad)
+                ? end.future().compose(go -> ledger.handle(batch, tx))
+                : ledger.handle(batch, tx),
+        SubscriptionPolicy.builder().lanes(1).concurrentBatches(1));
+    producer.publish(checkOut(bad, UUID.randomUUID()));
+    await().atMost(LIMIT).until(() -> slow().size() == 1);
+    UUID other = keyOfAnotherPartition();
+    producer.publish(checkOuts(other, 10));
+
+    consumer.awaitLedger(10);
+    SlowBatch named = slow().get(0);
+    assertThat(named.first().key()).isEqualTo(bad.toString());
+    assertThat(named.first().sequence()).isEqualTo(1);
+    assertThat(named.age()).isGreaterThan(Duration.ofSeconds(4));
+    end.complete();
+    consumer.awaitLedger(11);
+    assertThat(slow()).isEmpty();
+  }
+
+  /** A broken handler must not park the world; it goes on by itself when it is mended. */
+  @Test
+  void whenEverySecondEventWouldBeParkedTheSubscriptionStopsInstead() {
+    Ledger ledger = new Ledger();
+    AtomicBoolean broken = new AtomicBoolean(true);
+    consume(
+        (batch, tx) ->
+            broken.get()
+                ? Future.failedFuture(new IllegalStateException("a bug"))
+                : ledger.handle(batch, tx),
+        SubscriptionPolicy.builder().longestRetry(Duration.ofMillis(200)));
+    for (int i = 0; i < 3; i++) {
+      producer.publish(eventsOfManyKeys(50));
+    }
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(consumer.get(consumer.bus().health()).warnings())
+                    .anySatisfy(
+                        warning ->
+                            assertThat(warning).contains("of the last 100").contains("a bug")));
+    // Batches that run at the same time may each park one more.
+    long parked = consumer.count("event_parked", "true");
+    assertThat(parked).isBetween(50L, 49L + SubscriptionPolicy.DEFAULT_CONCURRENT_BATCHES);
+
+    broken.set(false);
+    consumer.awaitLedger(150 - (int) parked);
+    assertThat(consumer.count("event_parked", "true")).isEqualTo(parked);
+  }
+
+  @Test
+  void batchWaitsForOthersUpToItsAge() {
+    Set<Integer> sizes = ConcurrentHashMap.newKeySet();
+    Ledger ledger = new Ledger();
+    consume(
+        (batch, tx) -> {
+          sizes.add(batch.events().size());
+          return ledger.handle(batch, tx);
+        },
+        SubscriptionPolicy.builder().batchAge(Duration.ofSeconds(2)));
+    for (int i = 0; i < 10; i++) {
+      producer.publish(checkOut(bad, UUID.randomUUID()));
+    }
+
+    consumer.awaitLedger(10);
+    assertThat(sizes).contains(10);
+  }
+
+  private void consume(TransactionalHandler handler, SubscriptionPolicy.Builder policy) {
+    consumer = TestBus.consumer(settings, handler, policy.build());
+  }
+
+  private List<SlowBatch> slow() {
+    return consumer.get(consumer.bus().subscriptions()).get(0).slow();
+  }
+
+  private List<EventDraft> withBadKeyAmong(int others) {
+    List<EventDraft> drafts = new ArrayList<>(eventsOfManyKeys(others));
+    drafts.add(others / 2, checkOut(bad, UUID.randomUUID()));
+    return drafts;
+  }
+
+  private static List<EventDraft> eventsOfManyKeys(int count) {
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      drafts.add(checkOut(UUID.randomUUID(), UUID.randomUUID()));
+    }
+    return drafts;
+  }
+
+  private UUID keyOfAnotherPartition() {
+    UUID key = UUID.randomUUID();
+    while (partition(key) == partition(bad)) {
+      key = UUID.randomUUID();
+    }
+    return key;
+  }
+
+  private static int partition(UUID key) {
+    return BuiltInPartitioner.partitionForKey(key.toString().getBytes(), 2);
+  }
+
+  private static boolean contains(EventBatch batch, UUID key) {
+    return batch.events().stream().anyMatch(event -> event.key().equals(key.toString()));
+  }
+}
