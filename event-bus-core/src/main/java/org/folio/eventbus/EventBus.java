@@ -23,6 +23,11 @@ import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.gap.ControlProducer;
+import org.folio.eventbus.gap.GapTable;
+import org.folio.eventbus.gap.OpenGap;
+import org.folio.eventbus.gap.Republisher;
+import org.folio.eventbus.gap.RequestLoop;
 import org.folio.eventbus.outbox.OutboxBacklog;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -48,6 +53,9 @@ public final class EventBus {
   /** The most parked keys that {@link #parked} lists. */
   public static final int MOST_PARKED_KEYS = 1_000;
 
+  /** The most gaps that {@link #gaps} lists. */
+  public static final int MOST_GAPS = 1_000;
+
   // Records carry headers of some hundred bytes beside the payload.
   private static final int HEADER_ROOM = 16 * 1024;
 
@@ -64,6 +72,8 @@ public final class EventBus {
   private final Notifications notifications;
   private final Tenants tenants;
   private final Optional<Relay> relay;
+  private final ControlProducer control;
+  private final RequestLoop requests;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final OutboxPublisher publisher;
   private final Context context;
@@ -82,7 +92,8 @@ public final class EventBus {
     pool = Database.pool(builder.vertx, database, module.module());
     var connectOptions = Database.connectOptions(database, module.module() + " event-bus");
     notifications = new Notifications(builder.vertx, context, connectOptions);
-    DailyPartitions partitions = new DailyPartitions(pool, Clock.systemUTC());
+    DailyPartitions partitions =
+        new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays());
     List<String> changelogs = new ArrayList<>(List.of(CHANGELOG));
     changelogs.addAll(builder.changelogs);
     tenants =
@@ -111,6 +122,14 @@ public final class EventBus {
                     settings,
                     catalog,
                     builder.source));
+    control = new ControlProducer(builder.vertx, settings.kafka());
+    requests =
+        new RequestLoop(
+            settings.kafka(),
+            topics,
+            settings.environment(),
+            module.module(),
+            new Republisher(pool, module, topics, catalog, builder.source, published, control));
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
@@ -125,6 +144,7 @@ public final class EventBus {
               catalog,
               module,
               subscription,
+              control,
               instance));
     }
   }
@@ -172,6 +192,7 @@ public final class EventBus {
   public Future<Void> enableTenant(TenantId tenant) {
     return topicCreation
         .create(streams().stream().map(stream -> topics.topic(tenant, stream)).toList())
+        .compose(created -> topicCreation.createSmall(topics.requests()))
         .compose(created -> tenants.enable(tenant));
   }
 
@@ -216,6 +237,11 @@ public final class EventBus {
   /** The tenant's parked keys, oldest first, at most {@link #MOST_PARKED_KEYS}. */
   public Future<List<ParkedKey>> parked(TenantId tenant) {
     return ParkedTable.list(pool, module.of(tenant), MOST_PARKED_KEYS);
+  }
+
+  /** What the tenant's subscriptions miss, oldest first, at most {@link #MOST_GAPS}. */
+  public Future<List<OpenGap>> gaps(TenantId tenant) {
+    return GapTable.list(pool, module.of(tenant), MOST_GAPS);
   }
 
   /**
@@ -263,6 +289,8 @@ public final class EventBus {
     tenants.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
+        .eventually(requests::close)
+        .eventually(control::close)
         .eventually(notifications::close)
         .eventually(brokers::close)
         .eventually(pool::close)
@@ -309,6 +337,9 @@ public final class EventBus {
               .forEach(tenant -> changes.add(running.remove(tenant)));
           enabled.forEach(tenant -> changes.add(running.add(tenant)));
         });
+    if (!enabled.isEmpty() && relay.isPresent()) {
+      requests.start();
+    }
     active = enabled;
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();

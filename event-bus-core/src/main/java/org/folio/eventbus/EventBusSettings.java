@@ -22,7 +22,11 @@ import org.folio.eventbus.settings.SettingsException;
  *     1
  */
 public record EventBusSettings(
-    String environment, DatabaseSettings database, KafkaSettings kafka, Optional<String> instance) {
+    String environment,
+    DatabaseSettings database,
+    KafkaSettings kafka,
+    Optional<String> instance,
+    int retentionDays) {
 
   /** FOLIO's own default of {@code ENV}. */
   public static final String DEFAULT_ENVIRONMENT = "folio";
@@ -38,6 +42,9 @@ public record EventBusSettings(
 
   /** A week: a module that is down over a weekend and noticed on Monday finds all of its events. */
   public static final int DEFAULT_TOPIC_RETENTION_HOURS = 7 * 24;
+
+  /** A quarter of a year: long enough to explain what a patron complains about. */
+  public static final int DEFAULT_RETENTION_DAYS = 90;
 
   /** Bytes; mod-circulation's value. */
   public static final int DEFAULT_MAX_REQUEST_SIZE = 4_000_000;
@@ -66,7 +73,8 @@ public record EventBusSettings(
             "ENV", DEFAULT_ENVIRONMENT, NAME, "letters, digits, hyphens and underscores"),
         database(environment),
         kafka(environment),
-        instance(environment));
+        instance(environment),
+        environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 10_000));
   }
 
   private static Optional<String> instance(Environment environment) {

@@ -154,3 +154,13 @@ CREATE INDEX event_outbox_parked ON event_outbox (aggregatetype, aggregateid)
   WHERE parked_cause IS NOT NULL;
 COMMENT ON COLUMN event_outbox.lane IS 'Keys are spread over lanes, each of which is relayed by one instance at a time';
 COMMENT ON COLUMN event_outbox.parked_cause IS 'Why brokers refuse the event; it and later events of its key wait';
+
+--changeset event-bus:gap-requests
+ALTER TABLE event_gap
+  ADD state text NOT NULL DEFAULT 'OPEN' CHECK (state IN ('OPEN', 'UNAVAILABLE')),
+  ADD cause text,
+  ADD requests integer NOT NULL DEFAULT 0,
+  ADD requested_at timestamptz;
+COMMENT ON COLUMN event_gap.state IS 'UNAVAILABLE if the producer does not have the events any more';
+COMMENT ON COLUMN event_gap.cause IS 'What is suspected, or known from the producer';
+COMMENT ON COLUMN event_gap.requests IS 'How often the producer was asked to send the events again';

@@ -181,7 +181,7 @@ class PublisherTest {
     UUID id = UUID.randomUUID();
     UUID other = UUID.randomUUID();
     bus.get(
-        new DailyPartitions(bus.bus().pool(), Clock.systemUTC())
+        new DailyPartitions(bus.bus().pool(), Clock.systemUTC(), 90)
             .ensure(bus.schema(), OutboxTable.JOURNAL));
     SqlConnection first = bus.get(bus.bus().pool().getConnection());
     Transaction open = bus.get(first.begin());

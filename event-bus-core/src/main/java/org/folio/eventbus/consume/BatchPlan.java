@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.gap.SequenceRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class BatchPlan {
   private final Map<Delivery, Outcome> outcomes = new LinkedHashMap<>();
   private final List<Event> toApply = new ArrayList<>();
   private final List<Delivery> unreadable = new ArrayList<>();
+  private final List<Delivery> unavailable = new ArrayList<>();
   private final List<Delivery> held = new ArrayList<>();
   private final Map<StreamKey, List<SequenceRange>> newGaps = new HashMap<>();
   private final Map<StreamKey, List<Long>> healed = new HashMap<>();
@@ -102,6 +104,10 @@ final class BatchPlan {
 
   private void decide(Delivery delivery) {
     Event event = delivery.event();
+    if (delivery.unavailable() != null) {
+      unavailable.add(delivery);
+      return;
+    }
     if (event == null) {
       unreadable.add(delivery);
       return;
@@ -196,7 +202,7 @@ final class BatchPlan {
     return toApply;
   }
 
-  /** What becomes of each delivery that is not held and not unreadable. */
+  /** What becomes of each event that is not held. */
   Map<Delivery, Outcome> outcomes() {
     return outcomes;
   }
@@ -209,6 +215,11 @@ final class BatchPlan {
   /** Records that are no events. */
   List<Delivery> unreadable() {
     return unreadable;
+  }
+
+  /** Answers of a producer that it does not have missing events any more. */
+  List<Delivery> unavailable() {
+    return unavailable;
   }
 
   /** Cursors as they are to be written, in lock order. */

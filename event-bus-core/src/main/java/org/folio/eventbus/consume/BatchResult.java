@@ -24,6 +24,7 @@ record BatchResult(
   static BatchResult of(BatchPlan plan) {
     List<Delivery> finished = new ArrayList<>(plan.outcomes().keySet());
     finished.addAll(plan.unreadable());
+    finished.addAll(plan.unavailable());
     return new BatchResult(finished, plan.held(), List.of(), null);
   }
 

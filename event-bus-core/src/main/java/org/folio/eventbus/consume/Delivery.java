@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the record itself, kept because a parked event is stored as it came
  * @param tenant the tenant whose schema takes what becomes of the record
- * @param event the event in it, or null if the record is unreadable
+ * @param event the event in it, or null if the record is unreadable or no event
+ * @param unavailable the producer's answer in it, or null if it is none
  * @param problem why the event cannot be applied, known before any attempt; null for a good event
  */
 record Delivery(
     ConsumerRecord<byte[], byte[]> source,
     TenantId tenant,
     @Nullable Event event,
+    @Nullable Unavailable unavailable,
     @Nullable String problem) {
+
+  static Delivery of(
+      ConsumerRecord<byte[], byte[]> source,
+      TenantId tenant,
+      Event event,
+      @Nullable String problem) {
+    return new Delivery(source, tenant, event, null, problem);
+  }
+
+  static Delivery of(ConsumerRecord<byte[], byte[]> source, TenantId tenant, Unavailable answer) {
+    return new Delivery(source, tenant, null, answer, null);
+  }
+
+  static Delivery unreadable(
+      ConsumerRecord<byte[], byte[]> source, TenantId tenant, String problem) {
+    return new Delivery(source, tenant, null, null, problem);
+  }
 
   TopicPartition partition() {
     return new TopicPartition(source.topic(), source.partition());
@@ -50,7 +70,7 @@ record Delivery(
 
   /** The same delivery, found to be poisonous. */
   Delivery poisonous(String cause) {
-    return new Delivery(source, tenant, event, cause);
+    return new Delivery(source, tenant, event, unavailable, cause);
   }
 
   /** The keys of some deliveries, in lock order; unreadable ones have none. */

@@ -4,6 +4,8 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.topic.EventTopics;
@@ -26,7 +28,16 @@ final class PlanWriter {
                 plan.newGaps().isEmpty() && plan.healed().isEmpty()
                     ? Future.succeededFuture()
                     : tx.changeGaps(plan.newGaps(), plan.healed()))
+        .compose(changed -> giveUp(tx, plan.unavailable()))
         .map(plan);
+  }
+
+  private static Future<Void> giveUp(StoreTransaction tx, List<Delivery> answers) {
+    Future<Void> given = Future.succeededFuture();
+    for (Delivery answer : answers) {
+      given = given.compose(before -> tx.giveUp(Objects.requireNonNull(answer.unavailable())));
+    }
+    return given;
   }
 
   private Future<List<Receipt>> park(StoreTransaction tx, BatchPlan plan) {

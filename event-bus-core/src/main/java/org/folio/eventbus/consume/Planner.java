@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.gap.SequenceRange;
 
 /** Reads what a plan needs, under the lock of the cursors, and makes it. */
 class Planner {

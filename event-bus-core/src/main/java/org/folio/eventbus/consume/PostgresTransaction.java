@@ -16,6 +16,9 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.gap.GapTable;
+import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
 import org.folio.eventbus.park.ParkedRecord;
@@ -99,6 +102,11 @@ final class PostgresTransaction implements StoreTransaction {
   public Future<Void> changeGaps(
       Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed) {
     return GapTable.change(tx, schema, subscription.name(), opened, healed);
+  }
+
+  @Override
+  public Future<Void> giveUp(Unavailable answer) {
+    return GapTable.unavailable(tx, schema, subscription.name(), answer).mapEmpty();
   }
 
   @Override

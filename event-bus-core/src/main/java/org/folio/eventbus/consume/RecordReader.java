@@ -11,6 +11,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventHeaders;
 import org.folio.eventbus.topic.EventTopics;
@@ -43,10 +44,17 @@ final class RecordReader {
 
   private Delivery read(ConsumerRecord<byte[], byte[]> kafkaRecord, TenantId tenant) {
     try {
+      String type = codec.typeOf(kafkaRecord);
+      if (Unavailable.isType(type)) {
+        return Delivery.of(
+            kafkaRecord,
+            tenant,
+            Unavailable.decode(kafkaRecord, topics.streamOf(kafkaRecord.topic())));
+      }
       Event event = codec.decode(kafkaRecord);
-      return new Delivery(kafkaRecord, tenant, event, problem(event));
-    } catch (UnreadableEventException e) {
-      return new Delivery(kafkaRecord, tenant, null, e.getMessage());
+      return Delivery.of(kafkaRecord, tenant, event, problem(event));
+    } catch (UnreadableEventException | IllegalArgumentException e) {
+      return Delivery.unreadable(kafkaRecord, tenant, String.valueOf(e.getMessage()));
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.SortedSet;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;
@@ -46,6 +48,9 @@ interface StoreTransaction {
   /** Notes new gaps and closes what was healed; the cursors have been written before. */
   Future<Void> changeGaps(
       Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed);
+
+  /** Notes that missing events will not come. */
+  Future<Void> giveUp(Unavailable answer);
 
   /** The parked events of a key, lowest sequence first. */
   Future<List<ParkedRow>> parked(StreamKey key, int most);

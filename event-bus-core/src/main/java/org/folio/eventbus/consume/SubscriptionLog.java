@@ -2,10 +2,12 @@
 package org.folio.eventbus.consume;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,20 @@ final class SubscriptionLog implements BatchListener {
                             gap.last(),
                             key.stream(),
                             tenant)));
+    plan.unavailable()
+        .forEach(
+            delivery -> {
+              Unavailable answer = Objects.requireNonNull(delivery.unavailable());
+              LOG.error(
+                  "{} {}: sequences {} to {} on {} of tenant {} will not come: {}. Compare the projection with its source.",
+                  LogCode.GAP_UNAVAILABLE,
+                  subscription,
+                  answer.range().first(),
+                  answer.range().last(),
+                  answer.key().stream(),
+                  tenant,
+                  answer.reason());
+            });
     plan.healed().forEach((key, sequences) -> logHealed(tenant, key, sequences));
   }
 

@@ -29,6 +29,8 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.gap.ControlProducer;
+import org.folio.eventbus.gap.GapRequests;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
@@ -69,6 +71,7 @@ public final class SubscriptionRunner {
   private final SubscriptionStore store;
   private final BatchRunner batches;
   private final StoppedKeys stoppedKeys;
+  private final GapRequests gapRequests;
   private final EventTopics names;
   private final SubscriptionLog log;
   private final Promise<Void> ended = Promise.promise();
@@ -83,6 +86,7 @@ public final class SubscriptionRunner {
    *
    * @param context the event loop on which batches are worked on
    * @param connectOptions for connections outside of the pool
+   * @param control asks producers for what is missing
    * @param instance name of this process in receipts
    */
   public SubscriptionRunner(
@@ -95,6 +99,7 @@ public final class SubscriptionRunner {
       EventCatalog catalog,
       ModuleSchema module,
       Subscription subscription,
+      ControlProducer control,
       String instance) {
     this.vertx = vertx;
     this.context = context;
@@ -118,6 +123,8 @@ public final class SubscriptionRunner {
             call,
             new CutOff(vertx, connectOptions));
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
+    this.gapRequests =
+        new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
   }
@@ -160,6 +167,7 @@ public final class SubscriptionRunner {
     return onContext(
         () -> {
           stoppedKeys.tenants(tenants);
+          gapRequests.tenants(tenants);
           topics =
               tenants.stream()
                   .map(tenant -> names.topic(tenant, subscription.stream()))
@@ -177,6 +185,7 @@ public final class SubscriptionRunner {
             () -> {
               closing = true;
               stoppedKeys.close();
+              gapRequests.close();
               if (loop == null) {
                 ended.tryComplete();
               } else {

@@ -13,12 +13,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.folio.eventbus.log.LogCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The partitions of tables that are partitioned by day in UTC. A partition exists before the first
  * row of its day.
  */
 public final class DailyPartitions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DailyPartitions.class);
 
   // Yesterday and two days ahead: the clocks of this process and of the database may differ, and a
   // process that is busy at midnight still finds its partition.
@@ -28,18 +33,35 @@ public final class DailyPartitions {
       "SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL";
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
+  private static final String PARTITIONS =
+      """
+      SELECT inhrelid::regclass::text AS name, relname
+        FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+       WHERE inhparent = to_regclass($1)
+      """;
+
+  // Whoever reads a table for longer keeps its old days for one day more.
+  private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
+
   private final Pool pool;
   private final Clock clock;
+  private final int retentionDays;
   private final Map<String, LocalDate> ensured = new ConcurrentHashMap<>();
 
-  /** Partitions reached through the given pool. */
-  public DailyPartitions(Pool pool, Clock clock) {
+  /**
+   * Partitions reached through the given pool.
+   *
+   * @param retentionDays days for which rows are kept, at least 1
+   */
+  public DailyPartitions(Pool pool, Clock clock, int retentionDays) {
     this.pool = pool;
     this.clock = clock;
+    this.retentionDays = retentionDays;
   }
 
   /**
-   * Makes sure that rows of today and of the next days find their partition.
+   * Makes sure that rows of today and of the next days find their partition, and removes the days
+   * that are over.
    *
    * @param schema a checked schema name
    * @param table name of the partitioned table
@@ -51,7 +73,44 @@ public final class DailyPartitions {
       return Future.succeededFuture();
     }
     return pool.withTransaction(tx -> create(tx, schema, table, today))
-        .onSuccess(done -> ensured.put(name, today));
+        .onSuccess(done -> ensured.put(name, today))
+        .compose(done -> drop(schema, table, today.minusDays(retentionDays)));
+  }
+
+  // Work goes on when it fails; the next day tries again.
+  private Future<Void> drop(String schema, String table, LocalDate firstKept) {
+    String oldest = table + "_" + firstKept.format(DateTimeFormatter.BASIC_ISO_DATE);
+    return pool.withTransaction(
+            tx ->
+                tx.query(WAIT_BRIEFLY)
+                    .execute()
+                    .compose(
+                        limited ->
+                            tx.preparedQuery(PARTITIONS)
+                                .execute(Tuple.of("\"" + schema + "\"." + table)))
+                    .compose(
+                        rows -> {
+                          Future<?> dropped = Future.succeededFuture();
+                          for (Row row : rows) {
+                            if (row.getString("relname").compareTo(oldest) < 0) {
+                              String partition = row.getString("name");
+                              dropped =
+                                  dropped.compose(
+                                      before -> tx.query("DROP TABLE " + partition).execute());
+                            }
+                          }
+                          return dropped;
+                        }))
+        .onFailure(
+            cause ->
+                LOG.warn(
+                    "{} Days of {}.{} that are over stay for one day more: {}",
+                    LogCode.RETENTION_FAILED,
+                    schema,
+                    table,
+                    cause.getMessage()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** Forgets a schema that was dropped. */

@@ -28,6 +28,8 @@ public enum LogCode {
   TENANT_DISABLED(1022),
   /** A tenant's data was removed. */
   TENANT_PURGED(1023),
+  /** Days of the journal or of receipts that are over could not be removed. */
+  RETENTION_FAILED(1031),
   /** Brokers do not acknowledge; events stay in the outbox. */
   RELAY_WAITS(1101),
   /** Brokers acknowledge again. */
@@ -36,6 +38,10 @@ public enum LogCode {
   RELAY_FAILED(1103),
   /** Brokers refuse an event for good; it is parked in the outbox. */
   EVENT_REFUSED(1104),
+  /** Events were sent again, because a subscription misses them. */
+  EVENTS_REPUBLISHED(1105),
+  /** Requests for missing events cannot be read or answered. */
+  REQUESTS_UNREAD(1106),
   /** Partitions were taken over. */
   PARTITIONS_ASSIGNED(1201),
   /** Partitions were given up after their running batches ended. */
@@ -62,6 +68,10 @@ public enum LogCode {
   GAP_OPEN(1402),
   /** A missing sequence arrived late and was applied. */
   GAP_HEALED(1403),
+  /** The producer is asked for missing events. */
+  GAP_REQUESTED(1404),
+  /** The producer does not have missing events any more. */
+  GAP_UNAVAILABLE(1405),
   /** A request failed for an unexpected reason. */
   REQUEST_FAILED(2001),
   /** Readiness could not be found out. */

@@ -299,7 +299,7 @@ public final class OutboxTable {
             });
   }
 
-  private static Event event(TenantId tenant, Row row) {
+  static Event event(TenantId tenant, Row row) {
     JsonObject headers = row.getJsonObject("headers");
     UUID operation = row.getUUID("operation_id");
     return new Event(

@@ -73,6 +73,17 @@ public final class EventCodec {
   }
 
   /**
+   * The type that a record says to be of.
+   *
+   * @return empty text if it says none
+   * @throws UnreadableEventException if it is no text
+   */
+  public String typeOf(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    String type = optional(kafkaRecord.headers(), EventHeaders.TYPE);
+    return type == null ? "" : type;
+  }
+
+  /**
    * The event in a record.
    *
    * @throws UnreadableEventException if the record is not an event of this installation

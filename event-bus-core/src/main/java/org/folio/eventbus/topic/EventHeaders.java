@@ -10,6 +10,9 @@ public final class EventHeaders {
   /** Version of the CloudEvents specification. */
   public static final String SPEC_VERSION = "ce_specversion";
 
+  /** Types that begin so are the bus's own business and no events. */
+  public static final String CONTROL_TYPES = "org.folio.eventbus.";
+
   /** Event id. */
   public static final String ID = "ce_id";
 

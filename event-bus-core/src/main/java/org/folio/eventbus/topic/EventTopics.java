@@ -25,6 +25,11 @@ public final class EventTopics {
     return environment + "." + collection.orElse(tenant.value()) + "." + stream;
   }
 
+  /** The topic on which missing events are asked for; its name is no tenant's. */
+  public String requests() {
+    return environment + ".event-bus.republish-requests";
+  }
+
   /**
    * The tenant that owns all records of a topic.
    *

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ public final class TopicCreation {
   private static final int REQUEST_TIMEOUT = 10_000;
   private static final int CALL_TIMEOUT = 20_000;
 
+  // Whoever asked and got no answer has asked again since.
+  private static final Duration SMALL_RETENTION = Duration.ofDays(1);
+
   // With three copies two must have a record before it counts as written.
   private static final int COPIES_FOR_QUORUM = 3;
 
@@ -57,11 +61,27 @@ public final class TopicCreation {
    *     have a batch stuck until its delivery timeout (KAFKA-15591)
    */
   public Future<Void> create(Collection<String> topics) {
+    return create(topics.stream().map(this::newTopic).toList());
+  }
+
+  /** Creates a topic for few records that are soon out of date, unless it exists. */
+  public Future<Void> createSmall(String topic) {
+    return create(
+        List.of(
+            new NewTopic(topic, 1, (short) settings.replicationFactor())
+                .configs(
+                    Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(SMALL_RETENTION.toMillis())))));
+  }
+
+  private Future<Void> create(List<NewTopic> newTopics) {
+    List<String> topics = newTopics.stream().map(NewTopic::name).toList();
     return vertx
         .executeBlocking(() -> Admin.create(properties()), false)
         .compose(
             admin ->
-                createMissing(admin, topics)
+                createMissing(admin, newTopics)
                     .compose(done -> awaitLeaders(admin, topics, MOST_LOOKS))
                     .eventually(() -> close(admin)))
         .recover(
@@ -103,8 +123,8 @@ public final class TopicCreation {
         .mapEmpty();
   }
 
-  private Future<Void> createMissing(Admin admin, Collection<String> topics) {
-    var results = admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
+  private static Future<Void> createMissing(Admin admin, List<NewTopic> topics) {
+    var results = admin.createTopics(topics).values();
     return Future.join(results.values().stream().map(TopicCreation::ignoringExisting).toList())
         .mapEmpty();
   }

@@ -21,6 +21,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.SequenceRange;
 import org.junit.jupiter.api.Test;
 
 /** The rules of order, without a database. */
@@ -208,7 +209,7 @@ class BatchPlanTest {
 
   private static Delivery delivery(String key, long sequence) {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return new Delivery(
+    return Delivery.of(
         new ConsumerRecord<>("folio.diku." + STREAM, 0, sequence, bytes, bytes),
         DIKU,
         new Event(

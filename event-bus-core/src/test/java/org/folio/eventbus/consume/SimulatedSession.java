@@ -17,6 +17,8 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.FailureClassifier;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;
@@ -268,6 +270,11 @@ final class SimulatedSession implements StoreTransaction {
                       }));
           return null;
         });
+  }
+
+  @Override
+  public Future<Void> giveUp(Unavailable answer) {
+    throw new IllegalStateException("Nobody answers in the simulation");
   }
 
   // The position of a simulated row is the time at which it was parked.

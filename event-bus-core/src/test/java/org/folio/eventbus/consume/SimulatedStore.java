@@ -16,6 +16,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.simulation.Faults;

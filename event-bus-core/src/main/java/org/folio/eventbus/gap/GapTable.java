@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.consume;
+package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.StreamKey;
 
-/** Statements on gaps: ranges of sequences that were skipped because they did not arrive. */
-final class GapTable {
+/** Statements on gaps: ranges of sequences that did not arrive. */
+public final class GapTable {
 
   private static final String READ =
       """
@@ -25,8 +28,8 @@ final class GapTable {
 
   private static final String INSERT =
       """
-      INSERT INTO "%1$s".event_gap (subscription, stream, key, first_sequence, last_sequence)
-      VALUES ($1, $2, $3, $4, $5)
+      INSERT INTO "%1$s".event_gap (subscription, stream, key, first_sequence, last_sequence, cause)
+      VALUES ($1, $2, $3, $4, $5, $6)
       ON CONFLICT DO NOTHING
       """;
 
@@ -39,8 +42,10 @@ final class GapTable {
            AND first_sequence <= $4 AND last_sequence >= $4
         RETURNING *)
       INSERT INTO "%1$s".event_gap
-        (subscription, stream, key, first_sequence, last_sequence, noticed_at)
-      SELECT subscription, stream, key, rest.first, rest.last, noticed_at
+        (subscription, stream, key, first_sequence, last_sequence, noticed_at, state, cause,
+         requests, requested_at)
+      SELECT subscription, stream, key, rest.first, rest.last, noticed_at, state, cause,
+             requests, requested_at
         FROM gap,
              LATERAL (VALUES (first_sequence, $4 - 1), ($4 + 1, last_sequence)) AS rest (first, last)
        WHERE rest.first <= rest.last
@@ -54,9 +59,92 @@ final class GapTable {
        WHERE subscription = $1 AND stream = $2 AND key = $3
       """;
 
+  // The pause doubles from half a minute to about an hour.
+  private static final String CLAIM =
+      """
+      UPDATE "%1$s".event_gap
+         SET requests = requests + 1, requested_at = clock_timestamp()
+       WHERE (subscription, stream, key, first_sequence) IN (
+               SELECT subscription, stream, key, first_sequence
+                 FROM "%1$s".event_gap
+                WHERE subscription = $1 AND state = 'OPEN'
+                  AND (requested_at IS NULL OR requested_at < clock_timestamp()
+                         - interval '30 seconds' * power(2, least(requests - 1, 7)))
+                ORDER BY noticed_at
+                LIMIT $2
+                  FOR UPDATE SKIP LOCKED)
+      RETURNING *
+      """;
+
+  private static final String UNAVAILABLE =
+      """
+      UPDATE "%1$s".event_gap
+         SET state = 'UNAVAILABLE', cause = $6
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+         AND first_sequence >= $4 AND last_sequence <= $5 AND state = 'OPEN'
+      """;
+
+  private static final String LIST =
+      """
+      SELECT * FROM "%1$s".event_gap ORDER BY noticed_at LIMIT $1
+      """;
+
   private GapTable() {}
 
-  static Future<Map<StreamKey, List<SequenceRange>>> read(
+  // What can be known without asking anybody.
+  private static String suspicion(SequenceRange gap) {
+    return gap.first() == 1
+        ? "Nothing of this key has ever arrived before: the subscription began after these events had left the topic, or they were lost on Kafka"
+        : "Lost on Kafka, or passed over when the group's offsets were changed";
+  }
+
+  /**
+   * Takes gaps for which the producer is to be asked now, so that no other instance asks as well.
+   *
+   * @param most at least 1
+   */
+  static Future<List<OpenGap>> claim(
+      SqlClient client, String schema, String subscription, int most) {
+    return client
+        .preparedQuery(CLAIM.formatted(schema))
+        .execute(Tuple.of(subscription, most))
+        .map(GapTable::gaps);
+  }
+
+  /**
+   * Notes that the producer does not have events any more.
+   *
+   * @return number of gaps that this concerns
+   */
+  public static Future<Integer> unavailable(
+      SqlClient client, String schema, String subscription, Unavailable answer) {
+    return client
+        .preparedQuery(UNAVAILABLE.formatted(schema))
+        .execute(
+            key(subscription, answer.key())
+                .addLong(answer.range().first())
+                .addLong(answer.range().last())
+                .addString(answer.reason()))
+        .map(SqlResult::rowCount);
+  }
+
+  /**
+   * All open gaps, oldest first.
+   *
+   * @param most at least 1
+   */
+  public static Future<List<OpenGap>> list(SqlClient client, String schema, int most) {
+    return client.preparedQuery(LIST.formatted(schema)).execute(Tuple.of(most)).map(GapTable::gaps);
+  }
+
+  private static List<OpenGap> gaps(RowSet<Row> rows) {
+    List<OpenGap> gaps = new ArrayList<>();
+    rows.forEach(row -> gaps.add(OpenGap.of(row)));
+    return gaps;
+  }
+
+  /** The gaps of some keys. */
+  public static Future<Map<StreamKey, List<SequenceRange>>> read(
       SqlConnection tx, String schema, String subscription, Collection<StreamKey> keys) {
     if (keys.isEmpty()) {
       return Future.succeededFuture(Map.of());
@@ -85,7 +173,7 @@ final class GapTable {
   /**
    * Notes new gaps and closes what was healed. The cursors of the keys have been written before.
    */
-  static Future<Void> change(
+  public static Future<Void> change(
       SqlConnection tx,
       String schema,
       String subscription,
@@ -101,7 +189,8 @@ final class GapTable {
                         .execute(
                             key(subscription, entry.getKey())
                                 .addLong(gap.first())
-                                .addLong(gap.last())));
+                                .addLong(gap.last())
+                                .addString(suspicion(gap))));
       }
       changed = changed.compose(before -> count(tx, schema, subscription, entry.getKey()));
     }

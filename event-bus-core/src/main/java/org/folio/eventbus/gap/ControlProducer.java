@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.gap;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.folio.eventbus.KafkaSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what is not the relay's business: requests, answers, and events once more. It is made when
+ * it is first needed, which in a healthy installation is never. Usable from any thread.
+ */
+public final class ControlProducer {
+
+  // Milliseconds. Whoever sends tries again later; so nobody needs to wait for long.
+  private static final int DELIVERY_TIMEOUT = 15_000;
+  private static final int REQUEST_TIMEOUT = 5_000;
+  private static final int MAX_BLOCK = 5_000;
+  private static final int LINGER = 0;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final KafkaSettings settings;
+  private @Nullable Producer<byte[], byte[]> producer;
+  private boolean closed;
+
+  /** Connects to nothing before something is sent. */
+  public ControlProducer(Vertx vertx, KafkaSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  /** Sends a record; succeeds when it is acknowledged. */
+  Future<Void> send(ProducerRecord<byte[], byte[]> kafkaRecord) {
+    Promise<Void> acknowledged = Promise.promise();
+    return vertx
+        .executeBlocking(
+            () -> {
+              producer()
+                  .send(
+                      kafkaRecord,
+                      (metadata, cause) -> {
+                        if (cause == null) {
+                          acknowledged.complete();
+                        } else {
+                          acknowledged.fail(cause);
+                        }
+                      });
+              return null;
+            },
+            false)
+        .compose(sent -> acknowledged.future());
+  }
+
+  /** Ends; what is not acknowledged is asked for again after the next start. */
+  public synchronized Future<Void> close() {
+    closed = true;
+    Producer<byte[], byte[]> open = producer;
+    return open == null
+        ? Future.succeededFuture()
+        : vertx.executeBlocking(
+            () -> {
+              open.close(CLOSE_TIMEOUT);
+              return null;
+            },
+            false);
+  }
+
+  private synchronized Producer<byte[], byte[]> producer() {
+    if (closed) {
+      throw new KafkaException("The event bus is closed");
+    }
+    if (producer == null) {
+      Map<String, Object> properties = settings.clientProperties();
+      properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+      properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+      properties.put(ProducerConfig.ACKS_CONFIG, "all");
+      properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+      properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER);
+      properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT);
+      properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
+      properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
+      properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRequestSize());
+      producer = new KafkaProducer<>(properties);
+    }
+    return producer;
+  }
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.gap;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.topic.EventTopics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks producers for what is missing: at once when a gap is reported, and again, less and less
+ * often, for as long as it is open. Of several instances one asks. Used on one context only.
+ */
+public final class GapRequests {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GapRequests.class);
+
+  // A gap is healed within seconds; a look at an index costs next to nothing.
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  // Requests of one look; a topic that was lost altogether is asked for piece by piece.
+  private static final int MOST_REQUESTS = 100;
+
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final EventTopics topics;
+  private final ControlProducer producer;
+  private final String subscription;
+  private final String group;
+  private final Runnable stop;
+  private Set<TenantId> tenants = Set.of();
+  private boolean running;
+
+  /**
+   * Asks for nobody's events before {@link #tenants}.
+   *
+   * @param group the consumer group, which producers see as who asks
+   */
+  public GapRequests(
+      Timeline timeline,
+      Pool pool,
+      ModuleSchema module,
+      EventTopics topics,
+      ControlProducer producer,
+      String subscription,
+      String group) {
+    this.pool = pool;
+    this.module = module;
+    this.topics = topics;
+    this.producer = producer;
+    this.subscription = subscription;
+    this.group = group;
+    this.stop = timeline.every(INTERVAL, this::look);
+  }
+
+  /** Changes whose events are asked for. */
+  public void tenants(Set<TenantId> enabled) {
+    tenants = Set.copyOf(enabled);
+  }
+
+  /** Asks no more. */
+  public void close() {
+    stop.run();
+  }
+
+  private void look() {
+    if (running) {
+      return;
+    }
+    running = true;
+    Future<Void> looked = Future.succeededFuture();
+    for (TenantId tenant : tenants) {
+      looked = looked.compose(before -> look(tenant));
+    }
+    looked.onComplete(done -> running = false);
+  }
+
+  private Future<Void> look(TenantId tenant) {
+    return GapTable.claim(pool, module.of(tenant), subscription, MOST_REQUESTS)
+        .compose(gaps -> request(tenant, gaps))
+        // The claim is over after a while, and the next look asks again.
+        .onFailure(
+            cause ->
+                LOG.debug(
+                    "{}: missing events of {} are asked for later: {}",
+                    subscription,
+                    tenant,
+                    cause.toString()))
+        .otherwiseEmpty();
+  }
+
+  private Future<Void> request(TenantId tenant, List<OpenGap> gaps) {
+    List<Future<Void>> sent = new ArrayList<>();
+    for (OpenGap gap : gaps) {
+      if (gap.requests() == 1) {
+        LOG.info(
+            "{} {}: the producer of {} is asked for sequences {} to {} of a key of tenant {}",
+            LogCode.GAP_REQUESTED,
+            subscription,
+            gap.key().stream(),
+            gap.range().first(),
+            gap.range().last(),
+            tenant);
+      }
+      sent.add(
+          producer.send(
+              new RepublishRequest(tenant, gap.key(), gap.range(), group).encode(topics)));
+    }
+    return Future.join(sent).mapEmpty();
+  }
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.gap;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.outbox.JournalTable;
+import org.folio.eventbus.topic.EventCodec;
+import org.folio.eventbus.topic.EventTopics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends events from the journal once more, or says that it does not have them any longer. */
+public final class Republisher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Republisher.class);
+
+  // Events per request. Whoever misses more asks again for the rest; so no request can keep the
+  // producer busy for long.
+  private static final int MOST_EVENTS = 1_000;
+
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final EventTopics topics;
+  private final EventCodec codec;
+  private final EventCatalog catalog;
+  private final String source;
+  private final Set<String> streams;
+  private final ControlProducer producer;
+
+  /**
+   * Answers requests for some streams.
+   *
+   * @param source the publishing module's id, as consumers see it
+   */
+  public Republisher(
+      Pool pool,
+      ModuleSchema module,
+      EventTopics topics,
+      EventCatalog catalog,
+      String source,
+      Set<String> streams,
+      ControlProducer producer) {
+    this.pool = pool;
+    this.module = module;
+    this.topics = topics;
+    this.codec = new EventCodec(topics);
+    this.catalog = catalog;
+    this.source = source;
+    this.streams = Set.copyOf(streams);
+    this.producer = producer;
+  }
+
+  /** Answers a request; does nothing for a stream that another module publishes. */
+  Future<Void> answer(RepublishRequest request) {
+    if (!streams.contains(request.key().stream())) {
+      return Future.succeededFuture();
+    }
+    SequenceRange range = request.range().atMost(MOST_EVENTS);
+    String schema = module.of(request.tenant());
+    return JournalTable.events(pool, schema, request.tenant(), request.key(), range)
+        .compose(
+            events ->
+                send(events)
+                    .compose(sent -> JournalTable.waiting(pool, schema, request.key(), range))
+                    .compose(waiting -> deny(request, range, events, waiting)));
+  }
+
+  private Future<Void> send(List<Event> events) {
+    List<Future<Void>> sent = new ArrayList<>();
+    for (Event event : events) {
+      ProducerRecord<byte[], byte[]> kafkaRecord =
+          codec.encode(event, source, catalog.schemaIdentifier(event.type()));
+      sent.add(producer.send(kafkaRecord));
+    }
+    return Future.join(sent).mapEmpty();
+  }
+
+  private Future<Void> deny(
+      RepublishRequest request, SequenceRange range, List<Event> events, Set<Long> waiting) {
+    TreeSet<Long> found = new TreeSet<>(waiting);
+    events.forEach(event -> found.add(event.sequence()));
+    List<SequenceRange> absent = absent(range, found);
+    LOG.info(
+        "{} {} of {} sequences that {} misses on {} of tenant {} are sent again{}",
+        LogCode.EVENTS_REPUBLISHED,
+        events.size(),
+        range.last() - range.first() + 1,
+        request.subscription(),
+        request.key().stream(),
+        request.tenant(),
+        absent.isEmpty() ? "" : "; the journal does not have the others");
+    return deny(request.tenant(), request, absent);
+  }
+
+  private Future<Void> deny(TenantId tenant, RepublishRequest request, List<SequenceRange> absent) {
+    List<Future<Void>> sent = new ArrayList<>();
+    for (SequenceRange range : absent) {
+      Unavailable answer =
+          new Unavailable(
+              request.key(),
+              range,
+              "The producer's journal does not have them: they are older than EVENT_JOURNAL_DAYS, or its data were purged");
+      sent.add(producer.send(answer.encode(topics, tenant)));
+    }
+    return Future.join(sent).mapEmpty();
+  }
+
+  static List<SequenceRange> absent(SequenceRange range, TreeSet<Long> found) {
+    List<SequenceRange> absent = new ArrayList<>();
+    long next = range.first();
+    for (long sequence : found) {
+      if (sequence > next) {
+        absent.add(new SequenceRange(next, sequence - 1));
+      }
+      next = sequence + 1;
+    }
+    if (next <= range.last()) {
+      absent.add(new SequenceRange(next, range.last()));
+    }
+    return absent;
+  }
+}

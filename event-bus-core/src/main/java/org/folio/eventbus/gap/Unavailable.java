@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.gap;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.topic.EventTopics;
+
+/**
+ * The producer's answer that it cannot send events again. It travels on the stream itself, with the
+ * events' key, so that it reaches the subscription that asked and stays in order.
+ *
+ * @param key the key
+ * @param range the sequences
+ * @param reason why, in a sentence
+ */
+public record Unavailable(StreamKey key, SequenceRange range, String reason) {
+
+  private static final String TYPE = EventHeaders.CONTROL_TYPES + "unavailable";
+
+  ProducerRecord<byte[], byte[]> encode(EventTopics topics, TenantId tenant) {
+    JsonObject body =
+        new JsonObject()
+            .put("first", range.first())
+            .put("last", range.last())
+            .put("reason", reason);
+    var kafkaRecord =
+        new ProducerRecord<>(
+            topics.topic(tenant, key.stream()),
+            key.key().getBytes(StandardCharsets.UTF_8),
+            body.toBuffer().getBytes());
+    kafkaRecord
+        .headers()
+        .add(EventHeaders.TYPE, TYPE.getBytes(StandardCharsets.UTF_8))
+        .add(EventHeaders.TENANT, tenant.value().getBytes(StandardCharsets.UTF_8));
+    return kafkaRecord;
+  }
+
+  /** Whether a record of the type is such an answer. */
+  public static boolean isType(String type) {
+    return TYPE.equals(type);
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Unavailable decode(ConsumerRecord<byte[], byte[]> kafkaRecord, String stream) {
+    if (kafkaRecord.key() == null || kafkaRecord.value() == null) {
+      throw new IllegalArgumentException("The record has no key or no value");
+    }
+    try {
+      JsonObject body = new JsonObject(Buffer.buffer(kafkaRecord.value()));
+      return new Unavailable(
+          new StreamKey(stream, new String(kafkaRecord.key(), StandardCharsets.UTF_8)),
+          new SequenceRange(body.getLong("first", 0L), body.getLong("last", 0L)),
+          body.getString("reason", "The producer gave no reason"));
+    } catch (DecodeException | ClassCastException e) {
+      throw new IllegalArgumentException("It is not a JSON object of the expected form", e);
+    }
+  }
+}

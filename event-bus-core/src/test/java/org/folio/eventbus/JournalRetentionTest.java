@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Test;
+
+/** The journal forgets whole days, at once and without deleting rows. */
+@WithEventBusServers
+class JournalRetentionTest {
+
+  private final EventBusSettings settings;
+
+  JournalRetentionTest(KafkaBroker kafka, DatabaseCoordinates database) {
+    settings = TestBus.settings(kafka, database);
+  }
+
+  @Test
+  void daysThatAreOverAreDroppedAndAllOthersStay() {
+    try (TestBus bus = TestBus.producer(settings)) {
+      Instant longAgo = Instant.parse("2020-05-10T12:00:00Z");
+      ensure(bus, longAgo);
+      ensure(bus, longAgo.plus(Duration.ofDays(6)));
+
+      assertThat(days(bus, "2020"))
+          .containsExactly(
+              "event_journal_20200509",
+              "event_journal_20200510",
+              "event_journal_20200511",
+              "event_journal_20200512",
+              "event_journal_20200515",
+              "event_journal_20200516",
+              "event_journal_20200517",
+              "event_journal_20200518");
+      ensure(bus, longAgo.plus(Duration.ofDays(8)));
+
+      assertThat(days(bus, "2020")).first().isEqualTo("event_journal_20200511");
+    }
+  }
+
+  private static void ensure(TestBus bus, Instant now) {
+    bus.get(
+        new DailyPartitions(bus.bus().pool(), Clock.fixed(now, ZoneOffset.UTC), 7)
+            .ensure(bus.schema(), OutboxTable.JOURNAL));
+  }
+
+  private static List<String> days(TestBus bus, String year) {
+    return bus
+        .query(
+            """
+            SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+             WHERE nspname = '{schema}' AND relname LIKE 'event_journal_%s____'
+             ORDER BY relname
+            """
+                .formatted(year))
+        .stream()
+        .map(row -> row.getString("relname"))
+        .toList();
+  }
+}
