@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.folio.eventbus.KafkaSettings.GroupProtocol;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.settings.SettingsException;
 
@@ -49,6 +51,10 @@ public record EventBusSettings(
   /** Bytes; mod-circulation's value. */
   public static final int DEFAULT_MAX_REQUEST_SIZE = 4_000_000;
 
+  /** Works with the brokers of every installation. */
+  public static final String DEFAULT_GROUP_PROTOCOL = "classic";
+
+  private static final Pattern PROTOCOL = Pattern.compile("classic|consumer");
   private static final int HIGHEST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
   private static final Pattern COLLECTION = Pattern.compile("[A-Z][A-Z0-9]{0,30}");
@@ -108,7 +114,12 @@ public record EventBusSettings(
             "EVENT_TOPIC_RETENTION_HOURS", DEFAULT_TOPIC_RETENTION_HOURS, 1, 100_000),
         environment.number(
             "MAX_REQUEST_SIZE", DEFAULT_MAX_REQUEST_SIZE, 100_000, Integer.MAX_VALUE),
-        collection(environment));
+        collection(environment),
+        GroupProtocol.valueOf(
+            environment
+                .matching(
+                    "EVENT_GROUP_PROTOCOL", DEFAULT_GROUP_PROTOCOL, PROTOCOL, "classic or consumer")
+                .toUpperCase(Locale.ROOT)));
   }
 
   private static Optional<String> collection(Environment environment) {

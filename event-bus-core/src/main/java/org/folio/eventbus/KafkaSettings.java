@@ -17,6 +17,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param maxRequestSize {@code MAX_REQUEST_SIZE}, bytes of the largest request to a broker
  * @param tenantCollection {@code KAFKA_PRODUCER_TENANT_COLLECTION}: one topic for all tenants of
  *     the collection; empty for a topic per tenant
+ * @param groupProtocol {@code EVENT_GROUP_PROTOCOL} of consumer groups
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -24,7 +25,16 @@ public record KafkaSettings(
     int partitions,
     int retentionHours,
     int maxRequestSize,
-    Optional<String> tenantCollection) {
+    Optional<String> tenantCollection,
+    GroupProtocol groupProtocol) {
+
+  /** How members of a consumer group agree on who reads what. */
+  public enum GroupProtocol {
+    /** Kafka's own since 2.4, known by every broker. */
+    CLASSIC,
+    /** The newer one of KIP-848, for brokers of 4.0 and later; each member moves on its own. */
+    CONSUMER
+  }
 
   /** What every Kafka client of the bus is configured with. */
   public Map<String, Object> clientProperties() {

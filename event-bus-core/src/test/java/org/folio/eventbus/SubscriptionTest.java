@@ -29,6 +29,8 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from Kafka to an effect in the consuming module's tables. */
 @WithEventBusServers
@@ -36,14 +38,16 @@ class SubscriptionTest {
 
   private final KafkaBroker kafka;
   private final PostgresServer postgres;
+  private final DatabaseCoordinates database;
   private final EventBusSettings settings;
   private final List<TestBus> buses = new ArrayList<>();
   private TestBus producer;
 
-  SubscriptionTest(KafkaBroker kafka, PostgresServer postgres, DatabaseCoordinates database) {
+  SubscriptionTest(KafkaBroker kafka, PostgresServer postgres) {
     this.kafka = kafka;
     this.postgres = postgres;
-    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+    this.database = postgres.newDatabase();
+    this.settings = TestBus.settings(kafka, database);
   }
 
   @BeforeEach
@@ -198,16 +202,23 @@ class SubscriptionTest {
   /**
    * Law L4 over a rebalance: a second member joins while effects are in flight, the first leaves.
    */
-  @Test
-  void membersThatComeAndGoLoseAndDoubleNothing() {
-    TestBus first = consumer(new Ledger(), SubscriptionPolicy.builder().batchSize(20).build());
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void membersThatComeAndGoLoseAndDoubleNothing(String protocol) {
+    SubscriptionPolicy policy = SubscriptionPolicy.builder().batchSize(20).build();
+    EventBusSettings ofProtocol =
+        TestBus.settings(
+            kafka,
+            database,
+            Map.of("ENV", settings.environment(), "EVENT_GROUP_PROTOCOL", protocol));
+    TestBus first = started(TestBus.consumer(ofProtocol, new Ledger(), policy));
     List<EventDraft> drafts = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       drafts.addAll(checkOuts(UUID.randomUUID(), 40));
     }
     producer.publish(drafts);
     await().atMost(LIMIT).until(() -> !first.ledger().isEmpty());
-    TestBus second = consumer(new Ledger(), SubscriptionPolicy.builder().batchSize(20).build());
+    TestBus second = started(TestBus.consumer(ofProtocol, new Ledger(), policy));
     await().atMost(LIMIT).until(() -> partitions(second) == 1);
     stop(first);
     second.awaitLedger(4_000);

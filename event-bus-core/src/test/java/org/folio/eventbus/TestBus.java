@@ -44,7 +44,13 @@ final class TestBus implements AutoCloseable {
   }
 
   static EventBusSettings settings(KafkaBroker kafka, DatabaseCoordinates database) {
+    return settings(kafka, database, Map.of());
+  }
+
+  static EventBusSettings settings(
+      KafkaBroker kafka, DatabaseCoordinates database, Map<String, String> more) {
     Map<String, String> variables = FolioEnvironment.of(kafka, database);
+    variables.putAll(more);
     variables.put("EVENT_TOPIC_PARTITIONS", "2");
     return EventBusSettings.from(variables);
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.KafkaSettings.GroupProtocol;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
@@ -326,15 +328,24 @@ public final class SubscriptionRunner {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        List.of(CooperativeStickyAssignor.class.getName()));
-    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT);
-    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT);
+    putProtocol(properties);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
     return properties;
+  }
+
+  private void putProtocol(Map<String, Object> properties) {
+    GroupProtocol protocol = settings.kafka().groupProtocol();
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.name().toLowerCase(Locale.ROOT));
+    // With the newer protocol the brokers know these, and refuse a member that brings its own.
+    if (protocol == GroupProtocol.CLASSIC) {
+      properties.put(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          List.of(CooperativeStickyAssignor.class.getName()));
+      properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT);
+      properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT);
+    }
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> action) {
