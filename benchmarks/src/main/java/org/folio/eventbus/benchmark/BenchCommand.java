@@ -43,6 +43,11 @@ final class BenchCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--full",
+      description = "Also a backlog four times as large, and the threads of the parallel consumer")
+  private boolean full;
+
+  @Option(
       names = "--profile",
       description = "Record and summarise what the event bus and the database do")
   private boolean profile;
@@ -63,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
       sizes = sizes.withEvents(events);
     }
     int number = rounds != null ? rounds : quick ? 1 : DEFAULT_ROUNDS;
-    List<Scenario> chosen = ScenarioNames.chosen(names);
+    List<Scenario> chosen = ScenarioNames.chosen(names, full);
     Path file = json.toAbsolutePath();
     Files.createDirectories(file.getParent());
     try (Servers servers = Servers.start(profile)) {

@@ -3,6 +3,7 @@ package org.folio.eventbus.benchmark;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.folio.eventbus.benchmark.scenario.Scenario;
 import org.folio.eventbus.benchmark.scenario.Scenarios;
 
@@ -14,20 +15,29 @@ final class ScenarioNames implements Iterable<String> {
     return names().iterator();
   }
 
-  /** The scenarios of the given names; all, without those that take long, if there are none. */
-  static List<Scenario> chosen(List<String> wanted) {
+  /**
+   * The scenarios of the given names, or those of a run if there are none.
+   *
+   * @param full whether a run has the largest backlog too
+   */
+  static List<Scenario> chosen(List<String> wanted, boolean full) {
     for (String name : wanted) {
       if (!names().contains(name)) {
         throw new BenchmarkException(
             "There is no scenario %s; there are: %s".formatted(name, String.join(", ", names())));
       }
     }
-    return Scenarios.all().stream()
-        .filter(scenario -> wanted.isEmpty() || wanted.contains(scenario.name()))
-        .toList();
+    if (wanted.isEmpty()) {
+      return full ? everything() : Scenarios.all();
+    }
+    return everything().stream().filter(one -> wanted.contains(one.name())).toList();
   }
 
   private static List<String> names() {
-    return Scenarios.all().stream().map(Scenario::name).toList();
+    return everything().stream().map(Scenario::name).toList();
+  }
+
+  private static List<Scenario> everything() {
+    return Stream.concat(Scenarios.all().stream(), Scenarios.further().stream()).toList();
   }
 }

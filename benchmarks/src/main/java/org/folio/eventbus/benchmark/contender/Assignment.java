@@ -16,15 +16,12 @@ import org.folio.eventbus.topic.EventTopics;
  *
  * @param kind who it is
  * @param variables FOLIO's environment variables
- * @param tenants whose events; all but the first are enabled already
+ * @param tenants whose events; if they are several, all are enabled already
  * @param group part of the consumer group's name that makes it unique
- * @param load the events, for the contender that makes them itself
- * @param expected number of events that must have an effect
- * @param records number of records on the topic
+ * @param load the events, for those who make them themselves
+ * @param expected number of events after which the work is done
  * @param limitSeconds after this time the contender gives up
- * @param externalMillis milliseconds of work outside of the database per event; 0 for none
- * @param marked whether the id of each applied event is written down, to measure its latency
- * @param concurrency threads of the parallel consumer
+ * @param special what differs from plain work
  */
 public record Assignment(
     ContenderKind kind,
@@ -33,98 +30,51 @@ public record Assignment(
     String group,
     Load load,
     long expected,
-    long records,
     int limitSeconds,
-    int externalMillis,
-    boolean marked,
-    int concurrency) {
+    Special special) {
 
-  /** The module whose schema holds the tables of every contender. */
+  /** The module whose schema holds the tables of every consumer. */
   public static final String MODULE = "mod-bench";
+
+  /** The module that publishes. */
+  public static final String PRODUCER = "mod-traffic";
 
   /** The tenant of scenarios with one tenant. */
   public static final String TENANT = "diku";
 
   /**
-   * Threads of the parallel consumer: the best of 4, 8, 16, 32 and 64 on the machine of {@code
-   * docs/performance.md}.
+   * What differs from plain work.
+   *
+   * @param externalMillis milliseconds of work outside of the database per event; 0 for none
+   * @param marked whether the id of each event is written down, to measure its latency
+   * @param concurrency threads of the parallel consumer
+   * @param rate events per second of steady traffic
    */
-  public static final int BEST_CONCURRENCY = 16;
+  public record Special(int externalMillis, boolean marked, int concurrency, int rate) {
 
-  /** The work of catching up, without anything special. */
-  public static Assignment of(
-      ContenderKind kind,
-      Map<String, String> variables,
-      String group,
-      Load load,
-      long expected,
-      long records,
-      int limitSeconds) {
-    return new Assignment(
-        kind,
-        variables,
-        List.of(TENANT),
-        group,
-        load,
-        expected,
-        records,
-        limitSeconds,
-        0,
-        false,
-        BEST_CONCURRENCY);
-  }
+    /** Threads of the parallel consumer; the scenario {@code parallel-threads} found it best. */
+    public static final int BEST_CONCURRENCY = 16;
 
-  /** The same with work outside of the database. */
-  public Assignment withExternal(int millis, int newConcurrency) {
-    return new Assignment(
-        kind,
-        variables,
-        tenants,
-        group,
-        load,
-        expected,
-        records,
-        limitSeconds,
-        millis,
-        marked,
-        newConcurrency);
-  }
+    /** Nothing. */
+    public static final Special NONE = new Special(0, false, BEST_CONCURRENCY, 0);
 
-  /** The same with another number of threads. */
-  public Assignment withConcurrency(int newConcurrency) {
-    return withExternal(externalMillis, newConcurrency);
-  }
+    /** Writing down what was published or applied. */
+    public static final Special MARKED = new Special(0, true, BEST_CONCURRENCY, 0);
 
-  /** The same, writing down what was applied. */
-  public Assignment withMarks() {
-    return new Assignment(
-        kind,
-        variables,
-        tenants,
-        group,
-        load,
-        expected,
-        records,
-        limitSeconds,
-        externalMillis,
-        true,
-        concurrency);
-  }
+    /** Publishing at a rate, writing down what was published. */
+    public static Special traffic(int rate) {
+      return new Special(0, true, BEST_CONCURRENCY, rate);
+    }
 
-  /** The same for tenants that are enabled already. */
-  public Assignment withTenants(List<String> newTenants) {
-    return new Assignment(
-        kind,
-        variables,
-        newTenants,
-        group,
-        load,
-        expected,
-        records,
-        limitSeconds,
-        externalMillis,
-        marked,
-        concurrency);
+    /** Work outside of the database. */
+    public static Special external(int millis, int concurrency) {
+      return new Special(millis, false, concurrency, 0);
+    }
+
+    /** Another number of threads. */
+    public static Special threads(int concurrency) {
+      return new Special(0, false, concurrency, 0);
+    }
   }
 
   @JsonIgnore

@@ -6,25 +6,32 @@ import org.folio.eventbus.benchmark.load.Refusal;
 
 /** Who takes part. */
 public enum ContenderKind {
-  EVENT_BUS("event bus", Refusal.PARKS_KEY, true, LibraryContender::new),
-  PARALLEL_CONSUMER("parallel consumer", Refusal.DROPS_EVENT, true, ParallelContender::new),
-  RECORD_BY_RECORD("one commit per record", Refusal.DROPS_EVENT, true, RecordContender::new),
-  POLL_ONLY("limit: poll only", Refusal.DROPS_EVENT, false, PollContender::new),
-  INSERT_ONLY("limit: multi-row insert only", Refusal.DROPS_EVENT, false, InsertContender::new);
+  /** The library, consuming. */
+  EVENT_BUS("event bus", LibraryContender::new),
+  /** Confluent's parallel consumer. */
+  PARALLEL_CONSUMER("parallel consumer", ParallelContender::new),
+  /** As folio-kafka-wrapper works. */
+  RECORD_BY_RECORD("one commit per record", RecordContender::new),
+  /** What Kafka could give at most. */
+  POLL_ONLY("limit: poll only", PollContender::new),
+  /** What PostgreSQL could take at most. */
+  INSERT_ONLY("limit: multi-row insert only", InsertContender::new),
+  /** The library, publishing without a relay. */
+  PUBLISH("publish into the outbox", work -> new OutboxContender(work, OutboxContender.PUBLISH)),
+  /** The library, relaying what was published before. */
+  RELAY("relay a full outbox", work -> new OutboxContender(work, OutboxContender.RELAY)),
+  /** The library, doing both at once. */
+  PUBLISH_AND_RELAY("publish and relay", work -> new OutboxContender(work, OutboxContender.BOTH)),
+  /** The library, publishing at a steady rate for others to measure with. */
+  TRAFFIC("traffic", TrafficContender::new),
+  /** Enables many tenants, for others. */
+  ENABLE("enable tenants", EnablingContender::new);
 
   private final String title;
-  private final Refusal refusal;
-  private final boolean projects;
   private final Function<Assignment, Contender> constructor;
 
-  ContenderKind(
-      String title,
-      Refusal refusal,
-      boolean projects,
-      Function<Assignment, Contender> constructor) {
+  ContenderKind(String title, Function<Assignment, Contender> constructor) {
     this.title = title;
-    this.refusal = refusal;
-    this.projects = projects;
     this.constructor = constructor;
   }
 
@@ -35,12 +42,12 @@ public enum ContenderKind {
 
   /** What it does with events that cannot be applied. */
   public Refusal refusal() {
-    return refusal;
+    return this == EVENT_BUS ? Refusal.PARKS_KEY : Refusal.DROPS_EVENT;
   }
 
   /** Whether it keeps the projection; the limits do not. */
   public boolean projects() {
-    return projects;
+    return this == EVENT_BUS || this == PARALLEL_CONSUMER || this == RECORD_BY_RECORD;
   }
 
   Contender make(Assignment assignment) {

@@ -20,6 +20,8 @@ public final class ContenderProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
+  private static final int MOST_LINES = 5;
+
   private final ChildJvm child;
   private final Assignment assignment;
 
@@ -41,7 +43,7 @@ public final class ContenderProcess implements AutoCloseable {
             .argument(json(assignment))
             .jvmOption(HEAP)
             .systemProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager")
-            .output(line -> tell(progress, line));
+            .output(new Listener(progress));
     if (recording != null) {
       builder.jvmOption(
           "-XX:StartFlightRecording:dumponexit=true,settings=profile,filename=" + recording);
@@ -56,11 +58,23 @@ public final class ContenderProcess implements AutoCloseable {
     return process;
   }
 
-  private static void tell(Consumer<String> progress, String line) {
-    if (line.startsWith(ContenderMain.PROGRESS)) {
-      progress.accept(line.substring(ContenderMain.PROGRESS.length()));
-    } else if (!line.startsWith("BENCH ")) {
-      progress.accept("says: " + line);
+  // Parked events are logged one by one; some lines are enough to see it.
+  private static final class Listener implements Consumer<String> {
+    private final Consumer<String> progress;
+    private int said;
+
+    Listener(Consumer<String> progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (line.startsWith(ContenderMain.PROGRESS)) {
+        progress.accept(line.substring(ContenderMain.PROGRESS.length()) + " events");
+      } else if (!line.startsWith("BENCH ") && said < MOST_LINES) {
+        said++;
+        progress.accept(line);
+      }
     }
   }
 

@@ -13,9 +13,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.folio.eventbus.DatabaseSettings;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.benchmark.load.GeneratedEvent;
@@ -37,16 +39,21 @@ final class InsertContender implements Contender {
       """;
   private static final int CLOSE_SECONDS = 30;
 
+  // Batches whose rows are inserted again and again under new ids: making events up is not what is
+  // measured.
+  private static final int PREPARED = 50;
+
   private final Assignment assignment;
   private final Vertx vertx = Vertx.vertx();
   private final AtomicLong done = new AtomicLong();
-  private final LoanDesk desk;
+  private final List<List<GeneratedEvent>> batches = new ArrayList<>();
+  private final SplittableRandom ids;
   private final Pool pool;
   private long made;
 
   InsertContender(Assignment assignment) {
     this.assignment = assignment;
-    desk = new LoanDesk(assignment.load().keys(), assignment.load().seed());
+    ids = new SplittableRandom(assignment.load().seed());
     DatabaseSettings database = assignment.settings().database();
     pool =
         PgBuilder.pool()
@@ -68,6 +75,13 @@ final class InsertContender implements Contender {
     try (Connection connection = Tables.connect(assignment)) {
       Tables.create(connection, assignment.schema());
     }
+    LoanDesk desk = new LoanDesk(assignment.load().keys(), assignment.load().seed());
+    for (int i = 0; i < PREPARED; i++) {
+      batches.add(
+          Stream.generate(() -> desk.next(false))
+              .limit(SubscriptionPolicy.DEFAULT_BATCH_SIZE)
+              .toList());
+    }
   }
 
   @Override
@@ -78,30 +92,28 @@ final class InsertContender implements Contender {
   }
 
   private void next() {
-    List<GeneratedEvent> events = take();
-    if (!events.isEmpty()) {
-      insert(events)
+    int size;
+    List<GeneratedEvent> events;
+    synchronized (this) {
+      long left = assignment.expected() - made;
+      events = batches.get((int) (made / SubscriptionPolicy.DEFAULT_BATCH_SIZE % PREPARED));
+      size = (int) Math.min(left, events.size());
+      made += size;
+    }
+    if (size > 0) {
+      insert(events.subList(0, size))
           .onSuccess(
               inserted -> {
-                done.addAndGet(events.size());
+                done.addAndGet(size);
                 next();
               });
     }
   }
 
-  private synchronized List<GeneratedEvent> take() {
-    List<GeneratedEvent> events = new ArrayList<>(SubscriptionPolicy.DEFAULT_BATCH_SIZE);
-    while (events.size() < SubscriptionPolicy.DEFAULT_BATCH_SIZE && made < assignment.expected()) {
-      events.add(desk.next(false));
-      made++;
-    }
-    return events;
-  }
-
   private Future<Void> insert(List<GeneratedEvent> events) {
     Tuple rows =
         Tuple.tuple()
-            .addValue(events.stream().map(GeneratedEvent::id).toArray(UUID[]::new))
+            .addValue(newIds(events.size()))
             .addValue(events.stream().map(GeneratedEvent::user).toArray(UUID[]::new))
             .addValue(events.stream().map(event -> event.dueDate() != null).toArray(Boolean[]::new))
             .addValue(
@@ -111,6 +123,12 @@ final class InsertContender implements Contender {
                     .toArray(OffsetDateTime[]::new))
             .addValue(events.stream().map(GeneratedEvent::loan).toArray(UUID[]::new));
     return pool.preparedQuery(INSERT.formatted(assignment.schema())).execute(rows).mapEmpty();
+  }
+
+  private synchronized UUID[] newIds(int number) {
+    return Stream.generate(() -> new UUID(ids.nextLong(), ids.nextLong()))
+        .limit(number)
+        .toArray(UUID[]::new);
   }
 
   @Override

@@ -39,11 +39,11 @@ final class LibraryContender implements Contender {
   }
 
   private TransactionalHandler handler(Vertx timers, Assignment work) {
-    BatchProjection projection = new BatchProjection(work.marked());
-    if (work.externalMillis() == 0) {
+    BatchProjection projection = new BatchProjection(work.special().marked());
+    if (work.special().externalMillis() == 0) {
       return (batch, tx) -> counted(projection, batch, tx);
     }
-    ExternalWork external = new ExternalWork(timers, work.externalMillis());
+    ExternalWork external = new ExternalWork(timers, work.special().externalMillis());
     return (batch, tx) -> external.of(batch).compose(done -> counted(projection, batch, tx));
   }
 

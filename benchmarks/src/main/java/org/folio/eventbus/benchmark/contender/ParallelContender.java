@@ -38,7 +38,7 @@ final class ParallelContender implements Contender {
     try (Connection connection = Tables.connect(assignment)) {
       Tables.create(connection, assignment.schema());
     }
-    for (int i = 0; i < assignment.concurrency(); i++) {
+    for (int i = 0; i < assignment.special().concurrency(); i++) {
       connections.add(new RecordProjection(assignment));
     }
   }
@@ -49,7 +49,7 @@ final class ParallelContender implements Contender {
         ParallelConsumerOptions.<byte[], byte[]>builder()
             .consumer(Consumers.plain(assignment))
             .ordering(ProcessingOrder.KEY)
-            .maxConcurrency(assignment.concurrency())
+            .maxConcurrency(assignment.special().concurrency())
             // The fastest of its ways to commit, and its default.
             .commitMode(CommitMode.PERIODIC_CONSUMER_ASYNCHRONOUS)
             .build();
@@ -59,8 +59,8 @@ final class ParallelContender implements Contender {
   }
 
   private void apply(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    if (assignment.externalMillis() > 0) {
-      LockSupport.parkNanos(assignment.externalMillis() * NANOS_PER_MILLI);
+    if (assignment.special().externalMillis() > 0) {
+      LockSupport.parkNanos(assignment.special().externalMillis() * NANOS_PER_MILLI);
     }
     // There are as many as threads, so one is free.
     RecordProjection projection = connections.remove();

@@ -42,8 +42,8 @@ final class RecordContender extends PolledContender {
       AtomicLong finished)
       throws SQLException {
     for (ConsumerRecord<byte[], byte[]> one : records) {
-      if (assignment().externalMillis() > 0) {
-        LockSupport.parkNanos(assignment().externalMillis() * NANOS_PER_MILLI);
+      if (assignment().special().externalMillis() > 0) {
+        LockSupport.parkNanos(assignment().special().externalMillis() * NANOS_PER_MILLI);
       }
       if (projection != null) {
         finished.addAndGet(projection.apply(one));

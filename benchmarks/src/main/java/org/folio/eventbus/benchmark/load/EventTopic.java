@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.load;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
@@ -27,6 +35,7 @@ public final class EventTopic {
   // Bytes and milliseconds: large requests, because filling is not what is measured.
   private static final int REQUEST_BYTES = 512 * 1024;
   private static final int LINGER = 20;
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaBroker kafka;
   private final EventTopics topics;
@@ -94,6 +103,46 @@ public final class EventTopic {
       throw new IllegalStateException("The topic could not be filled", failure.get());
     }
     return records[0];
+  }
+
+  /**
+   * Reads the whole topic and compares what lies there with what must.
+   *
+   * @param events number of records that must be there
+   * @return what differs, in a sentence; empty if all are there and those of each key are in the
+   *     order of their numbers, without a gap
+   */
+  public Optional<String> difference(long events) {
+    Map<String, Long> last = new HashMap<>();
+    long records = 0;
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(name()).stream()
+              .map(one -> new TopicPartition(name(), one.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        for (var one : consumer.poll(POLL)) {
+          records++;
+          Event event = codec.decode(one);
+          if (event.sequence() != last.getOrDefault(event.key(), 0L) + 1) {
+            return Optional.of(
+                "On %s, %s does not follow on %s".formatted(name(), event, last.get(event.key())));
+          }
+          last.put(event.key(), event.sequence());
+        }
+      }
+    }
+    return records == events
+        ? Optional.empty()
+        : Optional.of("On %s are %,d records, not %,d".formatted(name(), records, events));
   }
 
   private void send(

@@ -20,6 +20,11 @@ import org.folio.eventbus.benchmark.load.Refusal;
  */
 public record Backlog(String environment, Load load, long records, Map<Refusal, Model> models) {
 
+  /** Events that lie nowhere yet. */
+  static Backlog none(String environment, Load load) {
+    return new Backlog(environment, load, 0, Map.of());
+  }
+
   /** Makes a topic and fills it. */
   public static Backlog fill(Servers servers, Load load, int partitions) {
     String environment = servers.kafka().uniqueEnvironment();

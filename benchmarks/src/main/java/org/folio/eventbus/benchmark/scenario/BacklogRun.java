@@ -2,7 +2,8 @@
 package org.folio.eventbus.benchmark.scenario;
 
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.Set;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.benchmark.contender.Assignment;
 import org.folio.eventbus.benchmark.contender.ContenderKind;
@@ -19,6 +20,8 @@ final class BacklogRun {
   // Slower than this many events per second is not worth waiting for.
   private static final int SLOWEST = 100;
   private static final int SHORTEST_LIMIT = 120;
+  private static final Set<ContenderKind> RECORDED =
+      Set.of(ContenderKind.EVENT_BUS, ContenderKind.RELAY, ContenderKind.PUBLISH);
   private static final double MICROS = 1e6;
 
   private final Stage stage;
@@ -31,34 +34,34 @@ final class BacklogRun {
     this.round = round;
   }
 
-  void run(ContenderKind kind, Backlog backlog, UnaryOperator<Assignment> special) {
+  void run(ContenderKind kind, Backlog backlog, Assignment.Special special) {
     run(kind, kind.title(), backlog, special);
   }
 
   /** Runs under another title. */
-  void run(ContenderKind kind, String title, Backlog backlog, UnaryOperator<Assignment> special) {
+  void run(ContenderKind kind, String title, Backlog backlog, Assignment.Special special) {
     Servers servers = stage.servers();
-    Model model = backlog.models().get(kind.refusal());
+    Model model = backlog.models().getOrDefault(kind.refusal(), new Model(kind.refusal()));
     long expected = expected(kind, backlog, model);
     DatabaseCoordinates database = servers.newDatabase();
     String group = stage.newGroup();
     Assignment assignment =
-        special.apply(
-            Assignment.of(
-                kind,
-                servers.variables(database, backlog.environment()),
-                group,
-                backlog.load(),
-                expected,
-                backlog.records(),
-                (int) (SHORTEST_LIMIT + expected / SLOWEST)));
+        new Assignment(
+            kind,
+            servers.variables(database, backlog.environment()),
+            List.of(Assignment.TENANT),
+            group,
+            backlog.load(),
+            expected,
+            (int) (SHORTEST_LIMIT + expected / SLOWEST),
+            special);
     Path recording = recording(kind, group);
     Statements statements = new Statements(database, recording != null);
     statements.begin();
     try (ContenderProcess process =
         ContenderProcess.start(
             assignment,
-            text -> stage.say("  %s, %s: %s of %,d", scenario, title, text, expected),
+            text -> stage.say("  %s, %s: %s, of %,d", scenario, title, text, expected),
             recording)) {
       double postgres = servers.postgresSeconds();
       double kafka = servers.kafkaSeconds();
@@ -84,14 +87,13 @@ final class BacklogRun {
   private static long expected(ContenderKind kind, Backlog backlog, Model model) {
     return switch (kind) {
       case POLL_ONLY -> backlog.records();
-      case INSERT_ONLY -> backlog.load().events();
-      default -> model.effects();
+      default -> kind.projects() ? model.effects() : backlog.load().events();
     };
   }
 
   private @Nullable Path recording(ContenderKind kind, String group) {
     Path folder = stage.profiles();
-    return folder == null || kind != ContenderKind.EVENT_BUS
+    return folder == null || !RECORDED.contains(kind)
         ? null
         : folder.resolve(scenario + "-" + group + ".jfr");
   }

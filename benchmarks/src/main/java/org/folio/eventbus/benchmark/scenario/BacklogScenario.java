@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.folio.eventbus.benchmark.contender.Assignment;
 import org.folio.eventbus.benchmark.contender.ContenderKind;
 import org.folio.eventbus.benchmark.load.Load;
@@ -18,7 +17,8 @@ final class BacklogScenario implements Scenario {
   private final String name;
   private final List<Entrant> entrants;
   private final Function<Sizes, Load> load;
-  private final UnaryOperator<Assignment> special;
+  private final Assignment.Special special;
+  private final int mostRounds;
   private final Map<Integer, Backlog> backlogs = new HashMap<>();
 
   /**
@@ -26,16 +26,19 @@ final class BacklogScenario implements Scenario {
    *
    * @param load the whole backlog
    * @param special what differs from plain work
+   * @param mostRounds later rounds are left out
    */
   BacklogScenario(
       String name,
       List<Entrant> entrants,
       Function<Sizes, Load> load,
-      UnaryOperator<Assignment> special) {
+      Assignment.Special special,
+      int mostRounds) {
     this.name = name;
     this.entrants = entrants;
     this.load = load;
     this.special = special;
+    this.mostRounds = mostRounds;
   }
 
   /**
@@ -53,10 +56,17 @@ final class BacklogScenario implements Scenario {
 
   @Override
   public void play(Stage stage, int round) {
-    for (Entrant entrant : entrants) {
+    if (round > mostRounds) {
+      return;
+    }
+    for (Entrant entrant : brief(stage) ? entrants.subList(0, 1) : entrants) {
       Backlog backlog = backlogs.computeIfAbsent(entrant.share(), share -> fill(stage, share));
       new BacklogRun(stage, name, round).run(entrant.kind(), backlog, special);
     }
+  }
+
+  private boolean brief(Stage stage) {
+    return stage.sizes().brief() && !name.equals(Scenarios.FIRST);
   }
 
   private Backlog fill(Stage stage, int share) {
