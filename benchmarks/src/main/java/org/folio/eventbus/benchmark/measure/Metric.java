@@ -12,7 +12,8 @@ public enum Metric {
   PEAK_MEMORY("RSS MiB", 0),
   CONSUMER_CPU("CPU µs/event: process", 0),
   DATABASE_CPU("PostgreSQL", 0),
-  BROKER_CPU("Kafka", 0);
+  BROKER_CPU("Kafka", 0),
+  OTHERS("cores busy elsewhere", 1);
 
   private final String title;
   private final int digits;

@@ -20,6 +20,12 @@ public final class ProcessorTime {
   private static final int FIRST_FIELD = 11;
   private static final int FIELDS = 4;
 
+  // Of the line of all processors: user, nice, system, idle, waiting for disks, two kinds of
+  // interrupts, taken by other virtual machines.
+  private static final int IDLE_FIELD = 4;
+  private static final int WAITING_FIELD = 5;
+  private static final int LAST_BUSY_FIELD = 8;
+
   private ProcessorTime() {}
 
   /** Seconds until now. */
@@ -31,6 +37,20 @@ public final class ProcessorTime {
                     .mapToDouble(one -> seconds(one.pid()))
                     .sum())
         .orElse(0.0);
+  }
+
+  /** Seconds that all processors of the machine were busy until now, with whatever. */
+  public static double ofMachine() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+      String[] fields = lines.findFirst().orElse("").split(" +");
+      double ticks = 0;
+      for (int i = 1; i < fields.length && i <= LAST_BUSY_FIELD; i++) {
+        ticks += i == IDLE_FIELD || i == WAITING_FIELD ? 0 : Double.parseDouble(fields[i]);
+      }
+      return ticks / TICKS;
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private static double seconds(long pid) {

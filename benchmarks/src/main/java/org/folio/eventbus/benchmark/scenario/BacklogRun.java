@@ -11,6 +11,7 @@ import org.folio.eventbus.benchmark.contender.ContenderProcess;
 import org.folio.eventbus.benchmark.contender.Outcome;
 import org.folio.eventbus.benchmark.load.Model;
 import org.folio.eventbus.benchmark.measure.Metric;
+import org.folio.eventbus.benchmark.measure.ProcessorTime;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class BacklogRun {
   private static final Set<ContenderKind> RECORDED =
       Set.of(ContenderKind.EVENT_BUS, ContenderKind.RELAY, ContenderKind.PUBLISH);
   private static final double MICROS = 1e6;
+  private static final double NANOS = 1e9;
 
   private final Stage stage;
   private final String scenario;
@@ -65,9 +67,14 @@ final class BacklogRun {
             recording)) {
       double postgres = servers.postgresSeconds();
       double kafka = servers.kafkaSeconds();
+      double machine = ProcessorTime.ofMachine();
+      long begin = System.nanoTime();
       Outcome outcome = process.await();
       postgres = servers.postgresSeconds() - postgres;
       kafka = servers.kafkaSeconds() - kafka;
+      double ours = postgres + kafka + outcome.cpuSeconds();
+      double others = ProcessorTime.ofMachine() - machine - ours;
+      put(title, Metric.OTHERS, Math.max(0, others / ((System.nanoTime() - begin) / NANOS)));
       keep(title, outcome, postgres, kafka);
       if (outcome.effects() != expected) {
         stage.wrong(
