@@ -22,6 +22,7 @@ import org.folio.eventbus.topic.EventTopics;
  * @param expected number of events after which the work is done
  * @param limitSeconds after this time the contender gives up
  * @param special what differs from plain work
+ * @param jvmOptions further options of the process
  */
 public record Assignment(
     ContenderKind kind,
@@ -31,7 +32,8 @@ public record Assignment(
     Load load,
     long expected,
     int limitSeconds,
-    Special special) {
+    Special special,
+    List<String> jvmOptions) {
 
   /** The module whose schema holds the tables of every consumer. */
   public static final String MODULE = "mod-bench";

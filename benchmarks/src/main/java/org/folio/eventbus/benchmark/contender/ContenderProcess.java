@@ -44,6 +44,7 @@ public final class ContenderProcess implements AutoCloseable {
             .jvmOption(HEAP)
             .systemProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager")
             .output(new Listener(progress));
+    assignment.jvmOptions().forEach(builder::jvmOption);
     if (recording != null) {
       builder.jvmOption(
           "-XX:StartFlightRecording:dumponexit=true,settings=profile,filename=" + recording);

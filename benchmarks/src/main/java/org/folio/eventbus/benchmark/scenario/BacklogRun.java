@@ -56,7 +56,8 @@ final class BacklogRun {
             backlog.load(),
             expected,
             (int) (SHORTEST_LIMIT + expected / SLOWEST),
-            special);
+            special,
+            stage.sizes().jvmOptions());
     Path recording = recording(kind, group);
     Statements statements = new Statements(database, recording != null);
     statements.begin();

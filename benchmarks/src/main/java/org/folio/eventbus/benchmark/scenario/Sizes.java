@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.scenario;
 
+import java.util.List;
+
 /**
  * How large everything is.
  *
@@ -20,6 +22,11 @@ public record Sizes(
 
   /** Shows that everything works, in less than a minute; its numbers mean nothing. */
   public static final Sizes QUICK = new Sizes(3_000, 200, 4, 5, 3, true, 11);
+
+  /** Options for the processes of contenders: those that live briefly should not compile much. */
+  List<String> jvmOptions() {
+    return brief ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();
+  }
 
   /** The same with another number of events. */
   public Sizes withEvents(int newEvents) {

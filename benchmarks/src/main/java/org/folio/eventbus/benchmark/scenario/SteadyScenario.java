@@ -62,10 +62,19 @@ final class SteadyScenario implements Scenario {
             load,
             load.events(),
             limit,
-            Special.traffic(RATE));
+            Special.traffic(RATE),
+            sizes.jvmOptions());
     Assignment consuming =
         new Assignment(
-            kind, variables, tenants, stage.newGroup(), load, load.events(), limit, Special.MARKED);
+            kind,
+            variables,
+            tenants,
+            stage.newGroup(),
+            load,
+            load.events(),
+            limit,
+            Special.MARKED,
+            sizes.jvmOptions());
     TenantTopics.create(servers, variables, tenants, sizes.partitions());
     try (ContenderProcess consumer =
             ContenderProcess.start(

@@ -74,7 +74,8 @@ final class TenantsScenario implements Scenario {
             Load.plain(1, 1, 1),
             stage.sizes().tenants(),
             SPARE_SECONDS + SPARE_SECONDS,
-            Special.NONE);
+            Special.NONE,
+            stage.sizes().jvmOptions());
     try (ContenderProcess process =
         ContenderProcess.start(
             assignment, text -> stage.say("  %s: %s enabled", name(), text), null)) {
@@ -112,7 +113,8 @@ final class TenantsScenario implements Scenario {
             steady,
             steady.events() + bad.effects(),
             limit,
-            Special.MARKED);
+            Special.MARKED,
+            sizes.jvmOptions());
     Assignment publishing =
         new Assignment(
             ContenderKind.TRAFFIC,
@@ -122,7 +124,8 @@ final class TenantsScenario implements Scenario {
             steady,
             steady.events(),
             limit,
-            Special.traffic(RATE));
+            Special.traffic(RATE),
+            sizes.jvmOptions());
     double from;
     try (ContenderProcess consumer =
             ContenderProcess.start(
