@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.folio.eventbus.benchmark.scenario.Scenario;
+import org.folio.eventbus.benchmark.scenario.Scenarios;
+
+/** Names of scenarios on the command line. */
+final class ScenarioNames implements Iterable<String> {
+
+  @Override
+  public Iterator<String> iterator() {
+    return names().iterator();
+  }
+
+  /**
+   * The scenarios of the given names, or those of a run if there are none.
+   *
+   * @param full whether a run has the largest backlog too
+   */
+  static List<Scenario> chosen(List<String> wanted, boolean full) {
+    for (String name : wanted) {
+      if (!names().contains(name)) {
+        throw new BenchmarkException(
+            "There is no scenario %s; there are: %s".formatted(name, String.join(", ", names())));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return full ? everything() : Scenarios.all();
+    }
+    return everything().stream().filter(one -> wanted.contains(one.name())).toList();
+  }
+
+  private static List<String> names() {
+    return everything().stream().map(Scenario::name).toList();
+  }
+
+  private static List<Scenario> everything() {
+    return Stream.concat(Scenarios.all().stream(), Scenarios.further().stream()).toList();
+  }
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.contender;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.folio.eventbus.testing.ChildJvm;
+import org.folio.eventbus.testing.ChildJvmBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A contender in a process of its own, as seen from outside. */
+public final class ContenderProcess implements AutoCloseable {
+
+  /** The heap of every contender; FOLIO's descriptors give a module about as much. */
+  public static final String HEAP = "-Xmx256m";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration END_LIMIT = Duration.ofMinutes(1);
+
+  private static final int MOST_LINES = 5;
+
+  private final ChildJvm child;
+  private final Assignment assignment;
+
+  private ContenderProcess(ChildJvm child, Assignment assignment) {
+    this.child = child;
+    this.assignment = assignment;
+  }
+
+  /**
+   * Starts a contender; returns when it consumes.
+   *
+   * @param progress told how many events are done, every few seconds
+   * @param recording where Java Flight Recorder is to write what the process did, or null
+   */
+  public static ContenderProcess start(
+      Assignment assignment, Consumer<String> progress, @Nullable Path recording) {
+    ChildJvmBuilder builder =
+        ChildJvm.mainClass(ContenderMain.class.getName())
+            .argument(json(assignment))
+            .jvmOption(HEAP)
+            .systemProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager")
+            .output(new Listener(progress));
+    assignment.jvmOptions().forEach(builder::jvmOption);
+    if (recording != null) {
+      builder.jvmOption(
+          "-XX:StartFlightRecording:dumponexit=true,settings=profile,filename=" + recording);
+    }
+    ContenderProcess process = new ContenderProcess(builder.start(), assignment);
+    try {
+      process.child.awaitLine(ContenderMain.STARTED::equals, START_LIMIT);
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+    return process;
+  }
+
+  // Parked events are logged one by one; some lines are enough to see it.
+  private static final class Listener implements Consumer<String> {
+    private final Consumer<String> progress;
+    private int said;
+
+    Listener(Consumer<String> progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (line.startsWith(ContenderMain.PROGRESS)) {
+        progress.accept(line.substring(ContenderMain.PROGRESS.length()) + " events");
+      } else if (!line.startsWith("BENCH ") && said < MOST_LINES) {
+        said++;
+        progress.accept(line);
+      }
+    }
+  }
+
+  /** Waits for the end of the work, then of the process. */
+  public Outcome await() {
+    String line =
+        child.awaitLine(
+            text -> text.startsWith(ContenderMain.OUTCOME),
+            Duration.ofSeconds(assignment.limitSeconds()).plus(END_LIMIT));
+    if (child.awaitExit(END_LIMIT).isEmpty()) {
+      child.kill();
+    }
+    try {
+      return JSON.readValue(line.substring(ContenderMain.OUTCOME.length()), Outcome.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A contender's outcome cannot be read: " + line, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+
+  private static String json(Assignment assignment) {
+    try {
+      return JSON.writeValueAsString(assignment);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

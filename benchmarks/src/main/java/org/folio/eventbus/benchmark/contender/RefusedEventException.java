@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.contender;
+
+import java.util.UUID;
+
+/** The projection cannot take the event, however often it is tried. */
+final class RefusedEventException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient UUID event;
+
+  RefusedEventException(UUID event) {
+    super("The due date lies before the library was founded");
+    this.event = event;
+  }
+
+  UUID event() {
+    return event;
+  }
+}

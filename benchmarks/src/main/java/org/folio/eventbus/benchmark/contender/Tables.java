@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.contender;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.folio.eventbus.DatabaseSettings;
+
+/** The tables of the projection, for contenders that come without Liquibase. */
+public final class Tables {
+
+  /** Location of the tables' definition on the class path. */
+  public static final String CHANGELOG = "benchmark-projection.sql";
+
+  /** Number of events that had an effect. */
+  static final String EFFECTS = "SELECT coalesce(sum(events), 0)::bigint FROM \"%s\".patron";
+
+  private Tables() {}
+
+  /** A new connection, every statement of which is a transaction. */
+  static Connection connect(Assignment assignment) throws SQLException {
+    DatabaseSettings database = assignment.settings().database();
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(database.host(), database.port(), database.database()),
+        database.username(),
+        database.password());
+  }
+
+  /** Makes schema and tables. */
+  static void create(Connection connection, String schema) throws SQLException, IOException {
+    try (Statement statement = connection.createStatement();
+        InputStream definition = Tables.class.getResourceAsStream("/" + CHANGELOG)) {
+      statement.execute("CREATE SCHEMA \"%s\"".formatted(schema));
+      statement.execute("SET search_path TO \"%s\"".formatted(schema));
+      statement.execute(new String(definition.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  static long effects(Connection connection, String schema) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(EFFECTS.formatted(schema))) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

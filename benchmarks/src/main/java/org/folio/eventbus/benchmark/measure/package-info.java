@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Numbers: what is measured, medians, tables, and the machine. */
+@NullMarked
+package org.folio.eventbus.benchmark.measure;
+
+import org.jspecify.annotations.NullMarked;

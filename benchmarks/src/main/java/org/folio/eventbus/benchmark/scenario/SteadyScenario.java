@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.scenario;
+
+import java.util.List;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.benchmark.contender.Assignment;
+import org.folio.eventbus.benchmark.contender.Assignment.Special;
+import org.folio.eventbus.benchmark.contender.ContenderKind;
+import org.folio.eventbus.benchmark.contender.ContenderProcess;
+import org.folio.eventbus.benchmark.contender.Outcome;
+import org.folio.eventbus.benchmark.load.Load;
+import org.folio.eventbus.benchmark.load.Model;
+import org.folio.eventbus.benchmark.measure.Metric;
+import org.folio.eventbus.benchmark.measure.Percentiles;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+
+/**
+ * A hundred events a second, each published in a transaction of its own: how late each takes
+ * effect.
+ */
+final class SteadyScenario implements Scenario {
+
+  private static final List<ContenderKind> KINDS =
+      List.of(
+          ContenderKind.EVENT_BUS, ContenderKind.PARALLEL_CONSUMER, ContenderKind.RECORD_BY_RECORD);
+  private static final int RATE = 100;
+  private static final int MEDIAN = 50;
+  private static final int HIGH = 99;
+  private static final int SPARE_SECONDS = 120;
+
+  // Young processes are slow; this part of the time is not counted, for none of them.
+  private static final double WARM_UP = 0.25;
+
+  @Override
+  public String name() {
+    return "steady";
+  }
+
+  @Override
+  public void play(Stage stage, int round) {
+    for (ContenderKind kind : stage.sizes().brief() ? KINDS.subList(0, 1) : KINDS) {
+      play(stage, round, kind);
+    }
+  }
+
+  private void play(Stage stage, int round, ContenderKind kind) {
+    Servers servers = stage.servers();
+    Sizes sizes = stage.sizes();
+    int limit = sizes.seconds() + SPARE_SECONDS;
+    Load load = Load.plain(sizes.seconds() * RATE, sizes.keys(), sizes.seed());
+    Model model = new Model(kind.refusal());
+    load.forEach(model::apply);
+    DatabaseCoordinates database = servers.newDatabase();
+    var variables = servers.variables(database, servers.kafka().uniqueEnvironment());
+    List<String> tenants = List.of(Assignment.TENANT);
+    Assignment publishing =
+        new Assignment(
+            ContenderKind.TRAFFIC,
+            variables,
+            tenants,
+            "traffic",
+            load,
+            load.events(),
+            limit,
+            Special.traffic(RATE),
+            sizes.jvmOptions());
+    Assignment consuming =
+        new Assignment(
+            kind,
+            variables,
+            tenants,
+            stage.newGroup(),
+            load,
+            load.events(),
+            limit,
+            Special.MARKED,
+            sizes.jvmOptions());
+    TenantTopics.create(servers, variables, tenants, sizes.partitions());
+    try (ContenderProcess consumer =
+            ContenderProcess.start(
+                consuming, text -> stage.say("  %s: %s", kind.title(), text), null);
+        ContenderProcess traffic = ContenderProcess.start(publishing, text -> {}, null)) {
+      traffic.await();
+      Outcome outcome = consumer.await();
+      keep(stage, round, kind, database, outcome);
+    }
+    stage.check(name() + ", " + kind.title(), database, new TenantId(Assignment.TENANT), model);
+    servers.drop(database);
+  }
+
+  private void keep(
+      Stage stage, int round, ContenderKind kind, DatabaseCoordinates database, Outcome outcome) {
+    List<Latencies.Latency> all = new Latencies(database).read(List.of(Assignment.TENANT));
+    double first = all.stream().mapToDouble(Latencies.Latency::published).min().orElseThrow();
+    double from = first + stage.sizes().seconds() * WARM_UP;
+    Percentiles percentiles =
+        new Percentiles(
+            all.stream()
+                .filter(one -> one.published() >= from)
+                .mapToDouble(Latencies.Latency::millis)
+                .toArray());
+    stage.measured(name(), kind.title(), Metric.P50, round, percentiles.at(MEDIAN));
+    stage.measured(name(), kind.title(), Metric.P99, round, percentiles.at(HIGH));
+    stage.measured(name(), kind.title(), Metric.PEAK_HEAP, round, outcome.peakHeap());
+    stage.measured(name(), kind.title(), Metric.PEAK_MEMORY, round, outcome.peakMemory());
+    stage.say(
+        "%s, round %d, %s: p50 %.1f ms, p99 %.1f ms of %,d events",
+        name(),
+        round,
+        kind.title(),
+        percentiles.at(MEDIAN),
+        percentiles.at(HIGH),
+        percentiles.size());
+  }
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.folio.eventbus.benchmark.contender.Assignment;
+import org.folio.eventbus.benchmark.contender.Assignment.Special;
+import org.folio.eventbus.benchmark.contender.ContenderKind;
+import org.folio.eventbus.benchmark.contender.ContenderProcess;
+import org.folio.eventbus.benchmark.load.Load;
+import org.folio.eventbus.benchmark.measure.Metric;
+import org.folio.eventbus.benchmark.measure.Percentiles;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many tenants with steady traffic, measured twice: with two more tenants that are quiet, and while
+ * one of these two has a large backlog and the other one poison.
+ */
+final class TenantsScenario implements Scenario {
+
+  private static final int RATE = 200;
+  private static final int KEYS = 20;
+  private static final int POISON_EVERY = 10;
+  private static final int MEDIAN = 50;
+  private static final int HIGH = 99;
+  private static final int SPARE_SECONDS = 300;
+
+  // Of the events of a backlog: 200,000 of 500,000 in one tenant, and a tenth of that with poison.
+  private static final double BULK_SHARE = 0.4;
+  private static final int POISON_SHARE = 10;
+
+  // Traffic lasts longer than elsewhere, and for its first part only warms the processes up.
+  private static final double LONGER = 1.5;
+  private static final double WARM_UP = 0.25;
+
+  private @Nullable DatabaseCoordinates original;
+
+  @Override
+  public String name() {
+    return "tenants";
+  }
+
+  @Override
+  public void play(Stage stage, int round) {
+    DatabaseCoordinates enabled = original == null ? enable(stage) : original;
+    original = enabled;
+    double quiet = measure(stage, round, enabled, false);
+    double disturbed = measure(stage, round, enabled, true);
+    stage.measured(name(), title(true), Metric.RATIO, round, disturbed / quiet);
+  }
+
+  private static String title(boolean disturbed) {
+    return disturbed ? "event bus, two bad tenants" : "event bus";
+  }
+
+  private static List<String> tenants(Sizes sizes) {
+    return IntStream.range(0, sizes.tenants()).mapToObj(number -> "tenant" + number).toList();
+  }
+
+  private DatabaseCoordinates enable(Stage stage) {
+    Servers servers = stage.servers();
+    stage.say("%s: %d tenants are enabled for two modules", name(), stage.sizes().tenants());
+    DatabaseCoordinates database = servers.newDatabase();
+    Assignment assignment =
+        new Assignment(
+            ContenderKind.ENABLE,
+            variables(servers, database),
+            tenants(stage.sizes()),
+            stage.newGroup(),
+            Load.plain(1, 1, 1),
+            stage.sizes().tenants(),
+            SPARE_SECONDS + SPARE_SECONDS,
+            Special.NONE,
+            stage.sizes().jvmOptions());
+    try (ContenderProcess process =
+        ContenderProcess.start(
+            assignment, text -> stage.say("  %s: %s enabled", name(), text), null)) {
+      process.await();
+    }
+    return database;
+  }
+
+  private static Map<String, String> variables(Servers servers, DatabaseCoordinates database) {
+    Map<String, String> variables =
+        servers.variables(database, servers.kafka().uniqueEnvironment());
+    variables.put("EVENT_TOPIC_PARTITIONS", "1");
+    return variables;
+  }
+
+  private double measure(Stage stage, int round, DatabaseCoordinates enabled, boolean disturbed) {
+    Servers servers = stage.servers();
+    Sizes sizes = stage.sizes();
+    List<String> all = tenants(sizes);
+    List<String> good = all.subList(2, all.size());
+    int seconds = (int) (sizes.seconds() * LONGER);
+    DatabaseCoordinates database = servers.copyOf(enabled, stage.newGroup().replace('-', '_'));
+    Map<String, String> variables = variables(servers, database);
+    TenantTopics.create(servers, variables, all, 1);
+    BadTenants bad =
+        disturbed ? BadTenants.of(sizes, BULK_SHARE, POISON_SHARE, POISON_EVERY) : BadTenants.NONE;
+    Load steady = Load.plain(seconds * RATE, KEYS, sizes.seed());
+    int limit = seconds + SPARE_SECONDS;
+    Assignment consuming =
+        new Assignment(
+            ContenderKind.EVENT_BUS,
+            variables,
+            all,
+            stage.newGroup(),
+            steady,
+            steady.events() + bad.effects(),
+            limit,
+            Special.MARKED,
+            sizes.jvmOptions());
+    Assignment publishing =
+        new Assignment(
+            ContenderKind.TRAFFIC,
+            variables,
+            good,
+            "traffic",
+            steady,
+            steady.events(),
+            limit,
+            Special.traffic(RATE),
+            sizes.jvmOptions());
+    double from;
+    try (ContenderProcess consumer =
+            ContenderProcess.start(
+                consuming,
+                text -> stage.say("  %s, %s: %s", name(), title(disturbed), text),
+                null);
+        ContenderProcess traffic = ContenderProcess.start(publishing, text -> {}, null)) {
+      long begin = System.nanoTime();
+      long warm = (long) (TimeUnit.SECONDS.toNanos(seconds) * WARM_UP);
+      while (System.nanoTime() - begin < warm) {
+        LockSupport.parkNanos(warm - (System.nanoTime() - begin));
+      }
+      from = System.currentTimeMillis() / 1e3;
+      bad.publish(servers, variables.getOrDefault("ENV", ""), all);
+      traffic.await();
+      if (consumer.await().effects() != consuming.expected()) {
+        stage.wrong(name() + ", " + title(disturbed) + ": not all events had their effect");
+      }
+    }
+    bad.check(stage, name(), database, all);
+    double high = keep(stage, round, database, good, all.subList(0, 2), from, disturbed);
+    servers.drop(database);
+    return high;
+  }
+
+  private double keep(
+      Stage stage,
+      int round,
+      DatabaseCoordinates database,
+      List<String> good,
+      List<String> bad,
+      double from,
+      boolean disturbed) {
+    Latencies latencies = new Latencies(database);
+    double until =
+        disturbed
+            ? bad.stream().mapToDouble(latencies::lastApplied).max().orElseThrow()
+            : Double.MAX_VALUE;
+    Percentiles percentiles =
+        new Percentiles(
+            latencies.read(good).stream()
+                .filter(one -> one.published() >= from && one.published() <= until)
+                .mapToDouble(Latencies.Latency::millis)
+                .toArray());
+    stage.measured(name(), title(disturbed), Metric.P50, round, percentiles.at(MEDIAN));
+    stage.measured(name(), title(disturbed), Metric.P99, round, percentiles.at(HIGH));
+    stage.say(
+        "%s, round %d, %s: p50 %.1f ms, p99 %.1f ms of %,d events",
+        name(),
+        round,
+        title(disturbed),
+        percentiles.at(MEDIAN),
+        percentiles.at(HIGH),
+        percentiles.size());
+    return percentiles.at(HIGH);
+  }
+}
