@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** A consumer that dies or stands still while its partitions go to another one. */
+@Tag("kill")
+class RebalanceKillTest {
+
+  private static final int TRANSACTIONS = 60;
+
+  private static Servers servers;
+
+  private Scene scene;
+  private ProducerProcess producer;
+  private ConsumerProcess first;
+  private ConsumerProcess second;
+
+  @BeforeAll
+  static void startServers() {
+    servers = Servers.start();
+  }
+
+  @AfterAll
+  static void closeServers() {
+    servers.close();
+  }
+
+  @BeforeEach
+  void start(TestInfo test) {
+    scene = servers.scene(test.getTestMethod().orElseThrow().getName());
+    producer = scene.producer("producer");
+    first = scene.consumer("first");
+    second = scene.consumer("second");
+    producer.start();
+    first.start();
+    producer.write(TRANSACTIONS);
+    scene.verify();
+    Writer.keys()
+        .forEach(key -> scene.tables().execute("INSERT INTO {reader}.gate VALUES ('" + key + "')"));
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void killedWhileItDrainsForTheNewMember() {
+    long before = scene.applied();
+    try (HeldLock gates = shutGates()) {
+      producer.write(TRANSACTIONS);
+      gates.awaitWaiter();
+      second.start();
+      awaitDraining();
+      first.kill();
+      scene.countFault();
+    }
+    assertThat(scene.applied()).as("effects of a dead process").isEqualTo(before);
+    scene.verifyCommittedOffsets();
+    scene.verify();
+  }
+
+  /** The new owner waits for the cursors of the batch that did not end in time. */
+  @Test
+  void stuckInItsHandlerForLongerThanTheRevokeLimit() {
+    try (HeldLock gates = shutGates()) {
+      producer.write(TRANSACTIONS);
+      gates.awaitWaiter();
+      second.start();
+      awaitDraining();
+      scene.awaitThat(
+          "the partitions have new owners", () -> scene.group().shares().equals(List.of(2, 2)));
+      scene.countFault();
+      scene.verifyCommittedOffsets();
+    }
+    producer.write(TRANSACTIONS);
+    scene.verify();
+  }
+
+  /** It wakes up as a zombie, with batches in its memory and perhaps a transaction open. */
+  @Test
+  void frozenUnderLoadForLongerThanItsSession() {
+    second.start();
+    awaitBoth();
+    producer.load(Loads.PAUSE);
+    scene.awaitProgress(100);
+    first.freeze();
+    scene.countFault();
+    scene.awaitThat(
+        "the other one owns everything", () -> scene.group().shares().equals(List.of(4)));
+    scene.awaitProgress(200);
+    scene.verifyCommittedOffsets();
+    first.thaw();
+    awaitBoth();
+    scene.awaitProgress(200);
+    producer.rest();
+    scene.verify();
+  }
+
+  /** Frozen within its transaction, it holds cursors that the new owner needs. */
+  @Test
+  void frozenWithinItsHandlerForLongerThanItsSession() {
+    second.start();
+    awaitBoth();
+    try (HeldLock gates = shutGates()) {
+      producer.write(TRANSACTIONS);
+      gates.awaitWaiter();
+      first.freeze();
+      scene.countFault();
+    }
+    scene.awaitThat(
+        "the other one owns everything", () -> scene.group().shares().equals(List.of(4)));
+    scene.verifyCommittedOffsets();
+    first.thaw();
+    producer.write(TRANSACTIONS);
+    scene.verify();
+  }
+
+  private HeldLock shutGates() {
+    return HeldLock.rows(scene.tables(), "SELECT key FROM {reader}.gate");
+  }
+
+  private void awaitBoth() {
+    scene.awaitThat("both have partitions", () -> scene.group().shares().equals(List.of(2, 2)));
+  }
+
+  // The old owner has been told to give partitions up, and the new one does not have them yet.
+  private void awaitDraining() {
+    scene.awaitThat(
+        "partitions are between their owners",
+        () -> {
+          List<Integer> shares = scene.group().shares();
+          return shares.size() == 2 && shares.get(0) == 0 && shares.get(1) < 4;
+        });
+  }
+}
