@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,11 @@ class BusProcess implements AutoCloseable {
     return child()
         .awaitLine(line -> line.startsWith(beginning), COMMAND_LIMIT)
         .substring(beginning.length());
+  }
+
+  /** Waits until the process has logged a line with this code. */
+  void awaitLogged(LogCode code) {
+    child().awaitLine(line -> line.contains(code.toString()), COMMAND_LIMIT);
   }
 
   private ChildJvm child() {

@@ -54,7 +54,12 @@ final class HeldLock implements AutoCloseable {
 
   /** Waits until a session waits for this lock. */
   void awaitWaiter() {
-    await().atMost(LIMIT).until(() -> tables.count(WAITERS.formatted(session)) > 0);
+    awaitWaiters(1);
+  }
+
+  /** Waits until so many sessions wait for this lock. */
+  void awaitWaiters(int sessions) {
+    await().atMost(LIMIT).until(() -> tables.count(WAITERS.formatted(session)) >= sessions);
   }
 
   /**

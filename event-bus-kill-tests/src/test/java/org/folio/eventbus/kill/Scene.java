@@ -175,6 +175,11 @@ final class Scene implements AutoCloseable {
     awaitThat("events are applied", () -> applied() >= before + events);
   }
 
+  /** Lets a fault last. For nothing else: whatever can be observed is waited for. */
+  static void passTime(Duration time) {
+    await().pollDelay(time).atMost(time.plus(LIMIT)).until(() -> true);
+  }
+
   /** Waits for a condition; servers may be away meanwhile. */
   void awaitThat(String what, Callable<Boolean> condition) {
     await(what).pollInterval(LOOK).atMost(LIMIT).ignoreExceptions().until(condition);

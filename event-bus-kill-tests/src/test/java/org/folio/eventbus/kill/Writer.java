@@ -92,7 +92,8 @@ final class Writer {
         }
         await(commit(drafts, false));
         return;
-      } catch (RuntimeException | TimeoutException e) {
+      } catch (Exception e) {
+        // Also checked ones: a future throws its cause as it is.
         LOG.info("A transaction failed: {}", e.toString());
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
       }
