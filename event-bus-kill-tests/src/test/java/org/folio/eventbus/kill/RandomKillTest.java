@@ -21,6 +21,8 @@ class RandomKillTest {
 
   private static final int DEFAULT_POINTS = 50;
   private static final int POINTS_BEFORE_COMPARISON = 10;
+  private static final int ONE_IN_AT_ONCE = 4;
+  private static final int FLOWING = 20;
   private static final int SHORTEST_PAUSE_MILLIS = 100;
   private static final int LONGEST_PAUSE_MILLIS = 700;
 
@@ -88,6 +90,7 @@ class RandomKillTest {
       scene.awaitProgress(100);
       int last = Math.min(points, done + POINTS_BEFORE_COMPARISON);
       for (; done < last; done++) {
+        awaitLoad();
         Scene.passTime(pause());
         strike(victims.get(random.nextInt(victims.size())));
       }
@@ -95,6 +98,14 @@ class RandomKillTest {
       producer.rest();
       scene.verifyCommittedOffsets();
       scene.verify();
+    }
+  }
+
+  // Mostly under load, now and then while what was struck last is still starting.
+  private void awaitLoad() {
+    if (random.nextInt(ONE_IN_AT_ONCE) > 0) {
+      long before = scene.committed();
+      scene.awaitThat("the load goes on", () -> scene.committed() >= before + FLOWING);
     }
   }
 
