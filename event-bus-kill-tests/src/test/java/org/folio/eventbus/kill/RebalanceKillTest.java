@@ -3,6 +3,7 @@ package org.folio.eventbus.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.TestInfo;
 class RebalanceKillTest {
 
   private static final int TRANSACTIONS = 60;
+
+  // Long enough for every statement of a machine under load.
+  private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(15);
 
   private static Servers servers;
 
@@ -136,6 +140,29 @@ class RebalanceKillTest {
         "the other one owns everything", () -> scene.group().shares().equals(List.of(4)));
     scene.verifyCommittedOffsets();
     first.thaw();
+    producer.write(TRANSACTIONS);
+    scene.verify();
+  }
+
+  /**
+   * PostgreSQL ends its idle transaction, so that the new owner need not wait until it wakes up.
+   */
+  @Test
+  void frozenWithinItsHandlerForLongerThanAQueryMayTake() {
+    first.kill();
+    ConsumerProcess third = scene.impatientConsumer("third", QUERY_TIMEOUT);
+    third.start();
+    scene.awaitThat("it owns everything", () -> scene.group().shares().equals(List.of(4)));
+    try (HeldLock gates = shutGates()) {
+      gated.forEach(key -> producer.writeKey(key, 5));
+      gates.awaitWaiters(gated.size());
+      third.freeze();
+      scene.countFault();
+    }
+    second.start();
+    producer.write(TRANSACTIONS);
+    scene.verify();
+    third.thaw();
     producer.write(TRANSACTIONS);
     scene.verify();
   }

@@ -135,6 +135,13 @@ final class Scene implements AutoCloseable {
     return added(new ConsumerProcess(processName, variables, folder));
   }
 
+  /** A consumer whose PostgreSQL ends statements and idle transactions after some time. */
+  ConsumerProcess impatientConsumer(String processName, Duration queryTimeout) {
+    Map<String, String> variables = variables(consumers);
+    variables.put("DB_QUERYTIMEOUT", Long.toString(queryTimeout.toMillis()));
+    return added(new ConsumerProcess(processName, variables, folder));
+  }
+
   private <P extends BusProcess> P added(P process) {
     processes.add(process);
     return process;
