@@ -55,6 +55,10 @@ public final class Database {
                 "search_path",
                 "public",
                 "statement_timeout",
+                Integer.toString(settings.queryTimeoutMillis()),
+                // A process that stands still within a transaction would keep the cursors of its
+                // batch, and with them every batch of the new owner, for as long as it stands.
+                "idle_in_transaction_session_timeout",
                 Integer.toString(settings.queryTimeoutMillis())));
   }
 }

@@ -2,7 +2,9 @@
 package org.folio.eventbus.testing;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ public final class BrokerBuilder<B extends KafkaBroker> {
 
   private final Function<BrokerFolder, B> kind;
   private final Map<String, String> properties = new LinkedHashMap<>();
+  private final List<BrokerListener> listeners = new ArrayList<>();
   private @Nullable Path dataFolder;
   private int port;
 
@@ -52,6 +55,22 @@ public final class BrokerBuilder<B extends KafkaBroker> {
   }
 
   /**
+   * A further listener on 127.0.0.1, for clients that reach the broker through a {@link TcpProxy}:
+   * who connects to it is told to use the advertised port from then on.
+   *
+   * @param name unique name of the listener, upper-case letters
+   * @param listenerPort where the broker listens; the proxy forwards to it
+   * @param advertisedPort where clients are told to connect: the port of the proxy
+   * @throws IllegalArgumentException if a port is not between 1 and 65535 or the name cannot be one
+   */
+  public BrokerBuilder<B> additionalListener(String name, int listenerPort, int advertisedPort) {
+    listeners.add(
+        new BrokerListener(
+            name, FreePorts.checked(listenerPort), FreePorts.checked(advertisedPort)));
+    return this;
+  }
+
+  /**
    * Starts the broker; see {@link KafkaBroker#start()}.
    *
    * @throws IllegalStateException if it does not get ready in time
@@ -59,8 +78,8 @@ public final class BrokerBuilder<B extends KafkaBroker> {
    */
   public B start() {
     DataFolder folder = DataFolder.of(dataFolder, "event-bus-kafka");
-    B broker =
-        kind.apply(BrokerFolder.prepare(folder, port == 0 ? FreePorts.next() : port, properties));
+    int clientPort = port == 0 ? FreePorts.next() : port;
+    B broker = kind.apply(BrokerFolder.prepare(folder, clientPort, listeners, properties));
     try {
       broker.start();
     } catch (RuntimeException e) {

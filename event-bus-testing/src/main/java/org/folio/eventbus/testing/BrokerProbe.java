@@ -62,6 +62,13 @@ final class BrokerProbe implements AutoCloseable {
     until(Deadline.in(LIMIT), () -> true, "serves topic " + name, () -> serves(Set.of(name)));
   }
 
+  /** Whether each partition has all of its replicas in sync. */
+  boolean inSync() {
+    return get(admin.describeTopics(topicNames()).allTopicNames()).values().stream()
+        .flatMap(topic -> topic.partitions().stream())
+        .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+  }
+
   private boolean hasNode() {
     return !get(admin.describeCluster().nodes()).isEmpty();
   }

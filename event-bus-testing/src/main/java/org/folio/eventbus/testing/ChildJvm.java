@@ -3,7 +3,11 @@ package org.folio.eventbus.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -66,16 +70,40 @@ public final class ChildJvm implements AutoCloseable {
     watch.start();
   }
 
+  /**
+   * Like {@link #exitWithParent()}, and hands on what the parent says with {@link #say}.
+   *
+   * @param listener gets each line, by one thread; what it throws is logged
+   */
+  public static void exitWithParent(Consumer<String> listener) {
+    Thread watch = new Thread(() -> listenUntilEndOfInput(listener), "listen to parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
   private static void exitAtEndOfInput() {
+    listenUntilEndOfInput(line -> {});
+  }
+
+  private static void listenUntilEndOfInput(Consumer<String> listener) {
     try {
-      int next;
-      do {
-        next = System.in.read();
-      } while (next >= 0);
+      BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+      String line;
+      while ((line = input.readLine()) != null) {
+        hear(listener, line);
+      }
     } catch (IOException e) {
       LOG.debug("Standard input broke off", e);
     }
     System.exit(PARENT_IS_GONE);
+  }
+
+  private static void hear(Consumer<String> listener, String line) {
+    try {
+      listener.accept(line);
+    } catch (RuntimeException e) {
+      LOG.warn("What the parent said could not be done: {}", line, e);
+    }
   }
 
   static ChildJvm started(Process process, Consumer<String> output, Writer log) {
@@ -163,6 +191,55 @@ public final class ChildJvm implements AutoCloseable {
                   new IllegalStateException(
                       "Process %d did not print the line waited for within %s (alive: %s). Its last lines:%n%s"
                           .formatted(pid(), limit, alive(), lines.last(LINES_TOLD))));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Sends a line to the standard input of the child; see {@link #exitWithParent(Consumer)}.
+   *
+   * @throws UncheckedIOException if the child has ended
+   */
+  public synchronized void say(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Freezes the process where it is, with SIGSTOP: its connections stay, and it does nothing. It
+   * can still be killed. For systems that have a POSIX shell.
+   *
+   * @throws IllegalStateException if the process has ended or the signal could not be sent
+   */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /**
+   * Lets a frozen process go on, with SIGCONT.
+   *
+   * @throws IllegalStateException if the process has ended or the signal could not be sent
+   */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  // By the shell, because not every system has a program of the name kill.
+  private void signal(String name) {
+    try {
+      int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException(
+            "Process %d did not get the signal %s".formatted(pid(), name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -2,6 +2,7 @@
 package org.folio.eventbus.testing;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class ForkedKafka implements KafkaBroker {
   private volatile @Nullable ChildJvm child;
   private boolean closed;
 
-  private ForkedKafka(BrokerFolder folder) {
+  ForkedKafka(BrokerFolder folder) {
     this.folder = folder;
   }
 
@@ -47,7 +48,13 @@ public final class ForkedKafka implements KafkaBroker {
     if (running()) {
       return;
     }
-    ChildJvm started =
+    launch();
+    awaitReady();
+  }
+
+  /** Starts the process without waiting for it; the nodes of a cluster wait for each other. */
+  synchronized void launch() {
+    child =
         ChildJvm.mainClass(ForkedKafkaNode.class.getName())
             .argument(folder.settings().toString())
             .jvmOption("-Xmx256m")
@@ -55,7 +62,10 @@ public final class ForkedKafka implements KafkaBroker {
             .jvmOption("-XX:TieredStopAtLevel=1")
             .logFile(folder.log())
             .start();
-    child = started;
+  }
+
+  synchronized void awaitReady() {
+    ChildJvm started = Objects.requireNonNull(child, "not launched");
     try (BrokerProbe probe = new BrokerProbe(bootstrapServers())) {
       started.awaitLine(ForkedKafkaNode.READY::equals, START_LIMIT);
       probe.awaitReady(started::alive);

@@ -13,7 +13,6 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /** A combined broker and controller in this JVM, from a file of settings. */
@@ -34,7 +33,7 @@ final class KafkaNode {
       throw new UncheckedIOException(e);
     }
     if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
-      format(settings);
+      format(settings, properties.getProperty(BrokerFolder.CLUSTER_ID));
     }
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
     try {
@@ -46,11 +45,9 @@ final class KafkaNode {
     return new KafkaNode(server);
   }
 
-  private static void format(Path settings) {
+  private static void format(Path settings, String clusterId) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    String[] command = {
-      "format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString(), "--ignore-formatted"
-    };
+    String[] command = {"format", "-t", clusterId, "-c", settings.toString(), "--ignore-formatted"};
     int code = StorageTool.execute(command, new PrintStream(output, true, StandardCharsets.UTF_8));
     if (code != 0) {
       throw new IllegalStateException(

@@ -90,6 +90,33 @@ class ChildJvmTest {
   }
 
   @Test
+  void hearsWhatItsParentSays() {
+    try (ChildJvm child = child("listen").start()) {
+      child.say("first");
+      child.say("second");
+      child.awaitLine("heard second"::equals, LIMIT);
+      child.awaitLine("heard first"::equals, LIMIT);
+    }
+  }
+
+  @Test
+  void frozenProcessDoesNothingUntilItIsThawed() {
+    try (ChildJvm child = child("listen").start()) {
+      child.say("first");
+      child.awaitLine("heard first"::equals, LIMIT);
+      child.freeze();
+      child.say("second");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> child.awaitLine("heard second"::equals, Duration.ofMillis(500)));
+      child.thaw();
+      child.awaitLine("heard second"::equals, LIMIT);
+      child.freeze();
+      child.kill();
+      assertThat(child.alive()).isFalse();
+    }
+  }
+
+  @Test
   void endsWithItsParent() {
     try (ChildJvm parent = child("parent").start()) {
       String line = parent.awaitLine(printed -> printed.startsWith("child "), LIMIT);
@@ -139,6 +166,10 @@ class ChildJvmTest {
             System.out.println("child " + child.pid());
             sleepForever();
           }
+        }
+        case "listen" -> {
+          ChildJvm.exitWithParent(line -> System.out.println("heard " + line));
+          sleepForever();
         }
         case "orphan" -> {
           ChildJvm.exitWithParent();

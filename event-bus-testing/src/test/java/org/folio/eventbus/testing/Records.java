@@ -21,9 +21,12 @@ final class Records {
 
   /** Returns when the broker has acknowledged all of them. */
   static void produce(KafkaBroker broker, String topic, List<String> values) throws Exception {
+    produce(broker.bootstrapServers(), topic, values);
+  }
+
+  static void produce(String address, String topic, List<String> values) throws Exception {
     StringSerializer text = new StringSerializer();
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
+    Map<String, Object> settings = Map.of("bootstrap.servers", address, "acks", "all");
     try (KafkaProducer<String, String> producer = new KafkaProducer<>(settings, text, text)) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       values.forEach(value -> sent.add(producer.send(new ProducerRecord<>(topic, value))));

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.kill;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ReleaseResult;
+
+/** A process that consumes, and releases a parked key when it is told to. */
+final class ConsumerMain {
+
+  private ConsumerMain() {}
+
+  /** Serves until the process is told to end or its parent dies. */
+  public static void main(String[] arguments) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    EventBus bus = Modules.reader(vertx, EventBusSettings.from(System.getenv()));
+    bus.start().await(1, TimeUnit.MINUTES);
+    BusProcess.serve(bus, command -> obey(bus, command));
+  }
+
+  private static String obey(EventBus bus, List<String> command) {
+    if (!command.get(0).equals("release")) {
+      throw new IllegalArgumentException(command.toString());
+    }
+    try {
+      ReleaseResult result =
+          bus.release(
+                  Modules.DIKU,
+                  Modules.SUBSCRIPTION,
+                  new StreamKey(EventCatalog.LOAN_EVENTS, command.get(1)),
+                  new Justification("the cause is mended", "tester"))
+              .await(2, TimeUnit.MINUTES);
+      return result.released() + " released " + result.remaining() + " remaining";
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

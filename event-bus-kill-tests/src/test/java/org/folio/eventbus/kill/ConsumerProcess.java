@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.kill;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A process that consumes. */
+final class ConsumerProcess extends BusProcess {
+
+  ConsumerProcess(String name, Map<String, String> environment, Path folder) {
+    super(name, ConsumerMain.class, environment, folder);
+  }
+
+  /** Tells the process to release a parked key; does not wait. */
+  int beginRelease(String key) {
+    return say("release " + key);
+  }
+
+  /** Releases a parked key and waits: {@code 3 released 0 remaining}. */
+  String release(String key) {
+    return awaitDone(beginRelease(key));
+  }
+}

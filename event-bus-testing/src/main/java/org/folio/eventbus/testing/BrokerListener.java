@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.testing;
+
+import java.util.regex.Pattern;
+
+/**
+ * A door of a broker for its clients.
+ *
+ * @param name unique within the broker
+ * @param port where the broker listens
+ * @param advertisedPort where it tells its clients to connect
+ */
+record BrokerListener(String name, int port, int advertisedPort) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Z]+");
+
+  BrokerListener {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("A listener's name is upper-case letters, not " + name);
+    }
+  }
+
+  String listening() {
+    return "%s://%s:%d".formatted(name, BrokerFolder.HOST, port);
+  }
+
+  String advertised() {
+    return "%s://%s:%d".formatted(name, BrokerFolder.HOST, advertisedPort);
+  }
+
+  String protocol() {
+    return name + ":PLAINTEXT";
+  }
+}
