@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,20 +70,27 @@ final class Dispatcher {
 
   /** Takes over new deliveries. */
   Answer exchange(List<Delivery> deliveries) {
-    long now = timeline.nanoTime();
-    for (Delivery delivery : deliveries) {
-      PartitionWork work = partitions.get(delivery.partition());
-      if (work == null) {
-        throw new IllegalStateException(
-            "Partition " + delivery.partition() + " is not assigned to this consumer");
-      }
-      work.add(delivery, now);
-    }
-    for (Delivery delivery : deliveries) {
-      queue(partitions.get(delivery.partition()).lane(delivery));
-    }
+    takeOver(deliveries);
     startBatches();
     return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
+  }
+
+  // Records of a partition come together, so that few partitions and lanes are looked up.
+  private void takeOver(List<Delivery> deliveries) {
+    long now = timeline.nanoTime();
+    PartitionWork work = null;
+    Set<Lane> filled = new LinkedHashSet<>();
+    for (Delivery delivery : deliveries) {
+      if (work == null || !delivery.isOf(work.partition())) {
+        work = partitions.get(delivery.partition());
+        if (work == null) {
+          throw new IllegalStateException(
+              "Partition " + delivery.partition() + " is not assigned to this consumer");
+        }
+      }
+      filled.add(work.add(delivery, now));
+    }
+    filled.forEach(this::queue);
   }
 
   /** Begins with partitions that were assigned. */

@@ -35,12 +35,15 @@ final class PartitionWork {
     return lanes;
   }
 
-  void add(Delivery delivery, long now) {
+  /** Takes a delivery over; returns the lane that it waits in. */
+  Lane add(Delivery delivery, long now) {
     progress.started(delivery.offset(), delivery.bytes());
-    lane(delivery).add(delivery, now);
+    Lane lane = lane(delivery);
+    lane.add(delivery, now);
+    return lane;
   }
 
-  Lane lane(Delivery delivery) {
+  private Lane lane(Delivery delivery) {
     byte[] key = delivery.source().key();
     return lanes.get(Math.floorMod(Arrays.hashCode(key), lanes.size()));
   }

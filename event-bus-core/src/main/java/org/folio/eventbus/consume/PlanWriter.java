@@ -56,7 +56,7 @@ final class PlanWriter {
               // What waited behind a parked event before this delivery of it is a duplicate.
               for (int i = 0; i < behind.size(); i++) {
                 if (!inserted.get(waiting.size() + i)) {
-                  plan.outcomes().put(behind.get(i), Outcome.DUPLICATE);
+                  plan.duplicate(behind.get(i));
                 }
               }
               return plan.receipts();
