@@ -23,6 +23,7 @@ import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.gap.BeaconSender;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
@@ -38,6 +39,7 @@ import org.folio.eventbus.park.RelayRelease;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
+import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TopicCreation;
@@ -74,6 +76,7 @@ public final class EventBus {
   private final Optional<Relay> relay;
   private final ControlProducer control;
   private final RequestLoop requests;
+  private final BeaconSender beacons;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final OutboxPublisher publisher;
   private final Context context;
@@ -130,6 +133,7 @@ public final class EventBus {
             settings.environment(),
             module.module(),
             new Republisher(pool, module, topics, catalog, builder.source, published, control));
+    beacons = new BeaconSender(new MachineTimeline(builder.vertx, context), pool, module, control);
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
@@ -287,6 +291,7 @@ public final class EventBus {
   /** Ends after running work; what is not finished is done after the next start. */
   public Future<Void> close() {
     tenants.close();
+    beacons.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
         .eventually(requests::close)
@@ -339,6 +344,7 @@ public final class EventBus {
         });
     if (!enabled.isEmpty() && relay.isPresent()) {
       requests.start();
+      beacons.tenants(enabled);
     }
     active = enabled;
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));

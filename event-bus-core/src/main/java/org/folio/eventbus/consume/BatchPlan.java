@@ -19,6 +19,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,7 @@ final class BatchPlan {
 
   private void decide(Delivery delivery) {
     Event event = delivery.event();
-    if (delivery.unavailable() != null) {
+    if (delivery.control() instanceof Unavailable) {
       unavailable.add(delivery);
       return;
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.gap.Unavailable;
+import org.folio.eventbus.gap.Control;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant whose schema takes what becomes of the record
  * @param event the event in it, or null if the record is unreadable or no event
  * @param streamKey what the event's order is kept for, or null without an event
- * @param unavailable the producer's answer in it, or null if it is none
+ * @param control what it tells the bus itself, or null if it is an event or unreadable
  * @param problem why the event cannot be applied, known before any attempt; null for a good event
  */
 record Delivery(
@@ -28,7 +28,7 @@ record Delivery(
     TenantId tenant,
     @Nullable Event event,
     @Nullable StreamKey streamKey,
-    @Nullable Unavailable unavailable,
+    @Nullable Control control,
     @Nullable String problem) {
 
   // Bytes of the objects around a record and its headers, as a heap dump shows them.
@@ -45,8 +45,8 @@ record Delivery(
     return new Delivery(source, tenant, event, StreamKey.of(event), null, problem);
   }
 
-  static Delivery of(ConsumerRecord<byte[], byte[]> source, TenantId tenant, Unavailable answer) {
-    return new Delivery(source, tenant, null, null, answer, null);
+  static Delivery of(ConsumerRecord<byte[], byte[]> source, TenantId tenant, Control control) {
+    return new Delivery(source, tenant, null, null, control, null);
   }
 
   static Delivery unreadable(
@@ -101,7 +101,7 @@ record Delivery(
 
   /** The same delivery, found to be poisonous. */
   Delivery poisonous(String cause) {
-    return new Delivery(source, tenant, event, streamKey, unavailable, cause);
+    return new Delivery(source, tenant, event, streamKey, control, cause);
   }
 
   /** The keys of some deliveries, in lock order; unreadable ones have none. */

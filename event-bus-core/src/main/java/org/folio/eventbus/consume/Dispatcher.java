@@ -39,6 +39,7 @@ final class Dispatcher {
 
   private final Timeline timeline;
   private final BatchRunner runner;
+  private final BeaconWork beacons;
   private final String subscription;
   private final SubscriptionPolicy policy;
   private final MemoryLimit memory;
@@ -50,9 +51,14 @@ final class Dispatcher {
   private int batches;
 
   Dispatcher(
-      Timeline timeline, BatchRunner runner, String subscription, SubscriptionPolicy policy) {
+      Timeline timeline,
+      BatchRunner runner,
+      BeaconWork beacons,
+      String subscription,
+      SubscriptionPolicy policy) {
     this.timeline = timeline;
     this.runner = runner;
+    this.beacons = beacons;
     this.subscription = subscription;
     this.policy = policy;
     this.memory = new MemoryLimit(policy);
@@ -88,7 +94,12 @@ final class Dispatcher {
               "Partition " + delivery.partition() + " is not assigned to this consumer");
         }
       }
-      filled.add(work.add(delivery, now));
+      Lane lane = work.add(delivery, now);
+      if (lane == null) {
+        checkBeacon(work);
+      } else {
+        filled.add(lane);
+      }
     }
     filled.forEach(this::queue);
   }
@@ -207,9 +218,26 @@ final class Dispatcher {
                 }
                 queue(lane);
               }
+              checkBeacon(work);
               work.batchEnded();
               startBatches();
             });
+  }
+
+  // A beacon waits until all before it is finished, and what lies behind it goes on meanwhile.
+  private void checkBeacon(PartitionWork work) {
+    Delivery beacon = work.takeBeacon();
+    if (beacon != null) {
+      beacons
+          .check(beacon)
+          .onComplete(
+              checked -> {
+                if (partitions.get(work.partition()) == work) {
+                  work.progress().finished(beacon.offset());
+                  checkBeacon(work);
+                }
+              });
+    }
   }
 
   private void repeatLater(

@@ -21,9 +21,18 @@ public final class ReceiptTable {
   /** The partitioned table. */
   public static final String NAME = "event_receipt";
 
-  // The receipts of a batch have nearly always one stream and one partition.
+  // The receipts of a batch have nearly always one stream and one partition. Those of events that
+  // had not reached the subscription before are counted, to be compared with beacons.
   private static final String INSERT =
       """
+      WITH counted AS (
+        INSERT INTO "%1$s".event_partition AS known (subscription, topic, partition, events)
+        SELECT $1, $3, $4, arrived
+          FROM (SELECT count(*) AS arrived FROM unnest($10::text[]) AS outcome
+                 WHERE outcome IN ('APPLIED', 'SKIPPED', 'PARKED', 'BEHIND')) AS new
+         WHERE arrived > 0
+        ON CONFLICT (subscription, topic, partition) DO UPDATE
+          SET events = known.events + excluded.events)
       INSERT INTO "%1$s".event_receipt (subscription, stream, key, sequence, event_id, type, outcome,
         topic, partition, kafka_offset, instance, recorded_at)
       SELECT $1, $2, key, sequence, event_id, type, outcome, $3, $4, kafka_offset, $5,

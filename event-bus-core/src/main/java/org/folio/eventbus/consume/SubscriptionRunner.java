@@ -31,8 +31,10 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
+import org.folio.eventbus.gap.TailCheck;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
@@ -74,6 +76,7 @@ public final class SubscriptionRunner {
   private final BatchRunner batches;
   private final StoppedKeys stoppedKeys;
   private final GapRequests gapRequests;
+  private final TailCheck tailCheck;
   private final EventTopics names;
   private final SubscriptionLog log;
   private final Promise<Void> ended = Promise.promise();
@@ -127,6 +130,7 @@ public final class SubscriptionRunner {
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     this.gapRequests =
         new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
+    this.tailCheck = new TailCheck(pool, module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
   }
@@ -260,6 +264,12 @@ public final class SubscriptionRunner {
     return subscription.name();
   }
 
+  private Future<Void> checkBeacon(Delivery delivery) {
+    return delivery.control() instanceof Beacon beacon
+        ? tailCheck.check(delivery.tenant(), delivery.partition(), beacon)
+        : Future.succeededFuture();
+  }
+
   private void startLoop() {
     if (closing) {
       ended.tryComplete();
@@ -273,7 +283,8 @@ public final class SubscriptionRunner {
       loopEnded(e.getCause() == null ? e : e.getCause());
       return;
     }
-    Dispatcher started = new Dispatcher(timeline, batches, name(), subscription.policy());
+    Dispatcher started =
+        new Dispatcher(timeline, batches, this::checkBeacon, name(), subscription.policy());
     PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);
     dispatcher = started;

@@ -102,6 +102,7 @@ public final class SimulatedConsumer {
         new Dispatcher(
             process,
             new BatchRunner(work(policy, parkLimit), parkLimit),
+            beacon -> Future.succeededFuture(),
             subscription.name(),
             policy);
   }
