@@ -45,7 +45,7 @@ final class RelayProducer implements RecordSender {
   private static final int RETRY_BACKOFF_MAX = 1_000;
 
   // A round of the relay is sent in a few requests instead of one per record.
-  private static final int LINGER = 2;
+  private static final int LINGER = 1;
   private static final int BATCH_BYTES = 256 * 1024;
 
   // A send that waits for the metadata of one tenant's topic must not keep other tenants waiting.

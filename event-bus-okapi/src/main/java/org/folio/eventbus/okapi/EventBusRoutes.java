@@ -12,6 +12,7 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
+import org.folio.eventbus.consume.SlowBatch;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
@@ -119,7 +120,19 @@ public final class EventBusRoutes implements RouteGroup {
         .put("applied", status.applied())
         .put("duplicates", status.duplicates())
         .put("parked", status.parked())
+        .put("slow", new JsonArray(status.slow().stream().map(EventBusRoutes::json).toList()))
         .put("problems", new JsonArray(status.problems()));
+  }
+
+  // Without the payload, which may hold personal data.
+  private static JsonObject json(SlowBatch batch) {
+    return new JsonObject()
+        .put("partition", batch.partition())
+        .put("key", batch.first().key())
+        .put("sequence", batch.first().sequence())
+        .put("eventId", batch.first().id().toString())
+        .put("events", batch.events())
+        .put("seconds", batch.age().toSeconds());
   }
 
   private static JsonObject json(ParkedKey key) {

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.TenantId;
+
+/** Deliveries of events that nobody has published. */
+final class Deliveries {
+
+  private Deliveries() {}
+
+  /** An event of a tenant on a partition of the tenant's topic. */
+  static Delivery of(String tenant, int partition, long offset, int valueBytes) {
+    String key = "key-" + offset;
+    byte[] value = new byte[valueBytes];
+    ConsumerRecord<byte[], byte[]> source =
+        new ConsumerRecord<>(
+            "folio." + tenant + "." + EventCatalog.LOAN_EVENTS,
+            partition,
+            offset,
+            0,
+            TimestampType.CREATE_TIME,
+            key.length(),
+            value.length,
+            key.getBytes(StandardCharsets.UTF_8),
+            value,
+            new RecordHeaders(),
+            Optional.empty());
+    Event event =
+        new Event(
+            UUID.randomUUID(),
+            "ITEM_CHECKED_OUT",
+            new TenantId(tenant),
+            EventCatalog.LOAN_EVENTS,
+            key,
+            1,
+            Instant.EPOCH,
+            "{}",
+            Correlation.NONE,
+            null);
+    return Delivery.of(source, event.tenant(), event, null);
+  }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.folio.eventbus.TenantId;
+import org.junit.jupiter.api.Test;
+
+/** Law L11: whose turn it is does not depend on who has more to do. */
+class TurnsTest {
+
+  @Test
+  void tenantWithOneEventWaitsForOneBatchOfEachOtherTenant() {
+    Turns turns = new Turns();
+    for (int partition = 0; partition < 20; partition++) {
+      turns.add(lane("busy", partition));
+      turns.add(lane("alsobusy", partition));
+    }
+    turns.add(lane("quiet", 0));
+
+    assertThat(next(turns, 4)).containsExactly("busy", "alsobusy", "quiet", "busy");
+  }
+
+  @Test
+  void lanesOfATenantTakeTurnsInTheOrderInWhichTheyCame() {
+    Turns turns = new Turns();
+    Lane first = lane("diku", 0);
+    Lane second = lane("diku", 1);
+    turns.add(first);
+    turns.add(second);
+    turns.add(first);
+
+    assertThat(turns.next()).isSameAs(first);
+    assertThat(turns.next()).isSameAs(second);
+    assertThat(turns.isEmpty()).as("who waits already does not wait twice").isTrue();
+  }
+
+  private static List<String> next(Turns turns, int count) {
+    List<String> tenants = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      TenantId tenant = turns.next().nextTenant();
+      tenants.add(tenant.value());
+    }
+    return tenants;
+  }
+
+  private static Lane lane(String tenant, int partition) {
+    Delivery delivery = Deliveries.of(tenant, partition, 0, 10);
+    Lane lane = new Lane(delivery.partition());
+    lane.add(delivery, 0);
+    return lane;
+  }
+}
