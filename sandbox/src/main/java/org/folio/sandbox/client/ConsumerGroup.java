@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.client;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.folio.eventbus.topic.EventHeaders;
 import org.folio.sandbox.install.Await;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +29,14 @@ public final class ConsumerGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroup.class);
   private static final Duration REWIND_LIMIT = Duration.ofSeconds(20);
 
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String bootstrapServers;
   private final Admin admin;
 
   /** A client of the given brokers. */
   public ConsumerGroup(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
     admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
@@ -47,10 +56,30 @@ public final class ConsumerGroup implements AutoCloseable {
         .sum();
   }
 
-  /** Number of records on the topic. */
-  public long records() {
-    long beginnings = offsets(OffsetSpec.earliest()).values().stream().mapToLong(n -> n).sum();
-    return offsets(OffsetSpec.latest()).values().stream().mapToLong(n -> n).sum() - beginnings;
+  /** Number of records with an event on the topic; what the bus says to itself does not count. */
+  public long events() {
+    Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+    long events = 0;
+    try (var reader =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      reader.assign(ends.keySet());
+      reader.seekToBeginning(ends.keySet());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
+          events += isEvent(found) ? 1 : 0;
+        }
+      }
+    }
+    return events;
+  }
+
+  private static boolean isEvent(ConsumerRecord<byte[], byte[]> found) {
+    byte[] type = found.headers().lastHeader(EventHeaders.TYPE).value();
+    return !new String(type, StandardCharsets.UTF_8).startsWith(EventHeaders.CONTROL_TYPES);
   }
 
   /** Makes the group begin again with the first record. Its members must have ended. */

@@ -28,14 +28,14 @@ final class EverythingTwice implements Scenario {
     stage.publish(events, Pace.FULL_SPEED).join();
     stage.awaitCaughtUp();
     Map<UUID, Map<UUID, OpenLoan>> before = allOpenLoans(stage);
-    long records = stage.group().records();
+    long onKafka = stage.group().events();
 
     AdapterProcess patronBlocks = stage.installation().patronBlocks();
     patronBlocks.stop();
     stage.group().rewind();
     stage
         .story()
-        .tell("the group's offsets are back at the beginning; %,d records come again", records);
+        .tell("the group's offsets are back at the beginning; %,d events come again", onKafka);
     patronBlocks.start();
     patronBlocks.awaitReady();
     stage.awaitCaughtUp();
@@ -50,7 +50,7 @@ final class EverythingTwice implements Scenario {
         .check("of %d patrons, those whose loans changed".formatted(before.size()), 0, changed);
     stage
         .claims()
-        .check("duplicates reported", records, stage.consumer().patronSummary().duplicates());
+        .check("duplicates reported", onKafka, stage.consumer().patronSummary().duplicates());
   }
 
   private static Map<UUID, Map<UUID, OpenLoan>> allOpenLoans(Stage stage) {
