@@ -38,6 +38,7 @@ import org.folio.eventbus.park.ParkedTable;
 import org.folio.eventbus.park.RelayRelease;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
+import org.folio.eventbus.replay.JournalReplay;
 import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
@@ -77,6 +78,7 @@ public final class EventBus {
   private final ControlProducer control;
   private final RequestLoop requests;
   private final BeaconSender beacons;
+  private final JournalReplay replay;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final OutboxPublisher publisher;
   private final Context context;
@@ -126,13 +128,12 @@ public final class EventBus {
                     catalog,
                     builder.source));
     control = new ControlProducer(builder.vertx, settings.kafka());
+    Republisher republisher =
+        new Republisher(pool, module, topics, catalog, builder.source, published, control);
+    replay = new JournalReplay(pool, module, republisher);
     requests =
         new RequestLoop(
-            settings.kafka(),
-            topics,
-            settings.environment(),
-            module.module(),
-            new Republisher(pool, module, topics, catalog, builder.source, published, control));
+            settings.kafka(), topics, settings.environment(), module.module(), republisher);
     beacons = new BeaconSender(new MachineTimeline(builder.vertx, context), pool, module, control);
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
@@ -267,6 +268,16 @@ public final class EventBus {
                 "There is no subscription %s; there are: %s"
                     .formatted(subscription, String.join(", ", subscriptions.keySet()))))
         : runner.release(tenant, key, why);
+  }
+
+  /**
+   * Sends events of the journal again, {@value JournalReplay#MOST_EVENTS} at most, in the order in
+   * which they were sent. Subscriptions that have applied them recognise duplicates.
+   *
+   * @return number of events that were sent
+   */
+  public Future<Integer> replay(TenantId tenant, ReplaySelection selection, Justification why) {
+    return replay.run(tenant, selection, why);
   }
 
   /** How the bus is, as far as this process can tell. */

@@ -104,7 +104,8 @@ public final class Republisher {
                                 request.subscription())));
   }
 
-  private Future<Void> send(List<Event> events) {
+  /** Sends events once more; succeeds when all are acknowledged. */
+  public Future<Void> send(List<Event> events) {
     List<Future<Void>> sent = new ArrayList<>();
     for (Event event : events) {
       ProducerRecord<byte[], byte[]> kafkaRecord =

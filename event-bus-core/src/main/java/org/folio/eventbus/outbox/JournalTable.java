@@ -7,16 +7,20 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.SequenceRange;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to the journal. */
 public final class JournalTable {
@@ -38,6 +42,20 @@ public final class JournalTable {
        WHERE topic = $1 AND partition = $2 AND relayed_at >= $3
        ORDER BY kafka_offset
        LIMIT $4
+      """;
+
+  private static final String SELECTED =
+      """
+      SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
+             operation_id, operation_index, operation_size
+        FROM "%1$s".event_journal
+       WHERE aggregatetype = $1
+         AND ($2::text IS NULL OR aggregateid = $2)
+         AND ($3::uuid[] IS NULL OR id = ANY ($3))
+         AND ($4::timestamptz IS NULL OR relayed_at >= $4)
+         AND ($5::timestamptz IS NULL OR relayed_at < $5)
+       ORDER BY relayed_at, topic, partition, kafka_offset
+       LIMIT $6
       """;
 
   private static final String WAITING =
@@ -75,6 +93,31 @@ public final class JournalTable {
             Tuple.of(
                 partition.topic(), partition.partition(), since.atOffset(ZoneOffset.UTC), most))
         .map(rows -> events(tenant, rows));
+  }
+
+  /**
+   * Events that somebody has selected, in the order in which they were sent.
+   *
+   * @param most at least 1
+   */
+  public static Future<List<Event>> selected(
+      SqlClient client, String schema, TenantId tenant, ReplaySelection selection, int most) {
+    return client
+        .preparedQuery(SELECTED.formatted(schema))
+        .execute(
+            Tuple.tuple()
+                .addString(selection.stream())
+                .addString(selection.key())
+                .addArrayOfUUID(
+                    selection.eventIds() == null ? null : selection.eventIds().toArray(UUID[]::new))
+                .addOffsetDateTime(utc(selection.from()))
+                .addOffsetDateTime(utc(selection.to()))
+                .addInteger(most))
+        .map(rows -> events(tenant, rows));
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 
   private static List<Event> events(TenantId tenant, RowSet<Row> rows) {
