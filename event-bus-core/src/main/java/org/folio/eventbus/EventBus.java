@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -84,7 +85,7 @@ public final class EventBus {
     module = builder.module;
     catalog = builder.catalog;
     published = Set.copyOf(builder.published);
-    topics = new EventTopics(settings);
+    topics = new EventTopics(settings, catalog);
     topicCreation = new TopicCreation(builder.vertx, settings.kafka());
     context = eventLoop(builder.vertx);
     brokers = new BrokerWatch(builder.vertx, context, settings.kafka());
@@ -191,7 +192,7 @@ public final class EventBus {
    */
   public Future<Void> enableTenant(TenantId tenant) {
     return topicCreation
-        .create(streams().stream().map(stream -> topics.topic(tenant, stream)).toList())
+        .create(topics(tenant))
         .compose(created -> topicCreation.createSmall(topics.requests()))
         .compose(created -> tenants.enable(tenant));
   }
@@ -210,7 +211,7 @@ public final class EventBus {
     List<String> own =
         settings.kafka().tenantCollection().isPresent()
             ? List.of()
-            : published.stream().map(stream -> topics.topic(tenant, stream)).toList();
+            : published.stream().flatMap(stream -> written(tenant, stream)).toList();
     return tenants
         .disable(tenant)
         .compose(disabled -> own.isEmpty() ? Future.succeededFuture() : topicCreation.delete(own))
@@ -322,10 +323,15 @@ public final class EventBus {
                 }));
   }
 
-  private Set<String> streams() {
-    Set<String> streams = new LinkedHashSet<>(published);
-    subscriptions.values().forEach(runner -> streams.add(runner.subscription().stream()));
-    return streams;
+  private Set<String> topics(TenantId tenant) {
+    Set<String> all = new LinkedHashSet<>();
+    published.forEach(stream -> written(tenant, stream).forEach(all::add));
+    subscriptions.values().forEach(runner -> all.addAll(runner.topics(tenant)));
+    return all;
+  }
+
+  private Stream<String> written(TenantId tenant, String stream) {
+    return topics.topics(tenant, stream, settings.kafka().topics()).stream();
   }
 
   private Future<Void> tenantsChanged(Set<TenantId> enabled) {

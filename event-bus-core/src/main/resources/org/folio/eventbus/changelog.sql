@@ -164,3 +164,7 @@ ALTER TABLE event_gap
 COMMENT ON COLUMN event_gap.state IS 'UNAVAILABLE if the producer does not have the events any more';
 COMMENT ON COLUMN event_gap.cause IS 'What is suspected, or known from the producer';
 COMMENT ON COLUMN event_gap.requests IS 'How often the producer was asked to send the events again';
+
+--changeset event-bus:parked-timestamp
+ALTER TABLE event_parked ADD kafka_timestamp bigint;
+COMMENT ON COLUMN event_parked.kafka_timestamp IS 'Milliseconds; the time and the id of an event without a number are derived from it';

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
+import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.gap.SequenceRange;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,8 @@ final class BatchPlan {
       if (isIn(gaps.getOrDefault(key, List.of()), event)) {
         healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
       }
-    } else if (event.sequence() == cursor.last() + 1) {
+    } else if (event.sequence() == cursor.last() + 1
+        || event.sequencing() == Sequencing.BY_OFFSET) {
       decideNext(delivery, event, key, cursor);
     } else if (event.sequence() <= heldLongEnough.getOrDefault(key, 0L)) {
       SequenceRange missing = new SequenceRange(cursor.last() + 1, event.sequence() - 1);

@@ -4,7 +4,6 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,8 +40,7 @@ final class PartitionWork {
   }
 
   Lane lane(Delivery delivery) {
-    byte[] key = delivery.source().key();
-    return lanes.get(Math.floorMod(Arrays.hashCode(key), lanes.size()));
+    return lanes.get(Math.floorMod(delivery.keyHash(), lanes.size()));
   }
 
   Future<Void> close() {

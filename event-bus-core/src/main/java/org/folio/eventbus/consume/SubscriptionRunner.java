@@ -30,6 +30,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
@@ -111,7 +112,7 @@ public final class SubscriptionRunner {
     this.subscription = subscription;
     this.instance = instance;
     this.log = new SubscriptionLog(subscription.name());
-    this.names = new EventTopics(settings);
+    this.names = new EventTopics(settings, catalog);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
     SubscriptionPolicy policy = subscription.policy();
     HandlerCall call = new HandlerCall(timeline, policy);
@@ -172,13 +173,22 @@ public final class SubscriptionRunner {
           gapRequests.tenants(tenants);
           topics =
               tenants.stream()
-                  .map(tenant -> names.topic(tenant, subscription.stream()))
+                  .flatMap(tenant -> topics(tenant).stream())
                   .collect(Collectors.toUnmodifiableSet());
           if (loop != null) {
             loop.read(topics);
           }
           return Future.succeededFuture();
         });
+  }
+
+  /** The topics that are read for a tenant. */
+  public List<String> topics(TenantId tenant) {
+    return names.topics(tenant, subscription.stream(), topicChoice());
+  }
+
+  private TopicChoice topicChoice() {
+    return subscription.topics().orElse(settings.kafka().topics());
   }
 
   /** Ends after the running batches and commits what they finished. */
