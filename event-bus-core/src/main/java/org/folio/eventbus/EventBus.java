@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -41,7 +40,7 @@ import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
-import org.folio.eventbus.topic.TopicCreation;
+import org.folio.eventbus.topic.TenantTopics;
 
 /**
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
@@ -68,7 +67,7 @@ public final class EventBus {
   private final Set<String> published;
   private final Pool pool;
   private final EventTopics topics;
-  private final TopicCreation topicCreation;
+  private final TenantTopics tenantTopics;
   private final BrokerWatch brokers;
   private final Notifications notifications;
   private final Tenants tenants;
@@ -86,7 +85,7 @@ public final class EventBus {
     catalog = builder.catalog;
     published = Set.copyOf(builder.published);
     topics = new EventTopics(settings, catalog);
-    topicCreation = new TopicCreation(builder.vertx, settings.kafka());
+    tenantTopics = new TenantTopics(builder.vertx, settings, topics, published);
     context = eventLoop(builder.vertx);
     brokers = new BrokerWatch(builder.vertx, context, settings.kafka());
     DatabaseSettings database = settings.database();
@@ -191,10 +190,9 @@ public final class EventBus {
    * @return fails with a sentence if Kafka or PostgreSQL refuse or are away
    */
   public Future<Void> enableTenant(TenantId tenant) {
-    return topicCreation
-        .create(topics(tenant))
-        .compose(created -> topicCreation.createSmall(topics.requests()))
-        .compose(created -> tenants.enable(tenant));
+    Set<String> read = new LinkedHashSet<>();
+    subscriptions.values().forEach(runner -> read.addAll(runner.topics(tenant)));
+    return tenantTopics.create(tenant, read).compose(created -> tenants.enable(tenant));
   }
 
   /** Stops working for the tenant; nothing is removed, and a later enabling goes on from here. */
@@ -208,13 +206,9 @@ public final class EventBus {
    * tenants share stays.
    */
   public Future<Void> purgeTenant(TenantId tenant) {
-    List<String> own =
-        settings.kafka().tenantCollection().isPresent()
-            ? List.of()
-            : published.stream().flatMap(stream -> written(tenant, stream)).toList();
     return tenants
         .disable(tenant)
-        .compose(disabled -> own.isEmpty() ? Future.succeededFuture() : topicCreation.delete(own))
+        .compose(disabled -> tenantTopics.delete(tenant))
         .compose(deleted -> tenants.purge(tenant));
   }
 
@@ -288,6 +282,7 @@ public final class EventBus {
   /** Ends after running work; what is not finished is done after the next start. */
   public Future<Void> close() {
     tenants.close();
+    tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
         .eventually(requests::close)
@@ -323,17 +318,6 @@ public final class EventBus {
                 }));
   }
 
-  private Set<String> topics(TenantId tenant) {
-    Set<String> all = new LinkedHashSet<>();
-    published.forEach(stream -> written(tenant, stream).forEach(all::add));
-    subscriptions.values().forEach(runner -> all.addAll(runner.topics(tenant)));
-    return all;
-  }
-
-  private Stream<String> written(TenantId tenant, String stream) {
-    return topics.topics(tenant, stream, settings.kafka().topics()).stream();
-  }
-
   private Future<Void> tenantsChanged(Set<TenantId> enabled) {
     List<Future<Void>> changes = new ArrayList<>();
     relay.ifPresent(
@@ -346,6 +330,7 @@ public final class EventBus {
     if (!enabled.isEmpty() && relay.isPresent()) {
       requests.start();
     }
+    enabled.stream().filter(tenant -> !active.contains(tenant)).forEach(tenantTopics::makeUp);
     active = enabled;
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.time.Timeline;
@@ -36,6 +38,13 @@ final class Dispatcher {
   // How often held keys and slow handlers are looked at; a fraction of any sensible hold time.
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  // The member that applies a predecessor may be another process, which nobody hears of.
+  private static final Duration LOOK_ELSEWHERE = Duration.ofSeconds(1);
+
+  // Times the hold time, which begins anew while older events still arrive on other topics. A
+  // producer whose clock is wrong must not keep a gap from being noticed for ever.
+  private static final int MOST_HOLDS = 20;
+
   private final Timeline timeline;
   private final BatchRunner runner;
   private final String subscription;
@@ -46,14 +55,30 @@ final class Dispatcher {
   private final Turns turns = new Turns();
   private final Set<Lane> ripening = new HashSet<>();
   private final Runnable stopLooking;
+  private final boolean severalTopics;
+  private long lookedElsewhere;
   private int batches;
 
   Dispatcher(
       Timeline timeline, BatchRunner runner, String subscription, SubscriptionPolicy policy) {
+    this(timeline, runner, subscription, policy, false);
+  }
+
+  /**
+   * @param severalTopics whether the events of a key lie on several topics, between which Kafka
+   *     keeps no order
+   */
+  Dispatcher(
+      Timeline timeline,
+      BatchRunner runner,
+      String subscription,
+      SubscriptionPolicy policy,
+      boolean severalTopics) {
     this.timeline = timeline;
     this.runner = runner;
     this.subscription = subscription;
     this.policy = policy;
+    this.severalTopics = severalTopics;
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
     this.stopLooking = timeline.every(LOOK, this::look);
@@ -77,6 +102,12 @@ final class Dispatcher {
             "Partition " + delivery.partition() + " is not assigned to this consumer");
       }
       work.add(delivery, now);
+    }
+    if (severalTopics) {
+      deliveries.stream()
+          .mapToLong(delivery -> delivery.source().timestamp())
+          .min()
+          .ifPresent(oldest -> waitAnew(oldest, now));
     }
     for (Delivery delivery : deliveries) {
       queue(partitions.get(delivery.partition()).lane(delivery));
@@ -192,6 +223,9 @@ final class Dispatcher {
               lane.end();
               slow.ended(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
+              if (severalTopics) {
+                wakeFollowers(result.finished());
+              }
               if (!lane.closed()) {
                 lane.hold(result.held(), batch, timeline.nanoTime());
                 if (result.cause() != null) {
@@ -245,11 +279,39 @@ final class Dispatcher {
         .orElse(null);
   }
 
-  private void look() {
-    for (PartitionWork work : partitions.values()) {
-      work.lanes().stream().filter(Lane::holds).forEach(this::queue);
+  private void waitAnew(long oldest, long now) {
+    Duration most = policy.hold().multipliedBy(MOST_HOLDS);
+    holding().forEach(lane -> lane.olderArrived(oldest, now, most));
+  }
+
+  private void wakeFollowers(List<Delivery> finished) {
+    List<Lane> holding = holding();
+    if (holding.isEmpty()) {
+      return;
     }
-    slow.look(partitions.values(), timeline.nanoTime());
+    SortedSet<StreamKey> keys = Delivery.keysOf(finished);
+    for (Lane lane : holding) {
+      keys.forEach(lane::wake);
+      queue(lane);
+    }
+  }
+
+  private List<Lane> holding() {
+    return partitions.values().stream()
+        .flatMap(work -> work.lanes().stream())
+        .filter(Lane::holds)
+        .toList();
+  }
+
+  private void look() {
+    long now = timeline.nanoTime();
+    List<Lane> holding = holding();
+    if (severalTopics && now - lookedElsewhere >= LOOK_ELSEWHERE.toNanos()) {
+      lookedElsewhere = now;
+      holding.forEach(Lane::wakeAll);
+    }
+    holding.forEach(this::queue);
+    slow.look(partitions.values(), now);
     startBatches();
   }
 }

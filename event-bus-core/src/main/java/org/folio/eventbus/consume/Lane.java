@@ -25,6 +25,7 @@ final class Lane {
   private final TopicPartition partition;
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private final Map<StreamKey, List<Held>> held = new HashMap<>();
+  private final Set<StreamKey> woken = new HashSet<>();
   private @Nullable Repeat repeat;
   private @Nullable Batch running;
   private long runningSince;
@@ -90,6 +91,7 @@ final class Lane {
     closed = true;
     waiting.clear();
     held.clear();
+    woken.clear();
     repeat = null;
   }
 
@@ -104,7 +106,7 @@ final class Lane {
     boolean enough =
         waiting.size() >= policy.batchSize()
             || !waiting.isEmpty() && now - waitingSince >= policy.batchAge().toNanos();
-    return enough || heldLongEnough(now, policy.hold());
+    return enough || !woken.isEmpty() || heldLongEnough(now, policy.hold());
   }
 
   /** Whether there are deliveries that wait for others to come. */
@@ -115,6 +117,37 @@ final class Lane {
   /** Whether keys wait for missing sequences. */
   boolean holds() {
     return !held.isEmpty();
+  }
+
+  /**
+   * Looks at a key again, because a predecessor of what is held may have been applied elsewhere.
+   */
+  void wake(StreamKey key) {
+    if (held.containsKey(key)) {
+      woken.add(key);
+    }
+  }
+
+  /** Looks at all held keys again. */
+  void wakeAll() {
+    woken.addAll(held.keySet());
+  }
+
+  /**
+   * Lets what is held wait anew if something older has arrived on another topic only now: so may
+   * its predecessor.
+   *
+   * @param timestamp milliseconds, when what has arrived was written
+   * @param most how long anything waits at the longest
+   */
+  void olderArrived(long timestamp, long now, Duration most) {
+    for (List<Held> ofKey : held.values()) {
+      ofKey.replaceAll(
+          one ->
+              one.delivery().source().timestamp() > timestamp && now - one.first() < most.toNanos()
+                  ? new Held(one.delivery(), now, one.first())
+                  : one);
+    }
   }
 
   /** What is to be tried again, or null. */
@@ -148,20 +181,21 @@ final class Lane {
     deliveries.stream()
         .filter(delivery -> delivery.event() != null)
         .forEach(delivery -> keys.add(delivery.streamKey()));
-    addKeysHeldLongEnough(keys, deliveries, now, hold);
-    Map<Delivery, Long> heldSince = new HashMap<>();
+    addKeysToLookAt(keys, deliveries, now, hold);
+    Map<Delivery, Held> heldBefore = new HashMap<>();
     Map<StreamKey, Long> longEnough = new HashMap<>();
     for (StreamKey key : keys) {
       for (Held one : held.getOrDefault(key, List.of())) {
         deliveries.add(one.delivery());
-        heldSince.put(one.delivery(), one.since());
+        heldBefore.put(one.delivery(), one);
         if (one.longEnough(now, hold)) {
           longEnough.merge(key, one.delivery().sequence(), Math::max);
         }
       }
       held.remove(key);
+      woken.remove(key);
     }
-    return new Batch(deliveries, longEnough, heldSince, failures, failingSince);
+    return new Batch(deliveries, longEnough, heldBefore, failures, failingSince);
   }
 
   private void takeWaiting(List<Delivery> deliveries, int most) {
@@ -172,13 +206,14 @@ final class Lane {
     }
   }
 
-  private void addKeysHeldLongEnough(
+  private void addKeysToLookAt(
       Set<StreamKey> keys, List<Delivery> deliveries, long now, Duration hold) {
     TenantId tenant = deliveries.isEmpty() ? null : deliveries.get(0).tenant();
     for (var entry : held.entrySet()) {
       TenantId owner = entry.getValue().get(0).delivery().tenant();
       if ((tenant == null || tenant.equals(owner))
-          && entry.getValue().stream().anyMatch(one -> one.longEnough(now, hold))) {
+          && (woken.contains(entry.getKey())
+              || entry.getValue().stream().anyMatch(one -> one.longEnough(now, hold)))) {
         tenant = owner;
         keys.add(entry.getKey());
       }
@@ -188,8 +223,9 @@ final class Lane {
   /** Keeps deliveries of a batch that wait for earlier sequences. */
   void hold(List<Delivery> deliveries, Batch batch, long now) {
     for (Delivery delivery : deliveries) {
+      Held before = batch.heldBefore().get(delivery);
       held.computeIfAbsent(delivery.streamKey(), none -> new ArrayList<>())
-          .add(new Held(delivery, batch.heldSince().getOrDefault(delivery, now)));
+          .add(before == null ? new Held(delivery, now, now) : before);
     }
   }
 
@@ -202,14 +238,14 @@ final class Lane {
    *
    * @param deliveries of one tenant
    * @param heldLongEnough per key, the highest sequence that has waited for the whole hold time
-   * @param heldSince when deliveries that had been held before were first held
+   * @param heldBefore deliveries that had been held before, and since when
    * @param failures how often the batch has failed before, for passing reasons
    * @param failingSince when the first of these attempts began; of no meaning without failures
    */
   record Batch(
       List<Delivery> deliveries,
       Map<StreamKey, Long> heldLongEnough,
-      Map<Delivery, Long> heldSince,
+      Map<Delivery, Held> heldBefore,
       int failures,
       long failingSince) {}
 
@@ -229,7 +265,13 @@ final class Lane {
       long notBefore,
       Throwable cause) {}
 
-  private record Held(Delivery delivery, long since) {
+  /**
+   * A delivery that waits for an earlier sequence of its key.
+   *
+   * @param since the beginning of its hold time
+   * @param first when it was held first
+   */
+  record Held(Delivery delivery, long since, long first) {
 
     boolean longEnough(long now, Duration hold) {
       return now - since >= hold.toNanos();

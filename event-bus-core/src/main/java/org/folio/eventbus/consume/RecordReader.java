@@ -57,6 +57,9 @@ final class RecordReader {
           only.isPresent() && NativeEventCodec.isUnnumbered(kafkaRecord)
               ? nativeCodec.decode(kafkaRecord, only.get(), tenant)
               : codec.decode(kafkaRecord);
+      if (only.isPresent() && !only.get().name().equals(event.type())) {
+        throw new UnreadableEventException("The record is of another type than its topic");
+      }
       return Delivery.of(kafkaRecord, tenant, event, problem(event));
     } catch (UnreadableEventException | IllegalArgumentException e) {
       return Delivery.unreadable(kafkaRecord, tenant, String.valueOf(e.getMessage()));

@@ -283,7 +283,8 @@ public final class SubscriptionRunner {
       loopEnded(e.getCause() == null ? e : e.getCause());
       return;
     }
-    Dispatcher started = new Dispatcher(timeline, batches, name(), subscription.policy());
+    Dispatcher started =
+        new Dispatcher(timeline, batches, name(), subscription.policy(), topicChoice().perType());
     PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);
     dispatcher = started;
