@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.LIMIT;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -274,7 +275,7 @@ class NativeEventsTest {
               synchronized (seen) {
                 seen.addAll(batch.events());
               }
-              return io.vertx.core.Future.succeededFuture();
+              return Future.succeededFuture();
             },
             SubscriptionPolicy.DEFAULT);
     UUID user = UUID.randomUUID();

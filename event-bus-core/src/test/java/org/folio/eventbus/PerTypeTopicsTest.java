@@ -7,6 +7,7 @@ import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.LIMIT;
 import static org.folio.eventbus.TestBus.checkOut;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -274,8 +275,7 @@ class PerTypeTopicsTest {
 
   private Set<String> topics() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      return bus.get(
-          io.vertx.core.Future.fromCompletionStage(admin.listTopics().names().toCompletionStage()));
+      return bus.get(Future.fromCompletionStage(admin.listTopics().names().toCompletionStage()));
     }
   }
 

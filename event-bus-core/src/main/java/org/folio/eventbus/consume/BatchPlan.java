@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.Sequencing;
@@ -212,6 +213,13 @@ final class BatchPlan {
   /** Deliveries that wait because an earlier sequence of their key has not arrived. */
   List<Delivery> held() {
     return held;
+  }
+
+  /** How far the keys of the held deliveries have come. */
+  Map<StreamKey, Long> heldAt() {
+    return holding.stream()
+        .collect(
+            Collectors.toMap(key -> key, key -> cursors.getOrDefault(key, Cursor.START).last()));
   }
 
   /** Records that are no events. */

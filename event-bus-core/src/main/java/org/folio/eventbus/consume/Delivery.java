@@ -56,6 +56,11 @@ record Delivery(
     return source.offset();
   }
 
+  /** When the record was written, in milliseconds. */
+  long timestamp() {
+    return source.timestamp();
+  }
+
   /** What the event's order is kept for; only for a readable record. */
   StreamKey streamKey() {
     return StreamKey.of(Objects.requireNonNull(event));

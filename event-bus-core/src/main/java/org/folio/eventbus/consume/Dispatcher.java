@@ -10,8 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -41,7 +44,7 @@ final class Dispatcher {
   // The member that applies a predecessor may be another process, which nobody hears of.
   private static final Duration LOOK_ELSEWHERE = Duration.ofSeconds(1);
 
-  // Times the hold time, which begins anew while older events still arrive on other topics. A
+  // Times the hold time, which begins anew while older events are still to come on other topics. A
   // producer whose clock is wrong must not keep a gap from being noticed for ever.
   private static final int MOST_HOLDS = 20;
 
@@ -56,6 +59,7 @@ final class Dispatcher {
   private final Set<Lane> ripening = new HashSet<>();
   private final Runnable stopLooking;
   private final boolean severalTopics;
+  private Set<TopicPartition> paused = Set.of();
   private long lookedElsewhere;
   private int batches;
 
@@ -104,16 +108,14 @@ final class Dispatcher {
       work.add(delivery, now);
     }
     if (severalTopics) {
-      deliveries.stream()
-          .mapToLong(delivery -> delivery.source().timestamp())
-          .min()
-          .ifPresent(oldest -> waitAnew(oldest, now));
+      waitAnew(deliveries.stream().mapToLong(Delivery::timestamp), now);
     }
     for (Delivery delivery : deliveries) {
       queue(partitions.get(delivery.partition()).lane(delivery));
     }
     startBatches();
-    return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
+    paused = memory.paused(partitions.values());
+    return new Answer(paused, committable(partitions.keySet()));
   }
 
   /** Begins with partitions that were assigned. */
@@ -224,10 +226,14 @@ final class Dispatcher {
               slow.ended(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
               if (severalTopics) {
-                wakeFollowers(result.finished());
+                wakeFollowers(lane, result.finished());
               }
               if (!lane.closed()) {
-                lane.hold(result.held(), batch, timeline.nanoTime());
+                lane.hold(
+                    result.held(),
+                    batch,
+                    timeline.nanoTime(),
+                    severalTopics ? result.heldAt() : Map.of());
                 if (result.cause() != null) {
                   repeatLater(lane, batch, result.unfinished(), result.cause(), now);
                 }
@@ -279,33 +285,50 @@ final class Dispatcher {
         .orElse(null);
   }
 
-  private void waitAnew(long oldest, long now) {
-    Duration most = policy.hold().multipliedBy(MOST_HOLDS);
-    holding().forEach(lane -> lane.olderArrived(oldest, now, most));
+  private void waitAnew(LongStream timestamps, long now) {
+    timestamps
+        .min()
+        .ifPresent(
+            oldest -> {
+              Duration most = policy.hold().multipliedBy(MOST_HOLDS);
+              lanes(Lane::holds).forEach(lane -> lane.waitAnew(oldest, now, most));
+            });
   }
 
-  private void wakeFollowers(List<Delivery> finished) {
-    List<Lane> holding = holding();
-    if (holding.isEmpty()) {
-      return;
-    }
+  // What a paused partition has on Kafka is younger than what it has in memory.
+  private LongStream stillToCome() {
+    return LongStream.concat(
+        lanes(lane -> true).stream().flatMapToLong(Lane::unseen),
+        paused.stream()
+            .map(partitions::get)
+            .filter(Objects::nonNull)
+            .mapToLong(PartitionWork::newest));
+  }
+
+  private void wakeFollowers(Lane worker, List<Delivery> finished) {
+    long now = timeline.nanoTime();
     SortedSet<StreamKey> keys = Delivery.keysOf(finished);
-    for (Lane lane : holding) {
-      keys.forEach(lane::wake);
-      queue(lane);
-    }
+    lanes(lane -> lane != worker && (lane.holds() || lane.busy()))
+        .forEach(
+            lane -> {
+              keys.forEach(key -> lane.wake(key, now));
+              queue(lane);
+            });
   }
 
-  private List<Lane> holding() {
+  private List<Lane> lanes(Predicate<Lane> which) {
     return partitions.values().stream()
         .flatMap(work -> work.lanes().stream())
-        .filter(Lane::holds)
+        .filter(which)
         .toList();
   }
 
   private void look() {
     long now = timeline.nanoTime();
-    List<Lane> holding = holding();
+    List<Lane> holding = lanes(Lane::holds);
+    if (severalTopics && !holding.isEmpty()) {
+      waitAnew(stillToCome(), now);
+    }
     if (severalTopics && now - lookedElsewhere >= LOOK_ELSEWHERE.toNanos()) {
       lookedElsewhere = now;
       holding.forEach(Lane::wakeAll);

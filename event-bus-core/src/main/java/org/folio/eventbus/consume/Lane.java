@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -26,6 +28,7 @@ final class Lane {
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private final Map<StreamKey, List<Held>> held = new HashMap<>();
   private final Set<StreamKey> woken = new HashSet<>();
+  private final Set<StreamKey> wokenMeanwhile = new HashSet<>();
   private @Nullable Repeat repeat;
   private @Nullable Batch running;
   private long runningSince;
@@ -63,6 +66,7 @@ final class Lane {
 
   void begin(Batch batch, long now) {
     running = batch;
+    wokenMeanwhile.clear();
     runningSince = now;
     waitingSince = now;
   }
@@ -119,12 +123,14 @@ final class Lane {
     return !held.isEmpty();
   }
 
-  /**
-   * Looks at a key again, because a predecessor of what is held may have been applied elsewhere.
-   */
-  void wake(StreamKey key) {
-    if (held.containsKey(key)) {
+  /** Looks at a key again, because a predecessor of what is held was applied elsewhere. */
+  void wake(StreamKey key, long now) {
+    List<Held> ofKey = held.get(key);
+    if (ofKey != null) {
+      ofKey.replaceAll(one -> new Held(one.delivery(), now, now, one.cursor()));
       woken.add(key);
+    } else if (busy()) {
+      wokenMeanwhile.add(key);
     }
   }
 
@@ -133,19 +139,30 @@ final class Lane {
     woken.addAll(held.keySet());
   }
 
+  /** When the deliveries were written that are being looked at or will be, in milliseconds. */
+  LongStream unseen() {
+    Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
+    Stream<Delivery> lookedAtAgain =
+        woken.stream().flatMap(key -> held.get(key).stream()).map(Held::delivery);
+    // Those that wait are in the order of their writing.
+    return Stream.of(inWork, lookedAtAgain, Stream.ofNullable(waiting.peek()))
+        .flatMap(deliveries -> deliveries)
+        .mapToLong(Delivery::timestamp);
+  }
+
   /**
-   * Lets what is held wait anew if something older has arrived on another topic only now: so may
+   * Lets what is held wait anew if something older is still to come from another topic: so may be
    * its predecessor.
    *
-   * @param timestamp milliseconds, when what has arrived was written
+   * @param timestamp milliseconds, when the oldest that is still to come was written
    * @param most how long anything waits at the longest
    */
-  void olderArrived(long timestamp, long now, Duration most) {
+  void waitAnew(long timestamp, long now, Duration most) {
     for (List<Held> ofKey : held.values()) {
       ofKey.replaceAll(
           one ->
-              one.delivery().source().timestamp() > timestamp && now - one.first() < most.toNanos()
-                  ? new Held(one.delivery(), now, one.first())
+              one.delivery().timestamp() > timestamp && now - one.first() < most.toNanos()
+                  ? new Held(one.delivery(), now, one.first(), one.cursor())
                   : one);
     }
   }
@@ -220,12 +237,24 @@ final class Lane {
     }
   }
 
-  /** Keeps deliveries of a batch that wait for earlier sequences. */
-  void hold(List<Delivery> deliveries, Batch batch, long now) {
+  /**
+   * Keeps deliveries of a batch that wait for earlier sequences.
+   *
+   * @param cursors how far their keys have come; a key that has moved on waits anew. Empty if that
+   *     does not matter
+   */
+  void hold(List<Delivery> deliveries, Batch batch, long now, Map<StreamKey, Long> cursors) {
     for (Delivery delivery : deliveries) {
+      StreamKey key = delivery.streamKey();
+      long cursor = cursors.getOrDefault(key, 0L);
       Held before = batch.heldBefore().get(delivery);
-      held.computeIfAbsent(delivery.streamKey(), none -> new ArrayList<>())
-          .add(before == null ? new Held(delivery, now, now) : before);
+      boolean waitsOn =
+          before != null && before.cursor() == cursor && !wokenMeanwhile.contains(key);
+      held.computeIfAbsent(key, none -> new ArrayList<>())
+          .add(waitsOn ? before : new Held(delivery, now, now, cursor));
+      if (wokenMeanwhile.contains(key)) {
+        woken.add(key);
+      }
     }
   }
 
@@ -269,9 +298,10 @@ final class Lane {
    * A delivery that waits for an earlier sequence of its key.
    *
    * @param since the beginning of its hold time
-   * @param first when it was held first
+   * @param first when its key moved on last, or else when it was held first
+   * @param cursor how far its key had come then
    */
-  record Held(Delivery delivery, long since, long first) {
+  record Held(Delivery delivery, long since, long first, long cursor) {
 
     boolean longEnough(long now, Duration hold) {
       return now - since >= hold.toNanos();

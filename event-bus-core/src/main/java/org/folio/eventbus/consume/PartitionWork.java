@@ -13,6 +13,7 @@ final class PartitionWork {
   private final PartitionProgress progress = new PartitionProgress();
   private final List<Lane> lanes = new ArrayList<>();
   private final Promise<Void> ended = Promise.promise();
+  private long newest;
   private boolean closing;
 
   PartitionWork(TopicPartition partition, int laneCount) {
@@ -35,12 +36,18 @@ final class PartitionWork {
   }
 
   void add(Delivery delivery, long now) {
+    newest = Math.max(newest, delivery.timestamp());
     progress.started(delivery.offset(), delivery.bytes());
     lane(delivery).add(delivery, now);
   }
 
   Lane lane(Delivery delivery) {
     return lanes.get(Math.floorMod(delivery.keyHash(), lanes.size()));
+  }
+
+  /** When the newest delivery was written, in milliseconds. */
+  long newest() {
+    return newest;
   }
 
   Future<Void> close() {
