@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param id identifies the fact; the same id is the same event, however often it arrives
  * @param type for example {@code ITEM_CHECKED_OUT}
  * @param tenant the tenant that the fact belongs to
- * @param stream the ordered family of events, for example {@code circulation.loan-events}
+ * @param stream the ordered family of events, for example {@code circulation.loan-events}; for an
+ *     event without a number the type and partition that its order is kept within, for example
+ *     {@code circulation.ITEM_CHECKED_OUT-3}
  * @param key what order is kept for, for example the borrower's user id
- * @param sequence gap-free number per (tenant, stream, key), from 1
+ * @param sequence number per (tenant, stream, key), from 1; gap-free if the event is numbered.
+ *     Numbers of different streams or keys must never be compared
  * @param time when the fact happened, as its producer says
  * @param payload the JSON object, as text exactly as it is on the wire
  * @param correlation the request that caused it
  * @param operation the group that it belongs to, or null for an event on its own
+ * @param sequencing where the sequence comes from
  */
 public record Event(
     UUID id,
@@ -30,7 +34,34 @@ public record Event(
     Instant time,
     String payload,
     Correlation correlation,
-    @Nullable Operation operation) {
+    @Nullable Operation operation,
+    Sequencing sequencing) {
+
+  /** An event that its producer has numbered. */
+  public Event(
+      UUID id,
+      String type,
+      TenantId tenant,
+      String stream,
+      String key,
+      long sequence,
+      Instant time,
+      String payload,
+      Correlation correlation,
+      @Nullable Operation operation) {
+    this(
+        id,
+        type,
+        tenant,
+        stream,
+        key,
+        sequence,
+        time,
+        payload,
+        correlation,
+        operation,
+        Sequencing.NUMBERED);
+  }
 
   /** Parses the payload. Each call gives a new object that the caller may change. */
   public JsonObject json() {

@@ -43,7 +43,7 @@ import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
-import org.folio.eventbus.topic.TopicCreation;
+import org.folio.eventbus.topic.TenantTopics;
 
 /**
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
@@ -70,7 +70,7 @@ public final class EventBus {
   private final Set<String> published;
   private final Pool pool;
   private final EventTopics topics;
-  private final TopicCreation topicCreation;
+  private final TenantTopics tenantTopics;
   private final BrokerWatch brokers;
   private final Notifications notifications;
   private final Tenants tenants;
@@ -89,8 +89,8 @@ public final class EventBus {
     module = builder.module;
     catalog = builder.catalog;
     published = Set.copyOf(builder.published);
-    topics = new EventTopics(settings);
-    topicCreation = new TopicCreation(builder.vertx, settings.kafka());
+    topics = new EventTopics(settings, catalog);
+    tenantTopics = new TenantTopics(builder.vertx, settings, topics, published);
     context = eventLoop(builder.vertx);
     brokers = new BrokerWatch(builder.vertx, context, settings.kafka());
     DatabaseSettings database = settings.database();
@@ -134,7 +134,9 @@ public final class EventBus {
     requests =
         new RequestLoop(
             settings.kafka(), topics, settings.environment(), module.module(), republisher);
-    beacons = new BeaconSender(new MachineTimeline(builder.vertx, context), pool, module, control);
+    beacons =
+        new BeaconSender(
+            new MachineTimeline(builder.vertx, context), pool, module, topics, control);
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
@@ -195,10 +197,9 @@ public final class EventBus {
    * @return fails with a sentence if Kafka or PostgreSQL refuse or are away
    */
   public Future<Void> enableTenant(TenantId tenant) {
-    return topicCreation
-        .create(streams().stream().map(stream -> topics.topic(tenant, stream)).toList())
-        .compose(created -> topicCreation.createSmall(topics.requests()))
-        .compose(created -> tenants.enable(tenant));
+    Set<String> read = new LinkedHashSet<>();
+    subscriptions.values().forEach(runner -> read.addAll(runner.topics(tenant)));
+    return tenantTopics.create(tenant, read).compose(created -> tenants.enable(tenant));
   }
 
   /** Stops working for the tenant; nothing is removed, and a later enabling goes on from here. */
@@ -212,13 +213,9 @@ public final class EventBus {
    * tenants share stays.
    */
   public Future<Void> purgeTenant(TenantId tenant) {
-    List<String> own =
-        settings.kafka().tenantCollection().isPresent()
-            ? List.of()
-            : published.stream().map(stream -> topics.topic(tenant, stream)).toList();
     return tenants
         .disable(tenant)
-        .compose(disabled -> own.isEmpty() ? Future.succeededFuture() : topicCreation.delete(own))
+        .compose(disabled -> tenantTopics.delete(tenant))
         .compose(deleted -> tenants.purge(tenant));
   }
 
@@ -303,6 +300,7 @@ public final class EventBus {
   public Future<Void> close() {
     tenants.close();
     beacons.close();
+    tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
         .eventually(requests::close)
@@ -338,12 +336,6 @@ public final class EventBus {
                 }));
   }
 
-  private Set<String> streams() {
-    Set<String> streams = new LinkedHashSet<>(published);
-    subscriptions.values().forEach(runner -> streams.add(runner.subscription().stream()));
-    return streams;
-  }
-
   private Future<Void> tenantsChanged(Set<TenantId> enabled) {
     List<Future<Void>> changes = new ArrayList<>();
     relay.ifPresent(
@@ -357,6 +349,7 @@ public final class EventBus {
       requests.start();
       beacons.tenants(enabled);
     }
+    enabled.stream().filter(tenant -> !active.contains(tenant)).forEach(tenantTopics::makeUp);
     active = enabled;
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();

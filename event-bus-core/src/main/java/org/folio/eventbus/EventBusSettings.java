@@ -54,6 +54,10 @@ public record EventBusSettings(
   /** Works with the brokers of every installation. */
   public static final String DEFAULT_GROUP_PROTOCOL = "classic";
 
+  /** All types of a stream on one topic, so that nothing overtakes on the way. */
+  public static final TopicChoice DEFAULT_TOPICS = TopicChoice.STREAM;
+
+  private static final Pattern TOPICS = Pattern.compile("stream|per-type|both");
   private static final Pattern PROTOCOL = Pattern.compile("classic|consumer");
   private static final int HIGHEST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
@@ -119,7 +123,10 @@ public record EventBusSettings(
             environment
                 .matching(
                     "EVENT_GROUP_PROTOCOL", DEFAULT_GROUP_PROTOCOL, PROTOCOL, "classic or consumer")
-                .toUpperCase(Locale.ROOT)));
+                .toUpperCase(Locale.ROOT)),
+        TopicChoice.of(
+            environment.matching(
+                "EVENT_TOPICS", DEFAULT_TOPICS.text(), TOPICS, "stream, per-type or both")));
   }
 
   private static Optional<String> collection(Environment environment) {

@@ -18,6 +18,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param tenantCollection {@code KAFKA_PRODUCER_TENANT_COLLECTION}: one topic for all tenants of
  *     the collection; empty for a topic per tenant
  * @param groupProtocol {@code EVENT_GROUP_PROTOCOL} of consumer groups
+ * @param topics {@code EVENT_TOPICS}: where events are written, and read unless a subscription says
+ *     otherwise
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -26,7 +28,8 @@ public record KafkaSettings(
     int retentionHours,
     int maxRequestSize,
     Optional<String> tenantCollection,
-    GroupProtocol groupProtocol) {
+    GroupProtocol groupProtocol,
+    TopicChoice topics) {
 
   /** How members of a consumer group agree on who reads what. */
   public enum GroupProtocol {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -14,13 +15,15 @@ import org.folio.eventbus.outbox.OutboxTable;
  * @param types the types to handle; events of other types are skipped, with a receipt
  * @param handler applies the events: a {@link TransactionalHandler} or an {@link ExternalHandler}
  * @param policy sizes and times
+ * @param topics which topics to read; empty for those that {@code EVENT_TOPICS} names
  */
 public record Subscription(
     String name,
     String stream,
     Set<String> types,
     EventHandler handler,
-    SubscriptionPolicy policy) {
+    SubscriptionPolicy policy,
+    Optional<TopicChoice> topics) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
 
@@ -39,6 +42,25 @@ public record Subscription(
           name + " stands for the producing side; choose another name");
     }
     types = Set.copyOf(types);
+  }
+
+  /** A subscription that reads the topics that {@code EVENT_TOPICS} names. */
+  public Subscription(
+      String name,
+      String stream,
+      Set<String> types,
+      EventHandler handler,
+      SubscriptionPolicy policy) {
+    this(name, stream, types, handler, policy, Optional.empty());
+  }
+
+  /**
+   * The same subscription, reading the given topics whatever {@code EVENT_TOPICS} says. Its name
+   * and so its consumer group and cursors stay; numbered events that it has applied from one topic
+   * are duplicates on another.
+   */
+  public Subscription reading(TopicChoice choice) {
+    return new Subscription(name, stream, types, handler, policy, Optional.of(choice));
   }
 
   /** A subscription with the default policy that writes to the module's own tables. */

@@ -190,3 +190,7 @@ CREATE TABLE event_partition (
 COMMENT ON TABLE event_partition IS 'How many different events of each partition have reached a subscription, and what the last beacon said';
 COMMENT ON COLUMN event_partition.baseline IS 'Events that were sent before the subscription began';
 COMMENT ON COLUMN event_partition.missing IS 'Events that were sent, have not arrived, and are not known as gaps';
+
+--changeset event-bus:parked-timestamp
+ALTER TABLE event_parked ADD kafka_timestamp bigint;
+COMMENT ON COLUMN event_parked.kafka_timestamp IS 'Milliseconds; the time and the id of an event without a number are derived from it';

@@ -39,6 +39,7 @@ class EventBusSettingsTest {
     variables.put("KAFKA_PORT", "ninety");
     variables.put("ENV", "my env");
     variables.put("REPLICATION_FACTOR", "0");
+    variables.put("EVENT_TOPICS", "native");
     variables.remove("DB_PASSWORD");
 
     assertThatThrownBy(() -> EventBusSettings.from(variables))
@@ -50,7 +51,17 @@ class EventBusSettingsTest {
                         "KAFKA_PORT is \"ninety\"; expected a whole number from 1 to 65535.",
                         "ENV is \"my env\"; expected letters, digits, hyphens and underscores.",
                         "REPLICATION_FACTOR is \"0\"; expected a whole number from 1 to 32767.",
+                        "EVENT_TOPICS is \"native\"; expected stream, per-type or both.",
                         "DB_PASSWORD is not set; expected the password of the database user."));
+  }
+
+  @Test
+  void topicsAreThoseOfStreamsUnlessOthersAreAskedFor() {
+    assertThat(EventBusSettings.from(variables).kafka().topics()).isEqualTo(TopicChoice.STREAM);
+    variables.put("EVENT_TOPICS", "per-type");
+    assertThat(EventBusSettings.from(variables).kafka().topics()).isEqualTo(TopicChoice.PER_TYPE);
+    variables.put("EVENT_TOPICS", "both");
+    assertThat(EventBusSettings.from(variables).kafka().topics()).isEqualTo(TopicChoice.BOTH);
   }
 
   @Test

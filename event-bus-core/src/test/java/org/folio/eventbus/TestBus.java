@@ -71,6 +71,14 @@ final class TestBus implements AutoCloseable {
   /** A started bus that consumes loan events with the given handler, with an enabled tenant. */
   static TestBus consumer(
       EventBusSettings settings, EventHandler handler, SubscriptionPolicy policy) {
+    TestBus bus = consumerOfEnabledTenant(settings, handler, policy);
+    bus.get(bus.bus.enableTenant(DIKU));
+    return bus;
+  }
+
+  /** A started bus that consumes loan events of tenants that have been enabled before. */
+  static TestBus consumerOfEnabledTenant(
+      EventBusSettings settings, EventHandler handler, SubscriptionPolicy policy) {
     TestBus bus =
         new TestBus(
             settings,
@@ -84,7 +92,6 @@ final class TestBus implements AutoCloseable {
                         handler,
                         policy)));
     bus.get(bus.bus.start());
-    bus.get(bus.bus.enableTenant(DIKU));
     return bus;
   }
 

@@ -15,8 +15,10 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
+import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.gap.Unavailable;
@@ -144,7 +146,8 @@ final class BatchPlan {
       if (isIn(gaps.getOrDefault(key, List.of()), event)) {
         healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
       }
-    } else if (event.sequence() == cursor.last() + 1) {
+    } else if (event.sequence() == cursor.last() + 1
+        || event.sequencing() == Sequencing.BY_OFFSET) {
       decideNext(delivery, event, key, cursor);
     } else if (event.sequence() <= heldLongEnough.getOrDefault(key, 0L)) {
       SequenceRange missing = new SequenceRange(cursor.last() + 1, event.sequence() - 1);
@@ -240,6 +243,13 @@ final class BatchPlan {
   /** Deliveries that wait because an earlier sequence of their key has not arrived. */
   List<Delivery> held() {
     return held;
+  }
+
+  /** How far the keys of the held deliveries have come. */
+  Map<StreamKey, Long> heldAt() {
+    return holding.stream()
+        .collect(
+            Collectors.toMap(key -> key, key -> cursors.getOrDefault(key, Cursor.START).last()));
   }
 
   /** Records that are no events. */

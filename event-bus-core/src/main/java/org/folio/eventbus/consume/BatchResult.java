@@ -2,8 +2,11 @@
 package org.folio.eventbus.consume;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param finished deliveries for which nothing remains to be done, durably
  * @param held deliveries that wait for an earlier sequence of their key
+ * @param heldAt how far the keys of the held deliveries have come
  * @param unfinished deliveries that are to be tried again
  * @param cause why there are unfinished ones, or null if there are none
  */
 record BatchResult(
     List<Delivery> finished,
     List<Delivery> held,
+    Map<StreamKey, Long> heldAt,
     List<Delivery> unfinished,
     @Nullable Throwable cause) {
 
@@ -25,11 +30,11 @@ record BatchResult(
     List<Delivery> finished = new ArrayList<>(plan.outcomes().keySet());
     finished.addAll(plan.unreadable());
     finished.addAll(plan.unavailable());
-    return new BatchResult(finished, plan.held(), List.of(), null);
+    return new BatchResult(finished, plan.held(), plan.heldAt(), List.of(), null);
   }
 
   static BatchResult failed(List<Delivery> deliveries, Throwable cause) {
-    return new BatchResult(List.of(), List.of(), deliveries, cause);
+    return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause);
   }
 
   /** The result of a batch of which this is the first part and the other the rest. */
@@ -37,8 +42,16 @@ record BatchResult(
     return new BatchResult(
         join(finished, rest.finished),
         join(held, rest.held),
+        join(heldAt, rest.heldAt),
         join(unfinished, rest.unfinished),
         cause == null ? rest.cause : cause);
+  }
+
+  private static Map<StreamKey, Long> join(
+      Map<StreamKey, Long> first, Map<StreamKey, Long> second) {
+    Map<StreamKey, Long> joined = new HashMap<>(first);
+    joined.putAll(second);
+    return joined;
   }
 
   private static List<Delivery> join(List<Delivery> first, List<Delivery> second) {

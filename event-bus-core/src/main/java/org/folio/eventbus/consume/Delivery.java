@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -8,6 +9,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Control;
@@ -66,6 +68,11 @@ record Delivery(
     return source.offset();
   }
 
+  /** When the record was written, in milliseconds. */
+  long timestamp() {
+    return source.timestamp();
+  }
+
   /**
    * What the event's order is kept for.
    *
@@ -79,6 +86,14 @@ record Delivery(
   /** The event's sequence; 0 if the record is unreadable. */
   long sequence() {
     return event == null ? 0 : event.sequence();
+  }
+
+  /** The same for all deliveries of one key. */
+  int keyHash() {
+    // A numbered event's key is that of its record; others may have another than their record.
+    return event != null && event.sequencing() == Sequencing.BY_OFFSET
+        ? event.key().hashCode()
+        : Arrays.hashCode(source.key());
   }
 
   /** What the delivery takes of the memory: the record, and the event's texts beside it. */

@@ -11,8 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.time.Timeline;
@@ -37,6 +42,13 @@ final class Dispatcher {
   // How often held keys and slow handlers are looked at; a fraction of any sensible hold time.
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  // The member that applies a predecessor may be another process, which nobody hears of.
+  private static final Duration LOOK_ELSEWHERE = Duration.ofSeconds(1);
+
+  // Times the hold time, which begins anew while older events are still to come on other topics. A
+  // producer whose clock is wrong must not keep a gap from being noticed for ever.
+  private static final int MOST_HOLDS = 20;
+
   private final Timeline timeline;
   private final BatchRunner runner;
   private final BeaconWork beacons;
@@ -48,6 +60,9 @@ final class Dispatcher {
   private final Turns turns = new Turns();
   private final Set<Lane> ripening = new HashSet<>();
   private final Runnable stopLooking;
+  private final boolean severalTopics;
+  private Set<TopicPartition> paused = Set.of();
+  private long lookedElsewhere;
   private int batches;
 
   Dispatcher(
@@ -56,11 +71,26 @@ final class Dispatcher {
       BeaconWork beacons,
       String subscription,
       SubscriptionPolicy policy) {
+    this(timeline, runner, beacons, subscription, policy, false);
+  }
+
+  /**
+   * @param severalTopics whether the events of a key lie on several topics, between which Kafka
+   *     keeps no order
+   */
+  Dispatcher(
+      Timeline timeline,
+      BatchRunner runner,
+      BeaconWork beacons,
+      String subscription,
+      SubscriptionPolicy policy,
+      boolean severalTopics) {
     this.timeline = timeline;
     this.runner = runner;
     this.beacons = beacons;
     this.subscription = subscription;
     this.policy = policy;
+    this.severalTopics = severalTopics;
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
     this.stopLooking = timeline.every(LOOK, this::look);
@@ -78,7 +108,8 @@ final class Dispatcher {
   Answer exchange(List<Delivery> deliveries) {
     takeOver(deliveries);
     startBatches();
-    return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
+    paused = memory.paused(partitions.values());
+    return new Answer(paused, committable(partitions.keySet()));
   }
 
   // Records of a partition come together, so that few partitions and lanes are looked up.
@@ -100,6 +131,9 @@ final class Dispatcher {
       } else {
         filled.add(lane);
       }
+    }
+    if (severalTopics) {
+      waitAnew(deliveries.stream().mapToLong(Delivery::timestamp), now);
     }
     filled.forEach(this::queue);
   }
@@ -211,8 +245,15 @@ final class Dispatcher {
               lane.end();
               slow.ended(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
+              if (severalTopics) {
+                wakeFollowers(lane, result.finished());
+              }
               if (!lane.closed()) {
-                lane.hold(result.held(), batch, timeline.nanoTime());
+                lane.hold(
+                    result.held(),
+                    batch,
+                    timeline.nanoTime(),
+                    severalTopics ? result.heldAt() : Map.of());
                 if (result.cause() != null) {
                   repeatLater(lane, batch, result.unfinished(), result.cause(), now);
                 }
@@ -281,11 +322,56 @@ final class Dispatcher {
         .orElse(null);
   }
 
+  private void waitAnew(LongStream timestamps, long now) {
+    timestamps
+        .min()
+        .ifPresent(
+            oldest -> {
+              Duration most = policy.hold().multipliedBy(MOST_HOLDS);
+              lanes(Lane::holds).forEach(lane -> lane.waitAnew(oldest, now, most));
+            });
+  }
+
+  // What a paused partition has on Kafka is younger than what it has in memory.
+  private LongStream stillToCome() {
+    return LongStream.concat(
+        lanes(lane -> true).stream().flatMapToLong(Lane::unseen),
+        paused.stream()
+            .map(partitions::get)
+            .filter(Objects::nonNull)
+            .mapToLong(PartitionWork::newest));
+  }
+
+  private void wakeFollowers(Lane worker, List<Delivery> finished) {
+    long now = timeline.nanoTime();
+    SortedSet<StreamKey> keys = Delivery.keysOf(finished);
+    lanes(lane -> lane != worker && (lane.holds() || lane.busy()))
+        .forEach(
+            lane -> {
+              keys.forEach(key -> lane.wake(key, now));
+              queue(lane);
+            });
+  }
+
+  private List<Lane> lanes(Predicate<Lane> which) {
+    return partitions.values().stream()
+        .flatMap(work -> work.lanes().stream())
+        .filter(which)
+        .toList();
+  }
+
   private void look() {
-    for (PartitionWork work : partitions.values()) {
-      work.lanes().stream().filter(Lane::holds).forEach(this::queue);
+    long now = timeline.nanoTime();
+    List<Lane> holding = lanes(Lane::holds);
+    if (severalTopics && !holding.isEmpty()) {
+      waitAnew(stillToCome(), now);
     }
-    slow.look(partitions.values(), timeline.nanoTime());
+    if (severalTopics && now - lookedElsewhere >= LOOK_ELSEWHERE.toNanos()) {
+      lookedElsewhere = now;
+      holding.forEach(Lane::wakeAll);
+    }
+    holding.forEach(this::queue);
+    slow.look(partitions.values(), now);
     startBatches();
   }
 }

@@ -90,8 +90,7 @@ final class ExternalBatch implements BatchWork {
 
   private Future<BatchResult> settle(
       TenantId tenant, Settlement settlement, Map<StreamKey, Long> heldLongEnough) {
-    BatchResult again =
-        new BatchResult(List.of(), List.of(), settlement.unfinished(), settlement.cause());
+    BatchResult again = BatchResult.failed(settlement.unfinished(), settlement.cause());
     if (settlement.settled().isEmpty()) {
       return Future.succeededFuture(again);
     }

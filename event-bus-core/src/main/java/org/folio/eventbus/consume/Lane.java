@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -25,6 +27,8 @@ final class Lane {
   private final TopicPartition partition;
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private final Map<StreamKey, List<Held>> held = new HashMap<>();
+  private final Set<StreamKey> woken = new HashSet<>();
+  private final Set<StreamKey> wokenMeanwhile = new HashSet<>();
   private @Nullable Repeat repeat;
   private @Nullable Batch running;
   private long runningSince;
@@ -62,6 +66,7 @@ final class Lane {
 
   void begin(Batch batch, long now) {
     running = batch;
+    wokenMeanwhile.clear();
     runningSince = now;
     waitingSince = now;
   }
@@ -90,6 +95,7 @@ final class Lane {
     closed = true;
     waiting.clear();
     held.clear();
+    woken.clear();
     repeat = null;
   }
 
@@ -104,7 +110,7 @@ final class Lane {
     boolean enough =
         waiting.size() >= policy.batchSize()
             || !waiting.isEmpty() && now - waitingSince >= policy.batchAge().toNanos();
-    return enough || heldLongEnough(now, policy.hold());
+    return enough || !woken.isEmpty() || heldLongEnough(now, policy.hold());
   }
 
   /** Whether there are deliveries that wait for others to come. */
@@ -115,6 +121,50 @@ final class Lane {
   /** Whether keys wait for missing sequences. */
   boolean holds() {
     return !held.isEmpty();
+  }
+
+  /** Looks at a key again, because a predecessor of what is held was applied elsewhere. */
+  void wake(StreamKey key, long now) {
+    List<Held> ofKey = held.get(key);
+    if (ofKey != null) {
+      ofKey.replaceAll(one -> new Held(one.delivery(), now, now, one.cursor()));
+      woken.add(key);
+    } else if (busy()) {
+      wokenMeanwhile.add(key);
+    }
+  }
+
+  /** Looks at all held keys again. */
+  void wakeAll() {
+    woken.addAll(held.keySet());
+  }
+
+  /** When the deliveries were written that are being looked at or will be, in milliseconds. */
+  LongStream unseen() {
+    Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
+    Stream<Delivery> lookedAtAgain =
+        woken.stream().flatMap(key -> held.get(key).stream()).map(Held::delivery);
+    // Those that wait are in the order of their writing.
+    return Stream.of(inWork, lookedAtAgain, Stream.ofNullable(waiting.peek()))
+        .flatMap(deliveries -> deliveries)
+        .mapToLong(Delivery::timestamp);
+  }
+
+  /**
+   * Lets what is held wait anew if something older is still to come from another topic: so may be
+   * its predecessor.
+   *
+   * @param timestamp milliseconds, when the oldest that is still to come was written
+   * @param most how long anything waits at the longest
+   */
+  void waitAnew(long timestamp, long now, Duration most) {
+    for (List<Held> ofKey : held.values()) {
+      ofKey.replaceAll(
+          one ->
+              one.delivery().timestamp() > timestamp && now - one.first() < most.toNanos()
+                  ? new Held(one.delivery(), now, one.first(), one.cursor())
+                  : one);
+    }
   }
 
   /** What is to be tried again, or null. */
@@ -148,20 +198,21 @@ final class Lane {
     deliveries.stream()
         .filter(delivery -> delivery.event() != null)
         .forEach(delivery -> keys.add(delivery.streamKey()));
-    addKeysHeldLongEnough(keys, deliveries, now, hold);
-    Map<Delivery, Long> heldSince = new HashMap<>();
+    addKeysToLookAt(keys, deliveries, now, hold);
+    Map<Delivery, Held> heldBefore = new HashMap<>();
     Map<StreamKey, Long> longEnough = new HashMap<>();
     for (StreamKey key : keys) {
       for (Held one : held.getOrDefault(key, List.of())) {
         deliveries.add(one.delivery());
-        heldSince.put(one.delivery(), one.since());
+        heldBefore.put(one.delivery(), one);
         if (one.longEnough(now, hold)) {
           longEnough.merge(key, one.delivery().sequence(), Math::max);
         }
       }
       held.remove(key);
+      woken.remove(key);
     }
-    return new Batch(deliveries, longEnough, heldSince, failures, failingSince);
+    return new Batch(deliveries, longEnough, heldBefore, failures, failingSince);
   }
 
   private void takeWaiting(List<Delivery> deliveries, int most) {
@@ -172,24 +223,38 @@ final class Lane {
     }
   }
 
-  private void addKeysHeldLongEnough(
+  private void addKeysToLookAt(
       Set<StreamKey> keys, List<Delivery> deliveries, long now, Duration hold) {
     TenantId tenant = deliveries.isEmpty() ? null : deliveries.get(0).tenant();
     for (var entry : held.entrySet()) {
       TenantId owner = entry.getValue().get(0).delivery().tenant();
       if ((tenant == null || tenant.equals(owner))
-          && entry.getValue().stream().anyMatch(one -> one.longEnough(now, hold))) {
+          && (woken.contains(entry.getKey())
+              || entry.getValue().stream().anyMatch(one -> one.longEnough(now, hold)))) {
         tenant = owner;
         keys.add(entry.getKey());
       }
     }
   }
 
-  /** Keeps deliveries of a batch that wait for earlier sequences. */
-  void hold(List<Delivery> deliveries, Batch batch, long now) {
+  /**
+   * Keeps deliveries of a batch that wait for earlier sequences.
+   *
+   * @param cursors how far their keys have come; a key that has moved on waits anew. Empty if that
+   *     does not matter
+   */
+  void hold(List<Delivery> deliveries, Batch batch, long now, Map<StreamKey, Long> cursors) {
     for (Delivery delivery : deliveries) {
-      held.computeIfAbsent(delivery.streamKey(), none -> new ArrayList<>())
-          .add(new Held(delivery, batch.heldSince().getOrDefault(delivery, now)));
+      StreamKey key = delivery.streamKey();
+      long cursor = cursors.getOrDefault(key, 0L);
+      Held before = batch.heldBefore().get(delivery);
+      boolean waitsOn =
+          before != null && before.cursor() == cursor && !wokenMeanwhile.contains(key);
+      held.computeIfAbsent(key, none -> new ArrayList<>())
+          .add(waitsOn ? before : new Held(delivery, now, now, cursor));
+      if (wokenMeanwhile.contains(key)) {
+        woken.add(key);
+      }
     }
   }
 
@@ -202,14 +267,14 @@ final class Lane {
    *
    * @param deliveries of one tenant
    * @param heldLongEnough per key, the highest sequence that has waited for the whole hold time
-   * @param heldSince when deliveries that had been held before were first held
+   * @param heldBefore deliveries that had been held before, and since when
    * @param failures how often the batch has failed before, for passing reasons
    * @param failingSince when the first of these attempts began; of no meaning without failures
    */
   record Batch(
       List<Delivery> deliveries,
       Map<StreamKey, Long> heldLongEnough,
-      Map<Delivery, Long> heldSince,
+      Map<Delivery, Held> heldBefore,
       int failures,
       long failingSince) {}
 
@@ -229,7 +294,14 @@ final class Lane {
       long notBefore,
       Throwable cause) {}
 
-  private record Held(Delivery delivery, long since) {
+  /**
+   * A delivery that waits for an earlier sequence of its key.
+   *
+   * @param since the beginning of its hold time
+   * @param first when its key moved on last, or else when it was held first
+   * @param cursor how far its key had come then
+   */
+  record Held(Delivery delivery, long since, long first, long cursor) {
 
     boolean longEnough(long now, Duration hold) {
       return now - since >= hold.toNanos();

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.gap.Beacon;
@@ -18,6 +17,7 @@ final class PartitionWork {
   private final List<Lane> lanes = new ArrayList<>();
   private final ArrayDeque<Delivery> beacons = new ArrayDeque<>();
   private final Promise<Void> ended = Promise.promise();
+  private long newest;
   private boolean closing;
 
   PartitionWork(TopicPartition partition, int laneCount) {
@@ -41,6 +41,7 @@ final class PartitionWork {
 
   /** Takes a delivery over; returns the lane that it waits in, or null if that is none. */
   @Nullable Lane add(Delivery delivery, long now) {
+    newest = Math.max(newest, delivery.timestamp());
     progress.started(delivery.offset(), delivery.bytes());
     if (delivery.control() instanceof Beacon) {
       beacons.add(delivery);
@@ -58,8 +59,12 @@ final class PartitionWork {
   }
 
   private Lane lane(Delivery delivery) {
-    byte[] key = delivery.source().key();
-    return lanes.get(Math.floorMod(Arrays.hashCode(key), lanes.size()));
+    return lanes.get(Math.floorMod(delivery.keyHash(), lanes.size()));
+  }
+
+  /** When the newest delivery was written, in milliseconds. */
+  long newest() {
+    return newest;
   }
 
   Future<Void> close() {

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventType;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.topic.EventCodec;
-import org.folio.eventbus.topic.EventHeaders;
 import org.folio.eventbus.topic.EventTopics;
+import org.folio.eventbus.topic.NativeEventCodec;
 import org.folio.eventbus.topic.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,13 @@ final class RecordReader {
 
   private final EventTopics topics;
   private final EventCodec codec;
+  private final NativeEventCodec nativeCodec;
   private final EventCatalog catalog;
 
   RecordReader(EventTopics topics, EventCodec codec, EventCatalog catalog) {
     this.topics = topics;
     this.codec = codec;
+    this.nativeCodec = new NativeEventCodec(topics);
     this.catalog = catalog;
   }
 
@@ -55,7 +56,14 @@ final class RecordReader {
       if (Beacon.isType(type)) {
         return Delivery.of(kafkaRecord, tenant, Beacon.decode(kafkaRecord));
       }
-      Event event = codec.decode(kafkaRecord);
+      Optional<EventType> only = topics.typeOf(kafkaRecord.topic());
+      Event event =
+          only.isPresent() && NativeEventCodec.isUnnumbered(kafkaRecord)
+              ? nativeCodec.decode(kafkaRecord, only.get(), tenant)
+              : codec.decode(kafkaRecord);
+      if (only.isPresent() && !only.get().name().equals(event.type())) {
+        throw new UnreadableEventException("The record is of another type than its topic");
+      }
       return Delivery.of(kafkaRecord, tenant, event, problem(event));
     } catch (UnreadableEventException | IllegalArgumentException e) {
       return Delivery.unreadable(kafkaRecord, tenant, String.valueOf(e.getMessage()));
@@ -81,11 +89,6 @@ final class RecordReader {
     if (owner.isPresent()) {
       return owner;
     }
-    Header header = kafkaRecord.headers().lastHeader(EventHeaders.TENANT);
-    return Optional.ofNullable(header)
-        .map(Header::value)
-        .map(value -> new String(value, StandardCharsets.UTF_8))
-        .filter(TenantId::isValid)
-        .map(TenantId::new);
+    return NativeEventCodec.tenantOf(kafkaRecord);
   }
 }

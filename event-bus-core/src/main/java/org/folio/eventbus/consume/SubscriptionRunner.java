@@ -30,6 +30,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.ControlProducer;
@@ -114,7 +115,7 @@ public final class SubscriptionRunner {
     this.subscription = subscription;
     this.instance = instance;
     this.log = new SubscriptionLog(subscription.name());
-    this.names = new EventTopics(settings);
+    this.names = new EventTopics(settings, catalog);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
     SubscriptionPolicy policy = subscription.policy();
     HandlerCall call = new HandlerCall(timeline, policy);
@@ -176,13 +177,22 @@ public final class SubscriptionRunner {
           gapRequests.tenants(tenants);
           topics =
               tenants.stream()
-                  .map(tenant -> names.topic(tenant, subscription.stream()))
+                  .flatMap(tenant -> topics(tenant).stream())
                   .collect(Collectors.toUnmodifiableSet());
           if (loop != null) {
             loop.read(topics);
           }
           return Future.succeededFuture();
         });
+  }
+
+  /** The topics that are read for a tenant. */
+  public List<String> topics(TenantId tenant) {
+    return names.topics(tenant, subscription.stream(), topicChoice());
+  }
+
+  private TopicChoice topicChoice() {
+    return subscription.topics().orElse(settings.kafka().topics());
   }
 
   /** Ends after the running batches and commits what they finished. */
@@ -284,7 +294,13 @@ public final class SubscriptionRunner {
       return;
     }
     Dispatcher started =
-        new Dispatcher(timeline, batches, this::checkBeacon, name(), subscription.policy());
+        new Dispatcher(
+            timeline,
+            batches,
+            this::checkBeacon,
+            name(),
+            subscription.policy(),
+            topicChoice().perType());
     PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);
     dispatcher = started;

@@ -11,6 +11,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.outbox.SentTable;
 import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +30,22 @@ public final class BeaconSender {
 
   private final Pool pool;
   private final ModuleSchema module;
+  private final EventTopics topics;
   private final ControlProducer producer;
   private final Runnable stop;
   private Set<TenantId> tenants = Set.of();
   private boolean running;
 
   /** Sends nothing before {@link #tenants}. */
-  public BeaconSender(Timeline timeline, Pool pool, ModuleSchema module, ControlProducer producer) {
+  public BeaconSender(
+      Timeline timeline,
+      Pool pool,
+      ModuleSchema module,
+      EventTopics topics,
+      ControlProducer producer) {
     this.pool = pool;
     this.module = module;
+    this.topics = topics;
     this.producer = producer;
     this.stop = timeline.every(INTERVAL, this::look);
   }
@@ -70,6 +78,10 @@ public final class BeaconSender {
             partitions -> {
               List<Future<Void>> sent = new ArrayList<>();
               for (SentTable.Sent partition : partitions) {
+                // FOLIO's own consumers of its native topics expect nothing but events there.
+                if (topics.typeOf(partition.topic()).isPresent()) {
+                  continue;
+                }
                 sent.add(
                     producer.send(
                         new Beacon(partition.events(), partition.now())

@@ -108,9 +108,10 @@ public final class Republisher {
   public Future<Void> send(List<Event> events) {
     List<Future<Void>> sent = new ArrayList<>();
     for (Event event : events) {
-      ProducerRecord<byte[], byte[]> kafkaRecord =
-          codec.encode(event, source, catalog.schemaIdentifier(event.type()));
-      sent.add(producer.send(kafkaRecord));
+      for (ProducerRecord<byte[], byte[]> kafkaRecord :
+          codec.encodeAll(event, source, catalog.schemaIdentifier(event.type()))) {
+        sent.add(producer.send(kafkaRecord));
+      }
     }
     return Future.join(sent).mapEmpty();
   }
@@ -140,7 +141,9 @@ public final class Republisher {
               request.key(),
               range,
               "The producer's journal does not have them: they are older than EVENT_JOURNAL_DAYS, or its data were purged");
-      sent.add(producer.send(answer.encode(topics, tenant)));
+      for (String topic : topics.reachingAll(tenant, request.key().stream())) {
+        sent.add(producer.send(answer.encode(topic, tenant)));
+      }
     }
     return Future.join(sent).mapEmpty();
   }

@@ -10,11 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.topic.EventHeaders;
-import org.folio.eventbus.topic.EventTopics;
 
 /**
- * The producer's answer that it cannot send events again. It travels on the stream itself, with the
- * events' key, so that it reaches the subscription that asked and stays in order.
+ * The producer's answer that it cannot send events again. It travels on a topic of the stream, with
+ * the events' key, so that it reaches the subscription that asked and stays in order.
  *
  * @param key the key
  * @param range the sequences
@@ -24,7 +23,7 @@ public record Unavailable(StreamKey key, SequenceRange range, String reason) imp
 
   private static final String TYPE = EventHeaders.CONTROL_TYPES + "unavailable";
 
-  ProducerRecord<byte[], byte[]> encode(EventTopics topics, TenantId tenant) {
+  ProducerRecord<byte[], byte[]> encode(String topic, TenantId tenant) {
     JsonObject body =
         new JsonObject()
             .put("first", range.first())
@@ -32,9 +31,7 @@ public record Unavailable(StreamKey key, SequenceRange range, String reason) imp
             .put("reason", reason);
     var kafkaRecord =
         new ProducerRecord<>(
-            topics.topic(tenant, key.stream()),
-            key.key().getBytes(StandardCharsets.UTF_8),
-            body.toBuffer().getBytes());
+            topic, key.key().getBytes(StandardCharsets.UTF_8), body.toBuffer().getBytes());
     kafkaRecord
         .headers()
         .add(EventHeaders.TYPE, TYPE.getBytes(StandardCharsets.UTF_8))

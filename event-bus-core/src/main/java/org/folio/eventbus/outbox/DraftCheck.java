@@ -7,15 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.topic.EventKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Checks drafts against the catalog and completes them. */
@@ -23,9 +22,6 @@ final class DraftCheck {
 
   private static final String METADATA = "metadata";
   private static final String CREATED = "createdDate";
-
-  private static final Pattern UUID_FORM =
-      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final EventCatalog catalog;
   private final int maxPayloadBytes;
@@ -90,17 +86,11 @@ final class DraftCheck {
         draft.id() != null,
         type.name(),
         type.stream(),
-        canonical(payload.getString(type.keyProperty())),
+        EventKeys.canonical(payload.getString(type.keyProperty())),
         text,
         time,
         draft.correlation(),
         draft.operation());
-  }
-
-  // A UUID means the same in upper and lower case; two spellings must not become two keys with a
-  // numbering each.
-  private static String canonical(String key) {
-    return UUID_FORM.matcher(key).matches() ? key.toLowerCase(Locale.ROOT) : key;
   }
 
   // FOLIO's own native consumers leave a summary untouched when an event has no creation date.

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.topic.EventHeaders;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ public record ParkedRecord(
       @Nullable Event event,
       ParkedState state,
       @Nullable String cause) {
-    return new ParkedRecord(source, topics.streamOf(source.topic()), event, state, cause);
+    String stream = event == null ? topics.streamOf(source.topic()) : event.stream();
+    return new ParkedRecord(source, stream, event, state, cause);
   }
 
   String key() {
@@ -46,8 +48,11 @@ public record ParkedRecord(
   JsonObject headers() {
     JsonObject headers = new JsonObject();
     for (Header header : source.headers()) {
-      headers.put(
-          storable(header.key().getBytes(StandardCharsets.UTF_8)), storable(header.value()));
+      // FOLIO's native producers write the caller's access token beside the event.
+      if (!header.key().equalsIgnoreCase(EventHeaders.TOKEN)) {
+        headers.put(
+            storable(header.key().getBytes(StandardCharsets.UTF_8)), storable(header.value()));
+      }
     }
     return headers;
   }

@@ -34,6 +34,7 @@ public record ParkedRow(
       headers.add(name, bytes(stored.getString(name)));
     }
     Buffer value = row.getBuffer("value");
+    Long timestamp = row.getLong("kafka_timestamp");
     return new ParkedRow(
         row.getLong("position"),
         row.getLong("sequence"),
@@ -43,8 +44,8 @@ public record ParkedRow(
             row.getString("topic"),
             row.getInteger("partition"),
             row.getLong("kafka_offset"),
-            ConsumerRecord.NO_TIMESTAMP,
-            TimestampType.NO_TIMESTAMP_TYPE,
+            timestamp == null ? ConsumerRecord.NO_TIMESTAMP : timestamp,
+            TimestampType.CREATE_TIME,
             ConsumerRecord.NULL_SIZE,
             ConsumerRecord.NULL_SIZE,
             bytes(row.getString("key")),

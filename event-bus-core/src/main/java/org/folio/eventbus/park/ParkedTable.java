@@ -20,8 +20,8 @@ public final class ParkedTable {
   private static final String INSERT =
       """
       INSERT INTO "%1$s".event_parked (subscription, stream, key, sequence, event_id, type, state,
-        cause, headers, value, topic, partition, kafka_offset)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        cause, headers, value, topic, partition, kafka_offset, kafka_timestamp)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
       ON CONFLICT DO NOTHING
       """;
 
@@ -218,6 +218,7 @@ public final class ParkedTable {
         .addBuffer(record.source().value() == null ? null : Buffer.buffer(record.source().value()))
         .addString(record.source().topic())
         .addInteger(record.source().partition())
-        .addLong(record.source().offset());
+        .addLong(record.source().offset())
+        .addLong(record.source().timestamp());
   }
 }

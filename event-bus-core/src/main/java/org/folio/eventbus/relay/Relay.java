@@ -84,7 +84,11 @@ public final class Relay {
     this.brokers = settings.kafka().bootstrapServers();
     this.producer =
         new RelayProducer(
-            vertx, settings.kafka(), new EventCodec(new EventTopics(settings)), catalog, source);
+            vertx,
+            settings.kafka(),
+            new EventCodec(new EventTopics(settings, catalog)),
+            catalog,
+            source);
   }
 
   /** Begins to listen and to look. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.StreamKey;
@@ -139,11 +141,27 @@ final class RelayProducer implements RecordSender {
         || cause instanceof InvalidTimestampException;
   }
 
+  // The journal holds the place on the first topic. What is on the way to the first when the second
+  // refuses at once is sent again with the row.
   private Future<SentRow> send(OutboxRow row) {
+    Event event = row.event();
+    List<Future<SentRow>> sent = new ArrayList<>();
+    for (ProducerRecord<byte[], byte[]> kafkaRecord :
+        codec.encodeAll(event, source, catalog.schemaIdentifier(event.type()))) {
+      Future<SentRow> acknowledged = send(row, kafkaRecord);
+      sent.add(acknowledged);
+      if (acknowledged.failed()) {
+        return acknowledged;
+      }
+    }
+    return sent.size() == 1 ? sent.get(0) : Future.join(sent).map(all -> sent.get(0).result());
+  }
+
+  private Future<SentRow> send(OutboxRow row, ProducerRecord<byte[], byte[]> kafkaRecord) {
     Promise<SentRow> acknowledged = Promise.promise();
     try {
       producer.send(
-          codec.encode(row.event(), source, catalog.schemaIdentifier(row.event().type())),
+          kafkaRecord,
           (metadata, cause) -> {
             if (cause == null) {
               acknowledged.complete(sentRow(row, metadata));

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,15 +36,31 @@ public final class EventCodec {
   }
 
   /**
-   * The record that carries an event.
+   * The record that carries an event on its stream's topic.
    *
    * @param source the publishing module
    * @param dataSchema identifier of the payload's schema
    */
   public ProducerRecord<byte[], byte[]> encode(Event event, String source, String dataSchema) {
+    return encode(event, source, dataSchema, topics.topic(event.tenant(), event.stream()));
+  }
+
+  /**
+   * The records that carry an event, one for each topic that it is written to; at least one. They
+   * differ in nothing but their topic.
+   */
+  public List<ProducerRecord<byte[], byte[]>> encodeAll(
+      Event event, String source, String dataSchema) {
+    return topics.written(event.tenant(), event.stream(), event.type()).stream()
+        .map(topic -> encode(event, source, dataSchema, topic))
+        .toList();
+  }
+
+  private static ProducerRecord<byte[], byte[]> encode(
+      Event event, String source, String dataSchema, String topic) {
     var kafkaRecord =
         new ProducerRecord<>(
-            topics.topic(event.tenant(), event.stream()),
+            topic,
             null,
             // The time of sending. Kafka's retention goes by it: a fact of last year would be
             // deleted
@@ -178,7 +195,12 @@ public final class EventCodec {
     return value;
   }
 
-  private static String text(byte @Nullable [] bytes, String missing) {
+  static @Nullable String optional(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : text(header.value(), name);
+  }
+
+  static String text(byte @Nullable [] bytes, String missing) {
     if (bytes == null) {
       throw new UnreadableEventException(missing);
     }

@@ -61,5 +61,8 @@ public final class EventHeaders {
   /** The staff member who acted. */
   public static final String USER_ID = "X-Okapi-User-Id";
 
+  /** An access token; never written, stored or logged by the bus. */
+  public static final String TOKEN = "X-Okapi-Token";
+
   private EventHeaders() {}
 }

@@ -1,33 +1,98 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.topic;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventType;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TopicChoice;
 
 /**
  * Names of topics: {@code {ENV}.{tenant}.{stream}}, or {@code {ENV}.{COLLECTION}.{stream}} when
- * tenants share topics.
+ * tenants share topics. FOLIO's native topics have a type's name in the place of the stream's,
+ * behind the module that stands before the stream's first dot: {@code
+ * {ENV}.{tenant}.circulation.ITEM_CHECKED_OUT}.
  */
 public final class EventTopics {
 
   private final String environment;
   private final Optional<String> collection;
+  private final TopicChoice written;
+  private final Map<String, EventType> types = new LinkedHashMap<>();
 
   // Asked for each record; there are as many as topics.
   private final Map<String, Optional<TenantId>> owners = new ConcurrentHashMap<>();
 
-  /** Names by the given settings. */
+  /** Names by the given settings, with mod-circulation's types. */
   public EventTopics(EventBusSettings settings) {
+    this(settings, EventCatalog.circulation());
+  }
+
+  /** Names by the given settings, with the types of a catalog. */
+  public EventTopics(EventBusSettings settings, EventCatalog catalog) {
     this.environment = settings.environment();
     this.collection = settings.kafka().tenantCollection();
+    this.written = settings.kafka().topics();
+    for (String name : catalog.typeNames()) {
+      EventType type = catalog.type(name).orElseThrow();
+      types.put(perType(type), type);
+    }
   }
 
   /** The topic that carries a stream of a tenant. */
   public String topic(TenantId tenant, String stream) {
     return environment + "." + collection.orElse(tenant.value()) + "." + stream;
+  }
+
+  /**
+   * The topics that together carry a stream of a tenant: that of the stream first, then those of
+   * the catalog's types.
+   */
+  public List<String> topics(TenantId tenant, String stream, TopicChoice choice) {
+    List<String> topics = new ArrayList<>();
+    if (choice.stream()) {
+      topics.add(topic(tenant, stream));
+    }
+    if (choice.perType()) {
+      types.forEach(
+          (name, type) -> {
+            if (type.stream().equals(stream)) {
+              topics.add(topic(tenant, name));
+            }
+          });
+    }
+    return topics;
+  }
+
+  /**
+   * The topics that an event is written to: that of its stream first, if that is one of them.
+   *
+   * @param type its type; the topic of a type need not be known to the catalog
+   */
+  public List<String> written(TenantId tenant, String stream, String type) {
+    List<String> topics = new ArrayList<>();
+    if (written.stream()) {
+      topics.add(topic(tenant, stream));
+    }
+    if (written.perType()) {
+      topics.add(topic(tenant, perType(stream, type)));
+    }
+    return topics;
+  }
+
+  /**
+   * The topics on which every reader of a stream finds what is written to all of them: that of the
+   * stream, and one of those of its types.
+   */
+  public List<String> reachingAll(TenantId tenant, String stream) {
+    List<String> topics = topics(tenant, stream, written);
+    return topics.subList(0, Math.min(topics.size(), written == TopicChoice.BOTH ? 2 : 1));
   }
 
   /** The topic on which missing events are asked for; its name is no tenant's. */
@@ -54,12 +119,37 @@ public final class EventTopics {
     return TenantId.isValid(tenant) ? Optional.of(new TenantId(tenant)) : Optional.empty();
   }
 
-  /** The stream that a topic carries; the topic must be one of this installation. */
+  /** The stream that a topic carries or helps to; the topic must be one of this installation. */
   public String streamOf(String topic) {
+    String name = nameOf(topic);
+    EventType type = types.get(name);
+    return type == null ? name : type.stream();
+  }
+
+  /**
+   * The only type that a topic carries; the topic must be one of this installation.
+   *
+   * @return empty if it carries a stream
+   */
+  public Optional<EventType> typeOf(String topic) {
+    return Optional.ofNullable(types.get(nameOf(topic)));
+  }
+
+  /** What stands behind the tenant in the name of a topic of this installation. */
+  String nameOf(String topic) {
     int end = topic.indexOf('.', environment.length() + 1);
     if (end < 0) {
       throw new IllegalArgumentException("Topic " + topic + " carries no stream");
     }
     return topic.substring(end + 1);
+  }
+
+  private static String perType(EventType type) {
+    return perType(type.stream(), type.name());
+  }
+
+  private static String perType(String stream, String type) {
+    int end = stream.indexOf('.');
+    return (end < 0 ? stream : stream.substring(0, end)) + "." + type;
   }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
+import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.SequenceRange;
@@ -81,6 +82,44 @@ class BatchPlanTest {
     assertThat(applied(plan)).containsExactly(2L);
     assertThat(plan.with(Outcome.DUPLICATE)).hasSize(2);
     assertThat(plan.healed()).containsEntry(KEY, List.of(2L));
+  }
+
+  /** Offsets have holes, which mean nothing; what lies below the cursor has been seen. */
+  @Test
+  void appliesAnyGreaterSequenceOfAnEventWithoutANumber() {
+    BatchPlan plan =
+        BatchPlan.of(
+            byOffset(7, 3, 12, 7),
+            new PlanRules(Set.of(TYPE), OnGap.STOP),
+            Map.of(KEY, new Cursor(5, false, 0)),
+            Map.of(),
+            Map.of(),
+            Map.of());
+
+    assertThat(applied(plan)).containsExactly(7L, 12L);
+    assertThat(plan.with(Outcome.DUPLICATE)).extracting(Delivery::sequence).containsExactly(3L, 7L);
+    assertThat(plan.held()).isEmpty();
+    assertThat(plan.newGaps()).isEmpty();
+    assertThat(plan.changedCursors()).containsEntry(KEY, new Cursor(12, false, 0));
+  }
+
+  @Test
+  void putsFollowersOfPoisonBehindAlsoWithoutNumbers() {
+    List<Delivery> deliveries = byOffset(7, 12, 30);
+    deliveries.set(1, deliveries.get(1).poisonous("refused"));
+    BatchPlan plan =
+        BatchPlan.of(
+            deliveries,
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
+
+    assertThat(applied(plan)).containsExactly(7L);
+    assertThat(plan.with(Outcome.PARKED)).extracting(Delivery::sequence).containsExactly(12L);
+    assertThat(plan.with(Outcome.BEHIND)).extracting(Delivery::sequence).containsExactly(30L);
+    assertThat(plan.changedCursors()).containsEntry(KEY, new Cursor(7, true, 0));
   }
 
   @Test
@@ -207,7 +246,18 @@ class BatchPlanTest {
         Arrays.stream(sequences).mapToObj(sequence -> delivery(key, sequence)).toList());
   }
 
+  private static List<Delivery> byOffset(long... sequences) {
+    return new ArrayList<>(
+        Arrays.stream(sequences)
+            .mapToObj(sequence -> delivery("key", sequence, Sequencing.BY_OFFSET))
+            .toList());
+  }
+
   private static Delivery delivery(String key, long sequence) {
+    return delivery(key, sequence, Sequencing.NUMBERED);
+  }
+
+  private static Delivery delivery(String key, long sequence, Sequencing sequencing) {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     return Delivery.of(
         new ConsumerRecord<>("folio.diku." + STREAM, 0, sequence, bytes, bytes),
@@ -222,7 +272,8 @@ class BatchPlanTest {
             Instant.EPOCH,
             "{}",
             Correlation.NONE,
-            null),
+            null,
+            sequencing),
         null);
   }
 }

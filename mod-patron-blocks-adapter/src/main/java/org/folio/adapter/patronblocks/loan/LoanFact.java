@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.schema.FolioDateTime;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ record LoanFact(LoanKey key, LoanRegisters registers) {
     }
 
     private LoanFact read(LoanEventType type) {
-      long sequence = event.sequence();
+      long sequence = stamp();
       LoanRegisters registers =
           switch (type) {
             case ITEM_CHECKED_OUT ->
@@ -57,6 +58,14 @@ record LoanFact(LoanKey key, LoanRegisters registers) {
             case ITEM_CHECKED_IN, LOAN_CLOSED -> LoanRegisters.closed(sequence);
           };
       return new LoanFact(new LoanKey(uuid("userId"), uuid("loanId")), registers);
+    }
+
+    // Offsets of different topics cannot be compared. Times can: as far as the producers' clocks
+    // agree, that is the order of the facts.
+    private long stamp() {
+      return event.sequencing() == Sequencing.BY_OFFSET
+          ? Math.max(LoanRegisters.UNWRITTEN + 1, event.time().toEpochMilli())
+          : event.sequence();
     }
 
     private UUID uuid(String field) {

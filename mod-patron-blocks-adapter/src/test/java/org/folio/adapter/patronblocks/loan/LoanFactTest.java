@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.LoanHistory;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.Sequencing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +30,35 @@ class LoanFactTest {
 
   private static LoanFact read(String type, JsonObject payload) {
     return LoanFact.of(LoanHistory.event(type, USER, 7, payload.encode())).orElseThrow();
+  }
+
+  /** Offsets of two topics cannot be compared; the later fact counts, not the higher offset. */
+  @Test
+  void eventsWithoutNumbersAreStampedWithTheirTime() {
+    LoanRegisters lost = byOffset("ITEM_DECLARED_LOST", 900, "2026-03-01T10:00:00Z");
+    LoanRegisters claimed = byOffset("ITEM_CLAIMED_RETURNED", 2, "2026-03-02T10:00:00Z");
+
+    LoanRegisters merged = lost.merge(claimed);
+    assertThat(merged).isEqualTo(claimed.merge(lost));
+    assertThat(merged.lost().value()).isFalse();
+    assertThat(merged.claimed().value()).isTrue();
+  }
+
+  private static LoanRegisters byOffset(String type, long sequence, String time) {
+    Event event =
+        new Event(
+            UUID.randomUUID(),
+            type,
+            LoanHistory.DIKU,
+            "circulation." + type + "-0",
+            USER.toString(),
+            sequence,
+            Instant.parse(time),
+            payload().encode(),
+            Correlation.NONE,
+            null,
+            Sequencing.BY_OFFSET);
+    return LoanFact.of(event).orElseThrow().registers();
   }
 
   @ParameterizedTest

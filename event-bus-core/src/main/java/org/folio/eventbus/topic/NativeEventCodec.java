@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventType;
+import org.folio.eventbus.Sequencing;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.schema.FolioDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of FOLIO's own producers: events without a number, on the topic of their type.
+ *
+ * <p>Such an event's type is that of its topic; its stream is the topic's name behind the tenant,
+ * and its partition; its sequence is its offset plus one. Its id is derived from topic, partition,
+ * offset and the record's timestamp: the same record always gives the same id, and a record of a
+ * topic that was deleted and made again gives another. Its key is the payload's property that the
+ * catalog names, else the record's key. Usable from any thread.
+ */
+public final class NativeEventCodec {
+
+  // As folio-kafka-wrapper writes headers: in the letter case of the request, which
+  // mod-circulation and RMB make lower-case.
+  private static final String LOWER_TENANT = EventHeaders.TENANT.toLowerCase(Locale.ROOT);
+  private static final String LOWER_REQUEST_ID = EventHeaders.REQUEST_ID.toLowerCase(Locale.ROOT);
+  private static final String LOWER_USER_ID = EventHeaders.USER_ID.toLowerCase(Locale.ROOT);
+
+  private static final List<String> TENANT_HEADERS =
+      List.of(EventHeaders.TENANT, EventHeaders.FOLIO_TENANT, LOWER_TENANT);
+
+  private static final String METADATA = "metadata";
+  private static final String CREATED = "createdDate";
+
+  // Bytes. An index of PostgreSQL takes some 2,700 with the names of stream and subscription.
+  private static final int LONGEST_KEY = 1_000;
+
+  private static final long LAST_MILLISECOND =
+      Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+  private final EventTopics topics;
+
+  /** A codec for the topics of one installation. */
+  public NativeEventCodec(EventTopics topics) {
+    this.topics = topics;
+  }
+
+  /** Whether a record on the topic of a type comes from a producer that gives no numbers. */
+  public static boolean isUnnumbered(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    return kafkaRecord.headers().lastHeader(EventHeaders.SEQUENCE) == null;
+  }
+
+  /**
+   * The tenant that a record on a topic of several tenants belongs to.
+   *
+   * @return empty if no header names one
+   */
+  public static Optional<TenantId> tenantOf(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    return TENANT_HEADERS.stream()
+        .map(name -> kafkaRecord.headers().lastHeader(name))
+        .filter(header -> header != null && header.value() != null)
+        .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+        .filter(TenantId::isValid)
+        .map(TenantId::new)
+        .findFirst();
+  }
+
+  /**
+   * The event in a record.
+   *
+   * @param type the only type that the record's topic carries
+   * @param tenant the tenant that the record belongs to
+   * @throws UnreadableEventException if it is none
+   */
+  public Event decode(ConsumerRecord<byte[], byte[]> kafkaRecord, EventType type, TenantId tenant) {
+    NativeValue value =
+        NativeValue.read(
+            EventCodec.text(kafkaRecord.value(), "The record has no value"), type.name());
+    Headers headers = kafkaRecord.headers();
+    checkTenant(headers, value, tenant);
+    return new Event(
+        id(kafkaRecord),
+        type.name(),
+        tenant,
+        topics.nameOf(kafkaRecord.topic()) + "-" + kafkaRecord.partition(),
+        key(kafkaRecord, value, type.keyProperty()),
+        kafkaRecord.offset() + 1,
+        time(kafkaRecord, value),
+        value.text(),
+        new Correlation(
+            either(headers, EventHeaders.REQUEST_ID, LOWER_REQUEST_ID),
+            either(headers, EventHeaders.USER_ID, LOWER_USER_ID),
+            EventCodec.optional(headers, EventHeaders.TRACEPARENT)),
+        null,
+        Sequencing.BY_OFFSET);
+  }
+
+  private static void checkTenant(Headers headers, NativeValue value, TenantId tenant) {
+    Stream.concat(
+            TENANT_HEADERS.stream().map(name -> EventCodec.optional(headers, name)),
+            Stream.ofNullable(value.tenant()))
+        .filter(claimed -> claimed != null && !claimed.equals(tenant.value()))
+        .findFirst()
+        .ifPresent(
+            claimed -> {
+              throw new UnreadableEventException(
+                  "The record claims another tenant than " + tenant + ", whose record it is");
+            });
+  }
+
+  private static UUID id(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    String place =
+        "%s-%d@%d@%d"
+            .formatted(
+                kafkaRecord.topic(),
+                kafkaRecord.partition(),
+                kafkaRecord.offset(),
+                kafkaRecord.timestamp());
+    return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
+  }
+
+  // The producer's own key is not asked first: that of mod-feesfines is the type's name, the same
+  // for all patrons.
+  private static String key(
+      ConsumerRecord<byte[], byte[]> kafkaRecord, NativeValue value, String property) {
+    String named = value.payload().path(property).textValue();
+    String key =
+        named == null || named.isBlank()
+            ? EventCodec.text(
+                kafkaRecord.key(), "The record has no key and its payload no " + property)
+            : EventKeys.canonical(named);
+    if (key.indexOf('\0') >= 0 || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      throw new UnreadableEventException(
+          "The key is longer than " + LONGEST_KEY + " bytes or holds a NUL");
+    }
+    return key;
+  }
+
+  private static Instant time(ConsumerRecord<byte[], byte[]> kafkaRecord, NativeValue value) {
+    String created = value.payload().path(METADATA).path(CREATED).textValue();
+    if (created != null && FolioDateTime.isValid(created)) {
+      return FolioDateTime.parse(created);
+    }
+    Long stated = value.timestamp();
+    long millis = stated == null ? kafkaRecord.timestamp() : stated;
+    return Instant.ofEpochMilli(Math.max(0, Math.min(millis, LAST_MILLISECOND)));
+  }
+
+  private static @Nullable String either(Headers headers, String name, String other) {
+    String value = EventCodec.optional(headers, name);
+    return value == null ? EventCodec.optional(headers, other) : value;
+  }
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.topic;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.TenantId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics of each tenant that a module needs. Usable from any thread. */
+public final class TenantTopics {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantTopics.class);
+
+  // Brokers that are down at the start are asked again after this pause.
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final EventBusSettings settings;
+  private final EventTopics names;
+  private final Set<String> published;
+  private final TopicCreation creation;
+  private volatile boolean closed;
+
+  /**
+   * Makes nothing by itself.
+   *
+   * @param published the streams that the module publishes
+   */
+  public TenantTopics(
+      Vertx vertx, EventBusSettings settings, EventTopics names, Set<String> published) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.names = names;
+    this.published = Set.copyOf(published);
+    this.creation = new TopicCreation(vertx, settings.kafka());
+  }
+
+  /**
+   * Makes those of the tenant's topics that do not exist.
+   *
+   * @param read the topics that the module reads
+   * @return fails with a sentence if Kafka refuses or is away
+   */
+  public Future<Void> create(TenantId tenant, Collection<String> read) {
+    Set<String> all = new LinkedHashSet<>(written(tenant));
+    all.addAll(read);
+    return creation.create(all).compose(created -> creation.createSmall(names.requests()));
+  }
+
+  /**
+   * Makes the topics of types of a tenant that may have been enabled when {@code EVENT_TOPICS} did
+   * not ask for them: a relay that waits for a topic does not go on. Tries until it succeeds.
+   */
+  public void makeUp(TenantId tenant) {
+    if (!published.isEmpty() && settings.kafka().topics().perType() && !closed) {
+      creation
+          .create(written(tenant))
+          .onFailure(
+              cause -> {
+                LOG.debug("Topics of tenant {} are made later: {}", tenant, cause.toString());
+                vertx.setTimer(AGAIN.toMillis(), again -> makeUp(tenant));
+              });
+    }
+  }
+
+  /** Removes the topics that the module writes; those that tenants share stay. */
+  public Future<Void> delete(TenantId tenant) {
+    return published.isEmpty() || settings.kafka().tenantCollection().isPresent()
+        ? Future.succeededFuture()
+        : creation.delete(written(tenant));
+  }
+
+  /** Tries no more. */
+  public void close() {
+    closed = true;
+  }
+
+  private List<String> written(TenantId tenant) {
+    return published.stream()
+        .flatMap(stream -> names.topics(tenant, stream, settings.kafka().topics()).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.folio.eventbus.TestBus.LIMIT;
+import static org.folio.eventbus.TestBus.checkIn;
+import static org.folio.eventbus.TestBus.checkOut;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Numbered events of one key on several topics, between which Kafka keeps no order. */
+@WithEventBusServers
+class SeveralTopicsTest {
+
+  private static final int USERS = 10;
+
+  // Nothing of these tests is missing; a test that waited for it would fail for its time.
+  private static final Duration LONG_HOLD = Duration.ofMinutes(5);
+
+  private final KafkaBroker kafka;
+  private final DatabaseCoordinates database;
+  private final EventBusSettings settings;
+  private final List<TestBus> buses = new ArrayList<>();
+  private final List<UUID> users = Stream.generate(UUID::randomUUID).limit(USERS).toList();
+
+  SeveralTopicsTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.kafka = kafka;
+    this.database = postgres.newDatabase();
+    this.settings = TestBus.settings(kafka, database, Map.of("EVENT_TOPICS", "per-type"));
+  }
+
+  @AfterEach
+  void close() {
+    buses.forEach(TestBus::close);
+  }
+
+  /** Law L5, with check-outs on one topic and check-ins on another. */
+  @Test
+  void checkInNeverOvertakesItsCheckOut() {
+    TestBus producer = started(TestBus.producer(settings));
+    TestBus consumer = started(consumer(settings, hold(LONG_HOLD)));
+    for (int i = 0; i < 500; i++) {
+      UUID user = user(i);
+      UUID loan = UUID.randomUUID();
+      producer.publish(checkOut(user, loan));
+      producer.publish(checkIn(user, loan));
+    }
+
+    consumer.awaitLedger(1_000);
+    assertInOrder(consumer, 100);
+  }
+
+  /**
+   * With a backlog, a consumer reads one topic further ahead than another, for longer than the hold
+   * time; nothing is missing, so nothing may be reported.
+   */
+  @Test
+  void backlogIsNoGapHoweverFarOneTopicIsReadAheadOfAnother() {
+    TestBus producer = started(TestBus.producer(settings));
+    for (int i = 0; i < 10; i++) {
+      List<EventDraft> drafts = new ArrayList<>();
+      for (int j = 0; j < 300; j++) {
+        UUID loan = UUID.randomUUID();
+        drafts.add(checkOut(user(j), loan));
+        drafts.add(checkIn(user(j), loan));
+      }
+      producer.publish(drafts);
+    }
+    await().atMost(LIMIT).until(() -> producer.count("event_journal", "true") == 6_000);
+    SubscriptionPolicy policy =
+        SubscriptionPolicy.builder()
+            .hold(Duration.ofMillis(500))
+            .recordsInMemory(100)
+            .batchSize(20)
+            .build();
+    TestBus consumer = started(consumer(settings, policy));
+
+    consumer.awaitLedger(6_000);
+    assertInOrder(consumer, 600);
+  }
+
+  /** Members of a group that have a key's topics between them. */
+  @Test
+  void membersThatShareTheTopicsKeepTheOrderTogether() {
+    TestBus producer = started(TestBus.producer(settings));
+    TestBus first = started(consumer(settings, hold(LONG_HOLD)));
+    TestBus second = started(consumer(settings, hold(LONG_HOLD)));
+    await().atMost(LIMIT).until(() -> partitions(first) > 0 && partitions(second) > 0);
+    for (int i = 0; i < 200; i++) {
+      UUID loan = UUID.randomUUID();
+      producer.publish(checkOut(user(i), loan), checkIn(user(i), loan));
+    }
+
+    first.awaitLedger(400);
+    assertInOrder(first, 40);
+  }
+
+  @Test
+  void eventThatComesFromBothTopicsIsAppliedOnce() {
+    EventBusSettings both =
+        TestBus.settings(
+            kafka, database, Map.of("EVENT_TOPICS", "both", "ENV", settings.environment()));
+    TestBus producer = started(TestBus.producer(both));
+    TestBus consumer = started(consumer(both, hold(LONG_HOLD)));
+    for (int i = 0; i < 100; i++) {
+      UUID loan = UUID.randomUUID();
+      producer.publish(checkOut(user(i), loan), checkIn(user(i), loan));
+    }
+
+    await()
+        .atMost(LIMIT)
+        .until(() -> consumer.count("event_receipt", "outcome = 'DUPLICATE'") == 200);
+    assertThat(consumer.ledger()).hasSize(200);
+    assertInOrder(consumer, 20);
+  }
+
+  /** What the module says goes before what the environment says. */
+  @Test
+  void subscriptionCanChooseItsTopicsItself() {
+    TestBus producer =
+        started(
+            TestBus.producer(
+                TestBus.settings(
+                    kafka,
+                    database,
+                    Map.of("EVENT_TOPICS", "both", "ENV", settings.environment()))));
+    List<String> topics = new ArrayList<>();
+    TestBus consumer =
+        started(
+            TestBus.of(
+                settings,
+                builder ->
+                    builder.subscribe(
+                        new Subscription(
+                                TestBus.SUBSCRIPTION,
+                                EventCatalog.LOAN_EVENTS,
+                                EventCatalog.circulation().typeNames(),
+                                new Ledger())
+                            .reading(TopicChoice.STREAM))));
+    consumer.get(consumer.bus().start());
+    producer.publish(checkOut(user(0), UUID.randomUUID()));
+
+    consumer.awaitLedger(1);
+    consumer
+        .query("SELECT topic FROM \"{schema}\".event_receipt")
+        .forEach(row -> topics.add(row.getString("topic")));
+    assertThat(topics).containsExactly(consumer.topic());
+  }
+
+  /** Law L8 over several topics: what is missing is noticed, and asked for. */
+  @Test
+  void whatIsMissingIsReportedAndSentAgainOnTheTopicsOfItsType() {
+    TestBus producer = started(TestBus.producer(settings));
+    UUID user = user(0);
+    producer.publish(checkOut(user, UUID.randomUUID()));
+    producer.publish(checkIn(user, UUID.randomUUID()));
+    producer.publish(checkOut(user, UUID.randomUUID()));
+    await().atMost(LIMIT).until(() -> producer.count("event_journal", "true") == 3);
+    dropFrom(NativeRecords.topic(settings, "ITEM_CHECKED_IN"));
+    TestBus consumer = started(consumer(settings, hold(Duration.ofMillis(500))));
+
+    assertThat(consumer.awaitLedger(3))
+        .extracting(Ledger.Entry::sequence)
+        .containsExactly(1L, 3L, 2L);
+    await().atMost(LIMIT).until(() -> consumer.count("event_gap", "true") == 0);
+  }
+
+  /** A record of the bus on the topic of another type is no event. */
+  @Test
+  void numberedEventOnTheTopicOfAnotherTypeIsParked() {
+    TestBus consumer = started(consumer(settings, hold(LONG_HOLD)));
+    try (LooseRecords loose = new LooseRecords(kafka, settings)) {
+      ProducerRecord<byte[], byte[]> encoded = loose.encode(LooseRecords.event(user(0), 1));
+      loose.send(
+          new ProducerRecord<>(
+              NativeRecords.topic(settings, "LOAN_CLOSED"),
+              null,
+              encoded.key(),
+              encoded.value(),
+              encoded.headers()));
+    }
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'UNREADABLE'") == 1);
+  }
+
+  private void dropFrom(String topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      for (int i = 0; i < settings.kafka().partitions(); i++) {
+        all.put(new TopicPartition(topic, i), RecordsToDelete.beforeOffset(-1));
+      }
+      admin.deleteRecords(all).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static SubscriptionPolicy hold(Duration hold) {
+    return SubscriptionPolicy.builder().hold(hold).build();
+  }
+
+  private static TestBus consumer(EventBusSettings settings, SubscriptionPolicy policy) {
+    return TestBus.consumer(settings, new Ledger(), policy);
+  }
+
+  private TestBus started(TestBus bus) {
+    buses.add(bus);
+    return bus;
+  }
+
+  private UUID user(int number) {
+    return users.get(number % USERS);
+  }
+
+  private static int partitions(TestBus bus) {
+    return bus.get(bus.bus().subscriptions()).get(0).partitions();
+  }
+
+  private static void assertInOrder(TestBus consumer, long each) {
+    Map<String, List<Long>> sequences = new HashMap<>();
+    consumer
+        .ledger()
+        .forEach(
+            entry ->
+                sequences
+                    .computeIfAbsent(entry.key(), none -> new ArrayList<>())
+                    .add(entry.sequence()));
+    List<Long> expected = LongStream.rangeClosed(1, each).boxed().toList();
+    assertThat(sequences).hasSize(USERS);
+    assertThat(sequences.values()).allSatisfy(ofUser -> assertThat(ofUser).isEqualTo(expected));
+    assertThat(consumer.count("event_gap", "true")).isZero();
+  }
+}
