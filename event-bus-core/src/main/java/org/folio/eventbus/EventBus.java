@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,11 +26,10 @@ import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
-import org.folio.eventbus.gap.Republisher;
-import org.folio.eventbus.gap.RequestLoop;
+import org.folio.eventbus.gap.Republishing;
+import org.folio.eventbus.metrics.BusMeters;
 import org.folio.eventbus.outbox.OutboxBacklog;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -38,9 +40,12 @@ import org.folio.eventbus.park.RelayRelease;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
+import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TopicCreation;
+import org.folio.eventbus.trace.BusTracing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
@@ -56,14 +61,10 @@ public final class EventBus {
   /** The most gaps that {@link #gaps} lists. */
   public static final int MOST_GAPS = 1_000;
 
-  // Records carry headers of some hundred bytes beside the payload.
-  private static final int HEADER_ROOM = 16 * 1024;
-
   private static final String CHANGELOG = "org/folio/eventbus/changelog.sql";
 
   private final EventBusSettings settings;
   private final ModuleSchema module;
-  private final EventCatalog catalog;
   private final Set<String> published;
   private final Pool pool;
   private final EventTopics topics;
@@ -72,17 +73,19 @@ public final class EventBus {
   private final Notifications notifications;
   private final Tenants tenants;
   private final Optional<Relay> relay;
-  private final ControlProducer control;
-  private final RequestLoop requests;
+  private final Republishing republishing;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
-  private final OutboxPublisher publisher;
+  private final EventPublisher publisher;
+  private final HealthCheck health;
+  private final BusMeters meters;
   private final Context context;
   private Set<TenantId> active = Set.of();
 
   private EventBus(Builder builder) {
+    meters = new BusMeters(builder.metrics, builder.metricsInterval);
     settings = builder.settings;
     module = builder.module;
-    catalog = builder.catalog;
+    EventCatalog catalog = builder.catalog;
     published = Set.copyOf(builder.published);
     topics = new EventTopics(settings);
     topicCreation = new TopicCreation(builder.vertx, settings.kafka());
@@ -105,9 +108,10 @@ public final class EventBus {
             new SchemaMigration(database, changelogs),
             partitions,
             this::tenantsChanged);
-    publisher =
-        new OutboxPublisher(
-            module, catalog, settings.kafka().maxRequestSize() - HEADER_ROOM, Clock.systemUTC());
+    BusTracing tracing = new BusTracing(builder.tracing, topics);
+    OutboxPublisher outbox =
+        new OutboxPublisher(module, catalog, settings.kafka().maxRequestSize(), Clock.systemUTC());
+    publisher = tracing.publisher(meters.publisher(outbox), catalog);
     relay =
         published.isEmpty()
             ? Optional.empty()
@@ -121,15 +125,19 @@ public final class EventBus {
                     module,
                     settings,
                     catalog,
-                    builder.source));
-    control = new ControlProducer(builder.vertx, settings.kafka());
-    requests =
-        new RequestLoop(
-            settings.kafka(),
+                    builder.source,
+                    meters.relay()));
+    republishing =
+        new Republishing(
+            builder.vertx,
+            pool,
+            module,
+            settings,
             topics,
-            settings.environment(),
-            module.module(),
-            new Republisher(pool, module, topics, catalog, builder.source, published, control));
+            catalog,
+            builder.source,
+            published,
+            meters.relay());
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
@@ -143,10 +151,14 @@ public final class EventBus {
               settings,
               catalog,
               module,
-              subscription,
-              control,
-              instance));
+              tracing.subscription(subscription, settings, module),
+              republishing.control(),
+              instance,
+              meters.subscription(subscription)));
     }
+    meters.look(new MachineTimeline(builder.vertx, context), pool, module, !published.isEmpty());
+    health =
+        new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
   }
 
   /**
@@ -267,21 +279,7 @@ public final class EventBus {
 
   /** How the bus is, as far as this process can tell. */
   public Future<BusHealth> health() {
-    List<String> problems = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
-    return onContext(() -> noteServers(problems, warnings))
-        .compose(
-            noted ->
-                relay
-                    .map(Relay::problems)
-                    .orElse(Future.succeededFuture(List.of()))
-                    .onSuccess(warnings::addAll))
-        .compose(ofRelay -> subscriptions())
-        .map(
-            statuses -> {
-              statuses.forEach(status -> warnings.addAll(status.problems()));
-              return new BusHealth(problems, warnings);
-            });
+    return health.run();
   }
 
   /** Ends after running work; what is not finished is done after the next start. */
@@ -289,37 +287,12 @@ public final class EventBus {
     tenants.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
-        .eventually(requests::close)
-        .eventually(control::close)
+        .eventually(meters::close)
+        .eventually(republishing::close)
         .eventually(notifications::close)
         .eventually(brokers::close)
         .eventually(pool::close)
         .mapEmpty();
-  }
-
-  // Brokers that answered before come back; a module that never saw one is probably configured
-  // wrong.
-  private void noteServers(List<String> problems, List<String> warnings) {
-    String database = tenants.failure();
-    if (database != null) {
-      problems.add(
-          "PostgreSQL at %s (DB_HOST, DB_PORT, DB_DATABASE) does not tell which tenants are enabled: %s"
-              .formatted(settings.database().address(), database));
-    }
-    String kafka = brokers.problem();
-    if (kafka != null) {
-      (brokers.everReached() ? warnings : problems).add(kafka);
-    }
-  }
-
-  private Future<Void> onContext(Runnable action) {
-    return Future.future(
-        promise ->
-            context.runOnContext(
-                run -> {
-                  action.run();
-                  promise.complete();
-                }));
   }
 
   private Set<String> streams() {
@@ -338,9 +311,10 @@ public final class EventBus {
           enabled.forEach(tenant -> changes.add(running.add(tenant)));
         });
     if (!enabled.isEmpty() && relay.isPresent()) {
-      requests.start();
+      republishing.start();
     }
     active = enabled;
+    meters.tenants(enabled);
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();
   }
@@ -359,6 +333,9 @@ public final class EventBus {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private EventCatalog catalog = EventCatalog.circulation();
     private String source;
+    private @Nullable MeterRegistry metrics;
+    private Duration metricsInterval = BusMeters.DATABASE_INTERVAL;
+    private @Nullable OpenTelemetry tracing;
 
     private Builder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
       this.vertx = vertx;
@@ -394,6 +371,24 @@ public final class EventBus {
     /** Names the module with its version, as consumers see it; the module's name unless set. */
     public Builder source(String moduleId) {
       source = moduleId;
+      return this;
+    }
+
+    /** Shows metrics in the registry, which the caller closes; without one, nothing is measured. */
+    public Builder metrics(MeterRegistry registry) {
+      metrics = registry;
+      return this;
+    }
+
+    /** How often metrics ask the database what waits for each tenant; 15 s unless set. */
+    public Builder metricsInterval(Duration interval) {
+      metricsInterval = interval;
+      return this;
+    }
+
+    /** Makes spans of what is published and handled; without it, none. */
+    public Builder tracing(OpenTelemetry telemetry) {
+      tracing = telemetry;
       return this;
     }
 

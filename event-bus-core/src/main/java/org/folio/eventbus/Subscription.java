@@ -41,6 +41,11 @@ public record Subscription(
     types = Set.copyOf(types);
   }
 
+  /** The same subscription with another handler. */
+  public Subscription handledBy(EventHandler other) {
+    return new Subscription(name, stream, types, other, policy);
+  }
+
   /** A subscription with the default policy that writes to the module's own tables. */
   public Subscription(String name, String stream, Set<String> types, TransactionalHandler handler) {
     this(name, stream, types, handler, SubscriptionPolicy.DEFAULT);

@@ -10,10 +10,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ final class Dispatcher {
   private final BatchRunner runner;
   private final String subscription;
   private final SubscriptionPolicy policy;
+  private final SubscriptionMeter meter;
   private final MemoryLimit memory;
   private final SlowBatches slow;
   private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
@@ -49,11 +52,16 @@ final class Dispatcher {
   private int batches;
 
   Dispatcher(
-      Timeline timeline, BatchRunner runner, String subscription, SubscriptionPolicy policy) {
+      Timeline timeline,
+      BatchRunner runner,
+      String subscription,
+      SubscriptionPolicy policy,
+      SubscriptionMeter meter) {
     this.timeline = timeline;
     this.runner = runner;
     this.subscription = subscription;
     this.policy = policy;
+    this.meter = meter;
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
     this.stopLooking = timeline.every(LOOK, this::look);
@@ -126,6 +134,14 @@ final class Dispatcher {
   /** Number of deliveries in memory. */
   int inMemory() {
     return partitions.values().stream().mapToInt(work -> work.progress().unfinished()).sum();
+  }
+
+  /** When the oldest record in memory was sent, in milliseconds since 1970; empty without one. */
+  OptionalLong oldestTimestamp() {
+    return partitions.values().stream()
+        .map(work -> work.progress().oldestTimestamp())
+        .flatMapToLong(OptionalLong::stream)
+        .min();
   }
 
   /** Number of partitions that are worked on. */
@@ -206,6 +222,7 @@ final class Dispatcher {
 
   private void repeatLater(
       Lane lane, Lane.Batch batch, List<Delivery> unfinished, Throwable cause, long begun) {
+    meter.repeated(unfinished.get(0).tenant());
     int failures = batch.failures() + 1;
     if (failures % LOG_EVERY == 1) {
       LOG.warn(

@@ -36,7 +36,7 @@ final class PartitionWork {
   }
 
   void add(Delivery delivery, long now) {
-    progress.started(delivery.offset(), delivery.bytes());
+    progress.started(delivery.offset(), delivery.bytes(), delivery.source().timestamp());
     lane(delivery).add(delivery, now);
   }
 

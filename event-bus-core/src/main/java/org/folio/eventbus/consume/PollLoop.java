@@ -49,6 +49,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
   private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
 
+  // How often it is looked how much waits on Kafka; monitoring asks less often.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   // A broker that refuses at once is asked again after this pause.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -62,8 +65,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private volatile Set<String> wantedTopics = Set.of();
   private volatile boolean closing;
   private volatile @Nullable String failure;
+  private volatile long unread;
   private Set<String> topics = Set.of();
   private long lastCommit = System.nanoTime();
+  private long lastLook = System.nanoTime();
 
   PollLoop(
       Consumer<byte[], byte[]> consumer,
@@ -86,6 +91,14 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   /** Why the last round failed, or null if it did not; may be called from any thread. */
   @Nullable String failure() {
     return failure;
+  }
+
+  /**
+   * Number of records on the assigned partitions that were not read, as far as the last answer of a
+   * broker tells; may be called from any thread.
+   */
+  long unread() {
+    return unread;
   }
 
   /** Ends the loop after the running batches; may be called from any thread. */
@@ -118,6 +131,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       Dispatcher.Answer answer = await(() -> dispatcher.exchange(deliveries));
       pause(answer.paused());
       commit(answer.committable());
+      lookAtUnread();
       failure = null;
     } catch (WakeupException e) {
       // Only close() wakes the consumer up; the loop's condition ends it.
@@ -202,6 +216,16 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             LOG.debug("{}: commit is repeated: {}", subscription.name(), cause.toString());
           }
         });
+  }
+
+  private void lookAtUnread() {
+    if (System.nanoTime() - lastLook >= LOOK_EVERY.toNanos()) {
+      lastLook = System.nanoTime();
+      unread =
+          consumer.assignment().stream()
+              .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+              .sum();
+    }
   }
 
   private Map<TopicPartition, OffsetAndMetadata> uncommitted(

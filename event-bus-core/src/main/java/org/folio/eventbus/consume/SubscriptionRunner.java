@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.time.MachineTimeline;
@@ -60,6 +63,9 @@ public final class SubscriptionRunner {
   private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
   private static final int POLL_RECORDS = 2_000;
 
+  // How often metrics learn how things stand; monitoring asks less often.
+  private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
+
   private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -76,6 +82,8 @@ public final class SubscriptionRunner {
   private final GapRequests gapRequests;
   private final EventTopics names;
   private final SubscriptionLog log;
+  private final SubscriptionMeter meter;
+  private final Runnable stopObserving;
   private final Promise<Void> ended = Promise.promise();
   private Set<String> topics = Set.of();
   private @Nullable PollLoop loop;
@@ -102,7 +110,8 @@ public final class SubscriptionRunner {
       ModuleSchema module,
       Subscription subscription,
       ControlProducer control,
-      String instance) {
+      String instance,
+      SubscriptionMeter meter) {
     this.vertx = vertx;
     this.context = context;
     this.timeline = new MachineTimeline(vertx, context);
@@ -110,6 +119,7 @@ public final class SubscriptionRunner {
     this.module = module;
     this.subscription = subscription;
     this.instance = instance;
+    this.meter = meter;
     this.log = new SubscriptionLog(subscription.name());
     this.names = new EventTopics(settings);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
@@ -123,26 +133,31 @@ public final class SubscriptionRunner {
             subscription,
             instance,
             call,
-            new CutOff(vertx, connectOptions));
+            new CutOff(vertx, connectOptions),
+            meter);
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     this.gapRequests =
         new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
+    this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
   }
 
   private BatchWork work(PlanWriter writer, HandlerCall call, ParkLimit parkLimit) {
     Planner planner = new Planner(PlanRules.of(subscription));
-    BatchListener listener = parkLimit.and(log);
-    return subscription.handler() instanceof ExternalHandler external
-        ? new ExternalBatch(
-            store,
-            planner,
-            writer,
-            new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
-            parkLimit,
-            listener)
-        : new BatchTransaction(store, planner, writer, listener);
+    MeteredBatch measured = new MeteredBatch(meter, timeline, Clock.systemUTC());
+    BatchListener listener = parkLimit.and(log).and(measured);
+    BatchWork work =
+        subscription.handler() instanceof ExternalHandler external
+            ? new ExternalBatch(
+                store,
+                planner,
+                writer,
+                new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
+                parkLimit,
+                listener)
+            : new BatchTransaction(store, planner, writer, listener);
+    return measured.attempts(work);
   }
 
   /** The subscription that runs here. */
@@ -152,7 +167,12 @@ public final class SubscriptionRunner {
 
   /** Name of the consumer group. */
   public String group() {
-    return settings.environment() + "." + module.module() + "." + subscription.name();
+    return group(settings, module, name());
+  }
+
+  /** Name of the consumer group of a subscription. */
+  public static String group(EventBusSettings settings, ModuleSchema module, String subscription) {
+    return settings.environment() + "." + module.module() + "." + subscription;
   }
 
   /** Begins to poll. */
@@ -188,6 +208,8 @@ public final class SubscriptionRunner {
               closing = true;
               stoppedKeys.close();
               gapRequests.close();
+              stopObserving.run();
+              meter.close();
               if (loop == null) {
                 ended.tryComplete();
               } else {
@@ -252,6 +274,20 @@ public final class SubscriptionRunner {
     return problems;
   }
 
+  private void observe() {
+    Dispatcher working = dispatcher;
+    PollLoop polling = loop;
+    if (working == null || polling == null) {
+      meter.observed(SubscriptionState.IDLE);
+      return;
+    }
+    long now = System.currentTimeMillis();
+    long oldest = now - working.oldestTimestamp().orElse(now);
+    meter.observed(
+        new SubscriptionState(
+            working.partitionCount(), working.inMemory(), polling.unread(), Math.max(0, oldest)));
+  }
+
   private List<SlowBatch> slowBatches() {
     return dispatcher == null ? List.of() : dispatcher.slowBatches();
   }
@@ -273,7 +309,7 @@ public final class SubscriptionRunner {
       loopEnded(e.getCause() == null ? e : e.getCause());
       return;
     }
-    Dispatcher started = new Dispatcher(timeline, batches, name(), subscription.policy());
+    Dispatcher started = new Dispatcher(timeline, batches, name(), subscription.policy(), meter);
     PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);
     dispatcher = started;

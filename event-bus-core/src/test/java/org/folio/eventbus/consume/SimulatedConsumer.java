@@ -24,6 +24,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.simulation.Mutation;
@@ -103,7 +104,8 @@ public final class SimulatedConsumer {
             process,
             new BatchRunner(work(policy, parkLimit), parkLimit),
             subscription.name(),
-            policy);
+            policy,
+            SubscriptionMeter.NONE);
   }
 
   private ExternalHandler effectOn(SimulatedStore world) {
