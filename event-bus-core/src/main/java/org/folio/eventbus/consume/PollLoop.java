@@ -49,8 +49,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
   private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
 
-  // How often it is looked how much waits on Kafka; monitoring asks less often.
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  // How often it is looked how much waits on Kafka; monitoring asks less often. A broker that
+  // answers does so within milliseconds, and one that does not delays no batch: those go on.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK_LIMIT = Duration.ofMillis(500);
 
   // A broker that refuses at once is asked again after this pause.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -94,8 +96,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   }
 
   /**
-   * Number of records on the assigned partitions that were not read, as far as the last answer of a
-   * broker tells; may be called from any thread.
+   * Number of records on the assigned partitions that were not read, some seconds ago; may be
+   * called from any thread.
    */
   long unread() {
     return unread;
@@ -219,12 +221,22 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   }
 
   private void lookAtUnread() {
-    if (System.nanoTime() - lastLook >= LOOK_EVERY.toNanos()) {
-      lastLook = System.nanoTime();
-      unread =
-          consumer.assignment().stream()
-              .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-              .sum();
+    if (System.nanoTime() - lastLook < LOOK_EVERY.toNanos()) {
+      return;
+    }
+    lastLook = System.nanoTime();
+    Set<TopicPartition> paused = consumer.paused();
+    Set<TopicPartition> reading = new HashSet<>(consumer.assignment());
+    reading.removeAll(paused);
+    long waiting = reading.stream().mapToLong(one -> consumer.currentLag(one).orElse(0)).sum();
+    try {
+      // What is paused is not fetched, so that the consumer does not learn how much more has come.
+      for (var end : consumer.endOffsets(paused, LOOK_LIMIT).entrySet()) {
+        waiting += Math.max(0, end.getValue() - consumer.position(end.getKey(), LOOK_LIMIT));
+      }
+      unread = waiting;
+    } catch (org.apache.kafka.common.errors.TimeoutException e) {
+      LOG.debug("{}: how much waits on Kafka is not known: {}", subscription.name(), e.toString());
     }
   }
 

@@ -6,8 +6,7 @@ package org.folio.eventbus.metrics;
  *
  * @param partitions number of partitions that it reads
  * @param inMemory number of events that were read and are not finished
- * @param unread number of records on these partitions that were not read, as far as the last answer
- *     of a broker tells
+ * @param unread number of records on these partitions that were not read, some seconds ago
  * @param oldestMillis since the oldest event in memory was sent; 0 if there is none
  */
 public record SubscriptionState(int partitions, int inMemory, long unread, long oldestMillis) {
