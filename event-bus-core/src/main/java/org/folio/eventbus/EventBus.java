@@ -127,9 +127,11 @@ public final class EventBus {
                     catalog,
                     builder.source,
                     meters.relay()));
+    MachineTimeline timeline = new MachineTimeline(builder.vertx, context);
     republishing =
         new Republishing(
             builder.vertx,
+            timeline,
             pool,
             module,
             settings,
@@ -156,7 +158,7 @@ public final class EventBus {
               instance,
               meters.subscription(subscription)));
     }
-    meters.look(new MachineTimeline(builder.vertx, context), pool, module, !published.isEmpty());
+    meters.look(timeline, pool, module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
   }
@@ -309,10 +311,8 @@ public final class EventBus {
               .filter(tenant -> !enabled.contains(tenant))
               .forEach(tenant -> changes.add(running.remove(tenant)));
           enabled.forEach(tenant -> changes.add(running.add(tenant)));
+          republishing.tenants(enabled);
         });
-    if (!enabled.isEmpty() && relay.isPresent()) {
-      republishing.start();
-    }
     active = enabled;
     meters.tenants(enabled);
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));

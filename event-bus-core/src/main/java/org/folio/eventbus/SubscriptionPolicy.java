@@ -30,8 +30,8 @@ public final class SubscriptionPolicy {
   /** Half of the minute after which FOLIO's modules cancel a statement. */
   public static final Duration DEFAULT_HANDLER_LIMIT = Duration.ofSeconds(30);
 
-  /** Ten full batches: the database is never idle because of Kafka. */
-  public static final int DEFAULT_RECORDS_IN_MEMORY = 2_000;
+  /** Five full batches: the database is never idle because of Kafka. */
+  public static final int DEFAULT_RECORDS_IN_MEMORY = 1_000;
 
   /** A quarter of the smallest heap that FOLIO's descriptors give to a module. */
   public static final long DEFAULT_BYTES_IN_MEMORY = 32L * 1024 * 1024;

@@ -164,3 +164,29 @@ ALTER TABLE event_gap
 COMMENT ON COLUMN event_gap.state IS 'UNAVAILABLE if the producer does not have the events any more';
 COMMENT ON COLUMN event_gap.cause IS 'What is suspected, or known from the producer';
 COMMENT ON COLUMN event_gap.requests IS 'How often the producer was asked to send the events again';
+
+--changeset event-bus:beacons
+CREATE TABLE event_sent (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  events bigint NOT NULL,
+  stated_at timestamptz,
+  statements integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (topic, partition)
+) WITH (fillfactor = 50);
+COMMENT ON TABLE event_sent IS 'How many different events the relay has sent to each partition; beacons tell it to subscriptions';
+
+CREATE TABLE event_partition (
+  subscription text NOT NULL,
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  events bigint NOT NULL DEFAULT 0,
+  baseline bigint,
+  stated bigint,
+  missing bigint NOT NULL DEFAULT 0,
+  matched_at timestamptz,
+  PRIMARY KEY (subscription, topic, partition)
+) WITH (fillfactor = 50);
+COMMENT ON TABLE event_partition IS 'How many different events of each partition have reached a subscription, and what the last beacon said';
+COMMENT ON COLUMN event_partition.baseline IS 'Events that were sent before the subscription began';
+COMMENT ON COLUMN event_partition.missing IS 'Events that were sent, have not arrived, and are not known as gaps';

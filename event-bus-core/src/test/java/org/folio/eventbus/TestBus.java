@@ -75,7 +75,7 @@ final class TestBus implements AutoCloseable {
 
   /** A started bus that consumes loan events with the given handler, with an enabled tenant. */
   static TestBus consumer(
-      EventBusSettings settings, TransactionalHandler handler, SubscriptionPolicy policy) {
+      EventBusSettings settings, EventHandler handler, SubscriptionPolicy policy) {
     return consumer(settings, handler, policy, builder -> builder);
   }
 

@@ -2,7 +2,9 @@
 package org.folio.eventbus.consume;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ final class BatchPlan {
   private final Map<StreamKey, Cursor> cursors;
   private final Map<StreamKey, Cursor> changed = new TreeMap<>();
   private final Map<Delivery, Outcome> outcomes = new LinkedHashMap<>();
+  private final Set<Outcome> present = EnumSet.noneOf(Outcome.class);
   private final List<Event> toApply = new ArrayList<>();
   private final List<Delivery> unreadable = new ArrayList<>();
   private final List<Delivery> unavailable = new ArrayList<>();
@@ -84,27 +88,43 @@ final class BatchPlan {
 
   /** Deliveries of one key change places among themselves; all others stay where they are. */
   static List<Delivery> inSequenceOrder(List<Delivery> deliveries) {
+    return isInSequenceOrder(deliveries) ? deliveries : sorted(deliveries);
+  }
+
+  private static boolean isInSequenceOrder(List<Delivery> deliveries) {
+    Map<StreamKey, Long> last = new HashMap<>();
+    for (Delivery delivery : deliveries) {
+      if (delivery.event() != null) {
+        Long before = last.put(delivery.streamKey(), delivery.sequence());
+        if (before != null && before > delivery.sequence()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static List<Delivery> sorted(List<Delivery> deliveries) {
     Map<StreamKey, PriorityQueue<Delivery>> ofKey = new HashMap<>();
     for (Delivery delivery : deliveries) {
       if (delivery.event() != null) {
         ofKey
             .computeIfAbsent(
-                StreamKey.of(delivery.event()),
+                delivery.streamKey(),
                 none -> new PriorityQueue<>(Comparator.comparingLong(Delivery::sequence)))
             .add(delivery);
       }
     }
     List<Delivery> ordered = new ArrayList<>(deliveries.size());
     for (Delivery delivery : deliveries) {
-      ordered.add(
-          delivery.event() == null ? delivery : ofKey.get(StreamKey.of(delivery.event())).remove());
+      ordered.add(delivery.event() == null ? delivery : ofKey.get(delivery.streamKey()).remove());
     }
     return ordered;
   }
 
   private void decide(Delivery delivery) {
     Event event = delivery.event();
-    if (delivery.unavailable() != null) {
+    if (delivery.control() instanceof Unavailable) {
       unavailable.add(delivery);
       return;
     }
@@ -112,14 +132,14 @@ final class BatchPlan {
       unreadable.add(delivery);
       return;
     }
-    StreamKey key = StreamKey.of(event);
+    StreamKey key = delivery.streamKey();
     Cursor cursor = cursors.getOrDefault(key, Cursor.START);
     if (holding.contains(key)) {
       held.add(delivery);
     } else if (event.sequence() <= cursor.last()) {
       decideEarlier(delivery, event, key, cursor);
     } else if (cursor.parked()) {
-      outcomes.put(delivery, Outcome.BEHIND);
+      put(delivery, Outcome.BEHIND);
       // A key that has stopped has its gaps above the cursor.
       if (isIn(gaps.getOrDefault(key, List.of()), event)) {
         healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
@@ -143,12 +163,12 @@ final class BatchPlan {
     UUID known = applied.get(SequenceKey.of(event));
     if (known != null && !known.equals(event.id())) {
       // Not a duplicate but another event of the same number; dropping it would lose it.
-      outcomes.put(delivery.poisonous(OTHER_EVENT), Outcome.PARKED);
+      put(delivery.poisonous(OTHER_EVENT), Outcome.PARKED);
       set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
     } else if (!first) {
-      outcomes.put(delivery, Outcome.DUPLICATE);
+      put(delivery, Outcome.DUPLICATE);
     } else if (delivery.problem() != null) {
-      outcomes.put(delivery, Outcome.PARKED);
+      put(delivery, Outcome.PARKED);
       set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
       healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
     } else {
@@ -163,7 +183,7 @@ final class BatchPlan {
       decideNext(
           delivery, event, key, new Cursor(missing.last(), cursor.parked(), cursor.openGaps() + 1));
     } else {
-      outcomes.put(delivery, Outcome.BEHIND);
+      put(delivery, Outcome.BEHIND);
       behindGap.put(delivery, missing);
       set(key, new Cursor(cursor.last(), true, cursor.openGaps() + 1));
     }
@@ -171,7 +191,7 @@ final class BatchPlan {
 
   private void decideNext(Delivery delivery, Event event, StreamKey key, Cursor cursor) {
     if (delivery.problem() != null) {
-      outcomes.put(delivery, Outcome.PARKED);
+      put(delivery, Outcome.PARKED);
       set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
     } else {
       applyOrSkip(delivery, event);
@@ -181,11 +201,16 @@ final class BatchPlan {
 
   private void applyOrSkip(Delivery delivery, Event event) {
     if (rules.types().contains(event.type())) {
-      outcomes.put(delivery, Outcome.APPLIED);
+      put(delivery, Outcome.APPLIED);
       toApply.add(event);
     } else {
-      outcomes.put(delivery, Outcome.SKIPPED);
+      put(delivery, Outcome.SKIPPED);
     }
+  }
+
+  private void put(Delivery delivery, Outcome outcome) {
+    outcomes.put(delivery, outcome);
+    present.add(outcome);
   }
 
   private void set(StreamKey key, Cursor cursor) {
@@ -202,9 +227,14 @@ final class BatchPlan {
     return toApply;
   }
 
+  /** Notes that an event that seemed to wait behind a parked one has been parked before. */
+  void duplicate(Delivery delivery) {
+    put(delivery, Outcome.DUPLICATE);
+  }
+
   /** What becomes of each event that is not held. */
   Map<Delivery, Outcome> outcomes() {
-    return outcomes;
+    return Collections.unmodifiableMap(outcomes);
   }
 
   /** Deliveries that wait because an earlier sequence of their key has not arrived. */
@@ -244,6 +274,10 @@ final class BatchPlan {
 
   /** Deliveries of the given outcome. */
   List<Delivery> with(Outcome outcome) {
+    // Mostly all events of a batch are applied, and this is asked for what is not.
+    if (!present.contains(outcome)) {
+      return List.of();
+    }
     return outcomes.entrySet().stream()
         .filter(entry -> entry.getValue() == outcome)
         .map(Map.Entry::getKey)

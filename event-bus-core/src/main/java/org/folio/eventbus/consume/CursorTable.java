@@ -3,34 +3,36 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.folio.eventbus.StreamKey;
 
 /** Statements on cursors. A cursor is locked for as long as a batch with its key is in work. */
 public final class CursorTable {
 
+  // In the order of the index, so that all transactions lock in the same order.
   private static final String LOCK =
       """
-      SELECT stream, key, last_sequence, parked, open_gaps
+      SELECT key, last_sequence, parked, open_gaps
         FROM "%1$s".event_cursor
-       WHERE subscription = $1
-         AND (stream, key) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-       ORDER BY stream, key
+       WHERE subscription = $1 AND stream = $2 AND key = ANY ($3)
+       ORDER BY key
          FOR UPDATE
       """;
 
   private static final String CREATE =
       """
       INSERT INTO "%1$s".event_cursor (subscription, stream, key)
-      SELECT $1, stream, key
-        FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS wanted (stream, key, place)
+      SELECT $1, $2, key
+        FROM unnest($3::text[]) WITH ORDINALITY AS wanted (key, place)
        ORDER BY place
       ON CONFLICT DO NOTHING
       """;
@@ -39,12 +41,18 @@ public final class CursorTable {
       """
       UPDATE "%1$s".event_cursor
          SET last_sequence = new.last_sequence, parked = new.parked, open_gaps = new.open_gaps
-        FROM unnest($2::text[], $3::text[], $4::bigint[], $5::boolean[], $6::integer[])
-          AS new (stream, key, last_sequence, parked, open_gaps)
+        FROM unnest($3::text[], $4::bigint[], $5::boolean[], $6::integer[])
+          AS new (key, last_sequence, parked, open_gaps)
        WHERE event_cursor.subscription = $1
-         AND event_cursor.stream = new.stream
+         AND event_cursor.stream = $2
          AND event_cursor.key = new.key
       """;
+
+  // Columns of LOCK. A batch reads some hundred rows, so they are not looked up by name.
+  private static final int KEY = 0;
+  private static final int LAST_SEQUENCE = 1;
+  private static final int PARKED = 2;
+  private static final int OPEN_GAPS = 3;
 
   private CursorTable() {}
 
@@ -55,66 +63,98 @@ public final class CursorTable {
    */
   public static Future<Map<StreamKey, Cursor>> lock(
       SqlConnection tx, String schema, String subscription, SortedSet<StreamKey> keys) {
-    return lockExisting(tx, schema, subscription, keys)
+    Map<StreamKey, Cursor> cursors = new HashMap<>();
+    Future<Void> locked = Future.succeededFuture();
+    for (var stream : byStream(keys).entrySet()) {
+      locked =
+          locked.compose(
+              before ->
+                  lock(tx, schema, subscription, stream.getKey(), stream.getValue(), cursors));
+    }
+    return locked.map(cursors);
+  }
+
+  private static Future<Void> lock(
+      SqlConnection tx,
+      String schema,
+      String subscription,
+      String stream,
+      List<String> keys,
+      Map<StreamKey, Cursor> cursors) {
+    return lockExisting(tx, schema, subscription, stream, keys, cursors)
         .compose(
             found -> {
-              if (found.size() == keys.size()) {
-                return Future.succeededFuture(found);
+              if (found == keys.size()) {
+                return Future.succeededFuture();
               }
-              SortedSet<StreamKey> missing = new TreeSet<>(keys);
-              missing.removeAll(found.keySet());
+              List<String> missing =
+                  keys.stream()
+                      .filter(key -> !cursors.containsKey(new StreamKey(stream, key)))
+                      .toList();
               // A row that does not exist cannot be locked; so it is made first. Two transactions
               // that make it at once wait for each other here.
               return tx.preparedQuery(CREATE.formatted(schema))
-                  .execute(Tuple.of(subscription, streams(missing), keys(missing)))
-                  .compose(made -> lockExisting(tx, schema, subscription, missing))
-                  .map(
-                      made -> {
-                        found.putAll(made);
-                        return found;
-                      });
+                  .execute(Tuple.of(subscription, stream, missing.toArray(String[]::new)))
+                  .compose(made -> lockExisting(tx, schema, subscription, stream, missing, cursors))
+                  .mapEmpty();
             });
   }
 
   /** Writes cursors that this transaction has locked. */
   public static Future<Void> update(
       SqlConnection tx, String schema, String subscription, Map<StreamKey, Cursor> cursors) {
-    Collection<Cursor> values = cursors.values();
-    return tx.preparedQuery(UPDATE.formatted(schema))
-        .execute(
-            Tuple.of(
-                subscription,
-                streams(cursors.keySet()),
-                keys(cursors.keySet()),
-                values.stream().map(Cursor::last).toArray(Long[]::new),
-                values.stream().map(Cursor::parked).toArray(Boolean[]::new),
-                values.stream().map(Cursor::openGaps).toArray(Integer[]::new)))
-        .mapEmpty();
-  }
-
-  private static Future<Map<StreamKey, Cursor>> lockExisting(
-      SqlConnection tx, String schema, String subscription, SortedSet<StreamKey> keys) {
-    return tx.preparedQuery(LOCK.formatted(schema))
-        .execute(Tuple.of(subscription, streams(keys), keys(keys)))
-        .map(CursorTable::cursors);
-  }
-
-  private static Map<StreamKey, Cursor> cursors(RowSet<Row> rows) {
-    Map<StreamKey, Cursor> cursors = new HashMap<>();
-    for (Row row : rows) {
-      cursors.put(
-          new StreamKey(row.getString("stream"), row.getString("key")),
-          new Cursor(
-              row.getLong("last_sequence"), row.getBoolean("parked"), row.getInteger("open_gaps")));
+    Future<Void> updated = Future.succeededFuture();
+    for (var stream : byStream(cursors.keySet()).entrySet()) {
+      List<Cursor> values =
+          stream.getValue().stream()
+              .map(key -> cursors.get(new StreamKey(stream.getKey(), key)))
+              .toList();
+      updated =
+          updated.compose(
+              before ->
+                  tx.preparedQuery(UPDATE.formatted(schema))
+                      .execute(
+                          Tuple.of(
+                              subscription,
+                              stream.getKey(),
+                              stream.getValue().toArray(String[]::new),
+                              values.stream().map(Cursor::last).toArray(Long[]::new),
+                              values.stream().map(Cursor::parked).toArray(Boolean[]::new),
+                              values.stream().map(Cursor::openGaps).toArray(Integer[]::new)))
+                      .mapEmpty());
     }
-    return cursors;
+    return updated;
   }
 
-  private static String[] streams(Collection<StreamKey> keys) {
-    return keys.stream().map(StreamKey::stream).toArray(String[]::new);
+  private static Future<Integer> lockExisting(
+      SqlConnection tx,
+      String schema,
+      String subscription,
+      String stream,
+      List<String> keys,
+      Map<StreamKey, Cursor> cursors) {
+    return tx.preparedQuery(LOCK.formatted(schema))
+        .execute(Tuple.of(subscription, stream, keys.toArray(String[]::new)))
+        .map(
+            rows -> {
+              for (Row row : rows) {
+                cursors.put(
+                    new StreamKey(stream, row.getString(KEY)),
+                    new Cursor(
+                        row.getLong(LAST_SEQUENCE),
+                        row.getBoolean(PARKED),
+                        row.getInteger(OPEN_GAPS)));
+              }
+              return rows.size();
+            });
   }
 
-  private static String[] keys(Collection<StreamKey> keys) {
-    return keys.stream().map(StreamKey::key).toArray(String[]::new);
+  // A subscription reads one stream, so that this is nearly always one statement.
+  private static SortedMap<String, List<String>> byStream(Collection<StreamKey> keys) {
+    SortedMap<String, List<String>> streams = new TreeMap<>();
+    for (StreamKey key : keys) {
+      streams.computeIfAbsent(key.stream(), none -> new ArrayList<>(keys.size())).add(key.key());
+    }
+    return streams;
   }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.gap.Unavailable;
+import org.folio.eventbus.gap.Control;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,44 +19,61 @@ import org.jspecify.annotations.Nullable;
  * @param source the record itself, kept because a parked event is stored as it came
  * @param tenant the tenant whose schema takes what becomes of the record
  * @param event the event in it, or null if the record is unreadable or no event
- * @param unavailable the producer's answer in it, or null if it is none
+ * @param streamKey what the event's order is kept for, or null without an event
+ * @param control what it tells the bus itself, or null if it is an event or unreadable
  * @param problem why the event cannot be applied, known before any attempt; null for a good event
  */
 record Delivery(
     ConsumerRecord<byte[], byte[]> source,
     TenantId tenant,
     @Nullable Event event,
-    @Nullable Unavailable unavailable,
+    @Nullable StreamKey streamKey,
+    @Nullable Control control,
     @Nullable String problem) {
+
+  // Bytes of the objects around a record and its headers, as a heap dump shows them.
+  private static final int OVERHEAD = 3_000;
+
+  // The record's own bytes, and the text of its payload.
+  private static final int COPIES = 2;
 
   static Delivery of(
       ConsumerRecord<byte[], byte[]> source,
       TenantId tenant,
       Event event,
       @Nullable String problem) {
-    return new Delivery(source, tenant, event, null, problem);
+    return new Delivery(source, tenant, event, StreamKey.of(event), null, problem);
   }
 
-  static Delivery of(ConsumerRecord<byte[], byte[]> source, TenantId tenant, Unavailable answer) {
-    return new Delivery(source, tenant, null, answer, null);
+  static Delivery of(ConsumerRecord<byte[], byte[]> source, TenantId tenant, Control control) {
+    return new Delivery(source, tenant, null, null, control, null);
   }
 
   static Delivery unreadable(
       ConsumerRecord<byte[], byte[]> source, TenantId tenant, String problem) {
-    return new Delivery(source, tenant, null, null, problem);
+    return new Delivery(source, tenant, null, null, null, problem);
   }
 
   TopicPartition partition() {
     return new TopicPartition(source.topic(), source.partition());
   }
 
+  boolean isOf(TopicPartition partition) {
+    return source.partition() == partition.partition() && source.topic().equals(partition.topic());
+  }
+
   long offset() {
     return source.offset();
   }
 
-  /** What the event's order is kept for; only for a readable record. */
-  StreamKey streamKey() {
-    return StreamKey.of(Objects.requireNonNull(event));
+  /**
+   * What the event's order is kept for.
+   *
+   * @throws NullPointerException if the record is no event
+   */
+  @Override
+  public StreamKey streamKey() {
+    return Objects.requireNonNull(streamKey);
   }
 
   /** The event's sequence; 0 if the record is unreadable. */
@@ -64,13 +81,27 @@ record Delivery(
     return event == null ? 0 : event.sequence();
   }
 
+  /** What the delivery takes of the memory: the record, and the event's texts beside it. */
   int bytes() {
-    return Math.max(0, source.serializedKeySize()) + Math.max(0, source.serializedValueSize());
+    int record =
+        Math.max(0, source.serializedKeySize()) + Math.max(0, source.serializedValueSize());
+    return OVERHEAD + COPIES * record;
+  }
+
+  /** One and the same record, whatever was found out about it. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Delivery delivery && delivery.source == source;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(source);
   }
 
   /** The same delivery, found to be poisonous. */
   Delivery poisonous(String cause) {
-    return new Delivery(source, tenant, event, unavailable, cause);
+    return new Delivery(source, tenant, event, streamKey, control, cause);
   }
 
   /** The keys of some deliveries, in lock order; unreadable ones have none. */

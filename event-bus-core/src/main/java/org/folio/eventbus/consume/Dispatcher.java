@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ final class Dispatcher {
 
   private final Timeline timeline;
   private final BatchRunner runner;
+  private final BeaconWork beacons;
   private final String subscription;
   private final SubscriptionPolicy policy;
   private final SubscriptionMeter meter;
@@ -54,11 +57,13 @@ final class Dispatcher {
   Dispatcher(
       Timeline timeline,
       BatchRunner runner,
+      BeaconWork beacons,
       String subscription,
       SubscriptionPolicy policy,
       SubscriptionMeter meter) {
     this.timeline = timeline;
     this.runner = runner;
+    this.beacons = beacons;
     this.subscription = subscription;
     this.policy = policy;
     this.meter = meter;
@@ -77,20 +82,32 @@ final class Dispatcher {
 
   /** Takes over new deliveries. */
   Answer exchange(List<Delivery> deliveries) {
-    long now = timeline.nanoTime();
-    for (Delivery delivery : deliveries) {
-      PartitionWork work = partitions.get(delivery.partition());
-      if (work == null) {
-        throw new IllegalStateException(
-            "Partition " + delivery.partition() + " is not assigned to this consumer");
-      }
-      work.add(delivery, now);
-    }
-    for (Delivery delivery : deliveries) {
-      queue(partitions.get(delivery.partition()).lane(delivery));
-    }
+    takeOver(deliveries);
     startBatches();
     return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
+  }
+
+  // Records of a partition come together, so that few partitions and lanes are looked up.
+  private void takeOver(List<Delivery> deliveries) {
+    long now = timeline.nanoTime();
+    PartitionWork work = null;
+    Set<Lane> filled = new LinkedHashSet<>();
+    for (Delivery delivery : deliveries) {
+      if (work == null || !delivery.isOf(work.partition())) {
+        work = partitions.get(delivery.partition());
+        if (work == null) {
+          throw new IllegalStateException(
+              "Partition " + delivery.partition() + " is not assigned to this consumer");
+        }
+      }
+      Lane lane = work.add(delivery, now);
+      if (lane == null) {
+        checkBeacon(work);
+      } else {
+        filled.add(lane);
+      }
+    }
+    filled.forEach(this::queue);
   }
 
   /** Begins with partitions that were assigned. */
@@ -136,12 +153,20 @@ final class Dispatcher {
     return partitions.values().stream().mapToInt(work -> work.progress().unfinished()).sum();
   }
 
-  /** When the oldest record in memory was sent, in milliseconds since 1970; empty without one. */
-  OptionalLong oldestTimestamp() {
-    return partitions.values().stream()
-        .map(work -> work.progress().oldestTimestamp())
-        .flatMapToLong(OptionalLong::stream)
-        .min();
+  /**
+   * How things stand.
+   *
+   * @param unread number of records that wait on Kafka
+   * @param now milliseconds since 1970
+   */
+  SubscriptionState state(long unread, long now) {
+    long oldest =
+        partitions.values().stream()
+            .map(work -> work.progress().oldestTimestamp())
+            .flatMapToLong(OptionalLong::stream)
+            .min()
+            .orElse(now);
+    return new SubscriptionState(partitionCount(), inMemory(), unread, Math.max(0, now - oldest));
   }
 
   /** Number of partitions that are worked on. */
@@ -215,9 +240,26 @@ final class Dispatcher {
                 }
                 queue(lane);
               }
+              checkBeacon(work);
               work.batchEnded();
               startBatches();
             });
+  }
+
+  // A beacon waits until all before it is finished, and what lies behind it goes on meanwhile.
+  private void checkBeacon(PartitionWork work) {
+    Delivery beacon = work.takeBeacon();
+    if (beacon != null) {
+      beacons
+          .check(beacon)
+          .onComplete(
+              checked -> {
+                if (partitions.get(work.partition()) == work) {
+                  work.progress().finished(beacon.offset());
+                  checkBeacon(work);
+                }
+              });
+    }
   }
 
   private void repeatLater(

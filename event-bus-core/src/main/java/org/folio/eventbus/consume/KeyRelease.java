@@ -232,7 +232,7 @@ final class KeyRelease {
     return plan.receipts().stream()
         .map(
             receipt ->
-                receipt.outcome() == Outcome.APPLIED
+                receipt.outcome() == Outcome.APPLIED || receipt.outcome() == Outcome.SKIPPED
                     ? receipt.withOutcome(Outcome.RELEASED)
                     : receipt)
         .toList();

@@ -13,6 +13,6 @@ public enum Outcome {
   BEHIND,
   /** The subscription does not handle its type. */
   SKIPPED,
-  /** It was parked, and applied after its release. */
+  /** It was parked, and applied or skipped after its release. */
   RELEASED
 }

@@ -42,6 +42,11 @@ final class PartitionProgress {
     }
   }
 
+  /** Whether all records before this one are finished, and it is not. */
+  boolean isNext(long offset) {
+    return !inOrder.isEmpty() && inOrder.peek().offset == offset;
+  }
+
   /** The offset to commit: that of the first record that is not finished. */
   OptionalLong committable() {
     return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);

@@ -3,16 +3,20 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.gap.Beacon;
+import org.jspecify.annotations.Nullable;
 
 /** The lanes and the progress of one partition. Used on one context only. */
 final class PartitionWork {
   private final TopicPartition partition;
   private final PartitionProgress progress = new PartitionProgress();
   private final List<Lane> lanes = new ArrayList<>();
+  private final ArrayDeque<Delivery> beacons = new ArrayDeque<>();
   private final Promise<Void> ended = Promise.promise();
   private boolean closing;
 
@@ -35,12 +39,25 @@ final class PartitionWork {
     return lanes;
   }
 
-  void add(Delivery delivery, long now) {
+  /** Takes a delivery over; returns the lane that it waits in, or null if that is none. */
+  @Nullable Lane add(Delivery delivery, long now) {
     progress.started(delivery.offset(), delivery.bytes(), delivery.source().timestamp());
-    lane(delivery).add(delivery, now);
+    if (delivery.control() instanceof Beacon) {
+      beacons.add(delivery);
+      return null;
+    }
+    Lane lane = lane(delivery);
+    lane.add(delivery, now);
+    return lane;
   }
 
-  Lane lane(Delivery delivery) {
+  /** Takes the beacon before which all is finished; null if there is none. */
+  @Nullable Delivery takeBeacon() {
+    Delivery beacon = beacons.peek();
+    return !closing && beacon != null && progress.isNext(beacon.offset()) ? beacons.poll() : null;
+  }
+
+  private Lane lane(Delivery delivery) {
     byte[] key = delivery.source().key();
     return lanes.get(Math.floorMod(Arrays.hashCode(key), lanes.size()));
   }

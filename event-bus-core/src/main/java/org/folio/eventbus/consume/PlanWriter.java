@@ -4,8 +4,8 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.topic.EventTopics;
@@ -35,7 +35,9 @@ final class PlanWriter {
   private static Future<Void> giveUp(StoreTransaction tx, List<Delivery> answers) {
     Future<Void> given = Future.succeededFuture();
     for (Delivery answer : answers) {
-      given = given.compose(before -> tx.giveUp(Objects.requireNonNull(answer.unavailable())));
+      if (answer.control() instanceof Unavailable gone) {
+        given = given.compose(before -> tx.giveUp(gone));
+      }
     }
     return given;
   }
@@ -56,7 +58,7 @@ final class PlanWriter {
               // What waited behind a parked event before this delivery of it is a duplicate.
               for (int i = 0; i < behind.size(); i++) {
                 if (!inserted.get(waiting.size() + i)) {
-                  plan.outcomes().put(behind.get(i), Outcome.DUPLICATE);
+                  plan.duplicate(behind.get(i));
                 }
               }
               return plan.receipts();

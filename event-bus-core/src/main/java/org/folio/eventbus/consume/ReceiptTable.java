@@ -5,7 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,15 +21,24 @@ public final class ReceiptTable {
   /** The partitioned table. */
   public static final String NAME = "event_receipt";
 
+  // The receipts of a batch have nearly always one stream and one partition. Those of events that
+  // had not reached the subscription before are counted, to be compared with beacons.
   private static final String INSERT =
       """
+      WITH counted AS (
+        INSERT INTO "%1$s".event_partition AS known (subscription, topic, partition, events)
+        SELECT $1, $3, $4, arrived
+          FROM (SELECT count(*) AS arrived FROM unnest($10::text[]) AS outcome
+                 WHERE outcome IN ('APPLIED', 'SKIPPED', 'PARKED', 'BEHIND')) AS new
+         WHERE arrived > 0
+        ON CONFLICT (subscription, topic, partition) DO UPDATE
+          SET events = known.events + excluded.events)
       INSERT INTO "%1$s".event_receipt (subscription, stream, key, sequence, event_id, type, outcome,
         topic, partition, kafka_offset, instance, recorded_at)
-      SELECT $1, stream, key, sequence, event_id, type, outcome, topic, partition, kafka_offset, $2,
+      SELECT $1, $2, key, sequence, event_id, type, outcome, $3, $4, kafka_offset, $5,
         clock_timestamp()
-        FROM unnest($3::text[], $4::text[], $5::bigint[], $6::uuid[], $7::text[], $8::text[],
-          $9::text[], $10::integer[], $11::bigint[])
-          AS new (stream, key, sequence, event_id, type, outcome, topic, partition, kafka_offset)
+        FROM unnest($6::text[], $7::bigint[], $8::uuid[], $9::text[], $10::text[], $11::bigint[])
+          AS new (key, sequence, event_id, type, outcome, kafka_offset)
       """;
 
   private static final String APPLIED =
@@ -80,15 +92,42 @@ public final class ReceiptTable {
       String subscription,
       String instance,
       List<Receipt> receipts) {
-    if (receipts.isEmpty()) {
-      return Future.succeededFuture();
+    Future<Void> written = Future.succeededFuture();
+    for (List<Receipt> ofPlace : byPlace(receipts)) {
+      written = written.compose(before -> write(tx, schema, subscription, instance, ofPlace));
     }
+    return written;
+  }
+
+  private static Collection<List<Receipt>> byPlace(List<Receipt> receipts) {
+    Map<Place, List<Receipt>> places = new LinkedHashMap<>();
+    for (Receipt receipt : receipts) {
+      places
+          .computeIfAbsent(
+              new Place(receipt.event().stream(), receipt.topic(), receipt.partition()),
+              none -> new ArrayList<>(receipts.size()))
+          .add(receipt);
+    }
+    return places.values();
+  }
+
+  private record Place(String stream, String topic, int partition) {}
+
+  private static Future<Void> write(
+      SqlConnection tx,
+      String schema,
+      String subscription,
+      String instance,
+      List<Receipt> receipts) {
+    Receipt first = receipts.get(0);
     return tx.preparedQuery(INSERT.formatted(schema))
         .execute(
             Tuple.tuple()
                 .addString(subscription)
+                .addString(first.event().stream())
+                .addString(first.topic())
+                .addInteger(first.partition())
                 .addString(instance)
-                .addValue(texts(receipts, receipt -> receipt.event().stream()))
                 .addValue(texts(receipts, receipt -> receipt.event().key()))
                 .addValue(
                     receipts.stream()
@@ -98,8 +137,6 @@ public final class ReceiptTable {
                     receipts.stream().map(receipt -> receipt.event().id()).toArray(UUID[]::new))
                 .addValue(texts(receipts, receipt -> receipt.event().type()))
                 .addValue(texts(receipts, receipt -> receipt.outcome().name()))
-                .addValue(texts(receipts, Receipt::topic))
-                .addValue(receipts.stream().map(Receipt::partition).toArray(Integer[]::new))
                 .addValue(receipts.stream().map(Receipt::offset).toArray(Long[]::new)))
         .mapEmpty();
   }

@@ -11,6 +11,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
+import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventHeaders;
@@ -50,6 +51,9 @@ final class RecordReader {
             kafkaRecord,
             tenant,
             Unavailable.decode(kafkaRecord, topics.streamOf(kafkaRecord.topic())));
+      }
+      if (Beacon.isType(type)) {
+        return Delivery.of(kafkaRecord, tenant, Beacon.decode(kafkaRecord));
       }
       Event event = codec.decode(kafkaRecord);
       return Delivery.of(kafkaRecord, tenant, event, problem(event));

@@ -2,7 +2,6 @@
 package org.folio.eventbus.consume;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
@@ -66,20 +65,7 @@ final class SubscriptionLog implements BatchListener {
                             gap.last(),
                             key.stream(),
                             tenant)));
-    plan.unavailable()
-        .forEach(
-            delivery -> {
-              Unavailable answer = Objects.requireNonNull(delivery.unavailable());
-              LOG.error(
-                  "{} {}: sequences {} to {} on {} of tenant {} will not come: {}. Compare the projection with its source.",
-                  LogCode.GAP_UNAVAILABLE,
-                  subscription,
-                  answer.range().first(),
-                  answer.range().last(),
-                  answer.key().stream(),
-                  tenant,
-                  answer.reason());
-            });
+    plan.unavailable().forEach(delivery -> logUnavailable(tenant, delivery));
     plan.healed().forEach((key, sequences) -> logHealed(tenant, key, sequences));
   }
 
@@ -106,6 +92,20 @@ final class SubscriptionLog implements BatchListener {
           tenant,
           event.sequence(),
           delivery.problem());
+    }
+  }
+
+  private void logUnavailable(TenantId tenant, Delivery delivery) {
+    if (delivery.control() instanceof Unavailable answer) {
+      LOG.error(
+          "{} {}: sequences {} to {} on {} of tenant {} will not come: {}. Compare the projection with its source.",
+          LogCode.GAP_UNAVAILABLE,
+          subscription,
+          answer.range().first(),
+          answer.range().last(),
+          answer.key().stream(),
+          tenant,
+          answer.reason());
     }
   }
 

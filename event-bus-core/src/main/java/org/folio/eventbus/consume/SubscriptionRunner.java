@@ -32,8 +32,10 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
+import org.folio.eventbus.gap.TailCheck;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
@@ -80,6 +82,7 @@ public final class SubscriptionRunner {
   private final BatchRunner batches;
   private final StoppedKeys stoppedKeys;
   private final GapRequests gapRequests;
+  private final TailCheck tailCheck;
   private final EventTopics names;
   private final SubscriptionLog log;
   private final SubscriptionMeter meter;
@@ -139,6 +142,7 @@ public final class SubscriptionRunner {
     this.gapRequests =
         new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
     this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
+    this.tailCheck = new TailCheck(pool, module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
   }
@@ -275,17 +279,10 @@ public final class SubscriptionRunner {
   }
 
   private void observe() {
-    Dispatcher working = dispatcher;
-    PollLoop polling = loop;
-    if (working == null || polling == null) {
-      meter.observed(SubscriptionState.IDLE);
-      return;
-    }
-    long now = System.currentTimeMillis();
-    long oldest = now - working.oldestTimestamp().orElse(now);
     meter.observed(
-        new SubscriptionState(
-            working.partitionCount(), working.inMemory(), polling.unread(), Math.max(0, oldest)));
+        dispatcher == null || loop == null
+            ? SubscriptionState.IDLE
+            : dispatcher.state(loop.unread(), System.currentTimeMillis()));
   }
 
   private List<SlowBatch> slowBatches() {
@@ -294,6 +291,12 @@ public final class SubscriptionRunner {
 
   private String name() {
     return subscription.name();
+  }
+
+  private Future<Void> checkBeacon(Delivery delivery) {
+    return delivery.control() instanceof Beacon beacon
+        ? tailCheck.check(delivery.tenant(), delivery.partition(), beacon)
+        : Future.succeededFuture();
   }
 
   private void startLoop() {
@@ -309,7 +312,8 @@ public final class SubscriptionRunner {
       loopEnded(e.getCause() == null ? e : e.getCause());
       return;
     }
-    Dispatcher started = new Dispatcher(timeline, batches, name(), subscription.policy(), meter);
+    Dispatcher started =
+        new Dispatcher(timeline, batches, this::checkBeacon, name(), subscription.policy(), meter);
     PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);
     dispatcher = started;

@@ -21,6 +21,9 @@ public final class Database {
   // Seconds; long enough for a burst, short enough for an HTTP caller to hear of it.
   private static final int CONNECTION_WAIT = 10;
 
+  // Milliseconds beyond the time after which PostgreSQL itself cancels a statement.
+  private static final int SILENCE = 10_000;
+
   private Database() {}
 
   /** A pool of connections; the caller closes it. */
@@ -33,9 +36,20 @@ public final class Database {
                 .setMaxSize(settings.maxPoolSize())
                 .setConnectionTimeout(CONNECTION_WAIT)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-        // A server that vanished without a word is noticed by the operating system.
-        .with(new NetClientOptions().setTcpKeepAlive(true))
+        .with(netOptions(settings))
         .build();
+  }
+
+  // A server that vanished without a word is noticed by the operating system, after hours; and by
+  // a silence that is longer than any statement may take.
+  private static NetClientOptions netOptions(DatabaseSettings settings) {
+    NetClientOptions options = new NetClientOptions().setTcpKeepAlive(true);
+    if (settings.queryTimeoutMillis() > 0) {
+      options
+          .setReadIdleTimeout(settings.queryTimeoutMillis() + SILENCE)
+          .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+    return options;
   }
 
   /** Options for a connection outside of the pool. */

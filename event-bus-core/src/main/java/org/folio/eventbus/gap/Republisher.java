@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
@@ -75,15 +76,44 @@ public final class Republisher {
         .compose(
             events ->
                 send(events)
-                    .onSuccess(sent -> count(request, events))
+                    .onSuccess(sent -> count(request.tenant(), request.key().stream(), events))
                     .compose(sent -> JournalTable.waiting(pool, schema, request.key(), range))
                     .compose(waiting -> deny(request, range, events, waiting)));
   }
 
-  private void count(RepublishRequest request, List<Event> events) {
+  private void count(TenantId tenant, String stream, List<Event> events) {
     if (!events.isEmpty()) {
-      meter.republished(request.tenant(), request.key().stream(), events.size());
+      meter.republished(tenant, stream, events.size());
     }
+  }
+
+  /** Answers a request of somebody who does not know what is missing. */
+  Future<Void> answer(TailRequest request) {
+    if (!streams.contains(request.stream())) {
+      return Future.succeededFuture();
+    }
+    TopicPartition partition =
+        new TopicPartition(topics.topic(request.tenant(), request.stream()), request.partition());
+    return JournalTable.sentSince(
+            pool,
+            module.of(request.tenant()),
+            request.tenant(),
+            partition,
+            request.since(),
+            MOST_EVENTS)
+        .compose(
+            events ->
+                send(events)
+                    .onSuccess(sent -> count(request.tenant(), request.stream(), events))
+                    .onSuccess(
+                        sent ->
+                            LOG.info(
+                                "{} {} events that were sent to {} since {} are sent again, because {} misses some",
+                                LogCode.EVENTS_REPUBLISHED,
+                                events.size(),
+                                partition,
+                                request.since(),
+                                request.subscription())));
   }
 
   private Future<Void> send(List<Event> events) {

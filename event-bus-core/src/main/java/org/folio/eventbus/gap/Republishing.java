@@ -8,23 +8,27 @@ import java.util.Set;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.metrics.RelayMeter;
+import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventTopics;
 
-/** Answers those who miss events of a module, and lets the module ask others. */
+/** Tells those who miss events of a module, answers them, and lets the module ask others. */
 public final class Republishing {
 
   private final ControlProducer control;
   private final RequestLoop requests;
+  private final BeaconSender beacons;
 
   /**
-   * Connects to nothing before {@link #start} or before something is asked for.
+   * Connects to nothing before {@link #tenants} or before something is asked for.
    *
    * @param source the module's id, as consumers see it
    * @param streams those that the module publishes
    */
   public Republishing(
       Vertx vertx,
+      Timeline timeline,
       Pool pool,
       ModuleSchema module,
       EventBusSettings settings,
@@ -41,6 +45,7 @@ public final class Republishing {
             settings.environment(),
             module.module(),
             new Republisher(pool, module, topics, catalog, source, streams, control, meter));
+    beacons = new BeaconSender(timeline, pool, module, control);
   }
 
   /** Sends requests. */
@@ -48,13 +53,20 @@ public final class Republishing {
     return control;
   }
 
-  /** Begins to answer, unless it has begun already; the topic of requests must exist. */
-  public void start() {
-    requests.start();
+  /**
+   * Changes for whose events beacons are sent, and begins to answer with the first tenant: its
+   * enabling has made the topic of requests. Call on the timeline's context.
+   */
+  public void tenants(Set<TenantId> enabled) {
+    beacons.tenants(enabled);
+    if (!enabled.isEmpty()) {
+      requests.start();
+    }
   }
 
   /** Ends after the request that is being answered. */
   public Future<Void> close() {
+    beacons.close();
     return requests.close().eventually(control::close);
   }
 }

@@ -118,8 +118,11 @@ public final class RequestLoop {
 
   private void answer(byte[] value) {
     try {
-      republisher
-          .answer(RepublishRequest.decode(value))
+      Future<Void> answered =
+          TailRequest.isOne(value)
+              ? republisher.answer(TailRequest.decode(value))
+              : republisher.answer(RepublishRequest.decode(value));
+      answered
           .toCompletionStage()
           .toCompletableFuture()
           .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -20,7 +20,7 @@ import org.folio.eventbus.topic.EventTopics;
  * @param range the sequences
  * @param reason why, in a sentence
  */
-public record Unavailable(StreamKey key, SequenceRange range, String reason) {
+public record Unavailable(StreamKey key, SequenceRange range, String reason) implements Control {
 
   private static final String TYPE = EventHeaders.CONTROL_TYPES + "unavailable";
 

@@ -72,6 +72,10 @@ public enum LogCode {
   GAP_REQUESTED(1404),
   /** The producer does not have missing events any more. */
   GAP_UNAVAILABLE(1405),
+  /** A beacon tells of events that have not arrived, and no later event shows it. */
+  TAIL_LOST(1406),
+  /** Events that a beacon had told of have arrived. */
+  TAIL_HEALED(1407),
   /** A request failed for an unexpected reason. */
   REQUEST_FAILED(2001),
   /** Readiness could not be found out. */

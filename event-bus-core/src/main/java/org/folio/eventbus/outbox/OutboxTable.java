@@ -110,6 +110,12 @@ public final class OutboxTable {
         DELETE FROM "%1$s".event_outbox USING sent
          WHERE event_outbox.position = sent.position
         RETURNING event_outbox.*, sent.topic, sent.partition, sent.kafka_offset),
+      counted AS (
+        INSERT INTO "%1$s".event_sent AS sum (topic, partition, events)
+        SELECT topic, partition, count(*) FROM moved GROUP BY topic, partition
+         ORDER BY topic, partition
+        ON CONFLICT (topic, partition) DO UPDATE
+          SET events = sum.events + excluded.events, statements = 0),
       journalised AS (
         INSERT INTO "%1$s".event_journal (id, aggregatetype, aggregateid, type, payload, sequence,
           headers, occurred_at, stored_at, operation_id, operation_index, operation_size,

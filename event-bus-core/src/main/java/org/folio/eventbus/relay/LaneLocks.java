@@ -66,7 +66,11 @@ final class LaneLocks {
             .using(vertx)
             .connectingTo(options)
             .with(new PoolOptions().setMaxSize(1))
-            .with(new NetClientOptions().setTcpKeepAlive(true))
+            .with(
+                new NetClientOptions()
+                    .setTcpKeepAlive(true)
+                    .setReadIdleTimeout((int) LEASE.toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
             .build();
     this.stopHeartbeat = timeline.every(HEARTBEAT, this::beat);
   }

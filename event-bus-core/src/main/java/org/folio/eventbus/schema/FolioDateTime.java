@@ -60,7 +60,7 @@ public final class FolioDateTime {
   }
 
   private static String withColonInOffset(String text) {
-    return OFFSET_WITHOUT_COLON.matcher(text).replaceFirst("$1:$2");
+    return text.endsWith("Z") ? text : OFFSET_WITHOUT_COLON.matcher(text).replaceFirst("$1:$2");
   }
 
   private static Instant instant(TemporalAccessor parsed) {

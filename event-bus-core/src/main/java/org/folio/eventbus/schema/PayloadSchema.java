@@ -3,6 +3,7 @@ package org.folio.eventbus.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -30,6 +31,9 @@ public final class PayloadSchema {
   private static final String BASE = "https://folio.org/event-bus/schemas/";
   private static final Dialect DIALECT =
       Dialect.builder(Dialects.getDraft4()).format(new LenientDateTime()).build();
+
+  private static final ExecutionConfig FORMATS_COUNT =
+      ExecutionConfig.builder().formatAssertionsEnabled(true).build();
 
   private final String file;
   private final Schema schema;
@@ -67,7 +71,7 @@ public final class PayloadSchema {
   }
 
   private static void assertFormats(ExecutionContext context) {
-    context.executionConfig(config -> config.formatAssertionsEnabled(true));
+    context.setExecutionConfig(FORMATS_COUNT);
   }
 
   // Texts and codes are those that FOLIO's RAML-based modules answer with.

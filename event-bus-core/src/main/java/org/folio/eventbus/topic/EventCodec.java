@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +25,7 @@ public final class EventCodec {
   private static final String SPEC_VERSION = "1.0";
   private static final String JSON = "application/json";
   private static final int SEQUENCE_DIGITS = 20;
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final EventTopics topics;
 
@@ -79,8 +82,8 @@ public final class EventCodec {
    * @throws UnreadableEventException if it is no text
    */
   public String typeOf(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    String type = optional(kafkaRecord.headers(), EventHeaders.TYPE);
-    return type == null ? "" : type;
+    Header type = kafkaRecord.headers().lastHeader(EventHeaders.TYPE);
+    return type == null || type.value() == null ? "" : text(type.value(), "");
   }
 
   /**
@@ -89,43 +92,53 @@ public final class EventCodec {
    * @throws UnreadableEventException if the record is not an event of this installation
    */
   public Event decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    Headers headers = kafkaRecord.headers();
+    // Looking each header up anew would search all of them a dozen times.
+    Map<String, String> headers = texts(kafkaRecord.headers());
     try {
       return new Event(
           UUID.fromString(required(headers, EventHeaders.ID)),
           required(headers, EventHeaders.TYPE),
-          tenant(kafkaRecord),
+          tenant(kafkaRecord.topic(), required(headers, EventHeaders.TENANT)),
           topics.streamOf(kafkaRecord.topic()),
-          key(kafkaRecord),
+          key(kafkaRecord, required(headers, EventHeaders.SUBJECT)),
           sequence(required(headers, EventHeaders.SEQUENCE)),
           FolioDateTime.parse(required(headers, EventHeaders.TIME)),
           text(kafkaRecord.value(), "The record has no value"),
-          new Correlation(
-              optional(headers, EventHeaders.REQUEST_ID),
-              optional(headers, EventHeaders.USER_ID),
-              optional(headers, EventHeaders.TRACEPARENT)),
+          correlation(headers),
           operation(headers));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new UnreadableEventException("A header of the record is malformed: " + e.getMessage());
     }
   }
 
-  private TenantId tenant(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    TenantId claimed = new TenantId(required(kafkaRecord.headers(), EventHeaders.TENANT));
-    TenantId owner = topics.tenantOf(kafkaRecord.topic()).orElse(claimed);
-    if (!owner.equals(claimed)) {
+  private static Map<String, String> texts(Headers headers) {
+    Map<String, String> texts = new HashMap<>();
+    for (Header header : headers) {
+      if (header.value() != null) {
+        texts.put(header.key(), text(header.value(), header.key()));
+      }
+    }
+    return texts;
+  }
+
+  private TenantId tenant(String topic, String claimed) {
+    TenantId owner = topics.tenantOf(topic).orElse(null);
+    if (owner == null) {
+      return new TenantId(claimed);
+    }
+    if (!owner.value().equals(claimed)) {
       throw new UnreadableEventException(
-          "The record claims tenant " + claimed + " but lies in a topic of tenant " + owner);
+          "The record claims tenant %s but lies in a topic of tenant %s"
+              .formatted(new TenantId(claimed), owner));
     }
     return owner;
   }
 
-  private static String key(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    String key = text(kafkaRecord.key(), "The record has no key");
-    if (!key.equals(required(kafkaRecord.headers(), EventHeaders.SUBJECT))) {
+  private static String key(ConsumerRecord<byte[], byte[]> kafkaRecord, String subject) {
+    if (!text(kafkaRecord.key(), "The record has no key").equals(subject)) {
       throw new UnreadableEventException("Record key and " + EventHeaders.SUBJECT + " differ");
     }
-    return key;
+    return subject;
   }
 
   private static long sequence(String digits) {
@@ -140,8 +153,15 @@ public final class EventCodec {
     throw new UnreadableEventException(EventHeaders.SEQUENCE + " is not a positive number");
   }
 
-  private static @Nullable Operation operation(Headers headers) {
-    String id = optional(headers, EventHeaders.OPERATION_ID);
+  private static Correlation correlation(Map<String, String> headers) {
+    return new Correlation(
+        headers.get(EventHeaders.REQUEST_ID),
+        headers.get(EventHeaders.USER_ID),
+        headers.get(EventHeaders.TRACEPARENT));
+  }
+
+  private static @Nullable Operation operation(Map<String, String> headers) {
+    String id = headers.get(EventHeaders.OPERATION_ID);
     return id == null
         ? null
         : new Operation(
@@ -150,23 +170,24 @@ public final class EventCodec {
             Integer.parseInt(required(headers, EventHeaders.OPERATION_SIZE)));
   }
 
-  private static String required(Headers headers, String name) {
-    String value = optional(headers, name);
+  private static String required(Map<String, String> headers, String name) {
+    String value = headers.get(name);
     if (value == null) {
       throw new UnreadableEventException("The record has no header " + name);
     }
     return value;
   }
 
-  private static @Nullable String optional(Headers headers, String name) {
-    Header header = headers.lastHeader(name);
-    return header == null || header.value() == null ? null : text(header.value(), name);
-  }
-
   private static String text(byte @Nullable [] bytes, String missing) {
     if (bytes == null) {
       throw new UnreadableEventException(missing);
     }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // What is not UTF-8 becomes this character; only who finds it must look closer.
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictText(bytes);
+  }
+
+  private static String strictText(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.topic;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
 
@@ -13,6 +15,9 @@ public final class EventTopics {
 
   private final String environment;
   private final Optional<String> collection;
+
+  // Asked for each record; there are as many as topics.
+  private final Map<String, Optional<TenantId>> owners = new ConcurrentHashMap<>();
 
   /** Names by the given settings. */
   public EventTopics(EventBusSettings settings) {
@@ -36,6 +41,10 @@ public final class EventTopics {
    * @return empty if tenants share the topic, or if it is none of this installation
    */
   public Optional<TenantId> tenantOf(String topic) {
+    return owners.computeIfAbsent(topic, this::findTenant);
+  }
+
+  private Optional<TenantId> findTenant(String topic) {
     String prefix = environment + ".";
     if (!topic.startsWith(prefix)) {
       return Optional.empty();

@@ -99,6 +99,19 @@ class RelayTakeoverTest {
     goOnTogether();
   }
 
+  /** Nobody ends its session: that is what its lease is for. */
+  @Test
+  void pausedForLongerThanItsLease() {
+    paused.freeze();
+    scene.countFault();
+    writeRounds();
+    scene.awaitThat("the other instance relays", () -> scene.inOutbox() == 0);
+    paused.thaw();
+    paused.write(TRANSACTIONS);
+    other.write(TRANSACTIONS);
+    scene.verify();
+  }
+
   /** Wherever it is at that moment. */
   @Test
   void pausedAgainAndAgainUnderLoad() {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.folio.eventbus.topic.EventHeaders;
 
 /** A record of the topic, as an observer sees it who uses no part of the bus. */
 record TopicRecord(Fact event, int partition, long offset) {
@@ -36,7 +37,12 @@ record TopicRecord(Fact event, int partition, long offset) {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException("The topic could not be read within " + LIMIT);
         }
-        consumer.poll(POLL).forEach(record -> records.add(of(record)));
+        for (ConsumerRecord<String, String> found : consumer.poll(POLL)) {
+          // Beacons are the bus's own business.
+          if (!header(found, EventHeaders.TYPE).startsWith(EventHeaders.CONTROL_TYPES)) {
+            records.add(of(found));
+          }
+        }
       }
     }
     return records;

@@ -56,6 +56,10 @@ final class RecordProjection implements AutoCloseable {
    * @return number of events that had an effect, 0 or 1
    */
   int apply(ConsumerRecord<byte[], byte[]> kafkaRecord) throws SQLException {
+    // Beacons of the event bus are no events.
+    if (header(kafkaRecord, EventHeaders.TYPE).startsWith(EventHeaders.CONTROL_TYPES)) {
+      return 0;
+    }
     LoanChange change;
     try {
       change = read(kafkaRecord);

@@ -25,6 +25,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.topic.EventCodec;
+import org.folio.eventbus.topic.EventHeaders;
 import org.folio.eventbus.topic.EventTopics;
 
 /** A topic of loan events that is filled at full speed, with records as the relay writes them. */
@@ -130,6 +131,9 @@ public final class EventTopic {
       var ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         for (var one : consumer.poll(POLL)) {
+          if (codec.typeOf(one).startsWith(EventHeaders.CONTROL_TYPES)) {
+            continue;
+          }
           records++;
           Event event = codec.decode(one);
           if (event.sequence() != last.getOrDefault(event.key(), 0L) + 1) {

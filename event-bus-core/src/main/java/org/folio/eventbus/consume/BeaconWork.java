@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+
+/** What is done when a beacon is reached and all before it is finished. */
+@FunctionalInterface
+interface BeaconWork {
+
+  /**
+   * Compares the beacon with what has arrived. A failure passes the beacon over: the next one says
+   * the same and more.
+   */
+  Future<Void> check(Delivery beacon);
+}

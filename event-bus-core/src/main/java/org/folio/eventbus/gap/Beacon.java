@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.gap;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.topic.EventHeaders;
+
+/**
+ * What the producer says on each partition from time to time: how many events it has sent to it. A
+ * subscription that knows of less has lost some, and notices it without waiting for a later event
+ * of their keys.
+ *
+ * @param events number of different events of the tenant that brokers have acknowledged for this
+ *     partition before the beacon was sent
+ * @param stated when, by the producer's clock
+ */
+public record Beacon(long events, Instant stated) implements Control {
+
+  private static final String TYPE = EventHeaders.CONTROL_TYPES + "beacon";
+
+  ProducerRecord<byte[], byte[]> encode(String topic, int partition, TenantId tenant) {
+    JsonObject body = new JsonObject().put("events", events).put("stated", stated.toString());
+    var kafkaRecord =
+        new ProducerRecord<byte[], byte[]>(topic, partition, null, body.toBuffer().getBytes());
+    kafkaRecord
+        .headers()
+        .add(EventHeaders.TYPE, TYPE.getBytes(StandardCharsets.UTF_8))
+        .add(EventHeaders.TENANT, tenant.value().getBytes(StandardCharsets.UTF_8));
+    return kafkaRecord;
+  }
+
+  /** Whether a record of the type is a beacon. */
+  public static boolean isType(String type) {
+    return TYPE.equals(type);
+  }
+
+  /**
+   * Reads a beacon.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Beacon decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    if (kafkaRecord.value() == null) {
+      throw new IllegalArgumentException("The record has no value");
+    }
+    try {
+      JsonObject body = new JsonObject(Buffer.buffer(kafkaRecord.value()));
+      return new Beacon(body.getLong("events", 0L), Instant.parse(body.getString("stated", "")));
+    } catch (DecodeException | ClassCastException | DateTimeException e) {
+      throw new IllegalArgumentException("It is not a JSON object of the expected form", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.gap;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.topic.EventTopics;
+
+/**
+ * What a subscription asks for that knows how many events of a partition it lacks, but not which.
+ *
+ * @param tenant whose events are missing
+ * @param stream their stream
+ * @param partition the partition
+ * @param since nothing was missing at this time by the producer's clock
+ * @param subscription who asks: the consumer group, for the producer's log
+ */
+record TailRequest(
+    TenantId tenant, String stream, int partition, Instant since, String subscription) {
+
+  ProducerRecord<byte[], byte[]> encode(EventTopics topics) {
+    JsonObject body =
+        new JsonObject()
+            .put("tenant", tenant.value())
+            .put("stream", stream)
+            .put("partition", partition)
+            .put("since", since.toString())
+            .put("subscription", subscription);
+    return new ProducerRecord<>(topics.requests(), null, body.toBuffer().getBytes());
+  }
+
+  static boolean isOne(byte[] value) {
+    try {
+      return new JsonObject(Buffer.buffer(value)).containsKey("partition");
+    } catch (DecodeException e) {
+      // Whoever decodes it next says so.
+      return false;
+    }
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static TailRequest decode(byte[] value) {
+    try {
+      JsonObject body = new JsonObject(Buffer.buffer(value));
+      return new TailRequest(
+          new TenantId(body.getString("tenant", "")),
+          body.getString("stream", ""),
+          body.getInteger("partition", -1),
+          Instant.parse(body.getString("since", "")),
+          body.getString("subscription", ""));
+    } catch (DecodeException | ClassCastException | DateTimeException e) {
+      throw new IllegalArgumentException("It is not a JSON object of the expected form", e);
+    }
+  }
+}

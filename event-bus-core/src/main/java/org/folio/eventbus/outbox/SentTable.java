@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How many events the relay has sent to each partition; counted where they go to the journal. */
+public final class SentTable {
+
+  // After the last change the pause doubles, up to some hours.
+  private static final String CLAIM =
+      """
+      UPDATE "%1$s".event_sent
+         SET stated_at = clock_timestamp(), statements = statements + 1
+       WHERE stated_at IS NULL
+          OR stated_at < clock_timestamp()
+               - $1::float8 * power(2, least(statements, 10)) * interval '1 second'
+      RETURNING topic, partition, events, stated_at
+      """;
+
+  private SentTable() {}
+
+  /**
+   * What has been sent to a partition.
+   *
+   * @param events number of different events
+   * @param now the time of this statement
+   */
+  public record Sent(String topic, int partition, long events, Instant now) {}
+
+  /**
+   * Takes the partitions for which it is time to say how many events they have.
+   *
+   * @param interval the least time between two statements
+   */
+  public static Future<List<Sent>> claim(SqlClient client, String schema, Duration interval) {
+    return client
+        .preparedQuery(CLAIM.formatted(schema))
+        .execute(Tuple.of((double) interval.toMillis() / Duration.ofSeconds(1).toMillis()))
+        .map(
+            rows -> {
+              List<Sent> sent = new ArrayList<>();
+              for (Row row : rows) {
+                sent.add(
+                    new Sent(
+                        row.getString("topic"),
+                        row.getInteger("partition"),
+                        row.getLong("events"),
+                        row.getOffsetDateTime("stated_at").toInstant()));
+              }
+              return sent;
+            });
+  }
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.folio.eventbus.TestBus.DIKU;
+import static org.folio.eventbus.TestBus.LIMIT;
+import static org.folio.eventbus.TestBus.checkOut;
+import static org.folio.eventbus.TestBus.checkOuts;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Effects outside of the database: in order, at least once, and never beyond a failure. */
+@WithEventBusServers
+class ExternalHandlerTest {
+
+  private final EventBusSettings settings;
+  private final Queue<Event> called = new ConcurrentLinkedQueue<>();
+  private final UUID user = UUID.randomUUID();
+  private TestBus producer;
+  private TestBus consumer;
+
+  ExternalHandlerTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+  }
+
+  @BeforeEach
+  void start() {
+    producer = TestBus.producer(settings);
+  }
+
+  @AfterEach
+  void close() {
+    consumer.close();
+    producer.close();
+  }
+
+  @Test
+  void eventsOfAKeyAreHandledOneAfterAnotherAndOfManyKeysAtOnce() {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    consume(
+        event -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          return later()
+              .onComplete(
+                  done -> {
+                    running.decrementAndGet();
+                    called.add(event);
+                  });
+        },
+        SubscriptionPolicy.builder().concurrentCalls(8));
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      drafts.addAll(checkOuts(UUID.randomUUID(), 3));
+    }
+    producer.publish(drafts);
+
+    awaitReceipts(120);
+    assertThat(most.get()).isBetween(2, 8);
+    called.stream()
+        .map(Event::key)
+        .distinct()
+        .forEach(key -> assertThat(sequencesOf(key)).containsExactly(1L, 2L, 3L));
+  }
+
+  /** Law L6 for a called module that refuses one event: its key waits, the others flow. */
+  @Test
+  void refusedEventParksItsKeyAndReleaseCallsAgainInOrder() {
+    AtomicBoolean refusing = new AtomicBoolean(true);
+    consume(
+        event -> {
+          if (refusing.get() && event.key().equals(user.toString()) && event.sequence() == 2) {
+            return Future.failedFuture(new HttpStatusException(422, "no such item"));
+          }
+          called.add(event);
+          return Future.succeededFuture();
+        },
+        SubscriptionPolicy.builder());
+    producer.publish(checkOuts(user, 4));
+    producer.publish(checkOut(UUID.randomUUID(), UUID.randomUUID()));
+
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 3);
+    awaitReceipts(2);
+    refusing.set(false);
+    ReleaseResult released =
+        consumer.get(
+            consumer
+                .bus()
+                .release(
+                    DIKU,
+                    TestBus.SUBSCRIPTION,
+                    new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+                    new Justification("the item is there", "operator")));
+
+    assertThat(released).isEqualTo(new ReleaseResult(3, 0, null));
+    assertThat(sequencesOf(user.toString())).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
+  void overloadedModuleIsCalledAgainUntilItAnswersAndNothingIsParked() {
+    AtomicInteger refusals = new AtomicInteger(3);
+    consume(
+        event -> {
+          if (refusals.getAndDecrement() > 0) {
+            return Future.failedFuture(new HttpStatusException(503, "overloaded"));
+          }
+          called.add(event);
+          return Future.succeededFuture();
+        },
+        SubscriptionPolicy.builder());
+    producer.publish(checkOuts(user, 5));
+
+    awaitReceipts(5);
+    assertThat(sequencesOf(user.toString()))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 5).boxed().toList());
+    assertThat(consumer.count("event_parked", "true")).isZero();
+  }
+
+  @Test
+  void callThatNeverEndsIsParkedAndOtherKeysFlow() {
+    consume(
+        event ->
+            event.key().equals(user.toString())
+                ? Promise.<Void>promise().future()
+                : Future.succeededFuture(),
+        SubscriptionPolicy.builder()
+            .handlerLimit(Duration.ofMillis(300))
+            .retryBudget(Duration.ofMillis(100)));
+    producer.publish(checkOut(user, UUID.randomUUID()));
+    for (int i = 0; i < 20; i++) {
+      producer.publish(checkOut(UUID.randomUUID(), UUID.randomUUID()));
+    }
+
+    awaitReceipts(20);
+    await()
+        .atMost(LIMIT)
+        .until(() -> consumer.count("event_parked", "cause LIKE '%did not finish%'") == 1);
+  }
+
+  private void consume(ExternalHandler handler, SubscriptionPolicy.Builder policy) {
+    consumer = TestBus.consumer(settings, handler, policy.build());
+  }
+
+  private void awaitReceipts(int applied) {
+    await()
+        .atMost(LIMIT)
+        .until(() -> consumer.count("event_receipt", "outcome = 'APPLIED'") == applied);
+  }
+
+  private List<Long> sequencesOf(String key) {
+    return called.stream().filter(event -> event.key().equals(key)).map(Event::sequence).toList();
+  }
+
+  private Future<Void> later() {
+    return consumer.vertx().timer(5, TimeUnit.MILLISECONDS).mapEmpty();
+  }
+}
