@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,12 +26,10 @@ import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.gap.BeaconSender;
-import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
-import org.folio.eventbus.gap.Republisher;
-import org.folio.eventbus.gap.RequestLoop;
+import org.folio.eventbus.gap.Republishing;
+import org.folio.eventbus.metrics.BusMeters;
 import org.folio.eventbus.outbox.OutboxBacklog;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -44,6 +45,8 @@ import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TenantTopics;
+import org.folio.eventbus.trace.BusTracing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
@@ -59,14 +62,10 @@ public final class EventBus {
   /** The most gaps that {@link #gaps} lists. */
   public static final int MOST_GAPS = 1_000;
 
-  // Records carry headers of some hundred bytes beside the payload.
-  private static final int HEADER_ROOM = 16 * 1024;
-
   private static final String CHANGELOG = "org/folio/eventbus/changelog.sql";
 
   private final EventBusSettings settings;
   private final ModuleSchema module;
-  private final EventCatalog catalog;
   private final Set<String> published;
   private final Pool pool;
   private final EventTopics topics;
@@ -75,19 +74,20 @@ public final class EventBus {
   private final Notifications notifications;
   private final Tenants tenants;
   private final Optional<Relay> relay;
-  private final ControlProducer control;
-  private final RequestLoop requests;
-  private final BeaconSender beacons;
+  private final Republishing republishing;
   private final JournalReplay replay;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
-  private final OutboxPublisher publisher;
+  private final EventPublisher publisher;
+  private final HealthCheck health;
+  private final BusMeters meters;
   private final Context context;
   private Set<TenantId> active = Set.of();
 
   private EventBus(Builder builder) {
+    meters = new BusMeters(builder.metrics, builder.metricsInterval);
     settings = builder.settings;
     module = builder.module;
-    catalog = builder.catalog;
+    EventCatalog catalog = builder.catalog;
     published = Set.copyOf(builder.published);
     topics = new EventTopics(settings, catalog);
     tenantTopics = new TenantTopics(builder.vertx, settings, topics, published);
@@ -110,9 +110,10 @@ public final class EventBus {
             new SchemaMigration(database, changelogs),
             partitions,
             this::tenantsChanged);
-    publisher =
-        new OutboxPublisher(
-            module, catalog, settings.kafka().maxRequestSize() - HEADER_ROOM, Clock.systemUTC());
+    BusTracing tracing = new BusTracing(builder.tracing, topics);
+    OutboxPublisher outbox =
+        new OutboxPublisher(module, catalog, settings.kafka().maxRequestSize(), Clock.systemUTC());
+    publisher = tracing.publisher(meters.publisher(outbox), catalog);
     relay =
         published.isEmpty()
             ? Optional.empty()
@@ -126,17 +127,22 @@ public final class EventBus {
                     module,
                     settings,
                     catalog,
-                    builder.source));
-    control = new ControlProducer(builder.vertx, settings.kafka());
-    Republisher republisher =
-        new Republisher(pool, module, topics, catalog, builder.source, published, control);
-    replay = new JournalReplay(pool, module, republisher);
-    requests =
-        new RequestLoop(
-            settings.kafka(), topics, settings.environment(), module.module(), republisher);
-    beacons =
-        new BeaconSender(
-            new MachineTimeline(builder.vertx, context), pool, module, topics, control);
+                    builder.source,
+                    meters.relay()));
+    MachineTimeline timeline = new MachineTimeline(builder.vertx, context);
+    republishing =
+        new Republishing(
+            builder.vertx,
+            timeline,
+            pool,
+            module,
+            settings,
+            topics,
+            catalog,
+            builder.source,
+            published,
+            meters.relay());
+    replay = new JournalReplay(pool, module, republishing.republisher());
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
@@ -150,10 +156,14 @@ public final class EventBus {
               settings,
               catalog,
               module,
-              subscription,
-              control,
-              instance));
+              tracing.subscription(subscription, settings, module),
+              republishing.control(),
+              instance,
+              meters.subscription(subscription)));
     }
+    meters.look(timeline, pool, module, !published.isEmpty());
+    health =
+        new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
   }
 
   /**
@@ -279,61 +289,21 @@ public final class EventBus {
 
   /** How the bus is, as far as this process can tell. */
   public Future<BusHealth> health() {
-    List<String> problems = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
-    return onContext(() -> noteServers(problems, warnings))
-        .compose(
-            noted ->
-                relay
-                    .map(Relay::problems)
-                    .orElse(Future.succeededFuture(List.of()))
-                    .onSuccess(warnings::addAll))
-        .compose(ofRelay -> subscriptions())
-        .map(
-            statuses -> {
-              statuses.forEach(status -> warnings.addAll(status.problems()));
-              return new BusHealth(problems, warnings);
-            });
+    return health.run();
   }
 
   /** Ends after running work; what is not finished is done after the next start. */
   public Future<Void> close() {
     tenants.close();
-    beacons.close();
     tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
-        .eventually(requests::close)
-        .eventually(control::close)
+        .eventually(meters::close)
+        .eventually(republishing::close)
         .eventually(notifications::close)
         .eventually(brokers::close)
         .eventually(pool::close)
         .mapEmpty();
-  }
-
-  // Brokers that answered before come back; a module that never saw one is probably configured
-  // wrong.
-  private void noteServers(List<String> problems, List<String> warnings) {
-    String database = tenants.failure();
-    if (database != null) {
-      problems.add(
-          "PostgreSQL at %s (DB_HOST, DB_PORT, DB_DATABASE) does not tell which tenants are enabled: %s"
-              .formatted(settings.database().address(), database));
-    }
-    String kafka = brokers.problem();
-    if (kafka != null) {
-      (brokers.everReached() ? warnings : problems).add(kafka);
-    }
-  }
-
-  private Future<Void> onContext(Runnable action) {
-    return Future.future(
-        promise ->
-            context.runOnContext(
-                run -> {
-                  action.run();
-                  promise.complete();
-                }));
   }
 
   private Future<Void> tenantsChanged(Set<TenantId> enabled) {
@@ -344,13 +314,11 @@ public final class EventBus {
               .filter(tenant -> !enabled.contains(tenant))
               .forEach(tenant -> changes.add(running.remove(tenant)));
           enabled.forEach(tenant -> changes.add(running.add(tenant)));
+          republishing.tenants(enabled);
         });
-    if (!enabled.isEmpty() && relay.isPresent()) {
-      requests.start();
-      beacons.tenants(enabled);
-    }
     enabled.stream().filter(tenant -> !active.contains(tenant)).forEach(tenantTopics::makeUp);
     active = enabled;
+    meters.tenants(enabled);
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();
   }
@@ -369,6 +337,9 @@ public final class EventBus {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private EventCatalog catalog = EventCatalog.circulation();
     private String source;
+    private @Nullable MeterRegistry metrics;
+    private Duration metricsInterval = BusMeters.DATABASE_INTERVAL;
+    private @Nullable OpenTelemetry tracing;
 
     private Builder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
       this.vertx = vertx;
@@ -404,6 +375,24 @@ public final class EventBus {
     /** Names the module with its version, as consumers see it; the module's name unless set. */
     public Builder source(String moduleId) {
       source = moduleId;
+      return this;
+    }
+
+    /** Shows metrics in the registry, which the caller closes; without one, nothing is measured. */
+    public Builder metrics(MeterRegistry registry) {
+      metrics = registry;
+      return this;
+    }
+
+    /** How often metrics ask the database what waits for each tenant; 15 s unless set. */
+    public Builder metricsInterval(Duration interval) {
+      metricsInterval = interval;
+      return this;
+    }
+
+    /** Makes spans of what is published and handled; without it, none. */
+    public Builder tracing(OpenTelemetry telemetry) {
+      tracing = telemetry;
       return this;
     }
 

@@ -54,6 +54,11 @@ public record Subscription(
     this(name, stream, types, handler, policy, Optional.empty());
   }
 
+  /** The same subscription with another handler. */
+  public Subscription handledBy(EventHandler other) {
+    return new Subscription(name, stream, types, other, policy, topics);
+  }
+
   /**
    * The same subscription, reading the given topics whatever {@code EVENT_TOPICS} says. Its name
    * and so its consumer group and cursors stay; numbered events that it has applied from one topic

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.gap.OpenGap;
+import org.folio.eventbus.metrics.MetricNames;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -31,6 +32,7 @@ class GapHealingTest {
   private final KafkaBroker kafka;
   private final EventBusSettings settings;
   private final UUID user = UUID.randomUUID();
+  private final Measured measured = new Measured();
   private TestBus producer;
   private TestBus consumer;
 
@@ -41,7 +43,7 @@ class GapHealingTest {
 
   @BeforeEach
   void start() {
-    producer = TestBus.producer(settings);
+    producer = TestBus.producer(settings, measured);
   }
 
   @AfterEach
@@ -61,6 +63,8 @@ class GapHealingTest {
         .containsExactly(4L, 1L, 2L, 3L);
     await().atMost(LIMIT).until(() -> consumer.get(consumer.bus().gaps(DIKU)).isEmpty());
     assertThat(consumer.count("event_cursor", "last_sequence = 4 AND open_gaps = 0")).isEqualTo(1);
+    measured.awaitValue(3, MetricNames.REPUBLISHED, MetricNames.STREAM, EventCatalog.LOAN_EVENTS);
+    measured.awaitValue(3, MetricNames.GAP_CHANGES, MetricNames.CHANGE, "healed");
   }
 
   @Test
@@ -96,6 +100,9 @@ class GapHealingTest {
     assertThat(consumer.get(consumer.bus().gaps(DIKU)))
         .extracting(gap -> gap.range().first())
         .containsExactlyInAnyOrder(1L, 3L);
+    measured.awaitValue(3, MetricNames.GAP_CHANGES, MetricNames.CHANGE, "opened");
+    measured.awaitValue(2, MetricNames.GAP_CHANGES, MetricNames.CHANGE, "unavailable");
+    measured.awaitValue(2, MetricNames.GAPS, MetricNames.STATE, "unavailable");
   }
 
   @Test
@@ -122,7 +129,8 @@ class GapHealingTest {
         TestBus.consumer(
             settings,
             new Ledger(),
-            SubscriptionPolicy.builder().hold(Duration.ofMillis(300)).onGap(onGap).build());
+            SubscriptionPolicy.builder().hold(Duration.ofMillis(300)).onGap(onGap).build(),
+            measured);
   }
 
   private void publishAndLose(int events) throws Exception {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.folio.eventbus.metrics.MetricNames;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
@@ -36,6 +37,7 @@ class RefusedEventTest {
   private final KafkaBroker kafka;
   private final EventBusSettings settings;
   private final UUID user = UUID.randomUUID();
+  private final Measured measured = new Measured();
   private TestBus bus;
 
   RefusedEventTest(KafkaBroker kafka, DatabaseCoordinates database) {
@@ -45,7 +47,7 @@ class RefusedEventTest {
 
   @BeforeEach
   void start() {
-    bus = TestBus.producer(settings);
+    bus = TestBus.producer(settings, measured);
   }
 
   @AfterEach
@@ -67,6 +69,9 @@ class RefusedEventTest {
     assertThat(parked.key()).isEqualTo(user.toString());
     assertThat(parked.events()).isEqualTo(2);
     assertThat(parked.eventId()).isEqualTo(refused.id());
+    assertThat(measured.value(MetricNames.REFUSED, MetricNames.TENANT, "diku")).isEqualTo(1);
+    measured.awaitValue(2, MetricNames.PARKED, MetricNames.SUBSCRIPTION, OutboxTable.RELAY);
+    assertThat(measured.value(MetricNames.OUTBOX)).as("is told of as parked").isZero();
 
     limitRecords(LARGE);
     bus.get(

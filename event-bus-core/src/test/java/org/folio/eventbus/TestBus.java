@@ -62,7 +62,12 @@ final class TestBus implements AutoCloseable {
 
   /** A started bus that publishes loan events, with an enabled tenant. */
   static TestBus producer(EventBusSettings settings) {
-    TestBus bus = of(settings, builder -> builder.publish(List.of(EventCatalog.LOAN_EVENTS)));
+    return producer(settings, builder -> builder);
+  }
+
+  static TestBus producer(EventBusSettings settings, UnaryOperator<EventBus.Builder> change) {
+    TestBus bus =
+        of(settings, builder -> change.apply(builder.publish(List.of(EventCatalog.LOAN_EVENTS))));
     bus.get(bus.bus.start());
     bus.get(bus.bus.enableTenant(DIKU));
     return bus;
@@ -71,7 +76,15 @@ final class TestBus implements AutoCloseable {
   /** A started bus that consumes loan events with the given handler, with an enabled tenant. */
   static TestBus consumer(
       EventBusSettings settings, EventHandler handler, SubscriptionPolicy policy) {
-    TestBus bus = consumerOfEnabledTenant(settings, handler, policy);
+    return consumer(settings, handler, policy, builder -> builder);
+  }
+
+  static TestBus consumer(
+      EventBusSettings settings,
+      EventHandler handler,
+      SubscriptionPolicy policy,
+      UnaryOperator<EventBus.Builder> change) {
+    TestBus bus = consumerOfEnabledTenant(settings, handler, policy, change);
     bus.get(bus.bus.enableTenant(DIKU));
     return bus;
   }
@@ -79,18 +92,27 @@ final class TestBus implements AutoCloseable {
   /** A started bus that consumes loan events of tenants that have been enabled before. */
   static TestBus consumerOfEnabledTenant(
       EventBusSettings settings, EventHandler handler, SubscriptionPolicy policy) {
+    return consumerOfEnabledTenant(settings, handler, policy, builder -> builder);
+  }
+
+  private static TestBus consumerOfEnabledTenant(
+      EventBusSettings settings,
+      EventHandler handler,
+      SubscriptionPolicy policy,
+      UnaryOperator<EventBus.Builder> change) {
     TestBus bus =
         new TestBus(
             settings,
             CONSUMER,
             builder ->
-                builder.subscribe(
-                    new Subscription(
-                        SUBSCRIPTION,
-                        EventCatalog.LOAN_EVENTS,
-                        EventCatalog.circulation().typeNames(),
-                        handler,
-                        policy)));
+                change.apply(
+                    builder.subscribe(
+                        new Subscription(
+                            SUBSCRIPTION,
+                            EventCatalog.LOAN_EVENTS,
+                            EventCatalog.circulation().typeNames(),
+                            handler,
+                            policy))));
     bus.get(bus.bus.start());
     return bus;
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +57,7 @@ final class Dispatcher {
   private final BeaconWork beacons;
   private final String subscription;
   private final SubscriptionPolicy policy;
+  private final SubscriptionMeter meter;
   private final MemoryLimit memory;
   private final SlowBatches slow;
   private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
@@ -70,8 +74,9 @@ final class Dispatcher {
       BatchRunner runner,
       BeaconWork beacons,
       String subscription,
-      SubscriptionPolicy policy) {
-    this(timeline, runner, beacons, subscription, policy, false);
+      SubscriptionPolicy policy,
+      SubscriptionMeter meter) {
+    this(timeline, runner, beacons, subscription, policy, meter, false);
   }
 
   /**
@@ -84,6 +89,7 @@ final class Dispatcher {
       BeaconWork beacons,
       String subscription,
       SubscriptionPolicy policy,
+      SubscriptionMeter meter,
       boolean severalTopics) {
     this.timeline = timeline;
     this.runner = runner;
@@ -91,6 +97,7 @@ final class Dispatcher {
     this.subscription = subscription;
     this.policy = policy;
     this.severalTopics = severalTopics;
+    this.meter = meter;
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
     this.stopLooking = timeline.every(LOOK, this::look);
@@ -179,6 +186,22 @@ final class Dispatcher {
   /** Number of deliveries in memory. */
   int inMemory() {
     return partitions.values().stream().mapToInt(work -> work.progress().unfinished()).sum();
+  }
+
+  /**
+   * How things stand.
+   *
+   * @param unread number of records that wait on Kafka
+   * @param now milliseconds since 1970
+   */
+  SubscriptionState state(long unread, long now) {
+    long oldest =
+        partitions.values().stream()
+            .map(work -> work.progress().oldestTimestamp())
+            .flatMapToLong(OptionalLong::stream)
+            .min()
+            .orElse(now);
+    return new SubscriptionState(partitionCount(), inMemory(), unread, Math.max(0, now - oldest));
   }
 
   /** Number of partitions that are worked on. */
@@ -283,6 +306,7 @@ final class Dispatcher {
 
   private void repeatLater(
       Lane lane, Lane.Batch batch, List<Delivery> unfinished, Throwable cause, long begun) {
+    meter.repeated(unfinished.get(0).tenant());
     int failures = batch.failures() + 1;
     if (failures % LOG_EVERY == 1) {
       LOG.warn(

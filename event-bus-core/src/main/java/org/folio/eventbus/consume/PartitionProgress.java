@@ -17,9 +17,13 @@ final class PartitionProgress {
   private long next = -1;
   private long bytes;
 
-  /** Notes a record; records come in the order of their offsets. */
-  void started(long offset, int size) {
-    Slot slot = new Slot(offset, size);
+  /**
+   * Notes a record; records come in the order of their offsets.
+   *
+   * @param timestamp when it was sent, in milliseconds since 1970
+   */
+  void started(long offset, int size, long timestamp) {
+    Slot slot = new Slot(offset, size, timestamp);
     inOrder.add(slot);
     byOffset.put(offset, slot);
     bytes += size;
@@ -48,6 +52,11 @@ final class PartitionProgress {
     return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
+  /** When the first record that is not finished was sent; empty if all are. */
+  OptionalLong oldestTimestamp() {
+    return inOrder.isEmpty() ? OptionalLong.empty() : OptionalLong.of(inOrder.peek().timestamp);
+  }
+
   /** Number of records that are not finished. */
   int unfinished() {
     return byOffset.size();
@@ -68,11 +77,13 @@ final class PartitionProgress {
   private static final class Slot {
     private final long offset;
     private final int size;
+    private final long timestamp;
     private boolean finished;
 
-    private Slot(long offset, int size) {
+    private Slot(long offset, int size, long timestamp) {
       this.offset = offset;
       this.size = size;
+      this.timestamp = timestamp;
     }
   }
 }

@@ -42,7 +42,7 @@ final class PartitionWork {
   /** Takes a delivery over; returns the lane that it waits in, or null if that is none. */
   @Nullable Lane add(Delivery delivery, long now) {
     newest = Math.max(newest, delivery.timestamp());
-    progress.started(delivery.offset(), delivery.bytes());
+    progress.started(delivery.offset(), delivery.bytes(), delivery.timestamp());
     if (delivery.control() instanceof Beacon) {
       beacons.add(delivery);
       return null;

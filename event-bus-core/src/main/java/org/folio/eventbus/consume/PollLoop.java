@@ -49,6 +49,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
   private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
 
+  // How often it is looked how much waits on Kafka; monitoring asks less often. A broker that
+  // answers does so within milliseconds, and one that does not delays no batch: those go on.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK_LIMIT = Duration.ofMillis(500);
+
   // A broker that refuses at once is asked again after this pause.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -62,8 +67,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private volatile Set<String> wantedTopics = Set.of();
   private volatile boolean closing;
   private volatile @Nullable String failure;
+  private volatile long unread;
   private Set<String> topics = Set.of();
   private long lastCommit = System.nanoTime();
+  private long lastLook = System.nanoTime();
 
   PollLoop(
       Consumer<byte[], byte[]> consumer,
@@ -86,6 +93,14 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   /** Why the last round failed, or null if it did not; may be called from any thread. */
   @Nullable String failure() {
     return failure;
+  }
+
+  /**
+   * Number of records on the assigned partitions that were not read, some seconds ago; may be
+   * called from any thread.
+   */
+  long unread() {
+    return unread;
   }
 
   /** Ends the loop after the running batches; may be called from any thread. */
@@ -118,6 +133,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       Dispatcher.Answer answer = await(() -> dispatcher.exchange(deliveries));
       pause(answer.paused());
       commit(answer.committable());
+      lookAtUnread();
       failure = null;
     } catch (WakeupException e) {
       // Only close() wakes the consumer up; the loop's condition ends it.
@@ -202,6 +218,26 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             LOG.debug("{}: commit is repeated: {}", subscription.name(), cause.toString());
           }
         });
+  }
+
+  private void lookAtUnread() {
+    if (System.nanoTime() - lastLook < LOOK_EVERY.toNanos()) {
+      return;
+    }
+    lastLook = System.nanoTime();
+    Set<TopicPartition> paused = consumer.paused();
+    Set<TopicPartition> reading = new HashSet<>(consumer.assignment());
+    reading.removeAll(paused);
+    long waiting = reading.stream().mapToLong(one -> consumer.currentLag(one).orElse(0)).sum();
+    try {
+      // What is paused is not fetched, so that the consumer does not learn how much more has come.
+      for (var end : consumer.endOffsets(paused, LOOK_LIMIT).entrySet()) {
+        waiting += Math.max(0, end.getValue() - consumer.position(end.getKey(), LOOK_LIMIT));
+      }
+      unread = waiting;
+    } catch (org.apache.kafka.common.errors.TimeoutException e) {
+      LOG.debug("{}: how much waits on Kafka is not known: {}", subscription.name(), e.toString());
+    }
   }
 
   private Map<TopicPartition, OffsetAndMetadata> uncommitted(

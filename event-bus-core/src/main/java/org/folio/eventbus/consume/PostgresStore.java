@@ -10,6 +10,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.ParkedTable;
 
 /** A subscription's tables in the module's PostgreSQL. */
@@ -25,6 +26,7 @@ final class PostgresStore implements SubscriptionStore {
   private final String instance;
   private final HandlerCall call;
   private final CutOff cutOff;
+  private final SubscriptionMeter meter;
 
   PostgresStore(
       Pool pool,
@@ -33,7 +35,8 @@ final class PostgresStore implements SubscriptionStore {
       Subscription subscription,
       String instance,
       HandlerCall call,
-      CutOff cutOff) {
+      CutOff cutOff,
+      SubscriptionMeter meter) {
     this.pool = pool;
     this.partitions = partitions;
     this.module = module;
@@ -41,11 +44,13 @@ final class PostgresStore implements SubscriptionStore {
     this.instance = instance;
     this.call = call;
     this.cutOff = cutOff;
+    this.meter = meter;
   }
 
   @Override
   public <T> Future<T> inTransaction(TenantId tenant, Function<StoreTransaction, Future<T>> work) {
     String schema = module.of(tenant);
+    Tally tally = new Tally();
     return partitions
         .ensure(schema, ReceiptTable.NAME)
         .compose(
@@ -54,7 +59,8 @@ final class PostgresStore implements SubscriptionStore {
                     tx ->
                         work.apply(
                             new PostgresTransaction(
-                                tx, tenant, schema, subscription, instance, call, cutOff))));
+                                tx, tenant, schema, subscription, instance, call, cutOff, tally))))
+        .onSuccess(committed -> tally.report(tenant, meter));
   }
 
   @Override

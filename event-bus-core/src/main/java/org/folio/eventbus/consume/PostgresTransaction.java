@@ -36,6 +36,7 @@ final class PostgresTransaction implements StoreTransaction {
   private final String instance;
   private final HandlerCall call;
   private final CutOff cutOff;
+  private final Tally tally;
 
   PostgresTransaction(
       SqlConnection tx,
@@ -44,7 +45,8 @@ final class PostgresTransaction implements StoreTransaction {
       Subscription subscription,
       String instance,
       HandlerCall call,
-      CutOff cutOff) {
+      CutOff cutOff,
+      Tally tally) {
     this.tx = tx;
     this.tenant = tenant;
     this.schema = schema;
@@ -52,6 +54,7 @@ final class PostgresTransaction implements StoreTransaction {
     this.instance = instance;
     this.call = call;
     this.cutOff = cutOff;
+    this.tally = tally;
   }
 
   @Override
@@ -85,11 +88,13 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public Future<List<Boolean>> park(List<ParkedRecord> records) {
-    return ParkedTable.insert(tx, schema, subscription.name(), records);
+    return ParkedTable.insert(tx, schema, subscription.name(), records)
+        .onSuccess(inserted -> tally.parked(records, inserted));
   }
 
   @Override
   public Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors) {
+    tally.receipts(receipts);
     return ReceiptTable.insert(tx, schema, subscription.name(), instance, receipts)
         .compose(
             written ->
@@ -101,12 +106,22 @@ final class PostgresTransaction implements StoreTransaction {
   @Override
   public Future<Void> changeGaps(
       Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed) {
+    opened.values().forEach(tally::opened);
+    healed.values().forEach(tally::healed);
     return GapTable.change(tx, schema, subscription.name(), opened, healed);
   }
 
   @Override
   public Future<Void> giveUp(Unavailable answer) {
-    return GapTable.unavailable(tx, schema, subscription.name(), answer).mapEmpty();
+    return GapTable.unavailable(tx, schema, subscription.name(), answer)
+        .onSuccess(
+            gaps -> {
+              // An answer that comes again concerns no gap any more.
+              if (gaps > 0) {
+                tally.unavailable(answer.range());
+              }
+            })
+        .mapEmpty();
   }
 
   @Override

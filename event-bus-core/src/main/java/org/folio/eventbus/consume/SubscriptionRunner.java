@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,8 @@ import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
 import org.folio.eventbus.gap.TailCheck;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.time.MachineTimeline;
@@ -63,6 +66,9 @@ public final class SubscriptionRunner {
   private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
   private static final int POLL_RECORDS = 2_000;
 
+  // How often metrics learn how things stand; monitoring asks less often.
+  private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
+
   private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -80,6 +86,8 @@ public final class SubscriptionRunner {
   private final TailCheck tailCheck;
   private final EventTopics names;
   private final SubscriptionLog log;
+  private final SubscriptionMeter meter;
+  private final Runnable stopObserving;
   private final Promise<Void> ended = Promise.promise();
   private Set<String> topics = Set.of();
   private @Nullable PollLoop loop;
@@ -106,7 +114,8 @@ public final class SubscriptionRunner {
       ModuleSchema module,
       Subscription subscription,
       ControlProducer control,
-      String instance) {
+      String instance,
+      SubscriptionMeter meter) {
     this.vertx = vertx;
     this.context = context;
     this.timeline = new MachineTimeline(vertx, context);
@@ -114,6 +123,7 @@ public final class SubscriptionRunner {
     this.module = module;
     this.subscription = subscription;
     this.instance = instance;
+    this.meter = meter;
     this.log = new SubscriptionLog(subscription.name());
     this.names = new EventTopics(settings, catalog);
     this.reader = new RecordReader(names, new EventCodec(names), catalog);
@@ -127,10 +137,12 @@ public final class SubscriptionRunner {
             subscription,
             instance,
             call,
-            new CutOff(vertx, connectOptions));
+            new CutOff(vertx, connectOptions),
+            meter);
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     this.gapRequests =
         new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
+    this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
     this.tailCheck = new TailCheck(pool, module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
@@ -138,16 +150,19 @@ public final class SubscriptionRunner {
 
   private BatchWork work(PlanWriter writer, HandlerCall call, ParkLimit parkLimit) {
     Planner planner = new Planner(PlanRules.of(subscription));
-    BatchListener listener = parkLimit.and(log);
-    return subscription.handler() instanceof ExternalHandler external
-        ? new ExternalBatch(
-            store,
-            planner,
-            writer,
-            new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
-            parkLimit,
-            listener)
-        : new BatchTransaction(store, planner, writer, listener);
+    MeteredBatch measured = new MeteredBatch(meter, timeline, Clock.systemUTC());
+    BatchListener listener = parkLimit.and(log).and(measured);
+    BatchWork work =
+        subscription.handler() instanceof ExternalHandler external
+            ? new ExternalBatch(
+                store,
+                planner,
+                writer,
+                new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
+                parkLimit,
+                listener)
+            : new BatchTransaction(store, planner, writer, listener);
+    return measured.attempts(work);
   }
 
   /** The subscription that runs here. */
@@ -157,7 +172,12 @@ public final class SubscriptionRunner {
 
   /** Name of the consumer group. */
   public String group() {
-    return settings.environment() + "." + module.module() + "." + subscription.name();
+    return group(settings, module, name());
+  }
+
+  /** Name of the consumer group of a subscription. */
+  public static String group(EventBusSettings settings, ModuleSchema module, String subscription) {
+    return settings.environment() + "." + module.module() + "." + subscription;
   }
 
   /** Begins to poll. */
@@ -202,6 +222,8 @@ public final class SubscriptionRunner {
               closing = true;
               stoppedKeys.close();
               gapRequests.close();
+              stopObserving.run();
+              meter.close();
               if (loop == null) {
                 ended.tryComplete();
               } else {
@@ -266,6 +288,13 @@ public final class SubscriptionRunner {
     return problems;
   }
 
+  private void observe() {
+    meter.observed(
+        dispatcher == null || loop == null
+            ? SubscriptionState.IDLE
+            : dispatcher.state(loop.unread(), System.currentTimeMillis()));
+  }
+
   private List<SlowBatch> slowBatches() {
     return dispatcher == null ? List.of() : dispatcher.slowBatches();
   }
@@ -300,6 +329,7 @@ public final class SubscriptionRunner {
             this::checkBeacon,
             name(),
             subscription.policy(),
+            meter,
             topicChoice().perType());
     PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
     newLoop.read(topics);

@@ -14,6 +14,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.JournalTable;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
@@ -37,6 +38,7 @@ public final class Republisher {
   private final String source;
   private final Set<String> streams;
   private final ControlProducer producer;
+  private final RelayMeter meter;
 
   /**
    * Answers requests for some streams.
@@ -50,7 +52,8 @@ public final class Republisher {
       EventCatalog catalog,
       String source,
       Set<String> streams,
-      ControlProducer producer) {
+      ControlProducer producer,
+      RelayMeter meter) {
     this.pool = pool;
     this.module = module;
     this.topics = topics;
@@ -59,6 +62,7 @@ public final class Republisher {
     this.source = source;
     this.streams = Set.copyOf(streams);
     this.producer = producer;
+    this.meter = meter;
   }
 
   /** Answers a request; does nothing for a stream that another module publishes. */
@@ -72,8 +76,15 @@ public final class Republisher {
         .compose(
             events ->
                 send(events)
+                    .onSuccess(sent -> count(request.tenant(), request.key().stream(), events))
                     .compose(sent -> JournalTable.waiting(pool, schema, request.key(), range))
                     .compose(waiting -> deny(request, range, events, waiting)));
+  }
+
+  private void count(TenantId tenant, String stream, List<Event> events) {
+    if (!events.isEmpty()) {
+      meter.republished(tenant, stream, events.size());
+    }
   }
 
   /** Answers a request of somebody who does not know what is missing. */
@@ -93,6 +104,7 @@ public final class Republisher {
         .compose(
             events ->
                 send(events)
+                    .onSuccess(sent -> count(request.tenant(), request.stream(), events))
                     .onSuccess(
                         sent ->
                             LOG.info(

@@ -16,18 +16,21 @@ import org.folio.eventbus.TenantId;
 /** Publishes through the transactional outbox. */
 public final class OutboxPublisher implements EventPublisher {
 
+  // Records carry headers of some hundred bytes beside the payload.
+  private static final int HEADER_ROOM = 16 * 1024;
+
   private final ModuleSchema schema;
   private final DraftCheck check;
 
   /**
    * A publisher of the given event types.
    *
-   * @param maxPayloadBytes size of the largest payload in UTF-8
+   * @param maxRequestBytes size of the largest request to a broker
    */
   public OutboxPublisher(
-      ModuleSchema schema, EventCatalog catalog, int maxPayloadBytes, Clock clock) {
+      ModuleSchema schema, EventCatalog catalog, int maxRequestBytes, Clock clock) {
     this.schema = schema;
-    this.check = new DraftCheck(catalog, maxPayloadBytes, clock);
+    this.check = new DraftCheck(catalog, maxRequestBytes - HEADER_ROOM, clock);
   }
 
   @Override

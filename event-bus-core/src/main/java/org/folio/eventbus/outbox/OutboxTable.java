@@ -115,14 +115,18 @@ public final class OutboxTable {
         SELECT topic, partition, count(*) FROM moved GROUP BY topic, partition
          ORDER BY topic, partition
         ON CONFLICT (topic, partition) DO UPDATE
-          SET events = sum.events + excluded.events, statements = 0)
-      INSERT INTO "%1$s".event_journal (id, aggregatetype, aggregateid, type, payload, sequence,
-        headers, occurred_at, stored_at, operation_id, operation_index, operation_size,
-        topic, partition, kafka_offset, relayed_at)
-      SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
-        stored_at, operation_id, operation_index, operation_size,
-        topic, partition, kafka_offset, clock_timestamp()
-        FROM moved
+          SET events = sum.events + excluded.events, statements = 0),
+      journalised AS (
+        INSERT INTO "%1$s".event_journal (id, aggregatetype, aggregateid, type, payload, sequence,
+          headers, occurred_at, stored_at, operation_id, operation_index, operation_size,
+          topic, partition, kafka_offset, relayed_at)
+        SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
+          stored_at, operation_id, operation_index, operation_size,
+          topic, partition, kafka_offset, clock_timestamp()
+          FROM moved
+        RETURNING aggregatetype, relayed_at - stored_at AS latency)
+      SELECT aggregatetype, array_agg(extract(epoch FROM latency)::float8) AS seconds
+        FROM journalised GROUP BY aggregatetype
       """;
 
   private static final String BACKLOG =
@@ -245,8 +249,11 @@ public final class OutboxTable {
   /**
    * Moves rows that Kafka has acknowledged to the journal. Rows that another process has moved
    * already stay where they are.
+   *
+   * @return per stream, for each row that was moved, the seconds since it was stored
    */
-  public static Future<Void> journalise(SqlClient client, String schema, List<SentRow> sent) {
+  public static Future<Map<String, List<Double>>> journalise(
+      SqlClient client, String schema, List<SentRow> sent) {
     return client
         .preparedQuery(JOURNALISE.formatted(schema))
         .execute(
@@ -255,7 +262,16 @@ public final class OutboxTable {
                 sent.stream().map(SentRow::topic).toArray(String[]::new),
                 sent.stream().map(SentRow::partition).toArray(Integer[]::new),
                 sent.stream().map(SentRow::offset).toArray(Long[]::new)))
-        .mapEmpty();
+        .map(
+            rows -> {
+              Map<String, List<Double>> latencies = new HashMap<>();
+              rows.forEach(
+                  row ->
+                      latencies.put(
+                          row.getString("aggregatetype"),
+                          List.of(row.getArrayOfDoubles("seconds"))));
+              return latencies;
+            });
   }
 
   /** The lanes that have rows. */

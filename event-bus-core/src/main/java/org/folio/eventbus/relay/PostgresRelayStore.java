@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.outbox.SentRow;
@@ -25,12 +26,15 @@ final class PostgresRelayStore implements RelayStore {
   private final DailyPartitions partitions;
   private final TenantId tenant;
   private final String schema;
+  private final RelayMeter meter;
 
-  PostgresRelayStore(Pool pool, DailyPartitions partitions, TenantId tenant, String schema) {
+  PostgresRelayStore(
+      Pool pool, DailyPartitions partitions, TenantId tenant, String schema, RelayMeter meter) {
     this.pool = pool;
     this.partitions = partitions;
     this.tenant = tenant;
     this.schema = schema;
+    this.meter = meter;
   }
 
   @Override
@@ -42,12 +46,16 @@ final class PostgresRelayStore implements RelayStore {
   public Future<Void> journalise(List<SentRow> sent) {
     return partitions
         .ensure(schema, OutboxTable.JOURNAL)
-        .compose(ready -> OutboxTable.journalise(pool, schema, sent));
+        .compose(ready -> OutboxTable.journalise(pool, schema, sent))
+        .onSuccess(
+            moved -> moved.forEach((stream, seconds) -> meter.relayed(tenant, stream, seconds)))
+        .mapEmpty();
   }
 
   @Override
   public Future<Void> park(OutboxRow row, String cause) {
-    return OutboxTable.park(pool, schema, row, cause);
+    return OutboxTable.park(pool, schema, row, cause)
+        .onSuccess(parked -> meter.refused(tenant, row.event().stream()));
   }
 
   @Override

@@ -20,6 +20,8 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.metrics.RelayMeter;
+import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
@@ -54,6 +56,7 @@ public final class Relay {
   private final Timeline timeline;
   private final RelayProducer producer;
   private final String brokers;
+  private final RelayMeter meter;
   private final Map<String, TenantRelay> tenants = new LinkedHashMap<>();
   private final List<Runnable> timers = new ArrayList<>();
   private boolean waiting;
@@ -73,12 +76,14 @@ public final class Relay {
       ModuleSchema schema,
       EventBusSettings settings,
       EventCatalog catalog,
-      String source) {
+      String source,
+      RelayMeter meter) {
     this.vertx = vertx;
     this.context = context;
     this.pool = pool;
     this.partitions = partitions;
     this.schema = schema;
+    this.meter = meter;
     this.timeline = new MachineTimeline(vertx, context);
     this.locks = new LaneLocks(vertx, timeline, lockOptions);
     this.brokers = settings.kafka().bootstrapServers();
@@ -153,11 +158,16 @@ public final class Relay {
   }
 
   private TenantRelay tenantRelay(TenantId tenant, String name) {
-    RelayStore store = new PostgresRelayStore(pool, partitions, tenant, name);
+    RelayStore store = new PostgresRelayStore(pool, partitions, tenant, name, meter);
     return new TenantRelay(
         tenant,
         store,
-        lane -> new LaneRelay(timeline, store, locks.lane(name, lane), producer, tenant, lane));
+        lane -> new LaneRelay(timeline, store, locks.lane(name, lane), this::send, tenant, lane));
+  }
+
+  private Future<SendResult> send(List<OutboxRow> rows) {
+    long begun = timeline.nanoTime();
+    return producer.send(rows).onComplete(sent -> meter.round(timeline.nanoTime() - begun));
   }
 
   private void wake(String payload) {

@@ -16,8 +16,8 @@ class PartitionProgressTest {
 
   @Test
   void nothingIsCommittableBeforeTheFirstRecordIsFinished() {
-    progress.started(7, 1);
-    progress.started(8, 1);
+    progress.started(7, 1, 0);
+    progress.started(8, 1, 0);
     progress.finished(8);
 
     assertThat(progress.committable()).isEmpty();
@@ -25,9 +25,9 @@ class PartitionProgressTest {
 
   @Test
   void finishedPrefixIsCommittableAcrossHolesThatKafkaLeaves() {
-    progress.started(7, 1);
-    progress.started(9, 1);
-    progress.started(12, 1);
+    progress.started(7, 1, 0);
+    progress.started(9, 1, 0);
+    progress.started(12, 1, 0);
     progress.finished(9);
     progress.finished(7);
 
@@ -42,7 +42,7 @@ class PartitionProgressTest {
     List<Long> offsets = new ArrayList<>();
     for (long offset = 0, i = 0; i < 1_000; i++, offset += 1 + random.nextInt(3)) {
       offsets.add(offset);
-      progress.started(offset, 10);
+      progress.started(offset, 10, 0);
     }
     List<Long> unfinished = new ArrayList<>(offsets);
     Collections.shuffle(offsets, random);

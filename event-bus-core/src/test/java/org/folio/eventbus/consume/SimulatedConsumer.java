@@ -24,6 +24,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.simulation.Mutation;
@@ -104,7 +105,8 @@ public final class SimulatedConsumer {
             new BatchRunner(work(policy, parkLimit), parkLimit),
             beacon -> Future.succeededFuture(),
             subscription.name(),
-            policy);
+            policy,
+            SubscriptionMeter.NONE);
   }
 
   private ExternalHandler effectOn(SimulatedStore world) {

@@ -32,6 +32,7 @@ public final class ModuleProcess implements AutoCloseable {
 
   private final DeployableModule module;
   private final Vertx vertx;
+  private final ModuleMetrics metrics = new ModuleMetrics();
   private final EventBus bus;
   private final ModuleServer server;
 
@@ -39,11 +40,14 @@ public final class ModuleProcess implements AutoCloseable {
     this.module = module;
     this.vertx = Vertx.vertx();
     EventBus.Builder builder =
-        EventBus.builder(vertx, settings, module.name()).source(moduleId(module));
+        EventBus.builder(vertx, settings, module.name())
+            .source(moduleId(module))
+            .metrics(metrics.registry());
     module.describe(builder);
     this.bus = builder.build();
     List<RouteGroup> routes = new ArrayList<>();
     routes.add(new HealthRoutes(bus::health));
+    routes.add(new MetricsRoutes(vertx, metrics::scrape));
     routes.add(new TenantRoutes(lifecycle(bus)));
     routes.add(new EventBusRoutes(bus));
     routes.addAll(module.routes(vertx, bus));
@@ -113,6 +117,8 @@ public final class ModuleProcess implements AutoCloseable {
               LogCode.STOP_OVERDUE,
               module.name(),
               STOP_LIMIT);
+    } finally {
+      metrics.close();
     }
   }
 

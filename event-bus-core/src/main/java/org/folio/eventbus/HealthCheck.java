@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.relay.Relay;
+import org.folio.eventbus.tenant.Tenants;
+import org.folio.eventbus.topic.BrokerWatch;
+
+/** Finds out how a bus is, as far as its process can tell. */
+final class HealthCheck {
+
+  private final Context context;
+  private final DatabaseSettings database;
+  private final Tenants tenants;
+  private final BrokerWatch brokers;
+  private final Optional<Relay> relay;
+  private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
+
+  HealthCheck(
+      Context context,
+      DatabaseSettings database,
+      Tenants tenants,
+      BrokerWatch brokers,
+      Optional<Relay> relay,
+      Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
+    this.context = context;
+    this.database = database;
+    this.tenants = tenants;
+    this.brokers = brokers;
+    this.relay = relay;
+    this.subscriptions = subscriptions;
+  }
+
+  Future<BusHealth> run() {
+    List<String> problems = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    return Future.<Void>future(
+            promise ->
+                context.runOnContext(
+                    run -> {
+                      noteServers(problems, warnings);
+                      promise.complete();
+                    }))
+        .compose(
+            noted ->
+                relay
+                    .map(Relay::problems)
+                    .orElse(Future.succeededFuture(List.of()))
+                    .onSuccess(warnings::addAll))
+        .compose(ofRelay -> subscriptions.get())
+        .map(
+            statuses -> {
+              statuses.forEach(status -> warnings.addAll(status.problems()));
+              return new BusHealth(problems, warnings);
+            });
+  }
+
+  // Brokers that answered before come back; a module that never saw one is probably configured
+  // wrong.
+  private void noteServers(List<String> problems, List<String> warnings) {
+    String failure = tenants.failure();
+    if (failure != null) {
+      problems.add(
+          "PostgreSQL at %s (DB_HOST, DB_PORT, DB_DATABASE) does not tell which tenants are enabled: %s"
+              .formatted(database.address(), failure));
+    }
+    String kafka = brokers.problem();
+    if (kafka != null) {
+      (brokers.everReached() ? warnings : problems).add(kafka);
+    }
+  }
+}

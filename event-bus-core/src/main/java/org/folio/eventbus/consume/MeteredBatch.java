@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.AsyncResult;
+import java.time.Clock;
+import java.util.List;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.folio.eventbus.time.Timeline;
+
+/** Measures attempts at batches, and how long events were on their way. */
+final class MeteredBatch implements BatchListener {
+
+  private final SubscriptionMeter meter;
+  private final Timeline timeline;
+  private final Clock clock;
+
+  /**
+   * Measures for a meter.
+   *
+   * @param clock the one that the timestamps of records are compared with
+   */
+  MeteredBatch(SubscriptionMeter meter, Timeline timeline, Clock clock) {
+    this.meter = meter;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  /** The same work, each attempt measured. */
+  BatchWork attempts(BatchWork work) {
+    return (deliveries, heldLongEnough, budgetSpent) -> {
+      long begun = timeline.nanoTime();
+      return work.run(deliveries, heldLongEnough, budgetSpent)
+          .onComplete(done -> ended(deliveries, begun, done));
+    };
+  }
+
+  private void ended(List<Delivery> deliveries, long begun, AsyncResult<BatchResult> done) {
+    boolean committed = done.succeeded() && done.result().cause() == null;
+    meter.batch(deliveries.size(), timeline.nanoTime() - begun, committed);
+  }
+
+  @Override
+  public void committed(TenantId tenant, BatchPlan plan) {
+    long now = clock.millis();
+    plan.outcomes()
+        .forEach(
+            (delivery, outcome) -> {
+              if (outcome == Outcome.APPLIED) {
+                meter.applied(Math.max(0, now - delivery.source().timestamp()));
+              }
+            });
+  }
+}

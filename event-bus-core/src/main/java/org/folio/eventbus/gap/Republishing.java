@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.gap;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.Set;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.metrics.RelayMeter;
+import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.topic.EventTopics;
+
+/** Tells those who miss events of a module, answers them, and lets the module ask others. */
+public final class Republishing {
+
+  private final ControlProducer control;
+  private final Republisher republisher;
+  private final RequestLoop requests;
+  private final BeaconSender beacons;
+
+  /**
+   * Connects to nothing before {@link #tenants} or before something is asked for.
+   *
+   * @param source the module's id, as consumers see it
+   * @param streams those that the module publishes
+   */
+  public Republishing(
+      Vertx vertx,
+      Timeline timeline,
+      Pool pool,
+      ModuleSchema module,
+      EventBusSettings settings,
+      EventTopics topics,
+      EventCatalog catalog,
+      String source,
+      Set<String> streams,
+      RelayMeter meter) {
+    control = new ControlProducer(vertx, settings.kafka());
+    republisher = new Republisher(pool, module, topics, catalog, source, streams, control, meter);
+    requests =
+        new RequestLoop(
+            settings.kafka(), topics, settings.environment(), module.module(), republisher);
+    beacons = new BeaconSender(timeline, pool, module, topics, control);
+  }
+
+  /** Sends events once more. */
+  public Republisher republisher() {
+    return republisher;
+  }
+
+  /** Sends requests. */
+  public ControlProducer control() {
+    return control;
+  }
+
+  /**
+   * Changes for whose events beacons are sent, and begins to answer with the first tenant: its
+   * enabling has made the topic of requests. Call on the timeline's context.
+   */
+  public void tenants(Set<TenantId> enabled) {
+    beacons.tenants(enabled);
+    if (!enabled.isEmpty()) {
+      requests.start();
+    }
+  }
+
+  /** Ends after the request that is being answered. */
+  public Future<Void> close() {
+    beacons.close();
+    return requests.close().eventually(control::close);
+  }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
+import java.util.Set;
+import org.folio.eventbus.EventPublisher;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.time.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics of one bus; without a registry, none. */
+public final class BusMeters {
+
+  /** Databases with hundreds of tenants hardly notice; alerts wait for some minutes anyway. */
+  public static final Duration DATABASE_INTERVAL = Duration.ofSeconds(15);
+
+  private final @Nullable MeterRegistry registry;
+  private final Duration databaseInterval;
+  private final TenantTags tenantTags = new TenantTags(TenantTags.MOST_NAMED);
+  private final RelayMeter relay;
+  private @Nullable DatabaseGauges gauges;
+
+  /**
+   * Meters in a registry.
+   *
+   * @param registry null measures nothing
+   * @param databaseInterval between two looks at the tables of all tenants
+   */
+  public BusMeters(@Nullable MeterRegistry registry, Duration databaseInterval) {
+    this.registry = registry;
+    this.databaseInterval = databaseInterval;
+    this.relay =
+        registry == null ? RelayMeter.NONE : new MicrometerRelayMeter(registry, tenantTags);
+  }
+
+  /** Counts what a publisher stores. */
+  public EventPublisher publisher(EventPublisher publisher) {
+    return registry == null
+        ? publisher
+        : new MeteredPublisher(
+            publisher,
+            new Counters(
+                registry,
+                tenantTags,
+                MetricNames.PUBLISHED,
+                "Events stored in the outbox",
+                Tags.empty()));
+  }
+
+  /** The meter of the producing side. */
+  public RelayMeter relay() {
+    return relay;
+  }
+
+  /** A meter for a subscription. */
+  public SubscriptionMeter subscription(Subscription subscription) {
+    return registry == null
+        ? SubscriptionMeter.NONE
+        : new MicrometerSubscriptionMeter(registry, tenantTags, subscription);
+  }
+
+  /**
+   * Begins to look at the tables of the tenants.
+   *
+   * @param timeline calls back on the context on which the methods below are called
+   * @param publishes whether the module has an outbox to look at
+   */
+  public void look(Timeline timeline, SqlClient client, ModuleSchema module, boolean publishes) {
+    if (registry != null) {
+      gauges =
+          new DatabaseGauges(
+              registry, tenantTags, timeline, databaseInterval, client, module, publishes);
+    }
+  }
+
+  /** Changes whose tables are looked at. */
+  public void tenants(Set<TenantId> enabled) {
+    if (gauges != null) {
+      gauges.tenants(enabled);
+    }
+  }
+
+  /** Looks no more. May be called from any thread. */
+  public Future<Void> close() {
+    return gauges == null ? Future.succeededFuture() : gauges.close();
+  }
+}
