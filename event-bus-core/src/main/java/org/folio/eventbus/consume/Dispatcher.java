@@ -59,7 +59,7 @@ final class Dispatcher {
   private final Set<Lane> ripening = new HashSet<>();
   private final Runnable stopLooking;
   private final boolean severalTopics;
-  private Set<TopicPartition> paused = Set.of();
+  private Set<TopicPartition> behind = Set.of();
   private long lookedElsewhere;
   private int batches;
 
@@ -98,6 +98,21 @@ final class Dispatcher {
 
   /** Takes over new deliveries. */
   Answer exchange(List<Delivery> deliveries) {
+    return exchange(deliveries, Set.of());
+  }
+
+  /** Whether it matters which partitions are behind. */
+  boolean ofSeveralTopics() {
+    return severalTopics;
+  }
+
+  /**
+   * Takes over new deliveries.
+   *
+   * @param behindNow partitions that have, or may have, more records on Kafka
+   */
+  Answer exchange(List<Delivery> deliveries, Set<TopicPartition> behindNow) {
+    behind = behindNow;
     long now = timeline.nanoTime();
     for (Delivery delivery : deliveries) {
       PartitionWork work = partitions.get(delivery.partition());
@@ -114,8 +129,7 @@ final class Dispatcher {
       queue(partitions.get(delivery.partition()).lane(delivery));
     }
     startBatches();
-    paused = memory.paused(partitions.values());
-    return new Answer(paused, committable(partitions.keySet()));
+    return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
   }
 
   /** Begins with partitions that were assigned. */
@@ -295,11 +309,11 @@ final class Dispatcher {
             });
   }
 
-  // What a paused partition has on Kafka is younger than what it has in memory.
+  // What a partition still has on Kafka is younger than what has come from it.
   private LongStream stillToCome() {
     return LongStream.concat(
         lanes(lane -> true).stream().flatMapToLong(Lane::unseen),
-        paused.stream()
+        behind.stream()
             .map(partitions::get)
             .filter(Objects::nonNull)
             .mapToLong(PartitionWork::newest));
