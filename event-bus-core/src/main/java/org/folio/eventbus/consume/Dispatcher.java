@@ -65,7 +65,7 @@ final class Dispatcher {
   private final Set<Lane> ripening = new HashSet<>();
   private final Runnable stopLooking;
   private final boolean severalTopics;
-  private Set<TopicPartition> paused = Set.of();
+  private Set<TopicPartition> behind = Set.of();
   private long lookedElsewhere;
   private int batches;
 
@@ -113,10 +113,24 @@ final class Dispatcher {
 
   /** Takes over new deliveries. */
   Answer exchange(List<Delivery> deliveries) {
+    return exchange(deliveries, Set.of());
+  }
+
+  /** Whether it matters which partitions are behind. */
+  boolean ofSeveralTopics() {
+    return severalTopics;
+  }
+
+  /**
+   * Takes over new deliveries.
+   *
+   * @param behindNow partitions that have, or may have, more records on Kafka
+   */
+  Answer exchange(List<Delivery> deliveries, Set<TopicPartition> behindNow) {
+    behind = behindNow;
     takeOver(deliveries);
     startBatches();
-    paused = memory.paused(partitions.values());
-    return new Answer(paused, committable(partitions.keySet()));
+    return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
   }
 
   // Records of a partition come together, so that few partitions and lanes are looked up.
@@ -356,11 +370,11 @@ final class Dispatcher {
             });
   }
 
-  // What a paused partition has on Kafka is younger than what it has in memory.
+  // What a partition still has on Kafka is younger than what has come from it.
   private LongStream stillToCome() {
     return LongStream.concat(
         lanes(lane -> true).stream().flatMapToLong(Lane::unseen),
-        paused.stream()
+        behind.stream()
             .map(partitions::get)
             .filter(Objects::nonNull)
             .mapToLong(PartitionWork::newest));

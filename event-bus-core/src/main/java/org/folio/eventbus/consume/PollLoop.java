@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -130,7 +131,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     try {
       subscribe();
       List<Delivery> deliveries = topics.isEmpty() ? idle() : poll();
-      Dispatcher.Answer answer = await(() -> dispatcher.exchange(deliveries));
+      Set<TopicPartition> behind = dispatcher.ofSeveralTopics() ? behind() : Set.of();
+      Dispatcher.Answer answer = await(() -> dispatcher.exchange(deliveries, behind));
       pause(answer.paused());
       commit(answer.committable());
       lookAtUnread();
@@ -176,6 +178,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       reader.read(kafkaRecord).ifPresentOrElse(deliveries::add, () -> logOwnerless(kafkaRecord));
     }
     return deliveries;
+  }
+
+  // The end of a partition is known after the first answer of its broker.
+  private Set<TopicPartition> behind() {
+    return consumer.assignment().stream()
+        .filter(partition -> consumer.currentLag(partition).orElse(1) > 0)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void logOwnerless(ConsumerRecord<byte[], byte[]> kafkaRecord) {

@@ -181,7 +181,7 @@ public final class GapTable {
       Map<StreamKey, List<Long>> healed) {
     Future<?> changed = Future.succeededFuture();
     for (var entry : opened.entrySet()) {
-      for (SequenceRange gap : entry.getValue()) {
+      for (SequenceRange gap : requestable(entry.getValue())) {
         changed =
             changed.compose(
                 before ->
@@ -210,6 +210,21 @@ public final class GapTable {
   private static Future<Void> count(
       SqlConnection tx, String schema, String subscription, StreamKey key) {
     return tx.preparedQuery(COUNT.formatted(schema)).execute(key(subscription, key)).mapEmpty();
+  }
+
+  // A row is what is asked for, answered and given up at once.
+  private static List<SequenceRange> requestable(List<SequenceRange> gaps) {
+    List<SequenceRange> parts = new ArrayList<>();
+    for (SequenceRange gap : gaps) {
+      SequenceRange part = gap.atMost(RepublishRequest.MOST_SEQUENCES);
+      while (part.last() < gap.last()) {
+        parts.add(part);
+        part =
+            new SequenceRange(part.last() + 1, gap.last()).atMost(RepublishRequest.MOST_SEQUENCES);
+      }
+      parts.add(part);
+    }
+    return parts;
   }
 
   private static Tuple key(String subscription, StreamKey key) {

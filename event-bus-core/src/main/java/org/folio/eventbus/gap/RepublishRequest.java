@@ -21,6 +21,9 @@ import org.folio.eventbus.topic.EventTopics;
 public record RepublishRequest(
     TenantId tenant, StreamKey key, SequenceRange range, String subscription) {
 
+  // What one request is about at most, so that none keeps a producer busy for long.
+  static final int MOST_SEQUENCES = 1_000;
+
   ProducerRecord<byte[], byte[]> encode(EventTopics topics) {
     JsonObject body =
         new JsonObject()

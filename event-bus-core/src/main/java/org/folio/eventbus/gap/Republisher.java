@@ -26,8 +26,7 @@ public final class Republisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Republisher.class);
 
-  // Events per request. Whoever misses more asks again for the rest; so no request can keep the
-  // producer busy for long.
+  // Events for one who does not know what is missing; if it is more, a further beacon tells.
   private static final int MOST_EVENTS = 1_000;
 
   private final Pool pool;
@@ -70,7 +69,7 @@ public final class Republisher {
     if (!streams.contains(request.key().stream())) {
       return Future.succeededFuture();
     }
-    SequenceRange range = request.range().atMost(MOST_EVENTS);
+    SequenceRange range = request.range().atMost(RepublishRequest.MOST_SEQUENCES);
     String schema = module.of(request.tenant());
     return JournalTable.events(pool, schema, request.tenant(), request.key(), range)
         .compose(

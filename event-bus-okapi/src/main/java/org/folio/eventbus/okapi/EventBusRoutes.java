@@ -14,6 +14,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.consume.SlowBatch;
 import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
 import org.folio.eventbus.park.ReleaseResult;
@@ -80,7 +81,8 @@ public final class EventBusRoutes implements RouteGroup {
         new Justification(
             required(body, "reason"),
             Objects.requireNonNullElse(request.userId(), UNKNOWN_OPERATOR));
-    if (bus.subscriptionNames().stream().noneMatch(subscription::equals)) {
+    if (!subscription.equals(OutboxTable.RELAY)
+        && !bus.subscriptionNames().contains(subscription)) {
       throw invalid(
           "subscription",
           subscription,
