@@ -213,12 +213,14 @@ public final class ChildJvm implements AutoCloseable {
 
   /**
    * Freezes the process where it is, with SIGSTOP: its connections stay, and it does nothing. It
-   * can still be killed. For systems that have a POSIX shell.
+   * can still be killed. For systems that have a POSIX shell. On Linux, returns when every thread
+   * stands still.
    *
    * @throws IllegalStateException if the process has ended or the signal could not be sent
    */
   public void freeze() {
     signal("STOP");
+    new ThreadStates(pid()).awaitStopped();
   }
 
   /**
