@@ -10,6 +10,8 @@ interface BeaconWork {
   /**
    * Compares the beacon with what has arrived. A failure passes the beacon over: the next one says
    * the same and more.
+   *
+   * @param quiet whether nothing that lies behind the beacon is in work or finished
    */
-  Future<Void> check(Delivery beacon);
+  Future<Void> check(Delivery beacon, boolean quiet);
 }

@@ -138,6 +138,7 @@ final class Dispatcher {
     long now = timeline.nanoTime();
     PartitionWork work = null;
     Set<Lane> filled = new LinkedHashSet<>();
+    Set<PartitionWork> lit = new LinkedHashSet<>();
     for (Delivery delivery : deliveries) {
       if (work == null || !delivery.isOf(work.partition())) {
         work = partitions.get(delivery.partition());
@@ -148,7 +149,7 @@ final class Dispatcher {
       }
       Lane lane = work.add(delivery, now);
       if (lane == null) {
-        checkBeacon(work);
+        lit.add(work);
       } else {
         filled.add(lane);
       }
@@ -156,6 +157,7 @@ final class Dispatcher {
     if (severalTopics) {
       waitAnew(deliveries.stream().mapToLong(Delivery::timestamp), now);
     }
+    lit.forEach(this::checkBeacon);
     filled.forEach(this::queue);
   }
 
@@ -307,7 +309,7 @@ final class Dispatcher {
     Delivery beacon = work.takeBeacon();
     if (beacon != null) {
       beacons
-          .check(beacon)
+          .check(beacon, work.progress().uncommittable() == 1)
           .onComplete(
               checked -> {
                 if (partitions.get(work.partition()) == work) {

@@ -303,9 +303,9 @@ public final class SubscriptionRunner {
     return subscription.name();
   }
 
-  private Future<Void> checkBeacon(Delivery delivery) {
+  private Future<Void> checkBeacon(Delivery delivery, boolean quiet) {
     return delivery.control() instanceof Beacon beacon
-        ? tailCheck.check(delivery.tenant(), delivery.partition(), beacon)
+        ? tailCheck.check(delivery.tenant(), delivery.partition(), beacon, quiet)
         : Future.succeededFuture();
   }
 

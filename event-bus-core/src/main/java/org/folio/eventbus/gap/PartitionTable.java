@@ -53,6 +53,9 @@ public final class PartitionTable {
   /**
    * Compares what has arrived with what was sent. All that lies before the beacon on its partition
    * must be finished.
+   *
+   * @param quiet whether nothing that lies behind the beacon is in work or finished; only then can
+   *     be told how many events were sent before the subscription began
    */
   public static Future<Comparison> compare(
       SqlConnection tx,
@@ -61,7 +64,8 @@ public final class PartitionTable {
       String stream,
       String topic,
       int partition,
-      Beacon beacon) {
+      Beacon beacon,
+      boolean quiet) {
     return tx.preparedQuery(ENSURE.formatted(schema))
         .execute(Tuple.of(subscription, topic, partition))
         .compose(
@@ -75,13 +79,14 @@ public final class PartitionTable {
               Instant matchedAt = matched == null ? null : matched.toInstant();
               Long baseline = row.getLong("baseline");
               long before = row.getLong("missing");
-              if (baseline != null && beacon.events() < row.getLong("stated")) {
-                // An older beacon that is read again says nothing new.
+              if (baseline == null && !quiet
+                  || baseline != null && beacon.events() < row.getLong("stated")) {
+                // The next beacon tells; or an older one is read again and says nothing new.
                 return Future.succeededFuture(new Comparison(before, before, matchedAt));
               }
               long arrived = row.getLong("events");
               // What was sent before the subscription began is not its business.
-              long begun = baseline == null ? beacon.events() - arrived : baseline;
+              long begun = baseline == null ? Math.max(0, beacon.events() - arrived) : baseline;
               long missing =
                   Math.max(0, beacon.events() - begun - arrived - row.getLong("in_gaps"));
               Instant good = missing == 0 ? beacon.stated() : matchedAt;

@@ -44,8 +44,13 @@ public final class TailCheck {
     this.group = group;
   }
 
-  /** Checks a beacon when all that lies before it on its partition is finished. */
-  public Future<Void> check(TenantId tenant, TopicPartition partition, Beacon beacon) {
+  /**
+   * Checks a beacon when all that lies before it on its partition is finished.
+   *
+   * @param quiet whether nothing that lies behind it is in work or finished
+   */
+  public Future<Void> check(
+      TenantId tenant, TopicPartition partition, Beacon beacon, boolean quiet) {
     String stream = topics.streamOf(partition.topic());
     return pool.withTransaction(
             tx ->
@@ -56,7 +61,8 @@ public final class TailCheck {
                     stream,
                     partition.topic(),
                     partition.partition(),
-                    beacon))
+                    beacon,
+                    quiet))
         .compose(result -> act(tenant, stream, partition, result));
   }
 

@@ -103,7 +103,7 @@ public final class SimulatedConsumer {
         new Dispatcher(
             process,
             new BatchRunner(work(policy, parkLimit), parkLimit),
-            beacon -> Future.succeededFuture(),
+            (beacon, quiet) -> Future.succeededFuture(),
             subscription.name(),
             policy,
             SubscriptionMeter.NONE);
