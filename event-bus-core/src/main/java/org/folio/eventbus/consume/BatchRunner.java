@@ -4,6 +4,7 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 
@@ -22,49 +23,13 @@ final class BatchRunner {
    * Runs a batch. The future never fails; what is to be repeated is in the result.
    *
    * @param budgetSpent whether what may pass has had its time to pass
+   * @param nextTurn asked before each part of a batch that had to be split; a batch with many
+   *     poison events takes hundreds of transactions, and others must not wait for all of them
    */
-  Future<BatchResult> run(Lane.Batch batch, boolean budgetSpent) {
+  Future<BatchResult> run(Lane.Batch batch, boolean budgetSpent, Supplier<Future<Void>> nextTurn) {
     // In order, a part never waits for an event that stands in a later part.
-    return attempt(
-        BatchPlan.inSequenceOrder(batch.deliveries()), batch.heldLongEnough(), budgetSpent);
-  }
-
-  private Future<BatchResult> attempt(
-      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent) {
-    // Also what is thrown before the first statement must become a result, or the lane would be
-    // busy for ever.
-    return Future.<Void>succeededFuture()
-        .compose(begin -> permitted(deliveries))
-        .compose(permitted -> work.run(deliveries, heldLongEnough, budgetSpent))
-        .recover(
-            cause ->
-                cause instanceof HandlerFailedException refused
-                        && (refused.permanent() || budgetSpent)
-                    ? isolate(deliveries, heldLongEnough, budgetSpent, refused)
-                    : Future.succeededFuture(BatchResult.failed(deliveries, cause)));
-  }
-
-  private Future<BatchResult> isolate(
-      List<Delivery> deliveries,
-      Map<StreamKey, Long> heldLongEnough,
-      boolean budgetSpent,
-      HandlerFailedException refused) {
-    if (deliveries.size() == 1) {
-      return attempt(
-              List.of(deliveries.get(0).poisonous(refused.reason())), heldLongEnough, budgetSpent)
-          // What could not be parked is tried again as it was: the handler may be mended.
-          .map(
-              parked ->
-                  parked.cause() == null ? parked : BatchResult.failed(deliveries, parked.cause()));
-    }
-    int middle = deliveries.size() / 2;
-    List<Delivery> rest = deliveries.subList(middle, deliveries.size());
-    return attempt(deliveries.subList(0, middle), heldLongEnough, budgetSpent)
-        .compose(
-            first ->
-                first.cause() != null
-                    ? Future.succeededFuture(first.then(BatchResult.failed(rest, first.cause())))
-                    : attempt(rest, heldLongEnough, budgetSpent).map(first::then));
+    return new Splitting(batch.heldLongEnough(), budgetSpent, nextTurn)
+        .attempt(BatchPlan.inSequenceOrder(batch.deliveries()));
   }
 
   private Future<Void> permitted(List<Delivery> deliveries) {
@@ -81,5 +46,58 @@ final class BatchRunner {
                     new ParkLimitReachedException(
                         parkLimit.sentence(tenant, String.valueOf(poison.problem())))))
         .orElse(Future.succeededFuture());
+  }
+
+  /** One batch and its parts. */
+  private final class Splitting {
+
+    private final Map<StreamKey, Long> heldLongEnough;
+    private final boolean budgetSpent;
+    private final Supplier<Future<Void>> nextTurn;
+
+    Splitting(
+        Map<StreamKey, Long> heldLongEnough, boolean budgetSpent, Supplier<Future<Void>> nextTurn) {
+      this.heldLongEnough = heldLongEnough;
+      this.budgetSpent = budgetSpent;
+      this.nextTurn = nextTurn;
+    }
+
+    Future<BatchResult> attempt(List<Delivery> deliveries) {
+      // Also what is thrown before the first statement must become a result, or the lane would be
+      // busy for ever.
+      return Future.<Void>succeededFuture()
+          .compose(begin -> permitted(deliveries))
+          .compose(permitted -> work.run(deliveries, heldLongEnough, budgetSpent))
+          .recover(
+              cause ->
+                  cause instanceof HandlerFailedException refused
+                          && (refused.permanent() || budgetSpent)
+                      ? isolate(deliveries, refused)
+                      : Future.succeededFuture(BatchResult.failed(deliveries, cause)));
+    }
+
+    private Future<BatchResult> isolate(List<Delivery> deliveries, HandlerFailedException refused) {
+      if (deliveries.size() == 1) {
+        return attempt(List.of(deliveries.get(0).poisonous(refused.reason())))
+            // What could not be parked is tried again as it was: the handler may be mended.
+            .map(
+                parked ->
+                    parked.cause() == null
+                        ? parked
+                        : BatchResult.failed(deliveries, parked.cause()));
+      }
+      int middle = deliveries.size() / 2;
+      List<Delivery> rest = deliveries.subList(middle, deliveries.size());
+      return inTurn(deliveries.subList(0, middle))
+          .compose(
+              first ->
+                  first.cause() != null
+                      ? Future.succeededFuture(first.then(BatchResult.failed(rest, first.cause())))
+                      : inTurn(rest).map(first::then));
+    }
+
+    private Future<BatchResult> inTurn(List<Delivery> part) {
+      return nextTurn.get().compose(turn -> attempt(part));
+    }
   }
 }

@@ -37,6 +37,8 @@ public final class CursorTable {
       ON CONFLICT DO NOTHING
       """;
 
+  // The keys stand there twice, because a join with them alone reads the whole table while it has
+  // less than some ten thousand rows.
   private static final String UPDATE =
       """
       UPDATE "%1$s".event_cursor
@@ -45,6 +47,7 @@ public final class CursorTable {
           AS new (key, last_sequence, parked, open_gaps)
        WHERE event_cursor.subscription = $1
          AND event_cursor.stream = $2
+         AND event_cursor.key = ANY ($3)
          AND event_cursor.key = new.key
       """;
 

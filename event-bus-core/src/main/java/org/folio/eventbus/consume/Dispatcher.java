@@ -2,6 +2,7 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,14 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.function.Predicate;
-import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
@@ -45,13 +41,6 @@ final class Dispatcher {
   // How often held keys and slow handlers are looked at; a fraction of any sensible hold time.
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  // The member that applies a predecessor may be another process, which nobody hears of.
-  private static final Duration LOOK_ELSEWHERE = Duration.ofSeconds(1);
-
-  // Times the hold time, which begins anew while older events are still to come on other topics. A
-  // producer whose clock is wrong must not keep a gap from being noticed for ever.
-  private static final int MOST_HOLDS = 20;
-
   private final Timeline timeline;
   private final BatchRunner runner;
   private final BeaconWork beacons;
@@ -62,11 +51,10 @@ final class Dispatcher {
   private final SlowBatches slow;
   private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
   private final Turns turns = new Turns();
+  private final Map<Lane, Promise<Void>> betweenTurns = new HashMap<>();
   private final Set<Lane> ripening = new HashSet<>();
   private final Runnable stopLooking;
-  private final boolean severalTopics;
-  private Set<TopicPartition> behind = Set.of();
-  private long lookedElsewhere;
+  private final @Nullable TopicMerge merge;
   private int batches;
 
   Dispatcher(
@@ -96,10 +84,10 @@ final class Dispatcher {
     this.beacons = beacons;
     this.subscription = subscription;
     this.policy = policy;
-    this.severalTopics = severalTopics;
     this.meter = meter;
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
+    this.merge = severalTopics ? new TopicMerge(partitions, policy.hold()) : null;
     this.stopLooking = timeline.every(LOOK, this::look);
   }
 
@@ -118,7 +106,7 @@ final class Dispatcher {
 
   /** Whether it matters which partitions are behind. */
   boolean ofSeveralTopics() {
-    return severalTopics;
+    return merge != null;
   }
 
   /**
@@ -127,7 +115,9 @@ final class Dispatcher {
    * @param behindNow partitions that have, or may have, more records on Kafka
    */
   Answer exchange(List<Delivery> deliveries, Set<TopicPartition> behindNow) {
-    behind = behindNow;
+    if (merge != null) {
+      merge.behind(behindNow);
+    }
     takeOver(deliveries);
     startBatches();
     return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
@@ -154,8 +144,8 @@ final class Dispatcher {
         filled.add(lane);
       }
     }
-    if (severalTopics) {
-      waitAnew(deliveries.stream().mapToLong(Delivery::timestamp), now);
+    if (merge != null) {
+      merge.arrived(deliveries, now);
     }
     lit.forEach(this::checkBeacon);
     filled.forEach(this::queue);
@@ -264,7 +254,12 @@ final class Dispatcher {
     while (batches - slow.excused(policy) < policy.concurrentBatches() && !turns.isEmpty()) {
       Lane lane = turns.next();
       long now = timeline.nanoTime();
-      if (lane.ready(now, policy)) {
+      Promise<Void> turn = betweenTurns.remove(lane);
+      if (turn != null) {
+        batches++;
+        lane.goOn(now);
+        turn.complete();
+      } else if (lane.ready(now, policy)) {
         start(lane, lane.take(policy.batchSize(), now, policy.hold()), now);
       }
     }
@@ -277,22 +272,22 @@ final class Dispatcher {
     boolean budgetSpent =
         batch.failures() > 0 && now - batch.failingSince() >= policy.retryBudget().toNanos();
     runner
-        .run(batch, budgetSpent)
+        .run(batch, budgetSpent, () -> nextTurn(lane))
         .onSuccess(
             result -> {
               batches--;
               lane.end();
               slow.ended(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
-              if (severalTopics) {
-                wakeFollowers(lane, result.finished());
+              if (merge != null) {
+                merge.wakeFollowers(lane, result.finished(), timeline.nanoTime(), this::queue);
               }
               if (!lane.closed()) {
                 lane.hold(
                     result.held(),
                     batch,
                     timeline.nanoTime(),
-                    severalTopics ? result.heldAt() : Map.of());
+                    merge == null ? Map.of() : result.heldAt());
                 if (result.cause() != null) {
                   repeatLater(lane, batch, result.unfinished(), result.cause(), now);
                 }
@@ -302,6 +297,17 @@ final class Dispatcher {
               work.batchEnded();
               startBatches();
             });
+  }
+
+  private Future<Void> nextTurn(Lane lane) {
+    Promise<Void> turn = Promise.promise();
+    batches--;
+    lane.waitForTurn();
+    slow.ended(lane);
+    betweenTurns.put(lane, turn);
+    turns.add(lane);
+    startBatches();
+    return turn.future();
   }
 
   // A beacon waits until all before it is finished, and what lies behind it goes on meanwhile.
@@ -362,53 +368,15 @@ final class Dispatcher {
         .orElse(null);
   }
 
-  private void waitAnew(LongStream timestamps, long now) {
-    timestamps
-        .min()
-        .ifPresent(
-            oldest -> {
-              Duration most = policy.hold().multipliedBy(MOST_HOLDS);
-              lanes(Lane::holds).forEach(lane -> lane.waitAnew(oldest, now, most));
-            });
-  }
-
-  // What a partition still has on Kafka is younger than what has come from it.
-  private LongStream stillToCome() {
-    return LongStream.concat(
-        lanes(lane -> true).stream().flatMapToLong(Lane::unseen),
-        behind.stream()
-            .map(partitions::get)
-            .filter(Objects::nonNull)
-            .mapToLong(PartitionWork::newest));
-  }
-
-  private void wakeFollowers(Lane worker, List<Delivery> finished) {
-    long now = timeline.nanoTime();
-    SortedSet<StreamKey> keys = Delivery.keysOf(finished);
-    lanes(lane -> lane != worker && (lane.holds() || lane.busy()))
-        .forEach(
-            lane -> {
-              keys.forEach(key -> lane.wake(key, now));
-              queue(lane);
-            });
-  }
-
-  private List<Lane> lanes(Predicate<Lane> which) {
-    return partitions.values().stream()
-        .flatMap(work -> work.lanes().stream())
-        .filter(which)
-        .toList();
-  }
-
   private void look() {
     long now = timeline.nanoTime();
-    List<Lane> holding = lanes(Lane::holds);
-    if (severalTopics && !holding.isEmpty()) {
-      waitAnew(stillToCome(), now);
-    }
-    if (severalTopics && now - lookedElsewhere >= LOOK_ELSEWHERE.toNanos()) {
-      lookedElsewhere = now;
-      holding.forEach(Lane::wakeAll);
+    List<Lane> holding =
+        partitions.values().stream()
+            .flatMap(work -> work.lanes().stream())
+            .filter(Lane::holds)
+            .toList();
+    if (merge != null) {
+      merge.look(holding, now);
     }
     holding.forEach(this::queue);
     slow.look(partitions.values(), now);

@@ -33,6 +33,7 @@ final class Lane {
   private @Nullable Batch running;
   private long runningSince;
   private long waitingSince;
+  private boolean betweenTurns;
   private boolean closed;
 
   Lane(TopicPartition partition) {
@@ -59,9 +60,9 @@ final class Lane {
     return running;
   }
 
-  /** Nanoseconds for which the batch has been in work. */
+  /** Nanoseconds for which the batch has been in work since its last turn. */
   long runningFor(long now) {
-    return running == null ? 0 : now - runningSince;
+    return running == null || betweenTurns ? 0 : now - runningSince;
   }
 
   void begin(Batch batch, long now) {
@@ -75,8 +76,22 @@ final class Lane {
     running = null;
   }
 
+  /** The batch in work waits for another turn. */
+  void waitForTurn() {
+    betweenTurns = true;
+  }
+
+  /** The batch in work has another turn. */
+  void goOn(long now) {
+    betweenTurns = false;
+    runningSince = now;
+  }
+
   /** The tenant of what is to be done next; there must be something to do. */
   TenantId nextTenant() {
+    if (running != null) {
+      return running.deliveries().get(0).tenant();
+    }
     Delivery next =
         repeat != null
             ? repeat.deliveries().get(0)

@@ -7,9 +7,8 @@ import java.util.Set;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks from time to time at keys that stand still without a poison event, and lets them flow when
@@ -19,49 +18,40 @@ import org.slf4j.LoggerFactory;
  */
 final class StoppedKeys {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StoppedKeys.class);
-
   // Missing events come back within seconds; a look at an index costs next to nothing.
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final SubscriptionStore store;
   private final RecordReader reader;
   private final Subscription subscription;
-  private final Runnable stop;
-  private Set<TenantId> tenants = Set.of();
-  private boolean running;
+  private final TenantSweep sweep;
 
   StoppedKeys(
       Timeline timeline, SubscriptionStore store, RecordReader reader, Subscription subscription) {
     this.store = store;
     this.reader = reader;
     this.subscription = subscription;
-    this.stop = timeline.every(INTERVAL, this::look);
+    this.sweep =
+        new TenantSweep(
+            timeline, INTERVAL, subscription.name() + ": keys that stand still", this::look);
   }
 
   /** Changes whose keys are looked at. */
   void tenants(Set<TenantId> enabled) {
-    tenants = Set.copyOf(enabled);
+    sweep.tenants(enabled);
+  }
+
+  /** Looks at a tenant's keys at once, because one has just become able to go on. */
+  void soon(TenantId tenant) {
+    sweep.soon(tenant);
   }
 
   void close() {
-    stop.run();
-  }
-
-  private void look() {
-    if (running) {
-      return;
-    }
-    running = true;
-    Future<Void> looked = Future.succeededFuture();
-    for (TenantId tenant : tenants) {
-      looked = looked.compose(before -> look(tenant));
-    }
-    looked.onComplete(done -> running = false);
+    sweep.close();
   }
 
   // Whatever fails is tried again at the next look, and an outage is told of by those who work.
-  private Future<Void> look(TenantId tenant) {
+  private Future<?> look(TenantId tenant) {
     return store
         .releasable(tenant)
         .compose(
@@ -73,15 +63,6 @@ final class StoppedKeys {
                         before -> KeyRelease.byItself(store, reader, subscription, tenant, key));
               }
               return released;
-            })
-        .onFailure(
-            cause ->
-                LOG.debug(
-                    "{}: keys of {} that stand still: {}",
-                    subscription.name(),
-                    tenant,
-                    cause.toString()))
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+            });
   }
 }

@@ -10,10 +10,9 @@ import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.outbox.SentTable;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventTopics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends beacons: soon after events were sent to a partition, and again, less and less often, while
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * instances one sends. Used on one context only.
  */
 public final class BeaconSender {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BeaconSender.class);
 
   // With the time that a beacon and a request for what is missing take, a lost event is back within
   // a minute.
@@ -32,9 +29,7 @@ public final class BeaconSender {
   private final ModuleSchema module;
   private final EventTopics topics;
   private final ControlProducer producer;
-  private final Runnable stop;
-  private Set<TenantId> tenants = Set.of();
-  private boolean running;
+  private final TenantSweep sweep;
 
   /** Sends nothing before {@link #tenants}. */
   public BeaconSender(
@@ -47,32 +42,21 @@ public final class BeaconSender {
     this.module = module;
     this.topics = topics;
     this.producer = producer;
-    this.stop = timeline.every(INTERVAL, this::look);
+    this.sweep = new TenantSweep(timeline, INTERVAL, "Beacons", this::look);
   }
 
   /** Changes for whose events beacons are sent. */
   public void tenants(Set<TenantId> enabled) {
-    tenants = Set.copyOf(enabled);
+    sweep.tenants(enabled);
   }
 
   /** Sends no more. */
   public void close() {
-    stop.run();
+    sweep.close();
   }
 
-  private void look() {
-    if (running) {
-      return;
-    }
-    running = true;
-    Future<Void> looked = Future.succeededFuture();
-    for (TenantId tenant : tenants) {
-      looked = looked.compose(before -> look(tenant));
-    }
-    looked.onComplete(done -> running = false);
-  }
-
-  private Future<Void> look(TenantId tenant) {
+  // What fails is made up for: the next beacon says the same and more.
+  private Future<?> look(TenantId tenant) {
     return SentTable.claim(pool, module.of(tenant), INTERVAL)
         .compose(
             partitions -> {
@@ -88,9 +72,6 @@ public final class BeaconSender {
                             .encode(partition.topic(), partition.partition(), tenant)));
               }
               return Future.join(sent).<Void>mapEmpty();
-            })
-        // The next beacon says the same and more.
-        .onFailure(cause -> LOG.debug("No beacons for {} this time: {}", tenant, cause.toString()))
-        .otherwiseEmpty();
+            });
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
@@ -35,9 +36,7 @@ public final class GapRequests {
   private final ControlProducer producer;
   private final String subscription;
   private final String group;
-  private final Runnable stop;
-  private Set<TenantId> tenants = Set.of();
-  private boolean running;
+  private final TenantSweep sweep;
 
   /**
    * Asks for nobody's events before {@link #tenants}.
@@ -58,43 +57,29 @@ public final class GapRequests {
     this.producer = producer;
     this.subscription = subscription;
     this.group = group;
-    this.stop = timeline.every(INTERVAL, this::look);
+    this.sweep =
+        new TenantSweep(timeline, INTERVAL, subscription + ": requests for events", this::look);
   }
 
   /** Changes whose events are asked for. */
   public void tenants(Set<TenantId> enabled) {
-    tenants = Set.copyOf(enabled);
+    sweep.tenants(enabled);
+  }
+
+  /** Asks for a tenant's events at once, because a gap has just been opened. */
+  public void soon(TenantId tenant) {
+    sweep.soon(tenant);
   }
 
   /** Asks no more. */
   public void close() {
-    stop.run();
+    sweep.close();
   }
 
-  private void look() {
-    if (running) {
-      return;
-    }
-    running = true;
-    Future<Void> looked = Future.succeededFuture();
-    for (TenantId tenant : tenants) {
-      looked = looked.compose(before -> look(tenant));
-    }
-    looked.onComplete(done -> running = false);
-  }
-
+  // What fails is asked for again when its claim is over.
   private Future<Void> look(TenantId tenant) {
     return GapTable.claim(pool, module.of(tenant), subscription, MOST_REQUESTS)
-        .compose(gaps -> request(tenant, gaps))
-        // The claim is over after a while, and the next look asks again.
-        .onFailure(
-            cause ->
-                LOG.debug(
-                    "{}: missing events of {} are asked for later: {}",
-                    subscription,
-                    tenant,
-                    cause.toString()))
-        .otherwiseEmpty();
+        .compose(gaps -> request(tenant, gaps));
   }
 
   private Future<Void> request(TenantId tenant, List<OpenGap> gaps) {

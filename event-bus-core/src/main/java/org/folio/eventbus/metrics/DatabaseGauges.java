@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks slowly at what waits in the tables of each tenant, one tenant after another with one
@@ -24,17 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 final class DatabaseGauges {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DatabaseGauges.class);
-
   private final SqlClient client;
   private final ModuleSchema module;
   private final boolean publishes;
   private final TenantTags tags;
   private final Timeline timeline;
   private final Map<String, MultiGauge> gauges = new HashMap<>();
-  private final Runnable stop;
-  private Set<TenantId> tenants = Set.of();
-  private boolean running;
+  private final TenantSweep sweep;
+  private Map<Series, Double> found = new HashMap<>();
   private boolean closed;
 
   /**
@@ -59,12 +55,13 @@ final class DatabaseGauges {
     add(registry, MetricNames.OUTBOX_AGE, MetricNames.SECONDS, "Age of the oldest of them");
     add(registry, MetricNames.PARKED, MetricNames.EVENTS, "Parked events");
     add(registry, MetricNames.GAPS, MetricNames.EVENTS, "Missing sequences");
-    this.stop = timeline.every(interval, this::look);
+    this.sweep =
+        new TenantSweep(timeline, interval, "What waits in tables", this::look, this::showFound);
   }
 
   /** Changes whose tables are looked at. */
   void tenants(Set<TenantId> enabled) {
-    tenants = Set.copyOf(enabled);
+    sweep.tenants(enabled);
   }
 
   /** Looks no more, and shows nothing. May be called from any thread. */
@@ -75,7 +72,7 @@ final class DatabaseGauges {
                 Duration.ZERO,
                 () -> {
                   closed = true;
-                  stop.run();
+                  sweep.close();
                   show(Map.of());
                   done.complete();
                 }));
@@ -83,35 +80,20 @@ final class DatabaseGauges {
 
   private record Series(String name, Tags tags) {}
 
-  private void look() {
-    if (running) {
-      return;
+  private void showFound() {
+    if (!closed) {
+      show(found);
     }
-    running = true;
-    Map<Series, Double> found = new HashMap<>();
-    Future<Void> looked = Future.succeededFuture();
-    for (TenantId tenant : tenants) {
-      looked = looked.compose(before -> look(tenant, found));
-    }
-    looked.onComplete(
-        done -> {
-          running = false;
-          if (!closed) {
-            show(found);
-          }
-        });
+    found = new HashMap<>();
   }
 
   // A tenant that cannot be read is not shown, which tells more than what was true once.
-  private Future<Void> look(TenantId tenant, Map<Series, Double> found) {
+  private Future<?> look(TenantId tenant) {
     return Standing.read(client, module.of(tenant))
-        .onSuccess(standings -> standings.forEach(each -> note(tenant, each, found)))
-        .onFailure(cause -> LOG.debug("What waits for {} is not known: {}", tenant, cause))
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+        .onSuccess(standings -> standings.forEach(each -> note(tenant, each)));
   }
 
-  private void note(TenantId tenant, Standing standing, Map<Series, Double> found) {
+  private void note(TenantId tenant, Standing standing) {
     Tags owner = Tags.of(MetricNames.TENANT, tags.of(tenant));
     Tags subscription = owner.and(MetricNames.SUBSCRIPTION, standing.subscription());
     switch (standing.table()) {
@@ -131,10 +113,10 @@ final class DatabaseGauges {
     }
   }
 
-  private void show(Map<Series, Double> found) {
+  private void show(Map<Series, Double> values) {
     Map<String, List<MultiGauge.Row<?>>> rows = new HashMap<>();
     gauges.keySet().forEach(name -> rows.put(name, new ArrayList<>()));
-    found.forEach(
+    values.forEach(
         (series, value) -> rows.get(series.name()).add(MultiGauge.Row.of(series.tags(), value)));
     gauges.forEach((name, gauge) -> gauge.register(rows.get(name), true));
   }

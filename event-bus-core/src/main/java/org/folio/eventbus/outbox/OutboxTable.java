@@ -85,7 +85,8 @@ public final class OutboxTable {
   private static final String NEXT =
       """
       SELECT *
-        FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) AS bytes
+        FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) AS bytes,
+                     count(*) OVER () AS oldest_rows
                 FROM (SELECT position, id, aggregatetype, aggregateid, type, payload, sequence,
                              headers, occurred_at, operation_id, operation_index, operation_size
                         FROM "%1$s".event_outbox AS waiting
@@ -231,7 +232,7 @@ public final class OutboxTable {
    * @param most number of rows, at least 1
    * @param mostBytes size of their payloads together
    */
-  public static Future<List<OutboxRow>> next(
+  public static Future<OutboxRound> next(
       SqlClient client, String schema, TenantId tenant, int lane, int most, long mostBytes) {
     return client
         .preparedQuery(NEXT.formatted(schema))
@@ -239,10 +240,12 @@ public final class OutboxTable {
         .map(
             rows -> {
               List<OutboxRow> outbox = new ArrayList<>(rows.size());
+              long waiting = 0;
               for (Row row : rows) {
                 outbox.add(new OutboxRow(row.getLong("position"), event(tenant, row)));
+                waiting = row.getLong("oldest_rows");
               }
-              return outbox;
+              return new OutboxRound(outbox, waiting == most || waiting > outbox.size());
             });
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -110,20 +111,29 @@ final class LaneRelay {
     return store
         .next(lane)
         .compose(
-            rows -> {
-              if (rows.isEmpty() || stopped) {
+            round -> {
+              if (round.rows().isEmpty() || stopped) {
                 succeeded();
                 return Future.succeededFuture();
               }
               sending = true;
               sendingSince = timeline.nanoTime();
               return sender
-                  .send(rows)
+                  .send(round.rows())
                   .onComplete(sent -> sending = false)
                   .compose(this::settle)
                   .compose(settled -> stillOurs())
-                  .compose(ours -> ours ? drain() : Future.succeededFuture());
+                  .compose(ours -> ours ? goOn(round) : Future.succeededFuture());
             });
+  }
+
+  // Who publishes meanwhile wakes the lane, so that an empty lane need not be looked at.
+  private Future<Void> goOn(OutboxRound round) {
+    if (round.more()) {
+      return drain();
+    }
+    succeeded();
+    return Future.succeededFuture();
   }
 
   private Future<Boolean> stillOurs() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.metrics.RelayMeter;
+import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.outbox.SentRow;
@@ -38,7 +39,7 @@ final class PostgresRelayStore implements RelayStore {
   }
 
   @Override
-  public Future<List<OutboxRow>> next(int lane) {
+  public Future<OutboxRound> next(int lane) {
     return OutboxTable.next(pool, schema, tenant, lane, ROUND, ROUND_BYTES);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
@@ -23,6 +24,7 @@ import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
@@ -58,7 +60,8 @@ public final class Relay {
   private final String brokers;
   private final RelayMeter meter;
   private final Map<String, TenantRelay> tenants = new LinkedHashMap<>();
-  private final List<Runnable> timers = new ArrayList<>();
+  private final TenantSweep sweep;
+  private final Runnable stopReporting;
   private boolean waiting;
 
   /**
@@ -94,14 +97,14 @@ public final class Relay {
             new EventCodec(new EventTopics(settings, catalog)),
             catalog,
             source);
+    this.sweep = new TenantSweep(timeline, SLOW_POLL, "The outbox", this::look);
+    this.stopReporting = timeline.every(LOOK, this::reportWaiting);
   }
 
-  /** Begins to listen and to look. */
+  /** Begins to listen. */
   public void start(Notifications notifications) {
     notifications.listen(OutboxTable.CHANNEL, this::wake, this::lookAtAll);
     locks.listen(notifications);
-    timers.add(timeline.every(SLOW_POLL, this::lookAtAll));
-    timers.add(timeline.every(LOOK, this::reportWaiting));
   }
 
   /** Begins to relay a tenant's events; does nothing if it does so already. */
@@ -110,6 +113,7 @@ public final class Relay {
         () -> {
           String name = schema.of(tenant);
           tenants.computeIfAbsent(name, absent -> tenantRelay(tenant, name)).look();
+          sweepAll();
           return Future.succeededFuture();
         });
   }
@@ -119,6 +123,7 @@ public final class Relay {
     return onContext(
         () -> {
           TenantRelay removed = tenants.remove(schema.of(tenant));
+          sweepAll();
           return removed == null ? Future.succeededFuture() : bounded(removed.stop());
         });
   }
@@ -147,7 +152,8 @@ public final class Relay {
   public Future<Void> close() {
     return onContext(
             () -> {
-              timers.forEach(Runnable::run);
+              sweep.close();
+              stopReporting.run();
               List<Future<Void>> stopping =
                   tenants.values().stream().map(relay -> bounded(relay.stop())).toList();
               tenants.clear();
@@ -176,6 +182,16 @@ public final class Relay {
     if (relay != null) {
       wake.lanes().forEach(relay::wake);
     }
+  }
+
+  private void sweepAll() {
+    sweep.tenants(
+        tenants.values().stream().map(TenantRelay::tenant).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private Future<?> look(TenantId tenant) {
+    TenantRelay relay = tenants.get(schema.of(tenant));
+    return relay == null ? Future.succeededFuture() : relay.look();
   }
 
   private void lookAtAll() {

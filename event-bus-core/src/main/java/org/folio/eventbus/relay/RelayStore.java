@@ -4,6 +4,7 @@ package org.folio.eventbus.relay;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
+import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
 
@@ -14,7 +15,7 @@ interface RelayStore {
    * The oldest events of a lane, in order; at least one if there is any. Parked events and those
    * behind them are left out.
    */
-  Future<List<OutboxRow>> next(int lane);
+  Future<OutboxRound> next(int lane);
 
   /** Moves events that Kafka has acknowledged to the journal; those that were moved stay there. */
   Future<Void> journalise(List<SentRow> sent);

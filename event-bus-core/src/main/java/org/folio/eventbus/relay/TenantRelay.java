@@ -7,13 +7,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.outbox.OutboxTable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The lanes of one tenant's outbox. Used on one context only. */
 final class TenantRelay {
-
-  private static final Logger LOG = LoggerFactory.getLogger(TenantRelay.class);
 
   private final TenantId tenant;
   private final RelayStore store;
@@ -37,12 +33,8 @@ final class TenantRelay {
   }
 
   /** Lets those lanes look for events in which some wait. */
-  void look() {
-    store
-        .lanes()
-        .onSuccess(found -> found.forEach(this::wake))
-        // A lane tells of a database that is away; here the next look is soon enough.
-        .onFailure(cause -> LOG.debug("The outbox of {} cannot be read: {}", tenant, cause));
+  Future<?> look() {
+    return store.lanes().onSuccess(found -> found.forEach(this::wake));
   }
 
   Future<Void> stop() {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.schema;
 
+import com.ethlo.time.ITU;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times as FOLIO's modules write and read them: ISO-8601 with {@code Z}, {@code +00:00},
@@ -49,10 +52,45 @@ public final class FolioDateTime {
    * @throws DateTimeException if the text is none
    */
   public static Instant parse(String text) {
+    Instant usual = isRfc3339(text) ? rfc3339(text) : null;
+    return usual == null ? lenient(text) : inRange(usual);
+  }
+
+  // What nearly every text is: "2026-03-15T22:59:59.000Z" or with "+00:00". The formatter below
+  // reads it too, but was a fifth of all that a consumer did.
+  private static boolean isRfc3339(String text) {
+    int length = text.length();
+    return length >= "0000-00-00T00:00:00Z".length()
+        && text.charAt("0000-00-00".length()) == 'T'
+        && text.charAt("0000-00-00T00:00".length()) == ':'
+        && (text.charAt(length - 1) == 'Z' || isOffset(text, length - "+00:00".length()));
+  }
+
+  // RFC 3339 does not allow all that is allowed here, such as a dot without digits behind it.
+  private static @Nullable Instant rfc3339(String text) {
+    ParsePosition end = new ParsePosition(0);
+    try {
+      Instant instant = ITU.parseDateTime(text, end).toInstant();
+      return end.getIndex() == text.length() ? instant : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static boolean isOffset(String text, int start) {
+    char sign = text.charAt(start);
+    return (sign == '+' || sign == '-') && text.charAt(start + "+00".length()) == ':';
+  }
+
+  /** Reads what is allowed, without regard to what is usual. */
+  static Instant lenient(String text) {
     TemporalAccessor parsed =
         LENIENT.parseBest(
             withColonInOffset(text), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-    Instant instant = instant(parsed);
+    return inRange(instant(parsed));
+  }
+
+  private static Instant inRange(Instant instant) {
     if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
       throw new DateTimeException("The year is not one of 0001 to 9999");
     }

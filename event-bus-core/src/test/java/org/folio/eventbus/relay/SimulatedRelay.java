@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
 import org.folio.eventbus.simulation.Faults;
@@ -72,7 +73,7 @@ public final class SimulatedRelay {
   private RelayStore store() {
     return new RelayStore() {
       @Override
-      public Future<List<OutboxRow>> next(int lane) {
+      public Future<OutboxRound> next(int lane) {
         return process.call(() -> outbox.next(lane)).map(SimulatedRelay.this::perhapsShuffled);
       }
 
@@ -193,12 +194,12 @@ public final class SimulatedRelay {
     return acknowledged.future();
   }
 
-  private List<OutboxRow> perhapsShuffled(List<OutboxRow> rows) {
+  private OutboxRound perhapsShuffled(OutboxRound round) {
     if (mutation != Mutation.SEND_OUT_OF_ORDER) {
-      return rows;
+      return round;
     }
-    List<OutboxRow> shuffled = new ArrayList<>(rows);
+    List<OutboxRow> shuffled = new ArrayList<>(round.rows());
     Collections.shuffle(shuffled, process.time().chance());
-    return shuffled;
+    return new OutboxRound(shuffled, round.more());
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 
@@ -42,15 +43,17 @@ public final class SimulatedOutbox {
   }
 
   /** The oldest rows of a lane that do not wait behind a parked one. */
-  public List<OutboxRow> next(int lane) {
+  public OutboxRound next(int lane) {
     Set<String> waiting = new HashSet<>();
     rows.stream()
         .filter(row -> parked.contains(row.position()))
         .forEach(row -> waiting.add(row.event().key()));
-    return rows.stream()
-        .filter(row -> laneOf(row.event()) == lane && !waiting.contains(row.event().key()))
-        .limit(ROUND)
-        .toList();
+    List<OutboxRow> oldest =
+        rows.stream()
+            .filter(row -> laneOf(row.event()) == lane && !waiting.contains(row.event().key()))
+            .limit(ROUND)
+            .toList();
+    return new OutboxRound(oldest, oldest.size() == ROUND);
   }
 
   public void remove(Set<Long> positions) {

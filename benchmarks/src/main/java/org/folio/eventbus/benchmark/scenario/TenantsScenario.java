@@ -33,9 +33,10 @@ final class TenantsScenario implements Scenario {
   private static final double BULK_SHARE = 0.4;
   private static final int POISON_SHARE = 10;
 
-  // Traffic lasts longer than elsewhere, and for its first part only warms the processes up.
-  private static final double LONGER = 1.5;
-  private static final double WARM_UP = 0.25;
+  // Traffic lasts longer than elsewhere, and for its first half only warms the processes up: for a
+  // minute, two JVMs compile and ten connections learn the tables of 200 tenants.
+  private static final double LONGER = 4;
+  private static final double WARM_UP = 0.5;
 
   private @Nullable DatabaseCoordinates original;
 
@@ -160,6 +161,23 @@ final class TenantsScenario implements Scenario {
       double from,
       boolean disturbed) {
     Latencies latencies = new Latencies(database);
+    var byTime = new java.util.TreeMap<Long, List<Double>>();
+    latencies
+        .read(good)
+        .forEach(
+            one ->
+                byTime
+                    .computeIfAbsent(
+                        (long) (one.published() - from) / 10, none -> new java.util.ArrayList<>())
+                    .add(one.millis()));
+    byTime.forEach(
+        (time, values) ->
+            stage.say(
+                "DEV %d s: %d events p50 %.1f p99 %.1f",
+                time * 10,
+                values.size(),
+                new Percentiles(values.stream().mapToDouble(v -> v).toArray()).at(MEDIAN),
+                new Percentiles(values.stream().mapToDouble(v -> v).toArray()).at(HIGH)));
     double until =
         disturbed
             ? bad.stream().mapToDouble(latencies::lastApplied).max().orElseThrow()

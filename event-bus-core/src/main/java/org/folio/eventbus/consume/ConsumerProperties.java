@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.KafkaSettings.GroupProtocol;
+
+/** How a subscription's Kafka consumer is set up. */
+final class ConsumerProperties {
+
+  // Milliseconds after which a member that died gives its partitions to the others. A long pause of
+  // the garbage collector is shorter.
+  private static final int SESSION_TIMEOUT = 10_000;
+  private static final int HEARTBEAT = 3_000;
+
+  // Bytes of one answer of a broker; what is read beyond the memory limit of the policy is at most
+  // this.
+  private static final int FETCH_BYTES = 8 * 1024 * 1024;
+  private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
+  private static final int POLL_RECORDS = 2_000;
+
+  private ConsumerProperties() {}
+
+  static Map<String, Object> of(EventBusSettings settings, String group, String clientId) {
+    Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    // A member of a fixed name gets its partitions back without a rebalance when it restarts.
+    settings
+        .instance()
+        .ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A group that starts anew, or whose offsets have expired, must not pass over anything; cursors
+    // recognise what had been applied before.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    putProtocol(properties, settings.kafka().groupProtocol());
+    return properties;
+  }
+
+  private static void putProtocol(Map<String, Object> properties, GroupProtocol protocol) {
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.name().toLowerCase(Locale.ROOT));
+    // With the newer protocol the brokers know these, and refuse a member that brings its own.
+    if (protocol == GroupProtocol.CLASSIC) {
+      properties.put(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          List.of(CooperativeStickyAssignor.class.getName()));
+      properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT);
+      properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT);
+    }
+  }
+}

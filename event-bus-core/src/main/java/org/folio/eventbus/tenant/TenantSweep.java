@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.tenant;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.time.Timeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at one enabled tenant after another, round by round. With few tenants a round begins each
+ * interval; with hundreds it takes longer, so that looking never takes more than a small share of
+ * the database. Whoever knows that there is something to see has a tenant looked at out of turn.
+ *
+ * <p>Used on the timeline's thread only.
+ */
+public final class TenantSweep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantSweep.class);
+
+  // At most forty looks a second: a look is a statement or two of a millisecond.
+  private static final Duration PAUSE = Duration.ofMillis(25);
+
+  private final Timeline timeline;
+  private final String purpose;
+  private final Function<TenantId, Future<?>> look;
+  private final Runnable roundEnded;
+  private final Runnable stop;
+  private final Set<TenantId> urgent = new LinkedHashSet<>();
+  private final Queue<TenantId> due = new ArrayDeque<>();
+  private Set<TenantId> tenants = Set.of();
+  private boolean running;
+  private boolean closed;
+
+  /**
+   * Looks at no tenant before {@link #tenants}.
+   *
+   * @param interval between the beginnings of two rounds, at least
+   * @param purpose what is looked at, for the log
+   * @param look looks at one tenant; when it fails, the next round tries again
+   */
+  public TenantSweep(
+      Timeline timeline, Duration interval, String purpose, Function<TenantId, Future<?>> look) {
+    this(timeline, interval, purpose, look, () -> {});
+  }
+
+  /**
+   * Looks at no tenant before {@link #tenants}.
+   *
+   * @param roundEnded called each time when all tenants have been looked at
+   */
+  public TenantSweep(
+      Timeline timeline,
+      Duration interval,
+      String purpose,
+      Function<TenantId, Future<?>> look,
+      Runnable roundEnded) {
+    this.timeline = timeline;
+    this.purpose = purpose;
+    this.look = look;
+    this.roundEnded = roundEnded;
+    this.stop = timeline.every(interval, this::begin);
+  }
+
+  /** Changes which tenants are looked at. */
+  public void tenants(Set<TenantId> enabled) {
+    tenants = new LinkedHashSet<>(enabled);
+  }
+
+  /** Looks at a tenant before all others, if it is enabled. */
+  public void soon(TenantId tenant) {
+    if (tenants.contains(tenant) && urgent.add(tenant) && !running) {
+      running = true;
+      next();
+    }
+  }
+
+  /** Begins no further look. */
+  public void close() {
+    closed = true;
+    stop.run();
+  }
+
+  private void begin() {
+    if (tenants.isEmpty()) {
+      roundEnded.run();
+    } else if (due.isEmpty()) {
+      due.addAll(tenants);
+    }
+    if (!running) {
+      running = true;
+      next();
+    }
+  }
+
+  private void next() {
+    if (closed || urgent.isEmpty() && due.isEmpty()) {
+      running = false;
+      return;
+    }
+    boolean inTurn = urgent.isEmpty();
+    TenantId tenant = inTurn ? due.remove() : first(urgent);
+    urgent.remove(tenant);
+    look.apply(tenant)
+        .onFailure(
+            cause -> LOG.debug("{} of tenant {}, this time: {}", purpose, tenant, cause.toString()))
+        .onComplete(
+            looked -> {
+              if (inTurn && due.isEmpty()) {
+                roundEnded.run();
+              }
+              timeline.after(PAUSE, this::next);
+            });
+  }
+
+  private static TenantId first(Set<TenantId> some) {
+    return some.iterator().next();
+  }
+}
