@@ -8,9 +8,11 @@ import static org.folio.eventbus.TestBus.LIMIT;
 import static org.folio.eventbus.TestBus.checkOut;
 import static org.folio.eventbus.TestBus.checkOuts;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -119,5 +121,41 @@ class ParkingTest {
     assertThat(consumer.get(consumer.bus().parked(DIKU)).get(0).cause()).contains("begun anew");
     assertThat(release(user).remaining()).as("a release does not drop them").isEqualTo(2);
     assertThat(consumer.ledger()).hasSize(3);
+  }
+
+  /** Whoever writes to the topic beside the relay must not stop what others write. */
+  @Test
+  void recordsThatNoTableCanHoldAreParkedAndOthersFlow() {
+    UUID user = UUID.randomUUID();
+    try (LooseRecords records = new LooseRecords(kafka, settings)) {
+      records.send(withKey(records, "a\0b"));
+      records.send(withKey(records, "x".repeat(5_000)));
+      ProducerRecord<byte[], byte[]> header = records.encode(LooseRecords.event(user, 1));
+      header.headers().add("X-Okapi-Request-Id", "1\0".getBytes(StandardCharsets.UTF_8));
+      records.send(header);
+      ProducerRecord<byte[], byte[]> time = records.encode(LooseRecords.event(user, 1));
+      time.headers().remove("ce_time").add("ce_time", "\0".getBytes(StandardCharsets.UTF_8));
+      records.send(time);
+      records.send(user, 1);
+    }
+
+    consumer.awaitLedger(1);
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'UNREADABLE'") == 4);
+  }
+
+  private static ProducerRecord<byte[], byte[]> withKey(LooseRecords records, String key) {
+    Event good = LooseRecords.event(UUID.randomUUID(), 1);
+    return records.encode(
+        new Event(
+            good.id(),
+            good.type(),
+            good.tenant(),
+            good.stream(),
+            key,
+            1,
+            good.time(),
+            good.payload(),
+            Correlation.NONE,
+            null));
   }
 }

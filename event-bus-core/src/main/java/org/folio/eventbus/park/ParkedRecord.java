@@ -38,7 +38,8 @@ public record ParkedRecord(
       ParkedState state,
       @Nullable String cause) {
     String stream = event == null ? topics.streamOf(source.topic()) : event.stream();
-    return new ParkedRecord(source, stream, event, state, cause);
+    return new ParkedRecord(
+        source, stream, event, state, cause == null ? null : cause.replace(NUL, REPLACEMENT));
   }
 
   String key() {

@@ -132,7 +132,11 @@ public final class EventCodec {
     Map<String, String> texts = new HashMap<>();
     for (Header header : headers) {
       if (header.value() != null) {
-        texts.put(header.key(), text(header.value(), header.key()));
+        String value = text(header.value(), header.key());
+        if (value.indexOf('\0') >= 0) {
+          throw new UnreadableEventException("A header of the record holds a NUL");
+        }
+        texts.put(header.key(), value);
       }
     }
     return texts;
@@ -155,7 +159,7 @@ public final class EventCodec {
     if (!text(kafkaRecord.key(), "The record has no key").equals(subject)) {
       throw new UnreadableEventException("Record key and " + EventHeaders.SUBJECT + " differ");
     }
-    return subject;
+    return EventKeys.storable(subject);
   }
 
   private static long sequence(String digits) {

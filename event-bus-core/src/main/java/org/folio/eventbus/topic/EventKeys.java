@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.topic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ public final class EventKeys {
   private static final Pattern UUID_FORM =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+  // Bytes. An index of PostgreSQL takes some 2,700 with the names of stream and subscription.
+  private static final int LONGEST = 1_000;
+
   private EventKeys() {}
 
   /**
@@ -18,5 +22,18 @@ public final class EventKeys {
    */
   public static String canonical(String value) {
     return UUID_FORM.matcher(value).matches() ? value.toLowerCase(Locale.ROOT) : value;
+  }
+
+  /**
+   * Refuses a key that no table can hold.
+   *
+   * @throws UnreadableEventException if it is longer than an index takes, or holds a NUL
+   */
+  static String storable(String key) {
+    if (key.indexOf('\0') >= 0 || key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      throw new UnreadableEventException(
+          "The key is longer than " + LONGEST + " bytes or holds a NUL");
+    }
+    return key;
   }
 }

@@ -41,9 +41,6 @@ public final class NativeEventCodec {
   private static final String METADATA = "metadata";
   private static final String CREATED = "createdDate";
 
-  // Bytes. An index of PostgreSQL takes some 2,700 with the names of stream and subscription.
-  private static final int LONGEST_KEY = 1_000;
-
   private static final long LAST_MILLISECOND =
       Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
@@ -138,11 +135,7 @@ public final class NativeEventCodec {
             ? EventCodec.text(
                 kafkaRecord.key(), "The record has no key and its payload no " + property)
             : EventKeys.canonical(named);
-    if (key.indexOf('\0') >= 0 || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-      throw new UnreadableEventException(
-          "The key is longer than " + LONGEST_KEY + " bytes or holds a NUL");
-    }
-    return key;
+    return EventKeys.storable(key);
   }
 
   private static Instant time(ConsumerRecord<byte[], byte[]> kafkaRecord, NativeValue value) {

@@ -161,23 +161,6 @@ final class TenantsScenario implements Scenario {
       double from,
       boolean disturbed) {
     Latencies latencies = new Latencies(database);
-    var byTime = new java.util.TreeMap<Long, List<Double>>();
-    latencies
-        .read(good)
-        .forEach(
-            one ->
-                byTime
-                    .computeIfAbsent(
-                        (long) (one.published() - from) / 10, none -> new java.util.ArrayList<>())
-                    .add(one.millis()));
-    byTime.forEach(
-        (time, values) ->
-            stage.say(
-                "DEV %d s: %d events p50 %.1f p99 %.1f",
-                time * 10,
-                values.size(),
-                new Percentiles(values.stream().mapToDouble(v -> v).toArray()).at(MEDIAN),
-                new Percentiles(values.stream().mapToDouble(v -> v).toArray()).at(HIGH)));
     double until =
         disturbed
             ? bad.stream().mapToDouble(latencies::lastApplied).max().orElseThrow()

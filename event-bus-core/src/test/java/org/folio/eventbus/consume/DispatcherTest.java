@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.folio.eventbus.FailureKind;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.folio.eventbus.time.Timeline;
+import org.junit.jupiter.api.Test;
+
+/** Law L11: a tenant does not wait for all that another one has to do. */
+class DispatcherTest {
+
+  private static final int POISON_EVENTS = 8;
+
+  private final Queue<Runnable> attempts = new ArrayDeque<>();
+  private final List<String> worked = new ArrayList<>();
+
+  @Test
+  void tenantWaitsForOnePartOfABatchThatIsSplitNotForAllParts() {
+    Dispatcher dispatcher = dispatcher();
+    Delivery good = Deliveries.of("good", 0, 0, 10);
+    List<Delivery> bad =
+        IntStream.range(0, POISON_EVENTS)
+            .mapToObj(offset -> Deliveries.of("bad", 0, offset, 10))
+            .toList();
+    dispatcher.assigned(List.of(bad.get(0).partition(), good.partition()));
+
+    dispatcher.exchange(Stream.concat(bad.stream(), Stream.of(good)).toList());
+    while (!attempts.isEmpty()) {
+      attempts.remove().run();
+    }
+
+    assertThat(worked.subList(0, 3)).containsExactly("bad x 8", "good x 1", "bad x 4");
+    assertThat(worked.stream().filter("bad x 1, parked"::equals)).hasSize(POISON_EVENTS);
+    assertThat(dispatcher.inMemory()).isZero();
+  }
+
+  private Dispatcher dispatcher() {
+    ParkLimit parkLimit = new ParkLimit(1);
+    SubscriptionPolicy policy =
+        SubscriptionPolicy.builder().lanes(1).concurrentBatches(1).batchAge(Duration.ZERO).build();
+    return new Dispatcher(
+        new StandingTime(),
+        new BatchRunner(this::work, parkLimit),
+        (beacon, quiet) -> Future.succeededFuture(),
+        "test",
+        policy,
+        SubscriptionMeter.NONE);
+  }
+
+  // Refuses each event of the bad tenant until it is to be parked.
+  private Future<BatchResult> work(
+      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent) {
+    String tenant = deliveries.get(0).tenant().value();
+    boolean parked = deliveries.get(0).problem() != null;
+    Promise<BatchResult> result = Promise.promise();
+    attempts.add(
+        () -> {
+          worked.add(tenant + " x " + deliveries.size() + (parked ? ", parked" : ""));
+          if (tenant.equals("bad") && !parked) {
+            result.fail(
+                new HandlerFailedException(
+                    FailureKind.PERMANENT, new IllegalArgumentException("refused")));
+          } else {
+            result.complete(new BatchResult(deliveries, List.of(), Map.of(), List.of(), null));
+          }
+        });
+    return result.future();
+  }
+
+  /** A clock that stands still; nothing here waits. */
+  private static final class StandingTime implements Timeline {
+
+    private final RandomGenerator chance = new Random(1);
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public Runnable after(Duration delay, Runnable action) {
+      return () -> {};
+    }
+
+    @Override
+    public RandomGenerator chance() {
+      return chance;
+    }
+  }
+}
