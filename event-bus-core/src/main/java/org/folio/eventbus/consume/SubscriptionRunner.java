@@ -238,19 +238,23 @@ public final class SubscriptionRunner {
   /** What it is doing now. */
   public Future<SubscriptionStatus> status() {
     return onContext(
-        () ->
-            Future.succeededFuture(
-                new SubscriptionStatus(
-                    subscription.name(),
-                    subscription.stream(),
-                    group(),
-                    dispatcher == null ? 0 : dispatcher.partitionCount(),
-                    dispatcher == null ? 0 : dispatcher.inMemory(),
-                    log.applied(),
-                    log.duplicates(),
-                    log.parked(),
-                    slowBatches(),
-                    problems())));
+        () -> {
+          SubscriptionState state = state();
+          return Future.succeededFuture(
+              new SubscriptionStatus(
+                  subscription.name(),
+                  subscription.stream(),
+                  group(),
+                  state.partitions(),
+                  state.inMemory(),
+                  state.unread(),
+                  state.oldestMillis(),
+                  log.applied(),
+                  log.duplicates(),
+                  log.parked(),
+                  slowBatches(),
+                  problems()));
+        });
   }
 
   private List<String> problems() {
@@ -281,10 +285,13 @@ public final class SubscriptionRunner {
   }
 
   private void observe() {
-    meter.observed(
-        dispatcher == null || loop == null
-            ? SubscriptionState.IDLE
-            : dispatcher.state(loop.unread(), System.currentTimeMillis()));
+    meter.observed(state());
+  }
+
+  private SubscriptionState state() {
+    return dispatcher == null || loop == null
+        ? SubscriptionState.IDLE
+        : dispatcher.state(loop.unread(), System.currentTimeMillis());
   }
 
   private List<SlowBatch> slowBatches() {

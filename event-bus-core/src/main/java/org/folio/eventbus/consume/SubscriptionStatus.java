@@ -11,6 +11,8 @@ import java.util.List;
  * @param group its consumer group
  * @param partitions number of partitions that this process works on
  * @param inMemory number of events that are in work or wait for it
+ * @param unread number of records on these partitions that were not read, some seconds ago
+ * @param oldestMillis since the oldest event in memory was sent; 0 if there is none
  * @param applied events applied since the start of the process
  * @param duplicates duplicates recognised since the start of the process
  * @param parked events parked since the start of the process
@@ -23,6 +25,8 @@ public record SubscriptionStatus(
     String group,
     int partitions,
     int inMemory,
+    long unread,
+    long oldestMillis,
     long applied,
     long duplicates,
     long parked,

@@ -119,6 +119,8 @@ public final class EventBusRoutes implements RouteGroup {
         .put("group", status.group())
         .put("partitions", status.partitions())
         .put("inMemory", status.inMemory())
+        .put("unread", status.unread())
+        .put("oldestMillis", status.oldestMillis())
         .put("applied", status.applied())
         .put("duplicates", status.duplicates())
         .put("parked", status.parked())

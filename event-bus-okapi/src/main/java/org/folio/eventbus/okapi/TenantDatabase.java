@@ -45,6 +45,13 @@ public final class TenantDatabase {
         tenant, pool.withConnection(connection -> work.apply(connection, schema.of(tenant))));
   }
 
+  /** Works in one transaction; otherwise as {@link #withConnection}. */
+  public <T> Future<T> withTransaction(
+      TenantId tenant, BiFunction<SqlConnection, String, Future<T>> work) {
+    return explaining(
+        tenant, pool.withTransaction(connection -> work.apply(connection, schema.of(tenant))));
+  }
+
   /** The result of work on the tenant's tables, failing as {@link #withConnection} does. */
   public <T> Future<T> explaining(TenantId tenant, Future<T> work) {
     return work.recover(failure -> Future.failedFuture(explained(tenant, failure)));

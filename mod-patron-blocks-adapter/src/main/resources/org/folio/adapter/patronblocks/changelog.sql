@@ -83,3 +83,50 @@ CREATE TABLE patron_block_limits (
   value numeric NOT NULL
 );
 CREATE INDEX patron_block_limits_group ON patron_block_limits (patron_group_id);
+
+--changeset folio:synchronization-jobs
+CREATE TABLE synchronization_jobs (
+  id uuid PRIMARY KEY,
+  position bigint GENERATED ALWAYS AS IDENTITY,
+  scope text NOT NULL,
+  user_id uuid,
+  dry_run boolean NOT NULL,
+  begin_id uuid,
+  end_id uuid,
+  status text NOT NULL DEFAULT 'open',
+  part text NOT NULL DEFAULT 'LOAN',
+  after_id uuid,
+  total_loans bigint NOT NULL DEFAULT 0,
+  processed_loans bigint NOT NULL DEFAULT 0,
+  total_fees_fines bigint NOT NULL DEFAULT 0,
+  processed_fees_fines bigint NOT NULL DEFAULT 0,
+  differences bigint NOT NULL DEFAULT 0,
+  repaired bigint NOT NULL DEFAULT 0,
+  errors text[] NOT NULL DEFAULT '{}',
+  failures integer NOT NULL DEFAULT 0,
+  owner uuid,
+  lease_until timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  started_at timestamptz,
+  ended_at timestamptz
+);
+CREATE INDEX synchronization_jobs_unfinished ON synchronization_jobs (status, position)
+  WHERE status IN ('open', 'in-progress');
+COMMENT ON COLUMN synchronization_jobs.after_id IS 'The last record of the part that was looked at';
+COMMENT ON COLUMN synchronization_jobs.owner IS 'The process that works on it, until its lease is over';
+CREATE TABLE summary_difference (
+  job_id uuid NOT NULL REFERENCES synchronization_jobs (id) ON DELETE CASCADE,
+  record_id uuid NOT NULL,
+  kind text NOT NULL,
+  user_id uuid NOT NULL,
+  summary jsonb NOT NULL,
+  storage jsonb NOT NULL,
+  cause text NOT NULL,
+  evidence text NOT NULL,
+  noticed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  repaired_at timestamptz,
+  PRIMARY KEY (job_id, record_id, kind, user_id)
+);
+COMMENT ON TABLE summary_difference IS 'What storage and summaries did not agree on, why, and whether it was repaired';
+CREATE INDEX patron_loan_id ON patron_loan (loan_id)
+  WHERE checked_out_sequence > 0 AND closed_sequence = 0;

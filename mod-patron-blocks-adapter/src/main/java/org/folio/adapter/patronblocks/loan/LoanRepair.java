@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.loan;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the registers of a loan say what loan storage says. What is written bears the highest
+ * sequence that was applied; so every event that comes later has the last word, as if the repair
+ * had been an event. Call it while the patron's cursor is locked.
+ */
+public final class LoanRepair {
+
+  // The check-out gets the lowest sequence, and the registers one above it, which they need to
+  // count.
+  private static final String OPEN =
+      """
+      INSERT INTO "%1$s".patron_loan AS known (user_id, loan_id, checked_out_sequence,
+        checked_out_due_date, due_date_sequence, changed_due_date, recall,
+        lost_sequence, lost, claimed_sequence, claimed, last_sequence)
+      VALUES ($1, $2, 1, $3, greatest($7, 2), $3, $4, greatest($7, 2), $5, greatest($7, 2), $6, $7)
+      ON CONFLICT (user_id, loan_id) DO UPDATE SET
+        checked_out_due_date = CASE WHEN known.checked_out_sequence = 0
+          THEN excluded.checked_out_due_date ELSE known.checked_out_due_date END,
+        checked_out_sequence = greatest(known.checked_out_sequence, 1),
+        due_date_sequence = greatest(
+          known.due_date_sequence, known.checked_out_sequence + 1, excluded.due_date_sequence),
+        changed_due_date = excluded.changed_due_date,
+        recall = excluded.recall,
+        lost_sequence = greatest(
+          known.lost_sequence, known.checked_out_sequence + 1, excluded.lost_sequence),
+        lost = excluded.lost,
+        claimed_sequence = greatest(
+          known.claimed_sequence, known.checked_out_sequence + 1, excluded.claimed_sequence),
+        claimed = excluded.claimed,
+        closed_sequence = 0,
+        last_sequence = greatest(known.last_sequence, excluded.last_sequence)
+      """;
+
+  private static final String CLOSE =
+      """
+      UPDATE "%1$s".patron_loan
+         SET closed_sequence = greatest($3, checked_out_sequence, 1)
+       WHERE user_id = $1 AND loan_id = $2 AND closed_sequence = 0
+      """;
+
+  private LoanRepair() {}
+
+  /**
+   * What storage says about an open loan.
+   *
+   * @param dueDate null if it has none
+   */
+  public record OpenLoan(
+      UUID userId,
+      UUID loanId,
+      @Nullable Instant dueDate,
+      boolean recall,
+      boolean lost,
+      boolean claimedReturned) {}
+
+  /** Makes the loan open as given; its grace period stays. */
+  public static Future<Void> open(
+      SqlConnection tx, String schema, OpenLoan loan, long sequence) {
+    return tx.preparedQuery(OPEN.formatted(schema))
+        .execute(
+            Tuple.of(
+                loan.userId(),
+                loan.loanId(),
+                loan.dueDate() == null ? null : loan.dueDate().atOffset(ZoneOffset.UTC),
+                loan.recall(),
+                loan.lost(),
+                loan.claimedReturned(),
+                sequence))
+        .mapEmpty();
+  }
+
+  /** Ends the loan. */
+  public static Future<Void> close(
+      SqlConnection tx, String schema, UUID userId, UUID loanId, long sequence) {
+    return tx.preparedQuery(CLOSE.formatted(schema))
+        .execute(Tuple.of(userId, loanId, sequence))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.gap.GapTable;
+import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.park.ParkedRow;
+import org.folio.eventbus.park.ParkedState;
+import org.folio.eventbus.park.ParkedTable;
+
+/**
+ * What the subscription knows about events of a key that it has not applied.
+ *
+ * @param parked the key's parked events in order
+ * @param gaps its missing sequences
+ */
+record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
+
+  // Of a key with more parked events than these, the later ones are not looked at.
+  private static final int MOST_PARKED = 1_000;
+
+  /**
+   * A cause and what shows it.
+   *
+   * @param text for people; names sequences and no payload
+   */
+  record Finding(DifferenceCause cause, String text) {}
+
+  static Future<EventEvidence> read(
+      SqlConnection tx, String schema, String subscription, StreamKey key) {
+    return ParkedTable.ofKey(tx, schema, subscription, key, MOST_PARKED)
+        .compose(
+            parked ->
+                GapTable.read(tx, schema, subscription, Set.of(key))
+                    .map(gaps -> new EventEvidence(parked, gaps.getOrDefault(key, List.of()))));
+  }
+
+  /** What of this explains that the summary does not know what happened to a record. */
+  Optional<Finding> of(SummaryPart<?, ?> part, UUID id) {
+    return parked.stream()
+        .filter(row -> isAbout(part, row, id))
+        .findFirst()
+        .map(EventEvidence::parked)
+        .or(() -> gaps.stream().findFirst().map(EventEvidence::missing));
+  }
+
+  private static Finding parked(ParkedRow row) {
+    boolean poison = row.state() == ParkedState.POISON;
+    return new Finding(
+        poison ? DifferenceCause.PARKED : DifferenceCause.BEHIND_PARKED,
+        "the event with sequence %d %s, for %d s"
+            .formatted(
+                row.sequence(),
+                poison ? "is parked" : "waits behind another one of its key",
+                row.age().toSeconds()));
+  }
+
+  private static Finding missing(SequenceRange gap) {
+    return new Finding(
+        DifferenceCause.GAP_OPEN,
+        "sequences %d to %d have not arrived".formatted(gap.first(), gap.last()));
+  }
+
+  private static boolean isAbout(SummaryPart<?, ?> part, ParkedRow row, UUID id) {
+    byte[] value = row.source().value();
+    try {
+      return value != null && part.isAbout(new JsonObject(Buffer.buffer(value)), id);
+    } catch (DecodeException e) {
+      // Parked for just that reason; nobody can say what it is about.
+      return false;
+    }
+  }
+}

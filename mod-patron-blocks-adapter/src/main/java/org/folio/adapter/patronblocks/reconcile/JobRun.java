@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.reconcile.SynchronizationJob.Progress;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job in this process, from where it stands to its end, page by page. What a page has changed is
+ * committed before its end is noted; so a page that is done twice finds nothing the second time.
+ */
+final class JobRun {
+
+  // How long an event may take from the change of a record to the subscription when nothing is
+  // behind.
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+
+  private final TenantDatabase database;
+  private final List<SummaryPart<?, ?>> parts;
+  private final Supplier<Future<Duration>> lag;
+  private final OkapiRequest request;
+  private final UUID owner;
+  private final SynchronizationJob job;
+
+  /**
+   * A run.
+   *
+   * @param parts in the order in which they are looked at
+   * @param lag how far the subscriptions are behind
+   */
+  JobRun(
+      TenantDatabase database,
+      List<SummaryPart<?, ?>> parts,
+      Supplier<Future<Duration>> lag,
+      OkapiRequest request,
+      UUID owner,
+      SynchronizationJob job) {
+    this.database = database;
+    this.parts = parts;
+    this.lag = lag;
+    this.request = request;
+    this.owner = owner;
+    this.job = job;
+  }
+
+  /** Runs; fails if a page cannot be read or settled. What was settled before stays settled. */
+  Future<Void> run() {
+    return part(index(job.part()), job.range(), job.progress());
+  }
+
+  private int index(RecordKind kind) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).kind() == kind) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("Nothing compares " + kind);
+  }
+
+  private Future<Void> part(int index, RecordRange range, Progress progress) {
+    if (index == parts.size()) {
+      return database.withConnection(
+          request.tenant(),
+          (connection, schema) -> JobTable.finish(connection, schema, owner, job.id()));
+    }
+    return pages(new PageReconciler<>(database, parts.get(index)), index, range, progress);
+  }
+
+  private <R extends StoredRecord, S> Future<Void> pages(
+      PageReconciler<R, S> pages, int index, RecordRange range, Progress progress) {
+    return lag.get()
+        .compose(
+            behind ->
+                pages.run(
+                    request,
+                    job.id(),
+                    range,
+                    job.dryRun(),
+                    Instant.now().minus(behind).minus(ON_ITS_WAY)))
+        .compose(
+            result -> {
+              RecordKind kind = parts.get(index).kind();
+              Progress now = plus(progress, kind, result);
+              UUID last = result.lastId();
+              if (last != null) {
+                return advance(kind, last, now)
+                    .compose(
+                        ours ->
+                            ours
+                                ? pages(pages, index, range.startingAfter(last), now)
+                                : Future.succeededFuture());
+              }
+              // The next part begins where this one began.
+              RecordRange whole = job.whole();
+              return index + 1 == parts.size()
+                  ? advance(kind, range.after(), now)
+                      .compose(ours -> ours ? part(index + 1, whole, now) : stopped())
+                  : advance(parts.get(index + 1).kind(), whole.after(), now)
+                      .compose(ours -> ours ? part(index + 1, whole, now) : stopped());
+            });
+  }
+
+  private static Future<Void> stopped() {
+    return Future.succeededFuture();
+  }
+
+  private Future<Boolean> advance(RecordKind part, @Nullable UUID after, Progress progress) {
+    return database.withConnection(
+        request.tenant(),
+        (connection, schema) ->
+            JobTable.advance(connection, schema, owner, job.id(), part, after, progress));
+  }
+
+  // A total is what was looked at and what is left, for records come and go meanwhile.
+  private static Progress plus(Progress before, RecordKind kind, PageResult page) {
+    long differences = before.differences() + page.differences();
+    long repaired = before.repaired() + page.repaired();
+    return switch (kind) {
+      case LOAN ->
+          new Progress(
+              before.loans() + page.total(),
+              before.loans() + page.records(),
+              before.totalFeesFines(),
+              before.feesFines(),
+              differences,
+              repaired);
+      case FEE_FINE ->
+          new Progress(
+              before.totalLoans(),
+              before.loans(),
+              before.feesFines() + page.total(),
+              before.feesFines() + page.records(),
+              differences,
+              repaired);
+    };
+  }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.folio.eventbus.okapi.OkapiClient;
+import org.folio.eventbus.okapi.OkapiRequest;
+
+/**
+ * A system of record behind Okapi (contract: circulation, section 8).
+ *
+ * @param <R> its records
+ */
+final class RecordStorage<R extends StoredRecord> {
+
+  /** Records of one page: some hundred kilobytes, answered in a fraction of a second. */
+  static final int PAGE = 1_000;
+
+  private final OkapiClient client;
+  private final String path;
+  private final String array;
+  private final Function<JsonObject, R> reader;
+
+  private RecordStorage(
+      OkapiClient client, String path, String array, Function<JsonObject, R> reader) {
+    this.client = client;
+    this.path = path;
+    this.array = array;
+    this.reader = reader;
+  }
+
+  static RecordStorage<StoredLoan> loans(OkapiClient client) {
+    return new RecordStorage<>(client, "/loan-storage/loans", "loans", StoredLoan::of);
+  }
+
+  static RecordStorage<StoredAccount> accounts(OkapiClient client) {
+    return new RecordStorage<>(client, "/accounts", "accounts", StoredAccount::of);
+  }
+
+  /**
+   * Open records in the order of their ids.
+   *
+   * @param records at most {@value #PAGE}
+   * @param total number of open records of the whole range
+   * @param last whether no more follow
+   */
+  record Page<R>(List<R> records, int total, boolean last) {}
+
+  /** The first page of a range. */
+  Future<Page<R>> page(OkapiRequest request, RecordRange range) {
+    String query = URLEncoder.encode(range.cql(), StandardCharsets.UTF_8);
+    return client
+        .get(request, path + "?limit=" + PAGE + "&query=" + query)
+        .map(
+            body -> {
+              List<R> records = new ArrayList<>();
+              JsonArray found = body.getJsonArray(array, new JsonArray());
+              for (int i = 0; i < found.size(); i++) {
+                records.add(reader.apply(found.getJsonObject(i)));
+              }
+              return new Page<>(
+                  records,
+                  body.getInteger("totalRecords", records.size()),
+                  records.size() < PAGE);
+            });
+  }
+
+  /** One record as it is now; empty if there is none. */
+  Future<Optional<R>> find(OkapiRequest request, UUID id) {
+    return client.find(request, path + "/" + id).map(found -> found.map(reader));
+  }
+}

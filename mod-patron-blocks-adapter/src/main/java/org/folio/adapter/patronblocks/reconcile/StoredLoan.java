@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+import org.folio.eventbus.schema.FolioDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loan as loan storage has it (contract: circulation, section 8).
+ *
+ * @param userId null once the loan is anonymised
+ * @param dueDate null if storage has none
+ * @param policyId the loan policy, which knows the grace period; or null
+ * @param updated when it was last changed, or null if storage does not say
+ */
+record StoredLoan(
+    UUID id,
+    @Nullable UUID userId,
+    boolean open,
+    @Nullable Instant dueDate,
+    boolean recall,
+    boolean lost,
+    boolean claimedReturned,
+    @Nullable String policyId,
+    @Nullable Instant updated)
+    implements StoredRecord {
+
+  private static final String OPEN = "Open";
+  private static final String DECLARED_LOST = "Declared lost";
+  private static final String AGED_TO_LOST = "Aged to lost";
+  private static final String CLAIMED_RETURNED = "Claimed returned";
+
+  /**
+   * Reads a loan.
+   *
+   * @throws IllegalArgumentException if it has no id
+   */
+  static StoredLoan of(JsonObject json) {
+    String itemStatus = json.getString("itemStatus", "");
+    return new StoredLoan(
+        UUID.fromString(json.getString("id")),
+        StoredRecord.uuid(json, "userId"),
+        OPEN.equals(StoredRecord.status(json)),
+        time(json.getString("dueDate")),
+        json.getBoolean("dueDateChangedByRecall", false),
+        DECLARED_LOST.equals(itemStatus) || AGED_TO_LOST.equals(itemStatus),
+        CLAIMED_RETURNED.equalsIgnoreCase(itemStatus),
+        json.getString("loanPolicyId"),
+        StoredRecord.updated(json));
+  }
+
+  JsonObject json() {
+    return new JsonObject()
+        .put("dueDate", dueDate == null ? null : FolioDateTime.format(dueDate))
+        .put("recall", recall)
+        .put("itemLost", lost)
+        .put("itemClaimedReturned", claimedReturned);
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : FolioDateTime.parse(text);
+    } catch (DateTimeException e) {
+      // What nobody can read is no due date; the comparison shows it.
+      return null;
+    }
+  }
+}

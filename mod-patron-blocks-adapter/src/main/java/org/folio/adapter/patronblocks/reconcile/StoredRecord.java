@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.schema.FolioDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** What a system of record says about one loan or account. */
+interface StoredRecord {
+
+  UUID id();
+
+  /** The patron, or null if the record does not belong to one any more. */
+  @Nullable UUID userId();
+
+  /** When it was last changed, or null if that is not known. */
+  @Nullable Instant updated();
+
+  static @Nullable UUID uuid(JsonObject json, String field) {
+    return StrictUuid.parse(json.getString(field)).orElse(null);
+  }
+
+  static String status(JsonObject json) {
+    return json.getJsonObject("status", new JsonObject()).getString("name", "");
+  }
+
+  static @Nullable Instant updated(JsonObject json) {
+    JsonObject metadata = json.getJsonObject("metadata", new JsonObject());
+    String text = metadata.getString("updatedDate", metadata.getString("createdDate"));
+    return text != null && FolioDateTime.isValid(text) ? FolioDateTime.parse(text) : null;
+  }
+}

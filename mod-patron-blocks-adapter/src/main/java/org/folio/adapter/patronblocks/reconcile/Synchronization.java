@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiClient;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works on the jobs of all tenants; in this process on one job of a tenant at a time. */
+final class Synchronization {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Synchronization.class);
+
+  private final TenantDatabase database;
+  private final List<SummaryPart<?, ?>> parts;
+  private final Supplier<Future<Duration>> lag;
+  private final UUID owner = UUID.randomUUID();
+  private final Map<TenantId, Boolean> running = new ConcurrentHashMap<>();
+
+  /**
+   * Works on nothing before {@link #start}.
+   *
+   * @param lag how far the subscriptions are behind
+   */
+  Synchronization(TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
+    this.database = database;
+    this.parts = List.of(new LoanPart(client), new FeeFinePart(client));
+    this.lag = lag;
+  }
+
+  /**
+   * Works on the tenant's jobs until none is open, with the address and token of the request.
+   *
+   * @return completes when no job is left, or at once if this process works on the tenant already
+   */
+  Future<Void> start(OkapiRequest request) {
+    if (running.putIfAbsent(request.tenant(), true) != null) {
+      return Future.succeededFuture();
+    }
+    return next(request)
+        .onFailure(
+            cause ->
+                LOG.warn(
+                    "Synchronization jobs of tenant {} cannot be read: {}. The next start tries again.",
+                    request.tenant(),
+                    cause.toString()))
+        .onComplete(done -> running.remove(request.tenant()));
+  }
+
+  private Future<Void> next(OkapiRequest request) {
+    return database
+        .withConnection(
+            request.tenant(), (connection, schema) -> JobTable.claim(connection, schema, owner))
+        .compose(
+            job -> job.isPresent() ? run(request, job.get()) : Future.succeededFuture());
+  }
+
+  private Future<Void> run(OkapiRequest request, SynchronizationJob job) {
+    return new JobRun(database, parts, lag, request, owner, job)
+        .run()
+        .transform(
+            ended -> {
+              if (ended.succeeded()) {
+                LOG.info("Synchronization job {} of tenant {} ended", job.id(), request.tenant());
+                return next(request);
+              }
+              LOG.warn(
+                  "Synchronization job {} of tenant {} stopped: {}. The next start goes on from its last page.",
+                  job.id(),
+                  request.tenant(),
+                  ended.cause().toString());
+              return database.withConnection(
+                  request.tenant(),
+                  (connection, schema) ->
+                      JobTable.fail(
+                          connection, schema, owner, job.id(), ended.cause().getMessage()));
+            });
+  }
+
+  /** Stores a job, to be worked on at the next start. */
+  Future<UUID> create(TenantId tenant, JobScope scope, RecordRange range, boolean dryRun) {
+    UUID id = UUID.randomUUID();
+    return database
+        .withConnection(
+            tenant,
+            (connection, schema) ->
+                JobTable.insert(connection, schema, id, scope, range, dryRun))
+        .map(id);
+  }
+
+  /** A job as it stands. */
+  Future<Optional<SynchronizationJob>> find(TenantId tenant, UUID id) {
+    return database.withConnection(
+        tenant, (connection, schema) -> JobTable.find(connection, schema, id));
+  }
+}
