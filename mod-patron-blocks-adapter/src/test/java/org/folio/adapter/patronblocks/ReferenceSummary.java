@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.loan.OpenLoan;
 import org.folio.eventbus.Event;
 
 /**
@@ -33,6 +34,17 @@ public final class ReferenceSummary {
     ReferenceSummary summary = new ReferenceSummary();
     inOrder.forEach(summary::apply);
     return List.copyOf(summary.loans.values());
+  }
+
+  /** What production says of a loan, in the reference's words. */
+  public static Loan loan(OpenLoan open) {
+    return new Loan(
+        open.loanId(),
+        open.dueDate(),
+        open.recall(),
+        open.itemLost(),
+        open.itemClaimedReturned(),
+        open.gracePeriod() == null ? null : open.gracePeriod().duration());
   }
 
   private void apply(Event event) {
