@@ -47,7 +47,23 @@ public final class ReferenceSummary {
         open.gracePeriod() == null ? null : open.gracePeriod().duration());
   }
 
+  /** A loan as it stands in an answer, in the reference's words. */
+  public static Loan loan(JsonObject json) {
+    return new Loan(
+        UUID.fromString(json.getString("loanId")),
+        OffsetDateTime.parse(json.getString("dueDate")),
+        json.getBoolean("recall"),
+        json.getBoolean("itemLost"),
+        json.getBoolean("itemClaimedReturned"),
+        json.containsKey("gracePeriod")
+            ? json.getJsonObject("gracePeriod").getInteger("duration")
+            : null);
+  }
+
   private void apply(Event event) {
+    if (event.type().equals("FEE_FINE_BALANCE_CHANGED")) {
+      return;
+    }
     JsonObject payload = event.json();
     UUID id = UUID.fromString(payload.getString("loanId"));
     Loan known = loans.get(id);

@@ -4,6 +4,8 @@ package org.folio.adapter.patronblocks.feefine;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +52,23 @@ public final class FeeFineProjection implements TransactionalHandler {
    */
   public static void check(Event event) {
     FeeFineFact.of(event);
+  }
+
+  /**
+   * What a patron owes after the events of the patron's accounts, worked out without a database.
+   *
+   * @throws IllegalArgumentException if an event can never be applied
+   */
+  public static List<OpenFeeFine> openAfter(Iterable<Event> events, UUID userId) {
+    Map<UUID, FeeFineState> accounts = new HashMap<>();
+    fold(events)
+        .forEach(
+            (source, registers) ->
+                registers.forEach(
+                    (account, said) ->
+                        accounts.compute(
+                            account, (id, known) -> FeeFineState.with(id, known, source, said))));
+    return OpenFeesFines.open(accounts.values(), userId);
   }
 
   /** What the events say, without the sources that say nothing. */

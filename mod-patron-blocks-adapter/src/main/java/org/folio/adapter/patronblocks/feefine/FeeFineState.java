@@ -17,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 record FeeFineState(
     UUID feeFineId, @Nullable FeeFineRegisters numbered, @Nullable FeeFineRegisters unnumbered) {
 
+  /** What is known with what one source says; its registers take the place of any before. */
+  static FeeFineState with(
+      UUID feeFineId, @Nullable FeeFineState known, Source source, FeeFineRegisters registers) {
+    return switch (source) {
+      case NUMBERED ->
+          new FeeFineState(feeFineId, registers, known == null ? null : known.unnumbered);
+      case UNNUMBERED ->
+          new FeeFineState(feeFineId, known == null ? null : known.numbered, registers);
+    };
+  }
+
   /** Who owes; empty while only the deletion of the account has arrived. */
   Optional<UUID> userId() {
     return Optional.ofNullable(decide(FeeFineRegisters::userId)).map(Stamped::value);

@@ -8,12 +8,15 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,6 @@ public final class OpenFeesFines {
       SELECT true AS numbered, %2$s FROM mine JOIN "%1$s".patron_fee_fine AS f USING (fee_fine_id)
       UNION ALL
       SELECT false, %2$s FROM mine JOIN "%1$s".patron_fee_fine_unnumbered AS f USING (fee_fine_id)
-      ORDER BY fee_fine_id
       """;
 
   private OpenFeesFines() {}
@@ -56,19 +58,21 @@ public final class OpenFeesFines {
   }
 
   private static List<OpenFeeFine> open(RowSet<Row> rows, UUID userId) {
-    Map<UUID, FeeFineState> accounts = new LinkedHashMap<>();
+    Map<UUID, FeeFineState> accounts = new HashMap<>();
     for (Row row : rows) {
-      FeeFineRegisters registers = registers(row);
-      UUID id = row.getUUID("fee_fine_id");
-      FeeFineState known = accounts.getOrDefault(id, new FeeFineState(id, null, null));
-      accounts.put(
-          id,
-          row.getBoolean("numbered")
-              ? new FeeFineState(id, registers, known.unnumbered())
-              : new FeeFineState(id, known.numbered(), registers));
+      Source source = row.getBoolean("numbered") ? Source.NUMBERED : Source.UNNUMBERED;
+      accounts.compute(
+          row.getUUID("fee_fine_id"),
+          (id, known) -> FeeFineState.with(id, known, source, registers(row)));
     }
-    return accounts.values().stream()
+    return open(accounts.values(), userId);
+  }
+
+  /** Those of the accounts that the patron has to pay, in the order of their ids. */
+  static List<OpenFeeFine> open(Collection<FeeFineState> accounts, UUID userId) {
+    return accounts.stream()
         .filter(account -> account.userId().filter(userId::equals).isPresent())
+        .sorted(Comparator.comparing(account -> account.feeFineId().toString()))
         .map(FeeFineState::open)
         .flatMap(Optional::stream)
         .toList();

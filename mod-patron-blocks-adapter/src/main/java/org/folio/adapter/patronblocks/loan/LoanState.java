@@ -28,6 +28,15 @@ record LoanState(
               })
           .thenComparing(loan -> loan.loanId.toString());
 
+  /** What is known with what one source says; its registers take the place of any before. */
+  static LoanState with(
+      UUID loanId, @Nullable LoanState known, Source source, LoanRegisters registers) {
+    return switch (source) {
+      case NUMBERED -> new LoanState(loanId, registers, known == null ? null : known.unnumbered);
+      case UNNUMBERED -> new LoanState(loanId, known == null ? null : known.numbered, registers);
+    };
+  }
+
   /** The loan as clients see it; empty if it was not checked out, or has ended. */
   Optional<OpenLoan> open() {
     Stamped<CheckOut> out = checkOut();
@@ -59,10 +68,10 @@ record LoanState(
   // loan. The time of an event without a number proves nothing of the kind.
   private <T> @Nullable Stamped<T> decide(Function<LoanRegisters, @Nullable Stamped<T>> register) {
     Stamped<T> first = numbered == null ? null : register.apply(numbered);
-    if (first != null && !first.isAfter(out(numbered))) {
-      first = null;
-    }
-    return Source.decide(first, unnumbered == null ? null : register.apply(unnumbered));
+    Stamped<T> second = unnumbered == null ? null : register.apply(unnumbered);
+    Stamped<T> decided = Source.decide(first, second);
+    boolean tooEarly = first != null && first.equals(decided) && !first.isAfter(out(numbered));
+    return tooEarly ? null : decided;
   }
 
   private static boolean isTrue(@Nullable Stamped<Boolean> flag) {

@@ -8,12 +8,14 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +63,18 @@ public final class OpenLoans {
   }
 
   private static List<OpenLoan> open(RowSet<Row> rows) {
-    Map<UUID, LoanState> loans = new LinkedHashMap<>();
+    Map<UUID, LoanState> loans = new HashMap<>();
     for (Row row : rows) {
-      LoanRegisters registers = registers(row);
-      UUID id = row.getUUID("loan_id");
-      LoanState known = loans.getOrDefault(id, new LoanState(id, null, null));
-      loans.put(
-          id,
-          row.getBoolean("numbered")
-              ? new LoanState(id, registers, known.unnumbered())
-              : new LoanState(id, known.numbered(), registers));
+      Source source = row.getBoolean("numbered") ? Source.NUMBERED : Source.UNNUMBERED;
+      loans.compute(
+          row.getUUID("loan_id"), (id, known) -> LoanState.with(id, known, source, registers(row)));
     }
-    return loans.values().stream()
+    return open(loans.values());
+  }
+
+  /** Those of the loans that are open, in the order of their check-outs. */
+  static List<OpenLoan> open(Collection<LoanState> loans) {
+    return loans.stream()
         .sorted(LoanState.BY_CHECK_OUT)
         .map(LoanState::open)
         .flatMap(Optional::stream)

@@ -4,9 +4,12 @@ package org.folio.adapter.patronblocks.loan;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
@@ -50,6 +53,23 @@ public final class PatronLoanProjection implements TransactionalHandler {
    */
   public static void check(Event event) {
     LoanFact.of(event);
+  }
+
+  /**
+   * What is open after the events of one patron, worked out without a database.
+   *
+   * @throws IllegalArgumentException if an event can never be applied
+   */
+  public static List<OpenLoan> openAfter(Iterable<Event> events) {
+    Map<UUID, LoanState> loans = new HashMap<>();
+    fold(events)
+        .forEach(
+            (source, registers) ->
+                registers.forEach(
+                    (key, said) ->
+                        loans.compute(
+                            key.loanId(), (id, known) -> LoanState.with(id, known, source, said))));
+    return OpenLoans.open(loans.values());
   }
 
   /** What the events say, without the sources that say nothing. */
