@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ public final class EventCatalog {
   /** Stream of the seven loan event types; its key is the borrower's {@code userId}. */
   public static final String LOAN_EVENTS = "circulation.loan-events";
 
+  /** Stream of the account events; its key is the account's id, or the loan's id. */
+  public static final String ACCOUNT_EVENTS = "feesfines.account-events";
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final EventCatalog CIRCULATION =
@@ -36,6 +40,20 @@ public final class EventCatalog {
               loanEvent("ITEM_CLAIMED_RETURNED", "itemClaimedReturned.json"),
               loanEvent("LOAN_DUE_DATE_CHANGED", "loanDueDateChanged.json"),
               loanEvent("LOAN_CLOSED", "loanClosed.json")));
+  private static final EventCatalog FEES_FINES =
+      new EventCatalog(
+          List.of(
+              // The payload calls the account feeFineId.
+              new EventType(
+                  "FEE_FINE_BALANCE_CHANGED",
+                  ACCOUNT_EVENTS,
+                  "feeFineId",
+                  "feeFineBalanceChanged.json"),
+              new EventType(
+                  "LOAN_RELATED_FEE_FINE_CLOSED",
+                  ACCOUNT_EVENTS,
+                  "loanId",
+                  "loanRelatedFeeFineClosed.json")));
 
   private final Map<String, EventType> types = new LinkedHashMap<>();
   private final Map<String, PayloadSchema> schemas = new LinkedHashMap<>();
@@ -51,6 +69,18 @@ public final class EventCatalog {
   /** The event types of mod-circulation. */
   public static EventCatalog circulation() {
     return CIRCULATION;
+  }
+
+  /** The event types of mod-feesfines that concern accounts. */
+  public static EventCatalog feesFines() {
+    return FEES_FINES;
+  }
+
+  /** A catalog with the types of this one and of another one. */
+  public EventCatalog and(EventCatalog other) {
+    List<EventType> all = new ArrayList<>(types.values());
+    all.addAll(other.types.values());
+    return new EventCatalog(all);
   }
 
   /** The type of that name; empty if the catalog does not have it. */

@@ -3,25 +3,29 @@ package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.LoanEvents;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schemas of the seven loan event types. */
+/** The schemas of the loan and account event types. */
 class EventCatalogTest {
 
   private static final UUID USER = UUID.fromString("2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111");
   private static final UUID LOAN = UUID.fromString("b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222");
+  private static final UUID ACCOUNT = UUID.fromString("a9e4b7c2-5d38-4c1f-9f5e-7b2d6e1c3333");
   private static final Instant DUE = Instant.parse("2026-03-15T22:59:59Z");
-  private static final EventCatalog CATALOG = EventCatalog.circulation();
+  private static final EventCatalog CATALOG =
+      EventCatalog.circulation().and(EventCatalog.feesFines());
 
   static Stream<Arguments> payloads() {
     return Stream.of(
@@ -49,7 +53,19 @@ class EventCatalogTest {
         Arguments.of(
             "LOAN_DUE_DATE_CHANGED",
             LoanEvents.loanDueDateChanged(USER, LOAN, DUE, true),
-            List.of("userId", "loanId", "dueDate", "dueDateChangedByRecall")));
+            List.of("userId", "loanId", "dueDate", "dueDateChangedByRecall")),
+        Arguments.of(
+            "FEE_FINE_BALANCE_CHANGED",
+            AccountEvents.balanceChanged(USER, ACCOUNT, ACCOUNT, BigDecimal.TEN, LOAN),
+            List.of("feeFineId", "balance")),
+        Arguments.of(
+            "FEE_FINE_BALANCE_CHANGED",
+            AccountEvents.accountDeleted(ACCOUNT),
+            List.of("feeFineId", "balance")),
+        Arguments.of(
+            "LOAN_RELATED_FEE_FINE_CLOSED",
+            AccountEvents.loanRelatedFeeFineClosed(LOAN),
+            List.of("loanId")));
   }
 
   @ParameterizedTest

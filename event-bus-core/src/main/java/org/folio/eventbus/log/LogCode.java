@@ -79,7 +79,13 @@ public enum LogCode {
   /** A request failed for an unexpected reason. */
   REQUEST_FAILED(2001),
   /** Readiness could not be found out. */
-  READINESS_UNKNOWN(2002);
+  READINESS_UNKNOWN(2002),
+  /** An event that was pushed over HTTP cannot be applied. */
+  PUSHED_EVENT_POISON(2101),
+  /** Pushed events cannot be applied at the moment; they stay stored. */
+  PUSHED_EVENTS_WAIT(2102),
+  /** Rows that nobody needs any more could not be removed. */
+  SWEEP_FAILED(2103);
 
   private final String text;
 

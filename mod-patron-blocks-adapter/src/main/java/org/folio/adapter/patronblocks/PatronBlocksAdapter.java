@@ -4,7 +4,10 @@ package org.folio.adapter.patronblocks;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
+import org.folio.adapter.patronblocks.push.Inbox;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
@@ -14,7 +17,9 @@ import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.RouteGroup;
 
-/** Counts each patron's open loans from events, and blocks patrons who have reached a limit. */
+/**
+ * Keeps each patron's open loans and fees from events, and blocks patrons who have reached a limit.
+ */
 public final class PatronBlocksAdapter implements DeployableModule {
 
   /** The module's name without version. */
@@ -25,9 +30,6 @@ public final class PatronBlocksAdapter implements DeployableModule {
 
   /** Its tables, on the class path. */
   public static final String CHANGELOG = "org/folio/adapter/patronblocks/changelog.sql";
-
-  /** Its subscription to loan events. */
-  public static final String SUBSCRIPTION = "patron-summary";
 
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
@@ -41,24 +43,38 @@ public final class PatronBlocksAdapter implements DeployableModule {
 
   @Override
   public String purpose() {
-    return "Keeps the open loans of each patron and tells which actions are blocked.";
+    return "Keeps the open loans and fees of each patron and tells which actions are blocked.";
   }
 
   @Override
   public void describe(EventBus.Builder bus) {
     bus.changelog(CHANGELOG)
+        .catalog(PatronStreams.CATALOG)
         .subscribe(
             new Subscription(
-                SUBSCRIPTION,
+                PatronStreams.LOANS,
                 EventCatalog.LOAN_EVENTS,
                 EventCatalog.circulation().typeNames(),
-                new PatronLoanProjection()));
+                new PatronLoanProjection()))
+        .subscribe(
+            new Subscription(
+                PatronStreams.FEES_FINES,
+                EventCatalog.ACCOUNT_EVENTS,
+                PatronStreams.ACCOUNT_EVENT_TYPES,
+                new FeeFineProjection()));
   }
 
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
+    Inbox inbox = new Inbox(bus.pool(), bus.schema());
+    new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx);
     return List.of(
         new PatronBlocksRoutes(
-            bus.pool(), bus.schema(), new OkapiClient(vertx), Clock.systemUTC()));
+            bus.pool(),
+            bus.schema(),
+            new OkapiClient(vertx),
+            Clock.systemUTC(),
+            inbox,
+            bus::subscriptions));
   }
 }

@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.block.AutomatedBlockRoutes;
+import org.folio.adapter.patronblocks.block.GroupLimits;
 import org.folio.adapter.patronblocks.condition.ConditionRoutes;
+import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.limit.LimitRoutes;
+import org.folio.adapter.patronblocks.push.Inbox;
+import org.folio.adapter.patronblocks.push.PushRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
@@ -24,15 +31,26 @@ public final class PatronBlocksRoutes implements RouteGroup {
    *
    * @param schema how the tenants' schemas are named, usually {@link PatronBlocksAdapter#SCHEMA}
    * @param clock decides what is overdue
+   * @param inbox takes pushed events
+   * @param subscriptions what the subscriptions of this process are doing
    */
-  public PatronBlocksRoutes(Pool pool, ModuleSchema schema, OkapiClient client, Clock clock) {
+  public PatronBlocksRoutes(
+      Pool pool,
+      ModuleSchema schema,
+      OkapiClient client,
+      Clock clock,
+      Inbox inbox,
+      Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
     TenantDatabase database = new TenantDatabase(pool, schema);
+    PatronReader patrons = new PatronReader(database, subscriptions);
+    GroupLimits limits = new GroupLimits(database);
     groups =
         List.of(
-            new UserSummaryRoutes(database),
-            new AutomatedBlockRoutes(database, client, clock),
-            new ConditionRoutes(database),
-            new LimitRoutes(database));
+            new UserSummaryRoutes(patrons),
+            new AutomatedBlockRoutes(patrons, limits, client, clock),
+            new ConditionRoutes(database, limits::changed),
+            new LimitRoutes(database, limits::changed),
+            new PushRoutes(pool, schema, inbox));
   }
 
   @Override

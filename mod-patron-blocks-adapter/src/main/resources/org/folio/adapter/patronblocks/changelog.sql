@@ -84,6 +84,66 @@ CREATE TABLE patron_block_limits (
 );
 CREATE INDEX patron_block_limits_group ON patron_block_limits (patron_group_id);
 
+--changeset folio:patron-loan-sources
+-- Numbers and times cannot be compared, so what events without a number say has rows of its own.
+DROP VIEW patron_open_loan;
+ALTER TABLE patron_loan
+  ADD checked_out_at timestamptz,
+  ADD due_date_at timestamptz,
+  ADD lost_at timestamptz,
+  ADD claimed_at timestamptz,
+  ADD closed_at timestamptz;
+CREATE INDEX patron_loan_closed ON patron_loan (closed_at) WHERE closed_sequence > 0;
+CREATE TABLE patron_loan_unnumbered (LIKE patron_loan INCLUDING ALL);
+COMMENT ON TABLE patron_loan IS 'What numbered events have said about each loan';
+COMMENT ON TABLE patron_loan_unnumbered IS 'What pushed events and those of native producers have said about each loan';
+COMMENT ON COLUMN patron_loan.checked_out_at IS 'When the fact happened, as its event tells; likewise the other *_at';
+COMMENT ON COLUMN patron_loan.closed_at IS 'When the first event that ended the loan was applied here';
+
+--changeset folio:patron-fee-fine-sources
+-- No event has ever been written to the first form of this table.
+DROP TABLE patron_fee_fine;
+CREATE TABLE patron_fee_fine (
+  fee_fine_id uuid PRIMARY KEY,
+  sequence bigint NOT NULL,
+  changed_at timestamptz NOT NULL,
+  balance numeric NOT NULL,
+  loan_id uuid,
+  user_sequence bigint NOT NULL DEFAULT 0,
+  user_at timestamptz,
+  user_id uuid,
+  type_sequence bigint NOT NULL DEFAULT 0,
+  type_at timestamptz,
+  fee_fine_type_id uuid,
+  written_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX patron_fee_fine_user ON patron_fee_fine (user_id);
+CREATE INDEX patron_fee_fine_open ON patron_fee_fine (user_id) WHERE balance <> 0;
+CREATE INDEX patron_fee_fine_paid ON patron_fee_fine (written_at) WHERE balance = 0;
+CREATE TABLE patron_fee_fine_unnumbered (LIKE patron_fee_fine INCLUDING ALL);
+COMMENT ON TABLE patron_fee_fine IS 'What numbered events have said about each account; the user is unknown while only its deletion has arrived';
+COMMENT ON TABLE patron_fee_fine_unnumbered IS 'What pushed events and those of native producers have said about each account';
+
+--changeset folio:pushed-event
+CREATE TABLE pushed_event (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  identity uuid NOT NULL UNIQUE,
+  type text NOT NULL,
+  user_id uuid,
+  fee_fine_id uuid,
+  payload text NOT NULL,
+  received_at timestamptz NOT NULL,
+  repeats bigint NOT NULL DEFAULT 0,
+  state text NOT NULL DEFAULT 'WAITING' CHECK (state IN ('WAITING', 'APPLIED', 'POISON')),
+  cause text
+);
+CREATE INDEX pushed_event_waiting ON pushed_event (position) WHERE state = 'WAITING';
+CREATE INDEX pushed_event_poison ON pushed_event (position) WHERE state = 'POISON';
+CREATE INDEX pushed_event_user ON pushed_event (user_id) WHERE state <> 'APPLIED';
+CREATE INDEX pushed_event_applied ON pushed_event (received_at) WHERE state = 'APPLIED';
+COMMENT ON TABLE pushed_event IS 'Events that were pushed over HTTP; accepted means that they are here';
+COMMENT ON COLUMN pushed_event.identity IS 'Derived from type and content: pushed events have no id of their own';
+
 --changeset folio:synchronization-jobs
 CREATE TABLE synchronization_jobs (
   id uuid PRIMARY KEY,
@@ -130,3 +190,4 @@ CREATE TABLE summary_difference (
 COMMENT ON TABLE summary_difference IS 'What storage and summaries did not agree on, why, and whether it was repaired';
 CREATE INDEX patron_loan_id ON patron_loan (loan_id)
   WHERE checked_out_sequence > 0 AND closed_sequence = 0;
+CREATE INDEX patron_loan_unnumbered_id ON patron_loan_unnumbered (loan_id);

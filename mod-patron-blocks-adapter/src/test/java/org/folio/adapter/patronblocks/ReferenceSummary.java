@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.loan.OpenLoan;
 import org.folio.eventbus.Event;
 
 /**
@@ -35,7 +36,34 @@ public final class ReferenceSummary {
     return List.copyOf(summary.loans.values());
   }
 
+  /** What production says of a loan, in the reference's words. */
+  public static Loan loan(OpenLoan open) {
+    return new Loan(
+        open.loanId(),
+        open.dueDate(),
+        open.recall(),
+        open.itemLost(),
+        open.itemClaimedReturned(),
+        open.gracePeriod() == null ? null : open.gracePeriod().duration());
+  }
+
+  /** A loan as it stands in an answer, in the reference's words. */
+  public static Loan loan(JsonObject json) {
+    return new Loan(
+        UUID.fromString(json.getString("loanId")),
+        OffsetDateTime.parse(json.getString("dueDate")),
+        json.getBoolean("recall"),
+        json.getBoolean("itemLost"),
+        json.getBoolean("itemClaimedReturned"),
+        json.containsKey("gracePeriod")
+            ? json.getJsonObject("gracePeriod").getInteger("duration")
+            : null);
+  }
+
   private void apply(Event event) {
+    if (event.type().equals("FEE_FINE_BALANCE_CHANGED")) {
+      return;
+    }
     JsonObject payload = event.json();
     UUID id = UUID.fromString(payload.getString("loanId"));
     Loan known = loans.get(id);

@@ -11,6 +11,8 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,10 +22,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
+import org.folio.adapter.patronblocks.push.Inbox;
 import org.folio.eventbus.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
@@ -42,10 +47,14 @@ public final class RunningAdapter implements AutoCloseable {
   private static final Duration USERS_TIMEOUT = Duration.ofSeconds(1);
   private static final int POOL_SIZE = 4;
 
+  // A subscription's cursors, which answers about patrons look at.
+  private static final String BUS_TABLES = "org/folio/eventbus/changelog.sql";
+
   public final Vertx vertx = Vertx.vertx();
   public final WireMockServer okapi =
       new WireMockServer(WireMockConfiguration.options().dynamicPort());
   public final Pool pool;
+  public final Inbox inbox;
   private final ModuleServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -73,7 +82,8 @@ public final class RunningAdapter implements AutoCloseable {
                 database.password(),
                 POOL_SIZE,
                 60_000),
-            List.of(PatronBlocksAdapter.CHANGELOG));
+            List.of(BUS_TABLES, PatronBlocksAdapter.CHANGELOG));
+    inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA);
     OkapiClient users =
         new OkapiClient(vertx, new OkapiTimeouts(Duration.ofSeconds(1), USERS_TIMEOUT));
     server =
@@ -83,7 +93,12 @@ public final class RunningAdapter implements AutoCloseable {
             List.of(
                 new TenantRoutes(new SchemaLifecycle(vertx, migration, PatronBlocksAdapter.SCHEMA)),
                 new PatronBlocksRoutes(
-                    pool, PatronBlocksAdapter.SCHEMA, users, Clock.systemUTC())));
+                    pool,
+                    PatronBlocksAdapter.SCHEMA,
+                    users,
+                    Clock.systemUTC(),
+                    inbox,
+                    () -> Future.succeededFuture(List.of()))));
     await(server.start());
     tenant("{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
   }
@@ -107,12 +122,28 @@ public final class RunningAdapter implements AutoCloseable {
   public void apply(List<Event> events) {
     String schema = PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU);
     EventBatch batch = new EventBatch(LoanHistory.DIKU, schema, events);
-    await(pool.withTransaction(tx -> new PatronLoanProjection().handle(batch, tx)));
+    await(
+        pool.withTransaction(
+            tx ->
+                new PatronLoanProjection()
+                    .handle(batch, tx)
+                    .compose(loans -> new FeeFineProjection().handle(batch, tx))));
   }
 
-  public void sql(String statement) {
+  public RowSet<Row> sql(String statement) {
     String schema = PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU);
-    await(pool.query(statement.formatted(schema)).execute());
+    return await(pool.query(statement.formatted(schema)).execute());
+  }
+
+  /** Pushes an event, as mod-pubsub does. */
+  public HttpResponse<String> push(Event event) {
+    String name = event.type().toLowerCase(Locale.ROOT).replace('_', '-');
+    return send("POST", "/automated-patron-blocks/handlers/" + name, event.payload());
+  }
+
+  /** Waits until everything that was pushed is applied. */
+  public void applyPushed() {
+    await(inbox.apply(LoanHistory.DIKU));
   }
 
   public HttpResponse<String> get(String path) {

@@ -9,7 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.summary.UserSummary;
+import org.folio.adapter.patronblocks.freshness.PatronReader;
+import org.folio.adapter.patronblocks.summary.OpenItems;
 import org.folio.adapter.patronblocks.summary.UserSummaryTables;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
@@ -18,7 +19,6 @@ import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.StrictUuid;
-import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
  * {@code GET /automated-patron-blocks/{userId}} (contract: mod-patron-blocks 2.7).
@@ -29,13 +29,20 @@ import org.folio.eventbus.okapi.TenantDatabase;
  */
 public final class AutomatedBlockRoutes implements RouteGroup {
 
-  private final TenantDatabase database;
+  private final PatronReader patrons;
   private final PatronGroups groups;
+  private final GroupLimits limits;
   private final Clock clock;
 
-  /** Routes that read the given tables and ask for patron groups through Okapi. */
-  public AutomatedBlockRoutes(TenantDatabase database, OkapiClient client, Clock clock) {
-    this.database = database;
+  /**
+   * Routes that ask for patron groups through Okapi.
+   *
+   * @param clock decides what is overdue
+   */
+  public AutomatedBlockRoutes(
+      PatronReader patrons, GroupLimits limits, OkapiClient client, Clock clock) {
+    this.patrons = patrons;
+    this.limits = limits;
     this.groups = new PatronGroups(client);
     this.clock = clock;
   }
@@ -46,42 +53,36 @@ public final class AutomatedBlockRoutes implements RouteGroup {
   }
 
   private Future<Answer> get(RoutingContext ctx) {
+    PatronReader.announce(ctx);
     OkapiRequest request = OkapiRequest.of(ctx);
     String text = ctx.pathParam("userId");
     UUID userId =
         StrictUuid.parse(text)
             .orElseThrow(() -> HttpFailure.text(400, "Invalid user UUID: \"" + text + "\""));
-    return summary(request, userId)
+    return patrons
+        .read(
+            ctx,
+            request.tenant(),
+            userId,
+            (connection, schema) -> UserSummaryTables.open(connection, schema, userId))
         .compose(
-            summary ->
-                summary.isEmpty()
+            items ->
+                items.isEmpty()
                     ? Future.succeededFuture(List.<AutomatedBlock>of())
-                    : blocks(request, summary))
+                    : blocks(request, userId, items))
+        .onFailure(failed -> PatronReader.announce(ctx))
         .map(AutomatedBlockRoutes::answer);
   }
 
-  private Future<UserSummary> summary(OkapiRequest request, UUID userId) {
-    return database.withConnection(
-        request.tenant(),
-        (connection, schema) ->
-            UserSummaryTables.read(connection, schema, request.tenant(), userId));
-  }
-
-  private Future<List<AutomatedBlock>> blocks(OkapiRequest request, UserSummary summary) {
+  private Future<List<AutomatedBlock>> blocks(OkapiRequest request, UUID userId, OpenItems items) {
     return groups
-        .groupOf(request, summary.userId())
+        .groupOf(request, userId)
         .compose(
             group ->
                 group
-                    .map(id -> limits(request, id))
+                    .map(id -> limits.of(request.tenant(), id))
                     .orElseGet(() -> Future.succeededFuture(List.of())))
-        .map(limits -> BlockRules.blocks(new PatronSituation(summary, clock.instant()), limits));
-  }
-
-  private Future<List<GroupLimit>> limits(OkapiRequest request, UUID groupId) {
-    return database.withConnection(
-        request.tenant(),
-        (connection, schema) -> GroupLimitTables.read(connection, schema, groupId));
+        .map(ofGroup -> BlockRules.blocks(PatronSituation.of(items, clock.instant()), ofGroup));
   }
 
   private static Answer answer(List<AutomatedBlock> blocks) {

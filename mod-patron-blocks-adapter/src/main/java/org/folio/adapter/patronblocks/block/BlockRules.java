@@ -11,7 +11,20 @@ import org.folio.adapter.patronblocks.condition.ConditionKind;
 final class BlockRules {
 
   private static final Map<ConditionKind, BlockFormula> FORMULAS =
-      new EnumMap<>(Map.of(ConditionKind.ITEMS_CHARGED_OUT, new ItemsChargedOut()));
+      new EnumMap<>(
+          Map.of(
+              ConditionKind.ITEMS_CHARGED_OUT,
+              new ItemsChargedOut(),
+              ConditionKind.LOST_ITEMS,
+              Exceeded.countOf(late -> late.loan().itemLost()),
+              ConditionKind.OVERDUE_ITEMS,
+              Exceeded.countOf(LoanLateness::isOverdue),
+              ConditionKind.OVERDUE_RECALLS,
+              Exceeded.countOf(LoanLateness::isOverdueRecall),
+              ConditionKind.RECALL_OVERDUE_DAYS,
+              Exceeded.daysOfOverdueRecall(),
+              ConditionKind.FEE_FINE_BALANCE,
+              new Exceeded(PatronSituation::owed)));
 
   private BlockRules() {}
 

@@ -4,12 +4,14 @@ package org.folio.adapter.patronblocks.block;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the limits of a patron group with their conditions. */
+/** Reads the limits of all patron groups with their conditions. */
 final class GroupLimitTables {
 
   private GroupLimitTables() {}
@@ -17,18 +19,27 @@ final class GroupLimitTables {
   // Blocks are answered in the order in which their limits were created.
   private static String select(String schema) {
     return """
-    SELECT l.condition_id, l.value, c.block_borrowing, c.block_renewals, c.block_requests, c.message
+    SELECT l.patron_group_id, l.condition_id, l.value, c.block_borrowing, c.block_renewals, c.block_requests, c.message
     FROM "%1$s".patron_block_limits l JOIN "%1$s".patron_block_conditions c ON c.id = l.condition_id
-    WHERE l.patron_group_id = $1 ORDER BY l.position
+    ORDER BY l.position
     """
         .formatted(schema);
   }
 
-  static Future<List<GroupLimit>> read(SqlConnection connection, String schema, UUID groupId) {
+  static Future<Map<UUID, List<GroupLimit>>> read(SqlConnection connection, String schema) {
     return connection
         .preparedQuery(select(schema))
-        .execute(Tuple.of(groupId))
-        .map(rows -> rows.stream().map(GroupLimitTables::limit).toList());
+        .execute()
+        .map(
+            rows -> {
+              Map<UUID, List<GroupLimit>> limits = new HashMap<>();
+              rows.forEach(
+                  row ->
+                      limits
+                          .computeIfAbsent(row.getUUID("patron_group_id"), id -> new ArrayList<>())
+                          .add(limit(row)));
+              return limits;
+            });
   }
 
   private static GroupLimit limit(Row row) {

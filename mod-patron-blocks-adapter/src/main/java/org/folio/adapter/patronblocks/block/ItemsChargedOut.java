@@ -11,7 +11,7 @@ final class ItemsChargedOut implements BlockFormula {
 
   @Override
   public BlockedActions evaluate(PatronSituation situation, BigDecimal limit) {
-    int comparison = BigDecimal.valueOf(situation.countedLoans().size()).compareTo(limit);
+    int comparison = BigDecimal.valueOf(situation.loans().size()).compareTo(limit);
     boolean reached = comparison >= 0;
     boolean exceeded = comparison > 0;
     return new BlockedActions(reached, exceeded, exceeded);

@@ -3,18 +3,34 @@ package org.folio.adapter.patronblocks.block;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.cache.ExpiringCache;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiException;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.StrictUuid;
 
-/** Knows the group of a patron, by asking the users interface. */
+/** Knows the group of a patron, by asking the users interface and remembering the answer. */
 final class PatronGroups {
 
+  /**
+   * A patron changes the group a few times in a life. Who has just been moved waits no longer than
+   * this; and it is long enough that the visits of one patron to the desk cost one question.
+   */
+  static final Duration LIFETIME = Duration.ofMinutes(5);
+
+  /** Some 30 MiB; the patrons of a large library who come within five minutes are far fewer. */
+  static final int CAPACITY = 200_000;
+
+  private record Patron(TenantId tenant, UUID userId) {}
+
   private final OkapiClient client;
+  private final ExpiringCache<Patron, Optional<UUID>> known =
+      new ExpiringCache<>(LIFETIME, CAPACITY);
 
   PatronGroups(OkapiClient client) {
     this.client = client;
@@ -23,14 +39,25 @@ final class PatronGroups {
   /**
    * The group of a patron.
    *
-   * @return empty if the patron does not exist or has no group. Fails with 503 if nobody answers
-   *     and with 500 for an answer of another kind: without the group, "no blocks" would be a guess
+   * @return empty if the patron does not exist or has no group; that is asked again each time,
+   *     because it means no blocks. Fails with 503 if nobody answers and with 500 for an answer of
+   *     another kind: without the group, "no blocks" would be a guess
    */
   Future<Optional<UUID>> groupOf(OkapiRequest request, UUID userId) {
-    return client
-        .find(request, "/users/" + userId)
-        .map(user -> user.flatMap(PatronGroups::group))
+    Patron patron = new Patron(request.tenant(), userId);
+    Future<Optional<UUID>> group = known.get(patron, () -> ask(request, userId));
+    return group
+        .onSuccess(
+            found -> {
+              if (found.isEmpty()) {
+                known.forget(patron, group);
+              }
+            })
         .recover(failure -> Future.failedFuture(explained(failure)));
+  }
+
+  private Future<Optional<UUID>> ask(OkapiRequest request, UUID userId) {
+    return client.find(request, "/users/" + userId).map(user -> user.flatMap(PatronGroups::group));
   }
 
   private static Optional<UUID> group(JsonObject user) {

@@ -1,20 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.block;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import org.folio.adapter.patronblocks.summary.OpenLoan;
-import org.folio.adapter.patronblocks.summary.UserSummary;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.folio.adapter.patronblocks.feefine.OpenFeeFine;
+import org.folio.adapter.patronblocks.loan.OpenLoan;
+import org.folio.adapter.patronblocks.summary.OpenItems;
 
 /**
- * What formulas look at.
+ * What formulas look at, worked out once for all of them.
  *
- * @param now the moment that decides what is overdue
+ * @param loans those that count: an item that the patron claims to have returned does not
+ * @param owed the sum of all fees and fines but those for items claimed returned
  */
-record PatronSituation(UserSummary summary, Instant now) {
+record PatronSituation(List<LoanLateness> loans, BigDecimal owed) {
 
-  /** The loans that count: an item that the patron claims to have returned does not. */
-  List<OpenLoan> countedLoans() {
-    return summary.openLoans().stream().filter(loan -> !loan.itemClaimedReturned()).toList();
+  /**
+   * The situation of a patron.
+   *
+   * @param now the moment that decides what is overdue
+   */
+  static PatronSituation of(OpenItems items, Instant now) {
+    Set<UUID> claimed =
+        items.loans().stream()
+            .filter(OpenLoan::itemClaimedReturned)
+            .map(OpenLoan::loanId)
+            .collect(Collectors.toUnmodifiableSet());
+    return new PatronSituation(
+        items.loans().stream()
+            .filter(loan -> !loan.itemClaimedReturned())
+            .map(loan -> LoanLateness.of(loan, now))
+            .toList(),
+        items.feesFines().stream()
+            .filter(fee -> fee.loanId() == null || !claimed.contains(fee.loanId()))
+            .map(OpenFeeFine::balance)
+            .reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 }

@@ -5,7 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.folio.adapter.patronblocks.http.RecordCollection;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
@@ -18,10 +20,16 @@ import org.folio.eventbus.okapi.TenantDatabase;
 public final class ConditionRoutes implements RouteGroup {
 
   private final TenantDatabase database;
+  private final Consumer<TenantId> changed;
 
-  /** Routes on the given tables. */
-  public ConditionRoutes(TenantDatabase database) {
+  /**
+   * Routes on the given tables.
+   *
+   * @param changed told of each change, after it is committed and before it is answered
+   */
+  public ConditionRoutes(TenantDatabase database, Consumer<TenantId> changed) {
     this.database = database;
+    this.changed = changed;
   }
 
   @Override
@@ -62,6 +70,7 @@ public final class ConditionRoutes implements RouteGroup {
         .withConnection(
             request.tenant(),
             (connection, schema) -> ConditionTable.update(connection, schema, id, condition))
+        .onSuccess(done -> changed.accept(request.tenant()))
         .map(RecordCollection::updated);
   }
 }

@@ -5,7 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.folio.adapter.patronblocks.http.RecordCollection;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
@@ -18,10 +20,16 @@ import org.folio.eventbus.okapi.TenantDatabase;
 public final class LimitRoutes implements RouteGroup {
 
   private final TenantDatabase database;
+  private final Consumer<TenantId> changed;
 
-  /** Routes on the given tables. */
-  public LimitRoutes(TenantDatabase database) {
+  /**
+   * Routes on the given tables.
+   *
+   * @param changed told of each change, after it is committed and before it is answered
+   */
+  public LimitRoutes(TenantDatabase database, Consumer<TenantId> changed) {
     this.database = database;
+    this.changed = changed;
   }
 
   @Override
@@ -48,6 +56,7 @@ public final class LimitRoutes implements RouteGroup {
     return database
         .withConnection(
             request.tenant(), (connection, schema) -> LimitTable.insert(connection, schema, limit))
+        .onSuccess(done -> changed.accept(request.tenant()))
         .map(done -> Answer.created(limit.json(), limit.id().toString()));
   }
 
@@ -72,6 +81,7 @@ public final class LimitRoutes implements RouteGroup {
         .withConnection(
             request.tenant(),
             (connection, schema) -> LimitTable.update(connection, schema, id, limit))
+        .onSuccess(done -> changed.accept(request.tenant()))
         .map(RecordCollection::updated);
   }
 
@@ -81,6 +91,7 @@ public final class LimitRoutes implements RouteGroup {
     return database
         .withConnection(
             request.tenant(), (connection, schema) -> LimitTable.delete(connection, schema, id))
+        .onSuccess(done -> changed.accept(request.tenant()))
         .map(RecordCollection::updated);
   }
 }

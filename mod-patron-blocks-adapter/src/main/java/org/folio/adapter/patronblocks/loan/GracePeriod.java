@@ -18,4 +18,9 @@ public record GracePeriod(int duration, GraceInterval interval) {
       throw new IllegalArgumentException("gracePeriod.duration must be 1 or more");
     }
   }
+
+  /** Its length; every month has 31 days. */
+  public long minutes() {
+    return duration * interval.minutes();
+  }
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.loan;
 
+import java.util.Comparator;
+import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that events have said about one loan, each fact with the sequence of its event.
+ * Everything that events of one source have said about one loan, each fact with the stamp of its
+ * event.
  *
  * <p>{@link #merge} is associative, commutative and idempotent. Therefore the result is the same
  * for every order of arrival, every cut into batches and every duplication of the same events.
@@ -13,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param dueDate the last change of due date
  * @param lost whether the item is lost, as the last event that speaks about it says
  * @param claimed whether the item is claimed returned, likewise
- * @param closedSequence of the first event that ended the loan, or 0. An ended loan stays ended
- * @param lastSequence the highest of all events
+ * @param closedSequence stamp of the first event that ended the loan, or 0. An ended loan stays
+ *     ended
+ * @param lastSequence the highest stamp of all events
  */
 record LoanRegisters(
     @Nullable Stamped<CheckOut> checkOut,
@@ -24,65 +28,57 @@ record LoanRegisters(
     long closedSequence,
     long lastSequence) {
 
-  /** The sequence of a register that no event has written; producers count from 1. */
-  static final long UNWRITTEN = 0;
+  private static final Comparator<Boolean> TIE = Comparator.naturalOrder();
 
-  static LoanRegisters checkedOut(long sequence, CheckOut checkOut) {
-    return new LoanRegisters(
-        new Stamped<>(sequence, checkOut), null, null, null, UNWRITTEN, sequence);
+  static LoanRegisters checkedOut(Stamped<CheckOut> checkOut) {
+    return new LoanRegisters(checkOut, null, null, null, Stamped.UNWRITTEN, checkOut.sequence());
   }
 
   /**
    * A change that no recall caused also says that the item is not lost (contract: mod-patron-blocks
    * 2.5).
    */
-  static LoanRegisters dueDateChanged(long sequence, DueDate dueDate) {
+  static LoanRegisters dueDateChanged(Stamped<DueDate> dueDate) {
     return new LoanRegisters(
         null,
-        new Stamped<>(sequence, dueDate),
-        dueDate.recall() ? null : new Stamped<>(sequence, false),
+        dueDate,
+        dueDate.value().recall() ? null : LoanFact.with(dueDate, false),
         null,
-        UNWRITTEN,
-        sequence);
+        Stamped.UNWRITTEN,
+        dueDate.sequence());
   }
 
   /** An item that is lost is not claimed returned, and the other way round. */
-  static LoanRegisters lost(long sequence) {
+  static LoanRegisters lost(Stamped<Boolean> lost) {
     return new LoanRegisters(
-        null,
-        null,
-        new Stamped<>(sequence, true),
-        new Stamped<>(sequence, false),
-        UNWRITTEN,
-        sequence);
+        null, null, lost, LoanFact.with(lost, false), Stamped.UNWRITTEN, lost.sequence());
   }
 
-  static LoanRegisters claimedReturned(long sequence) {
+  static LoanRegisters claimedReturned(Stamped<Boolean> claimed) {
     return new LoanRegisters(
-        null,
-        null,
-        new Stamped<>(sequence, false),
-        new Stamped<>(sequence, true),
-        UNWRITTEN,
-        sequence);
+        null, null, LoanFact.with(claimed, false), claimed, Stamped.UNWRITTEN, claimed.sequence());
   }
 
-  static LoanRegisters closed(long sequence) {
-    return new LoanRegisters(null, null, null, null, sequence, sequence);
+  static LoanRegisters closed(Stamped<Boolean> closed) {
+    return new LoanRegisters(null, null, null, null, closed.sequence(), closed.sequence());
+  }
+
+  boolean isClosed() {
+    return closedSequence > Stamped.UNWRITTEN;
   }
 
   LoanRegisters merge(LoanRegisters other) {
     return new LoanRegisters(
-        Stamped.earliest(checkOut, other.checkOut),
-        Stamped.latest(dueDate, other.dueDate),
-        Stamped.latest(lost, other.lost),
-        Stamped.latest(claimed, other.claimed),
+        Stamped.earliest(checkOut, other.checkOut, CheckOut.TIE),
+        Stamped.latest(dueDate, other.dueDate, DueDate.TIE),
+        Stamped.latest(lost, other.lost, TIE),
+        Stamped.latest(claimed, other.claimed, TIE),
         firstClosed(closedSequence, other.closedSequence),
         Math.max(lastSequence, other.lastSequence));
   }
 
   private static long firstClosed(long a, long b) {
-    if (a == UNWRITTEN || b == UNWRITTEN) {
+    if (a == Stamped.UNWRITTEN || b == Stamped.UNWRITTEN) {
       return Math.max(a, b);
     }
     return Math.min(a, b);

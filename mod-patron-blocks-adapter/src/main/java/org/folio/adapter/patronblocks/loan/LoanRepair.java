@@ -20,33 +20,51 @@ public final class LoanRepair {
   // count.
   private static final String OPEN =
       """
-      INSERT INTO "%1$s".patron_loan AS known (user_id, loan_id, checked_out_sequence,
-        checked_out_due_date, due_date_sequence, changed_due_date, recall,
-        lost_sequence, lost, claimed_sequence, claimed, last_sequence)
-      VALUES ($1, $2, 1, $3, greatest($7, 2), $3, $4, greatest($7, 2), $5, greatest($7, 2), $6, $7)
+      INSERT INTO "%1$s".patron_loan AS known (user_id, loan_id,
+        checked_out_sequence, checked_out_at, checked_out_due_date,
+        due_date_sequence, due_date_at, changed_due_date, recall,
+        lost_sequence, lost_at, lost, claimed_sequence, claimed_at, claimed, last_sequence)
+      VALUES ($1, $2, 1, now(), $3, greatest($7, 2), now(), $3, $4,
+        greatest($7, 2), now(), $5, greatest($7, 2), now(), $6, $7)
       ON CONFLICT (user_id, loan_id) DO UPDATE SET
+        checked_out_at = CASE WHEN known.checked_out_sequence = 0
+          THEN excluded.checked_out_at ELSE known.checked_out_at END,
         checked_out_due_date = CASE WHEN known.checked_out_sequence = 0
           THEN excluded.checked_out_due_date ELSE known.checked_out_due_date END,
         checked_out_sequence = greatest(known.checked_out_sequence, 1),
         due_date_sequence = greatest(
           known.due_date_sequence, known.checked_out_sequence + 1, excluded.due_date_sequence),
+        due_date_at = now(),
         changed_due_date = excluded.changed_due_date,
         recall = excluded.recall,
         lost_sequence = greatest(
           known.lost_sequence, known.checked_out_sequence + 1, excluded.lost_sequence),
+        lost_at = now(),
         lost = excluded.lost,
         claimed_sequence = greatest(
           known.claimed_sequence, known.checked_out_sequence + 1, excluded.claimed_sequence),
+        claimed_at = now(),
         claimed = excluded.claimed,
         closed_sequence = 0,
+        closed_at = NULL,
         last_sequence = greatest(known.last_sequence, excluded.last_sequence)
+      """;
+
+  // An event without a number may have ended the loan, too.
+  private static final String REOPEN =
+      """
+      UPDATE "%1$s".patron_loan_unnumbered SET closed_sequence = 0, closed_at = NULL
+       WHERE user_id = $1 AND loan_id = $2 AND closed_sequence > 0
       """;
 
   private static final String CLOSE =
       """
-      UPDATE "%1$s".patron_loan
-         SET closed_sequence = greatest($3, checked_out_sequence, 1)
-       WHERE user_id = $1 AND loan_id = $2 AND closed_sequence = 0
+      INSERT INTO "%1$s".patron_loan AS known
+        (user_id, loan_id, closed_sequence, closed_at, last_sequence)
+      VALUES ($1, $2, greatest($3, 1), now(), $3)
+      ON CONFLICT (user_id, loan_id) DO UPDATE SET
+        closed_sequence = greatest(known.checked_out_sequence, excluded.closed_sequence),
+        closed_at = excluded.closed_at
       """;
 
   private LoanRepair() {}
@@ -65,8 +83,7 @@ public final class LoanRepair {
       boolean claimedReturned) {}
 
   /** Makes the loan open as given; its grace period stays. */
-  public static Future<Void> open(
-      SqlConnection tx, String schema, OpenLoan loan, long sequence) {
+  public static Future<Void> open(SqlConnection tx, String schema, OpenLoan loan, long sequence) {
     return tx.preparedQuery(OPEN.formatted(schema))
         .execute(
             Tuple.of(
@@ -77,6 +94,10 @@ public final class LoanRepair {
                 loan.lost(),
                 loan.claimedReturned(),
                 sequence))
+        .compose(
+            open ->
+                tx.preparedQuery(REOPEN.formatted(schema))
+                    .execute(Tuple.of(loan.userId(), loan.loanId())))
         .mapEmpty();
   }
 

@@ -5,86 +5,134 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.folio.adapter.patronblocks.fact.Source;
+import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
-/** The registers of all loans, table {@code patron_loan}. */
+/** Writes the registers of loans, tables {@code patron_loan} and {@code patron_loan_unnumbered}. */
 final class PatronLoanTable {
 
+  private static final String COLUMNS =
+      """
+      user_id, loan_id,
+      checked_out_sequence, checked_out_at, checked_out_due_date, grace_duration, grace_interval,
+      due_date_sequence, due_date_at, changed_due_date, recall,
+      lost_sequence, lost_at, lost, claimed_sequence, claimed_at, claimed,
+      closed_sequence, last_sequence\
+      """;
+
+  // What makes the one register follow the other: the stamp, then the value, as in Stamped. A stamp
+  // of 0 means that nothing is written; values are not compared then.
   private static final String EARLIER_CHECK_OUT =
-      "excluded.checked_out_sequence > 0 AND (known.checked_out_sequence = 0"
-          + " OR excluded.checked_out_sequence < known.checked_out_sequence)";
+      """
+      excluded.checked_out_sequence > 0 AND (known.checked_out_sequence = 0
+        OR (excluded.checked_out_sequence, excluded.checked_out_due_date,
+            coalesce(excluded.grace_duration, 0), coalesce(excluded.grace_interval, '') COLLATE "C")
+         < (known.checked_out_sequence, known.checked_out_due_date,
+            coalesce(known.grace_duration, 0), coalesce(known.grace_interval, '') COLLATE "C"))\
+      """;
+
+  private static final String LATER_DUE_DATE =
+      """
+      (excluded.due_date_sequence, excluded.changed_due_date, excluded.recall)
+        > (known.due_date_sequence, known.changed_due_date, known.recall)\
+      """;
+
+  private static final String LATER_LOST =
+      "(excluded.lost_sequence, excluded.lost) > (known.lost_sequence, known.lost)";
+
+  private static final String LATER_CLAIMED =
+      "(excluded.claimed_sequence, excluded.claimed) > (known.claimed_sequence, known.claimed)";
+
+  private static final List<String> CHECK_OUT =
+      List.of(
+          "checked_out_sequence",
+          "checked_out_at",
+          "checked_out_due_date",
+          "grace_duration",
+          "grace_interval");
+  private static final List<String> DUE_DATE =
+      List.of("due_date_sequence", "due_date_at", "changed_due_date", "recall");
+  private static final List<String> LOST = List.of("lost_sequence", "lost_at", "lost");
+  private static final List<String> CLAIMED = List.of("claimed_sequence", "claimed_at", "claimed");
+
+  // The rules of LoanRegisters.merge once more, for rows that exist.
+  private static final String UPSERT =
+      """
+      INSERT INTO "%s".patron_loan%s AS known (%s, closed_at)
+      SELECT *, CASE WHEN closed_sequence > 0 THEN now() END
+      FROM unnest($1::uuid[], $2::uuid[],
+        $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::text[],
+        $8::bigint[], $9::timestamptz[], $10::timestamptz[], $11::boolean[],
+        $12::bigint[], $13::timestamptz[], $14::boolean[],
+        $15::bigint[], $16::timestamptz[], $17::boolean[], $18::bigint[], $19::bigint[])
+        AS news (%s)
+      ON CONFLICT (user_id, loan_id) DO UPDATE SET
+        %s,
+        %s,
+        %s,
+        %s,
+        closed_sequence = coalesce(least(nullif(known.closed_sequence, 0),
+          nullif(excluded.closed_sequence, 0)), 0),
+        closed_at = least(known.closed_at, excluded.closed_at),
+        last_sequence = greatest(known.last_sequence, excluded.last_sequence)
+      """;
 
   private PatronLoanTable() {}
 
-  // The rules of LoanRegisters.merge once more, for rows that exist. 0 stands for "not written".
-  private static String upsert(String schema) {
-    return """
-    INSERT INTO "%1$s".patron_loan AS known (user_id, loan_id,
-      checked_out_sequence, checked_out_due_date, grace_duration, grace_interval,
-      due_date_sequence, changed_due_date, recall,
-      lost_sequence, lost, claimed_sequence, claimed, closed_sequence, last_sequence)
-    SELECT user_id, loan_id,
-      checked_out_sequence, checked_out_due_date, grace_duration, grace_interval,
-      due_date_sequence, changed_due_date, recall,
-      lost_sequence, lost, claimed_sequence, claimed, closed_sequence, last_sequence
-    FROM unnest($1::uuid[], $2::uuid[],
-      $3::bigint[], $4::timestamptz[], $5::integer[], $6::text[],
-      $7::bigint[], $8::timestamptz[], $9::boolean[],
-      $10::bigint[], $11::boolean[], $12::bigint[], $13::boolean[], $14::bigint[], $15::bigint[])
-      AS news (user_id, loan_id,
-      checked_out_sequence, checked_out_due_date, grace_duration, grace_interval,
-      due_date_sequence, changed_due_date, recall,
-      lost_sequence, lost, claimed_sequence, claimed, closed_sequence, last_sequence)
-    ON CONFLICT (user_id, loan_id) DO UPDATE SET
-      checked_out_sequence = CASE WHEN %2$s
-        THEN excluded.checked_out_sequence ELSE known.checked_out_sequence END,
-      checked_out_due_date = CASE WHEN %2$s
-        THEN excluded.checked_out_due_date ELSE known.checked_out_due_date END,
-      grace_duration = CASE WHEN %2$s
-        THEN excluded.grace_duration ELSE known.grace_duration END,
-      grace_interval = CASE WHEN %2$s
-        THEN excluded.grace_interval ELSE known.grace_interval END,
-      due_date_sequence = greatest(known.due_date_sequence, excluded.due_date_sequence),
-      changed_due_date = CASE WHEN excluded.due_date_sequence > known.due_date_sequence
-        THEN excluded.changed_due_date ELSE known.changed_due_date END,
-      recall = CASE WHEN excluded.due_date_sequence > known.due_date_sequence
-        THEN excluded.recall ELSE known.recall END,
-      lost_sequence = greatest(known.lost_sequence, excluded.lost_sequence),
-      lost = CASE WHEN excluded.lost_sequence > known.lost_sequence
-        THEN excluded.lost ELSE known.lost END,
-      claimed_sequence = greatest(known.claimed_sequence, excluded.claimed_sequence),
-      claimed = CASE WHEN excluded.claimed_sequence > known.claimed_sequence
-        THEN excluded.claimed ELSE known.claimed END,
-      closed_sequence = coalesce(least(nullif(known.closed_sequence, 0),
-        nullif(excluded.closed_sequence, 0)), 0),
-      last_sequence = greatest(known.last_sequence, excluded.last_sequence)
-    """
-        .formatted(schema, EARLIER_CHECK_OUT);
+  private static String upsert(String schema, Source source) {
+    return UPSERT.formatted(
+        schema,
+        source.suffix(),
+        COLUMNS,
+        COLUMNS,
+        replaced(CHECK_OUT, EARLIER_CHECK_OUT),
+        replaced(DUE_DATE, LATER_DUE_DATE),
+        replaced(LOST, LATER_LOST),
+        replaced(CLAIMED, LATER_CLAIMED));
+  }
+
+  private static String replaced(List<String> columns, String condition) {
+    return columns.stream()
+        .map(
+            column ->
+                "%1$s = CASE WHEN %2$s THEN excluded.%1$s ELSE known.%1$s END"
+                    .formatted(column, condition))
+        .reduce((a, b) -> a + ",\n  " + b)
+        .orElseThrow();
   }
 
   /**
-   * Merges the given registers into the table, one statement for all.
+   * Merges the given registers into the table of their source, one statement for all.
    *
    * @param schema checked, safe between double quotes
    * @param loans in key order, so that two instances never lock each other out
    */
   static Future<Void> merge(
-      SqlConnection connection, String schema, SortedMap<LoanKey, LoanRegisters> loans) {
-    return connection.preparedQuery(upsert(schema)).execute(parameters(loans)).mapEmpty();
+      SqlConnection connection,
+      String schema,
+      Source source,
+      SortedMap<LoanKey, LoanRegisters> loans) {
+    return connection
+        .preparedQuery(upsert(schema, source))
+        .execute(parameters(new Columns(List.copyOf(loans.entrySet()))))
+        .mapEmpty();
   }
 
-  private static Tuple parameters(SortedMap<LoanKey, LoanRegisters> loans) {
-    Columns columns = new Columns(List.copyOf(loans.entrySet()));
-    return Tuple.tuple()
-        .addValue(columns.of(UUID[]::new, loan -> loan.getKey().userId()))
-        .addValue(columns.of(UUID[]::new, loan -> loan.getKey().loanId()))
-        .addValue(columns.sequences(LoanRegisters::checkOut))
+  private static Tuple parameters(Columns columns) {
+    Tuple tuple =
+        Tuple.tuple()
+            .addValue(columns.of(UUID[]::new, loan -> loan.getKey().userId()))
+            .addValue(columns.of(UUID[]::new, loan -> loan.getKey().loanId()));
+    columns.addStamps(tuple, LoanRegisters::checkOut);
+    tuple
         .addValue(
             columns.ofStamped(OffsetDateTime[]::new, LoanRegisters::checkOut, CheckOut::dueDate))
         .addValue(
@@ -96,14 +144,16 @@ final class PatronLoanTable {
             columns.ofStamped(
                 String[]::new,
                 LoanRegisters::checkOut,
-                out -> out.gracePeriod() == null ? null : out.gracePeriod().interval().id()))
-        .addValue(columns.sequences(LoanRegisters::dueDate))
+                out -> out.gracePeriod() == null ? null : out.gracePeriod().interval().id()));
+    columns.addStamps(tuple, LoanRegisters::dueDate);
+    tuple
         .addValue(columns.ofStamped(OffsetDateTime[]::new, LoanRegisters::dueDate, DueDate::value))
-        .addValue(columns.flags(LoanRegisters::dueDate, DueDate::recall))
-        .addValue(columns.sequences(LoanRegisters::lost))
-        .addValue(columns.flags(LoanRegisters::lost, lost -> lost))
-        .addValue(columns.sequences(LoanRegisters::claimed))
-        .addValue(columns.flags(LoanRegisters::claimed, claimed -> claimed))
+        .addValue(columns.flags(LoanRegisters::dueDate, DueDate::recall));
+    columns.addStamps(tuple, LoanRegisters::lost);
+    tuple.addValue(columns.flags(LoanRegisters::lost, lost -> lost));
+    columns.addStamps(tuple, LoanRegisters::claimed);
+    tuple.addValue(columns.flags(LoanRegisters::claimed, claimed -> claimed));
+    return tuple
         .addValue(columns.of(Long[]::new, loan -> loan.getValue().closedSequence()))
         .addValue(columns.of(Long[]::new, loan -> loan.getValue().lastSequence()));
   }
@@ -127,13 +177,21 @@ final class PatronLoanTable {
           });
     }
 
-    Long[] sequences(Function<LoanRegisters, ? extends @Nullable Stamped<?>> register) {
-      return of(
-          Long[]::new,
-          loan -> {
-            Stamped<?> stamped = register.apply(loan.getValue());
-            return stamped == null ? LoanRegisters.UNWRITTEN : stamped.sequence();
-          });
+    void addStamps(Tuple tuple, Function<LoanRegisters, ? extends @Nullable Stamped<?>> register) {
+      tuple.addValue(
+          of(
+              Long[]::new,
+              loan -> {
+                Stamped<?> stamped = register.apply(loan.getValue());
+                return stamped == null ? Stamped.UNWRITTEN : stamped.sequence();
+              }));
+      tuple.addValue(
+          of(
+              OffsetDateTime[]::new,
+              loan -> {
+                Stamped<?> stamped = register.apply(loan.getValue());
+                return stamped == null ? null : stamped.at().atOffset(ZoneOffset.UTC);
+              }));
     }
 
     <V> Boolean[] flags(

@@ -12,8 +12,7 @@ import java.util.UUID;
  * @param summary what the summary says about it
  * @param storage what storage says about it
  */
-record Difference(
-    DifferenceKind kind, UUID recordId, UUID userId, Object summary, Object storage) {
+record Difference(DifferenceKind kind, UUID recordId, UUID userId, Object summary, Object storage) {
 
   private static final String ABSENT = "absent";
 

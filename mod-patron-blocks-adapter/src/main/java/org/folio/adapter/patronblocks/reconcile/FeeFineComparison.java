@@ -25,11 +25,7 @@ final class FeeFineComparison {
     if (summary != null && !summary.userId().equals(owner)) {
       differences.add(
           Difference.ghost(
-              DifferenceKind.FEE_FINE_GHOST,
-              id,
-              summary.userId(),
-              summary.json(),
-              end(stored)));
+              DifferenceKind.FEE_FINE_GHOST, id, summary.userId(), summary.json(), end(stored)));
     }
     if (stored != null && owner != null) {
       if (summary == null || !summary.userId().equals(owner)) {

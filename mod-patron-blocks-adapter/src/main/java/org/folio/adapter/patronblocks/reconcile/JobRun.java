@@ -13,8 +13,8 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job in this process, from where it stands to its end, page by page. What a page has changed is
- * committed before its end is noted; so a page that is done twice finds nothing the second time.
+ * One job in this process, from where it stands to its end, page by page. What a page has changed
+ * is committed before its end is noted; so a page that is done twice finds nothing the second time.
  */
 final class JobRun {
 

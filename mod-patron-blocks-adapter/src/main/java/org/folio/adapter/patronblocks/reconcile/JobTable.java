@@ -91,8 +91,7 @@ final class JobTable {
       boolean dryRun) {
     return connection
         .preparedQuery(INSERT.formatted(schema))
-        .execute(
-            Tuple.of(id, scope.wire(), range.userId(), dryRun, range.after(), range.end()))
+        .execute(Tuple.of(id, scope.wire(), range.userId(), dryRun, range.after(), range.end()))
         .mapEmpty();
   }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-import java.time.temporal.ChronoUnit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +31,7 @@ final class LoanComparison {
     }
     if (stored != null && owner != null) {
       if (summary == null || !summary.userId().equals(owner)) {
-        differences.add(
-            Difference.missing(DifferenceKind.LOAN_MISSING, id, owner, stored.json()));
+        differences.add(Difference.missing(DifferenceKind.LOAN_MISSING, id, owner, stored.json()));
       } else {
         addDetails(summary, stored, differences);
       }
@@ -51,7 +50,12 @@ final class LoanComparison {
   }
 
   private static void addDetails(SummaryLoan summary, StoredLoan stored, List<Difference> into) {
-    add(into, DifferenceKind.DUE_DATE_WRONG, summary, text(summary.dueDate()), text(stored.dueDate()));
+    add(
+        into,
+        DifferenceKind.DUE_DATE_WRONG,
+        summary,
+        text(summary.dueDate()),
+        text(stored.dueDate()));
     add(into, DifferenceKind.RECALL_WRONG, summary, summary.recall(), stored.recall());
     add(into, DifferenceKind.ITEM_LOST_WRONG, summary, summary.lost(), stored.lost());
     add(

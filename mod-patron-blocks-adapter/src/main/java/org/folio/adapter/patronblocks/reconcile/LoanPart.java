@@ -3,17 +3,16 @@ package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.PatronBlocksAdapter;
+import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.loan.LoanRepair;
+import org.folio.adapter.patronblocks.loan.OpenLoans;
+import org.folio.adapter.patronblocks.loan.PatronLoan;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.okapi.OkapiClient;
@@ -21,23 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The open loans, compared with loan storage. */
 final class LoanPart implements SummaryPart<StoredLoan, SummaryLoan> {
-
-  private static final String COLUMNS =
-      "loan_id, user_id, due_date, recall, item_lost, item_claimed_returned";
-
-  private static final String BETWEEN =
-      """
-      SELECT %2$s FROM "%1$s".patron_open_loan
-       WHERE ($1::uuid IS NULL OR loan_id > $1)
-         AND ($2::uuid IS NULL OR loan_id < $2)
-         AND ($3::uuid IS NULL OR loan_id <= $3)
-         AND ($4::uuid IS NULL OR user_id = $4)
-      """;
-
-  private static final String OF_RECORDS =
-      """
-      SELECT %2$s FROM "%1$s".patron_open_loan WHERE loan_id = ANY ($1)
-      """;
 
   private final RecordStorage<StoredLoan> storage;
 
@@ -58,27 +40,19 @@ final class LoanPart implements SummaryPart<StoredLoan, SummaryLoan> {
   @Override
   public Future<Map<UUID, SummaryLoan>> between(
       SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo) {
-    return connection
-        .preparedQuery(BETWEEN.formatted(schema, COLUMNS))
-        .execute(Tuple.of(range.after(), range.end(), upTo, range.userId()))
+    return OpenLoans.between(connection, schema, range.first(), range.last(upTo), range.userId())
         .map(LoanPart::byId);
   }
 
   @Override
   public Future<Map<UUID, SummaryLoan>> ofRecords(
       SqlConnection connection, String schema, Set<UUID> ids) {
-    return connection
-        .preparedQuery(OF_RECORDS.formatted(schema, COLUMNS))
-        .execute(Tuple.of(ids.toArray(UUID[]::new)))
-        .map(LoanPart::byId);
+    return OpenLoans.ofIds(connection, schema, ids).map(LoanPart::byId);
   }
 
-  private static Map<UUID, SummaryLoan> byId(RowSet<Row> rows) {
+  private static Map<UUID, SummaryLoan> byId(List<PatronLoan> open) {
     Map<UUID, SummaryLoan> loans = new HashMap<>();
-    for (Row row : rows) {
-      SummaryLoan loan = SummaryLoan.of(row);
-      loans.put(loan.id(), loan);
-    }
+    open.forEach(loan -> loans.put(loan.loan().loanId(), SummaryLoan.of(loan)));
     return loans;
   }
 
@@ -90,7 +64,7 @@ final class LoanPart implements SummaryPart<StoredLoan, SummaryLoan> {
 
   @Override
   public String subscription() {
-    return PatronBlocksAdapter.SUBSCRIPTION;
+    return PatronStreams.LOANS;
   }
 
   @Override

@@ -47,16 +47,14 @@ final class PageReconciler<R extends StoredRecord, S> {
         .page(request, range)
         .compose(
             page -> {
-              UUID upTo =
-                  page.last() ? null : page.records().get(page.records().size() - 1).id();
+              UUID upTo = page.last() ? null : page.records().get(page.records().size() - 1).id();
               return database
                   .withConnection(
                       request.tenant(),
                       (connection, schema) -> part.between(connection, schema, range, upTo))
                   .map(summaries -> suspects(page.records(), summaries))
                   .compose(suspects -> confirm(request, suspects))
-                  .compose(
-                      confirmed -> settleAll(request, job, confirmed, dryRun, horizon))
+                  .compose(confirmed -> settleAll(request, job, confirmed, dryRun, horizon))
                   .map(
                       settled ->
                           new PageResult(
@@ -88,8 +86,7 @@ final class PageReconciler<R extends StoredRecord, S> {
     return suspects;
   }
 
-  private Future<List<Suspect<R>>> confirm(
-      OkapiRequest request, Map<UUID, @Nullable S> suspects) {
+  private Future<List<Suspect<R>>> confirm(OkapiRequest request, Map<UUID, @Nullable S> suspects) {
     List<Suspect<R>> confirmed = new ArrayList<>();
     List<UUID> ids = List.copyOf(new TreeSet<>(suspects.keySet()));
     Future<?> asked = Future.succeededFuture();
@@ -106,8 +103,7 @@ final class PageReconciler<R extends StoredRecord, S> {
                                       .find(request, id)
                                       .onSuccess(
                                           stored ->
-                                              confirmed.add(
-                                                  suspect(id, suspects.get(id), stored))))
+                                              confirmed.add(suspect(id, suspects.get(id), stored))))
                           .toList()));
     }
     return asked.map(confirmed);
@@ -120,11 +116,7 @@ final class PageReconciler<R extends StoredRecord, S> {
   }
 
   private Future<PatronSettlement.Settled> settleAll(
-      OkapiRequest request,
-      UUID job,
-      List<Suspect<R>> confirmed,
-      boolean dryRun,
-      Instant horizon) {
+      OkapiRequest request, UUID job, List<Suspect<R>> confirmed, boolean dryRun, Instant horizon) {
     SortedMap<UUID, Map<UUID, Optional<R>>> patrons = new TreeMap<>();
     for (Suspect<R> suspect : confirmed) {
       for (UUID patron : suspect.patrons()) {

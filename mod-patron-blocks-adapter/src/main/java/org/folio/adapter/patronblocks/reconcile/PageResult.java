@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param differences that were noticed
  * @param repaired those of them that were repaired
  */
-record PageResult(
-    int records, int total, @Nullable UUID lastId, int differences, int repaired) {}
+record PageResult(int records, int total, @Nullable UUID lastId, int differences, int repaired) {}

@@ -65,8 +65,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
                         part.ofRecords(tx, schema, records.keySet())
                             .compose(
                                 summaries -> {
-                                  Future<Settled> settled =
-                                      Future.succeededFuture(Settled.NOTHING);
+                                  Future<Settled> settled = Future.succeededFuture(Settled.NOTHING);
                                   for (var record : records.entrySet()) {
                                     Work work =
                                         new Work(
@@ -150,8 +149,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
                   written =
                       written.compose(
                           before ->
-                              DifferenceTable.insert(
-                                  tx, schema, job, difference, finding, repair));
+                              DifferenceTable.insert(tx, schema, job, difference, finding, repair));
                 }
                 return written.map(
                     done -> new Settled(differences.size(), repair ? differences.size() : 0));

@@ -8,10 +8,33 @@ import org.jspecify.annotations.Nullable;
  * Records in the order of their ids.
  *
  * @param after the first record is behind this id; null begins with the first of all
- * @param end all records are before this id; null ends with the last of all
+ * @param end all records are before this id, whose last digit is not 0; null ends with the last of
+ *     all
  * @param userId only records of this patron, or null
  */
 record RecordRange(@Nullable UUID after, @Nullable UUID end, @Nullable UUID userId) {
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+  private static final UUID LAST_OF_ALL = new UUID(-1, -1);
+
+  /** The id that all records are behind. */
+  UUID first() {
+    return after == null ? BEFORE_ALL : after;
+  }
+
+  /**
+   * The last id that a record can have.
+   *
+   * @param upTo if not null, no record is behind this one either
+   */
+  UUID last(@Nullable UUID upTo) {
+    if (upTo != null) {
+      return upTo;
+    }
+    return end == null
+        ? LAST_OF_ALL
+        : new UUID(end.getMostSignificantBits(), end.getLeastSignificantBits() - 1);
+  }
 
   RecordRange startingAfter(@Nullable UUID id) {
     return new RecordRange(id, end, userId);

@@ -67,9 +67,7 @@ final class RecordStorage<R extends StoredRecord> {
                 records.add(reader.apply(found.getJsonObject(i)));
               }
               return new Page<>(
-                  records,
-                  body.getInteger("totalRecords", records.size()),
-                  records.size() < PAGE);
+                  records, body.getInteger("totalRecords", records.size()), records.size() < PAGE);
             });
   }
 

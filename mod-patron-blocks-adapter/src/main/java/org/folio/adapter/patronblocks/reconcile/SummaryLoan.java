@@ -2,10 +2,10 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.loan.OpenLoan;
+import org.folio.adapter.patronblocks.loan.PatronLoan;
 import org.folio.eventbus.schema.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +18,15 @@ record SummaryLoan(
     boolean lost,
     boolean claimedReturned) {
 
-  static SummaryLoan of(Row row) {
-    OffsetDateTime due = row.getOffsetDateTime("due_date");
+  static SummaryLoan of(PatronLoan known) {
+    OpenLoan loan = known.loan();
     return new SummaryLoan(
-        row.getUUID("loan_id"),
-        row.getUUID("user_id"),
-        due == null ? null : due.toInstant(),
-        row.getBoolean("recall"),
-        row.getBoolean("item_lost"),
-        row.getBoolean("item_claimed_returned"));
+        loan.loanId(),
+        known.userId(),
+        loan.dueDate().toInstant(),
+        loan.recall(),
+        loan.itemLost(),
+        loan.itemClaimedReturned());
   }
 
   JsonObject json() {

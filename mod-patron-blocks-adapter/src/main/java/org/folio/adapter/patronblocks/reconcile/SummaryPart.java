@@ -52,8 +52,8 @@ interface SummaryPart<R extends StoredRecord, S> {
    * Makes the summary of a patron say what storage says.
    *
    * @param stored null if storage does not have the record
-   * @param sequence the highest sequence of the key that was applied; events behind it have the last
-   *     word
+   * @param sequence the highest sequence of the key that was applied; events behind it have the
+   *     last word
    */
   Future<Void> repair(
       SqlConnection tx, String schema, UUID id, UUID userId, @Nullable R stored, long sequence);

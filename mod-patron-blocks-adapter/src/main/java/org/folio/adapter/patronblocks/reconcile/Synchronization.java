@@ -61,8 +61,7 @@ final class Synchronization {
     return database
         .withConnection(
             request.tenant(), (connection, schema) -> JobTable.claim(connection, schema, owner))
-        .compose(
-            job -> job.isPresent() ? run(request, job.get()) : Future.succeededFuture());
+        .compose(job -> job.isPresent() ? run(request, job.get()) : Future.succeededFuture());
   }
 
   private Future<Void> run(OkapiRequest request, SynchronizationJob job) {
@@ -93,8 +92,7 @@ final class Synchronization {
     return database
         .withConnection(
             tenant,
-            (connection, schema) ->
-                JobTable.insert(connection, schema, id, scope, range, dryRun))
+            (connection, schema) -> JobTable.insert(connection, schema, id, scope, range, dryRun))
         .map(id);
   }
 

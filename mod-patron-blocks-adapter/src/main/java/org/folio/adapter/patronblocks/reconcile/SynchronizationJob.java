@@ -64,8 +64,7 @@ record SynchronizationJob(
 
   /** The body of an answer. */
   JsonObject json() {
-    JsonObject json =
-        new JsonObject().put("id", id.toString()).put("scope", scope.wire());
+    JsonObject json = new JsonObject().put("id", id.toString()).put("scope", scope.wire());
     UUID user = whole.userId();
     if (user != null) {
       json.put("userId", user.toString());

@@ -5,22 +5,22 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.StrictUuid;
-import org.folio.eventbus.okapi.TenantDatabase;
 
 /** {@code GET /user-summary/{userId}} (contract: mod-patron-blocks 2.6). */
 public final class UserSummaryRoutes implements RouteGroup {
 
-  private final TenantDatabase database;
+  private final PatronReader patrons;
 
-  /** Routes that read the given tables. */
-  public UserSummaryRoutes(TenantDatabase database) {
-    this.database = database;
+  /** Routes that read patrons so. */
+  public UserSummaryRoutes(PatronReader patrons) {
+    this.patrons = patrons;
   }
 
   @Override
@@ -29,19 +29,22 @@ public final class UserSummaryRoutes implements RouteGroup {
   }
 
   private Future<Answer> get(RoutingContext ctx) {
+    PatronReader.announce(ctx);
     OkapiRequest request = OkapiRequest.of(ctx);
     String text = ctx.pathParam("userId");
     UUID userId =
         StrictUuid.parse(text)
             .orElseThrow(() -> HttpFailure.text(400, "Invalid user ID: \"" + text + "\""));
-    return database
-        .withConnection(
+    return patrons
+        .read(
+            ctx,
             request.tenant(),
+            userId,
             (connection, schema) ->
                 UserSummaryTables.read(connection, schema, request.tenant(), userId))
         .map(
             summary ->
-                summary.isEmpty()
+                summary.items().isEmpty()
                     ? Answer.text(404, "User summary for user ID " + text + " not found")
                     : Answer.json(200, summary.json()));
   }

@@ -215,7 +215,8 @@ class PatronLoanProjectionTest {
 
   @Test
   void eventsOfOtherTypesAreLeftAlone() {
-    adapter.apply(List.of(LoanHistory.event("FEE_FINE_BALANCE_CHANGED", patron.userId, 1, "{}")));
+    adapter.apply(
+        List.of(LoanHistory.event("LOAN_RELATED_FEE_FINE_CLOSED", patron.userId, 1, "{}")));
     assertThat(status()).isEqualTo(404);
   }
 

@@ -58,8 +58,9 @@ class UserSummaryRoutesTest {
     UUID fee = UUID.randomUUID();
     UUID type = UUID.randomUUID();
     adapter.sql(
-        "INSERT INTO \"%%s\".patron_fee_fine (fee_fine_id, user_id, fee_fine_type_id, balance, sequence)"
-            .concat(" VALUES ('%s', '%s', '%s', 12.50, 7), (gen_random_uuid(), '%s', null, 0, 8)")
+        "INSERT INTO \"%%s\".patron_fee_fine (fee_fine_id, user_sequence, user_id, type_sequence, fee_fine_type_id, balance, sequence, changed_at)"
+            .concat(
+                " VALUES ('%s', 1, '%s', 1, '%s', 12.50, 6, now()), (gen_random_uuid(), 1, '%s', 0, null, 0, 1, now())")
             .formatted(fee, patron.userId, type, patron.userId));
 
     HttpResponse<String> answer = adapter.get("/user-summary/" + patron.userId);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.patronblocks.summary;
+package org.folio.adapter.patronblocks.feefine;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record OpenFeeFine(
     UUID feeFineId, @Nullable UUID feeFineTypeId, @Nullable UUID loanId, BigDecimal balance) {
 
-  JsonObject json() {
+  /** As clients see it. */
+  public JsonObject json() {
     JsonObject json = new JsonObject().put("feeFineId", feeFineId.toString());
     if (feeFineTypeId != null) {
       json.put("feeFineTypeId", feeFineTypeId.toString());

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.patronblocks.summary;
+package org.folio.adapter.patronblocks.loan;
 
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.loan.GracePeriod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ public record OpenLoan(
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
-  JsonObject json() {
+  /** As clients see it. */
+  public JsonObject json() {
     JsonObject json =
         new JsonObject()
             .put("loanId", loanId.toString())

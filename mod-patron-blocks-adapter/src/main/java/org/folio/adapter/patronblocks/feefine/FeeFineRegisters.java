@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.feefine;
+
+import java.util.Comparator;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.fact.Stamped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that events of one source have said about one account. {@link #merge} is associative,
+ * commutative and idempotent, as that of loans is.
+ *
+ * @param balance what remains to be paid, as the last event says
+ * @param userId who owes, as the last event that names somebody says; the deletion of an account
+ *     names nobody
+ * @param typeId the type of the fee or fine, likewise
+ */
+record FeeFineRegisters(
+    Stamped<Balance> balance, @Nullable Stamped<UUID> userId, @Nullable Stamped<UUID> typeId) {
+
+  // As text: PostgreSQL compares UUIDs so, and Java compares their halves as signed numbers.
+  private static final Comparator<UUID> TIE = Comparator.comparing(UUID::toString);
+
+  FeeFineRegisters merge(FeeFineRegisters other) {
+    Stamped<Balance> later = Stamped.latest(balance, other.balance, Balance.TIE);
+    return new FeeFineRegisters(
+        later == null ? balance : later,
+        Stamped.latest(userId, other.userId, TIE),
+        Stamped.latest(typeId, other.typeId, TIE));
+  }
+}

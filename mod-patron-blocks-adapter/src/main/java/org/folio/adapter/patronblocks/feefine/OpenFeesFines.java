@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.feefine;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.fact.Source;
+import org.folio.adapter.patronblocks.fact.Stamped;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a patron owes from the registers. */
+public final class OpenFeesFines {
+
+  private static final String COLUMNS =
+      """
+      f.fee_fine_id, f.sequence, f.changed_at, f.balance, f.loan_id,
+      f.user_sequence, f.user_at, f.user_id, f.type_sequence, f.type_at, f.fee_fine_type_id\
+      """;
+
+  // Accounts that are paid are read only if the other source speaks of them too. Pushed deletions
+  // do not name the patron, so that the last part begins with the accounts that do.
+  private static final String SELECT =
+      """
+      WITH mine AS (
+        SELECT fee_fine_id FROM "%1$s".patron_fee_fine WHERE user_id = $1 AND balance <> 0
+        UNION
+        SELECT fee_fine_id FROM "%1$s".patron_fee_fine_unnumbered WHERE user_id = $1)
+      SELECT true AS numbered, %2$s FROM mine JOIN "%1$s".patron_fee_fine AS f USING (fee_fine_id)
+      UNION ALL
+      SELECT false, %2$s FROM mine JOIN "%1$s".patron_fee_fine_unnumbered AS f USING (fee_fine_id)
+      """;
+
+  // Accounts of any patrons; the condition names columns of both tables.
+  private static final String SELECT_WHERE =
+      """
+      WITH mine AS (
+        SELECT fee_fine_id FROM "%1$s".patron_fee_fine WHERE balance <> 0 AND %3$s
+        UNION
+        SELECT fee_fine_id FROM "%1$s".patron_fee_fine_unnumbered WHERE %3$s)
+      SELECT true AS numbered, %2$s FROM mine JOIN "%1$s".patron_fee_fine AS f USING (fee_fine_id)
+      UNION ALL
+      SELECT false, %2$s FROM mine JOIN "%1$s".patron_fee_fine_unnumbered AS f USING (fee_fine_id)
+      """;
+
+  private OpenFeesFines() {}
+
+  /**
+   * Reads the accounts with a balance that is not 0, in the order of their ids.
+   *
+   * @param schema the tenant's schema, checked, safe between double quotes
+   */
+  public static Future<List<OpenFeeFine>> read(
+      SqlConnection connection, String schema, UUID userId) {
+    return connection
+        .preparedQuery(SELECT.formatted(schema, COLUMNS))
+        .execute(Tuple.of(userId))
+        .map(rows -> open(rows, userId));
+  }
+
+  /**
+   * Reads the open accounts of all patrons with ids of a range.
+   *
+   * @param after ids are behind this one
+   * @param upTo ids are not behind this one
+   * @param userId only accounts of this patron, or null
+   */
+  public static Future<List<PatronFeeFine>> between(
+      SqlConnection connection, String schema, UUID after, UUID upTo, @Nullable UUID userId) {
+    String range = "fee_fine_id > $1 AND fee_fine_id <= $2";
+    return userId == null
+        ? readWhere(connection, schema, range, Tuple.of(after, upTo))
+        : readWhere(connection, schema, range + " AND user_id = $3", Tuple.of(after, upTo, userId));
+  }
+
+  /** Reads those of the accounts that are open. */
+  public static Future<List<PatronFeeFine>> ofIds(
+      SqlConnection connection, String schema, Collection<UUID> feeFineIds) {
+    return readWhere(
+        connection, schema, "fee_fine_id = ANY ($1)", Tuple.of(feeFineIds.toArray(UUID[]::new)));
+  }
+
+  private static Future<List<PatronFeeFine>> readWhere(
+      SqlConnection connection, String schema, String condition, Tuple parameters) {
+    return connection
+        .preparedQuery(SELECT_WHERE.formatted(schema, COLUMNS, condition))
+        .execute(parameters)
+        .map(
+            rows -> {
+              List<PatronFeeFine> open = new ArrayList<>();
+              for (FeeFineState account : states(rows).values()) {
+                account
+                    .userId()
+                    .ifPresent(
+                        user ->
+                            account
+                                .open()
+                                .ifPresent(one -> open.add(new PatronFeeFine(user, one))));
+              }
+              return open;
+            });
+  }
+
+  private static List<OpenFeeFine> open(RowSet<Row> rows, UUID userId) {
+    return open(states(rows).values(), userId);
+  }
+
+  private static Map<UUID, FeeFineState> states(RowSet<Row> rows) {
+    Map<UUID, FeeFineState> accounts = new HashMap<>();
+    for (Row row : rows) {
+      Source source = row.getBoolean("numbered") ? Source.NUMBERED : Source.UNNUMBERED;
+      accounts.compute(
+          row.getUUID("fee_fine_id"),
+          (id, known) -> FeeFineState.with(id, known, source, registers(row)));
+    }
+    return accounts;
+  }
+
+  /** Those of the accounts that the patron has to pay, in the order of their ids. */
+  static List<OpenFeeFine> open(Collection<FeeFineState> accounts, UUID userId) {
+    return accounts.stream()
+        .filter(account -> account.userId().filter(userId::equals).isPresent())
+        .sorted(Comparator.comparing(account -> account.feeFineId().toString()))
+        .map(FeeFineState::open)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static FeeFineRegisters registers(Row row) {
+    Stamped<Balance> balance =
+        stamped(
+            row,
+            "sequence",
+            "changed_at",
+            () -> new Balance(row.getBigDecimal("balance"), row.getUUID("loan_id")));
+    if (balance == null) {
+      throw new IllegalStateException("An account without a balance is in the table");
+    }
+    return new FeeFineRegisters(
+        balance,
+        stamped(row, "user_sequence", "user_at", () -> row.getUUID("user_id")),
+        stamped(row, "type_sequence", "type_at", () -> row.getUUID("fee_fine_type_id")));
+  }
+
+  private static <T> @Nullable Stamped<T> stamped(
+      Row row, String sequence, String time, Supplier<T> value) {
+    long stamp = row.getLong(sequence);
+    if (stamp == Stamped.UNWRITTEN) {
+      return null;
+    }
+    OffsetDateTime at = row.getOffsetDateTime(time);
+    return new Stamped<>(stamp, at == null ? Instant.EPOCH : at.toInstant(), value.get());
+  }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.freshness;
+
+/**
+ * What an answer about one patron is known to lack.
+ *
+ * @param loans the numbers of the patron's loan events
+ * @param accounts the numbers of the events of the patron's accounts, added up
+ * @param gaps numbers that are missing
+ * @param parked events that wait because they, or earlier ones of their key, cannot be applied
+ * @param waiting pushed events that are stored and not yet applied
+ * @param poison pushed events that cannot be applied
+ * @param age seconds since the oldest of these was noticed; 0 if there is none
+ * @param tenant what may concern the patron or anybody else
+ */
+record Freshness(
+    Progress loans,
+    Progress accounts,
+    long gaps,
+    long parked,
+    long waiting,
+    long poison,
+    long age,
+    TenantFreshness tenant) {
+
+  /** Up to which number events have been applied, and up to which this module has seen them. */
+  record Progress(long applied, long published) {
+
+    static final Progress NONE = new Progress(0, 0);
+  }
+
+  /** As it is written into the header: a dictionary of structured fields (RFC 9651). */
+  String header() {
+    StringBuilder header = new StringBuilder("state=").append(state());
+    header.append(", applied=").append(loans.applied());
+    header.append(", published=").append(loans.published());
+    header.append(", account-applied=").append(accounts.applied());
+    header.append(", account-published=").append(accounts.published());
+    header.append(", age=").append(age);
+    append(header, "gaps", gaps);
+    append(header, "parked", parked);
+    append(header, "waiting", waiting);
+    append(header, "poison", poison);
+    append(header, "unassigned", tenant.unassigned());
+    append(header, "missing", tenant.missing());
+    append(header, "problems", tenant.problems());
+    return header.toString();
+  }
+
+  // What is known to be missing for this patron says more than what may be missing for anybody.
+  private String state() {
+    if (gaps + parked + waiting + poison > 0) {
+      return "behind";
+    }
+    return tenant.isComplete() ? "current" : "unknown";
+  }
+
+  private static void append(StringBuilder header, String name, long number) {
+    if (number > 0) {
+      header.append(", ").append(name).append('=').append(number);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.freshness;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.adapter.patronblocks.freshness.Freshness.Progress;
+import org.folio.eventbus.EventCatalog;
+
+/** Reads from the bus's own tables what a patron's state lacks. */
+final class FreshnessTables {
+
+  // The keys are the patron's id, and the ids of the patron's accounts. The details of a key are
+  // read only if its cursor says that there are any.
+  private static final String OF_PATRON =
+      """
+      WITH keys AS (
+        SELECT $2::text AS subscription, $3::text AS stream, $1::uuid::text AS key
+        UNION ALL
+        SELECT $4, $5, fee_fine_id::text FROM "%1$s".patron_fee_fine WHERE user_id = $1)
+      SELECT cursor.stream,
+             sum(cursor.last_sequence)::bigint AS applied,
+             sum(greatest(cursor.last_sequence, parked.highest))::bigint AS published,
+             sum(parked.events)::bigint AS parked,
+             sum(gaps.events)::bigint AS gaps,
+             0::bigint AS waiting,
+             0::bigint AS poison,
+             extract(epoch FROM now() - least(min(parked.since), min(gaps.since)))::bigint AS age
+        FROM keys
+        JOIN "%1$s".event_cursor AS cursor USING (subscription, stream, key)
+       CROSS JOIN LATERAL (
+         SELECT count(*) AS events, max(sequence) AS highest, min(parked_at) AS since
+           FROM "%1$s".event_parked AS p
+          WHERE cursor.parked AND p.subscription = cursor.subscription
+            AND p.stream = cursor.stream AND p.key = cursor.key) AS parked
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(last_sequence - first_sequence + 1), 0) AS events,
+                min(noticed_at) AS since
+           FROM "%1$s".event_gap AS g
+          WHERE cursor.open_gaps > 0 AND g.subscription = cursor.subscription
+            AND g.stream = cursor.stream AND g.key = cursor.key) AS gaps
+       GROUP BY cursor.stream
+      UNION ALL
+      SELECT 'pushed', 0, 0, 0, 0,
+             count(*) FILTER (WHERE state = 'WAITING'),
+             count(*) FILTER (WHERE state = 'POISON'),
+             extract(epoch FROM now() - min(received_at))::bigint
+        FROM "%1$s".pushed_event
+       WHERE state <> 'APPLIED'
+         AND (user_id = $1 OR user_id IS NULL AND fee_fine_id IN (
+           SELECT fee_fine_id FROM "%1$s".patron_fee_fine WHERE user_id = $1))
+      """;
+
+  // Keys are only taken as account ids if they look like one.
+  private static final String OF_TENANT =
+      """
+      WITH troubled AS (
+        SELECT stream, key, sequence IS NULL AS unreadable, 1::bigint AS events
+          FROM "%1$s".event_parked WHERE subscription IN ($1, $2)
+        UNION ALL
+        SELECT stream, key, false, last_sequence - first_sequence + 1
+          FROM "%1$s".event_gap WHERE subscription IN ($1, $2))
+      SELECT (SELECT coalesce(sum(events), 0) FROM troubled
+               WHERE unreadable
+                  OR stream <> $3 AND NOT EXISTS (
+                    SELECT FROM "%1$s".patron_fee_fine
+                     WHERE fee_fine_id = CASE WHEN troubled.key ~ '^[0-9a-f-]{36}$'
+                             AND troubled.stream = $4 THEN troubled.key::uuid END
+                       AND user_id IS NOT NULL))::bigint
+             + (SELECT count(*) FROM "%1$s".pushed_event AS pushed
+                 WHERE state <> 'APPLIED' AND user_id IS NULL AND NOT EXISTS (
+                   SELECT FROM "%1$s".patron_fee_fine AS known
+                    WHERE known.fee_fine_id = pushed.fee_fine_id AND known.user_id IS NOT NULL))
+             AS unassigned,
+             (SELECT coalesce(sum(missing), 0) FROM "%1$s".event_partition
+               WHERE subscription IN ($1, $2))::bigint AS missing
+      """;
+
+  private FreshnessTables() {}
+
+  static Future<Freshness> ofPatron(
+      SqlConnection connection, String schema, UUID userId, TenantFreshness tenant) {
+    return connection
+        .preparedQuery(OF_PATRON.formatted(schema))
+        .execute(
+            Tuple.of(
+                userId,
+                PatronStreams.LOANS,
+                EventCatalog.LOAN_EVENTS,
+                PatronStreams.FEES_FINES,
+                EventCatalog.ACCOUNT_EVENTS))
+        .map(rows -> freshness(rows, tenant));
+  }
+
+  /** The tenant's part, without problems of this process. */
+  static Future<TenantFreshness> ofTenant(SqlConnection connection, String schema) {
+    return connection
+        .preparedQuery(OF_TENANT.formatted(schema))
+        .execute(
+            Tuple.of(
+                PatronStreams.LOANS,
+                PatronStreams.FEES_FINES,
+                EventCatalog.LOAN_EVENTS,
+                EventCatalog.ACCOUNT_EVENTS))
+        .map(rows -> rows.iterator().next())
+        .map(row -> new TenantFreshness(row.getLong("unassigned"), row.getLong("missing"), 0));
+  }
+
+  private static Freshness freshness(RowSet<Row> rows, TenantFreshness tenant) {
+    Progress loans = Progress.NONE;
+    Progress accounts = Progress.NONE;
+    long gaps = 0;
+    long parked = 0;
+    long waiting = 0;
+    long poison = 0;
+    long age = 0;
+    for (Row row : rows) {
+      Progress progress = new Progress(row.getLong("applied"), row.getLong("published"));
+      switch (row.getString("stream")) {
+        case EventCatalog.LOAN_EVENTS -> loans = progress;
+        case EventCatalog.ACCOUNT_EVENTS -> accounts = progress;
+        default -> {
+          // What was pushed has no numbers.
+        }
+      }
+      gaps += row.getLong("gaps");
+      parked += row.getLong("parked");
+      waiting += row.getLong("waiting");
+      poison += row.getLong("poison");
+      Long since = row.getLong("age");
+      age = since == null ? age : Math.max(age, since);
+    }
+    return new Freshness(loans, accounts, gaps, parked, waiting, poison, age, tenant);
+  }
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.freshness;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.cache.ExpiringCache;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.okapi.TenantDatabase;
+
+/**
+ * Reads a patron's state for an answer, and writes into the answer's header {@value #HEADER} what
+ * that state is known to lack, so that "no block" and "do not know" can be told apart.
+ */
+public final class PatronReader {
+
+  /** The header of each answer about a patron; docs/patron-blocks.md explains its members. */
+  public static final String HEADER = "X-Event-Bus-Freshness";
+
+  /** What the header says as long as nothing could be read, and so of each failure. */
+  public static final String UNKNOWN = "state=unknown";
+
+  /** How old the tenant's part may be; it costs more than the rest and changes seldom. */
+  static final Duration TENANT_LIFETIME = Duration.ofSeconds(1);
+
+  private static final int TENANTS = 1_000;
+
+  private final TenantDatabase database;
+  private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
+  private final ExpiringCache<TenantId, TenantFreshness> tenants =
+      new ExpiringCache<>(TENANT_LIFETIME, TENANTS);
+
+  /**
+   * Reads from the given tables.
+   *
+   * @param subscriptions what the subscriptions of this process are doing
+   */
+  public PatronReader(
+      TenantDatabase database, Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
+    this.database = database;
+    this.subscriptions = subscriptions;
+  }
+
+  /** Declares that the answer will be about a patron; until it is read, nothing is known. */
+  public static void announce(RoutingContext ctx) {
+    ctx.response().putHeader(HEADER, UNKNOWN);
+  }
+
+  /**
+   * Reads, and completes the header. What the header says is read first: the state may hold more
+   * than it says, never less.
+   *
+   * @param work reads the patron's state on the given connection and schema
+   */
+  public <T> Future<T> read(
+      RoutingContext ctx,
+      TenantId tenant,
+      UUID userId,
+      BiFunction<SqlConnection, String, Future<T>> work) {
+    // Before the patron's connection is taken: who holds one must never wait for another.
+    return tenants
+        .get(tenant, () -> ofTenant(tenant))
+        .compose(
+            ofTenant ->
+                database.withConnection(
+                    tenant,
+                    (connection, schema) -> {
+                      Future<Freshness> freshness =
+                          FreshnessTables.ofPatron(connection, schema, userId, ofTenant);
+                      Future<T> state = work.apply(connection, schema);
+                      return Future.all(freshness, state)
+                          .onSuccess(both -> complete(ctx.response(), freshness.result()))
+                          .map(both -> state.result());
+                    }));
+  }
+
+  private Future<TenantFreshness> ofTenant(TenantId tenant) {
+    return subscriptions
+        .get()
+        .compose(
+            statuses ->
+                database
+                    .withConnection(tenant, FreshnessTables::ofTenant)
+                    .map(
+                        found ->
+                            new TenantFreshness(
+                                found.unassigned(), found.missing(), problems(statuses))));
+  }
+
+  private static long problems(List<SubscriptionStatus> statuses) {
+    return statuses.stream().mapToLong(status -> status.problems().size()).sum();
+  }
+
+  private static void complete(HttpServerResponse response, Freshness freshness) {
+    response.putHeader(HEADER, freshness.header());
+  }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.loan;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.folio.adapter.patronblocks.fact.Source;
+import org.folio.adapter.patronblocks.fact.Stamped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one loan from both sources, of which at least one has said something.
+ *
+ * @param numbered null if no numbered event has spoken of the loan
+ * @param unnumbered null if no event without a number has
+ */
+record LoanState(
+    UUID loanId, @Nullable LoanRegisters numbered, @Nullable LoanRegisters unnumbered) {
+
+  /** Loans in the order of their check-outs; those that only came without a number are last. */
+  static final Comparator<LoanState> BY_CHECK_OUT =
+      Comparator.comparing((LoanState loan) -> loan.out(loan.numbered) == null)
+          .thenComparing(
+              loan -> {
+                Stamped<CheckOut> out = loan.checkOut();
+                return out == null ? Stamped.UNWRITTEN : out.sequence();
+              })
+          .thenComparing(loan -> loan.loanId.toString());
+
+  /** What is known with what one source says; its registers take the place of any before. */
+  static LoanState with(
+      UUID loanId, @Nullable LoanState known, Source source, LoanRegisters registers) {
+    return switch (source) {
+      case NUMBERED -> new LoanState(loanId, registers, known == null ? null : known.unnumbered);
+      case UNNUMBERED -> new LoanState(loanId, known == null ? null : known.numbered, registers);
+    };
+  }
+
+  /** The loan as clients see it; empty if it was not checked out, or has ended. */
+  Optional<OpenLoan> open() {
+    Stamped<CheckOut> out = checkOut();
+    if (out == null || isClosed(numbered) || isClosed(unnumbered)) {
+      return Optional.empty();
+    }
+    Stamped<DueDate> due = decide(LoanRegisters::dueDate);
+    return Optional.of(
+        new OpenLoan(
+            loanId,
+            due == null ? out.value().dueDate() : due.value().value(),
+            due != null && due.value().recall(),
+            isTrue(decide(LoanRegisters::lost)),
+            isTrue(decide(LoanRegisters::claimed)),
+            out.value().gracePeriod()));
+  }
+
+  // A loan has one check-out. The numbered one is its original, whatever the other one's time says.
+  private @Nullable Stamped<CheckOut> checkOut() {
+    Stamped<CheckOut> original = out(numbered);
+    return original == null ? out(unnumbered) : original;
+  }
+
+  private @Nullable Stamped<CheckOut> out(@Nullable LoanRegisters registers) {
+    return registers == null ? null : registers.checkOut();
+  }
+
+  // A number proves that an event came before the check-out, and then it says nothing about the
+  // loan. The time of an event without a number proves nothing of the kind.
+  private <T> @Nullable Stamped<T> decide(Function<LoanRegisters, @Nullable Stamped<T>> register) {
+    Stamped<T> first = numbered == null ? null : register.apply(numbered);
+    Stamped<T> second = unnumbered == null ? null : register.apply(unnumbered);
+    Stamped<T> decided = Source.decide(first, second);
+    boolean tooEarly = first != null && first.equals(decided) && !first.isAfter(out(numbered));
+    return tooEarly ? null : decided;
+  }
+
+  private static boolean isTrue(@Nullable Stamped<Boolean> flag) {
+    return flag != null && flag.value();
+  }
+
+  private static boolean isClosed(@Nullable LoanRegisters registers) {
+    return registers != null && registers.isClosed();
+  }
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Events that are pushed over HTTP: an inbox, and its way into the projection. */
+@NullMarked
+package org.folio.adapter.patronblocks.push;
+
+import org.jspecify.annotations.NullMarked;
