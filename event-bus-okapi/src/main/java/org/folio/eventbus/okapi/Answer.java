@@ -45,6 +45,11 @@ public record Answer(
     return new Answer(status, TEXT, sentence, null);
   }
 
+  /** 202: work goes on behind the answer. */
+  public static Answer accepted() {
+    return new Answer(202, null, null, null);
+  }
+
   /** 204. */
   public static Answer noContent() {
     return new Answer(204, null, null, null);

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.block.AutomatedBlockRoutes;
@@ -14,6 +15,8 @@ import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.limit.LimitRoutes;
 import org.folio.adapter.patronblocks.push.Inbox;
 import org.folio.adapter.patronblocks.push.PushRoutes;
+import org.folio.adapter.patronblocks.reconcile.Synchronization;
+import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.consume.SubscriptionStatus;
@@ -50,7 +53,16 @@ public final class PatronBlocksRoutes implements RouteGroup {
             new AutomatedBlockRoutes(patrons, limits, client, clock),
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
-            new PushRoutes(pool, schema, inbox));
+            new PushRoutes(pool, schema, inbox),
+            new SynchronizationRoutes(
+                new Synchronization(database, client, () -> lag(subscriptions.get()))));
+  }
+
+  private static Future<Duration> lag(Future<List<SubscriptionStatus>> subscriptions) {
+    return subscriptions.map(
+        all ->
+            Duration.ofMillis(
+                all.stream().mapToLong(SubscriptionStatus::oldestMillis).max().orElse(0)));
   }
 
   @Override

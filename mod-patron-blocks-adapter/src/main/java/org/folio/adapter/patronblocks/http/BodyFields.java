@@ -57,6 +57,16 @@ public final class BodyFields {
     return this;
   }
 
+  /** Declares a UUID that may be missing, version 1 to 5. */
+  public BodyFields optionalUuid(String name) {
+    return body.getValue(name) == null ? ignored(name) : uuid(name);
+  }
+
+  /** Declares a boolean that may be missing. */
+  public BodyFields optionalFlag(String name) {
+    return body.getValue(name) == null ? ignored(name) : flag(name);
+  }
+
   /** Declares a required text. */
   public BodyFields text(String name) {
     put(name, requiredText(name));

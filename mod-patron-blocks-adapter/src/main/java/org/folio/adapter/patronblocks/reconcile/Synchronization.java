@@ -2,7 +2,10 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +15,18 @@ import java.util.function.Supplier;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Works on the jobs of all tenants; in this process on one job of a tenant at a time. */
-final class Synchronization {
+public final class Synchronization {
 
   private static final Logger LOG = LoggerFactory.getLogger(Synchronization.class);
+
+  // Each record is looked at once in four weeks without any of them being a heavy day.
+  private static final int SHARES = 28;
 
   private final TenantDatabase database;
   private final List<SummaryPart<?, ?>> parts;
@@ -32,7 +39,8 @@ final class Synchronization {
    *
    * @param lag how far the subscriptions are behind
    */
-  Synchronization(TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
+  public Synchronization(
+      TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
     this.database = database;
     this.parts = List.of(new LoanPart(client), new FeeFinePart(client));
     this.lag = lag;
@@ -43,7 +51,7 @@ final class Synchronization {
    *
    * @return completes when no job is left, or at once if this process works on the tenant already
    */
-  Future<Void> start(OkapiRequest request) {
+  public Future<Void> start(OkapiRequest request) {
     if (running.putIfAbsent(request.tenant(), true) != null) {
       return Future.succeededFuture();
     }
@@ -94,6 +102,33 @@ final class Synchronization {
             tenant,
             (connection, schema) -> JobTable.insert(connection, schema, id, scope, range, dryRun))
         .map(id);
+  }
+
+  /** Stores a job for the share of today: of all ids, those that begin with certain digits. */
+  Future<UUID> createShare(TenantId tenant) {
+    return create(tenant, JobScope.SHARE, share(LocalDate.now(ZoneOffset.UTC).toEpochDay()), false);
+  }
+
+  static RecordRange share(long day) {
+    long number = Math.floorMod(day, SHARES);
+    return new RecordRange(
+        number == 0 ? null : boundary(number),
+        number == SHARES - 1 ? null : boundary(number + 1),
+        null);
+  }
+
+  // No record has this id: version 0 does not exist.
+  private static UUID boundary(long number) {
+    long firstDigits = (number << 32) / SHARES;
+    return new UUID(firstDigits << 32, 1);
+  }
+
+  /** What a job has found, page by page. */
+  Future<JsonObject> differences(TenantId tenant, UUID job, Paging paging) {
+    return database.withConnection(
+        tenant,
+        (connection, schema) ->
+            DifferenceTable.list(connection, schema, job, paging.offset(), paging.limit()));
   }
 
   /** A job as it stands. */

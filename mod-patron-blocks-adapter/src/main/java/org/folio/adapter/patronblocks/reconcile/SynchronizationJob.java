@@ -27,6 +27,20 @@ record SynchronizationJob(
     Progress progress,
     List<String> errors) {
 
+  /** Members of a job that callers may send and nobody reads. */
+  static final List<String> WRITTEN_BY_SERVER =
+      List.of(
+          "id",
+          "status",
+          "totalNumberOfLoans",
+          "numberOfProcessedLoans",
+          "totalNumberOfFeesFines",
+          "numberOfProcessedFeesFines",
+          "numberOfDifferences",
+          "numberOfRepairs",
+          "errors",
+          "metadata");
+
   /**
    * How far it has come. Totals are those of storage when the part began.
    *

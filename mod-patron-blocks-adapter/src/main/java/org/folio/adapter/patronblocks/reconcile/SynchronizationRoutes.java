@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.JsonBody;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.StrictUuid;
+
+/**
+ * {@code /automated-patron-blocks/synchronization} (contract: mod-patron-blocks 2.10), and the
+ * differences that a job has found.
+ */
+public final class SynchronizationRoutes implements RouteGroup {
+
+  private static final String JOB = "/automated-patron-blocks/synchronization/job";
+  private static final String START = "/automated-patron-blocks/synchronization/start";
+  private static final String SHARE = "/automated-patron-blocks/synchronization/share";
+  private static final String UNKNOWN = "This synchronization request does not exist";
+
+  private final Synchronization synchronization;
+
+  /** Routes to the given jobs. */
+  public SynchronizationRoutes(Synchronization synchronization) {
+    this.synchronization = synchronization;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.post(JOB).handler(Endpoint.handler(this::create));
+    router.get(JOB + "/:id").handler(Endpoint.handler(this::get));
+    router.get(JOB + "/:id/differences").handler(Endpoint.handler(this::differences));
+    router.post(START).handler(Endpoint.handler(this::start));
+    router.post(SHARE).handler(Endpoint.handler(this::share));
+  }
+
+  private Future<Answer> create(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    JobBody body = JobBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
+    return synchronization
+        .create(
+            request.tenant(),
+            body.scope(),
+            new RecordRange(null, null, body.userId()),
+            body.dryRun())
+        .map(id -> Answer.json(201, SynchronizationJob.created(id, body.scope())));
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    return synchronization
+        .find(request.tenant(), id(ctx))
+        .map(
+            job ->
+                job.map(found -> Answer.json(200, found.json()))
+                    .orElseThrow(() -> HttpFailure.text(404, UNKNOWN)));
+  }
+
+  private Future<Answer> differences(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    Paging paging = Paging.of(ctx);
+    UUID id = id(ctx);
+    return synchronization
+        .find(request.tenant(), id)
+        .compose(
+            job ->
+                job.isEmpty()
+                    ? Future.<JsonObject>failedFuture(HttpFailure.text(404, UNKNOWN))
+                    : synchronization.differences(request.tenant(), id, paging))
+        .map(page -> Answer.json(200, page));
+  }
+
+  // The timer does not wait; work goes on behind the answer.
+  private Future<Answer> start(RoutingContext ctx) {
+    synchronization.start(OkapiRequest.of(ctx));
+    return Future.succeededFuture(Answer.accepted());
+  }
+
+  private Future<Answer> share(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    return synchronization
+        .createShare(request.tenant())
+        .onSuccess(created -> synchronization.start(request))
+        .map(created -> Answer.accepted());
+  }
+
+  private static UUID id(RoutingContext ctx) {
+    return StrictUuid.parse(ctx.pathParam("id")).orElseThrow(() -> HttpFailure.text(404, UNKNOWN));
+  }
+}
