@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class JobTable {
 
   /** A page takes seconds at the longest; a process that is silent for so long is gone. */
-  static final Duration LEASE = Duration.ofMinutes(2);
+  static final Duration LEASE = Duration.ofSeconds(30);
 
   // Failures in a row after which nobody tries again: with one attempt a minute, ten minutes.
   private static final int MOST_FAILURES = 10;

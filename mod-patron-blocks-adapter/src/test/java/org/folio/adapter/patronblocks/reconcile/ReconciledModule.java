@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.folio.adapter.patronblocks.PatronBlocksAdapter;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.testing.ChildJvm;
+import org.folio.eventbus.testing.ChildJvmBuilder;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FolioEnvironment;
+import org.folio.eventbus.testing.FreePorts;
+import org.folio.eventbus.testing.KafkaBroker;
+
+/** The module as a process of 256 MiB, with tenant diku enabled. */
+final class ReconciledModule implements AutoCloseable {
+
+  static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final TenantId DIKU = new TenantId("diku");
+  private static final String SCHEMA = PatronBlocksAdapter.SCHEMA.of(DIKU);
+
+  private final Map<String, String> environment;
+  private final DatabaseCoordinates database;
+  private final SystemOfRecord okapi;
+  private final int port = FreePorts.next();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private ChildJvm process;
+
+  ReconciledModule(KafkaBroker kafka, DatabaseCoordinates database, SystemOfRecord okapi) {
+    this.environment = FolioEnvironment.of(kafka, database);
+    this.database = database;
+    this.okapi = okapi;
+    start();
+    HttpResponse<String> enabled =
+        send("POST", "/_/tenant", "{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
+    if (enabled.statusCode() != 204) {
+      throw new AssertionError(enabled.statusCode() + " " + enabled.body());
+    }
+  }
+
+  void start() {
+    ChildJvmBuilder builder =
+        ChildJvm.mainClass(PatronBlocksAdapter.class.getName())
+            .jvmOption("-Xmx256m")
+            .systemProperty("http.port", Integer.toString(port))
+            .output(System.out::println);
+    environment.forEach(builder::environment);
+    process = builder.start();
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(() -> send("GET", "/admin/health", "").statusCode() == 200);
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  HttpResponse<String> send(String method, String path, String body) {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+              .timeout(LIMIT)
+              .header("X-Okapi-Tenant", DIKU.value())
+              .header("X-Okapi-Url", okapi.url())
+              .header("Content-Type", "application/json")
+              .method(method, BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JsonObject get(String path) {
+    HttpResponse<String> answer = send("GET", path, "");
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    return new JsonObject(answer.body());
+  }
+
+  /** Creates a job and tells the module to work. */
+  String job(String body) {
+    HttpResponse<String> created =
+        send("POST", "/automated-patron-blocks/synchronization/job", body);
+    if (created.statusCode() != 201) {
+      throw new AssertionError(created.statusCode() + " " + created.body());
+    }
+    work();
+    return new JsonObject(created.body()).getString("id");
+  }
+
+  /** What the timer does each minute. */
+  void work() {
+    send("POST", "/automated-patron-blocks/synchronization/start", "");
+  }
+
+  JsonObject state(String job) {
+    return get("/automated-patron-blocks/synchronization/job/" + job);
+  }
+
+  JsonObject awaitEnd(String job) {
+    await().atMost(LIMIT).until(() -> state(job).getString("status").equals("done"));
+    return state(job);
+  }
+
+  JsonObject differences(String job) {
+    return get("/automated-patron-blocks/synchronization/job/" + job + "/differences?limit=10000");
+  }
+
+  /** Runs a statement with {@code {schema}} in place of the schema. */
+  void sql(String statement) {
+    String url =
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(database.host(), database.port(), database.database());
+    try (Connection connection =
+            DriverManager.getConnection(url, database.username(), database.password());
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement.replace("{schema}", SCHEMA));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

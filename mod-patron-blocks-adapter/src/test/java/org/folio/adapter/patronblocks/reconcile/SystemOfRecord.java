@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Loan storage and accounts behind Okapi, as far as a reconciler asks them. */
+final class SystemOfRecord implements AutoCloseable {
+
+  private static final Pattern AFTER = Pattern.compile("id > (\\S+)");
+  private static final Pattern END = Pattern.compile("id < (\\S+)");
+  private static final Pattern USER = Pattern.compile("userId==(\\S+)");
+
+  final NavigableMap<String, JsonObject> loans = new ConcurrentSkipListMap<>();
+  final NavigableMap<String, JsonObject> accounts = new ConcurrentSkipListMap<>();
+  private final WireMockServer server;
+  private volatile int failures;
+
+  SystemOfRecord() {
+    server =
+        new WireMockServer(
+            WireMockConfiguration.options()
+                .dynamicPort()
+                .disableRequestJournal()
+                .extensions(new Answers()));
+    server.start();
+    server.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers("records")));
+  }
+
+  String url() {
+    return server.baseUrl();
+  }
+
+  /** Answers the next requests with 500. */
+  void fail(int requests) {
+    failures = requests;
+  }
+
+  /** Adds an open loan. */
+  JsonObject loan(UUID id, UUID user, String dueDate) {
+    JsonObject loan =
+        new JsonObject()
+            .put("id", id.toString())
+            .put("userId", user.toString())
+            .put("status", new JsonObject().put("name", "Open"))
+            .put("itemStatus", "Checked out")
+            .put("dueDate", dueDate)
+            .put("unknownProperty", "is tolerated")
+            .put("metadata", new JsonObject().put("updatedDate", "2026-01-02T03:04:05.000+00:00"));
+    loans.put(id.toString(), loan);
+    return loan;
+  }
+
+  /** Adds an open account. */
+  JsonObject account(UUID id, UUID user, double remaining) {
+    JsonObject account =
+        new JsonObject()
+            .put("id", id.toString())
+            .put("userId", user.toString())
+            .put("feeFineId", UUID.randomUUID().toString())
+            .put("status", new JsonObject().put("name", "Open"))
+            .put("remaining", remaining)
+            .put("metadata", new JsonObject().put("updatedDate", "2026-01-02T03:04:05.000+00:00"));
+    accounts.put(id.toString(), account);
+    return account;
+  }
+
+  static void close(JsonObject record) {
+    record.getJsonObject("status").put("name", "Closed");
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private final class Answers implements ResponseTransformerV2 {
+
+    @Override
+    public String getName() {
+      return "records";
+    }
+
+    @Override
+    public boolean applyGlobally() {
+      return false;
+    }
+
+    @Override
+    public Response transform(Response response, ServeEvent event) {
+      if (failures > 0) {
+        failures--;
+        return Response.Builder.like(response).but().status(500).body("down").build();
+      }
+      Request request = event.getRequest();
+      String path = URI.create(request.getUrl()).getPath();
+      if (path.startsWith("/loan-storage/loans")) {
+        return answer(
+            response, request, path.substring("/loan-storage/loans".length()), "loans", loans);
+      }
+      return answer(response, request, path.substring("/accounts".length()), "accounts", accounts);
+    }
+
+    private Response answer(
+        Response response,
+        Request request,
+        String rest,
+        String array,
+        NavigableMap<String, JsonObject> records) {
+      if (!rest.isEmpty()) {
+        JsonObject found = records.get(rest.substring(1));
+        return found == null
+            ? Response.Builder.like(response).but().status(404).body("Not found").build()
+            : json(response, found);
+      }
+      String query = request.queryParameter("query").firstValue();
+      int limit = Integer.parseInt(request.queryParameter("limit").firstValue());
+      String after = group(AFTER, query, "");
+      String end = group(END, query, "g");
+      String user = group(USER, query, null);
+      List<JsonObject> open =
+          records.tailMap(after, false).headMap(end, false).values().stream()
+              .filter(one -> one.getJsonObject("status").getString("name").equals("Open"))
+              .filter(one -> user == null || user.equals(one.getString("userId")))
+              .toList();
+      return json(
+          response,
+          new JsonObject()
+              .put(array, new JsonArray(open.subList(0, Math.min(limit, open.size()))))
+              .put("totalRecords", open.size()));
+    }
+
+    private static String group(Pattern pattern, String query, String otherwise) {
+      Matcher matcher = pattern.matcher(query);
+      return matcher.find() ? matcher.group(1) : otherwise;
+    }
+
+    private static Response json(Response response, JsonObject body) {
+      return Response.Builder.like(response).but().status(200).body(body.encode()).build();
+    }
+  }
+}
