@@ -46,6 +46,21 @@ public final class LoanHistory {
         null);
   }
 
+  /** The same event at another time. */
+  public static Event at(Event event, Instant time) {
+    return new Event(
+        event.id(),
+        event.type(),
+        event.tenant(),
+        event.stream(),
+        event.key(),
+        event.sequence(),
+        time,
+        event.payload(),
+        event.correlation(),
+        event.operation());
+  }
+
   public List<Event> events() {
     return List.copyOf(events);
   }

@@ -132,7 +132,7 @@ public final class RunningAdapter implements AutoCloseable {
 
   public RowSet<Row> sql(String statement) {
     String schema = PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU);
-    return await(pool.query(statement.formatted(schema)).execute());
+    return await(pool.query(statement.replace("%s", schema).replace("%1$s", schema)).execute());
   }
 
   /** Pushes an event, as mod-pubsub does. */

@@ -4,10 +4,12 @@ package org.folio.adapter.patronblocks.push;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.PushedEventTable.Claimed;
@@ -29,6 +31,12 @@ public final class Inbox {
 
   /** As for subscriptions: batches of this size give most of the speed of PostgreSQL. */
   static final int BATCH_SIZE = 200;
+
+  /**
+   * As for handlers of subscriptions. A connection that vanished without a word must not keep the
+   * inbox closed; what its transaction did is rolled back, or marked and so not done again.
+   */
+  static final Duration STEP_LIMIT = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
@@ -141,20 +149,22 @@ public final class Inbox {
 
   private Future<Integer> step(TenantId tenant, int size) {
     String name = schema.of(tenant);
-    return pool.withTransaction(
-        tx ->
-            PushedEventTable.claim(tx, name, size)
-                .compose(
-                    rows ->
-                        rows.isEmpty()
-                            ? Future.succeededFuture(0)
-                            : apply(tx, tenant, rows)
-                                .compose(done -> PushedEventTable.applied(tx, name, rows))
-                                .map(rows.size())
-                                .recover(
-                                    cause ->
-                                        Future.failedFuture(
-                                            new StepFailedException(rows, cause)))));
+    Future<Integer> applied =
+        pool.withTransaction(
+            tx ->
+                PushedEventTable.claim(tx, name, size)
+                    .compose(
+                        rows ->
+                            rows.isEmpty()
+                                ? Future.succeededFuture(0)
+                                : apply(tx, tenant, rows)
+                                    .compose(done -> PushedEventTable.applied(tx, name, rows))
+                                    .map(rows.size())
+                                    .recover(
+                                        cause ->
+                                            Future.failedFuture(
+                                                new StepFailedException(rows, cause)))));
+    return applied.timeout(STEP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<Void> apply(SqlConnection tx, TenantId tenant, List<Claimed> rows) {
