@@ -40,6 +40,7 @@ import org.folio.eventbus.park.RelayRelease;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.replay.JournalReplay;
+import org.folio.eventbus.shadow.ShadowReplay;
 import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
@@ -76,6 +77,7 @@ public final class EventBus {
   private final Optional<Relay> relay;
   private final Republishing republishing;
   private final JournalReplay replay;
+  private final ShadowReplay shadow;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -101,15 +103,10 @@ public final class EventBus {
         new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays());
     List<String> changelogs = new ArrayList<>(List.of(CHANGELOG));
     changelogs.addAll(builder.changelogs);
+    SchemaMigration migration = new SchemaMigration(database, changelogs);
     tenants =
         new Tenants(
-            builder.vertx,
-            context,
-            pool,
-            module,
-            new SchemaMigration(database, changelogs),
-            partitions,
-            this::tenantsChanged);
+            builder.vertx, context, pool, module, migration, partitions, this::tenantsChanged);
     BusTracing tracing = new BusTracing(builder.tracing, topics);
     OutboxPublisher outbox =
         new OutboxPublisher(module, catalog, settings.kafka().maxRequestSize(), Clock.systemUTC());
@@ -143,6 +140,16 @@ public final class EventBus {
             published,
             meters.relay());
     replay = new JournalReplay(pool, module, republishing.republisher());
+    shadow =
+        new ShadowReplay(
+            builder.vertx,
+            eventLoop(builder.vertx),
+            pool,
+            connectOptions,
+            settings,
+            catalog,
+            module,
+            migration);
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
@@ -226,7 +233,8 @@ public final class EventBus {
     return tenants
         .disable(tenant)
         .compose(disabled -> tenantTopics.delete(tenant))
-        .compose(deleted -> tenants.purge(tenant));
+        .compose(deleted -> shadow.remove(tenant))
+        .compose(removed -> tenants.purge(tenant));
   }
 
   /** Names of the module's subscriptions. */
@@ -268,13 +276,17 @@ public final class EventBus {
     if (subscription.equals(OutboxTable.RELAY)) {
       return pool.withTransaction(tx -> RelayRelease.run(tx, module.of(tenant), key, why));
     }
+    return runner(subscription).compose(runner -> runner.release(tenant, key, why));
+  }
+
+  private Future<SubscriptionRunner> runner(String subscription) {
     SubscriptionRunner runner = subscriptions.get(subscription);
     return runner == null
         ? Future.failedFuture(
             new IllegalArgumentException(
                 "There is no subscription %s; there are: %s"
                     .formatted(subscription, String.join(", ", subscriptions.keySet()))))
-        : runner.release(tenant, key, why);
+        : Future.succeededFuture(runner);
   }
 
   /**
@@ -285,6 +297,28 @@ public final class EventBus {
    */
   public Future<Integer> replay(TenantId tenant, ReplaySelection selection, Justification why) {
     return replay.run(tenant, selection, why);
+  }
+
+  /**
+   * Reads records of a subscription's topics again from Kafka and gives its handler those that it
+   * has not applied, in order. The subscription may be running: whatever either of them has applied
+   * is a duplicate for the other. No gap is opened: an event whose predecessors have neither been
+   * applied nor selected is left alone and counted as waiting. An external handler gets only what
+   * lies before the group's committed offsets. One replay of a subscription at a time.
+   *
+   * @param why who asks, and why; noted in the operation log
+   * @return fails with {@link IllegalArgumentException} if there is no such subscription, tenant,
+   *     topic or partition. Offsets that Kafka does not have are no failure; the result tells from
+   *     where it could read, and what ended it early
+   */
+  public Future<ReplayResult> replay(
+      TenantId tenant, String subscription, RecordSelection selection, Justification why) {
+    return runner(subscription).compose(runner -> runner.replay(tenant, selection, why));
+  }
+
+  /** Applies events once more in a schema beside the live one, and compares both. */
+  public Shadow shadow() {
+    return shadow;
   }
 
   /** How the bus is, as far as this process can tell. */

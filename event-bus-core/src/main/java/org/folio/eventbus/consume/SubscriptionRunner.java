@@ -10,23 +10,18 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.KafkaSettings.GroupProtocol;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.RecordSelection;
+import org.folio.eventbus.ReplayResult;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -55,17 +50,6 @@ public final class SubscriptionRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRunner.class);
 
-  // Milliseconds after which a member that died gives its partitions to the others. A long pause of
-  // the garbage collector is shorter.
-  private static final int SESSION_TIMEOUT = 10_000;
-  private static final int HEARTBEAT = 3_000;
-
-  // Bytes of one answer of a broker; what is read beyond the memory limit of the policy is at most
-  // this.
-  private static final int FETCH_BYTES = 8 * 1024 * 1024;
-  private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
-  private static final int POLL_RECORDS = 2_000;
-
   // How often metrics learn how things stand; monitoring asks less often.
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
 
@@ -81,6 +65,7 @@ public final class SubscriptionRunner {
   private final RecordReader reader;
   private final SubscriptionStore store;
   private final BatchRunner batches;
+  private final LiveReplay replay;
   private final StoppedKeys stoppedKeys;
   private final GapRequests gapRequests;
   private final TailCheck tailCheck;
@@ -133,7 +118,7 @@ public final class SubscriptionRunner {
         new PostgresStore(
             pool,
             partitions,
-            module,
+            module::of,
             subscription,
             instance,
             call,
@@ -145,7 +130,26 @@ public final class SubscriptionRunner {
     this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
     this.tailCheck = new TailCheck(pool, module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
-    this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
+    PlanWriter writer = new PlanWriter(names);
+    this.batches = new BatchRunner(work(writer, call, parkLimit), parkLimit);
+    this.replay =
+        new LiveReplay(
+            context,
+            timeline,
+            pool,
+            module,
+            settings,
+            subscription,
+            group(),
+            instance + "-" + name(),
+            this::topics,
+            reader,
+            count -> new BatchRunner(underLock(writer, parkLimit.and(log).and(count)), parkLimit));
+  }
+
+  // Also an external handler is called under the lock: the running subscription must not overtake.
+  private BatchWork underLock(PlanWriter writer, BatchListener listener) {
+    return new BatchTransaction(store, new Planner(PlanRules.of(subscription)), writer, listener);
   }
 
   private BatchWork work(PlanWriter writer, HandlerCall call, ParkLimit parkLimit) {
@@ -229,7 +233,7 @@ public final class SubscriptionRunner {
               } else {
                 loop.close();
               }
-              return Future.<Void>succeededFuture();
+              return replay.close();
             })
         .compose(asked -> ended.future());
   }
@@ -241,6 +245,12 @@ public final class SubscriptionRunner {
    */
   public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
     return KeyRelease.byOperator(store, reader, subscription, tenant, key, why);
+  }
+
+  /** Reads records again and applies what was missed. */
+  public Future<ReplayResult> replay(
+      TenantId tenant, RecordSelection selection, Justification why) {
+    return onContext(() -> replay.run(tenant, selection, why));
   }
 
   /** What it is doing now. */
@@ -316,7 +326,9 @@ public final class SubscriptionRunner {
     }
     KafkaConsumer<byte[], byte[]> consumer;
     try {
-      consumer = new KafkaConsumer<>(properties());
+      consumer =
+          new KafkaConsumer<>(
+              ConsumerProperties.ofGroup(settings, group(), instance + "-" + name()));
     } catch (KafkaException e) {
       // For example a host name that cannot be resolved at the moment.
       loopEnded(e.getCause() == null ? e : e.getCause());
@@ -367,42 +379,6 @@ public final class SubscriptionRunner {
     }
     failure = String.valueOf(reason);
     vertx.setTimer(RESTART_PAUSE.toMillis(), again -> startLoop());
-  }
-
-  private Map<String, Object> properties() {
-    Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group());
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance + "-" + name());
-    // A member of a fixed name gets its partitions back without a rebalance when it restarts.
-    settings
-        .instance()
-        .ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // A group that starts anew, or whose offsets have expired, must not pass over anything; cursors
-    // recognise what had been applied before.
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    putProtocol(properties);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-    return properties;
-  }
-
-  private void putProtocol(Map<String, Object> properties) {
-    GroupProtocol protocol = settings.kafka().groupProtocol();
-    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.name().toLowerCase(Locale.ROOT));
-    // With the newer protocol the brokers know these, and refuse a member that brings its own.
-    if (protocol == GroupProtocol.CLASSIC) {
-      properties.put(
-          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-          List.of(CooperativeStickyAssignor.class.getName()));
-      properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT);
-      properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT);
-    }
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> action) {
