@@ -63,8 +63,6 @@ public final class EventBus {
   /** The most gaps that {@link #gaps} lists. */
   public static final int MOST_GAPS = 1_000;
 
-  private static final String CHANGELOG = "org/folio/eventbus/changelog.sql";
-
   private final EventBusSettings settings;
   private final ModuleSchema module;
   private final Set<String> published;
@@ -101,7 +99,7 @@ public final class EventBus {
     notifications = new Notifications(builder.vertx, context, connectOptions);
     DailyPartitions partitions =
         new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays());
-    List<String> changelogs = new ArrayList<>(List.of(CHANGELOG));
+    List<String> changelogs = new ArrayList<>(List.of(SchemaMigration.EVENT_BUS));
     changelogs.addAll(builder.changelogs);
     SchemaMigration migration = new SchemaMigration(database, changelogs);
     tenants =

@@ -28,6 +28,9 @@ import org.folio.eventbus.DatabaseSettings;
  */
 public final class SchemaMigration {
 
+  /** The tables of the event bus itself, as a class path location. */
+  public static final String EVENT_BUS = "org/folio/eventbus/changelog.sql";
+
   private final DatabaseSettings settings;
   private final List<String> changelogs;
 

@@ -18,9 +18,7 @@ final class ConfinedHandler implements TransactionalHandler {
 
   @Override
   public Future<Void> handle(EventBatch batch, SqlConnection tx) {
-    return handler
-        .handle(batch, tx)
-        .compose(handled -> ForeignWrites.of(tx, batch.schema()))
+    return ForeignWrites.during(tx, batch.schema(), () -> handler.handle(batch, tx))
         .compose(
             foreign ->
                 foreign.isEmpty()
