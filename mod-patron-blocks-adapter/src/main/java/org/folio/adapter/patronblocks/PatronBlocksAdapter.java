@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
@@ -45,7 +46,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
   }
 
   @Override
-  public void describe(EventBus.Builder bus) {
+  public void describe(EventBusBuilder bus) {
     bus.changelog(CHANGELOG)
         .subscribe(
             new Subscription(
