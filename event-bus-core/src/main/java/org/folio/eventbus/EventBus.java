@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,13 +36,13 @@ import org.folio.eventbus.park.RelayRelease;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.replay.JournalReplay;
+import org.folio.eventbus.shadow.ShadowReplay;
 import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TenantTopics;
 import org.folio.eventbus.trace.BusTracing;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
@@ -62,8 +58,6 @@ public final class EventBus {
   /** The most gaps that {@link #gaps} lists. */
   public static final int MOST_GAPS = 1_000;
 
-  private static final String CHANGELOG = "org/folio/eventbus/changelog.sql";
-
   private final EventBusSettings settings;
   private final ModuleSchema module;
   private final Set<String> published;
@@ -76,6 +70,7 @@ public final class EventBus {
   private final Optional<Relay> relay;
   private final Republishing republishing;
   private final JournalReplay replay;
+  private final ShadowReplay shadow;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -83,7 +78,7 @@ public final class EventBus {
   private final Context context;
   private Set<TenantId> active = Set.of();
 
-  private EventBus(Builder builder) {
+  EventBus(EventBusBuilder builder) {
     meters = new BusMeters(builder.metrics, builder.metricsInterval);
     settings = builder.settings;
     module = builder.module;
@@ -99,17 +94,12 @@ public final class EventBus {
     notifications = new Notifications(builder.vertx, context, connectOptions);
     DailyPartitions partitions =
         new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays());
-    List<String> changelogs = new ArrayList<>(List.of(CHANGELOG));
+    List<String> changelogs = new ArrayList<>(List.of(SchemaMigration.EVENT_BUS));
     changelogs.addAll(builder.changelogs);
+    SchemaMigration migration = new SchemaMigration(database, changelogs);
     tenants =
         new Tenants(
-            builder.vertx,
-            context,
-            pool,
-            module,
-            new SchemaMigration(database, changelogs),
-            partitions,
-            this::tenantsChanged);
+            builder.vertx, context, pool, module, migration, partitions, this::tenantsChanged);
     BusTracing tracing = new BusTracing(builder.tracing, topics);
     OutboxPublisher outbox =
         new OutboxPublisher(module, catalog, settings.kafka().maxRequestSize(), Clock.systemUTC());
@@ -143,6 +133,16 @@ public final class EventBus {
             published,
             meters.relay());
     replay = new JournalReplay(pool, module, republishing.republisher());
+    shadow =
+        new ShadowReplay(
+            builder.vertx,
+            eventLoop(builder.vertx),
+            pool,
+            connectOptions,
+            settings,
+            catalog,
+            module,
+            migration);
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
@@ -171,8 +171,8 @@ public final class EventBus {
    *
    * @param module the module's name without version, for example {@code mod-circulation-adapter}
    */
-  public static Builder builder(Vertx vertx, EventBusSettings settings, String module) {
-    return new Builder(vertx, settings, new ModuleSchema(module));
+  public static EventBusBuilder builder(Vertx vertx, EventBusSettings settings, String module) {
+    return new EventBusBuilder(vertx, settings, new ModuleSchema(module));
   }
 
   /** Begins to relay and to consume for all enabled tenants. Never fails for an absent server. */
@@ -226,7 +226,8 @@ public final class EventBus {
     return tenants
         .disable(tenant)
         .compose(disabled -> tenantTopics.delete(tenant))
-        .compose(deleted -> tenants.purge(tenant));
+        .compose(deleted -> shadow.remove(tenant))
+        .compose(removed -> tenants.purge(tenant));
   }
 
   /** Names of the module's subscriptions. */
@@ -268,13 +269,17 @@ public final class EventBus {
     if (subscription.equals(OutboxTable.RELAY)) {
       return pool.withTransaction(tx -> RelayRelease.run(tx, module.of(tenant), key, why));
     }
+    return runner(subscription).compose(runner -> runner.release(tenant, key, why));
+  }
+
+  private Future<SubscriptionRunner> runner(String subscription) {
     SubscriptionRunner runner = subscriptions.get(subscription);
     return runner == null
         ? Future.failedFuture(
             new IllegalArgumentException(
                 "There is no subscription %s; there are: %s"
                     .formatted(subscription, String.join(", ", subscriptions.keySet()))))
-        : runner.release(tenant, key, why);
+        : Future.succeededFuture(runner);
   }
 
   /**
@@ -285,6 +290,28 @@ public final class EventBus {
    */
   public Future<Integer> replay(TenantId tenant, ReplaySelection selection, Justification why) {
     return replay.run(tenant, selection, why);
+  }
+
+  /**
+   * Reads records of a subscription's topics again from Kafka and gives its handler those that it
+   * has not applied, in order. The subscription may be running: whatever either of them has applied
+   * is a duplicate for the other. No gap is opened: an event whose predecessors have neither been
+   * applied nor selected is left alone and counted as waiting. An external handler gets only what
+   * lies before the group's committed offsets. One replay of a subscription at a time.
+   *
+   * @param why who asks, and why; noted in the operation log
+   * @return fails with {@link IllegalArgumentException} if there is no such subscription, tenant,
+   *     topic or partition. Offsets that Kafka does not have are no failure; the result tells from
+   *     where it could read, and what ended it early
+   */
+  public Future<ReplayResult> replay(
+      TenantId tenant, String subscription, RecordSelection selection, Justification why) {
+    return runner(subscription).compose(runner -> runner.replay(tenant, selection, why));
+  }
+
+  /** Applies events once more in a schema beside the live one, and compares both. */
+  public Shadow shadow() {
+    return shadow;
   }
 
   /** How the bus is, as far as this process can tell. */
@@ -325,80 +352,5 @@ public final class EventBus {
 
   private static Context eventLoop(Vertx vertx) {
     return ((VertxInternal) vertx).createEventLoopContext();
-  }
-
-  /** Describes a bus. */
-  public static final class Builder {
-    private final Vertx vertx;
-    private final EventBusSettings settings;
-    private final ModuleSchema module;
-    private final List<String> changelogs = new ArrayList<>();
-    private final Set<String> published = new LinkedHashSet<>();
-    private final List<Subscription> subscriptions = new ArrayList<>();
-    private EventCatalog catalog = EventCatalog.circulation();
-    private String source;
-    private @Nullable MeterRegistry metrics;
-    private Duration metricsInterval = BusMeters.DATABASE_INTERVAL;
-    private @Nullable OpenTelemetry tracing;
-
-    private Builder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
-      this.vertx = vertx;
-      this.settings = settings;
-      this.module = module;
-      this.source = module.module();
-    }
-
-    /** The event types that are known; those of mod-circulation unless set. */
-    public Builder catalog(EventCatalog known) {
-      catalog = known;
-      return this;
-    }
-
-    /** Adds streams on which the module publishes. */
-    public Builder publish(Collection<String> streams) {
-      published.addAll(streams);
-      return this;
-    }
-
-    /** Adds a subscription. */
-    public Builder subscribe(Subscription subscription) {
-      subscriptions.add(subscription);
-      return this;
-    }
-
-    /** Adds a Liquibase changelog with the module's own tables, as a class path location. */
-    public Builder changelog(String location) {
-      changelogs.add(location);
-      return this;
-    }
-
-    /** Names the module with its version, as consumers see it; the module's name unless set. */
-    public Builder source(String moduleId) {
-      source = moduleId;
-      return this;
-    }
-
-    /** Shows metrics in the registry, which the caller closes; without one, nothing is measured. */
-    public Builder metrics(MeterRegistry registry) {
-      metrics = registry;
-      return this;
-    }
-
-    /** How often metrics ask the database what waits for each tenant; 15 s unless set. */
-    public Builder metricsInterval(Duration interval) {
-      metricsInterval = interval;
-      return this;
-    }
-
-    /** Makes spans of what is published and handled; without it, none. */
-    public Builder tracing(OpenTelemetry telemetry) {
-      tracing = telemetry;
-      return this;
-    }
-
-    /** Makes the bus; nothing is connected before {@link EventBus#start}. */
-    public EventBus build() {
-      return new EventBus(this);
-    }
   }
 }

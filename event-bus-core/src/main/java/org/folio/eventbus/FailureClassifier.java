@@ -5,6 +5,7 @@ import io.vertx.sqlclient.DatabaseException;
 import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.database.ConnectionFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a failure of a handler means. Called on the subscription's event loop; must not block
@@ -20,7 +21,8 @@ public interface FailureClassifier {
    * system and of the catalog, access or syntax are outages, because they would strike every event;
    * rollbacks, lock time-outs, cancelled statements and exceeded limits are transient; all others,
    * which tell of the data, are permanent. HTTP: see {@link HttpStatusException}. A lost connection
-   * is an outage, a time-out is transient, and any other exception is permanent.
+   * is an outage, a time-out is transient. Any other exception means what its cause means, and is
+   * permanent without one.
    */
   FailureClassifier STANDARD =
       new FailureClassifier() {
@@ -33,8 +35,23 @@ public interface FailureClassifier {
         private static final Map<String, FailureKind> EXCEPTIONS =
             Map.of("57014", FailureKind.TRANSIENT);
 
+        // Deeper than any chain of causes that tells something; some lead back to themselves.
+        private static final int DEEPEST = 20;
+
         @Override
         public FailureKind classify(Throwable failure) {
+          Throwable cause = failure;
+          for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            FailureKind kind = known(cause);
+            if (kind != null) {
+              return kind;
+            }
+            cause = cause.getCause();
+          }
+          return FailureKind.PERMANENT;
+        }
+
+        private static @Nullable FailureKind known(Throwable failure) {
           if (failure instanceof DatabaseException database) {
             return ofSqlState(database.getSqlState());
           }
@@ -44,7 +61,7 @@ public interface FailureClassifier {
           if (failure instanceof java.util.concurrent.TimeoutException) {
             return FailureKind.TRANSIENT;
           }
-          return ConnectionFailure.is(failure) ? FailureKind.OUTAGE : FailureKind.PERMANENT;
+          return ConnectionFailure.is(failure) ? FailureKind.OUTAGE : null;
         }
 
         private static FailureKind ofSqlState(String state) {
@@ -62,6 +79,10 @@ public interface FailureClassifier {
         }
       };
 
-  /** Classifies what a handler failed with. */
+  /**
+   * Classifies what a handler failed with.
+   *
+   * @return never null; the same for the same failure
+   */
   FailureKind classify(Throwable failure);
 }

@@ -56,6 +56,15 @@ class FailureClassifierTest {
     assertThat(kind(Future.failedFuture("cannot apply").cause())).isEqualTo(FailureKind.PERMANENT);
   }
 
+  @Test
+  void wrappedFailureMeansWhatItsCauseMeans() {
+    assertThat(kind(new IllegalStateException(new ConnectException())))
+        .isEqualTo(FailureKind.OUTAGE);
+    assertThat(kind(new RuntimeException(new HttpStatusException(503, "busy"))))
+        .isEqualTo(FailureKind.TRANSIENT);
+    assertThat(kind(new RuntimeException(database("23505")))).isEqualTo(FailureKind.PERMANENT);
+  }
+
   private static FailureKind kind(Throwable failure) {
     return FailureClassifier.STANDARD.classify(failure);
   }

@@ -11,14 +11,14 @@ import java.util.Collection;
 import java.util.function.UnaryOperator;
 
 /** Lets a bus be measured, and tells what was. */
-final class Measured implements UnaryOperator<EventBus.Builder> {
+final class Measured implements UnaryOperator<EventBusBuilder> {
 
   private static final Duration DATABASE_INTERVAL = Duration.ofMillis(200);
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   @Override
-  public EventBus.Builder apply(EventBus.Builder builder) {
+  public EventBusBuilder apply(EventBusBuilder builder) {
     return builder.metrics(registry).metricsInterval(DATABASE_INTERVAL);
   }
 

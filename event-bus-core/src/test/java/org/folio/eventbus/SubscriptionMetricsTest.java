@@ -231,7 +231,7 @@ class SubscriptionMetricsTest {
   private void consume(
       TransactionalHandler handler,
       SubscriptionPolicy policy,
-      UnaryOperator<EventBus.Builder> change) {
+      UnaryOperator<EventBusBuilder> change) {
     consumer =
         TestBus.consumer(
             settings, handler, policy, builder -> change.apply(measured.apply(builder)));

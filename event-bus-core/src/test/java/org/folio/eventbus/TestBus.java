@@ -36,8 +36,7 @@ final class TestBus implements AutoCloseable {
   private final EventBus bus;
   private final EventBusSettings settings;
 
-  private TestBus(
-      EventBusSettings settings, String module, UnaryOperator<EventBus.Builder> change) {
+  private TestBus(EventBusSettings settings, String module, UnaryOperator<EventBusBuilder> change) {
     this.settings = settings;
     this.bus =
         change.apply(EventBus.builder(vertx, settings, module).changelog(Ledger.CHANGELOG)).build();
@@ -56,7 +55,7 @@ final class TestBus implements AutoCloseable {
   }
 
   /** A bus of the publishing module that is not started. */
-  static TestBus of(EventBusSettings settings, UnaryOperator<EventBus.Builder> change) {
+  static TestBus of(EventBusSettings settings, UnaryOperator<EventBusBuilder> change) {
     return new TestBus(settings, PRODUCER, change);
   }
 
@@ -65,7 +64,7 @@ final class TestBus implements AutoCloseable {
     return producer(settings, builder -> builder);
   }
 
-  static TestBus producer(EventBusSettings settings, UnaryOperator<EventBus.Builder> change) {
+  static TestBus producer(EventBusSettings settings, UnaryOperator<EventBusBuilder> change) {
     TestBus bus =
         of(settings, builder -> change.apply(builder.publish(List.of(EventCatalog.LOAN_EVENTS))));
     bus.get(bus.bus.start());
@@ -83,7 +82,7 @@ final class TestBus implements AutoCloseable {
       EventBusSettings settings,
       EventHandler handler,
       SubscriptionPolicy policy,
-      UnaryOperator<EventBus.Builder> change) {
+      UnaryOperator<EventBusBuilder> change) {
     TestBus bus = consumerOfEnabledTenant(settings, handler, policy, change);
     bus.get(bus.bus.enableTenant(DIKU));
     return bus;
@@ -99,7 +98,7 @@ final class TestBus implements AutoCloseable {
       EventBusSettings settings,
       EventHandler handler,
       SubscriptionPolicy policy,
-      UnaryOperator<EventBus.Builder> change) {
+      UnaryOperator<EventBusBuilder> change) {
     TestBus bus =
         new TestBus(
             settings,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.KafkaSettings.GroupProtocol;
 
-/** How a subscription's Kafka consumer is set up. */
+/** How consumers of events are configured. */
 final class ConsumerProperties {
 
   // Milliseconds after which a member that died gives its partitions to the others. A long pause of
@@ -25,16 +26,39 @@ final class ConsumerProperties {
   private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
   private static final int POLL_RECORDS = 2_000;
 
+  // Records that a replay has in memory beside those that wait for predecessors.
+  private static final int PAGE = 500;
+
+  // Whoever asks for a replay waits for the answer; brokers that are there answer in milliseconds.
+  private static final Duration REPLAY_LOOKUP = Duration.ofSeconds(15);
+
   private ConsumerProperties() {}
 
-  static Map<String, Object> of(EventBusSettings settings, String group, String clientId) {
-    Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+  /** For a member of a consumer group. */
+  static Map<String, Object> ofGroup(EventBusSettings settings, String group, String client) {
+    Map<String, Object> properties = common(settings, client);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     // A member of a fixed name gets its partitions back without a rebalance when it restarts.
     settings
         .instance()
         .ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
+    putProtocol(properties, settings);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    return properties;
+  }
+
+  /** For a consumer that belongs to no group and commits nothing. */
+  static Map<String, Object> ofReplay(EventBusSettings settings, String client) {
+    Map<String, Object> properties = common(settings, client);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PAGE);
+    properties.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(REPLAY_LOOKUP.toMillis()));
+    return properties;
+  }
+
+  private static Map<String, Object> common(EventBusSettings settings, String client) {
+    Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, client);
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -43,14 +67,13 @@ final class ConsumerProperties {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-    putProtocol(properties, settings.kafka().groupProtocol());
     return properties;
   }
 
-  private static void putProtocol(Map<String, Object> properties, GroupProtocol protocol) {
+  private static void putProtocol(Map<String, Object> properties, EventBusSettings settings) {
+    GroupProtocol protocol = settings.kafka().groupProtocol();
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.name().toLowerCase(Locale.ROOT));
     // With the newer protocol the brokers know these, and refuse a member that brings its own.
     if (protocol == GroupProtocol.CLASSIC) {

@@ -61,6 +61,10 @@ final class HandlerCall {
   }
 
   private Throwable understood(Throwable cause) {
+    // Not the handler's own, and no event is the reason.
+    if (cause instanceof ReplayAbortedException) {
+      return cause;
+    }
     FailureKind kind = policy.failures().classify(cause);
     return kind == FailureKind.OUTAGE ? cause : new HandlerFailedException(kind, cause);
   }

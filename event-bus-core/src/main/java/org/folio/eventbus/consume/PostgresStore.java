@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.function.Function;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -21,17 +20,20 @@ final class PostgresStore implements SubscriptionStore {
 
   private final Pool pool;
   private final DailyPartitions partitions;
-  private final ModuleSchema module;
+  private final Function<TenantId, String> schemas;
   private final Subscription subscription;
   private final String instance;
   private final HandlerCall call;
   private final CutOff cutOff;
   private final SubscriptionMeter meter;
 
+  /**
+   * @param schemas the schema of each tenant
+   */
   PostgresStore(
       Pool pool,
       DailyPartitions partitions,
-      ModuleSchema module,
+      Function<TenantId, String> schemas,
       Subscription subscription,
       String instance,
       HandlerCall call,
@@ -39,7 +41,7 @@ final class PostgresStore implements SubscriptionStore {
       SubscriptionMeter meter) {
     this.pool = pool;
     this.partitions = partitions;
-    this.module = module;
+    this.schemas = schemas;
     this.subscription = subscription;
     this.instance = instance;
     this.call = call;
@@ -49,7 +51,7 @@ final class PostgresStore implements SubscriptionStore {
 
   @Override
   public <T> Future<T> inTransaction(TenantId tenant, Function<StoreTransaction, Future<T>> work) {
-    String schema = module.of(tenant);
+    String schema = schemas.apply(tenant);
     Tally tally = new Tally();
     return partitions
         .ensure(schema, ReceiptTable.NAME)
@@ -65,11 +67,11 @@ final class PostgresStore implements SubscriptionStore {
 
   @Override
   public Future<Long> parked(TenantId tenant, StreamKey key) {
-    return ParkedTable.count(pool, module.of(tenant), subscription.name(), key);
+    return ParkedTable.count(pool, schemas.apply(tenant), subscription.name(), key);
   }
 
   @Override
   public Future<List<StreamKey>> releasable(TenantId tenant) {
-    return ParkedTable.releasable(pool, module.of(tenant), subscription.name(), MOST_KEYS);
+    return ParkedTable.releasable(pool, schemas.apply(tenant), subscription.name(), MOST_KEYS);
   }
 }

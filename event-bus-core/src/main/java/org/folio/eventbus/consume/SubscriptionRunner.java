@@ -20,6 +20,8 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.RecordSelection;
+import org.folio.eventbus.ReplayResult;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -63,6 +65,7 @@ public final class SubscriptionRunner {
   private final RecordReader reader;
   private final SubscriptionStore store;
   private final BatchRunner batches;
+  private final LiveReplay replay;
   private final StoppedKeys stoppedKeys;
   private final GapRequests gapRequests;
   private final TailCheck tailCheck;
@@ -115,7 +118,7 @@ public final class SubscriptionRunner {
         new PostgresStore(
             pool,
             partitions,
-            module,
+            module::of,
             subscription,
             instance,
             call,
@@ -127,7 +130,26 @@ public final class SubscriptionRunner {
     this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
     this.tailCheck = new TailCheck(pool, module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
-    this.batches = new BatchRunner(work(new PlanWriter(names), call, parkLimit), parkLimit);
+    PlanWriter writer = new PlanWriter(names);
+    this.batches = new BatchRunner(work(writer, call, parkLimit), parkLimit);
+    this.replay =
+        new LiveReplay(
+            context,
+            timeline,
+            pool,
+            module,
+            settings,
+            subscription,
+            group(),
+            instance + "-" + name(),
+            this::topics,
+            reader,
+            count -> new BatchRunner(underLock(writer, parkLimit.and(log).and(count)), parkLimit));
+  }
+
+  // Also an external handler is called under the lock: the running subscription must not overtake.
+  private BatchWork underLock(PlanWriter writer, BatchListener listener) {
+    return new BatchTransaction(store, new Planner(PlanRules.of(subscription)), writer, listener);
   }
 
   private BatchWork work(PlanWriter writer, HandlerCall call, ParkLimit parkLimit) {
@@ -221,7 +243,7 @@ public final class SubscriptionRunner {
               } else {
                 loop.close();
               }
-              return Future.<Void>succeededFuture();
+              return replay.close();
             })
         .compose(asked -> ended.future());
   }
@@ -233,6 +255,12 @@ public final class SubscriptionRunner {
    */
   public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
     return KeyRelease.byOperator(store, reader, subscription, tenant, key, why);
+  }
+
+  /** Reads records again and applies what was missed. */
+  public Future<ReplayResult> replay(
+      TenantId tenant, RecordSelection selection, Justification why) {
+    return onContext(() -> replay.run(tenant, selection, why));
   }
 
   /** What it is doing now. */
@@ -316,7 +344,8 @@ public final class SubscriptionRunner {
     KafkaConsumer<byte[], byte[]> consumer;
     try {
       consumer =
-          new KafkaConsumer<>(ConsumerProperties.of(settings, group(), instance + "-" + name()));
+          new KafkaConsumer<>(
+              ConsumerProperties.ofGroup(settings, group(), instance + "-" + name()));
     } catch (KafkaException e) {
       // For example a host name that cannot be resolved at the moment.
       loopEnded(e.getCause() == null ? e : e.getCause());

@@ -4,6 +4,7 @@ package org.folio.eventbus.database;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.folio.eventbus.DatabaseSettings;
  * for each other.
  */
 public final class SchemaMigration {
+
+  /** The tables of the event bus itself, as a class path location. */
+  public static final String EVENT_BUS = "org/folio/eventbus/changelog.sql";
 
   private final DatabaseSettings settings;
   private final List<String> changelogs;
@@ -56,6 +60,68 @@ public final class SchemaMigration {
       }
       for (String changelog : changelogs) {
         update(connection, schema, changelog);
+      }
+    }
+  }
+
+  /**
+   * Makes a marked schema anew, with its tables and without rows. Blocks; call it on a worker
+   * thread.
+   *
+   * @param schema a checked schema name
+   * @param mark by which the schema is known as one that may be removed
+   * @throws IllegalStateException if there is such a schema without the mark; it is left alone
+   * @throws SQLException if the database cannot be reached or refuses
+   * @throws LiquibaseException if a change fails
+   */
+  public void remake(String schema, String mark) throws SQLException, LiquibaseException {
+    try (Connection connection = connect()) {
+      boolean exists = isMarked(connection, schema, mark);
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        if (exists) {
+          statement.execute("DROP SCHEMA \"" + schema + "\" CASCADE");
+        }
+        statement.execute("CREATE SCHEMA \"" + schema + "\"");
+        statement.execute("COMMENT ON SCHEMA \"" + schema + "\" IS '" + mark + "'");
+      }
+      connection.commit();
+    }
+    migrate(schema);
+  }
+
+  /**
+   * Removes a marked schema, if there is one. Blocks; call it on a worker thread.
+   *
+   * @throws IllegalStateException if there is such a schema without the mark; it is left alone
+   */
+  public void dropMarked(String schema, String mark) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      // A name that is too long would be cut, and be another schema's.
+      if (isMarked(connection, schema, mark)) {
+        statement.execute("DROP SCHEMA \"" + schema + "\" CASCADE");
+      }
+    }
+  }
+
+  private static boolean isMarked(Connection connection, String schema, String mark)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace"
+                + " WHERE nspname = ?")) {
+      statement.setString(1, schema);
+      try (ResultSet found = statement.executeQuery()) {
+        if (!found.next()) {
+          return false;
+        }
+        if (!found.getString(1).equals(mark)) {
+          throw new IllegalStateException(
+              "Schema %s exists and was not made by the event bus as one that may be removed; rename or remove it"
+                  .formatted(schema));
+        }
+        return true;
       }
     }
   }

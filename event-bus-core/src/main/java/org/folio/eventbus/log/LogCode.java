@@ -64,6 +64,8 @@ public enum LogCode {
   RELEASE_FAILED(1303),
   /** A record that is no readable event was parked. */
   RECORD_UNREADABLE(1304),
+  /** Records were read again because an operator asked for it. */
+  RECORDS_REPLAYED(1305),
   /** A missing sequence did not arrive within the hold time. */
   GAP_OPEN(1402),
   /** A missing sequence arrived late and was applied. */

@@ -2,9 +2,11 @@
 package org.folio.eventbus.outbox;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -58,6 +60,20 @@ public final class JournalTable {
        LIMIT $6
       """;
 
+  private static final String PLACED =
+      """
+      SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
+             operation_id, operation_index, operation_size,
+             topic, partition, kafka_offset, relayed_at
+        FROM "%1$s".event_journal
+       WHERE aggregatetype = $1
+         AND ($2::text IS NULL OR aggregateid = $2)
+         AND ($3::uuid[] IS NULL OR id = ANY ($3))
+         AND ($4::timestamptz IS NULL OR relayed_at >= $4)
+         AND ($5::timestamptz IS NULL OR relayed_at < $5)
+       ORDER BY relayed_at, topic, partition, kafka_offset
+      """;
+
   private static final String WAITING =
       """
       SELECT sequence FROM "%1$s".event_outbox
@@ -104,16 +120,51 @@ public final class JournalTable {
       SqlClient client, String schema, TenantId tenant, ReplaySelection selection, int most) {
     return client
         .preparedQuery(SELECTED.formatted(schema))
-        .execute(
-            Tuple.tuple()
-                .addString(selection.stream())
-                .addString(selection.key())
-                .addArrayOfUUID(
-                    selection.eventIds() == null ? null : selection.eventIds().toArray(UUID[]::new))
-                .addOffsetDateTime(utc(selection.from()))
-                .addOffsetDateTime(utc(selection.to()))
-                .addInteger(most))
+        .execute(restrictions(selection).addInteger(most))
         .map(rows -> events(tenant, rows));
+  }
+
+  /**
+   * An event and where it was sent to.
+   *
+   * @param relayedAt when it was acknowledged
+   */
+  public record PlacedEvent(
+      Event event, String topic, int partition, long offset, Instant relayedAt) {}
+
+  /**
+   * Events that somebody has selected, in the order in which they were sent, however many.
+   *
+   * @param tx a connection with an open transaction, in which the cursor is read
+   */
+  public static Future<Cursor> read(SqlConnection tx, String schema, ReplaySelection selection) {
+    return tx.prepare(PLACED.formatted(schema))
+        .map(prepared -> prepared.cursor(restrictions(selection)));
+  }
+
+  /** What a cursor of {@link #read} has given. */
+  public static List<PlacedEvent> placed(TenantId tenant, RowSet<Row> rows) {
+    List<PlacedEvent> events = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      events.add(
+          new PlacedEvent(
+              OutboxTable.event(tenant, row),
+              row.getString("topic"),
+              row.getInteger("partition"),
+              row.getLong("kafka_offset"),
+              row.getOffsetDateTime("relayed_at").toInstant()));
+    }
+    return events;
+  }
+
+  private static Tuple restrictions(ReplaySelection selection) {
+    return Tuple.tuple()
+        .addString(selection.stream())
+        .addString(selection.key())
+        .addArrayOfUUID(
+            selection.eventIds() == null ? null : selection.eventIds().toArray(UUID[]::new))
+        .addOffsetDateTime(utc(selection.from()))
+        .addOffsetDateTime(utc(selection.to()));
   }
 
   private static @Nullable OffsetDateTime utc(@Nullable Instant time) {

@@ -4,6 +4,7 @@ package org.folio.eventbus.okapi;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
 
 /** What one module is, beside what all modules share. */
 public interface DeployableModule {
@@ -15,7 +16,7 @@ public interface DeployableModule {
   String purpose();
 
   /** Adds streams, subscriptions and tables. Called once, before the bus is built. */
-  void describe(EventBus.Builder bus);
+  void describe(EventBusBuilder bus);
 
   /** The module's own routes. Called once, after the bus was built and before it starts. */
   List<RouteGroup> routes(Vertx vertx, EventBus bus);

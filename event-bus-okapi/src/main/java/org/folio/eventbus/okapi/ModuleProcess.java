@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
@@ -39,7 +40,7 @@ public final class ModuleProcess implements AutoCloseable {
   private ModuleProcess(DeployableModule module, EventBusSettings settings, int port) {
     this.module = module;
     this.vertx = Vertx.vertx();
-    EventBus.Builder builder =
+    EventBusBuilder builder =
         EventBus.builder(vertx, settings, module.name())
             .source(moduleId(module))
             .metrics(metrics.registry());

@@ -4,6 +4,7 @@ package org.folio.adapter.circulation;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
@@ -31,7 +32,7 @@ public final class CirculationAdapter implements DeployableModule {
   }
 
   @Override
-  public void describe(EventBus.Builder bus) {
+  public void describe(EventBusBuilder bus) {
     bus.publish(EventCatalog.circulation().streams());
   }
 

@@ -9,6 +9,7 @@ import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.Inbox;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
@@ -47,7 +48,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
   }
 
   @Override
-  public void describe(EventBus.Builder bus) {
+  public void describe(EventBusBuilder bus) {
     bus.changelog(CHANGELOG)
         .catalog(PatronStreams.CATALOG)
         .subscribe(

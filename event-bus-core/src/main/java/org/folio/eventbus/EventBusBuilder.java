@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.metrics.BusMeters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a bus; begun with {@link EventBus#builder}. Not for use by several threads at a time.
+ */
+public final class EventBusBuilder {
+  final Vertx vertx;
+  final EventBusSettings settings;
+  final ModuleSchema module;
+  final List<String> changelogs = new ArrayList<>();
+  final Set<String> published = new LinkedHashSet<>();
+  final List<Subscription> subscriptions = new ArrayList<>();
+  EventCatalog catalog = EventCatalog.circulation();
+  String source;
+  @Nullable MeterRegistry metrics;
+  Duration metricsInterval = BusMeters.DATABASE_INTERVAL;
+  @Nullable OpenTelemetry tracing;
+
+  EventBusBuilder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.module = module;
+    this.source = module.module();
+  }
+
+  /** The event types that are known; those of mod-circulation unless set. */
+  public EventBusBuilder catalog(EventCatalog known) {
+    catalog = known;
+    return this;
+  }
+
+  /** Adds streams on which the module publishes. */
+  public EventBusBuilder publish(Collection<String> streams) {
+    published.addAll(streams);
+    return this;
+  }
+
+  /** Adds a subscription. */
+  public EventBusBuilder subscribe(Subscription subscription) {
+    subscriptions.add(subscription);
+    return this;
+  }
+
+  /** Adds a Liquibase changelog with the module's own tables, as a class path location. */
+  public EventBusBuilder changelog(String location) {
+    changelogs.add(location);
+    return this;
+  }
+
+  /** Names the module with its version, as consumers see it; the module's name unless set. */
+  public EventBusBuilder source(String moduleId) {
+    source = moduleId;
+    return this;
+  }
+
+  /** Shows metrics in the registry, which the caller closes; without one, nothing is measured. */
+  public EventBusBuilder metrics(MeterRegistry registry) {
+    metrics = registry;
+    return this;
+  }
+
+  /** How often metrics ask the database what waits for each tenant; 15 s unless set. */
+  public EventBusBuilder metricsInterval(Duration interval) {
+    metricsInterval = interval;
+    return this;
+  }
+
+  /** Makes spans of what is published and handled; without it, none. */
+  public EventBusBuilder tracing(OpenTelemetry telemetry) {
+    tracing = telemetry;
+    return this;
+  }
+
+  /** Makes the bus; nothing is connected before {@link EventBus#start}. */
+  public EventBus build() {
+    return new EventBus(this);
+  }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.StreamKey;
+
+/** Plans where a key begins with the first of its events that is seen, whatever its sequence is. */
+final class FirstSightPlanner extends Planner {
+
+  FirstSightPlanner(PlanRules rules) {
+    super(rules);
+  }
+
+  @Override
+  Future<BatchPlan> plan(
+      StoreTransaction tx,
+      List<Delivery> deliveries,
+      Map<StreamKey, Cursor> cursors,
+      Map<StreamKey, Long> heldLongEnough) {
+    Map<StreamKey, Long> passable = new HashMap<>(heldLongEnough);
+    for (Delivery delivery : deliveries) {
+      if (delivery.event() != null && cursors.get(delivery.streamKey()).last() == 0) {
+        passable.merge(delivery.streamKey(), delivery.sequence(), Math::min);
+      }
+    }
+    return super.plan(tx, deliveries, cursors, passable);
+  }
+}
