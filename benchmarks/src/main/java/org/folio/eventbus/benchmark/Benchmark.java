@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark;
 
+import org.folio.eventbus.benchmark.blocks.BlocksCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     description = "The benchmark of the circulation event bus.",
-    subcommands = BenchCommand.class)
+    subcommands = {BenchCommand.class, BlocksCommand.class})
 public final class Benchmark {
 
   private Benchmark() {}

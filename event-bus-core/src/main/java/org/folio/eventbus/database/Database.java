@@ -18,6 +18,10 @@ public final class Database {
   // tenants.
   private static final int PREPARED_STATEMENTS = 1_024;
 
+  // Characters. Longer statements would be planned anew each time; the longest upserts of
+  // projections have some 4,000.
+  private static final int PREPARED_STATEMENT_LENGTH = 16_384;
+
   // Seconds; long enough for a burst, short enough for an HTTP caller to hear of it.
   private static final int CONNECTION_WAIT = 10;
 
@@ -62,6 +66,7 @@ public final class Database {
         .setPassword(settings.password())
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
+        .setPreparedStatementCacheSqlLimit(PREPARED_STATEMENT_LENGTH)
         .setProperties(
             Map.of(
                 "application_name",

@@ -15,7 +15,9 @@ import org.folio.eventbus.EventCatalog;
 final class FreshnessTables {
 
   // The keys are the patron's id, and the ids of the patron's accounts. The details of a key are
-  // read only if its cursor says that there are any.
+  // read only if its cursor says that there are any. LIMIT 1 makes PostgreSQL look each cursor up
+  // by
+  // its index; a join would read all cursors as long as nobody has counted them.
   private static final String OF_PATRON =
       """
       WITH keys AS (
@@ -31,7 +33,11 @@ final class FreshnessTables {
              0::bigint AS poison,
              extract(epoch FROM now() - least(min(parked.since), min(gaps.since)))::bigint AS age
         FROM keys
-        JOIN "%1$s".event_cursor AS cursor USING (subscription, stream, key)
+       CROSS JOIN LATERAL (
+         SELECT subscription, stream, key, last_sequence, parked, open_gaps
+           FROM "%1$s".event_cursor AS c
+          WHERE c.subscription = keys.subscription AND c.stream = keys.stream AND c.key = keys.key
+          LIMIT 1) AS cursor
        CROSS JOIN LATERAL (
          SELECT count(*) AS events, max(sequence) AS highest, min(parked_at) AS since
            FROM "%1$s".event_parked AS p

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.blocks;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Asks for blocks at a steady rate that does not yield to slow answers: the time of an answer
+ * counts from the moment when its request was due.
+ */
+final class Visitors {
+
+  /** Seconds before the measurement, in which the JVM compiles. */
+  static final int WARM_UP = 15;
+
+  private static final int CONNECTIONS = 64;
+  private static final long SEED = 11;
+  private static final double NANOS_OF_A_MILLI = 1e6;
+  private static final long DRAIN = 60;
+
+  private final Vertx vertx;
+  private final WebClient client;
+  private final int port;
+  private final String okapi;
+  private final int patrons;
+  private final Random random = new Random(SEED);
+  private final AtomicLong wrong = new AtomicLong();
+
+  Visitors(Vertx vertx, int port, String okapi, int patrons) {
+    this.vertx = vertx;
+    this.port = port;
+    this.okapi = okapi;
+    this.patrons = patrons;
+    this.client =
+        WebClient.create(
+            vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+  }
+
+  /** Answers that were no blocks of a patron who has some. */
+  long wrong() {
+    return wrong.get();
+  }
+
+  /** Milliseconds of each answer. */
+  double[] ask(int rate, int seconds) throws Exception {
+    int number = rate * seconds;
+    double[] millis = new double[number];
+    AtomicInteger answered = new AtomicInteger();
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    long start = System.nanoTime();
+    AtomicInteger sent = new AtomicInteger();
+    vertx.setPeriodic(
+        1,
+        tick -> {
+          while (sent.get() < number && due(start, sent.get(), rate) <= System.nanoTime()) {
+            int index = sent.getAndIncrement();
+            client
+                .get(port, "localhost", "/automated-patron-blocks/" + patron())
+                .putHeader("X-Okapi-Tenant", "diku")
+                .putHeader("X-Okapi-Url", okapi)
+                .send()
+                .onComplete(
+                    answer -> {
+                      millis[index] =
+                          (System.nanoTime() - due(start, index, rate)) / NANOS_OF_A_MILLI;
+                      if (answer.failed() || !isRight(answer.result())) {
+                        wrong.incrementAndGet();
+                      }
+                      if (answered.incrementAndGet() == number) {
+                        all.complete(null);
+                      }
+                    });
+          }
+          if (sent.get() == number) {
+            vertx.cancelTimer(tick);
+          }
+        });
+    all.get(seconds + DRAIN, TimeUnit.SECONDS);
+    return Arrays.copyOf(millis, number);
+  }
+
+  private String patron() {
+    return Patrons.id(random.nextInt(patrons)).toString();
+  }
+
+  private static boolean isRight(HttpResponse<?> answer) {
+    return answer.statusCode() == 200
+        && answer.bodyAsString().contains("Limit reached")
+        && answer.getHeader("X-Event-Bus-Freshness") != null;
+  }
+
+  private static long due(long start, int index, int rate) {
+    return start + TimeUnit.SECONDS.toNanos(index) / rate;
+  }
+}
