@@ -37,18 +37,18 @@ public final class CursorTable {
       ON CONFLICT DO NOTHING
       """;
 
-  // The keys stand there twice, because a join with them alone reads the whole table while it has
-  // less than some ten thousand rows.
+  // The rows exist. As an update it would be a join, and until the table has been analysed
+  // PostgreSQL reads all cursors of the subscription for it; a conflict is found by the index.
   private static final String UPDATE =
       """
-      UPDATE "%1$s".event_cursor
-         SET last_sequence = new.last_sequence, parked = new.parked, open_gaps = new.open_gaps
+      INSERT INTO "%1$s".event_cursor (subscription, stream, key, last_sequence, parked, open_gaps)
+      SELECT $1, $2, key, last_sequence, parked, open_gaps
         FROM unnest($3::text[], $4::bigint[], $5::boolean[], $6::integer[])
           AS new (key, last_sequence, parked, open_gaps)
-       WHERE event_cursor.subscription = $1
-         AND event_cursor.stream = $2
-         AND event_cursor.key = ANY ($3)
-         AND event_cursor.key = new.key
+      ON CONFLICT (subscription, stream, key) DO UPDATE
+        SET last_sequence = excluded.last_sequence,
+            parked = excluded.parked,
+            open_gaps = excluded.open_gaps
       """;
 
   // Columns of LOCK. A batch reads some hundred rows, so they are not looked up by name.

@@ -87,7 +87,11 @@ public enum LogCode {
   /** Pushed events cannot be applied at the moment; they stay stored. */
   PUSHED_EVENTS_WAIT(2102),
   /** Rows that nobody needs any more could not be removed. */
-  SWEEP_FAILED(2103);
+  SWEEP_FAILED(2103),
+  /** A synchronization job stopped before its end. */
+  SYNCHRONIZATION_STOPPED(2104),
+  /** A synchronization job is done. */
+  SYNCHRONIZATION_DONE(2105);
 
   private final String text;
 

@@ -14,6 +14,8 @@ public final class EventKeys {
   // Bytes. An index of PostgreSQL takes some 2,700 with the names of stream and subscription.
   private static final int LONGEST = 1_000;
 
+  private static final int BYTES_OF_A_CHARACTER = 3;
+
   private EventKeys() {}
 
   /**
@@ -30,10 +32,16 @@ public final class EventKeys {
    * @throws UnreadableEventException if it is longer than an index takes, or holds a NUL
    */
   static String storable(String key) {
-    if (key.indexOf('\0') >= 0 || key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+    if (key.indexOf('\0') >= 0 || bytes(key) > LONGEST) {
       throw new UnreadableEventException(
           "The key is longer than " + LONGEST + " bytes or holds a NUL");
     }
     return key;
+  }
+
+  // Few keys are so long that their characters may take more bytes than that.
+  private static int bytes(String key) {
+    int most = key.length() * BYTES_OF_A_CHARACTER;
+    return most <= LONGEST ? most : key.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -65,11 +65,6 @@ final class JobRun {
   }
 
   private Future<Void> part(int index, RecordRange range, Progress progress) {
-    if (index == parts.size()) {
-      return database.withConnection(
-          request.tenant(),
-          (connection, schema) -> JobTable.finish(connection, schema, owner, job.id()));
-    }
     return pages(new PageReconciler<>(database, parts.get(index)), index, range, progress);
   }
 
@@ -89,26 +84,32 @@ final class JobRun {
               RecordKind kind = parts.get(index).kind();
               Progress now = plus(progress, kind, result);
               UUID last = result.lastId();
-              if (last != null) {
-                return advance(kind, last, now)
-                    .compose(
-                        ours ->
-                            ours
-                                ? pages(pages, index, range.startingAfter(last), now)
-                                : Future.succeededFuture());
-              }
-              // The next part begins where this one began.
-              RecordRange whole = job.whole();
-              return index + 1 == parts.size()
-                  ? advance(kind, range.after(), now)
-                      .compose(ours -> ours ? part(index + 1, whole, now) : stopped())
-                  : advance(parts.get(index + 1).kind(), whole.after(), now)
-                      .compose(ours -> ours ? part(index + 1, whole, now) : stopped());
+              return last == null
+                  ? endPart(index, now)
+                  : goOn(
+                      kind, last, now, () -> pages(pages, index, range.startingAfter(last), now));
             });
   }
 
-  private static Future<Void> stopped() {
-    return Future.succeededFuture();
+  private Future<Void> endPart(int index, Progress progress) {
+    RecordRange whole = job.whole();
+    boolean wasLast = index + 1 == parts.size();
+    RecordKind next = parts.get(wasLast ? index : index + 1).kind();
+    return goOn(
+        next, whole.after(), progress, () -> wasLast ? finish() : part(index + 1, whole, progress));
+  }
+
+  // A job that another process has taken over is left to it.
+  private Future<Void> goOn(
+      RecordKind part, @Nullable UUID after, Progress progress, Supplier<Future<Void>> rest) {
+    return advance(part, after, progress)
+        .compose(ours -> ours ? rest.get() : Future.succeededFuture());
+  }
+
+  private Future<Void> finish() {
+    return database.withConnection(
+        request.tenant(),
+        (connection, schema) -> JobTable.finish(connection, schema, owner, job.id()));
   }
 
   private Future<Boolean> advance(RecordKind part, @Nullable UUID after, Progress progress) {

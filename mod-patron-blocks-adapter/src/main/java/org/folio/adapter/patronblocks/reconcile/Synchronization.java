@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.Paging;
@@ -59,7 +60,8 @@ public final class Synchronization {
         .onFailure(
             cause ->
                 LOG.warn(
-                    "Synchronization jobs of tenant {} cannot be read: {}. The next start tries again.",
+                    "{} Synchronization jobs of tenant {} cannot be read: {}. The next start tries again.",
+                    LogCode.SYNCHRONIZATION_STOPPED,
                     request.tenant(),
                     cause.toString()))
         .onComplete(done -> running.remove(request.tenant()));
@@ -78,11 +80,16 @@ public final class Synchronization {
         .transform(
             ended -> {
               if (ended.succeeded()) {
-                LOG.info("Synchronization job {} of tenant {} ended", job.id(), request.tenant());
+                LOG.info(
+                    "{} Synchronization job {} of tenant {} is done",
+                    LogCode.SYNCHRONIZATION_DONE,
+                    job.id(),
+                    request.tenant());
                 return next(request);
               }
               LOG.warn(
-                  "Synchronization job {} of tenant {} stopped: {}. The next start goes on from its last page.",
+                  "{} Synchronization job {} of tenant {} stopped: {}. The next start goes on from its last page.",
+                  LogCode.SYNCHRONIZATION_STOPPED,
                   job.id(),
                   request.tenant(),
                   ended.cause().toString());
