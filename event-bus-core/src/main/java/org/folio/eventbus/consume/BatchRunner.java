@@ -4,7 +4,7 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 
@@ -26,7 +26,8 @@ final class BatchRunner {
    * @param nextTurn asked before each part of a batch that had to be split; a batch with many
    *     poison events takes hundreds of transactions, and others must not wait for all of them
    */
-  Future<BatchResult> run(Lane.Batch batch, boolean budgetSpent, Supplier<Future<Void>> nextTurn) {
+  Future<BatchResult> run(
+      Lane.Batch batch, boolean budgetSpent, IntFunction<Future<Void>> nextTurn) {
     // In order, a part never waits for an event that stands in a later part.
     return new Splitting(batch.heldLongEnough(), budgetSpent, nextTurn)
         .attempt(BatchPlan.inSequenceOrder(batch.deliveries()));
@@ -53,10 +54,12 @@ final class BatchRunner {
 
     private final Map<StreamKey, Long> heldLongEnough;
     private final boolean budgetSpent;
-    private final Supplier<Future<Void>> nextTurn;
+    private final IntFunction<Future<Void>> nextTurn;
 
     Splitting(
-        Map<StreamKey, Long> heldLongEnough, boolean budgetSpent, Supplier<Future<Void>> nextTurn) {
+        Map<StreamKey, Long> heldLongEnough,
+        boolean budgetSpent,
+        IntFunction<Future<Void>> nextTurn) {
       this.heldLongEnough = heldLongEnough;
       this.budgetSpent = budgetSpent;
       this.nextTurn = nextTurn;
@@ -97,7 +100,7 @@ final class BatchRunner {
     }
 
     private Future<BatchResult> inTurn(List<Delivery> part) {
-      return nextTurn.get().compose(turn -> attempt(part));
+      return nextTurn.apply(part.size()).compose(turn -> attempt(part));
     }
   }
 }

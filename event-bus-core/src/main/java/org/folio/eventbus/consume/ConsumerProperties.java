@@ -24,7 +24,9 @@ final class ConsumerProperties {
   // this.
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
   private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
-  private static final int POLL_RECORDS = 2_000;
+
+  // Records are read in some ten milliseconds then, and those of other tenants wait no longer.
+  private static final int POLL_RECORDS = 500;
 
   // Records that a replay has in memory beside those that wait for predecessors.
   private static final int PAGE = 500;

@@ -269,10 +269,11 @@ final class Dispatcher {
     PartitionWork work = partitions.get(lane.partition());
     batches++;
     lane.begin(batch, now);
+    turns.charge(lane.nextTenant(), batch.deliveries().size());
     boolean budgetSpent =
         batch.failures() > 0 && now - batch.failingSince() >= policy.retryBudget().toNanos();
     runner
-        .run(batch, budgetSpent, () -> nextTurn(lane))
+        .run(batch, budgetSpent, events -> nextTurn(lane, events))
         .onSuccess(
             result -> {
               batches--;
@@ -299,13 +300,14 @@ final class Dispatcher {
             });
   }
 
-  private Future<Void> nextTurn(Lane lane) {
+  private Future<Void> nextTurn(Lane lane, int events) {
     Promise<Void> turn = Promise.promise();
     batches--;
     lane.waitForTurn();
     slow.ended(lane);
     betweenTurns.put(lane, turn);
     turns.add(lane);
+    turns.charge(lane.nextTenant(), events);
     startBatches();
     return turn.future();
   }

@@ -126,7 +126,7 @@ final class PageRun {
             new Lane.Batch(withHeld(deliveries), longEnough, Map.of(), failures, since),
             budgetSpent,
             // A replay takes its time beside the subscription, whose turns are not its own.
-            Future::succeededFuture)
+            events -> Future.succeededFuture())
         .onSuccess(
             result -> {
               result.held().forEach(this::hold);

@@ -2,20 +2,30 @@
 package org.folio.eventbus.consume;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.folio.eventbus.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is. Tenants take turns, and within a tenant its lanes; so a tenant with one event
- * waits for one batch of each other tenant, however many lanes those have.
+ * Whose turn it is: that of the tenant that was served least, and within a tenant that of the lane
+ * that came first. Who has little to do comes before those with a backlog, and among those each
+ * gets the same share. Time that a tenant has spent without anything to do is no credit (start-time
+ * fair queueing).
  */
 final class Turns {
 
+  // What a transaction costs beside its events, counted in events: its round trips, and the commit.
+  private static final int TRANSACTION = 20;
+
   private final Map<TenantId, ArrayDeque<Lane>> tenants = new LinkedHashMap<>();
+  private final Map<TenantId, Long> served = new HashMap<>();
   private final Set<Lane> waiting = new HashSet<>();
+  private long serving;
 
   boolean isEmpty() {
     return tenants.isEmpty();
@@ -24,19 +34,41 @@ final class Turns {
   /** Lets a lane that has something to do wait for its turn; does nothing if it does so already. */
   void add(Lane lane) {
     if (waiting.add(lane)) {
-      tenants.computeIfAbsent(lane.nextTenant(), none -> new ArrayDeque<>()).add(lane);
+      tenants.computeIfAbsent(lane.nextTenant(), this::begin).add(lane);
     }
+  }
+
+  private ArrayDeque<Lane> begin(TenantId tenant) {
+    served.merge(tenant, serving, Math::max);
+    return new ArrayDeque<>();
   }
 
   /** Takes the lane whose turn it is; there must be one. */
   Lane next() {
-    var first = tenants.entrySet().iterator().next();
-    tenants.remove(first.getKey());
-    Lane lane = first.getValue().remove();
+    TenantId tenant = leastServed();
+    serving = served.get(tenant);
+    charge(tenant, TRANSACTION);
+    ArrayDeque<Lane> lanes = tenants.get(tenant);
+    Lane lane = lanes.remove();
     waiting.remove(lane);
-    if (!first.getValue().isEmpty()) {
-      tenants.put(first.getKey(), first.getValue());
+    if (lanes.isEmpty()) {
+      tenants.remove(tenant);
     }
     return lane;
+  }
+
+  /** Counts what a tenant gets done in its turn. */
+  void charge(TenantId tenant, int events) {
+    served.merge(tenant, (long) events, Long::sum);
+  }
+
+  private TenantId leastServed() {
+    @Nullable TenantId least = null;
+    for (TenantId tenant : tenants.keySet()) {
+      if (least == null || served.get(tenant) < served.get(least)) {
+        least = tenant;
+      }
+    }
+    return Objects.requireNonNull(least);
   }
 }

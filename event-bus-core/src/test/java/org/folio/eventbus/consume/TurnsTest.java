@@ -24,6 +24,39 @@ class TurnsTest {
   }
 
   @Test
+  void tenantThatWasServedLessComesFirst() {
+    Turns turns = new Turns();
+    Lane backlog = lane("backlog", 0);
+    Lane rare = lane("rare", 0);
+    turns.add(backlog);
+    turns.next();
+    turns.charge(backlog.nextTenant(), 200);
+
+    turns.add(backlog);
+    turns.add(rare);
+    assertThat(next(turns, 1)).containsExactly("rare");
+    turns.add(rare);
+    assertThat(next(turns, 1)).as("rare was served less again").containsExactly("rare");
+  }
+
+  @Test
+  void tenantThatHadNothingToDoIsNotOwedAnything() {
+    Turns turns = new Turns();
+    Lane early = lane("early", 0);
+    Lane late = lane("late", 0);
+    for (int i = 0; i < 10; i++) {
+      turns.add(early);
+      turns.next();
+    }
+    turns.add(early);
+    turns.add(late);
+
+    assertThat(next(turns, 1)).containsExactly("late");
+    turns.add(late);
+    assertThat(next(turns, 2)).as("from now on they take turns").containsExactly("early", "late");
+  }
+
+  @Test
   void lanesOfATenantTakeTurnsInTheOrderInWhichTheyCame() {
     Turns turns = new Turns();
     Lane first = lane("diku", 0);

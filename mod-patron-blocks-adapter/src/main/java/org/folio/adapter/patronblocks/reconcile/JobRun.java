@@ -71,14 +71,7 @@ final class JobRun {
   private <R extends StoredRecord, S> Future<Void> pages(
       PageReconciler<R, S> pages, int index, RecordRange range, Progress progress) {
     return lag.get()
-        .compose(
-            behind ->
-                pages.run(
-                    request,
-                    job.id(),
-                    range,
-                    job.dryRun(),
-                    Instant.now().minus(behind).minus(ON_ITS_WAY)))
+        .compose(behind -> pages.run(request, range, terms(behind)))
         .compose(
             result -> {
               RecordKind kind = parts.get(index).kind();
@@ -89,6 +82,10 @@ final class JobRun {
                   : goOn(
                       kind, last, now, () -> pages(pages, index, range.startingAfter(last), now));
             });
+  }
+
+  private JobTerms terms(Duration behind) {
+    return new JobTerms(job.id(), job.dryRun(), Instant.now().minus(behind).minus(ON_ITS_WAY));
   }
 
   private Future<Void> endPart(int index, Progress progress) {

@@ -2,7 +2,6 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,13 +35,8 @@ final class PageReconciler<R extends StoredRecord, S> {
     this.settlement = new PatronSettlement<>(database, part);
   }
 
-  /**
-   * Works on the first page of a range.
-   *
-   * @param horizon of records that were changed later, events may still be on their way
-   */
-  Future<PageResult> run(
-      OkapiRequest request, UUID job, RecordRange range, boolean dryRun, Instant horizon) {
+  /** Works on the first page of a range. */
+  Future<PageResult> run(OkapiRequest request, RecordRange range, JobTerms terms) {
     return part.storage()
         .page(request, range)
         .compose(
@@ -54,7 +48,7 @@ final class PageReconciler<R extends StoredRecord, S> {
                       (connection, schema) -> part.between(connection, schema, range, upTo))
                   .map(summaries -> suspects(page.records(), summaries))
                   .compose(suspects -> confirm(request, suspects))
-                  .compose(confirmed -> settleAll(request, job, confirmed, dryRun, horizon))
+                  .compose(confirmed -> settleAll(request, confirmed, terms))
                   .map(
                       settled ->
                           new PageResult(
@@ -116,7 +110,7 @@ final class PageReconciler<R extends StoredRecord, S> {
   }
 
   private Future<PatronSettlement.Settled> settleAll(
-      OkapiRequest request, UUID job, List<Suspect<R>> confirmed, boolean dryRun, Instant horizon) {
+      OkapiRequest request, List<Suspect<R>> confirmed, JobTerms terms) {
     SortedMap<UUID, Map<UUID, Optional<R>>> patrons = new TreeMap<>();
     for (Suspect<R> suspect : confirmed) {
       for (UUID patron : suspect.patrons()) {
@@ -132,13 +126,7 @@ final class PageReconciler<R extends StoredRecord, S> {
           settled.compose(
               before ->
                   settlement
-                      .run(
-                          request.tenant(),
-                          job,
-                          patron.getKey(),
-                          patron.getValue(),
-                          dryRun,
-                          horizon)
+                      .run(request.tenant(), patron.getKey(), patron.getValue(), terms)
                       .map(before::plus));
     }
     return settled;

@@ -15,6 +15,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.Cursor;
 import org.folio.eventbus.consume.CursorTable;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains and repairs the differences of one patron in one transaction. The cursors are locked
@@ -45,131 +46,94 @@ final class PatronSettlement<R extends StoredRecord, S> {
    * Settles.
    *
    * @param records as storage has them now; empty for one that it does not have
-   * @param horizon of records that were changed later, events may still be on their way
    */
   Future<Settled> run(
-      TenantId tenant,
-      UUID job,
-      UUID patron,
-      Map<UUID, Optional<R>> records,
-      boolean dryRun,
-      Instant horizon) {
-    SortedSet<StreamKey> keys = new TreeSet<>();
-    records.keySet().forEach(id -> keys.add(part.key(id, patron)));
+      TenantId tenant, UUID patron, Map<UUID, Optional<R>> records, JobTerms terms) {
     return database.withTransaction(
-        tenant,
-        (tx, schema) ->
-            CursorTable.lock(tx, schema, part.subscription(), keys)
-                .compose(
-                    cursors ->
-                        part.ofRecords(tx, schema, records.keySet())
-                            .compose(
-                                summaries -> {
-                                  Future<Settled> settled = Future.succeededFuture(Settled.NOTHING);
-                                  for (var record : records.entrySet()) {
-                                    Work work =
-                                        new Work(
-                                            tx,
-                                            schema,
-                                            job,
-                                            patron,
-                                            record.getKey(),
-                                            record.getValue(),
-                                            cursors,
-                                            dryRun,
-                                            horizon);
-                                    List<Difference> differences =
-                                        part
-                                            .compare(
-                                                record.getKey(),
-                                                summaries.get(record.getKey()),
-                                                record.getValue().orElse(null))
-                                            .stream()
-                                            .filter(one -> one.userId().equals(patron))
-                                            .toList();
-                                    settled =
-                                        settled.compose(
-                                            before -> work.settle(differences).map(before::plus));
-                                  }
-                                  return settled;
-                                })));
+        tenant, (tx, schema) -> new Work(tx, schema, patron, terms).settle(records));
   }
 
-  /** One record of one patron. */
+  /** One transaction for one patron. */
   private final class Work {
 
     private final SqlConnection tx;
     private final String schema;
-    private final UUID job;
     private final UUID patron;
-    private final UUID id;
-    private final Optional<R> stored;
-    private final Map<StreamKey, Cursor> cursors;
-    private final boolean dryRun;
-    private final Instant horizon;
+    private final JobTerms terms;
 
-    Work(
-        SqlConnection tx,
-        String schema,
-        UUID job,
-        UUID patron,
-        UUID id,
-        Optional<R> stored,
-        Map<StreamKey, Cursor> cursors,
-        boolean dryRun,
-        Instant horizon) {
+    Work(SqlConnection tx, String schema, UUID patron, JobTerms terms) {
       this.tx = tx;
       this.schema = schema;
-      this.job = job;
       this.patron = patron;
-      this.id = id;
-      this.stored = stored;
-      this.cursors = cursors;
-      this.dryRun = dryRun;
-      this.horizon = horizon;
+      this.terms = terms;
     }
 
-    Future<Settled> settle(List<Difference> differences) {
-      if (differences.isEmpty()) {
-        return Future.succeededFuture(Settled.NOTHING);
+    Future<Settled> settle(Map<UUID, Optional<R>> records) {
+      SortedSet<StreamKey> keys = new TreeSet<>();
+      records.keySet().forEach(id -> keys.add(part.key(id, patron)));
+      return CursorTable.lock(tx, schema, part.subscription(), keys)
+          .compose(
+              cursors ->
+                  part.ofRecords(tx, schema, records.keySet())
+                      .compose(summaries -> settle(records, summaries, cursors)));
+    }
+
+    private Future<Settled> settle(
+        Map<UUID, Optional<R>> records, Map<UUID, S> summaries, Map<StreamKey, Cursor> cursors) {
+      Future<Settled> settled = Future.succeededFuture(Settled.NOTHING);
+      for (var entry : records.entrySet()) {
+        UUID id = entry.getKey();
+        R stored = entry.getValue().orElse(null);
+        List<Difference> differences =
+            part.compare(id, summaries.get(id), stored).stream()
+                .filter(difference -> difference.userId().equals(patron))
+                .toList();
+        if (!differences.isEmpty()) {
+          long applied = cursors.get(part.key(id, patron)).last();
+          settled =
+              settled.compose(before -> settle(id, stored, differences, applied).map(before::plus));
+        }
       }
-      StreamKey key = part.key(id, patron);
-      return EventEvidence.read(tx, schema, part.subscription(), key)
+      return settled;
+    }
+
+    private Future<Settled> settle(
+        UUID id, @Nullable R stored, List<Difference> differences, long applied) {
+      return EventEvidence.read(tx, schema, part.subscription(), part.key(id, patron))
           .compose(
               evidence -> {
                 EventEvidence.Finding finding =
-                    evidence.of(part, id).orElseGet(() -> withoutEvent(key));
-                boolean repair = !dryRun && finding.cause() != DifferenceCause.LATE;
+                    evidence.of(part, id).orElseGet(() -> withoutEvent(stored, applied));
+                boolean repair = !terms.dryRun() && finding.cause() != DifferenceCause.LATE;
                 Future<Void> written =
                     repair
-                        ? part.repair(
-                            tx, schema, id, patron, stored.orElse(null), cursors.get(key).last())
+                        ? part.repair(tx, schema, id, patron, stored, applied)
                         : Future.succeededFuture();
                 for (Difference difference : differences) {
                   written =
                       written.compose(
                           before ->
-                              DifferenceTable.insert(tx, schema, job, difference, finding, repair));
+                              DifferenceTable.insert(
+                                  tx, schema, terms.job(), difference, finding, repair));
                 }
                 return written.map(
                     done -> new Settled(differences.size(), repair ? differences.size() : 0));
               });
     }
 
-    private EventEvidence.Finding withoutEvent(StreamKey key) {
-      if (stored.isEmpty()) {
+    private EventEvidence.Finding withoutEvent(@Nullable R stored, long applied) {
+      if (stored == null) {
         return new EventEvidence.Finding(
             DifferenceCause.DELETED_WITHOUT_EVENT, "storage does not have it any more");
       }
-      Instant updated = stored.get().updated();
-      if (updated != null && updated.isAfter(horizon)) {
+      Instant updated = stored.updated();
+      if (updated != null && updated.isAfter(terms.horizon())) {
         return new EventEvidence.Finding(
             DifferenceCause.LATE, "storage changed it at " + updated + "; the next run tells more");
       }
       return new EventEvidence.Finding(
           DifferenceCause.NEVER_PUBLISHED,
-          "all events up to sequence %d are applied, none is parked or missing"
-              .formatted(cursors.get(key).last()));
+          "all events up to sequence %d are applied, none is parked or missing".formatted(applied));
     }
   }
 }
