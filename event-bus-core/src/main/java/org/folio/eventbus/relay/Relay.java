@@ -29,6 +29,7 @@ import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +61,8 @@ public final class Relay {
   private final String brokers;
   private final RelayMeter meter;
   private final Map<String, TenantRelay> tenants = new LinkedHashMap<>();
-  private final TenantSweep sweep;
-  private final Runnable stopReporting;
+  private @Nullable TenantSweep sweep;
+  private @Nullable Runnable stopReporting;
   private boolean waiting;
 
   /**
@@ -97,14 +98,18 @@ public final class Relay {
             new EventCodec(new EventTopics(settings, catalog)),
             catalog,
             source);
-    this.sweep = new TenantSweep(timeline, SLOW_POLL, "The outbox", this::look);
-    this.stopReporting = timeline.every(LOOK, this::reportWaiting);
   }
 
-  /** Begins to listen. */
+  /** Begins to listen and to look. */
   public void start(Notifications notifications) {
     notifications.listen(OutboxTable.CHANNEL, this::wake, this::lookAtAll);
     locks.listen(notifications);
+    context.runOnContext(
+        run -> {
+          sweep = new TenantSweep(timeline, SLOW_POLL, "The outbox", this::look);
+          stopReporting = timeline.every(LOOK, this::reportWaiting);
+          sweepAll();
+        });
   }
 
   /** Begins to relay a tenant's events; does nothing if it does so already. */
@@ -152,8 +157,12 @@ public final class Relay {
   public Future<Void> close() {
     return onContext(
             () -> {
-              sweep.close();
-              stopReporting.run();
+              if (sweep != null) {
+                sweep.close();
+              }
+              if (stopReporting != null) {
+                stopReporting.run();
+              }
               List<Future<Void>> stopping =
                   tenants.values().stream().map(relay -> bounded(relay.stop())).toList();
               tenants.clear();
@@ -185,8 +194,12 @@ public final class Relay {
   }
 
   private void sweepAll() {
-    sweep.tenants(
-        tenants.values().stream().map(TenantRelay::tenant).collect(Collectors.toUnmodifiableSet()));
+    if (sweep != null) {
+      sweep.tenants(
+          tenants.values().stream()
+              .map(TenantRelay::tenant)
+              .collect(Collectors.toUnmodifiableSet()));
+    }
   }
 
   private Future<?> look(TenantId tenant) {

@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -34,14 +35,24 @@ public final class OkapiClient implements AutoCloseable {
 
   /** A client with the given timeouts. */
   public OkapiClient(Vertx vertx, OkapiTimeouts timeouts) {
-    this.timeouts = timeouts;
-    this.client =
+    this(
         WebClient.create(
             vertx,
             new WebClientOptions()
                 .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
                 // A redirect would carry the token to an address that nobody checked.
-                .setFollowRedirects(false));
+                .setFollowRedirects(false)),
+        timeouts);
+  }
+
+  private OkapiClient(WebClient client, OkapiTimeouts timeouts) {
+    this.client = client;
+    this.timeouts = timeouts;
+  }
+
+  /** The same client, waiting for answers as long as given; closed together with this one. */
+  public OkapiClient answeredWithin(Duration limit) {
+    return new OkapiClient(client, new OkapiTimeouts(timeouts.connect(), limit));
   }
 
   /**

@@ -21,34 +21,39 @@ import org.folio.eventbus.okapi.OkapiRequest;
  */
 final class RecordStorage<R extends StoredRecord> {
 
-  /** Records of one page: some hundred kilobytes, answered in a fraction of a second. */
-  static final int PAGE = 1_000;
+  /** Loans of one page: some hundred kilobytes, answered in a fraction of a second. */
+  static final int LOANS = 1_000;
+
+  /** Accounts of one page; mod-feesfines asks inventory for some of them, one by one. */
+  static final int ACCOUNTS = 200;
 
   private final OkapiClient client;
+  private final int pageSize;
   private final String path;
   private final String array;
   private final Function<JsonObject, R> reader;
 
   private RecordStorage(
-      OkapiClient client, String path, String array, Function<JsonObject, R> reader) {
+      OkapiClient client, int pageSize, String path, String array, Function<JsonObject, R> reader) {
     this.client = client;
+    this.pageSize = pageSize;
     this.path = path;
     this.array = array;
     this.reader = reader;
   }
 
   static RecordStorage<StoredLoan> loans(OkapiClient client) {
-    return new RecordStorage<>(client, "/loan-storage/loans", "loans", StoredLoan::of);
+    return new RecordStorage<>(client, LOANS, "/loan-storage/loans", "loans", StoredLoan::of);
   }
 
   static RecordStorage<StoredAccount> accounts(OkapiClient client) {
-    return new RecordStorage<>(client, "/accounts", "accounts", StoredAccount::of);
+    return new RecordStorage<>(client, ACCOUNTS, "/accounts", "accounts", StoredAccount::of);
   }
 
   /**
    * Open records in the order of their ids.
    *
-   * @param records at most {@value #PAGE}
+   * @param records as many as a page has, or fewer
    * @param total number of open records of the whole range
    * @param last whether no more follow
    */
@@ -58,7 +63,7 @@ final class RecordStorage<R extends StoredRecord> {
   Future<Page<R>> page(OkapiRequest request, RecordRange range) {
     String query = URLEncoder.encode(range.cql(), StandardCharsets.UTF_8);
     return client
-        .get(request, path + "?limit=" + PAGE + "&query=" + query)
+        .get(request, path + "?limit=" + pageSize + "&query=" + query)
         .map(
             body -> {
               List<R> records = new ArrayList<>();
@@ -67,7 +72,9 @@ final class RecordStorage<R extends StoredRecord> {
                 records.add(reader.apply(found.getJsonObject(i)));
               }
               return new Page<>(
-                  records, body.getInteger("totalRecords", records.size()), records.size() < PAGE);
+                  records,
+                  body.getInteger("totalRecords", records.size()),
+                  records.size() < pageSize);
             });
   }
 

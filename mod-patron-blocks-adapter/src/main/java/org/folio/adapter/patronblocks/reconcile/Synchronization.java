@@ -26,6 +26,9 @@ public final class Synchronization {
 
   private static final Logger LOG = LoggerFactory.getLogger(Synchronization.class);
 
+  // Longer than a page takes, and shorter than the lease of a job.
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
   // Each record is looked at once in four weeks without any of them being a heavy day.
   private static final int SHARES = 28;
 
@@ -43,7 +46,8 @@ public final class Synchronization {
   public Synchronization(
       TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
     this.database = database;
-    this.parts = List.of(new LoanPart(client), new FeeFinePart(client));
+    OkapiClient storage = client.answeredWithin(ANSWER_LIMIT);
+    this.parts = List.of(new LoanPart(storage), new FeeFinePart(storage));
     this.lag = lag;
   }
 
