@@ -101,8 +101,11 @@ public final class EventBus {
         new Tenants(
             builder.vertx, context, pool, module, migration, partitions, this::tenantsChanged);
     BusTracing tracing = new BusTracing(builder.tracing, topics);
+    // What a module only reads is not its to publish.
+    EventCatalog publishable = published.isEmpty() ? catalog : catalog.of(published);
     OutboxPublisher outbox =
-        new OutboxPublisher(module, catalog, settings.kafka().maxRequestSize(), Clock.systemUTC());
+        new OutboxPublisher(
+            module, publishable, settings.kafka().maxRequestSize(), Clock.systemUTC());
     publisher = tracing.publisher(meters.publisher(outbox), catalog);
     relay =
         published.isEmpty()

@@ -36,6 +36,11 @@ public final class EventBusBuilder {
     this.source = module.module();
   }
 
+  /** The Vert.x that the bus works on, for handlers that need one. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
   /** The event types that are known; those of mod-circulation unless set. */
   public EventBusBuilder catalog(EventCatalog known) {
     catalog = known;

@@ -83,6 +83,12 @@ public final class EventCatalog {
     return new EventCatalog(all);
   }
 
+  /** The types of this catalog that belong to the given streams. */
+  public EventCatalog of(Collection<String> streams) {
+    return new EventCatalog(
+        types.values().stream().filter(type -> streams.contains(type.stream())).toList());
+  }
+
   /** The type of that name; empty if the catalog does not have it. */
   public Optional<EventType> type(String name) {
     return Optional.ofNullable(types.get(name));

@@ -70,6 +70,7 @@ public final class SubscriptionPolicy {
   private final long bytesInMemory;
   private final Duration hold;
   private final OnGap onGap;
+  private final boolean fromFirstSeen;
   private final Duration firstRetry;
   private final Duration longestRetry;
   private final Duration retryBudget;
@@ -88,6 +89,7 @@ public final class SubscriptionPolicy {
     bytesInMemory = builder.bytesInMemory;
     hold = builder.hold;
     onGap = builder.onGap;
+    fromFirstSeen = builder.fromFirstSeen;
     firstRetry = builder.firstRetry;
     longestRetry = builder.longestRetry;
     retryBudget = builder.retryBudget;
@@ -151,6 +153,14 @@ public final class SubscriptionPolicy {
     return onGap;
   }
 
+  /**
+   * Whether a key begins with the first of its events that is seen, whatever its sequence is, and
+   * not with its first number. What came before is then neither missed nor asked for.
+   */
+  public boolean fromFirstSeen() {
+    return fromFirstSeen;
+  }
+
   /** Pause before the first repetition of a batch; doubled each time. */
   public Duration firstRetry() {
     return firstRetry;
@@ -193,6 +203,7 @@ public final class SubscriptionPolicy {
     private long bytesInMemory = DEFAULT_BYTES_IN_MEMORY;
     private Duration hold = DEFAULT_HOLD;
     private OnGap onGap = DEFAULT_ON_GAP;
+    private boolean fromFirstSeen;
     private Duration firstRetry = DEFAULT_FIRST_RETRY;
     private Duration longestRetry = DEFAULT_LONGEST_RETRY;
     private Duration retryBudget = DEFAULT_RETRY_BUDGET;
@@ -260,6 +271,15 @@ public final class SubscriptionPolicy {
     /** Sets {@link SubscriptionPolicy#onGap}. */
     public Builder onGap(OnGap action) {
       onGap = action;
+      return this;
+    }
+
+    /**
+     * Sets {@link SubscriptionPolicy#fromFirstSeen}; false unless set, because only who has had the
+     * earlier events by another way can do without them.
+     */
+    public Builder fromFirstSeen(boolean begin) {
+      fromFirstSeen = begin;
       return this;
     }
 

@@ -147,7 +147,8 @@ final class BatchPlan {
         healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
       }
     } else if (event.sequence() == cursor.last() + 1
-        || event.sequencing() == Sequencing.BY_OFFSET) {
+        || event.sequencing() == Sequencing.BY_OFFSET
+        || rules.fromFirstSeen() && cursor.last() == 0) {
       decideNext(delivery, event, key, cursor);
     } else if (event.sequence() <= heldLongEnough.getOrDefault(key, 0L)) {
       SequenceRange missing = new SequenceRange(cursor.last() + 1, event.sequence() - 1);

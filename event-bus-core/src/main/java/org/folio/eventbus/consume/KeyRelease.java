@@ -53,7 +53,7 @@ final class KeyRelease {
       Justification why) {
     this.store = store;
     // Whether a gap is passed over is decided here, by the age of what waits behind it.
-    this.planner = new Planner(new PlanRules(subscription.types(), OnGap.APPLY));
+    this.planner = new Planner(PlanRules.of(subscription).passing());
     this.reader = reader;
     this.subscription = subscription;
     this.tenant = tenant;

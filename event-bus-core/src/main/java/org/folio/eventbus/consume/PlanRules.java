@@ -10,10 +10,22 @@ import org.folio.eventbus.Subscription;
  *
  * @param types the types that it handles
  * @param onGap what it does when a sequence is missing for too long
+ * @param fromFirstSeen whether a key begins with the first of its events that is seen
  */
-record PlanRules(Set<String> types, OnGap onGap) {
+record PlanRules(Set<String> types, OnGap onGap, boolean fromFirstSeen) {
+
+  /** Rules by which each key begins with its first number. */
+  PlanRules(Set<String> types, OnGap onGap) {
+    this(types, onGap, false);
+  }
 
   static PlanRules of(Subscription subscription) {
-    return new PlanRules(subscription.types(), subscription.policy().onGap());
+    return new PlanRules(
+        subscription.types(), subscription.policy().onGap(), subscription.policy().fromFirstSeen());
+  }
+
+  /** The same, but a missing sequence is passed over. */
+  PlanRules passing() {
+    return new PlanRules(types, OnGap.APPLY, fromFirstSeen);
   }
 }

@@ -14,6 +14,8 @@ public enum LogCode {
   STARTED(1003),
   /** The module did not stop in time. */
   STOP_OVERDUE(1004),
+  /** Whether events are delivered to a deployed module. */
+  DELIVERY_CHOSEN(1005),
   /** The database cannot be reached or refuses. */
   DATABASE_AWAY(1011),
   /** The database is back. */

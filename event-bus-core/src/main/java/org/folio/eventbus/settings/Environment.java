@@ -66,6 +66,15 @@ public final class Environment {
     return defaultValue;
   }
 
+  /**
+   * Notes what is wrong with variables that each for itself are right.
+   *
+   * @param sentence names the variables and what is expected, and shows no secret
+   */
+  public void refuse(String sentence) {
+    problems.add(sentence);
+  }
+
   /** Every variable that was asked for, in that order. */
   public List<Variable> asked() {
     return List.copyOf(asked);

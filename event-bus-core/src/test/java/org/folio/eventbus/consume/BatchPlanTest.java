@@ -69,6 +69,21 @@ class BatchPlanTest {
   }
 
   @Test
+  void beginsWithWhatIsSeenFirstIfToldSoAndMissesWhatComesLater() {
+    BatchPlan plan =
+        BatchPlan.of(
+            deliveries("key", 7, 8, 10, 3),
+            new PlanRules(Set.of(TYPE), OnGap.STOP, true),
+            Map.of(KEY, Cursor.START),
+            Map.of(),
+            Map.of(),
+            Map.of(KEY, 10L));
+
+    assertThat(applied(plan)).containsExactly(3L);
+    assertThat(plan.newGaps()).containsEntry(KEY, List.of(new SequenceRange(4, 6)));
+  }
+
+  @Test
   void appliesALateSequenceOnce() {
     BatchPlan plan =
         BatchPlan.of(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
@@ -62,16 +63,29 @@ public final class ModuleProcess implements AutoCloseable {
    * @param arguments of the command line; {@code --help} prints how the module is configured
    */
   public static void run(DeployableModule module, String[] arguments) {
-    if (List.of(arguments).contains("--help")) {
-      System.out.print(help(module));
+    run(environment -> module, arguments);
+  }
+
+  /**
+   * Runs a module that has variables of its own, as {@link #run(DeployableModule, String[])} does.
+   *
+   * @param reader makes the module from its variables; what is wrong with them is noted in the
+   *     environment, and the process ends after the module was made
+   */
+  public static void run(Function<Environment, DeployableModule> reader, String[] arguments) {
+    boolean help = List.of(arguments).contains("--help");
+    Environment environment = new Environment(help ? Map.of() : System.getenv());
+    EventBusSettings settings = EventBusSettings.from(environment);
+    DeployableModule module = reader.apply(environment);
+    if (help) {
+      System.out.print(help(module, environment));
       return;
     }
     // Before the first logger is asked for.
     System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
     try {
-      ModuleProcess process =
-          new ModuleProcess(
-              module, EventBusSettings.from(System.getenv()), HttpPort.of(System::getProperty));
+      environment.check();
+      ModuleProcess process = new ModuleProcess(module, settings, HttpPort.of(System::getProperty));
       process.start().await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       Runtime.getRuntime().addShutdownHook(new Thread(process::stop, "stop"));
     } catch (SettingsException e) {
@@ -173,9 +187,7 @@ public final class ModuleProcess implements AutoCloseable {
     return version == null ? module.name() : module.name() + "-" + version;
   }
 
-  private static String help(DeployableModule module) {
-    Environment environment = new Environment(Map.of());
-    EventBusSettings.from(environment);
+  private static String help(DeployableModule module, Environment environment) {
     StringBuilder help = new StringBuilder();
     help.append("Usage: java [-Dhttp.port=8081] -jar ").append(module.name()).append(".jar%n");
     help.append(module.purpose()).append("%n%nEnvironment variables:%n");

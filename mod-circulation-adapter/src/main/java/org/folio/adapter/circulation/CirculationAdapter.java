@@ -6,19 +6,39 @@ import java.util.List;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes circulation events over HTTP and publishes them through the outbox. */
+/**
+ * Takes circulation events over HTTP and publishes them through the outbox; with Okapi's address it
+ * also delivers events of fees and fines to mod-circulation.
+ */
 public final class CirculationAdapter implements DeployableModule {
 
   /** The module's name without version. */
   public static final String MODULE = "mod-circulation-adapter";
 
+  private final OkapiSettings okapi;
+
+  /** The module without deliveries to mod-circulation. */
+  public CirculationAdapter() {
+    this(OkapiSettings.NONE);
+  }
+
+  /** The module; it delivers to mod-circulation if Okapi's address is set. */
+  public CirculationAdapter(OkapiSettings okapi) {
+    this.okapi = okapi;
+  }
+
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
-    ModuleProcess.run(new CirculationAdapter(), arguments);
+    ModuleProcess.run(
+        environment -> new CirculationAdapter(OkapiSettings.from(environment)), arguments);
   }
 
   @Override
@@ -28,12 +48,28 @@ public final class CirculationAdapter implements DeployableModule {
 
   @Override
   public String purpose() {
-    return "Takes circulation events at POST /circulation-events and publishes them.";
+    return "Takes circulation events at POST /circulation-events and publishes them."
+        + " With OKAPI_URL it also delivers events of fees and fines to mod-circulation.";
   }
 
   @Override
   public void describe(EventBusBuilder bus) {
     bus.publish(EventCatalog.circulation().streams());
+    Logger log = LoggerFactory.getLogger(CirculationAdapter.class);
+    if (okapi.url().isEmpty()) {
+      log.info(
+          "{} Events of fees and fines are not delivered to mod-circulation; set {} to deliver them",
+          LogCode.DELIVERY_CHOSEN,
+          OkapiSettings.URL);
+      return;
+    }
+    bus.catalog(EventCatalog.circulation().and(EventCatalog.feesFines()))
+        .subscribe(FeeFineDelivery.subscription(bus.vertx(), okapi));
+    log.info(
+        "{} Events of fees and fines are delivered to mod-circulation through Okapi at {}, {}",
+        LogCode.DELIVERY_CHOSEN,
+        okapi.url().get(),
+        okapi.systemUser().isPresent() ? "as the system user" : "without a token");
   }
 
   @Override

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Takes circulation events over HTTP and publishes them through the outbox. */
+/**
+ * Takes circulation events over HTTP and publishes them through the outbox; delivers events of fees
+ * and fines to mod-circulation.
+ */
 @NullMarked
 package org.folio.adapter.circulation;
 

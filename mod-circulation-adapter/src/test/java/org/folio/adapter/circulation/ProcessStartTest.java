@@ -85,7 +85,9 @@ class ProcessStartTest {
     try (ChildJvm process = builder(Map.of(), port).argument("--help").start()) {
       assertThat(process.awaitExit(LIMIT)).hasValue(0);
     }
-    assertThat(String.join("\n", output)).contains("Usage: java", "DB_PASSWORD", "KAFKA_HOST");
+    assertThat(String.join("\n", output))
+        .contains("Usage: java", "DB_PASSWORD", "KAFKA_HOST", "SYSTEM_USER_NAME")
+        .contains("With OKAPI_URL it also delivers events of fees and fines to mod-circulation.");
   }
 
   private ChildJvm start(Map<String, String> variables, int httpPort) {

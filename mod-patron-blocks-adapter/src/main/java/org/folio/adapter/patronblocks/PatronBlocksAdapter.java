@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
+import org.folio.adapter.patronblocks.forward.ForwardedStreams;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.Inbox;
 import org.folio.eventbus.EventBus;
@@ -13,13 +14,18 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiClient;
+import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.settings.Environment;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps each patron's open loans and fees from events, and blocks patrons who have reached a limit.
+ * Keeps each patron's open loans and fees from events, and blocks patrons who have reached a limit;
+ * or delivers the events to a deployed mod-patron-blocks that does.
  */
 public final class PatronBlocksAdapter implements DeployableModule {
 
@@ -32,9 +38,32 @@ public final class PatronBlocksAdapter implements DeployableModule {
   /** Its tables, on the class path. */
   public static final String CHANGELOG = "org/folio/adapter/patronblocks/changelog.sql";
 
+  private final PatronBlocksMode mode;
+  private final OkapiSettings okapi;
+
+  /** The module in mode {@link PatronBlocksMode#OWN}. */
+  public PatronBlocksAdapter() {
+    this(PatronBlocksMode.OWN, OkapiSettings.NONE);
+  }
+
+  /**
+   * The module in a mode.
+   *
+   * @param okapi must have an address for {@link PatronBlocksMode#FORWARD}
+   */
+  public PatronBlocksAdapter(PatronBlocksMode mode, OkapiSettings okapi) {
+    this.mode = mode;
+    this.okapi = okapi;
+  }
+
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
-    ModuleProcess.run(new PatronBlocksAdapter(), arguments);
+    ModuleProcess.run(PatronBlocksAdapter::from, arguments);
+  }
+
+  private static PatronBlocksAdapter from(Environment environment) {
+    OkapiSettings okapi = OkapiSettings.from(environment);
+    return new PatronBlocksAdapter(PatronBlocksMode.from(environment, okapi), okapi);
   }
 
   @Override
@@ -44,14 +73,30 @@ public final class PatronBlocksAdapter implements DeployableModule {
 
   @Override
   public String purpose() {
-    return "Keeps the open loans and fees of each patron and tells which actions are blocked.";
+    return "Keeps the open loans and fees of each patron and tells which actions are blocked."
+        + " With PATRON_BLOCKS_MODE=forward and OKAPI_URL it delivers events to mod-patron-blocks"
+        + " in place of that.";
   }
 
   @Override
   public void describe(EventBusBuilder bus) {
-    bus.changelog(CHANGELOG)
-        .catalog(PatronStreams.CATALOG)
-        .subscribe(
+    // The tables are there in both modes, so that the mode can be changed without the tenant API.
+    bus.changelog(CHANGELOG).catalog(PatronStreams.CATALOG);
+    if (mode == PatronBlocksMode.FORWARD) {
+      ForwardedStreams.subscriptions(bus.vertx(), okapi).forEach(bus::subscribe);
+      LoggerFactory.getLogger(PatronBlocksAdapter.class)
+          .info(
+              "{} Events are delivered to mod-patron-blocks through Okapi at {}, {}",
+              LogCode.DELIVERY_CHOSEN,
+              okapi.url().orElseThrow(),
+              okapi.systemUser().isPresent() ? "as the system user" : "without a token");
+    } else {
+      summaries(bus);
+    }
+  }
+
+  private static void summaries(EventBusBuilder bus) {
+    bus.subscribe(
             new Subscription(
                 PatronStreams.LOANS,
                 EventCatalog.LOAN_EVENTS,
@@ -67,6 +112,10 @@ public final class PatronBlocksAdapter implements DeployableModule {
 
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
+    if (mode == PatronBlocksMode.FORWARD) {
+      // mod-patron-blocks answers for itself.
+      return List.of();
+    }
     Inbox inbox = new Inbox(bus.pool(), bus.schema());
     new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx);
     return List.of(

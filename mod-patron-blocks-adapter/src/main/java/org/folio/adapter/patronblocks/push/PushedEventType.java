@@ -2,7 +2,7 @@
 package org.folio.adapter.patronblocks.push;
 
 import java.util.List;
-import java.util.Locale;
+import org.folio.adapter.patronblocks.fact.HandlerPaths;
 import org.folio.adapter.patronblocks.push.PushedField.Kind;
 
 /** The events that handlers take, with the members that are read (contract: circulation 1.3). */
@@ -29,8 +29,6 @@ enum PushedEventType {
       PushedField.LOAN,
       new PushedField("balance", Kind.NUMBER));
 
-  private static final String HANDLERS = "/automated-patron-blocks/handlers/";
-
   private final List<PushedField> fields;
 
   PushedEventType(PushedField... fields) {
@@ -44,6 +42,6 @@ enum PushedEventType {
 
   /** Where mod-pubsub pushes it to. */
   String path() {
-    return HANDLERS + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return HandlerPaths.of(name());
   }
 }

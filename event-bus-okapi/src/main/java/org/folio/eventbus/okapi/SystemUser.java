@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+/**
+ * The user on whose behalf a module works when no request asks it to. The same in every tenant.
+ *
+ * @param name user name
+ * @param password secret
+ */
+public record SystemUser(String name, String password) {
+
+  /** The name only: the password is secret. */
+  @Override
+  public String toString() {
+    return "system user " + name;
+  }
+}

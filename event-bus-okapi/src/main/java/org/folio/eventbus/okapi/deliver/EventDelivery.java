@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.deliver;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.HttpStatusException;
+import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers events to a deployed module: {@code POST} of the payload, as it is on the wire, to the
+ * path of the event's type, through Okapi.
+ *
+ * <p>Every 2xx is success. An event that the module refuses (4xx) fails with {@link
+ * HttpStatusException} and so parks at once. Everything that says nothing about the event fails
+ * with {@link ReceiverAwayException} and so is repeated without end: no connection, no answer in
+ * time, 408, 425, 429 and 5xx, a path that Okapi cannot route at the moment (404), a system user
+ * that may not call it (401, 403), a redirect. Only if the module answers other events all the
+ * while is a failure of 5xx or no answer blamed on the event.
+ */
+public final class EventDelivery implements ExternalHandler {
+
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  private static final int UNAUTHORIZED = 401;
+  private static final int TIMED_OUT = 408;
+  private static final int FIRST_REDIRECT = 300;
+  private static final int FIRST_REFUSAL = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final Set<Integer> NOT_OF_THE_EVENT = Set.of(UNAUTHORIZED, 403, 404, 429);
+  private static final Set<Integer> PASSING = Set.of(TIMED_OUT, 425);
+  private static final Set<Integer> MAY_SAY_WHEN = Set.of(429, 503);
+
+  private final WebClient client;
+  private final String okapi;
+  private final SystemTokens tokens;
+  private final Map<String, String> paths;
+  private final OkapiTimeouts timeouts;
+  private final ReceiverWatch watch;
+
+  /**
+   * Deliveries to one module, with the timeouts of {@link DeliveryPolicy}.
+   *
+   * @param okapi must have an address
+   * @param tokens shared by all deliveries of a process
+   * @param paths per event type, from the first slash on
+   */
+  public EventDelivery(
+      Vertx vertx, OkapiSettings okapi, SystemTokens tokens, Map<String, String> paths) {
+    this(vertx, okapi, tokens, paths, DeliveryPolicy.CALL, System::nanoTime);
+  }
+
+  EventDelivery(
+      Vertx vertx,
+      OkapiSettings okapi,
+      SystemTokens tokens,
+      Map<String, String> paths,
+      OkapiTimeouts timeouts,
+      LongSupplier nanoTime) {
+    this.okapi = okapi.url().orElseThrow();
+    this.tokens = tokens;
+    this.paths = Map.copyOf(paths);
+    this.timeouts = timeouts;
+    this.watch = new ReceiverWatch(nanoTime);
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
+                // A redirect would carry the token to an address that nobody checked.
+                .setFollowRedirects(false),
+            new PoolOptions().setHttp1MaxSize(DeliveryPolicy.CONNECTIONS));
+  }
+
+  @Override
+  public Future<Void> handle(Event event) {
+    String path = paths.get(event.type());
+    if (path == null) {
+      return Future.failedFuture(
+          new IllegalArgumentException("No path is known for events of type " + event.type()));
+    }
+    if (watch.paused(event.tenant())) {
+      return Future.failedFuture(
+          new ReceiverAwayException(
+              "POST " + path + " is not called at the moment, because of the answer before"));
+    }
+    return attempt(event, path, true);
+  }
+
+  private Future<Void> attempt(Event event, String path, boolean mayLogInAgain) {
+    return tokens
+        .token(event.tenant())
+        .compose(
+            token ->
+                post(event, path, token)
+                    .compose(
+                        answer -> {
+                          if (answer.statusCode() == UNAUTHORIZED
+                              && token.isPresent()
+                              && mayLogInAgain) {
+                            tokens.refused(event.tenant(), token.get());
+                            return attempt(event, path, false);
+                          }
+                          return outcome(event, path, answer);
+                        }));
+  }
+
+  private Future<HttpResponse<Buffer>> post(Event event, String path, Optional<Token> token) {
+    HttpRequest<Buffer> call =
+        client
+            .postAbs(okapi + path)
+            .putHeader("Content-Type", "application/json")
+            .putHeader("Accept", "application/json, text/plain")
+            .putHeader(IDEMPOTENCY_KEY, event.id().toString())
+            .putHeader(OkapiHeaders.TENANT, event.tenant().value())
+            .putHeader(OkapiHeaders.URL, okapi);
+    token.ifPresent(known -> call.putHeader(OkapiHeaders.TOKEN, known.value()));
+    put(call, OkapiHeaders.REQUEST_ID, event.correlation().requestId());
+    put(call, OkapiHeaders.USER_ID, event.correlation().userId());
+    return call.timeout(timeouts.answer().toMillis())
+        .sendBuffer(Buffer.buffer(event.payload()))
+        .recover(failure -> Future.failedFuture(explained(event, path, failure)));
+  }
+
+  private static void put(HttpRequest<Buffer> call, String name, @Nullable String value) {
+    if (value != null) {
+      call.putHeader(name, value);
+    }
+  }
+
+  private Exception explained(Event event, String path, Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      String sentence =
+          "POST " + path + " was not answered within " + timeouts.answer().toMillis() + " ms";
+      if (watch.away(event.tenant())) {
+        watch.pause(event.tenant(), DeliveryPolicy.PROBE);
+      }
+      return blamed(event, TIMED_OUT, sentence);
+    }
+    return new ReceiverAwayException(
+        "POST %s could not be sent, or the connection broke%s".formatted(path, place(failure)),
+        failure);
+  }
+
+  private static String place(Throwable failure) {
+    return failure instanceof ConnectException || failure instanceof UnknownHostException
+        ? ": " + failure.getMessage()
+        : "";
+  }
+
+  private Future<Void> outcome(Event event, String path, HttpResponse<Buffer> answer) {
+    int status = answer.statusCode();
+    if (status < FIRST_REDIRECT) {
+      watch.answered(event.tenant(), event.id());
+      return Future.succeededFuture();
+    }
+    String sentence = "POST " + path + " was answered with status " + status;
+    boolean ofTheTenant = status < FIRST_REFUSAL || NOT_OF_THE_EVENT.contains(status);
+    Optional<Duration> told = MAY_SAY_WHEN.contains(status) ? retryAfter(answer) : Optional.empty();
+    if (ofTheTenant || told.isPresent()) {
+      watch.pause(event.tenant(), told.orElse(DeliveryPolicy.PROBE));
+    }
+    if (ofTheTenant) {
+      return Future.failedFuture(new ReceiverAwayException(sentence));
+    }
+    if (status >= FIRST_SERVER_ERROR || PASSING.contains(status)) {
+      return Future.failedFuture(blamed(event, status, sentence));
+    }
+    watch.answered(event.tenant(), event.id());
+    String reason = Refusal.reason(answer.body());
+    return Future.failedFuture(
+        new HttpStatusException(status, reason.isEmpty() ? sentence : sentence + ": " + reason));
+  }
+
+  private Exception blamed(Event event, int status, String sentence) {
+    return watch.failed(event.tenant(), event.id())
+        ? new HttpStatusException(status, sentence + ", while other events were answered")
+        : new ReceiverAwayException(sentence);
+  }
+
+  // Seconds only: a date would depend on two clocks.
+  private static Optional<Duration> retryAfter(HttpResponse<Buffer> answer) {
+    return Optional.ofNullable(answer.getHeader("Retry-After"))
+        .map(String::strip)
+        .filter(text -> text.matches("\\d{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+  }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.deliver;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.SystemUser;
+
+/** Logs the system user in. Neither password nor token ever stands in a message. */
+final class Login {
+
+  /** Half of the ten minutes for which FOLIO's access tokens hold, if an answer does not say it. */
+  static final Duration UNTOLD_LIFETIME = Duration.ofMinutes(5);
+
+  /**
+   * Tokens of the old login do not end; they are renewed so that one that was revoked is noticed.
+   */
+  static final Duration OLD_LIFETIME = Duration.ofHours(2);
+
+  private static final String PATH = "/authn/login-with-expiry";
+  private static final String OLD_PATH = "/authn/login";
+  private static final String COOKIE = "folioAccessToken";
+  private static final String MAX_AGE = "max-age";
+  private static final int CREATED = 201;
+  private static final int NOT_FOUND = 404;
+
+  private final WebClient client;
+  private final String okapi;
+  private final OkapiTimeouts timeouts;
+
+  private record Attribute(String name, String value) {}
+
+  Login(Vertx vertx, String okapi, OkapiTimeouts timeouts) {
+    this.okapi = okapi;
+    this.timeouts = timeouts;
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
+                // A redirect would carry the password to an address that nobody checked.
+                .setFollowRedirects(false));
+  }
+
+  /**
+   * A new token of the user in a tenant.
+   *
+   * @return fails with {@link ReceiverAwayException}
+   */
+  Future<Token> token(TenantId tenant, SystemUser user, LongSupplier nanoTime) {
+    return send(PATH, tenant, user)
+        .compose(
+            answer ->
+                answer.statusCode() == NOT_FOUND
+                    // An installation that has not been upgraded knows the old login only.
+                    ? send(OLD_PATH, tenant, user)
+                        .compose(old -> required(OLD_PATH, tenant, old, ofHeader(old, nanoTime)))
+                    : required(PATH, tenant, answer, ofCookie(answer, nanoTime)));
+  }
+
+  private Future<HttpResponse<Buffer>> send(String path, TenantId tenant, SystemUser user) {
+    return client
+        .postAbs(okapi + path)
+        .putHeader("Accept", "application/json, text/plain")
+        .putHeader(OkapiHeaders.TENANT, tenant.value())
+        .putHeader(OkapiHeaders.URL, okapi)
+        .timeout(timeouts.answer().toMillis())
+        .sendJsonObject(
+            new JsonObject().put("username", user.name()).put("password", user.password()))
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    new ReceiverAwayException(sentence(path, tenant, "no answer came"), failure)));
+  }
+
+  private static Future<Token> required(
+      String path, TenantId tenant, HttpResponse<Buffer> answer, Optional<Token> token) {
+    if (answer.statusCode() != CREATED) {
+      return Future.failedFuture(
+          new ReceiverAwayException(sentence(path, tenant, "status " + answer.statusCode())));
+    }
+    return token
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () ->
+                Future.failedFuture(
+                    new ReceiverAwayException(sentence(path, tenant, "an answer without token"))));
+  }
+
+  private static String sentence(String path, TenantId tenant, String what) {
+    return "The system user could not be logged in to tenant %s (POST %s: %s); check SYSTEM_USER_NAME, SYSTEM_USER_PASSWORD and the user in that tenant"
+        .formatted(tenant, path, what);
+  }
+
+  private static Optional<Token> ofHeader(HttpResponse<Buffer> answer, LongSupplier nanoTime) {
+    return Optional.ofNullable(answer.getHeader(OkapiHeaders.TOKEN))
+        .filter(value -> !value.isBlank())
+        .map(value -> Token.of(value, nanoTime.getAsLong(), OLD_LIFETIME));
+  }
+
+  private static Optional<Token> ofCookie(HttpResponse<Buffer> answer, LongSupplier nanoTime) {
+    return answer.cookies().stream()
+        .map(Login::attributes)
+        .filter(cookie -> COOKIE.equals(cookie.get(0).name()) && !cookie.get(0).value().isBlank())
+        .map(cookie -> Token.of(cookie.get(0).value(), nanoTime.getAsLong(), lifetime(cookie)))
+        .findFirst();
+  }
+
+  private static List<Attribute> attributes(String cookie) {
+    return Arrays.stream(cookie.split(";"))
+        .map(
+            part -> {
+              String[] sides = part.split("=", 2);
+              return new Attribute(
+                  sides[0].strip(), sides.length > 1 ? sides[1].strip().replace("\"", "") : "");
+            })
+        .toList();
+  }
+
+  private static Duration lifetime(List<Attribute> cookie) {
+    return cookie.stream()
+        .filter(attribute -> MAX_AGE.equalsIgnoreCase(attribute.name()))
+        .filter(attribute -> attribute.value().matches("[1-9]\\d{0,8}"))
+        .map(attribute -> Duration.ofSeconds(Long.parseLong(attribute.value())))
+        .findFirst()
+        .orElse(UNTOLD_LIFETIME);
+  }
+}

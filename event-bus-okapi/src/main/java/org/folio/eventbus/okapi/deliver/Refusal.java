@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.deliver;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer says about the refusal of an event, without the values of its members. */
+final class Refusal {
+
+  // Enough for the messages of FOLIO's modules; the reason is kept with each parked event.
+  private static final int LONGEST = 200;
+
+  private static final Pattern ID =
+      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private Refusal() {}
+
+  /**
+   * The messages and the names of the members that FOLIO's errors object names.
+   *
+   * @return empty text for any other body, which may quote the payload
+   */
+  static String reason(@Nullable Buffer body) {
+    List<String> reasons = new ArrayList<>();
+    try {
+      JsonArray errors =
+          new JsonObject(body == null ? "{}" : body.toString()).getJsonArray("errors");
+      for (int i = 0; errors != null && i < errors.size(); i++) {
+        reasons.add(one(errors.getJsonObject(i)));
+      }
+    } catch (DecodeException | ClassCastException e) {
+      // No errors object; the status has to do.
+      return "";
+    }
+    String all = ID.matcher(String.join("; ", reasons)).replaceAll("...");
+    return all.length() > LONGEST ? all.substring(0, LONGEST) + "..." : all;
+  }
+
+  private static String one(JsonObject error) {
+    List<String> names = new ArrayList<>();
+    JsonArray parameters = error.getJsonArray("parameters", new JsonArray());
+    for (int i = 0; i < parameters.size(); i++) {
+      names.add(parameters.getJsonObject(i).getString("key", ""));
+    }
+    return (String.join(", ", names) + " " + error.getString("message", "")).strip();
+  }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.deliver;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.SystemUser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system user's token of each tenant: asked for when it is needed, renewed before it ends, and
+ * by one login at a time. Kept in memory only. May be used from any thread; one object serves all
+ * deliveries of a process.
+ */
+public final class SystemTokens {
+
+  private final Optional<SystemUser> user;
+  private final Login login;
+  private final LongSupplier nanoTime;
+  private final Map<TenantId, Session> sessions = new ConcurrentHashMap<>();
+
+  /**
+   * Tokens of the system user, or none if the settings name no user.
+   *
+   * @throws java.util.NoSuchElementException if the settings have no address of Okapi
+   */
+  public SystemTokens(Vertx vertx, OkapiSettings okapi) {
+    this(vertx, okapi, DeliveryPolicy.LOGIN, System::nanoTime);
+  }
+
+  SystemTokens(Vertx vertx, OkapiSettings okapi, OkapiTimeouts timeouts, LongSupplier nanoTime) {
+    this.user = okapi.systemUser();
+    this.login = new Login(vertx, okapi.url().orElseThrow(), timeouts);
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * A token that can be used now.
+   *
+   * @return completes on the caller's context, with an empty token if there is no system user;
+   *     fails with {@link ReceiverAwayException} if the user cannot be logged in
+   */
+  Future<Optional<Token>> token(TenantId tenant) {
+    return user.map(
+            known ->
+                onCallersContext(
+                    sessions
+                        .computeIfAbsent(tenant, none -> new Session(tenant, known))
+                        .token()
+                        .map(Optional::of)))
+        .orElse(Future.succeededFuture(Optional.empty()));
+  }
+
+  /** A token was refused; the next one is asked for anew, unless that has happened already. */
+  void refused(TenantId tenant, Token token) {
+    Session session = sessions.get(tenant);
+    if (session != null) {
+      session.refused(token);
+    }
+  }
+
+  // A login that others wait for, too, ends on the context of who began it.
+  private static <T> Future<T> onCallersContext(Future<T> future) {
+    Context context = Vertx.currentContext();
+    if (context == null || future.isComplete()) {
+      return future;
+    }
+    Promise<T> promise = Promise.promise();
+    future.onComplete(
+        value -> context.runOnContext(run -> promise.complete(value)),
+        failure -> context.runOnContext(run -> promise.fail(failure)));
+    return promise.future();
+  }
+
+  /** One tenant's login. */
+  private final class Session {
+    private final TenantId tenant;
+    private final SystemUser who;
+    private @Nullable Token current;
+    private @Nullable Future<Token> running;
+    private @Nullable Throwable lastFailure;
+    private long failedAt;
+
+    Session(TenantId tenant, SystemUser who) {
+      this.tenant = tenant;
+      this.who = who;
+    }
+
+    synchronized Future<Token> token() {
+      long now = nanoTime.getAsLong();
+      if (current != null && current.isFresh(now)) {
+        return Future.succeededFuture(current);
+      }
+      if (running != null) {
+        return running;
+      }
+      if (lastFailure != null && now - failedAt < DeliveryPolicy.PROBE.toNanos()) {
+        return current != null && current.isValid(now)
+            ? Future.succeededFuture(current)
+            : Future.failedFuture(lastFailure);
+      }
+      Promise<Token> renewed = Promise.promise();
+      running = renewed.future();
+      login
+          .token(tenant, who, nanoTime)
+          .onComplete(
+              token -> renewed.complete(ended(token, null)),
+              failure -> {
+                Token still = ended(null, failure);
+                if (still == null) {
+                  renewed.fail(failure);
+                } else {
+                  renewed.complete(still);
+                }
+              });
+      return renewed.future();
+    }
+
+    synchronized void refused(Token token) {
+      if (token.equals(current)) {
+        current = null;
+      }
+    }
+
+    // What is left of the old token is used up when a new one cannot be had.
+    private synchronized @Nullable Token ended(@Nullable Token token, @Nullable Throwable failure) {
+      running = null;
+      lastFailure = failure;
+      failedAt = nanoTime.getAsLong();
+      if (token != null) {
+        current = token;
+      } else if (current != null && !current.isValid(nanoTime.getAsLong())) {
+        current = null;
+      }
+      return current;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+/** A double of Okapi with login and of one module behind it; remembers calls in their order. */
+final class OkapiWithModule implements ResponseDefinitionTransformerV2, AutoCloseable {
+
+  static final String PASSWORD = "very-secret-password";
+  static final String TOKEN = "very-secret-token-";
+
+  private static final String LOGIN = "/authn/login-with-expiry";
+  private static final int WORKERS = 20;
+
+  /**
+   * A call of the module.
+   *
+   * @param at nanoseconds of the machine's clock
+   */
+  record Call(Request request, int status, long at) {
+    String path() {
+      return request.getUrl();
+    }
+
+    String body() {
+      return request.getBodyAsString();
+    }
+
+    String header(String name) {
+      return request.getHeader(name);
+    }
+  }
+
+  final List<Call> calls = new CopyOnWriteArrayList<>();
+  final AtomicInteger logins = new AtomicInteger();
+  private final WireMockServer server;
+  private volatile ToIntFunction<Request> module = request -> 204;
+
+  OkapiWithModule() {
+    server =
+        new WireMockServer(
+            WireMockConfiguration.options()
+                .dynamicPort()
+                .containerThreads(WORKERS)
+                .extensions(this));
+    server.start();
+    server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.noContent()));
+  }
+
+  String url() {
+    return server.baseUrl();
+  }
+
+  /** Which status the module answers a call with. */
+  void answers(ToIntFunction<Request> how) {
+    module = how;
+  }
+
+  /** The calls that were answered with 204. */
+  List<Call> accepted() {
+    return calls.stream().filter(call -> call.status() == 204).toList();
+  }
+
+  @Override
+  public ResponseDefinition transform(ServeEvent event) {
+    Request request = event.getRequest();
+    if (request.getUrl().equals(LOGIN)) {
+      return new ResponseDefinitionBuilder()
+          .withStatus(201)
+          .withHeader(
+              "Set-Cookie",
+              "folioAccessToken=" + TOKEN + logins.incrementAndGet() + "; Max-Age=600; Path=/")
+          .build();
+    }
+    int status = module.applyAsInt(request);
+    calls.add(new Call(request, status, System.nanoTime()));
+    return new ResponseDefinitionBuilder()
+        .withStatus(status)
+        .withBody(status == 422 ? "{\"errors\":[{\"message\":\"must not be null\"}]}" : "")
+        .build();
+  }
+
+  @Override
+  public String getName() {
+    return "module";
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

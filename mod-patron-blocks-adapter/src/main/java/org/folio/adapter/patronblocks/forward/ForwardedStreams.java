@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.forward;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.folio.adapter.patronblocks.fact.HandlerPaths;
+import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.OnGap;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
+import org.folio.eventbus.okapi.deliver.EventDelivery;
+import org.folio.eventbus.okapi.deliver.SystemTokens;
+
+/**
+ * What is delivered to mod-patron-blocks. The subscriptions have names, and so cursors and consumer
+ * groups, of their own: each mode knows how far it has come, and goes on there when it is chosen
+ * again.
+ */
+public final class ForwardedStreams {
+
+  /** The subscription that delivers loan events; its name is part of every cursor. */
+  public static final String LOANS = "forwarded-loans";
+
+  /** The subscription that delivers account events; its name is part of every cursor. */
+  public static final String FEES_FINES = "forwarded-fees-fines";
+
+  /**
+   * mod-patron-blocks forgets a check-in that comes before its check-out, and takes the last
+   * balance that arrives for the true one: a key must wait for what is missing.
+   */
+  static final SubscriptionPolicy POLICY = DeliveryPolicy.of(OnGap.STOP);
+
+  private ForwardedStreams() {}
+
+  /**
+   * The subscriptions that deliver.
+   *
+   * @param okapi must have an address
+   */
+  public static List<Subscription> subscriptions(Vertx vertx, OkapiSettings okapi) {
+    Set<String> loanTypes = EventCatalog.circulation().typeNames();
+    EventDelivery delivery =
+        new EventDelivery(
+            vertx,
+            okapi,
+            new SystemTokens(vertx, okapi),
+            Stream.concat(loanTypes.stream(), PatronStreams.ACCOUNT_EVENT_TYPES.stream())
+                .collect(Collectors.toMap(Function.identity(), HandlerPaths::of)));
+    return List.of(
+        new Subscription(LOANS, EventCatalog.LOAN_EVENTS, loanTypes, delivery, POLICY),
+        new Subscription(
+            FEES_FINES,
+            EventCatalog.ACCOUNT_EVENTS,
+            PatronStreams.ACCOUNT_EVENT_TYPES,
+            delivery,
+            POLICY));
+  }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.folio.adapter.patronblocks.fact.HandlerPaths;
+import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.eventbus.EventCatalog;
+import org.junit.jupiter.api.Test;
+
+/** What Okapi is told of the module beside mod-patron-blocks. */
+class ForwardDescriptorTest {
+
+  private final JsonObject descriptor =
+      read("../descriptors/mod-patron-blocks-adapter/ModuleDescriptor-forward-template.json");
+
+  private static JsonObject read(String path) {
+    try {
+      return new JsonObject(Files.readString(Path.of(path)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Stream<String> texts(JsonArray objects, String member) {
+    return objects.stream().map(JsonObject.class::cast).map(one -> one.getString(member));
+  }
+
+  @Test
+  void itStandsBesideModPatronBlocksAndNeedsIt() {
+    assertThat(descriptor.containsKey("replaces")).isFalse();
+    assertThat(descriptor.getString("id")).isEqualTo("${artifactId}-forward-${version}");
+    assertThat(texts(descriptor.getJsonArray("provides"), "id"))
+        .containsExactly("event-bus-admin", "_tenant");
+    assertThat(descriptor.getJsonArray("requires"))
+        .containsExactly(
+            new JsonObject().put("id", "patron-blocks-event-handlers").put("version", "1.1"));
+  }
+
+  @Test
+  void theSystemUserHasThePermissionOfEachHandler() {
+    assertThat(
+            descriptor
+                .getJsonObject("metadata")
+                .getJsonObject("user")
+                .getJsonArray("permissions")
+                .stream())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    EventCatalog.circulation().typeNames().stream(),
+                    PatronStreams.ACCOUNT_EVENT_TYPES.stream())
+                .map(HandlerPaths::of)
+                .<Object>map(
+                    path ->
+                        "patron-blocks.handlers"
+                            + path.substring(path.lastIndexOf('/')).replace('/', '.')
+                            + ".post")
+                .toList());
+  }
+}
