@@ -13,4 +13,11 @@ import org.folio.eventbus.Event;
  * @param events number of events in the batch
  * @param age how long it has been in work
  */
-public record SlowBatch(String partition, Event first, int events, Duration age) {}
+public record SlowBatch(String partition, Event first, int events, Duration age) {
+
+  /** What is wrong, for people; an event shows no payload there. */
+  String sentence(String subscription) {
+    return "Subscription %s has been working on %d events of %s for %d s; they begin with %s"
+        .formatted(subscription, events, partition, age.toSeconds(), first);
+  }
+}

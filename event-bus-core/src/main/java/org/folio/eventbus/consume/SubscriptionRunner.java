@@ -298,17 +298,7 @@ public final class SubscriptionRunner {
     if (database != null) {
       problems.add("Subscription %s repeats a batch: %s".formatted(name(), database));
     }
-    slowBatches()
-        .forEach(
-            slow ->
-                problems.add(
-                    "Subscription %s has been working on %d events of %s for %d s; they begin with %s"
-                        .formatted(
-                            name(),
-                            slow.events(),
-                            slow.partition(),
-                            slow.age().toSeconds(),
-                            slow.first())));
+    slowBatches().forEach(slow -> problems.add(slow.sentence(name())));
     return problems;
   }
 

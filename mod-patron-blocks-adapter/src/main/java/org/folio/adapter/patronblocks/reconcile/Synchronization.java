@@ -100,9 +100,12 @@ public final class Synchronization {
               return database.withConnection(
                   request.tenant(),
                   (connection, schema) ->
-                      JobTable.fail(
-                          connection, schema, owner, job.id(), ended.cause().getMessage()));
+                      JobTable.fail(connection, schema, owner, job.id(), reason(ended.cause())));
             });
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   /** Stores a job, to be worked on at the next start. */
