@@ -194,3 +194,8 @@ COMMENT ON COLUMN event_partition.missing IS 'Events that were sent, have not ar
 --changeset event-bus:parked-timestamp
 ALTER TABLE event_parked ADD kafka_timestamp bigint;
 COMMENT ON COLUMN event_parked.kafka_timestamp IS 'Milliseconds; the time and the id of an event without a number are derived from it';
+
+--changeset event-bus:sent-lanes
+ALTER TABLE event_sent ADD lane integer NOT NULL DEFAULT 0;
+ALTER TABLE event_sent DROP CONSTRAINT event_sent_pkey, ADD PRIMARY KEY (topic, partition, lane);
+COMMENT ON COLUMN event_sent.lane IS 'Each lane of the relay counts in rows of its own, so that none waits for the commit of another';

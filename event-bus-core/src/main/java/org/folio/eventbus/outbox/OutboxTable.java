@@ -112,10 +112,10 @@ public final class OutboxTable {
          WHERE event_outbox.position = sent.position
         RETURNING event_outbox.*, sent.topic, sent.partition, sent.kafka_offset),
       counted AS (
-        INSERT INTO "%1$s".event_sent AS sum (topic, partition, events)
-        SELECT topic, partition, count(*) FROM moved GROUP BY topic, partition
-         ORDER BY topic, partition
-        ON CONFLICT (topic, partition) DO UPDATE
+        INSERT INTO "%1$s".event_sent AS sum (topic, partition, lane, events)
+        SELECT topic, partition, lane, count(*) FROM moved GROUP BY topic, partition, lane
+         ORDER BY topic, partition, lane
+        ON CONFLICT (topic, partition, lane) DO UPDATE
           SET events = sum.events + excluded.events, statements = 0),
       journalised AS (
         INSERT INTO "%1$s".event_journal (id, aggregatetype, aggregateid, type, payload, sequence,

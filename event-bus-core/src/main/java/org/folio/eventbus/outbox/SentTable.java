@@ -13,15 +13,33 @@ import java.util.List;
 /** How many events the relay has sent to each partition; counted where they go to the journal. */
 public final class SentTable {
 
-  // After the last change the pause doubles, up to some hours.
+  // After the last change the pause doubles, up to some hours. Rows are locked in the order in
+  // which
+  // the relay locks them; what it adds while this waits for a row is stated too.
   private static final String CLAIM =
       """
-      UPDATE "%1$s".event_sent
-         SET stated_at = clock_timestamp(), statements = statements + 1
-       WHERE stated_at IS NULL
-          OR stated_at < clock_timestamp()
-               - $1::float8 * power(2, least(statements, 10)) * interval '1 second'
-      RETURNING topic, partition, events, stated_at
+      WITH due AS (
+        SELECT topic, partition
+          FROM "%1$s".event_sent
+         GROUP BY topic, partition
+        HAVING bool_or(stated_at IS NULL)
+            OR min(stated_at) < clock_timestamp()
+                 - $1::float8 * power(2, least(min(statements), 10)) * interval '1 second'),
+      taken AS (
+        SELECT topic, partition, lane
+          FROM "%1$s".event_sent JOIN due USING (topic, partition)
+         ORDER BY topic, partition, lane
+           FOR UPDATE OF event_sent),
+      stated AS (
+        UPDATE "%1$s".event_sent AS sent
+           SET stated_at = clock_timestamp(), statements = statements + 1
+          FROM taken
+         WHERE sent.topic = taken.topic AND sent.partition = taken.partition
+           AND sent.lane = taken.lane
+        RETURNING sent.topic, sent.partition, sent.events, sent.stated_at)
+      SELECT topic, partition, sum(events)::bigint AS events, max(stated_at) AS stated_at
+        FROM stated
+       GROUP BY topic, partition
       """;
 
   private SentTable() {}

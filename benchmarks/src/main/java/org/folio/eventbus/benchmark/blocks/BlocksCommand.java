@@ -42,7 +42,7 @@ public final class BlocksCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "Measured time; 15 s before it are not counted. Default: ${DEFAULT-VALUE}")
+      description = "Measured time; 60 s before it are not counted. Default: ${DEFAULT-VALUE}")
   private int seconds = 0;
 
   @Option(

@@ -38,7 +38,7 @@ final class Library {
       SELECT gen_random_uuid(), 1, now(), 2.5, 1, now(),
         ('00000000-0000-4000-8000-' || lpad(to_hex(p), 12, '0'))::uuid
       FROM generate_series(0, %2$d - 1, 4) AS p;
-      ANALYZE
+      ANALYZE %1$s.patron_loan, %1$s.patron_fee_fine
       """;
 
   private static final String APPLIED = "SELECT count(*) FROM " + SCHEMA + ".event_receipt";

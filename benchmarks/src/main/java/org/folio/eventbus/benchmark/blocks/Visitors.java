@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Visitors {
 
   /** Seconds before the measurement, in which the JVM compiles. */
-  static final int WARM_UP = 15;
+  static final int WARM_UP = 60;
 
   private static final int CONNECTIONS = 64;
   private static final long SEED = 11;
