@@ -9,6 +9,8 @@ import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.forward.ForwardedStreams;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.Inbox;
+import org.folio.adapter.patronblocks.reconcile.Synchronization;
+import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
@@ -20,6 +22,7 @@ import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.settings.Environment;
 import org.slf4j.LoggerFactory;
 
@@ -113,8 +116,15 @@ public final class PatronBlocksAdapter implements DeployableModule {
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
     if (mode == PatronBlocksMode.FORWARD) {
-      // mod-patron-blocks answers for itself.
-      return List.of();
+      // mod-patron-blocks answers for itself; a synchronization tells what it lacks.
+      return List.of(
+          SynchronizationRoutes.ofDeployed(
+              Synchronization.ofDeployed(
+                  new TenantDatabase(bus.pool(), bus.schema()),
+                  new OkapiClient(vertx),
+                  () -> PatronBlocksRoutes.lag(bus.subscriptions()),
+                  vertx,
+                  ForwardedStreams.delivery(vertx, okapi))));
     }
     Inbox inbox = new Inbox(bus.pool(), bus.schema());
     new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx);

@@ -54,11 +54,12 @@ public final class PatronBlocksRoutes implements RouteGroup {
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
             new PushRoutes(pool, schema, inbox),
-            new SynchronizationRoutes(
-                new Synchronization(database, client, () -> lag(subscriptions.get()))));
+            SynchronizationRoutes.ofOwn(
+                Synchronization.ofOwn(database, client, () -> lag(subscriptions.get()))));
   }
 
-  private static Future<Duration> lag(Future<List<SubscriptionStatus>> subscriptions) {
+  /** How far the subscriptions of this process are behind. */
+  static Future<Duration> lag(Future<List<SubscriptionStatus>> subscriptions) {
     return subscriptions.map(
         all ->
             Duration.ofMillis(

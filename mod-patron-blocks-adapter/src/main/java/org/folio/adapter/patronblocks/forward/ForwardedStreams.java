@@ -46,13 +46,7 @@ public final class ForwardedStreams {
    */
   public static List<Subscription> subscriptions(Vertx vertx, OkapiSettings okapi) {
     Set<String> loanTypes = EventCatalog.circulation().typeNames();
-    EventDelivery delivery =
-        new EventDelivery(
-            vertx,
-            okapi,
-            new SystemTokens(vertx, okapi),
-            Stream.concat(loanTypes.stream(), PatronStreams.ACCOUNT_EVENT_TYPES.stream())
-                .collect(Collectors.toMap(Function.identity(), HandlerPaths::of)));
+    EventDelivery delivery = delivery(vertx, okapi);
     return List.of(
         new Subscription(LOANS, EventCatalog.LOAN_EVENTS, loanTypes, delivery, POLICY),
         new Subscription(
@@ -61,5 +55,21 @@ public final class ForwardedStreams {
             PatronStreams.ACCOUNT_EVENT_TYPES,
             delivery,
             POLICY));
+  }
+
+  /**
+   * Delivers to the handlers of mod-patron-blocks.
+   *
+   * @param okapi must have an address
+   */
+  public static EventDelivery delivery(Vertx vertx, OkapiSettings okapi) {
+    return new EventDelivery(
+        vertx,
+        okapi,
+        new SystemTokens(vertx, okapi),
+        Stream.concat(
+                EventCatalog.circulation().typeNames().stream(),
+                PatronStreams.ACCOUNT_EVENT_TYPES.stream())
+            .collect(Collectors.toMap(Function.identity(), HandlerPaths::of)));
   }
 }

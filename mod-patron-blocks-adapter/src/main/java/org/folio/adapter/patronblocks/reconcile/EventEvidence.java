@@ -6,16 +6,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Predicate;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.park.ParkedTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the subscription knows about events of a key that it has not applied.
@@ -44,10 +46,38 @@ record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
                     .map(gaps -> new EventEvidence(parked, gaps.getOrDefault(key, List.of()))));
   }
 
-  /** What of this explains that the summary does not know what happened to a record. */
-  Optional<Finding> of(SummaryPart<?, ?> part, UUID id) {
+  /**
+   * What explains that the summary does not know what happened to a record.
+   *
+   * @param isAbout whether a payload is about the record
+   * @param stored null if storage does not have it
+   * @param applied the highest sequence of the key that was applied
+   * @param horizon of a record that was changed later, the event may still be on its way
+   */
+  Finding explain(
+      Predicate<JsonObject> isAbout, @Nullable StoredRecord stored, long applied, Instant horizon) {
+    return of(isAbout).orElseGet(() -> withoutEvent(stored, applied, horizon));
+  }
+
+  private static Finding withoutEvent(
+      @Nullable StoredRecord stored, long applied, Instant horizon) {
+    if (stored == null) {
+      return new Finding(
+          DifferenceCause.DELETED_WITHOUT_EVENT, "storage does not have it any more");
+    }
+    Instant updated = stored.updated();
+    if (updated != null && updated.isAfter(horizon)) {
+      return new Finding(
+          DifferenceCause.LATE, "storage changed it at " + updated + "; the next run tells more");
+    }
+    return new Finding(
+        DifferenceCause.NEVER_PUBLISHED,
+        "all events up to sequence %d are applied, none is parked or missing".formatted(applied));
+  }
+
+  private Optional<Finding> of(Predicate<JsonObject> isAbout) {
     return parked.stream()
-        .filter(row -> isAbout(part, row, id))
+        .filter(row -> isAbout(isAbout, row))
         .findFirst()
         .map(EventEvidence::parked)
         .or(() -> gaps.stream().findFirst().map(EventEvidence::missing));
@@ -70,10 +100,10 @@ record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
         "sequences %d to %d have not arrived".formatted(gap.first(), gap.last()));
   }
 
-  private static boolean isAbout(SummaryPart<?, ?> part, ParkedRow row, UUID id) {
+  private static boolean isAbout(Predicate<JsonObject> isAbout, ParkedRow row) {
     byte[] value = row.source().value();
     try {
-      return value != null && part.isAbout(new JsonObject(Buffer.buffer(value)), id);
+      return value != null && isAbout.test(new JsonObject(Buffer.buffer(value)));
     } catch (DecodeException e) {
       // Parked for just that reason; nobody can say what it is about.
       return false;

@@ -3,14 +3,12 @@ package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationJob.Progress;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One job in this process, from where it stands to its end, page by page. What a page has changed
@@ -18,16 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRun {
 
-  // How long an event may take from the change of a record to the subscription when nothing is
-  // behind.
-  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
-
   private final TenantDatabase database;
   private final List<SummaryPart<?, ?>> parts;
   private final Supplier<Future<Duration>> lag;
   private final OkapiRequest request;
-  private final UUID owner;
-  private final SynchronizationJob job;
+  private final JobProgress kept;
 
   /**
    * A run.
@@ -40,18 +33,17 @@ final class JobRun {
       List<SummaryPart<?, ?>> parts,
       Supplier<Future<Duration>> lag,
       OkapiRequest request,
-      UUID owner,
-      SynchronizationJob job) {
+      JobProgress kept) {
     this.database = database;
     this.parts = parts;
     this.lag = lag;
     this.request = request;
-    this.owner = owner;
-    this.job = job;
+    this.kept = kept;
   }
 
   /** Runs; fails if a page cannot be read or settled. What was settled before stays settled. */
   Future<Void> run() {
+    SynchronizationJob job = kept.job();
     return part(index(job.part()), job.range(), job.progress());
   }
 
@@ -71,7 +63,7 @@ final class JobRun {
   private <R extends StoredRecord, S> Future<Void> pages(
       PageReconciler<R, S> pages, int index, RecordRange range, Progress progress) {
     return lag.get()
-        .compose(behind -> pages.run(request, range, terms(behind)))
+        .compose(behind -> pages.run(request, range, kept.terms(behind)))
         .compose(
             result -> {
               RecordKind kind = parts.get(index).kind();
@@ -79,41 +71,20 @@ final class JobRun {
               UUID last = result.lastId();
               return last == null
                   ? endPart(index, now)
-                  : goOn(
+                  : kept.goOn(
                       kind, last, now, () -> pages(pages, index, range.startingAfter(last), now));
             });
   }
 
-  private JobTerms terms(Duration behind) {
-    return new JobTerms(job.id(), job.dryRun(), Instant.now().minus(behind).minus(ON_ITS_WAY));
-  }
-
   private Future<Void> endPart(int index, Progress progress) {
-    RecordRange whole = job.whole();
+    RecordRange whole = kept.job().whole();
     boolean wasLast = index + 1 == parts.size();
     RecordKind next = parts.get(wasLast ? index : index + 1).kind();
-    return goOn(
-        next, whole.after(), progress, () -> wasLast ? finish() : part(index + 1, whole, progress));
-  }
-
-  // A job that another process has taken over is left to it.
-  private Future<Void> goOn(
-      RecordKind part, @Nullable UUID after, Progress progress, Supplier<Future<Void>> rest) {
-    return advance(part, after, progress)
-        .compose(ours -> ours ? rest.get() : Future.succeededFuture());
-  }
-
-  private Future<Void> finish() {
-    return database.withConnection(
-        request.tenant(),
-        (connection, schema) -> JobTable.finish(connection, schema, owner, job.id()));
-  }
-
-  private Future<Boolean> advance(RecordKind part, @Nullable UUID after, Progress progress) {
-    return database.withConnection(
-        request.tenant(),
-        (connection, schema) ->
-            JobTable.advance(connection, schema, owner, job.id(), part, after, progress));
+    return kept.goOn(
+        next,
+        whole.after(),
+        progress,
+        () -> wasLast ? kept.finish() : part(index + 1, whole, progress));
   }
 
   // A total is what was looked at and what is left, for records come and go meanwhile.

@@ -63,6 +63,13 @@ final class JobTable {
        WHERE id = $1 AND owner = $2 AND status = 'in-progress'
       """;
 
+  private static final String RENEW =
+      """
+      UPDATE "%1$s".synchronization_jobs
+         SET lease_until = clock_timestamp() + make_interval(secs => $3)
+       WHERE id = $1 AND owner = $2 AND status = 'in-progress'
+      """;
+
   private static final String FINISH =
       """
       UPDATE "%1$s".synchronization_jobs
@@ -140,6 +147,18 @@ final class JobTable {
                 .addLong(progress.differences())
                 .addLong(progress.repaired())
                 .addDouble((double) LEASE.toSeconds()))
+        .map(updated -> updated.rowCount() == 1);
+  }
+
+  /**
+   * Renews the lease of a job.
+   *
+   * @return false if another process has taken the job
+   */
+  static Future<Boolean> renew(SqlConnection connection, String schema, UUID owner, UUID job) {
+    return connection
+        .preparedQuery(RENEW.formatted(schema))
+        .execute(Tuple.of(job, owner, (double) LEASE.toSeconds()))
         .map(updated -> updated.rowCount() == 1);
   }
 

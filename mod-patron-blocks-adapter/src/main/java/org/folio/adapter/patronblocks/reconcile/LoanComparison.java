@@ -73,6 +73,11 @@ final class LoanComparison {
     }
   }
 
+  /** Whether two times are the same, as far as both sides keep them. */
+  static boolean sameTime(@Nullable Instant one, @Nullable Instant other) {
+    return text(one).equals(text(other));
+  }
+
   // Tables keep microseconds; what is finer is no difference.
   private static String text(@Nullable Instant time) {
     return time == null ? "none" : Objects.toString(time.truncatedTo(ChronoUnit.MILLIS));

@@ -3,7 +3,6 @@ package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +102,8 @@ final class PatronSettlement<R extends StoredRecord, S> {
           .compose(
               evidence -> {
                 EventEvidence.Finding finding =
-                    evidence.of(part, id).orElseGet(() -> withoutEvent(stored, applied));
+                    evidence.explain(
+                        payload -> part.isAbout(payload, id), stored, applied, terms.horizon());
                 boolean repair = !terms.dryRun() && finding.cause() != DifferenceCause.LATE;
                 Future<Void> written =
                     repair
@@ -119,21 +119,6 @@ final class PatronSettlement<R extends StoredRecord, S> {
                 return written.map(
                     done -> new Settled(differences.size(), repair ? differences.size() : 0));
               });
-    }
-
-    private EventEvidence.Finding withoutEvent(@Nullable R stored, long applied) {
-      if (stored == null) {
-        return new EventEvidence.Finding(
-            DifferenceCause.DELETED_WITHOUT_EVENT, "storage does not have it any more");
-      }
-      Instant updated = stored.updated();
-      if (updated != null && updated.isAfter(terms.horizon())) {
-        return new EventEvidence.Finding(
-            DifferenceCause.LATE, "storage changed it at " + updated + "; the next run tells more");
-      }
-      return new EventEvidence.Finding(
-          DifferenceCause.NEVER_PUBLISHED,
-          "all events up to sequence %d are applied, none is parked or missing".formatted(applied));
     }
   }
 }

@@ -42,16 +42,25 @@ record RecordRange(@Nullable UUID after, @Nullable UUID end, @Nullable UUID user
 
   /** CQL for open records of the range. */
   String cql() {
+    return cql("id", "id");
+  }
+
+  /** CQL for open records of patrons, if the range is one of patrons' ids. */
+  String cqlOfPatrons() {
+    return cql("userId", "userId id");
+  }
+
+  private String cql(String field, String order) {
     StringBuilder cql = new StringBuilder("status.name==Open");
     if (userId != null) {
       cql.append(" and userId==").append(userId);
     }
     if (after != null) {
-      cql.append(" and id > ").append(after);
+      cql.append(" and ").append(field).append(" > ").append(after);
     }
     if (end != null) {
-      cql.append(" and id < ").append(end);
+      cql.append(" and ").append(field).append(" < ").append(end);
     }
-    return cql.append(" sortBy id").toString();
+    return cql.append(" sortBy ").append(order).toString();
   }
 }

@@ -61,9 +61,18 @@ final class RecordStorage<R extends StoredRecord> {
 
   /** The first page of a range. */
   Future<Page<R>> page(OkapiRequest request, RecordRange range) {
-    String query = URLEncoder.encode(range.cql(), StandardCharsets.UTF_8);
+    return page(request, range.cql(), 0);
+  }
+
+  /** A page of a range of patrons, in the order of their ids. */
+  Future<Page<R>> pageOfPatrons(OkapiRequest request, RecordRange range, int offset) {
+    return page(request, range.cqlOfPatrons(), offset);
+  }
+
+  private Future<Page<R>> page(OkapiRequest request, String cql, int offset) {
+    String query = URLEncoder.encode(cql, StandardCharsets.UTF_8);
     return client
-        .get(request, path + "?limit=" + pageSize + "&query=" + query)
+        .get(request, path + "?limit=" + pageSize + "&offset=" + offset + "&query=" + query)
         .map(
             body -> {
               List<R> records = new ArrayList<>();

@@ -2,6 +2,7 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.OkapiClient;
@@ -33,22 +35,52 @@ public final class Synchronization {
   private static final int SHARES = 28;
 
   private final TenantDatabase database;
-  private final List<SummaryPart<?, ?>> parts;
-  private final Supplier<Future<Duration>> lag;
+  private final Comparing comparing;
   private final UUID owner = UUID.randomUUID();
   private final Map<TenantId, Boolean> running = new ConcurrentHashMap<>();
 
+  private Synchronization(TenantDatabase database, Comparing comparing) {
+    this.database = database;
+    this.comparing = comparing;
+  }
+
+  /** Works on one job from where it stands to its end. */
+  @FunctionalInterface
+  private interface Comparing {
+    Future<Void> run(OkapiRequest request, JobProgress progress);
+  }
+
   /**
-   * Works on nothing before {@link #start}.
+   * Jobs about the summaries of this module. Works on nothing before {@link #start}.
    *
    * @param lag how far the subscriptions are behind
    */
-  public Synchronization(
+  public static Synchronization ofOwn(
       TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
-    this.database = database;
     OkapiClient storage = client.answeredWithin(ANSWER_LIMIT);
-    this.parts = List.of(new LoanPart(storage), new FeeFinePart(storage));
-    this.lag = lag;
+    List<SummaryPart<?, ?>> parts = List.of(new LoanPart(storage), new FeeFinePart(storage));
+    return new Synchronization(
+        database, (request, progress) -> new JobRun(database, parts, lag, request, progress).run());
+  }
+
+  /**
+   * Jobs about the summaries of a deployed mod-patron-blocks, which are repaired by events.
+   *
+   * @param lag how far the subscriptions are behind
+   * @param delivery to the handlers of mod-patron-blocks
+   */
+  public static Synchronization ofDeployed(
+      TenantDatabase database,
+      OkapiClient client,
+      Supplier<Future<Duration>> lag,
+      Vertx vertx,
+      ExternalHandler delivery) {
+    OkapiClient storage = client.answeredWithin(ANSWER_LIMIT);
+    DeployedModule module = new DeployedModule(vertx, storage, delivery);
+    return new Synchronization(
+        database,
+        (request, progress) ->
+            new DeployedJobRun(database, storage, module, lag, request, progress).run());
   }
 
   /**
@@ -79,8 +111,8 @@ public final class Synchronization {
   }
 
   private Future<Void> run(OkapiRequest request, SynchronizationJob job) {
-    return new JobRun(database, parts, lag, request, owner, job)
-        .run()
+    return comparing
+        .run(request, new JobProgress(database, request.tenant(), owner, job))
         .transform(
             ended -> {
               if (ended.succeeded()) {

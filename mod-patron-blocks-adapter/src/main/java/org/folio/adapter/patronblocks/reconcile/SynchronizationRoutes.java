@@ -21,25 +21,39 @@ import org.folio.eventbus.okapi.StrictUuid;
  */
 public final class SynchronizationRoutes implements RouteGroup {
 
-  private static final String JOB = "/automated-patron-blocks/synchronization/job";
-  private static final String START = "/automated-patron-blocks/synchronization/start";
-  private static final String SHARE = "/automated-patron-blocks/synchronization/share";
+  private static final String OWN = "/automated-patron-blocks";
+  // The paths of mod-patron-blocks itself are taken where it is deployed.
+  private static final String DEPLOYED = "/forwarded-patron-blocks";
   private static final String UNKNOWN = "This synchronization request does not exist";
 
+  private final String path;
   private final Synchronization synchronization;
 
-  /** Routes to the given jobs. */
-  public SynchronizationRoutes(Synchronization synchronization) {
+  private SynchronizationRoutes(String prefix, Synchronization synchronization) {
+    this.path = prefix + "/synchronization";
     this.synchronization = synchronization;
+  }
+
+  /** Routes to jobs about the summaries of this module. */
+  public static SynchronizationRoutes ofOwn(Synchronization synchronization) {
+    return new SynchronizationRoutes(OWN, synchronization);
+  }
+
+  /**
+   * Routes to jobs about the summaries of a deployed mod-patron-blocks: {@code
+   * /forwarded-patron-blocks/synchronization}, otherwise the same.
+   */
+  public static SynchronizationRoutes ofDeployed(Synchronization synchronization) {
+    return new SynchronizationRoutes(DEPLOYED, synchronization);
   }
 
   @Override
   public void mount(Router router) {
-    router.post(JOB).handler(Endpoint.handler(this::create));
-    router.get(JOB + "/:id").handler(Endpoint.handler(this::get));
-    router.get(JOB + "/:id/differences").handler(Endpoint.handler(this::differences));
-    router.post(START).handler(Endpoint.handler(this::start));
-    router.post(SHARE).handler(Endpoint.handler(this::share));
+    router.post(path + "/job").handler(Endpoint.handler(this::create));
+    router.get(path + "/job/:id").handler(Endpoint.handler(this::get));
+    router.get(path + "/job/:id/differences").handler(Endpoint.handler(this::differences));
+    router.post(path + "/start").handler(Endpoint.handler(this::start));
+    router.post(path + "/share").handler(Endpoint.handler(this::share));
   }
 
   private Future<Answer> create(RoutingContext ctx) {

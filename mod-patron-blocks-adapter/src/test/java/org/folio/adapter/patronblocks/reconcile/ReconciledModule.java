@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.folio.adapter.patronblocks.PatronBlocksAdapter;
 import org.folio.eventbus.TenantId;
@@ -36,20 +37,43 @@ final class ReconciledModule implements AutoCloseable {
   private final Map<String, String> environment;
   private final DatabaseCoordinates database;
   private final SystemOfRecord okapi;
+  private final String synchronization;
   private final int port = FreePorts.next();
   private final HttpClient client = HttpClient.newHttpClient();
   private ChildJvm process;
 
   ReconciledModule(KafkaBroker kafka, DatabaseCoordinates database, SystemOfRecord okapi) {
-    this.environment = FolioEnvironment.of(kafka, database);
+    this(kafka, database, okapi, "/automated-patron-blocks", Map.of());
+  }
+
+  private ReconciledModule(
+      KafkaBroker kafka,
+      DatabaseCoordinates database,
+      SystemOfRecord okapi,
+      String prefix,
+      Map<String, String> variables) {
+    this.environment = new HashMap<>(FolioEnvironment.of(kafka, database));
+    environment.putAll(variables);
     this.database = database;
     this.okapi = okapi;
+    this.synchronization = prefix + "/synchronization";
     start();
     HttpResponse<String> enabled =
         send("POST", "/_/tenant", "{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
     if (enabled.statusCode() != 204) {
       throw new AssertionError(enabled.statusCode() + " " + enabled.body());
     }
+  }
+
+  /** The module in mode forward. */
+  static ReconciledModule forwarding(
+      KafkaBroker kafka, DatabaseCoordinates database, SystemOfRecord okapi) {
+    return new ReconciledModule(
+        kafka,
+        database,
+        okapi,
+        "/forwarded-patron-blocks",
+        Map.of("PATRON_BLOCKS_MODE", "forward", "OKAPI_URL", okapi.url()));
   }
 
   void start() {
@@ -96,8 +120,7 @@ final class ReconciledModule implements AutoCloseable {
 
   /** Creates a job and tells the module to work. */
   String job(String body) {
-    HttpResponse<String> created =
-        send("POST", "/automated-patron-blocks/synchronization/job", body);
+    HttpResponse<String> created = send("POST", synchronization + "/job", body);
     if (created.statusCode() != 201) {
       throw new AssertionError(created.statusCode() + " " + created.body());
     }
@@ -107,11 +130,11 @@ final class ReconciledModule implements AutoCloseable {
 
   /** What the timer does each minute. */
   void work() {
-    send("POST", "/automated-patron-blocks/synchronization/start", "");
+    send("POST", synchronization + "/start", "");
   }
 
   JsonObject state(String job) {
-    return get("/automated-patron-blocks/synchronization/job/" + job);
+    return get(synchronization + "/job/" + job);
   }
 
   JsonObject awaitEnd(String job) {
@@ -120,7 +143,7 @@ final class ReconciledModule implements AutoCloseable {
   }
 
   JsonObject differences(String job) {
-    return get("/automated-patron-blocks/synchronization/job/" + job + "/differences?limit=10000");
+    return get(synchronization + "/job/" + job + "/differences?limit=10000");
   }
 
   /** Runs a statement with {@code {schema}} in place of the schema. */

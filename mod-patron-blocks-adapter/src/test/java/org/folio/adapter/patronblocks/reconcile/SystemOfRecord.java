@@ -14,24 +14,28 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Loan storage and accounts behind Okapi, as far as a reconciler asks them. */
 final class SystemOfRecord implements AutoCloseable {
 
-  private static final Pattern AFTER = Pattern.compile("id > (\\S+)");
-  private static final Pattern END = Pattern.compile("id < (\\S+)");
+  private static final Pattern AFTER = Pattern.compile("(?:id|userId) > (\\S+)");
+  private static final Pattern END = Pattern.compile("(?:id|userId) < (\\S+)");
   private static final Pattern USER = Pattern.compile("userId==(\\S+)");
 
   final NavigableMap<String, JsonObject> loans = new ConcurrentSkipListMap<>();
   final NavigableMap<String, JsonObject> accounts = new ConcurrentSkipListMap<>();
   private final WireMockServer server;
   private volatile int failures;
+  private volatile @Nullable DeployedPatronBlocks deployed;
 
   SystemOfRecord() {
     server =
@@ -46,6 +50,11 @@ final class SystemOfRecord implements AutoCloseable {
 
   String url() {
     return server.baseUrl();
+  }
+
+  /** A mod-patron-blocks that Okapi has beside storage. */
+  void deploy(DeployedPatronBlocks module) {
+    deployed = module;
   }
 
   /** Answers the next requests with 500. */
@@ -111,6 +120,10 @@ final class SystemOfRecord implements AutoCloseable {
       }
       Request request = event.getRequest();
       String path = URI.create(request.getUrl()).getPath();
+      DeployedPatronBlocks module = deployed;
+      if (module != null && DeployedPatronBlocks.has(path)) {
+        return module.answer(response, path, request.getBodyAsString());
+      }
       if (path.startsWith("/loan-storage/loans")) {
         return answer(
             response, request, path.substring("/loan-storage/loans".length()), "loans", loans);
@@ -135,16 +148,27 @@ final class SystemOfRecord implements AutoCloseable {
       String after = group(AFTER, query, "");
       String end = group(END, query, "g");
       String user = group(USER, query, null);
+      Stream<JsonObject> range =
+          query.contains("sortBy userId")
+              ? records.values().stream()
+                  .filter(one -> isBetween(one.getString("userId"), after, end))
+                  .sorted(Comparator.comparing((JsonObject one) -> one.getString("userId")))
+              : records.tailMap(after, false).headMap(end, false).values().stream();
       List<JsonObject> open =
-          records.tailMap(after, false).headMap(end, false).values().stream()
+          range
               .filter(one -> one.getJsonObject("status").getString("name").equals("Open"))
               .filter(one -> user == null || user.equals(one.getString("userId")))
               .toList();
+      int offset = Integer.parseInt(request.queryParameter("offset").firstValue());
       return json(
           response,
           new JsonObject()
-              .put(array, new JsonArray(open.subList(0, Math.min(limit, open.size()))))
+              .put(array, new JsonArray(open.stream().skip(offset).limit(limit).toList()))
               .put("totalRecords", open.size()));
+    }
+
+    private static boolean isBetween(@Nullable String user, String after, String end) {
+      return user != null && user.compareTo(after) > 0 && user.compareTo(end) < 0;
     }
 
     private static String group(Pattern pattern, String query, String otherwise) {

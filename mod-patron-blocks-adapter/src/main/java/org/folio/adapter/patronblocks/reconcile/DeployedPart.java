@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.folio.adapter.patronblocks.forward.ForwardedStreams;
+import org.folio.eventbus.okapi.OkapiClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of the summaries of a deployed mod-patron-blocks.
+ *
+ * @param part how its records are read and compared
+ * @param subscription the one that delivers the events of this part
+ * @param open what a summary has open
+ * @param next tells which event is to be delivered next
+ * @param <R> a record of storage
+ * @param <S> what a summary says about it while it is open
+ */
+record DeployedPart<R extends StoredRecord, S>(
+    SummaryPart<R, S> part,
+    String subscription,
+    Function<DeployedSummary, Map<UUID, S>> open,
+    NextEvent<R, S> next) {
+
+  /** Tells which event is to be delivered next. */
+  @FunctionalInterface
+  interface NextEvent<R, S> {
+
+    /** The event; empty if summary and storage agree, or if no event makes them agree. */
+    Optional<RepairEvent> of(UUID userId, UUID id, @Nullable S summary, @Nullable R stored);
+  }
+
+  static DeployedPart<StoredLoan, SummaryLoan> loans(OkapiClient client) {
+    return new DeployedPart<>(
+        new LoanPart(client), ForwardedStreams.LOANS, DeployedSummary::loans, RepairEvent::ofLoan);
+  }
+
+  static DeployedPart<StoredAccount, SummaryFeeFine> feesFines(OkapiClient client) {
+    return new DeployedPart<>(
+        new FeeFinePart(client),
+        ForwardedStreams.FEES_FINES,
+        DeployedSummary::feesFines,
+        RepairEvent::ofFeeFine);
+  }
+}
