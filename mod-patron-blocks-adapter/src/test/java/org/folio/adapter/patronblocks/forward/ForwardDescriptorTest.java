@@ -37,10 +37,10 @@ class ForwardDescriptorTest {
     assertThat(descriptor.containsKey("replaces")).isFalse();
     assertThat(descriptor.getString("id")).isEqualTo("${artifactId}-forward-${version}");
     assertThat(texts(descriptor.getJsonArray("provides"), "id"))
-        .containsExactly("event-bus-admin", "_tenant");
-    assertThat(descriptor.getJsonArray("requires"))
         .containsExactly(
-            new JsonObject().put("id", "patron-blocks-event-handlers").put("version", "1.1"));
+            "forwarded-patron-blocks-synchronization", "event-bus-admin", "_tenant", "_timer");
+    assertThat(texts(descriptor.getJsonArray("requires"), "id"))
+        .containsExactly("patron-blocks-event-handlers", "user-summary");
   }
 
   @Test
