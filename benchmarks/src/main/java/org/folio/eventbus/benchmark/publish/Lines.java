@@ -11,6 +11,7 @@ final class Lines extends InputStream {
 
   private static final int PATRONS = 10_000;
   private static final long VERSION = 0x4000L;
+  private static final int VARIANT_BITS = 2;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
   // The grace period and the due date that most loans have.
@@ -31,7 +32,7 @@ final class Lines extends InputStream {
   static String event(Random random) {
     return EVENT.formatted(
         new UUID(VERSION, VARIANT | random.nextInt(PATRONS)),
-        new UUID(VERSION, VARIANT | random.nextLong()));
+        new UUID(VERSION, VARIANT | random.nextLong() >>> VARIANT_BITS));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.EventBus;
@@ -29,7 +30,13 @@ public final class ImportRoutes implements RouteGroup {
   // connection were closed at once. What it sends meanwhile is dropped.
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
+  /** Streams that one instance reads at a time; each holds up to some MiB of parsed events. */
+  static final int MOST_STREAMS = 16;
+
+  private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+
   private final Vertx vertx;
+  private final AtomicInteger streams = new AtomicInteger();
   private final ImportStore store;
   private final TenantQuotas quotas;
 
@@ -65,8 +72,10 @@ public final class ImportRoutes implements RouteGroup {
       RoutingContext ctx, int status, Function<RoutingContext, ImportRequest> reader) {
     HttpServerRequest request = ctx.request();
     request.pause();
+    streams.incrementAndGet();
     Future.succeededFuture()
         .compose(start -> answer(ctx, status, reader.apply(ctx)))
+        .onComplete(ended -> streams.decrementAndGet())
         .onComplete(
             result -> {
               if (result.succeeded()) {
@@ -79,6 +88,13 @@ public final class ImportRoutes implements RouteGroup {
   }
 
   private Future<Answer> answer(RoutingContext ctx, int status, ImportRequest terms) {
+    if (streams.get() > MOST_STREAMS) {
+      throw HttpFailure.later(
+          503,
+          BUSY_PAUSE,
+          "This instance reads %d streams already; nothing was stored. Send the stream again"
+              .formatted(MOST_STREAMS));
+    }
     return store
         .begin(terms.tenant(), terms.id())
         .compose(

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -329,6 +330,36 @@ class ImportRoutesTest {
     assertThat(
             adapter.lines(IMPORT, List.of(checkOut(user)), "X-Okapi-Request-Id", "1").statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void streamsBeyondTheLimitAreAskedToComeAgain() throws IOException {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < ImportRoutes.MOST_STREAMS; i++) {
+        Socket socket = new Socket("localhost", module.port());
+        open.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /circulation-events HTTP/1.1\r\nHost: localhost\r\nX-Okapi-Tenant: diku\r\n"
+                        + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+      }
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> {
+                HttpResponse<String> refused = adapter.lines(part, List.of());
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+              });
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+    await().atMost(LIMIT).until(() -> adapter.lines(part, List.of()).statusCode() == 200);
   }
 
   private JsonObject progress() {
