@@ -42,6 +42,9 @@ final class EventStream {
   private final Deque<EventLine> waiting = new ArrayDeque<>();
   private final Promise<ImportProgress> done = Promise.promise();
   private final LineDigest digest;
+  // Lines up to here are passed over. What another sender commits from now on, the store passes
+  // over: the digest needs every line behind these.
+  private final ImportProgress found;
   private ImportProgress progress;
   private long position;
   private int waitingBytes;
@@ -61,6 +64,7 @@ final class EventStream {
     this.terms = terms;
     this.store = store;
     this.quotas = quotas;
+    this.found = progress;
     this.progress = progress;
     this.position = terms.offset();
     // Only who sends all lines again can be checked; whoever begins later is believed.
@@ -97,7 +101,8 @@ final class EventStream {
       work.run();
       checkLength(splitter.unfinished());
       goOn();
-    } catch (HttpFailure e) {
+    } catch (RuntimeException e) {
+      // Thrown into the server it would leave the client without an answer.
       fail(e);
     }
   }
@@ -105,7 +110,7 @@ final class EventStream {
   private void take(byte[] text) {
     position++;
     checkLength(text.length);
-    if (position <= progress.lines()) {
+    if (position <= found.lines()) {
       verify(text);
       return;
     }
@@ -120,10 +125,10 @@ final class EventStream {
       return;
     }
     digest.add(text);
-    if (position == progress.lines()) {
+    if (position == found.lines()) {
       verified = true;
-      if (!digest.value().equals(progress.digest())) {
-        throw ImportStore.other(progress);
+      if (!digest.value().equals(found.digest())) {
+        throw ImportStore.other(found);
       }
     }
   }
@@ -200,7 +205,7 @@ final class EventStream {
   }
 
   private void end() {
-    if (!verified && terms.finish()) {
+    if (terms.finish() && position < progress.lines()) {
       done.tryFail(
           HttpFailure.text(
               409,
