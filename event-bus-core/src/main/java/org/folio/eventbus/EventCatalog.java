@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.schema.PayloadSchema;
 
 /**
@@ -27,6 +29,12 @@ public final class EventCatalog {
 
   /** Stream of the account events; its key is the account's id, or the loan's id. */
   public static final String ACCOUNT_EVENTS = "feesfines.account-events";
+
+  /** Stream of mod-circulation's log records; its key is a loan's, an item's or a request's id. */
+  public static final String CIRCULATION_LOG = "circulation.log-records";
+
+  /** Stream of mod-feesfines' log records; its key is a loan's, an item's or an account's id. */
+  public static final String FEES_FINES_LOG = "feesfines.log-records";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -55,18 +63,33 @@ public final class EventCatalog {
                   "loanId",
                   "loanRelatedFeeFineClosed.json")));
 
-  private final Map<String, EventType> types = new LinkedHashMap<>();
-  private final Map<String, PayloadSchema> schemas = new LinkedHashMap<>();
+  private static final EventCatalog CIRCULATION_LOG_RECORDS =
+      new EventCatalog(List.of(LogRecords.ofCirculation(CIRCULATION_LOG)));
+  private static final EventCatalog FEES_FINES_LOG_RECORDS =
+      new EventCatalog(List.of(LogRecords.ofFeesFines(FEES_FINES_LOG)));
 
-  /** A catalog of the given types; their schemas are loaded from the class path. */
+  // Two modules publish a type of the same name, each on its own stream.
+  private record TypeOfStream(String stream, String name) {}
+
+  private final Map<TypeOfStream, EventType> types = new LinkedHashMap<>();
+  private final Map<String, PayloadSchema> schemas = new HashMap<>();
+
+  /**
+   * A catalog of the given types; their schemas are loaded from the class path. Of two types with
+   * the same name on the same stream the later one counts.
+   */
   public EventCatalog(Collection<EventType> types) {
     for (EventType type : types) {
-      this.types.put(type.name(), type);
-      schemas.put(type.name(), PayloadSchema.load(type.schema()));
+      this.types.put(new TypeOfStream(type.stream(), type.name()), type);
+      schemas.computeIfAbsent(type.schema(), PayloadSchema::load);
+      type.kinds()
+          .schemas()
+          .values()
+          .forEach(kind -> schemas.computeIfAbsent(kind, PayloadSchema::load));
     }
   }
 
-  /** The event types of mod-circulation. */
+  /** The loan event types of mod-circulation. */
   public static EventCatalog circulation() {
     return CIRCULATION;
   }
@@ -76,7 +99,20 @@ public final class EventCatalog {
     return FEES_FINES;
   }
 
-  /** A catalog with the types of this one and of another one. */
+  /** {@code LOG_RECORD} as mod-circulation publishes it. */
+  public static EventCatalog circulationLog() {
+    return CIRCULATION_LOG_RECORDS;
+  }
+
+  /** {@code LOG_RECORD} as mod-feesfines publishes it. */
+  public static EventCatalog feesFinesLog() {
+    return FEES_FINES_LOG_RECORDS;
+  }
+
+  /**
+   * A catalog with the types of this one and of another one. Types of the same name on different
+   * streams stay different types.
+   */
   public EventCatalog and(EventCatalog other) {
     List<EventType> all = new ArrayList<>(types.values());
     all.addAll(other.types.values());
@@ -89,14 +125,31 @@ public final class EventCatalog {
         types.values().stream().filter(type -> streams.contains(type.stream())).toList());
   }
 
-  /** The type of that name; empty if the catalog does not have it. */
+  /** All types, in the order in which they were given. */
+  public List<EventType> types() {
+    return List.copyOf(types.values());
+  }
+
+  /** The type of that name on that stream; empty if the catalog does not have it. */
+  public Optional<EventType> type(String stream, String name) {
+    return Optional.ofNullable(types.get(new TypeOfStream(stream, name)));
+  }
+
+  /**
+   * The only type of that name; empty if the catalog does not have it, or has it on several
+   * streams.
+   */
   public Optional<EventType> type(String name) {
-    return Optional.ofNullable(types.get(name));
+    List<EventType> named =
+        types.values().stream().filter(type -> type.name().equals(name)).limit(2).toList();
+    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
   }
 
   /** Names of all types, in the order in which they were given. */
   public Set<String> typeNames() {
-    return Collections.unmodifiableSet(types.keySet());
+    Set<String> names = new LinkedHashSet<>();
+    types.values().forEach(type -> names.add(type.name()));
+    return Collections.unmodifiableSet(names);
   }
 
   /** All streams of the types. */
@@ -107,36 +160,72 @@ public final class EventCatalog {
   }
 
   /**
+   * The identifier of the schema of the only type of that name.
+   *
+   * @throws IllegalArgumentException if there is none or more than one
+   */
+  public String schemaIdentifier(String type) {
+    return schema(only(type).schema()).identifier();
+  }
+
+  /**
    * The identifier of a type's schema.
    *
    * @throws IllegalArgumentException if the catalog does not have the type
    */
-  public String schemaIdentifier(String type) {
-    return schema(type).identifier();
+  public String schemaIdentifier(String stream, String type) {
+    return schema(
+            type(stream, type)
+                .orElseThrow(() -> new IllegalArgumentException(unknown(type + " on " + stream)))
+                .schema())
+        .identifier();
   }
 
   /**
-   * Checks a payload against the schema of its type.
+   * Checks a payload against the schema of the only type of that name.
+   *
+   * @param payload JSON text
+   * @return every violation, with paths from the payload's root; empty for a valid payload
+   * @throws IllegalArgumentException if there is no such type or more than one
+   */
+  public List<Violation> violations(String type, String payload) {
+    return violations(only(type), payload);
+  }
+
+  /**
+   * Checks a payload against the schema of its type, and of its kind if the type has kinds.
    *
    * @param type a type of this catalog
    * @param payload JSON text
    * @return every violation, with paths from the payload's root; empty for a valid payload
-   * @throws IllegalArgumentException if the catalog does not have the type
    */
-  public List<Violation> violations(String type, String payload) {
-    JsonNode node;
+  public List<Violation> violations(EventType type, String payload) {
     try {
-      node = MAPPER.readTree(payload);
+      return violations(type, MAPPER.readTree(payload));
     } catch (JsonProcessingException e) {
       return List.of(new Violation("", null, "must be JSON", "-1"));
     }
-    return schema(type).violations(node);
   }
 
-  private PayloadSchema schema(String type) {
-    PayloadSchema schema = schemas.get(type);
+  /** Checks a payload that has been parsed; otherwise as {@link #violations(EventType, String)}. */
+  public List<Violation> violations(EventType type, JsonNode payload) {
+    List<Violation> violations = schema(type.schema()).violations(payload);
+    String kind = type.kinds().schemas().get(payload.path(type.kinds().property()).asText());
+    return violations.isEmpty() && kind != null ? schema(kind).violations(payload) : violations;
+  }
+
+  private EventType only(String name) {
+    return type(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+  }
+
+  private static String unknown(String type) {
+    return "The catalog has no event type " + type + ", or several streams carry it";
+  }
+
+  private PayloadSchema schema(String file) {
+    PayloadSchema schema = schemas.get(file);
     if (schema == null) {
-      throw new IllegalArgumentException("The catalog has no event type " + type);
+      throw new IllegalArgumentException("The catalog has no schema " + file);
     }
     return schema;
   }

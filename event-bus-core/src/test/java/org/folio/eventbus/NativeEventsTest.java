@@ -220,7 +220,7 @@ class NativeEventsTest {
         .containsExactlyInAnyOrder(
             "The value is not a JSON object",
             "The record has no value",
-            "The record has no key and its payload no userId",
+            "Neither the record nor its payload has a key",
             "The record claims another tenant than diku, whose record it is");
   }
 

@@ -2,6 +2,7 @@
 package org.folio.eventbus.benchmark;
 
 import org.folio.eventbus.benchmark.blocks.BlocksCommand;
+import org.folio.eventbus.benchmark.publish.PublishCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     description = "The benchmark of the circulation event bus.",
-    subcommands = {BenchCommand.class, BlocksCommand.class})
+    subcommands = {BenchCommand.class, BlocksCommand.class, PublishCommand.class})
 public final class Benchmark {
 
   private Benchmark() {}

@@ -132,7 +132,9 @@ final class JournalPages implements Pages {
   private Optional<Delivery> delivery(PlacedEvent placed) {
     Event event = placed.event();
     String schemaIdentifier =
-        catalog.type(event.type()).isPresent() ? catalog.schemaIdentifier(event.type()) : "";
+        catalog.type(event.stream(), event.type()).isPresent()
+            ? catalog.schemaIdentifier(event.stream(), event.type())
+            : "";
     ProducerRecord<byte[], byte[]> sent = codec.encode(event, SOURCE, schemaIdentifier);
     return reader.read(
         new ConsumerRecord<>(

@@ -64,18 +64,19 @@ final class RecordReader {
       if (only.isPresent() && !only.get().name().equals(event.type())) {
         throw new UnreadableEventException("The record is of another type than its topic");
       }
-      return Delivery.of(kafkaRecord, tenant, event, problem(event));
+      return Delivery.of(kafkaRecord, tenant, event, problem(event, only));
     } catch (UnreadableEventException | IllegalArgumentException e) {
       return Delivery.unreadable(kafkaRecord, tenant, String.valueOf(e.getMessage()));
     }
   }
 
   // A type that the catalog does not know comes from a newer producer and is not ours to judge.
-  private @Nullable String problem(Event event) {
-    if (catalog.type(event.type()).isEmpty()) {
+  private @Nullable String problem(Event event, Optional<EventType> ofTopic) {
+    Optional<EventType> type = ofTopic.or(() -> catalog.type(event.stream(), event.type()));
+    if (type.isEmpty()) {
       return null;
     }
-    List<Violation> violations = catalog.violations(event.type(), event.payload());
+    List<Violation> violations = catalog.violations(type.get(), event.payload());
     return violations.isEmpty()
         ? null
         : "The payload does not satisfy its schema: "

@@ -120,7 +120,7 @@ public final class Republisher {
     List<Future<Void>> sent = new ArrayList<>();
     for (Event event : events) {
       for (ProducerRecord<byte[], byte[]> kafkaRecord :
-          codec.encodeAll(event, source, catalog.schemaIdentifier(event.type()))) {
+          codec.encodeAll(event, source, catalog.schemaIdentifier(event.stream(), event.type()))) {
         sent.add(producer.send(kafkaRecord));
       }
     }

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.outbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventType;
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks drafts against the catalog and completes them. */
 final class DraftCheck {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String METADATA = "metadata";
   private static final String CREATED = "createdDate";
 
@@ -50,14 +56,9 @@ final class DraftCheck {
   }
 
   private @Nullable NewEvent check(EventDraft draft, String path, List<Violation> violations) {
-    EventType type = catalog.type(draft.type()).orElse(null);
+    EventType type = type(draft).orElse(null);
     if (type == null) {
-      violations.add(
-          new Violation(
-              path + "type",
-              draft.type(),
-              "must be one of " + String.join(", ", catalog.typeNames()),
-              "-1"));
+      violations.add(unknown(draft, path));
       return null;
     }
     JsonObject payload = draft.payload().copy();
@@ -74,19 +75,57 @@ final class DraftCheck {
               "-1"));
       return null;
     }
-    List<Violation> ofPayload = catalog.violations(type.name(), text);
+    JsonNode node = parsed(text);
+    List<Violation> ofPayload = catalog.violations(type, node);
     ofPayload.forEach(violation -> violations.add(below(path + "payload", violation)));
-    return ofPayload.isEmpty() ? newEvent(draft, type, payload, text, time) : null;
+    return ofPayload.isEmpty() ? newEvent(draft, type, node, text, time) : null;
+  }
+
+  private Optional<EventType> type(EventDraft draft) {
+    return draft.stream() == null
+        ? catalog.type(draft.type())
+        : catalog.type(draft.stream(), draft.type());
+  }
+
+  private Violation unknown(EventDraft draft, String path) {
+    return catalog.typeNames().contains(draft.type())
+        ? new Violation(
+            path + "stream",
+            draft.stream(),
+            "must be one that carries " + draft.type() + ": " + streams(draft.type()),
+            "-1")
+        : new Violation(
+            path + "type",
+            draft.type(),
+            "must be one of " + String.join(", ", catalog.typeNames()),
+            "-1");
+  }
+
+  private String streams(String type) {
+    return catalog.types().stream()
+        .filter(known -> known.name().equals(type))
+        .map(EventType::stream)
+        .collect(Collectors.joining(", "));
+  }
+
+  // What Vert.x has just written can be read.
+  private static JsonNode parsed(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A payload was written that is no JSON", e);
+    }
   }
 
   private static NewEvent newEvent(
-      EventDraft draft, EventType type, JsonObject payload, String text, Instant time) {
+      EventDraft draft, EventType type, JsonNode payload, String text, Instant time) {
+    UUID id = draft.id() == null ? UUID.randomUUID() : draft.id();
     return new NewEvent(
-        draft.id() == null ? UUID.randomUUID() : draft.id(),
+        id,
         draft.id() != null,
         type.name(),
         type.stream(),
-        EventKeys.canonical(payload.getString(type.keyProperty())),
+        EventKeys.canonical(type.keyRule().key(payload).orElseGet(id::toString)),
         text,
         time,
         draft.correlation(),

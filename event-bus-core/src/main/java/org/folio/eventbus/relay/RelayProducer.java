@@ -147,7 +147,7 @@ final class RelayProducer implements RecordSender {
     Event event = row.event();
     List<Future<SentRow>> sent = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> kafkaRecord :
-        codec.encodeAll(event, source, catalog.schemaIdentifier(event.type()))) {
+        codec.encodeAll(event, source, catalog.schemaIdentifier(event.stream(), event.type()))) {
       Future<SentRow> acknowledged = send(row, kafkaRecord);
       sent.add(acknowledged);
       if (acknowledged.failed()) {

@@ -39,10 +39,7 @@ public final class EventTopics {
     this.environment = settings.environment();
     this.collection = settings.kafka().tenantCollection();
     this.written = settings.kafka().topics();
-    for (String name : catalog.typeNames()) {
-      EventType type = catalog.type(name).orElseThrow();
-      types.put(perType(type), type);
-    }
+    catalog.types().forEach(type -> types.put(perType(type), type));
   }
 
   /** The topic that carries a stream of a tenant. */

@@ -13,6 +13,7 @@ import org.apache.kafka.common.header.Headers;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventType;
+import org.folio.eventbus.KeyRule;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.schema.FolioDateTime;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Such an event's type is that of its topic; its stream is the topic's name behind the tenant,
  * and its partition; its sequence is its offset plus one. Its id is derived from topic, partition,
  * offset and the record's timestamp: the same record always gives the same id, and a record of a
- * topic that was deleted and made again gives another. Its key is the payload's property that the
- * catalog names, else the record's key. Usable from any thread.
+ * topic that was deleted and made again gives another. Its key is where the catalog says, else the
+ * record's key. Usable from any thread.
  */
 public final class NativeEventCodec {
 
@@ -89,7 +90,7 @@ public final class NativeEventCodec {
         type.name(),
         tenant,
         topics.nameOf(kafkaRecord.topic()) + "-" + kafkaRecord.partition(),
-        key(kafkaRecord, value, type.keyProperty()),
+        key(kafkaRecord, value, type.keyRule()),
         kafkaRecord.offset() + 1,
         time(kafkaRecord, value),
         value.text(),
@@ -128,13 +129,14 @@ public final class NativeEventCodec {
   // The producer's own key is not asked first: that of mod-feesfines is the type's name, the same
   // for all patrons.
   private static String key(
-      ConsumerRecord<byte[], byte[]> kafkaRecord, NativeValue value, String property) {
-    String named = value.payload().path(property).textValue();
+      ConsumerRecord<byte[], byte[]> kafkaRecord, NativeValue value, KeyRule rule) {
     String key =
-        named == null || named.isBlank()
-            ? EventCodec.text(
-                kafkaRecord.key(), "The record has no key and its payload no " + property)
-            : EventKeys.canonical(named);
+        rule.key(value.payload())
+            .map(EventKeys::canonical)
+            .orElseGet(
+                () ->
+                    EventCodec.text(
+                        kafkaRecord.key(), "Neither the record nor its payload has a key"));
     return EventKeys.storable(key);
   }
 

@@ -75,7 +75,9 @@ final class TracedPublisher implements EventPublisher {
 
   private Origin origin(EventDraft draft) {
     return new Origin(
-        catalog.type(draft.type()).map(EventType::stream).orElse(null),
+        draft.stream() != null
+            ? draft.stream()
+            : catalog.type(draft.type()).map(EventType::stream).orElse(null),
         draft.correlation().traceparent());
   }
 

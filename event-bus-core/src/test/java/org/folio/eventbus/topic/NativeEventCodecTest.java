@@ -114,7 +114,7 @@ class NativeEventCodecTest {
         .isEqualTo(USER);
     assertThat(decode("loan", "{}").key()).isEqualTo("loan");
     assertThatThrownBy(() -> decode(null, "{}"))
-        .hasMessage("The record has no key and its payload no userId");
+        .hasMessage("Neither the record nor its payload has a key");
     assertThatThrownBy(() -> decode("x".repeat(1_001), "{}")).hasMessageContaining("longer");
     assertThatThrownBy(() -> decode("\0", "{}")).hasMessageContaining("NUL");
   }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param contentType null if there is no body
  * @param body null if there is none
  * @param location the {@code Location} header, or null
+ * @param retryAfter seconds, the {@code Retry-After} header, or null
  */
 public record Answer(
-    int status, @Nullable String contentType, @Nullable String body, @Nullable String location) {
+    int status,
+    @Nullable String contentType,
+    @Nullable String body,
+    @Nullable String location,
+    @Nullable Long retryAfter) {
 
   /** The media type that this library reads and writes. */
   public static final String JSON = "application/json";
 
+  private static final String RETRY_AFTER = "Retry-After";
   private static final String TEXT = "text/plain";
+
+  /** An answer that nobody is asked to wait for. */
+  public Answer(
+      int status, @Nullable String contentType, @Nullable String body, @Nullable String location) {
+    this(status, contentType, body, location, null);
+  }
 
   /** A JSON object. */
   public static Answer json(int status, JsonObject body) {
@@ -55,6 +68,12 @@ public record Answer(
     return new Answer(204, null, null, null);
   }
 
+  /** The same answer, which asks the client to wait; parts of a second count as a whole one. */
+  public Answer retryAfter(Duration wait) {
+    long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    return new Answer(status, contentType, body, location, seconds);
+  }
+
   void send(RoutingContext ctx) {
     HttpServerResponse response = ctx.response();
     // A client that hung up, or a failure after the head was sent, leaves nothing to answer.
@@ -64,6 +83,9 @@ public record Answer(
     response.setStatusCode(status);
     if (location != null) {
       response.putHeader(HttpHeaders.LOCATION, location);
+    }
+    if (retryAfter != null) {
+      response.putHeader(RETRY_AFTER, Long.toString(retryAfter));
     }
     if (body == null || contentType == null) {
       response.end();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
+import java.time.Duration;
 import java.util.List;
 import org.folio.eventbus.Violation;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public final class HttpFailure extends RuntimeException {
   /** A plain sentence, with the reason for the log only. */
   public static HttpFailure text(int status, String sentence, Throwable cause) {
     return new HttpFailure(Answer.text(status, sentence), sentence, cause);
+  }
+
+  /** A plain sentence that asks the client to wait, with {@code Retry-After}. */
+  public static HttpFailure later(int status, Duration wait, String sentence) {
+    return new HttpFailure(Answer.text(status, sentence).retryAfter(wait), sentence, null);
   }
 
   /** FOLIO's errors object. */

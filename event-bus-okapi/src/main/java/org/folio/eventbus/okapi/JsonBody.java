@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request body that has to be JSON. */
@@ -89,6 +90,21 @@ public final class JsonBody {
       objects.add(object(map));
     }
     return objects;
+  }
+
+  /**
+   * Reads a text that is not a whole body, for example a line of it.
+   *
+   * @return empty if it is not a JSON object
+   */
+  public static Optional<JsonObject> object(byte[] text) {
+    try {
+      return VALUES.readValue(text) instanceof Map<?, ?> members
+          ? Optional.of(object(members))
+          : Optional.empty();
+    } catch (NumberFormatException | IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Tells whether the body of {@link #readOneOrMany} was an array. */

@@ -100,6 +100,7 @@ public final class ModuleServer {
     Router router = Router.router(vertx);
     FailureAnswers failures = new FailureAnswers(limits);
     failures.mount(router);
+    groups.forEach(group -> group.mountStreams(router));
     router.route().handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
     groups.forEach(group -> group.mount(router));
     return router;

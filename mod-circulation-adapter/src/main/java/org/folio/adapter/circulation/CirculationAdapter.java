@@ -3,6 +3,10 @@ package org.folio.adapter.circulation;
 
 import io.vertx.core.Vertx;
 import java.util.List;
+import org.folio.adapter.circulation.importing.ImportRoutes;
+import org.folio.adapter.circulation.publish.CirculationEventRoutes;
+import org.folio.adapter.circulation.quota.QuotaSettings;
+import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
@@ -23,22 +27,35 @@ public final class CirculationAdapter implements DeployableModule {
   /** The module's name without version. */
   public static final String MODULE = "mod-circulation-adapter";
 
-  private final OkapiSettings okapi;
+  private static final String IMPORT_TABLES =
+      "org/folio/adapter/circulation/importing/changelog.sql";
 
-  /** The module without deliveries to mod-circulation. */
+  private final OkapiSettings okapi;
+  private final TenantQuotas quotas;
+
+  /** The module without deliveries to mod-circulation and without quotas. */
   public CirculationAdapter() {
     this(OkapiSettings.NONE);
   }
 
-  /** The module; it delivers to mod-circulation if Okapi's address is set. */
+  /** The module without quotas; it delivers to mod-circulation if Okapi's address is set. */
   public CirculationAdapter(OkapiSettings okapi) {
+    this(okapi, QuotaSettings.NONE);
+  }
+
+  /** The module; it delivers to mod-circulation if Okapi's address is set. */
+  public CirculationAdapter(OkapiSettings okapi, QuotaSettings quotas) {
     this.okapi = okapi;
+    this.quotas = new TenantQuotas(quotas);
   }
 
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
     ModuleProcess.run(
-        environment -> new CirculationAdapter(OkapiSettings.from(environment)), arguments);
+        environment ->
+            new CirculationAdapter(
+                OkapiSettings.from(environment), QuotaSettings.from(environment)),
+        arguments);
   }
 
   @Override
@@ -54,7 +71,8 @@ public final class CirculationAdapter implements DeployableModule {
 
   @Override
   public void describe(EventBusBuilder bus) {
-    bus.publish(EventCatalog.circulation().streams());
+    EventCatalog published = EventCatalog.circulation().and(EventCatalog.circulationLog());
+    bus.catalog(published).publish(published.streams()).changelog(IMPORT_TABLES);
     Logger log = LoggerFactory.getLogger(CirculationAdapter.class);
     if (okapi.url().isEmpty()) {
       log.info(
@@ -63,7 +81,7 @@ public final class CirculationAdapter implements DeployableModule {
           OkapiSettings.URL);
       return;
     }
-    bus.catalog(EventCatalog.circulation().and(EventCatalog.feesFines()))
+    bus.catalog(published.and(EventCatalog.feesFines()))
         .subscribe(FeeFineDelivery.subscription(bus.vertx(), okapi));
     log.info(
         "{} Events of fees and fines are delivered to mod-circulation through Okapi at {}, {}",
@@ -74,6 +92,6 @@ public final class CirculationAdapter implements DeployableModule {
 
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
-    return List.of(new CirculationEventRoutes(bus));
+    return List.of(new CirculationEventRoutes(bus, quotas), new ImportRoutes(vertx, bus, quotas));
   }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation;
+package org.folio.adapter.circulation.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;

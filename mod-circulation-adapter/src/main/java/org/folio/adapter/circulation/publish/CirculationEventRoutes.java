@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation;
+package org.folio.adapter.circulation.publish;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.pgclient.PgException;
 import java.util.List;
+import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.InvalidEventException;
-import org.folio.eventbus.PublicationCollisionException;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
@@ -21,17 +20,16 @@ import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /** {@code POST /circulation-events}: 201 when the events are committed. */
-final class CirculationEventRoutes implements RouteGroup {
-
-  // Another transaction published the same new event id in the same moment, or two batches locked
-  // their keys in each other's way. Nothing was stored; the same request succeeds when repeated.
-  private static final List<String> COLLISION = List.of("23505", "40001", "40P01");
+public final class CirculationEventRoutes implements RouteGroup {
 
   private final EventBus bus;
   private final TenantDatabase database;
+  private final TenantQuotas quotas;
 
-  CirculationEventRoutes(EventBus bus) {
+  /** The route of a module that publishes through the given bus. */
+  public CirculationEventRoutes(EventBus bus, TenantQuotas quotas) {
     this.bus = bus;
+    this.quotas = quotas;
     this.database = new TenantDatabase(bus.pool(), bus.schema());
   }
 
@@ -42,7 +40,9 @@ final class CirculationEventRoutes implements RouteGroup {
 
   private Future<Answer> publish(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
+    quotas.check(tenant);
     EventRequest request = EventRequest.of(ctx);
+    quotas.take(tenant, request.drafts().size(), ctx.body().length());
     return database
         .explaining(tenant, store(tenant, request))
         .map(published -> Answer.json(201, json(published)));
@@ -58,18 +58,13 @@ final class CirculationEventRoutes implements RouteGroup {
     if (cause instanceof InvalidEventException invalid) {
       return HttpFailure.invalid(request.paths(invalid.violations()));
     }
-    if (isCollision(cause)) {
+    if (PublishFailure.isCollision(cause)) {
       return HttpFailure.text(
           503,
           "Another request published at the same time; nothing was stored. Repeat the request",
           cause);
     }
     return cause;
-  }
-
-  private static boolean isCollision(Throwable cause) {
-    return cause instanceof PublicationCollisionException
-        || cause instanceof PgException refused && COLLISION.contains(refused.getSqlState());
   }
 
   private static JsonObject json(List<PublishedEvent> published) {

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.publish;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.folio.adapter.circulation.CirculationAdapter;
+import org.folio.eventbus.benchmark.BenchmarkException;
+import org.folio.eventbus.testing.ChildJvm;
+import org.folio.eventbus.testing.ChildJvmBuilder;
+import org.folio.eventbus.testing.FreePorts;
+
+/** The measured module as a process of its own. */
+final class AdapterProcess implements AutoCloseable {
+
+  static final String NDJSON = "application/x-ndjson";
+  static final String JSON = "application/json";
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private static final int KIBI = 1024;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int port;
+  private final ChildJvm process;
+
+  private AdapterProcess(int port, ChildJvm process) {
+    this.port = port;
+    this.process = process;
+  }
+
+  static AdapterProcess start(Map<String, String> variables, int heapMegabytes) {
+    int port = FreePorts.next();
+    ChildJvmBuilder builder =
+        ChildJvm.mainClass(CirculationAdapter.class.getName())
+            .jvmOption("-Xmx" + heapMegabytes + "m")
+            .jvmOption("-XX:+UseSerialGC")
+            .systemProperty("http.port", Integer.toString(port));
+    variables.forEach(builder::environment);
+    AdapterProcess adapter = new AdapterProcess(port, builder.start());
+    adapter.enable();
+    return adapter;
+  }
+
+  /** The most memory that the process has held, in MiB; 0 where the system does not tell. */
+  long residentMegabytes() {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+              .filter(line -> line.startsWith("VmHWM:"))
+              .map(line -> line.replaceAll("\\D", ""))
+              .mapToLong(Long::parseLong)
+              .findFirst()
+              .orElse(0)
+          / KIBI;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  // Until the process listens, nobody answers.
+  private void enable() {
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    while (true) {
+      try {
+        send(
+            "/_/tenant",
+            JSON,
+            BodyPublishers.ofString("{\"module_to\":\"mod-circulation-adapter-0.1.0\"}"));
+        return;
+      } catch (IOException e) {
+        if (!process.alive() || System.nanoTime() > end) {
+          throw new BenchmarkException("mod-circulation-adapter did not start: " + e.getMessage());
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  /** Sends a request that has to succeed. */
+  String send(String path, String type, BodyPublisher body) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("X-Okapi-Tenant", "diku")
+            .header("Content-Type", type)
+            .POST(body)
+            .build();
+    try {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new BenchmarkException(path + ": " + answer.statusCode() + " " + answer.body());
+      }
+      return answer.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("The benchmark was interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

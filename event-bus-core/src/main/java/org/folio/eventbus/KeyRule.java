@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** Finds the key of an event in its payload. Usable from any thread. */
+@FunctionalInterface
+public interface KeyRule {
+
+  /**
+   * Finds the key.
+   *
+   * @param payload any JSON value; it need not satisfy the schema of its type
+   * @return empty if the payload holds none. A publisher then takes the event's own id, so that the
+   *     event is alone in its key
+   */
+  Optional<String> key(JsonNode payload);
+
+  /** The text of a property of the payload. */
+  static KeyRule property(String name) {
+    return payload ->
+        Optional.ofNullable(payload.path(name).textValue()).filter(text -> !text.isBlank());
+  }
+}

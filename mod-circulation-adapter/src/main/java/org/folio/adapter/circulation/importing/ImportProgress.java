@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.importing;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import org.folio.eventbus.schema.FolioDateTime;
+
+/**
+ * How far an import has got.
+ *
+ * @param id chosen by the client, or random
+ * @param state what may become of it
+ * @param lines number of lines that are done with
+ * @param published events that were stored
+ * @param repeated events that had been published before under the same id
+ * @param rejected lines that hold no valid event
+ * @param digest of all lines that are done with; see {@link LineDigest}
+ * @param started when its first request came
+ * @param changed when it last got further
+ */
+record ImportProgress(
+    String id,
+    ImportState state,
+    long lines,
+    long published,
+    long repeated,
+    long rejected,
+    Buffer digest,
+    Instant started,
+    Instant changed) {
+
+  static ImportProgress of(Row row) {
+    return new ImportProgress(
+        row.getString("id"),
+        ImportState.valueOf(row.getString("state")),
+        row.getLong("lines"),
+        row.getLong("published"),
+        row.getLong("repeated"),
+        row.getLong("rejected"),
+        row.getBuffer("digest"),
+        row.getOffsetDateTime("started_at").toInstant(),
+        row.getOffsetDateTime("changed_at").toInstant());
+  }
+
+  JsonObject json() {
+    return new JsonObject()
+        .put("id", id)
+        .put("state", state.name())
+        .put("lines", lines)
+        .put("published", published)
+        .put("repeated", repeated)
+        .put("rejected", rejected)
+        .put("started", FolioDateTime.format(started))
+        .put("changed", FolioDateTime.format(changed));
+  }
+}

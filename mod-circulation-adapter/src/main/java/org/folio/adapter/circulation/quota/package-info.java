@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** How much each tenant may publish. */
+@NullMarked
+package org.folio.adapter.circulation.quota;
+
+import org.jspecify.annotations.NullMarked;

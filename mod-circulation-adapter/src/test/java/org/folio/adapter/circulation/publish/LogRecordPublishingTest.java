@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.folio.adapter.circulation.AdapterUnderTest.LIMIT;
+import static org.folio.adapter.circulation.AdapterUnderTest.everything;
+import static org.folio.adapter.circulation.AdapterUnderTest.json;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.folio.adapter.circulation.AdapterUnderTest;
+import org.folio.adapter.circulation.CirculationAdapter;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FolioEnvironment;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Payloads as mod-circulation sends them, from the request to the topic. */
+@WithEventBusServers
+class LogRecordPublishingTest {
+
+  private static final String PATH = "/circulation-events";
+  private static final String USER = "2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111";
+  private static final String LOAN = "b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222";
+  private static final String REQUEST = "9f8e7d6c-5b4a-4c3d-9e2f-1a0b9c8d7777";
+  private static final String LOG = EventCatalog.CIRCULATION_LOG;
+  private static final String LOANS = EventCatalog.LOAN_EVENTS;
+  private static final EventCatalog CATALOG =
+      EventCatalog.circulation().and(EventCatalog.circulationLog());
+  private static final long SEED = 20_260_301;
+
+  private static ModuleProcess module;
+  private static AdapterUnderTest adapter;
+  private static KafkaBroker broker;
+  private static String environment;
+
+  @BeforeAll
+  static void start(KafkaBroker kafka, DatabaseCoordinates database) throws Exception {
+    EventBusSettings settings = EventBusSettings.from(FolioEnvironment.of(kafka, database));
+    module =
+        ModuleProcess.start(new CirculationAdapter(), settings, 0)
+            .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    broker = kafka;
+    environment = settings.environment();
+    adapter = new AdapterUnderTest(module.port(), database);
+    assertThat(adapter.enableTenant()).isEqualTo(204);
+  }
+
+  @AfterAll
+  static void stop() {
+    module.close();
+  }
+
+  static Stream<Arguments> payloads() {
+    return Stream.of(
+        Arguments.of("ITEM_CHECKED_OUT", "itemCheckedOut", LOANS, USER),
+        Arguments.of("ITEM_CHECKED_IN", "itemCheckedIn", LOANS, USER),
+        Arguments.of("ITEM_DECLARED_LOST", "itemDeclaredLost", LOANS, USER),
+        Arguments.of("ITEM_AGED_TO_LOST", "itemAgedToLost", LOANS, USER),
+        Arguments.of("ITEM_CLAIMED_RETURNED", "itemClaimedReturned", LOANS, USER),
+        Arguments.of("LOAN_DUE_DATE_CHANGED", "loanDueDateChanged", LOANS, USER),
+        Arguments.of("LOAN_CLOSED", "loanClosed", LOANS, USER),
+        Arguments.of("LOG_RECORD", "logCheckIn", LOG, LOAN),
+        Arguments.of("LOG_RECORD", "logCheckOut", LOG, LOAN),
+        Arguments.of("LOG_RECORD", "logLoan", LOG, LOAN),
+        Arguments.of("LOG_RECORD", "logNotice", LOG, LOAN),
+        Arguments.of("LOG_RECORD", "logRequestCreated", LOG, REQUEST),
+        Arguments.of("LOG_RECORD", "logRequestUpdated", LOG, REQUEST),
+        Arguments.of("LOG_RECORD", "logRequestReordered", LOG, REQUEST),
+        Arguments.of("LOG_RECORD", "logRequestAnonymized", LOG, REQUEST));
+  }
+
+  @ParameterizedTest
+  @MethodSource("payloads")
+  void payloadReachesItsTopicWithKeyHeadersAndValue(
+      String type, String example, String stream, String key) {
+    JsonObject payload = example(example);
+    String id = UUID.randomUUID().toString();
+    JsonObject answered =
+        json(
+                adapter.post(
+                    PATH,
+                    new JsonObject()
+                        .put("id", id)
+                        .put("type", type)
+                        .put("time", "2026-03-01T10:15:30.000Z")
+                        .put("payload", payload)
+                        .encode(),
+                    "X-Okapi-Request-Id",
+                    "1/circulation",
+                    "X-Okapi-User-Id",
+                    USER,
+                    "X-Okapi-Token",
+                    "secret"),
+                201)
+            .getJsonArray("events")
+            .getJsonObject(0);
+
+    assertThat(answered.getString("stream")).isEqualTo(stream);
+    assertThat(answered.getString("key")).isEqualTo(key);
+    ConsumerRecord<String, String> sent = record(environment + ".diku." + stream, id);
+    assertThat(sent.key()).isEqualTo(key);
+    JsonObject expected = payload.copy();
+    if (!expected.containsKey("metadata")) {
+      expected.put("metadata", new JsonObject().put("createdDate", "2026-03-01T10:15:30.000Z"));
+    }
+    assertThat(new JsonObject(sent.value())).isEqualTo(expected);
+    Map<String, String> headers = headers(sent);
+    assertThat(headers)
+        .containsEntry("ce_specversion", "1.0")
+        .containsEntry("ce_type", type)
+        .containsEntry("ce_subject", key)
+        .containsEntry("ce_sequence", "%020d".formatted(answered.getLong("sequence")))
+        .containsEntry("ce_dataschema", CATALOG.schemaIdentifier(stream, type))
+        .containsEntry("X-Okapi-Tenant", "diku")
+        .containsEntry("folio.tenantId", "diku")
+        .containsEntry("X-Okapi-Request-Id", "1/circulation")
+        .containsEntry("X-Okapi-User-Id", USER)
+        .doesNotContainValue("secret");
+    assertThat(headers.get("ce_time")).startsWith("2026-03-01T10:15:30");
+  }
+
+  @ParameterizedTest
+  @MethodSource("payloads")
+  void payloadWithoutWhatConsumersNeedIsRefusedWithItsName(
+      String type, String example, String stream, String key) {
+    JsonObject payload = example(example);
+    List<List<Object>> missed = new ArrayList<>();
+    for (List<Object> path : paths(payload)) {
+      JsonObject without = payload.copy();
+      remove(without, path);
+      if (CATALOG
+          .violations(CATALOG.type(stream, type).orElseThrow(), without.encode())
+          .isEmpty()) {
+        continue;
+      }
+      missed.add(path);
+      HttpResponse<String> answer = adapter.post(PATH, AdapterUnderTest.event(type, without));
+      assertThat(json(answer, 422).encode())
+          .contains("\"key\":\"payload." + named(path) + "\"", "must not be null");
+    }
+    assertThat(missed).isNotEmpty();
+  }
+
+  @Test
+  void recordsOfFeesAndFinesAreNotMeantForThisModule() {
+    HttpResponse<String> answer =
+        adapter.post(PATH, AdapterUnderTest.event("LOG_RECORD", example("logFeeFine")));
+
+    assertThat(json(answer, 422).encode()).contains("payload.logEventType", "must be one of");
+  }
+
+  @Test
+  void mutatedPayloadsAreNeverADefectAndNothingInvalidIsStored() {
+    Random random = new Random(SEED);
+    List<Arguments> all = payloads().toList();
+    Map<Integer, Integer> statuses = new TreeMap<>();
+    for (int i = 0; i < 500; i++) {
+      Object[] chosen = all.get(random.nextInt(all.size())).get();
+      JsonObject payload = example(chosen[1].toString());
+      for (int change = random.nextInt(3); change >= 0; change--) {
+        mutate(payload, random);
+      }
+      HttpResponse<String> answer =
+          adapter.post(PATH, AdapterUnderTest.event(chosen[0].toString(), payload));
+      assertThat(answer.statusCode())
+          .as("seed %d, number %d: %s %s", SEED, i, payload.encode(), answer.body())
+          .isIn(201, 422);
+      statuses.merge(answer.statusCode(), 1, Integer::sum);
+    }
+    assertThat(statuses.keySet()).as("both happen").containsExactly(201, 422);
+    for (Map<String, String> row : adapter.rows(everything())) {
+      assertThat(
+              CATALOG.violations(
+                  CATALOG.type(row.get("aggregatetype"), row.get("type")).orElseThrow(),
+                  row.get("payload")))
+          .as(row.get("payload"))
+          .isEmpty();
+    }
+  }
+
+  private static void mutate(JsonObject payload, Random random) {
+    List<List<Object>> paths = paths(payload);
+    if (paths.isEmpty()) {
+      return;
+    }
+    List<Object> path = paths.get(random.nextInt(paths.size()));
+    Object[] values = {
+      null,
+      "",
+      " ",
+      0,
+      -1,
+      1e300,
+      true,
+      "\u0000",
+      "\ud800",
+      "é".repeat(2_000),
+      new JsonObject(),
+      List.of(),
+      "2026-13-45T99:99:99Z",
+      USER.toUpperCase(),
+      "' OR 1=1 --",
+      List.of(1, "x"),
+      Long.MIN_VALUE
+    };
+    if (random.nextInt(3) == 0) {
+      remove(payload, path);
+    } else {
+      put(payload, path, values[random.nextInt(values.length)]);
+    }
+  }
+
+  /** The paths of all members; elements of arrays count as members. */
+  private static List<List<Object>> paths(Object value) {
+    List<List<Object>> paths = new ArrayList<>();
+    collect(value, List.of(), paths);
+    return paths;
+  }
+
+  private static void collect(Object value, List<Object> path, List<List<Object>> paths) {
+    if (!path.isEmpty() && path.get(path.size() - 1) instanceof String) {
+      paths.add(path);
+    }
+    if (value instanceof JsonObject object) {
+      object.fieldNames().forEach(name -> collect(object.getValue(name), with(path, name), paths));
+    } else if (value instanceof JsonArray array) {
+      for (int i = 0; i < array.size(); i++) {
+        collect(array.getValue(i), with(path, i), paths);
+      }
+    }
+  }
+
+  private static List<Object> with(List<Object> path, Object element) {
+    List<Object> longer = new ArrayList<>(path);
+    longer.add(element);
+    return longer;
+  }
+
+  private static JsonObject parent(JsonObject root, List<Object> path) {
+    Object value = root;
+    for (Object element : path.subList(0, path.size() - 1)) {
+      value =
+          element instanceof Integer index
+              ? ((JsonArray) value).getValue(index)
+              : ((JsonObject) value).getValue(element.toString());
+    }
+    return (JsonObject) value;
+  }
+
+  private static void remove(JsonObject root, List<Object> path) {
+    parent(root, path).remove(path.get(path.size() - 1).toString());
+  }
+
+  private static void put(JsonObject root, List<Object> path, Object value) {
+    parent(root, path).put(path.get(path.size() - 1).toString(), value);
+  }
+
+  private static String named(List<Object> path) {
+    return String.join(".", path.stream().map(Object::toString).toList());
+  }
+
+  private static JsonObject example(String name) {
+    try {
+      return new JsonObject(
+          Files.readString(Path.of("..", "ramls", "examples", name + ".sample.json")));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, String> headers(ConsumerRecord<String, String> sent) {
+    Map<String, String> headers = new TreeMap<>();
+    sent.headers()
+        .forEach(
+            header ->
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+    return headers;
+  }
+
+  private static ConsumerRecord<String, String> record(String topic, String id) {
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<ConsumerRecord<String, String>> found = new ArrayList<>();
+      await()
+          .atMost(LIMIT)
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(100))
+                    .forEach(
+                        read -> {
+                          if (id.equals(headers(read).get("ce_id"))) {
+                            found.add(read);
+                          }
+                        });
+                return !found.isEmpty();
+              });
+      return found.get(0);
+    }
+  }
+}
