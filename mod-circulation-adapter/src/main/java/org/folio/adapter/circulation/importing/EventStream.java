@@ -51,6 +51,7 @@ final class EventStream {
   private boolean verified;
   private boolean committing;
   private boolean ended;
+  private boolean idle;
 
   EventStream(
       Vertx vertx,
@@ -75,13 +76,22 @@ final class EventStream {
   /**
    * Reads the request, which has been paused.
    *
+   * @param idleLimit how long the client may send nothing while it could
    * @return how far the import has got when all lines are done with. Fails with {@link
    *     StoppedException} at a line that is not valid, and with {@link HttpFailure}
    */
-  Future<ImportProgress> run() {
+  Future<ImportProgress> run(Duration idleLimit) {
+    long watch = vertx.setPeriodic(idleLimit.toMillis(), tick -> refuseIdle());
+    done.future().onComplete(over -> vertx.cancelTimer(watch));
     request.exceptionHandler(
         gone -> fail(HttpFailure.text(400, "The connection ended before the request")));
-    request.handler(part -> guarded(() -> splitter.feed(part).forEach(this::take)));
+    request.handler(
+        part ->
+            guarded(
+                () -> {
+                  idle = false;
+                  splitter.feed(part).forEach(this::take);
+                }));
     request.endHandler(
         end ->
             guarded(
@@ -105,6 +115,17 @@ final class EventStream {
       // Thrown into the server it would leave the client without an answer.
       fail(e);
     }
+  }
+
+  private void refuseIdle() {
+    if (idle && !committing && !ended) {
+      fail(
+          HttpFailure.text(
+              408,
+              "Nothing came for too long; %d lines are committed as %s. Go on behind them"
+                  .formatted(progress.lines(), terms.id())));
+    }
+    idle = true;
   }
 
   private void take(byte[] text) {

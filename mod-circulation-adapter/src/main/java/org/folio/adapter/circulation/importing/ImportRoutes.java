@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.EventBus;
@@ -30,18 +29,22 @@ public final class ImportRoutes implements RouteGroup {
   // connection were closed at once. What it sends meanwhile is dropped.
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
-  /** Streams that one instance reads at a time; each holds up to some MiB of parsed events. */
-  static final int MOST_STREAMS = 16;
-
-  private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+  // A client that sends nothing for so long is gone or stuck, and keeps others out.
+  private static final Duration IDLE_LIMIT = Duration.ofMinutes(1);
 
   private final Vertx vertx;
-  private final AtomicInteger streams = new AtomicInteger();
+  private final OpenStreams open = new OpenStreams();
+  private final Duration idleLimit;
   private final ImportStore store;
   private final TenantQuotas quotas;
 
   /** The routes of a module that publishes through the given bus. */
   public ImportRoutes(Vertx vertx, EventBus bus, TenantQuotas quotas) {
+    this(vertx, bus, quotas, IDLE_LIMIT);
+  }
+
+  ImportRoutes(Vertx vertx, EventBus bus, TenantQuotas quotas, Duration idleLimit) {
+    this.idleLimit = idleLimit;
     this.vertx = vertx;
     this.store = new ImportStore(bus);
     this.quotas = quotas;
@@ -72,10 +75,8 @@ public final class ImportRoutes implements RouteGroup {
       RoutingContext ctx, int status, Function<RoutingContext, ImportRequest> reader) {
     HttpServerRequest request = ctx.request();
     request.pause();
-    streams.incrementAndGet();
     Future.succeededFuture()
         .compose(start -> answer(ctx, status, reader.apply(ctx)))
-        .onComplete(ended -> streams.decrementAndGet())
         .onComplete(
             result -> {
               if (result.succeeded()) {
@@ -88,13 +89,7 @@ public final class ImportRoutes implements RouteGroup {
   }
 
   private Future<Answer> answer(RoutingContext ctx, int status, ImportRequest terms) {
-    if (streams.get() > MOST_STREAMS) {
-      throw HttpFailure.later(
-          503,
-          BUSY_PAUSE,
-          "This instance reads %d streams already; nothing was stored. Send the stream again"
-              .formatted(MOST_STREAMS));
-    }
+    open.begin(terms.tenant());
     return store
         .begin(terms.tenant(), terms.id())
         .compose(
@@ -106,8 +101,10 @@ public final class ImportRoutes implements RouteGroup {
                         .formatted(
                             progress.id(), progress.lines(), terms.offset(), progress.lines()));
               }
-              return new EventStream(vertx, ctx.request(), terms, store, quotas, progress).run();
+              return new EventStream(vertx, ctx.request(), terms, store, quotas, progress)
+                  .run(idleLimit);
             })
+        .onComplete(ended -> open.end(terms.tenant()))
         .map(progress -> Answer.json(status, progress.json()));
   }
 

@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -284,15 +283,6 @@ class ImportRoutesTest {
   }
 
   @Test
-  void lineThatIsTooLongIsRefusedAndThoseBeforeItAreNamed() {
-    String long5 = checkOut(user).replace("{", "{" + " ".repeat(5 * 1024 * 1024));
-    HttpResponse<String> answer = adapter.lines(part, List.of(checkOut(user), long5));
-
-    assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).startsWith("Line 2 is longer than the allowed 4194304 bytes");
-  }
-
-  @Test
   void finishedImportTakesNoMoreLines() {
     json(adapter.lines(part + "&finish=true", checkOuts(user, 2)), 200);
     HttpResponse<String> answer = adapter.lines(part + "&offset=2", checkOuts(user, 1));
@@ -309,57 +299,6 @@ class ImportRoutesTest {
     assertThat(adapter.delete(path()).statusCode()).isEqualTo(404);
     assertThat(adapter.get(path()).statusCode()).isEqualTo(404);
     assertThat(adapter.stored(user)).as("events stay").isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "offset=-1, 400",
-    "offset=x, 400",
-    "finish=maybe, 400",
-    "invalid=ignore, 400",
-    "id=, 400"
-  })
-  void wrongParametersAreRefused(String parameter, int status) {
-    assertThat(adapter.lines(IMPORT + "?" + parameter, List.of("{}")).statusCode())
-        .isEqualTo(status);
-  }
-
-  @Test
-  void otherContentTypesAndTenantsAreRefused() {
-    assertThat(adapter.post(IMPORT, "{}").statusCode()).isEqualTo(415);
-    assertThat(
-            adapter.lines(IMPORT, List.of(checkOut(user)), "X-Okapi-Request-Id", "1").statusCode())
-        .isEqualTo(200);
-  }
-
-  @Test
-  void streamsBeyondTheLimitAreAskedToComeAgain() throws IOException {
-    List<Socket> open = new ArrayList<>();
-    try {
-      for (int i = 0; i < ImportRoutes.MOST_STREAMS; i++) {
-        Socket socket = new Socket("localhost", module.port());
-        open.add(socket);
-        socket
-            .getOutputStream()
-            .write(
-                ("POST /circulation-events HTTP/1.1\r\nHost: localhost\r\nX-Okapi-Tenant: diku\r\n"
-                        + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
-      }
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(
-              () -> {
-                HttpResponse<String> refused = adapter.lines(part, List.of());
-                assertThat(refused.statusCode()).isEqualTo(503);
-                assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-              });
-    } finally {
-      for (Socket socket : open) {
-        socket.close();
-      }
-    }
-    await().atMost(LIMIT).until(() -> adapter.lines(part, List.of()).statusCode() == 200);
   }
 
   private JsonObject progress() {
