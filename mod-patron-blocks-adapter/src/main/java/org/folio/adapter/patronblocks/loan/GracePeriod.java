@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.loan;
 
+import io.vertx.core.json.JsonObject;
+
 /**
  * How long after its due date a loan is not yet overdue.
  *
@@ -17,6 +19,11 @@ public record GracePeriod(int duration, GraceInterval interval) {
     if (duration < 1) {
       throw new IllegalArgumentException("gracePeriod.duration must be 1 or more");
     }
+  }
+
+  /** As it stands in the event of a check-out and in a summary. */
+  public JsonObject json() {
+    return new JsonObject().put("duration", duration).put("intervalId", interval.id());
   }
 
   /** Its length; every month has 31 days. */

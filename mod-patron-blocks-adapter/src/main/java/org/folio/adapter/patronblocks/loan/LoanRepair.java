@@ -23,14 +23,19 @@ public final class LoanRepair {
       INSERT INTO "%1$s".patron_loan AS known (user_id, loan_id,
         checked_out_sequence, checked_out_at, checked_out_due_date,
         due_date_sequence, due_date_at, changed_due_date, recall,
-        lost_sequence, lost_at, lost, claimed_sequence, claimed_at, claimed, last_sequence)
+        lost_sequence, lost_at, lost, claimed_sequence, claimed_at, claimed, last_sequence,
+        grace_duration, grace_interval)
       VALUES ($1, $2, 1, now(), $3, greatest($7, 2), now(), $3, $4,
-        greatest($7, 2), now(), $5, greatest($7, 2), now(), $6, $7)
+        greatest($7, 2), now(), $5, greatest($7, 2), now(), $6, $7, $8, $9)
       ON CONFLICT (user_id, loan_id) DO UPDATE SET
         checked_out_at = CASE WHEN known.checked_out_sequence = 0
           THEN excluded.checked_out_at ELSE known.checked_out_at END,
         checked_out_due_date = CASE WHEN known.checked_out_sequence = 0
           THEN excluded.checked_out_due_date ELSE known.checked_out_due_date END,
+        grace_duration = CASE WHEN known.checked_out_sequence = 0
+          THEN excluded.grace_duration ELSE known.grace_duration END,
+        grace_interval = CASE WHEN known.checked_out_sequence = 0
+          THEN excluded.grace_interval ELSE known.grace_interval END,
         checked_out_sequence = greatest(known.checked_out_sequence, 1),
         due_date_sequence = greatest(
           known.due_date_sequence, known.checked_out_sequence + 1, excluded.due_date_sequence),
@@ -73,6 +78,7 @@ public final class LoanRepair {
    * What storage says about an open loan.
    *
    * @param dueDate null if it has none
+   * @param grace null if its policy has none, or is not known
    */
   public record OpenLoan(
       UUID userId,
@@ -80,9 +86,10 @@ public final class LoanRepair {
       @Nullable Instant dueDate,
       boolean recall,
       boolean lost,
-      boolean claimedReturned) {}
+      boolean claimedReturned,
+      @Nullable GracePeriod grace) {}
 
-  /** Makes the loan open as given; its grace period stays. */
+  /** Makes the loan open as given; a grace period that its check-out has named stays. */
   public static Future<Void> open(SqlConnection tx, String schema, OpenLoan loan, long sequence) {
     return tx.preparedQuery(OPEN.formatted(schema))
         .execute(
@@ -93,7 +100,9 @@ public final class LoanRepair {
                 loan.recall(),
                 loan.lost(),
                 loan.claimedReturned(),
-                sequence))
+                sequence,
+                loan.grace() == null ? null : loan.grace().duration(),
+                loan.grace() == null ? null : loan.grace().interval().id()))
         .compose(
             open ->
                 tx.preparedQuery(REOPEN.formatted(schema))

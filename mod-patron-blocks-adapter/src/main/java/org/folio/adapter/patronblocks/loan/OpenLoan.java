@@ -37,11 +37,7 @@ public record OpenLoan(
             .put("itemLost", itemLost)
             .put("itemClaimedReturned", itemClaimedReturned);
     if (gracePeriod != null) {
-      json.put(
-          "gracePeriod",
-          new JsonObject()
-              .put("duration", gracePeriod.duration())
-              .put("intervalId", gracePeriod.interval().id()));
+      json.put("gracePeriod", gracePeriod.json());
     }
     return json;
   }

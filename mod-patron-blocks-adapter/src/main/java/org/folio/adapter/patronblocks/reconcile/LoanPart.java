@@ -95,7 +95,8 @@ final class LoanPart implements SummaryPart<StoredLoan, SummaryLoan> {
                 stored.dueDate(),
                 stored.recall(),
                 stored.lost(),
-                stored.claimedReturned()),
+                stored.claimedReturned(),
+                stored.grace()),
             sequence)
         : LoanRepair.close(tx, schema, userId, id, sequence);
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
@@ -32,22 +33,42 @@ final class RecordStorage<R extends StoredRecord> {
   private final String path;
   private final String array;
   private final Function<JsonObject, R> reader;
+  private final BiFunction<OkapiRequest, R, Future<R>> completion;
 
   private RecordStorage(
-      OkapiClient client, int pageSize, String path, String array, Function<JsonObject, R> reader) {
+      OkapiClient client,
+      int pageSize,
+      String path,
+      String array,
+      Function<JsonObject, R> reader,
+      BiFunction<OkapiRequest, R, Future<R>> completion) {
     this.client = client;
     this.pageSize = pageSize;
     this.path = path;
     this.array = array;
     this.reader = reader;
+    this.completion = completion;
   }
 
   static RecordStorage<StoredLoan> loans(OkapiClient client) {
-    return new RecordStorage<>(client, LOANS, "/loan-storage/loans", "loans", StoredLoan::of);
+    LoanPolicies policies = new LoanPolicies(client);
+    return new RecordStorage<>(
+        client,
+        LOANS,
+        "/loan-storage/loans",
+        "loans",
+        StoredLoan::of,
+        (request, loan) -> policies.grace(request, loan.policyId()).map(loan::with));
   }
 
   static RecordStorage<StoredAccount> accounts(OkapiClient client) {
-    return new RecordStorage<>(client, ACCOUNTS, "/accounts", "accounts", StoredAccount::of);
+    return new RecordStorage<>(
+        client,
+        ACCOUNTS,
+        "/accounts",
+        "accounts",
+        StoredAccount::of,
+        (request, account) -> Future.succeededFuture(account));
   }
 
   /**
@@ -87,8 +108,14 @@ final class RecordStorage<R extends StoredRecord> {
             });
   }
 
-  /** One record as it is now; empty if there is none. */
+  /** One record as it is now, with all that a repair needs; empty if there is none. */
   Future<Optional<R>> find(OkapiRequest request, UUID id) {
-    return client.find(request, path + "/" + id).map(found -> found.map(reader));
+    return client
+        .find(request, path + "/" + id)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : completion.apply(request, reader.apply(found.get())).map(Optional::of));
   }
 }

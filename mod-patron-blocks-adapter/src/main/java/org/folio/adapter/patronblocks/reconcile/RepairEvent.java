@@ -43,8 +43,10 @@ record RepairEvent(String type, JsonObject payload) {
       return Optional.empty();
     }
     if (summary == null) {
+      RepairEvent begin =
+          of(CHECKED_OUT, userId, id).with("dueDate", FolioDateTime.format(dueDate));
       return Optional.of(
-          of(CHECKED_OUT, userId, id).with("dueDate", FolioDateTime.format(dueDate)));
+          stored.grace() == null ? begin : begin.with("gracePeriod", stored.grace().json()));
     }
     if (isStuck(summary, stored)) {
       return Optional.of(of(CLOSED, userId, id));

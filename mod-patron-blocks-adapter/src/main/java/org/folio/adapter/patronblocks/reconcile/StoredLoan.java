@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.loan.GracePeriod;
 import org.folio.eventbus.schema.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId null once the loan is anonymised
  * @param dueDate null if storage has none
  * @param policyId the loan policy, which knows the grace period; or null
+ * @param grace what the policy says; null if it says nothing, or was not asked
  * @param updated when it was last changed, or null if storage does not say
  */
 record StoredLoan(
@@ -24,7 +26,8 @@ record StoredLoan(
     boolean recall,
     boolean lost,
     boolean claimedReturned,
-    @Nullable String policyId,
+    @Nullable UUID policyId,
+    @Nullable GracePeriod grace,
     @Nullable Instant updated)
     implements StoredRecord {
 
@@ -48,8 +51,14 @@ record StoredLoan(
         json.getBoolean("dueDateChangedByRecall", false),
         DECLARED_LOST.equals(itemStatus) || AGED_TO_LOST.equals(itemStatus),
         CLAIMED_RETURNED.equalsIgnoreCase(itemStatus),
-        json.getString("loanPolicyId"),
+        StoredRecord.uuid(json, "loanPolicyId"),
+        null,
         StoredRecord.updated(json));
+  }
+
+  StoredLoan with(@Nullable GracePeriod ofPolicy) {
+    return new StoredLoan(
+        id, userId, open, dueDate, recall, lost, claimedReturned, policyId, ofPolicy, updated);
   }
 
   JsonObject json() {

@@ -155,6 +155,24 @@ class SynchronizationApiTest {
   }
 
   @Test
+  void missingLoanComesBackWithTheGracePeriodOfItsPolicy() {
+    UUID patron = UUID.randomUUID();
+    UUID policy = UUID.randomUUID();
+    storage.policy(policy, 3, "Days");
+    storage.loan(UUID.randomUUID(), patron, DUE).put("loanPolicyId", policy.toString());
+
+    synchronize(patron);
+
+    assertThat(
+            module
+                .get("/user-summary/" + patron)
+                .getJsonArray("openLoans")
+                .getJsonObject(0)
+                .getJsonObject("gracePeriod"))
+        .isEqualTo(new JsonObject().put("duration", 3).put("intervalId", "Days"));
+  }
+
+  @Test
   void secondRunWithoutOpenRecordsEmptiesTheSummary() {
     UUID patron = UUID.randomUUID();
     JsonObject loan = storage.loan(UUID.randomUUID(), patron, DUE);

@@ -16,8 +16,10 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +31,12 @@ final class SystemOfRecord implements AutoCloseable {
 
   private static final Pattern AFTER = Pattern.compile("(?:id|userId) > (\\S+)");
   private static final Pattern END = Pattern.compile("(?:id|userId) < (\\S+)");
+  private static final String POLICIES = "/loan-policy-storage/loan-policies/";
   private static final Pattern USER = Pattern.compile("userId==(\\S+)");
 
   final NavigableMap<String, JsonObject> loans = new ConcurrentSkipListMap<>();
   final NavigableMap<String, JsonObject> accounts = new ConcurrentSkipListMap<>();
+  private final Map<String, JsonObject> policies = new ConcurrentHashMap<>();
   private final WireMockServer server;
   private volatile int failures;
   private volatile @Nullable DeployedPatronBlocks deployed;
@@ -75,6 +79,22 @@ final class SystemOfRecord implements AutoCloseable {
             .put("metadata", new JsonObject().put("updatedDate", "2026-01-02T03:04:05.000+00:00"));
     loans.put(id.toString(), loan);
     return loan;
+  }
+
+  /** Adds a loan policy. */
+  void policy(UUID id, int graceDuration, String graceInterval) {
+    policies.put(
+        id.toString(),
+        new JsonObject()
+            .put("id", id.toString())
+            .put(
+                "loansPolicy",
+                new JsonObject()
+                    .put(
+                        "gracePeriod",
+                        new JsonObject()
+                            .put("duration", graceDuration)
+                            .put("intervalId", graceInterval))));
   }
 
   /** Adds an open account. */
@@ -123,6 +143,12 @@ final class SystemOfRecord implements AutoCloseable {
       DeployedPatronBlocks module = deployed;
       if (module != null && DeployedPatronBlocks.has(path)) {
         return module.answer(response, path, request.getBodyAsString());
+      }
+      if (path.startsWith(POLICIES)) {
+        JsonObject policy = policies.get(path.substring(POLICIES.length()));
+        return policy == null
+            ? Response.Builder.like(response).but().status(404).body("Not found").build()
+            : json(response, policy);
       }
       if (path.startsWith("/loan-storage/loans")) {
         return answer(
