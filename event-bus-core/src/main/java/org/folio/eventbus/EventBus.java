@@ -22,6 +22,7 @@ import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.diagnosis.Diagnosis;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.gap.Republishing;
@@ -71,6 +72,7 @@ public final class EventBus {
   private final Republishing republishing;
   private final JournalReplay replay;
   private final ShadowReplay shadow;
+  private final Diagnosis diagnosis;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -164,6 +166,9 @@ public final class EventBus {
               instance,
               meters.subscription(subscription)));
     }
+    diagnosis =
+        new Diagnosis(
+            pool, module, !published.isEmpty(), builder.subscriptions, settings.retentionDays());
     meters.look(timeline, pool, module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
@@ -315,6 +320,11 @@ public final class EventBus {
   /** Applies events once more in a schema beside the live one, and compares both. */
   public Shadow shadow() {
     return shadow;
+  }
+
+  /** Where an event is, as far as this module has a part in it. */
+  public Diagnosis diagnosis() {
+    return diagnosis;
   }
 
   /** How the bus is, as far as this process can tell. */

@@ -52,6 +52,7 @@ public final class ModuleProcess implements AutoCloseable {
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
     routes.add(new TenantRoutes(lifecycle(bus)));
     routes.add(new EventBusRoutes(bus));
+    routes.add(new DiagnosisRoutes(bus));
     routes.addAll(module.routes(vertx, bus));
     this.server = new ModuleServer(vertx, port, routes);
   }

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.park.OperationLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells where an event is, as far as this module has a part in it. Reads only; may be asked while
+ * traffic flows. Usable from any thread.
+ */
+public final class Diagnosis {
+
+  /** Receipts of one answer; a key that came again and again has thousands. */
+  public static final int MOST_RECEIPTS = 1_000;
+
+  /** Entries of one answer about operations. */
+  public static final int MOST_OPERATIONS = 1_000;
+
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final boolean publishes;
+  private final List<Subscription> subscriptions;
+  private final int keptDays;
+
+  /**
+   * Asks the tables of a module.
+   *
+   * @param publishes whether the module publishes events
+   * @param keptDays for how long journal and receipts are kept
+   */
+  public Diagnosis(
+      Pool pool,
+      ModuleSchema module,
+      boolean publishes,
+      Collection<Subscription> subscriptions,
+      int keptDays) {
+    this.pool = pool;
+    this.module = module;
+    this.publishes = publishes;
+    this.subscriptions = List.copyOf(subscriptions);
+    this.keptDays = keptDays;
+  }
+
+  /**
+   * The life of an event.
+   *
+   * @param place where its producer says that it stands; null if that is not known. A module that
+   *     has never seen the event can only then tell why
+   */
+  public Future<EventLife> event(TenantId tenant, UUID id, @Nullable EventPlace place) {
+    String schema = module.of(tenant);
+    return EvidenceTables.publication(pool, schema, id)
+        .compose(
+            publication ->
+                place(schema, id, publication, place)
+                    .compose(
+                        known ->
+                            handlings(schema, id, typeOf(publication), known)
+                                .map(
+                                    handlings ->
+                                        new EventLife(
+                                            id, publishes, publication, handlings, keptDays))));
+  }
+
+  private static @Nullable String typeOf(Optional<Publication> publication) {
+    return publication.map(Publication::type).orElse(null);
+  }
+
+  private Future<Optional<EventPlace>> place(
+      String schema, UUID id, Optional<Publication> publication, @Nullable EventPlace given) {
+    if (given != null) {
+      return Future.succeededFuture(Optional.of(given));
+    }
+    return publication.isPresent()
+        ? Future.succeededFuture(
+            publication.map(known -> new EventPlace(known.key(), known.sequence())))
+        : EvidenceTables.place(pool, schema, id);
+  }
+
+  private Future<List<Handling>> handlings(
+      String schema, UUID id, @Nullable String type, Optional<EventPlace> place) {
+    return EvidenceTables.receipts(pool, schema, id, MOST_RECEIPTS)
+        .compose(
+            receipts -> {
+              List<Future<Handling>> all =
+                  subscriptions.stream()
+                      .filter(
+                          one -> place.isEmpty() || one.stream().equals(place.get().key().stream()))
+                      .map(one -> handling(schema, one, type, place, of(one, receipts)))
+                      .toList();
+              return Future.all(all).map(done -> all.stream().map(Future::result).toList());
+            });
+  }
+
+  private static List<Handled> of(Subscription subscription, List<Handled> receipts) {
+    return receipts.stream().filter(one -> one.subscription().equals(subscription.name())).toList();
+  }
+
+  private Future<Handling> handling(
+      String schema,
+      Subscription subscription,
+      @Nullable String type,
+      Optional<EventPlace> known,
+      List<Handled> receipts) {
+    if (known.isEmpty()) {
+      return Future.succeededFuture(
+          new Handling(
+              subscription.name(),
+              Verdict.UNDECIDED,
+              "This subscription has never seen the event; ask the publishing module for stream, key and sequence, and ask again with them",
+              null,
+              0,
+              receipts));
+    }
+    EventPlace place = known.get();
+    String name = subscription.name();
+    var standing = EvidenceTables.standing(pool, schema, name, place.key());
+    var parked = EvidenceTables.parked(pool, schema, name, place);
+    var gap = EvidenceTables.gap(pool, schema, name, place);
+    return Future.all(standing, parked, gap)
+        .map(
+            all ->
+                new HandlingRules(
+                        subscription,
+                        type,
+                        place,
+                        receipts,
+                        standing.result(),
+                        parked.result().orElse(null),
+                        gap.result().orElse(null),
+                        keptDays)
+                    .decide());
+  }
+
+  /**
+   * The life of a stretch of a key.
+   *
+   * @param from the first sequence, from 1
+   * @param sequences how many, at least 1
+   */
+  public Future<KeyLife> key(TenantId tenant, StreamKey key, long from, int sequences) {
+    String schema = module.of(tenant);
+    EventPlace begin = new EventPlace(key, from);
+    var given = EvidenceTables.lastGiven(pool, schema, key);
+    var publications = EvidenceTables.publications(pool, schema, begin, sequences);
+    var receipts = EvidenceTables.receipts(pool, schema, begin, sequences, MOST_RECEIPTS + 1);
+    List<Future<KeyLife.Standing>> standings =
+        subscriptions.stream()
+            .filter(one -> one.stream().equals(key.stream()))
+            .map(
+                one ->
+                    EvidenceTables.standing(pool, schema, one.name(), key)
+                        .map(
+                            known ->
+                                new KeyLife.Standing(
+                                    one.name(), known.applied(), known.parked(), known.openGaps())))
+            .toList();
+    return Future.all(given, publications, receipts, Future.all(standings))
+        .map(
+            all ->
+                new KeyLife(
+                    key,
+                    given.result(),
+                    publications.result(),
+                    standings.stream().map(Future::result).toList(),
+                    receipts.result().stream().limit(MOST_RECEIPTS).toList(),
+                    receipts.result().size() <= MOST_RECEIPTS));
+  }
+
+  /** What operators did to the tenant's events, newest first. */
+  public Future<List<OperationLog.Entry>> operations(TenantId tenant) {
+    return OperationLog.list(pool, module.of(tenant), MOST_OPERATIONS);
+  }
+}

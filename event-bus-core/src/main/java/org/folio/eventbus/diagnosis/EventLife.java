@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * All that this module knows of an event.
+ *
+ * @param published whether the module publishes events at all
+ * @param publication what it knows as publisher; empty if it has never committed the event, or so
+ *     long ago that the journal does not have it any more
+ * @param handlings what it knows as subscriber, one for each subscription that reads the stream of
+ *     the event, or for all if the stream is not known
+ * @param keptDays journal and receipts of so many days are kept; what is older nobody remembers
+ */
+public record EventLife(
+    UUID eventId,
+    boolean published,
+    Optional<Publication> publication,
+    List<Handling> handlings,
+    int keptDays) {
+
+  /** The verdict of this module as publisher; empty if it is none. */
+  public Optional<Verdict> publicationVerdict() {
+    return publication
+        .map(Publication::verdict)
+        .or(() -> published ? Optional.of(Verdict.NEVER_PUBLISHED) : Optional.empty());
+  }
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.park.ParkedState;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to the tables that hold what became of events; each is answered by an index. */
+final class EvidenceTables {
+
+  private static final String OUTBOX_COLUMNS =
+      """
+      id, type, aggregatetype, aggregateid, sequence, occurred_at, stored_at,
+             NULL AS topic, NULL::integer AS partition, NULL::bigint AS kafka_offset,
+             NULL::timestamptz AS relayed_at, parked_cause
+      """;
+
+  private static final String JOURNAL_COLUMNS =
+      """
+      id, type, aggregatetype, aggregateid, sequence, occurred_at, stored_at,
+             topic, partition, kafka_offset, relayed_at, NULL AS parked_cause
+      """;
+
+  private static final String PUBLICATION =
+      "SELECT "
+          + OUTBOX_COLUMNS
+          + """
+        FROM "%1$s".event_outbox WHERE id = $1
+       UNION ALL
+      SELECT\s"""
+          + JOURNAL_COLUMNS
+          + """
+        FROM "%1$s".event_journal WHERE id = $1
+       LIMIT 1
+      """;
+
+  private static final String PUBLICATIONS =
+      "SELECT * FROM (SELECT "
+          + OUTBOX_COLUMNS
+          + """
+        FROM "%1$s".event_outbox
+       WHERE aggregatetype = $1 AND aggregateid = $2 AND sequence >= $3 AND sequence < $3 + $4
+       UNION ALL
+      SELECT\s"""
+          + JOURNAL_COLUMNS
+          + """
+        FROM "%1$s".event_journal
+       WHERE aggregatetype = $1 AND aggregateid = $2 AND sequence >= $3 AND sequence < $3 + $4
+      ) AS publications ORDER BY sequence
+      """;
+
+  private static final String RECEIPTS_OF_EVENT =
+      """
+      SELECT * FROM "%1$s".event_receipt WHERE event_id = $1 ORDER BY recorded_at LIMIT $2
+      """;
+
+  private static final String RECEIPTS_OF_KEY =
+      """
+      SELECT * FROM "%1$s".event_receipt
+       WHERE key = $2 AND stream = $1 AND sequence >= $3 AND sequence < $3 + $4
+       ORDER BY sequence, recorded_at
+       LIMIT $5
+      """;
+
+  private static final String PLACE_BY_RECEIPT =
+      """
+      SELECT stream, key, sequence FROM "%1$s".event_receipt WHERE event_id = $1 LIMIT 1
+      """;
+
+  private static final String STANDING =
+      """
+      SELECT last_sequence, parked, open_gaps FROM "%1$s".event_cursor
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+      """;
+
+  private static final String PARKED =
+      """
+      SELECT state, cause, parked_at FROM "%1$s".event_parked
+       WHERE subscription = $1 AND stream = $2 AND key = $3 AND sequence = $4
+      """;
+
+  private static final String GAP =
+      """
+      SELECT state, cause, noticed_at FROM "%1$s".event_gap
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+         AND first_sequence <= $4 AND last_sequence >= $4
+      """;
+
+  private static final String LAST_GIVEN =
+      """
+      SELECT last_sequence FROM "%1$s".event_sequence WHERE stream = $1 AND key = $2
+      """;
+
+  private EvidenceTables() {}
+
+  /** How far a subscription has come with a key. */
+  record Standing(long applied, boolean parked, int openGaps) {
+
+    static final Standing NONE = new Standing(0, false, 0);
+  }
+
+  /** Why an event waits. */
+  record Parked(ParkedState state, @Nullable String cause, Instant since) {}
+
+  /** An absence. */
+  record Gap(String state, @Nullable String cause, Instant since) {}
+
+  static Future<Optional<Publication>> publication(SqlClient client, String schema, UUID id) {
+    return one(client, PUBLICATION.formatted(schema), Tuple.of(id))
+        .map(row -> row.map(Publication::of));
+  }
+
+  static Future<List<Publication>> publications(
+      SqlClient client, String schema, EventPlace from, int sequences) {
+    return client
+        .preparedQuery(PUBLICATIONS.formatted(schema))
+        .execute(Tuple.of(from.key().stream(), from.key().key(), from.sequence(), (long) sequences))
+        .map(
+            rows -> {
+              List<Publication> publications = new ArrayList<>();
+              rows.forEach(row -> publications.add(Publication.of(row)));
+              return publications;
+            });
+  }
+
+  static Future<List<Handled>> receipts(SqlClient client, String schema, UUID id, int most) {
+    return client
+        .preparedQuery(RECEIPTS_OF_EVENT.formatted(schema))
+        .execute(Tuple.of(id, most))
+        .map(EvidenceTables::receipts);
+  }
+
+  static Future<List<Handled>> receipts(
+      SqlClient client, String schema, EventPlace from, int sequences, int most) {
+    return client
+        .preparedQuery(RECEIPTS_OF_KEY.formatted(schema))
+        .execute(
+            Tuple.of(
+                from.key().stream(), from.key().key(), from.sequence(), (long) sequences, most))
+        .map(EvidenceTables::receipts);
+  }
+
+  private static List<Handled> receipts(Iterable<Row> rows) {
+    List<Handled> receipts = new ArrayList<>();
+    rows.forEach(row -> receipts.add(Handled.of(row)));
+    return receipts;
+  }
+
+  /** The place of an event that some subscription has seen. */
+  static Future<Optional<EventPlace>> place(SqlClient client, String schema, UUID id) {
+    return one(client, PLACE_BY_RECEIPT.formatted(schema), Tuple.of(id))
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new EventPlace(
+                            new StreamKey(row.getString("stream"), row.getString("key")),
+                            row.getLong("sequence"))));
+  }
+
+  static Future<Standing> standing(
+      SqlClient client, String schema, String subscription, StreamKey key) {
+    return one(client, STANDING.formatted(schema), Tuple.of(subscription, key.stream(), key.key()))
+        .map(
+            found ->
+                found
+                    .map(
+                        row ->
+                            new Standing(
+                                row.getLong("last_sequence"),
+                                row.getBoolean("parked"),
+                                row.getInteger("open_gaps")))
+                    .orElse(Standing.NONE));
+  }
+
+  static Future<Optional<Parked>> parked(
+      SqlClient client, String schema, String subscription, EventPlace place) {
+    return one(client, PARKED.formatted(schema), of(subscription, place))
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new Parked(
+                            ParkedState.valueOf(row.getString("state")),
+                            row.getString("cause"),
+                            row.getOffsetDateTime("parked_at").toInstant())));
+  }
+
+  static Future<Optional<Gap>> gap(
+      SqlClient client, String schema, String subscription, EventPlace place) {
+    return one(client, GAP.formatted(schema), of(subscription, place))
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new Gap(
+                            row.getString("state"),
+                            row.getString("cause"),
+                            row.getOffsetDateTime("noticed_at").toInstant())));
+  }
+
+  /** The last sequence that the module has given to a key; 0 if none. */
+  static Future<Long> lastGiven(SqlClient client, String schema, StreamKey key) {
+    return one(client, LAST_GIVEN.formatted(schema), Tuple.of(key.stream(), key.key()))
+        .map(found -> found.map(row -> row.getLong("last_sequence")).orElse(0L));
+  }
+
+  private static Tuple of(String subscription, EventPlace place) {
+    return Tuple.of(subscription, place.key().stream(), place.key().key(), place.sequence());
+  }
+
+  private static Future<Optional<Row>> one(SqlClient client, String sql, Tuple parameters) {
+    return client
+        .preparedQuery(sql)
+        .execute(parameters)
+        .map(
+            rows -> rows.size() == 0 ? Optional.<Row>empty() : Optional.of(rows.iterator().next()));
+  }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.consume.Outcome;
+import org.folio.eventbus.park.ParkedState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a subscription did with an event, from all that it has written down.
+ *
+ * @param type the event's type, if it is known
+ * @param receipts of the event, oldest first
+ * @param standing how far the subscription has come with the key
+ * @param parked the parked record, if it is parked now
+ * @param gap the absence that covers the event, if there is one
+ */
+record HandlingRules(
+    Subscription subscription,
+    @Nullable String type,
+    EventPlace place,
+    List<Handled> receipts,
+    EvidenceTables.Standing standing,
+    EvidenceTables.@Nullable Parked parked,
+    EvidenceTables.@Nullable Gap gap,
+    int keptDays) {
+
+  Handling decide() {
+    return done()
+        .or(this::waitsParked)
+        .or(this::absent)
+        .or(this::skipped)
+        .orElseGet(this::withoutTrace);
+  }
+
+  private Optional<Handling> done() {
+    return receipts.stream()
+        .filter(receipt -> isDone(receipt.outcome()))
+        .findFirst()
+        .map(
+            receipt ->
+                verdict(
+                    Verdict.APPLIED,
+                    "Applied by %s%s%s"
+                        .formatted(
+                            receipt.instance(),
+                            receipt.outcome() == Outcome.RELEASED
+                                ? ", after it had been parked and released"
+                                : "",
+                            repeated()),
+                    receipt.at()));
+  }
+
+  private static boolean isDone(Outcome outcome) {
+    return outcome == Outcome.APPLIED || outcome == Outcome.RELEASED;
+  }
+
+  private String repeated() {
+    long duplicates = receipts.stream().filter(one -> one.outcome() == Outcome.DUPLICATE).count();
+    return duplicates == 0 ? "" : "; it came %d times again and was ignored".formatted(duplicates);
+  }
+
+  private Optional<Handling> waitsParked() {
+    if (parked == null) {
+      return Optional.empty();
+    }
+    boolean poison = parked.state() == ParkedState.POISON;
+    return Optional.of(
+        verdict(
+            poison ? Verdict.PARKED : Verdict.BEHIND_PARKED,
+            switch (parked.state()) {
+              case POISON ->
+                  "It cannot be applied: %s. Remove the cause and release the key"
+                      .formatted(parked.cause());
+              case GAP ->
+                  "It waits for a sequence of its key that has not arrived; see the gaps of the key";
+              case BEHIND, UNREADABLE ->
+                  "It waits behind an event of its key that is parked; see the key";
+            },
+            parked.since()));
+  }
+
+  private Optional<Handling> absent() {
+    if (gap == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        verdict(
+            Verdict.GAP_OPEN,
+            "Later events of its key have arrived and this one has not: %s"
+                .formatted(
+                    gap.state().equals("OPEN")
+                        ? "the producer is being asked for it"
+                        : "the producer does not have it any more; compare the projection with its source"),
+            gap.since()));
+  }
+
+  private Optional<Handling> skipped() {
+    boolean skippedHere =
+        receipts.stream().anyMatch(receipt -> receipt.outcome() == Outcome.SKIPPED);
+    boolean notSubscribed = type != null && !subscription.types().contains(type);
+    return skippedHere || notSubscribed
+        ? Optional.of(
+            verdict(
+                Verdict.NOT_SUBSCRIBED,
+                "The subscription does not handle events of this type",
+                receipts.isEmpty() ? null : receipts.get(0).at()))
+        : Optional.empty();
+  }
+
+  private Handling withoutTrace() {
+    if (standing.applied() < place.sequence()) {
+      return standing.parked()
+          ? verdict(
+              Verdict.BEHIND_PARKED,
+              "It has not been read yet, and will wait behind an event of its key that is parked",
+              null)
+          : verdict(
+              Verdict.WAITING,
+              "The subscription has come to sequence %d of the key and this is %d; see the lag of the subscription, and whether the event has been sent"
+                  .formatted(standing.applied(), place.sequence()),
+              null);
+    }
+    boolean duplicate =
+        receipts.stream().anyMatch(receipt -> receipt.outcome() == Outcome.DUPLICATE);
+    return duplicate
+        ? verdict(
+            Verdict.DUPLICATE_IGNORED,
+            "Its sequence had been applied before; that receipt is older than %d days or another event bears the sequence"
+                .formatted(keptDays),
+            receipts.get(0).at())
+        : verdict(
+            Verdict.EXPIRED,
+            "The subscription is beyond its sequence, and no receipt of it is kept: it was dealt with more than %d days ago, or before the subscription began"
+                .formatted(keptDays),
+            null);
+  }
+
+  private Handling verdict(Verdict verdict, String explanation, @Nullable Instant since) {
+    return new Handling(
+        subscription.name(), verdict, explanation, since, standing.applied(), receipts);
+  }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import java.util.List;
+import org.folio.eventbus.StreamKey;
+
+/**
+ * All that this module knows of a stretch of a key, in the order of sequences.
+ *
+ * @param given the last sequence that this module has given to the key; 0 if it publishes none
+ * @param publications as publisher, those that outbox and journal have
+ * @param subscriptions how far each subscription to the stream has come
+ * @param receipts as subscriber
+ * @param complete false if there are more receipts of the stretch than are shown
+ */
+public record KeyLife(
+    StreamKey key,
+    long given,
+    List<Publication> publications,
+    List<Standing> subscriptions,
+    List<Handled> receipts,
+    boolean complete) {
+
+  /**
+   * How far a subscription has come.
+   *
+   * @param applied the last sequence that was applied or skipped
+   * @param parked whether events of the key are parked
+   * @param openGaps number of ranges of sequences that have not arrived
+   */
+  public record Standing(String subscription, long applied, boolean parked, int openGaps) {}
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.folio.eventbus.diagnosis.EventLife;
+import org.folio.eventbus.diagnosis.EventPlace;
+import org.folio.eventbus.diagnosis.Handling;
+import org.folio.eventbus.diagnosis.KeyLife;
+import org.folio.eventbus.diagnosis.Publication;
+import org.folio.eventbus.diagnosis.Verdict;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where an event is, asked of the publishing and of the subscribed module. */
+@WithEventBusServers
+class DiagnosisTest {
+
+  private static final Justification WHY = new Justification("the cause is mended", "an operator");
+
+  private final KafkaBroker kafka;
+  private final EventBusSettings settings;
+  private final UUID user = UUID.randomUUID();
+  private TestBus producer;
+  private TestBus consumer;
+
+  DiagnosisTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.kafka = kafka;
+    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+  }
+
+  @BeforeEach
+  void start() {
+    producer = TestBus.producer(settings);
+    consumer =
+        TestBus.consumer(
+            settings,
+            new Ledger(),
+            SubscriptionPolicy.builder().hold(Duration.ofMillis(500)).build());
+  }
+
+  @AfterEach
+  void close() {
+    consumer.close();
+    producer.close();
+  }
+
+  private UUID publish() {
+    return producer.publish(TestBus.checkOut(user, UUID.randomUUID())).get(0).id();
+  }
+
+  private EventLife published(UUID id) {
+    return producer.get(producer.bus().diagnosis().event(TestBus.DIKU, id, null));
+  }
+
+  private Handling handled(UUID id) {
+    EventLife life = consumer.get(consumer.bus().diagnosis().event(TestBus.DIKU, id, null));
+    assertThat(life.publicationVerdict()).as("the consumer publishes nothing").isEmpty();
+    return life.handlings().get(0);
+  }
+
+  private Handling handled(UUID id, long sequence) {
+    return consumer
+        .get(consumer.bus().diagnosis().event(TestBus.DIKU, id, new EventPlace(key(), sequence)))
+        .handlings()
+        .get(0);
+  }
+
+  private StreamKey key() {
+    return new StreamKey(EventCatalog.LOAN_EVENTS, user.toString());
+  }
+
+  @Test
+  void whatWasSentAndAppliedIsFoundWithItsPlaceAndItsReceipt() {
+    UUID id = publish();
+    consumer.awaitLedger(1);
+    await()
+        .atMost(TestBus.LIMIT)
+        .until(() -> published(id).publicationVerdict().orElseThrow() == Verdict.SENT);
+
+    Publication publication = published(id).publication().orElseThrow();
+    assertThat(publication.key()).isEqualTo(key());
+    assertThat(publication.sequence()).isEqualTo(1);
+    assertThat(publication.place().topic()).isEqualTo(producer.topic());
+    Handling handling = handled(id);
+    assertThat(handling.verdict()).isEqualTo(Verdict.APPLIED);
+    assertThat(handling.applied()).isEqualTo(1);
+    assertThat(handling.receipts())
+        .singleElement()
+        .satisfies(
+            receipt -> {
+              assertThat(receipt.offset()).isEqualTo(publication.place().offset());
+              assertThat(receipt.at()).isEqualTo(handling.since());
+            });
+  }
+
+  @Test
+  void whatTheModuleHasNeverCommittedWasNeverPublished() {
+    EventLife life = published(UUID.randomUUID());
+
+    assertThat(life.publicationVerdict()).contains(Verdict.NEVER_PUBLISHED);
+    assertThat(life.publication()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyHasSeenIsUndecidedUntilItsPlaceIsKnown() {
+    UUID id = UUID.randomUUID();
+
+    assertThat(handled(id).verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(handled(id, 7).verdict()).isEqualTo(Verdict.WAITING);
+  }
+
+  @Test
+  void whatBrokersHaveNotTakenIsCommittedAndWaited() {
+    UUID first = publish();
+    consumer.awaitLedger(1);
+    kafka.stop();
+    try {
+      UUID id = publish();
+
+      assertThat(published(id).publicationVerdict()).contains(Verdict.COMMITTED_NOT_SENT);
+      assertThat(published(id).publication().orElseThrow().place()).isNull();
+      assertThat(handled(id, 2).verdict()).isEqualTo(Verdict.WAITING);
+      assertThat(handled(first).verdict()).isEqualTo(Verdict.APPLIED);
+    } finally {
+      kafka.start();
+    }
+  }
+
+  @Test
+  void poisonIsNamedAndItsFollowersStandBehindItUntilTheyAreReleased() {
+    consumer.query(
+        "ALTER TABLE \"{schema}\".ledger ADD CONSTRAINT refused CHECK (key <> '%s')"
+            .formatted(user));
+    UUID poison = publish();
+    UUID follower = publish();
+    await().atMost(TestBus.LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
+
+    assertThat(handled(poison).verdict()).isEqualTo(Verdict.PARKED);
+    assertThat(handled(poison).explanation()).contains("refused");
+    assertThat(handled(follower).verdict()).isEqualTo(Verdict.BEHIND_PARKED);
+    assertThat(handled(UUID.randomUUID(), 3).verdict()).isEqualTo(Verdict.BEHIND_PARKED);
+
+    consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
+    consumer.get(consumer.bus().release(TestBus.DIKU, TestBus.SUBSCRIPTION, key(), WHY));
+    assertThat(handled(poison).verdict()).isEqualTo(Verdict.APPLIED);
+    assertThat(handled(poison).explanation()).contains("after it had been parked and released");
+    assertThat(consumer.get(consumer.bus().diagnosis().operations(TestBus.DIKU)))
+        .first()
+        .satisfies(
+            entry -> {
+              assertThat(entry.reason()).isEqualTo(WHY.reason());
+              assertThat(entry.performedBy()).isEqualTo(WHY.performedBy());
+            });
+  }
+
+  @Test
+  void whatLaterEventsHaveOvertakenIsAGap() {
+    try (LooseRecords records = new LooseRecords(kafka, settings)) {
+      records.send(user, 1);
+      records.send(user, 3);
+    }
+    await().atMost(TestBus.LIMIT).until(() -> consumer.count("event_gap", "true") == 1);
+
+    assertThat(handled(LooseRecords.event(user, 2).id(), 2).verdict()).isEqualTo(Verdict.GAP_OPEN);
+  }
+
+  @Test
+  void whatCameAgainIsAppliedOnceAndTheAnswerSaysHowOften() {
+    try (LooseRecords records = new LooseRecords(kafka, settings)) {
+      records.send(user, 1);
+      records.send(user, 1);
+      records.send(user, 1);
+    }
+    await()
+        .atMost(TestBus.LIMIT)
+        .until(() -> consumer.count("event_receipt", "outcome = 'DUPLICATE'") == 2);
+
+    Handling handling = handled(LooseRecords.event(user, 1).id());
+    assertThat(handling.verdict()).isEqualTo(Verdict.APPLIED);
+    assertThat(handling.explanation()).contains("2 times again");
+    assertThat(handling.receipts()).hasSize(3);
+  }
+
+  @Test
+  void whatReceiptsForgotHasExpired() {
+    UUID id = publish();
+    consumer.awaitLedger(1);
+    consumer.query("DELETE FROM \"{schema}\".event_receipt");
+
+    assertThat(handled(id, 1).verdict()).isEqualTo(Verdict.EXPIRED);
+  }
+
+  @Test
+  void aKeyShowsWhatWasGivenSentAndAppliedInOrder() {
+    List<UUID> ids = List.of(publish(), publish(), publish());
+    consumer.awaitLedger(3);
+    await().atMost(TestBus.LIMIT).until(() -> producer.count("event_outbox", "true") == 0);
+
+    KeyLife sent = producer.get(producer.bus().diagnosis().key(TestBus.DIKU, key(), 1, 100));
+    KeyLife applied = consumer.get(consumer.bus().diagnosis().key(TestBus.DIKU, key(), 2, 1));
+
+    assertThat(sent.given()).isEqualTo(3);
+    assertThat(sent.publications()).extracting(Publication::eventId).isEqualTo(ids);
+    assertThat(applied.subscriptions())
+        .containsExactly(new KeyLife.Standing(TestBus.SUBSCRIPTION, 3, false, 0));
+    assertThat(applied.receipts())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.eventId()).isEqualTo(ids.get(1)));
+    assertThat(applied.complete()).isTrue();
+  }
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+import org.folio.eventbus.diagnosis.EventLife;
+import org.folio.eventbus.diagnosis.Handled;
+import org.folio.eventbus.diagnosis.Handling;
+import org.folio.eventbus.diagnosis.KeyLife;
+import org.folio.eventbus.diagnosis.Publication;
+import org.folio.eventbus.gap.OpenGap;
+import org.folio.eventbus.park.OperationLog;
+
+/** Answers of {@link DiagnosisRoutes}. */
+final class DiagnosisJson {
+
+  private DiagnosisJson() {}
+
+  static JsonObject of(String module, EventLife life) {
+    JsonObject json =
+        new JsonObject()
+            .put("module", module)
+            .put("eventId", life.eventId().toString())
+            .put("keptDays", life.keptDays());
+    life.publicationVerdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
+    life.publication().ifPresent(found -> json.put("publication", of(found)));
+    return json.put("subscriptions", array(life.handlings(), DiagnosisJson::of));
+  }
+
+  static JsonObject of(String module, KeyLife life) {
+    return new JsonObject()
+        .put("module", module)
+        .put("stream", life.key().stream())
+        .put("key", life.key().key())
+        .put("given", life.given())
+        .put("publications", array(life.publications(), DiagnosisJson::of))
+        .put("subscriptions", array(life.subscriptions(), DiagnosisJson::of))
+        .put("receipts", array(life.receipts(), DiagnosisJson::of))
+        .put("complete", life.complete());
+  }
+
+  private static JsonObject of(Publication publication) {
+    JsonObject json =
+        new JsonObject()
+            .put("verdict", publication.verdict().name())
+            .put("eventId", publication.eventId().toString())
+            .put("type", publication.type())
+            .put("stream", publication.key().stream())
+            .put("key", publication.key().key())
+            .put("sequence", publication.sequence())
+            .put("occurredAt", publication.occurredAt().toString())
+            .put("storedAt", publication.storedAt().toString());
+    Publication.Place place = publication.place();
+    if (place != null) {
+      json.put("topic", place.topic())
+          .put("partition", place.partition())
+          .put("offset", place.offset())
+          .put("sentAt", place.at().toString());
+    }
+    return publication.cause() == null ? json : json.put("cause", publication.cause());
+  }
+
+  private static JsonObject of(Handling handling) {
+    JsonObject json =
+        new JsonObject()
+            .put("subscription", handling.subscription())
+            .put("verdict", handling.verdict().name())
+            .put("explanation", handling.explanation())
+            .put("applied", handling.applied());
+    if (handling.since() != null) {
+      json.put("since", handling.since().toString());
+    }
+    return json.put("receipts", array(handling.receipts(), DiagnosisJson::of));
+  }
+
+  private static JsonObject of(Handled receipt) {
+    return new JsonObject()
+        .put("subscription", receipt.subscription())
+        .put("eventId", receipt.eventId().toString())
+        .put("type", receipt.type())
+        .put("sequence", receipt.sequence())
+        .put("outcome", receipt.outcome().name())
+        .put("topic", receipt.topic())
+        .put("partition", receipt.partition())
+        .put("offset", receipt.offset())
+        .put("instance", receipt.instance())
+        .put("at", receipt.at().toString());
+  }
+
+  private static JsonObject of(KeyLife.Standing standing) {
+    return new JsonObject()
+        .put("subscription", standing.subscription())
+        .put("applied", standing.applied())
+        .put("parked", standing.parked())
+        .put("openGaps", standing.openGaps());
+  }
+
+  static JsonObject of(OpenGap gap) {
+    JsonObject json =
+        new JsonObject()
+            .put("subscription", gap.subscription())
+            .put("stream", gap.key().stream())
+            .put("key", gap.key().key())
+            .put("firstSequence", gap.range().first())
+            .put("lastSequence", gap.range().last())
+            .put("noticedAt", gap.noticedAt().toString())
+            .put("state", gap.state().name())
+            .put("cause", gap.cause())
+            .put("requests", gap.requests());
+    return gap.requestedAt() == null ? json : json.put("requestedAt", gap.requestedAt().toString());
+  }
+
+  static JsonObject of(OperationLog.Entry entry) {
+    return new JsonObject()
+        .put("id", entry.id())
+        .put("action", entry.action())
+        .put("subject", entry.subject())
+        .put("reason", entry.reason())
+        .put("performedBy", entry.performedBy())
+        .put("outcome", entry.outcome())
+        .put("performedAt", entry.performedAt().toString());
+  }
+
+  private static <T> JsonArray array(List<T> members, Function<T, JsonObject> json) {
+    return new JsonArray(members.stream().map(json).toList());
+  }
+}

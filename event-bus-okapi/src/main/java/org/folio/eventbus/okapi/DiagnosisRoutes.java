@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.diagnosis.EventPlace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /event-bus/...}: where an event is, what a key has seen, what is missing, and what
+ * operators did. Answers hold no payload.
+ */
+public final class DiagnosisRoutes implements RouteGroup {
+
+  private static final int DEFAULT_SEQUENCES = 100;
+  private static final int MOST_SEQUENCES = 1_000;
+
+  private final EventBus bus;
+  private final TenantDatabase database;
+
+  /** Routes to the given bus. */
+  public DiagnosisRoutes(EventBus bus) {
+    this.bus = bus;
+    this.database = new TenantDatabase(bus.pool(), bus.schema());
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get("/event-bus/events/:id").handler(Endpoint.handler(this::event));
+    router.get("/event-bus/keys").handler(Endpoint.handler(this::key));
+    router.get("/event-bus/gaps").handler(Endpoint.handler(this::gaps));
+    router.get("/event-bus/operations").handler(Endpoint.handler(this::operations));
+  }
+
+  private Future<Answer> event(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    String text = ctx.pathParam("id");
+    UUID id =
+        StrictUuid.parse(text)
+            .orElseThrow(() -> HttpFailure.text(400, "Invalid event id: \"" + text + "\""));
+    return database
+        .explaining(tenant, bus.diagnosis().event(tenant, id, place(ctx)))
+        .map(life -> Answer.json(200, DiagnosisJson.of(bus.schema().module(), life)));
+  }
+
+  private static @Nullable EventPlace place(RoutingContext ctx) {
+    String stream = ctx.request().getParam("stream");
+    String key = ctx.request().getParam("key");
+    String sequence = ctx.request().getParam("sequence");
+    if (stream == null && key == null && sequence == null) {
+      return null;
+    }
+    if (stream == null || key == null || sequence == null) {
+      throw HttpFailure.text(400, "Give stream, key and sequence together, or none of them");
+    }
+    return new EventPlace(new StreamKey(stream, key), number("sequence", sequence));
+  }
+
+  private Future<Answer> key(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    StreamKey key = new StreamKey(required(ctx, "stream"), required(ctx, "key"));
+    String from = ctx.request().getParam("from", "1");
+    String limit = ctx.request().getParam("limit", Integer.toString(DEFAULT_SEQUENCES));
+    int sequences = Math.toIntExact(Math.min(number("limit", limit), MOST_SEQUENCES));
+    return database
+        .explaining(tenant, bus.diagnosis().key(tenant, key, number("from", from), sequences))
+        .map(life -> Answer.json(200, DiagnosisJson.of(bus.schema().module(), life)));
+  }
+
+  private Future<Answer> gaps(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    return database
+        .explaining(tenant, bus.gaps(tenant))
+        .map(gaps -> collection("gaps", gaps, DiagnosisJson::of));
+  }
+
+  private Future<Answer> operations(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    return database
+        .explaining(tenant, bus.diagnosis().operations(tenant))
+        .map(entries -> collection("operations", entries, DiagnosisJson::of));
+  }
+
+  private static String required(RoutingContext ctx, String name) {
+    String value = ctx.request().getParam(name);
+    if (value == null || value.isBlank()) {
+      throw HttpFailure.text(400, "Parameter " + name + " is missing");
+    }
+    return value;
+  }
+
+  private static long number(String name, String text) {
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      throw HttpFailure.text(
+          400, "Parameter %s is \"%s\"; expected a number from 1".formatted(name, text));
+    }
+    return Long.parseLong(text);
+  }
+
+  private static <T> Answer collection(
+      String name, Collection<T> members, Function<T, JsonObject> json) {
+    return Answer.json(
+        200,
+        new JsonObject()
+            .put(name, new JsonArray(members.stream().map(json).toList()))
+            .put("totalRecords", members.size()));
+  }
+}
