@@ -2,7 +2,10 @@
 package org.folio.adapter.circulation;
 
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
+import org.folio.adapter.circulation.witness.Witness;
+import org.folio.adapter.circulation.witness.WitnessSettings;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
@@ -24,21 +27,31 @@ public final class CirculationAdapter implements DeployableModule {
   public static final String MODULE = "mod-circulation-adapter";
 
   private final OkapiSettings okapi;
+  private final Witness witness;
 
-  /** The module without deliveries to mod-circulation. */
+  /** The module without deliveries to mod-circulation and without the witness. */
   public CirculationAdapter() {
     this(OkapiSettings.NONE);
   }
 
-  /** The module; it delivers to mod-circulation if Okapi's address is set. */
+  /** The module without the witness; it delivers to mod-circulation if Okapi's address is set. */
   public CirculationAdapter(OkapiSettings okapi) {
+    this(okapi, WitnessSettings.NONE);
+  }
+
+  /** The module; it delivers to mod-circulation if Okapi's address is set. */
+  public CirculationAdapter(OkapiSettings okapi, WitnessSettings witness) {
     this.okapi = okapi;
+    this.witness = new Witness(witness, okapi);
   }
 
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
     ModuleProcess.run(
-        environment -> new CirculationAdapter(OkapiSettings.from(environment)), arguments);
+        environment ->
+            new CirculationAdapter(
+                OkapiSettings.from(environment), WitnessSettings.from(environment)),
+        arguments);
   }
 
   @Override
@@ -54,7 +67,9 @@ public final class CirculationAdapter implements DeployableModule {
 
   @Override
   public void describe(EventBusBuilder bus) {
-    bus.publish(EventCatalog.circulation().streams());
+    bus.publish(EventCatalog.circulation().streams())
+        .catalog(EventCatalog.circulation().and(Witness.RECORDS));
+    witness.describe(bus);
     Logger log = LoggerFactory.getLogger(CirculationAdapter.class);
     if (okapi.url().isEmpty()) {
       log.info(
@@ -63,7 +78,7 @@ public final class CirculationAdapter implements DeployableModule {
           OkapiSettings.URL);
       return;
     }
-    bus.catalog(EventCatalog.circulation().and(EventCatalog.feesFines()))
+    bus.catalog(EventCatalog.circulation().and(Witness.RECORDS).and(EventCatalog.feesFines()))
         .subscribe(FeeFineDelivery.subscription(bus.vertx(), okapi));
     log.info(
         "{} Events of fees and fines are delivered to mod-circulation through Okapi at {}, {}",
@@ -74,6 +89,8 @@ public final class CirculationAdapter implements DeployableModule {
 
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
-    return List.of(new CirculationEventRoutes(bus));
+    List<RouteGroup> routes = new ArrayList<>(witness.start(vertx, bus));
+    routes.add(new CirculationEventRoutes(bus));
+    return routes;
   }
 }

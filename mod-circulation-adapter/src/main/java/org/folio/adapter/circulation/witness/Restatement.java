@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.witness;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be told again behind an event that comes late. Consumers take the last event for the
+ * present state (contract: circulation 2.5): a due date of an hour ago would undo the one that was
+ * set since, and a check-out behind its check-in would leave a loan that nothing ends.
+ */
+final class Restatement {
+
+  private static final List<String> ORDER =
+      List.of(
+          Fact.CLOSED,
+          Fact.DUE_DATE_CHANGED,
+          Fact.DECLARED_LOST,
+          Fact.AGED_TO_LOST,
+          Fact.CLAIMED_RETURNED);
+
+  private Restatement() {}
+
+  /**
+   * The types of events that tell the present state again, in their order.
+   *
+   * @param late the events of one loan that come late; at least one
+   * @param present the loan as it is known now, or null if it is not known
+   */
+  static List<String> behind(List<Expectation> late, @Nullable LoanState present) {
+    Set<String> needed = new HashSet<>();
+    if (present != null) {
+      late.stream()
+          .filter(one -> Objects.equals(present.userId(), one.payload().getString("userId")))
+          .forEach(one -> needed.addAll(behind(one, present)));
+    }
+    return ORDER.stream().filter(needed::contains).toList();
+  }
+
+  private static List<String> behind(Expectation late, LoanState present) {
+    if (!present.open()) {
+      return late.type().equals(Fact.CHECKED_OUT) ? List.of(Fact.CLOSED) : List.of();
+    }
+    return switch (late.type()) {
+      case Fact.CHECKED_OUT ->
+          isPresent(late, present) && !present.recall()
+              ? condition(present)
+              : dueDateAndCondition(present);
+      case Fact.DUE_DATE_CHANGED ->
+          isPresent(late, present) ? condition(present) : dueDateAndCondition(present);
+      case Fact.DECLARED_LOST, Fact.AGED_TO_LOST ->
+          present.isLost()
+              ? List.of()
+              : present.isClaimed()
+                  ? List.of(Fact.CLAIMED_RETURNED)
+                  // Only a change of the due date says that an item is not lost any more.
+                  : List.of(Fact.DUE_DATE_CHANGED);
+      case Fact.CLAIMED_RETURNED -> present.isLost() ? condition(present) : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static boolean isPresent(Expectation late, LoanState present) {
+    var now = Fact.payload(late.type(), late.loanId().toString(), present);
+    return now != null && Fact.fingerprint(late.type(), now).equals(late.fingerprint());
+  }
+
+  private static List<String> condition(LoanState present) {
+    return switch (present.itemStatus()) {
+      case LoanState.DECLARED_LOST -> List.of(Fact.DECLARED_LOST);
+      case LoanState.AGED_TO_LOST -> List.of(Fact.AGED_TO_LOST);
+      case LoanState.CLAIMED_RETURNED -> List.of(Fact.CLAIMED_RETURNED);
+      default -> List.of();
+    };
+  }
+
+  // A change of the due date clears the lost flag, so the condition is told behind it.
+  private static List<String> dueDateAndCondition(LoanState present) {
+    List<String> all = new ArrayList<>(List.of(Fact.DUE_DATE_CHANGED));
+    all.addAll(condition(present));
+    return all;
+  }
+}
