@@ -50,6 +50,8 @@ CREATE TABLE witness_expectation (
   finding_id uuid
 );
 CREATE INDEX witness_expectation_due ON witness_expectation (due_at) WHERE state = 'WAITING';
+CREATE INDEX witness_expectation_open ON witness_expectation (fingerprint)
+  WHERE state IN ('WAITING', 'REPORTED');
 CREATE INDEX witness_expectation_fact ON witness_expectation (fingerprint);
 CREATE INDEX witness_expectation_loan ON witness_expectation (loan_id) WHERE state = 'WAITING';
 CREATE INDEX witness_expectation_noted ON witness_expectation (noted_at);
@@ -65,7 +67,8 @@ CREATE TABLE witness_event (
     CHECK (state IN ('WAITING', 'MET', 'REPEATED', 'ACCEPTED', 'REPORTED')),
   finding_id uuid
 );
-CREATE INDEX witness_event_fact ON witness_event (fingerprint);
+CREATE INDEX witness_event_open ON witness_event (fingerprint)
+  WHERE state IN ('WAITING', 'REPORTED');
 CREATE INDEX witness_event_waiting ON witness_event (stored_at) WHERE state = 'WAITING';
 CREATE INDEX witness_event_stored ON witness_event (stored_at);
 COMMENT ON TABLE witness_event IS 'Loan events that were published, until it is known what they belong to';

@@ -2,6 +2,7 @@
 package org.folio.adapter.circulation.witness;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ record Expectation(
     @Nullable String requestId,
     String origin,
     Instant changedAt) {
+
+  /** How long it is waited for; what is only allowed may come as late as what is required. */
+  Duration patience(Duration usual) {
+    Duration ofRule = rule.patience(usual);
+    return demand == Demand.ALLOWED && ofRule.isZero() ? usual : ofRule;
+  }
 
   String fingerprint() {
     return Fact.fingerprint(type, payload);

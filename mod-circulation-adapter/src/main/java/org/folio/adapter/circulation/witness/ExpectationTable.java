@@ -116,7 +116,7 @@ final class ExpectationTable {
                         .toArray(OffsetDateTime[]::new))
                 .addValue(
                     expectations.stream()
-                        .map(one -> seconds(one.rule().patience(patience)))
+                        .map(one -> seconds(one.patience(patience)))
                         .toArray(Double[]::new)))
         .mapEmpty();
   }

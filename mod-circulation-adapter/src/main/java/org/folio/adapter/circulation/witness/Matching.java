@@ -21,7 +21,8 @@ final class Matching {
   // What comes in a minute at the largest library; more is paired in the next round.
   private static final int MOST = 5_000;
 
-  // What may be missed is paired before what is only allowed.
+  // What mod-circulation publishes is paired before what it does not, and what is only allowed
+  // last.
   private static final String EXPECTATIONS =
       """
       SELECT position, fingerprint, changed_at, finding_id
@@ -31,7 +32,8 @@ final class Matching {
             WHERE event.fingerprint = expectation.fingerprint
               AND event.state IN ('WAITING', 'REPORTED')
               AND event.stored_at >= expectation.changed_at - make_interval(secs => $1))
-       ORDER BY demand = 'ALLOWED', changed_at, position LIMIT $2
+       ORDER BY array_position(ARRAY['REQUIRED', 'BY_RULE', 'ALLOWED'], demand), changed_at, position
+       LIMIT $2
       """;
 
   private static final String EVENTS =
@@ -132,10 +134,14 @@ final class Matching {
                 done ->
                     EventTable.met(
                         tx, schema, pairs.stream().map(pair -> pair.event().id()).toList()));
-    for (Pair pair : pairs) {
+    for (Pair pair : pairs.stream().filter(Matching::wasReported).toList()) {
       settled = settled.compose(done -> resolve(tx, schema, pair));
     }
     return settled;
+  }
+
+  private static boolean wasReported(Pair pair) {
+    return pair.expectation().finding() != null || pair.event().finding() != null;
   }
 
   private static Future<Void> resolve(SqlConnection tx, String schema, Pair pair) {

@@ -39,7 +39,7 @@ final class Repair {
   private final Map<String, JsonObject> gracePeriods;
   private final List<EventDraft> drafts = new ArrayList<>();
   private final List<Missing> missing = new ArrayList<>();
-  private final Set<UUID> described = new HashSet<>();
+  private final Set<String> described = new HashSet<>();
 
   /**
    * What is missing, and where its drafts are.
@@ -80,15 +80,19 @@ final class Repair {
       List<ExpectationTable.Due> due,
       Map<UUID, LoanTable.Known> present,
       boolean publish) {
-    Map<UUID, List<Expectation>> late =
+    Map<String, List<Expectation>> late =
         due.stream()
             .map(ExpectationTable.Due::expectation)
-            .collect(Collectors.groupingBy(Expectation::loanId));
+            .collect(Collectors.groupingBy(Repair::borrowing));
     // From the last to the first: only behind its last late event a loan's state is told again.
     for (int i = due.size() - 1; i >= 0; i--) {
       UUID loan = due.get(i).expectation().loanId();
       LoanTable.Known known = present.get(loan);
-      prepare(due.get(i), late.get(loan), known == null ? null : known.state(), publish);
+      prepare(
+          due.get(i),
+          late.get(borrowing(due.get(i).expectation())),
+          known == null ? null : known.state(),
+          publish);
     }
     List<EventDraft> ordered = new ArrayList<>();
     for (int i = drafts.size() - 1; i >= 0; i--) {
@@ -110,11 +114,11 @@ final class Repair {
       missing.add(new Missing(due, null, -1, 0));
       return;
     }
-    List<String> again =
-        described.add(expectation.loanId()) ? Restatement.behind(late, present) : List.of();
+    List<Restatement.Told> again =
+        described.add(borrowing(expectation)) ? Restatement.behind(late, present) : List.of();
     for (int i = again.size() - 1; i >= 0; i--) {
-      JsonObject told = Fact.payload(again.get(i), expectation.loanId().toString(), present);
-      drafts.add(draft(due, again.get(i), stamped(told, expectation), RESTATED + i));
+      Restatement.Told told = again.get(i);
+      drafts.add(draft(due, told.type(), stamped(told.payload(), expectation), RESTATED + i));
     }
     drafts.add(draft);
     missing.add(new Missing(due, EventNotice.graceOf(payload), drafts.size() - 1, again.size()));
@@ -149,6 +153,11 @@ final class Repair {
           new ExpectationTable.Settled(position, event == null ? "REPORTED" : "SETTLED", null, id));
     }
     return new Result(findings, settled, came);
+  }
+
+  // A loan that went to another patron is one loan for each of them.
+  private static String borrowing(Expectation expectation) {
+    return expectation.loanId() + "/" + expectation.payload().getString("userId");
   }
 
   private JsonObject payload(Expectation expectation) {

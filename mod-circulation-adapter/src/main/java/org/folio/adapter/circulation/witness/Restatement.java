@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.circulation.witness;
 
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +28,43 @@ final class Restatement {
   private Restatement() {}
 
   /**
-   * The types of events that tell the present state again, in their order.
+   * The payloads of events that tell the present state again, in their order.
    *
-   * @param late the events of one loan that come late; at least one
+   * @param late the events of one loan and one borrower that come late; at least one
    * @param present the loan as it is known now, or null if it is not known
    */
-  static List<String> behind(List<Expectation> late, @Nullable LoanState present) {
-    Set<String> needed = new HashSet<>();
-    if (present != null) {
-      late.stream()
-          .filter(one -> Objects.equals(present.userId(), one.payload().getString("userId")))
-          .forEach(one -> needed.addAll(behind(one, present)));
+  static List<Told> behind(List<Expectation> late, @Nullable LoanState present) {
+    if (present == null) {
+      return List.of();
     }
-    return ORDER.stream().filter(needed::contains).toList();
+    Set<String> needed = new HashSet<>();
+    late.forEach(one -> needed.addAll(behind(one, present)));
+    return ORDER.stream()
+        .filter(needed::contains)
+        .map(type -> told(type, late.get(0), present))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** An event of a type. */
+  record Told(String type, JsonObject payload) {}
+
+  private static Optional<Told> told(String type, Expectation late, LoanState present) {
+    if (type.equals(Fact.CLOSED)) {
+      // Who has given the loan back, or handed it on, may not be in the row any more.
+      return Optional.of(
+          new Told(
+              type,
+              new JsonObject()
+                  .put("userId", late.payload().getString("userId"))
+                  .put("loanId", late.loanId().toString())));
+    }
+    return Optional.ofNullable(Fact.payload(type, late.loanId().toString(), present))
+        .map(payload -> new Told(type, payload));
   }
 
   private static List<String> behind(Expectation late, LoanState present) {
-    if (!present.open()) {
+    if (!present.open() || !Objects.equals(present.userId(), late.payload().getString("userId"))) {
       return late.type().equals(Fact.CHECKED_OUT) ? List.of(Fact.CLOSED) : List.of();
     }
     return switch (late.type()) {

@@ -30,8 +30,9 @@ record TenantMarks(
   private static final String SEEN =
       """
       UPDATE "%s".witness_tenant
-         SET record_at = greatest(record_at, $1), emptied_at = greatest(emptied_at, $2)
-       WHERE record_at IS NULL OR record_at < $1 - interval '1 second'
+         SET record_at = greatest(record_at, $1::timestamptz),
+             emptied_at = greatest(emptied_at, $2::timestamptz)
+       WHERE record_at IS NULL OR record_at < $1::timestamptz - interval '1 second'
           OR $2::timestamptz IS NOT NULL
       """;
 
