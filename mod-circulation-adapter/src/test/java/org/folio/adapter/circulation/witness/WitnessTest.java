@@ -194,7 +194,8 @@ class WitnessTest {
     bus.round(WitnessBus.AFTER_ALL_WAITS);
     assertThat(bus.findings()).hasSize(1);
     assertThat(bus.findings().get(0).getString("event")).isEqualTo(late.id().toString());
-    assertThat(bus.findings().get(0).getString("resolution")).contains("after it had been reported");
+    assertThat(bus.findings().get(0).getString("resolution"))
+        .contains("after it had been reported");
   }
 
   @Test
@@ -262,8 +263,14 @@ class WitnessTest {
     bus.awaitRecords();
     bus.round(WitnessBus.AFTER_ALL_WAITS);
     for (String table :
-        List.of("witness_expectation", "witness_finding", "witness_loan", "event_outbox", "event_journal")) {
-      assertThat(bus.query("SELECT t::text AS text FROM \"{schema}\"." + table + " AS t").toString())
+        List.of(
+            "witness_expectation",
+            "witness_finding",
+            "witness_loan",
+            "event_outbox",
+            "event_journal")) {
+      assertThat(
+              bus.query("SELECT t::text AS text FROM \"{schema}\"." + table + " AS t").toString())
           .doesNotContain("very-secret-token");
     }
   }
