@@ -32,6 +32,9 @@ final class Rounds {
   /** How often rows that are over are removed; some per cent of a day's rows each time. */
   static final Duration SWEEP = Duration.ofHours(1);
 
+  // While records flow there are always some that were not read some seconds ago.
+  private static final long UNREAD_IN_FLOW = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
   private static final String SCHEMAS =
@@ -47,6 +50,8 @@ final class Rounds {
   private final ModuleSchema schema;
   private final Round round;
   private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
+  private final Duration patience;
+  private long behindAt = System.nanoTime();
   private boolean running;
   private boolean failing;
 
@@ -54,7 +59,9 @@ final class Rounds {
       Pool pool,
       ModuleSchema schema,
       Round round,
-      Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
+      Supplier<Future<List<SubscriptionStatus>>> subscriptions,
+      Duration patience) {
+    this.patience = patience;
     this.pool = pool;
     this.schema = schema;
     this.round = round;
@@ -62,7 +69,7 @@ final class Rounds {
   }
 
   /** Begins; ends with the Vert.x. */
-  void start(Vertx vertx, Duration patience) {
+  void start(Vertx vertx) {
     vertx.runOnContext(
         begin -> {
           vertx.setPeriodic(pause(patience).toMillis(), timer -> look());
@@ -93,17 +100,28 @@ final class Rounds {
             });
   }
 
-  // What another instance has not read yet is not known here; its record clears up a finding.
+  // A consumer that has just begun does not know yet how far it is behind, so it must have kept up
+  // for a whole wait. What another instance has not read yet is not known here; its record clears
+  // up a finding.
   private Future<Boolean> caughtUp() {
     return subscriptions
         .get()
         .map(
-            all ->
-                all.stream()
-                    .filter(one -> one.name().equals(Witness.SUBSCRIPTION))
-                    .allMatch(
-                        one ->
-                            one.problems().isEmpty() && one.unread() == 0 && one.inMemory() == 0));
+            all -> {
+              long now = System.nanoTime();
+              if (!all.stream().allMatch(this::keepsUp)) {
+                behindAt = now;
+              }
+              return now - behindAt >= patience.toNanos();
+            });
+  }
+
+  private boolean keepsUp(SubscriptionStatus status) {
+    return !status.name().equals(Witness.SUBSCRIPTION)
+        || status.partitions() > 0
+            && status.problems().isEmpty()
+            && status.unread() <= UNREAD_IN_FLOW
+            && status.oldestMillis() < patience.toMillis();
   }
 
   private void note(@Nullable Throwable failure) {

@@ -147,9 +147,15 @@ final class WitnessBus implements AutoCloseable {
 
   /** Completes when a transaction waits for a lock that the given one has. */
   Future<Void> awaitLockWaiter(SqlConnection tx) {
-    return tx.query(
-            "SELECT count(*) AS n FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+    // Within a transaction PostgreSQL shows the sessions as they were at the first look.
+    return tx.query("SELECT pg_stat_clear_snapshot()")
         .execute()
+        .compose(
+            cleared ->
+                tx.query(
+                        "SELECT count(*) AS n FROM pg_stat_activity"
+                            + " WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+                    .execute())
         .compose(
             rows ->
                 rows.iterator().next().getLong("n") > 0
