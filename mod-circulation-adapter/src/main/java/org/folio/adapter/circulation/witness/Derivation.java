@@ -44,22 +44,7 @@ final class Derivation {
 
     /** The same events, none of which is missed if it does not come. */
     Result allowed() {
-      return new Result(
-          expectations.stream()
-              .map(
-                  one ->
-                      new Expectation(
-                          one.loanId(),
-                          one.type(),
-                          one.payload(),
-                          one.rule(),
-                          Demand.ALLOWED,
-                          one.policyId(),
-                          one.requestId(),
-                          one.origin(),
-                          one.changedAt()))
-              .toList(),
-          false);
+      return new Result(expectations.stream().map(Expectation::allowed).toList(), false);
     }
   }
 

@@ -62,7 +62,8 @@ final class EventNotice implements PublicationWatch {
 
   private static final String ORIGINALS =
       """
-      SELECT event.id, event.fingerprint, event.type, stored.aggregateid, stored.sequence
+      SELECT event.id, event.fingerprint, event.type, event.stored_at, stored.aggregateid,
+             stored.sequence
         FROM "%1$s".witness_event AS event
         JOIN (SELECT id, aggregateid, sequence FROM "%1$s".event_outbox
               UNION ALL
@@ -73,7 +74,17 @@ final class EventNotice implements PublicationWatch {
 
   private static final String LATE = "A late original came and was answered as a repetition";
 
+  private final Duration patience;
   private final Set<String> schemas = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Notes.
+   *
+   * @param patience also how far the clocks of storage and of this database may be apart
+   */
+  EventNotice(Duration patience) {
+    this.patience = patience;
+  }
 
   @Override
   public Future<Map<UUID, PublishedEvent>> publishing(
@@ -81,9 +92,11 @@ final class EventNotice implements PublicationWatch {
     List<Draft> derived = new ArrayList<>();
     List<Draft> originals = new ArrayList<>();
     for (EventDraft event : events) {
-      if (Fact.TYPES.contains(event.type())) {
-        (event.correlation().derivedFrom() == null ? originals : derived).add(Draft.of(event));
+      String origin = event.correlation().derivedFrom();
+      if (!Fact.TYPES.contains(event.type()) || origin != null && Restatement.isOrigin(origin)) {
+        continue;
       }
+      (origin == null ? originals : derived).add(Draft.of(event));
     }
     if (derived.isEmpty() && originals.isEmpty()) {
       return Future.succeededFuture(Map.of());
@@ -201,7 +214,7 @@ final class EventNotice implements PublicationWatch {
   }
 
   // The original was published while this transaction waited for the lock of the key.
-  private static Future<Map<UUID, PublishedEvent>> overtaken(
+  private Future<Map<UUID, PublishedEvent>> overtaken(
       SqlConnection tx, String schema, List<Draft> derived) {
     if (derived.isEmpty()) {
       return Future.succeededFuture(Map.of());
@@ -218,7 +231,7 @@ final class EventNotice implements PublicationWatch {
               Map<UUID, PublishedEvent> told = new HashMap<>();
               for (Draft draft : derived) {
                 found.stream()
-                    .filter(row -> row.getString("fingerprint").equals(draft.fingerprint()))
+                    .filter(row -> isOriginal(row, draft))
                     .findFirst()
                     .ifPresent(
                         row -> {
@@ -228,6 +241,12 @@ final class EventNotice implements PublicationWatch {
               }
               return told;
             });
+  }
+
+  private boolean isOriginal(Row row, Draft draft) {
+    Instant changedAt = Objects.requireNonNull(draft.event().time());
+    return row.getString("fingerprint").equals(draft.fingerprint())
+        && !row.getOffsetDateTime("stored_at").toInstant().isBefore(changedAt.minus(patience));
   }
 
   private static PublishedEvent original(Row row) {

@@ -30,6 +30,12 @@ record Expectation(
     String origin,
     Instant changedAt) {
 
+  /** The same event, which is not missed if it does not come. */
+  Expectation allowed() {
+    return new Expectation(
+        loanId, type, payload, rule, Demand.ALLOWED, policyId, requestId, origin, changedAt);
+  }
+
   /** How long it is waited for; what is only allowed may come as late as what is required. */
   Duration patience(Duration usual) {
     Duration ofRule = rule.patience(usual);

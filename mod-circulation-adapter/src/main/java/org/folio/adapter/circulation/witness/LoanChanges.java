@@ -92,7 +92,10 @@ final class LoanChanges {
       return;
     }
     LoanState state = before.state();
-    if (after.isOlderThan(state) || after.isSameWriteAs(state)) {
+    // A deletion does not change the row's own time.
+    boolean beforeItsEnd =
+        !state.open() && after.open() && next.time().isBefore(before.recordedAt());
+    if (after.isOlderThan(state) || after.isSameWriteAs(state) || beforeItsEnd) {
       // Overtaken by a later write, or two writers overlapped and this one read the other's row.
       blur(next, loan, before);
       return;
@@ -151,16 +154,7 @@ final class LoanChanges {
             || closing.action() != null
                 && one.requestId().split(";", 2)[0].equals(closing.action());
     return one.rule() == Rule.T9 && one.loanId().equals(closing.loanId()) && sameAction
-        ? new Expectation(
-            one.loanId(),
-            one.type(),
-            one.payload(),
-            one.rule(),
-            Demand.ALLOWED,
-            one.policyId(),
-            one.requestId(),
-            one.origin(),
-            one.changedAt())
+        ? one.allowed()
         : one;
   }
 }

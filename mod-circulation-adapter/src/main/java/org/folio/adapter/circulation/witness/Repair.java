@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repair {
 
-  private static final String RESTATED = "+";
   private static final String COMES_NEVER = "mod-circulation publishes no event for this change";
   private static final String CAME_NOT =
       "The loan changed, and its event did not come within the time that it is waited for";
@@ -108,7 +107,7 @@ final class Repair {
       boolean publish) {
     Expectation expectation = due.expectation();
     JsonObject payload = payload(expectation);
-    EventDraft draft = draft(due, expectation.type(), payload, "");
+    EventDraft draft = draft(due, expectation.type(), payload, expectation.origin());
     if (!publish
         || !EventCatalog.circulation().violations(draft.type(), payload.encode()).isEmpty()) {
       missing.add(new Missing(due, null, -1, 0));
@@ -118,7 +117,12 @@ final class Repair {
         described.add(borrowing(expectation)) ? Restatement.behind(late, present) : List.of();
     for (int i = again.size() - 1; i >= 0; i--) {
       Restatement.Told told = again.get(i);
-      drafts.add(draft(due, told.type(), stamped(told.payload(), expectation), RESTATED + i));
+      drafts.add(
+          draft(
+              due,
+              told.type(),
+              stamped(told.payload(), expectation),
+              Restatement.origin(expectation.origin(), i)));
     }
     drafts.add(draft);
     missing.add(new Missing(due, EventNotice.graceOf(payload), drafts.size() - 1, again.size()));
@@ -174,15 +178,15 @@ final class Repair {
   }
 
   private EventDraft draft(
-      ExpectationTable.Due due, String type, JsonObject payload, String restated) {
+      ExpectationTable.Due due, String type, JsonObject payload, String origin) {
     Expectation expectation = due.expectation();
-    String name = schema + "/witness/" + due.position() + restated;
+    String name = schema + "/witness/" + due.position() + "/" + origin;
     return new EventDraft(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
         type,
         payload,
         expectation.changedAt(),
-        new Correlation(expectation.requestId(), null, null, expectation.origin() + restated),
+        new Correlation(expectation.requestId(), null, null, origin),
         null);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,20 @@ final class Restatement {
           Fact.AGED_TO_LOST,
           Fact.CLAIMED_RETURNED);
 
+  private static final String MARK = "+";
+  private static final Pattern MARKED = Pattern.compile(".*\\+\\d+");
+
   private Restatement() {}
+
+  /** The origin of an event that tells the present state again. */
+  static String origin(String ofLate, int number) {
+    return ofLate + MARK + number;
+  }
+
+  /** Whether an event of this origin tells the present state again, however often it was told. */
+  static boolean isOrigin(String origin) {
+    return MARKED.matcher(origin).matches();
+  }
 
   /**
    * The payloads of events that tell the present state again, in their order.

@@ -66,7 +66,7 @@ public final class Witness {
       return;
     }
     meter = new WitnessMeter(bus.registry());
-    bus.watch(new EventNotice())
+    bus.watch(new EventNotice(settings.patience()))
         .subscribe(
             new Subscription(SUBSCRIPTION, LOANS, Set.of("loan"), handler)
                 .reading(TopicChoice.PER_TYPE));

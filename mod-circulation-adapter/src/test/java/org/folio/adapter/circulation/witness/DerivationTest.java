@@ -215,6 +215,15 @@ class DerivationTest {
   }
 
   @Test
+  void t18_recordOfTheTimeBeforeTheDeletionOpensNothing() {
+    take(out.created(now));
+    LoanRow renewed = out.with("renewalCount", 1).updated(START.plusSeconds(10));
+    take(renewed.deleted(START.plusSeconds(20)));
+    take(out.updatedTo(renewed, START.plusSeconds(11)));
+    assertExpected("T1 REQUIRED ITEM_CHECKED_OUT", "T18 BY_RULE LOAN_CLOSED");
+  }
+
+  @Test
   void t19_allDeletedClosesWhatIsOpen() {
     LoanRecord emptying =
         LoanRecord.of(event(LoanRow.record("ALL_DELETED", null, null, now))).of(loan);
