@@ -107,7 +107,11 @@ public final class EventBus {
     EventCatalog publishable = published.isEmpty() ? catalog : catalog.of(published);
     OutboxPublisher outbox =
         new OutboxPublisher(
-            module, publishable, settings.kafka().maxRequestSize(), Clock.systemUTC());
+            module,
+            publishable,
+            settings.kafka().maxRequestSize(),
+            Clock.systemUTC(),
+            builder.watch);
     publisher = tracing.publisher(meters.publisher(outbox), catalog);
     relay =
         published.isEmpty()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.metrics.BusMeters;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class EventBusBuilder {
   @Nullable MeterRegistry metrics;
   Duration metricsInterval = BusMeters.DATABASE_INTERVAL;
   @Nullable OpenTelemetry tracing;
+  @Nullable PublicationWatch watch;
 
   EventBusBuilder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
     this.vertx = vertx;
@@ -74,6 +76,17 @@ public final class EventBusBuilder {
   /** Shows metrics in the registry, which the caller closes; without one, nothing is measured. */
   public EventBusBuilder metrics(MeterRegistry registry) {
     metrics = registry;
+    return this;
+  }
+
+  /** The registry that metrics are shown in, for metrics of the module's own; empty without one. */
+  public Optional<MeterRegistry> registry() {
+    return Optional.ofNullable(metrics);
+  }
+
+  /** Lets what the module publishes be seen within the publishing transaction. */
+  public EventBusBuilder watch(PublicationWatch publications) {
+    watch = publications;
     return this;
   }
 

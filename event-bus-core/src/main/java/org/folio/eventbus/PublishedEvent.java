@@ -11,8 +11,15 @@ import java.util.UUID;
  * @param stream the stream that it was published on
  * @param key its key
  * @param sequence its number within the key
- * @param repeated true if an event of this id and content had been published before; nothing new
- *     was stored then, and the number is that of the first time
+ * @param repeated true if an event of this id and content had been published before, or another
+ *     event that told the same fact; nothing new was stored then, and id and number are those of
+ *     the first time
  */
 public record PublishedEvent(
-    UUID id, String type, String stream, String key, long sequence, boolean repeated) {}
+    UUID id, String type, String stream, String key, long sequence, boolean repeated) {
+
+  /** The same event as the answer to a repetition. */
+  public PublishedEvent asRepeated() {
+    return new PublishedEvent(id, type, stream, key, sequence, true);
+  }
+}

@@ -80,6 +80,22 @@ public enum LogCode {
   TAIL_LOST(1406),
   /** Events that a beacon had told of have arrived. */
   TAIL_HEALED(1407),
+  /** How the witness works. */
+  WITNESS_CHOSEN(1501),
+  /** The witness cannot look for missing events. */
+  WITNESS_FAILED(1502),
+  /** Loans changed, and their events never came. */
+  EVENT_NEVER_PUBLISHED(1511),
+  /** Loans changed in a way for which nobody publishes an event. */
+  EVENT_DERIVED_BY_RULE(1512),
+  /** Events came, and their loans did not change. */
+  EVENT_PHANTOM(1513),
+  /** Loans changed, and storage's records of it never came. */
+  LOAN_RECORD_LOST(1514),
+  /** What happened to loans cannot be told. */
+  LOAN_CHANGE_AMBIGUOUS(1515),
+  /** An original came after it had been derived. */
+  ORIGINAL_LATE(1516),
   /** A request failed for an unexpected reason. */
   REQUEST_FAILED(2001),
   /** Readiness could not be found out. */

@@ -10,10 +10,10 @@ import org.folio.eventbus.TenantId;
  * time series is bounded however many tenants come. A name once given stays. Usable from any
  * thread.
  */
-final class TenantTags {
+public final class TenantTags {
 
   /** Each counter has a time series per tenant; a hundred are still cheap to store and to query. */
-  static final int MOST_NAMED = 100;
+  public static final int MOST_NAMED = 100;
 
   private final int most;
   private final Set<TenantId> named = new HashSet<>();
@@ -23,12 +23,12 @@ final class TenantTags {
    *
    * @param most at least 0
    */
-  TenantTags(int most) {
+  public TenantTags(int most) {
     this.most = most;
   }
 
   /** The value of the tag for a tenant. */
-  synchronized String of(TenantId tenant) {
+  public synchronized String of(TenantId tenant) {
     if (named.size() < most) {
       named.add(tenant);
     }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.outbox;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.Correlation;
+import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ record NewEvent(
     Instant time,
     Correlation correlation,
     @Nullable Operation operation) {
+
+  EventDraft draft() {
+    return new EventDraft(id, type, new JsonObject(payload), time, correlation, operation);
+  }
 
   StreamKey streamKey() {
     return new StreamKey(stream, key);

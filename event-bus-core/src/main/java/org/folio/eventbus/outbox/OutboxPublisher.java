@@ -10,8 +10,10 @@ import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes through the transactional outbox. */
 public final class OutboxPublisher implements EventPublisher {
@@ -21,6 +23,7 @@ public final class OutboxPublisher implements EventPublisher {
 
   private final ModuleSchema schema;
   private final DraftCheck check;
+  private final @Nullable PublicationWatch watch;
 
   /**
    * A publisher of the given event types.
@@ -29,6 +32,22 @@ public final class OutboxPublisher implements EventPublisher {
    */
   public OutboxPublisher(
       ModuleSchema schema, EventCatalog catalog, int maxRequestBytes, Clock clock) {
+    this(schema, catalog, maxRequestBytes, clock, null);
+  }
+
+  /**
+   * A publisher of the given event types, which is watched.
+   *
+   * @param maxRequestBytes size of the largest request to a broker
+   * @param watch sees what is published, or null
+   */
+  public OutboxPublisher(
+      ModuleSchema schema,
+      EventCatalog catalog,
+      int maxRequestBytes,
+      Clock clock,
+      @Nullable PublicationWatch watch) {
+    this.watch = watch;
     this.schema = schema;
     this.check = new DraftCheck(catalog, maxRequestBytes - HEADER_ROOM, clock);
   }
@@ -42,6 +61,6 @@ public final class OutboxPublisher implements EventPublisher {
     } catch (InvalidEventException e) {
       return Future.failedFuture(e);
     }
-    return new Publication(tx, schema.of(tenant), checked).store();
+    return new Publication(tx, schema.of(tenant), checked, watch).store();
   }
 }

@@ -339,7 +339,8 @@ public final class OutboxTable {
         new Correlation(
             headers.getString(EventHeaders.REQUEST_ID),
             headers.getString(EventHeaders.USER_ID),
-            headers.getString(EventHeaders.TRACEPARENT)),
+            headers.getString(EventHeaders.TRACEPARENT),
+            headers.getString(EventHeaders.DERIVED_FROM)),
         operation == null
             ? null
             : new Operation(
@@ -351,6 +352,7 @@ public final class OutboxTable {
     putIfPresent(headers, EventHeaders.REQUEST_ID, correlation.requestId());
     putIfPresent(headers, EventHeaders.USER_ID, correlation.userId());
     putIfPresent(headers, EventHeaders.TRACEPARENT, correlation.traceparent());
+    putIfPresent(headers, EventHeaders.DERIVED_FROM, correlation.derivedFrom());
     return headers.encode();
   }
 

@@ -14,9 +14,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.PublicationCollisionException;
+import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Violation;
+import org.jspecify.annotations.Nullable;
 
 /** One call of the publisher: gives numbers to events and puts them into the outbox. */
 final class Publication {
@@ -24,11 +26,14 @@ final class Publication {
   private final SqlConnection tx;
   private final String schema;
   private final List<NewEvent> events;
+  private final @Nullable PublicationWatch watch;
 
-  Publication(SqlConnection tx, String schema, List<NewEvent> events) {
+  Publication(
+      SqlConnection tx, String schema, List<NewEvent> events, @Nullable PublicationWatch watch) {
     this.tx = tx;
     this.schema = schema;
     this.events = events;
+    this.watch = watch;
   }
 
   Future<List<PublishedEvent>> store() {
@@ -37,13 +42,17 @@ final class Publication {
     }
     List<UUID> repeatable =
         events.stream().filter(NewEvent::repeatable).map(NewEvent::id).distinct().toList();
-    if (repeatable.isEmpty()) {
-      return insert(events).map(numbers -> results(numbers, Map.of()));
+    if (repeatable.isEmpty() && watch == null) {
+      return insert(events).map(numbers -> results(numbers, Map.of(), Map.of()));
     }
     // An earlier publication of the same id may be committing right now. Only after its lock is
     // gone does a further statement see its row.
     return SequenceTable.advance(tx, schema, advances(events, 0))
-        .compose(locked -> OutboxTable.find(tx, schema, repeatable))
+        .compose(
+            locked ->
+                repeatable.isEmpty()
+                    ? Future.succeededFuture(Map.<UUID, StoredEvent>of())
+                    : OutboxTable.find(tx, schema, repeatable))
         .compose(this::storeUnless);
   }
 
@@ -70,13 +79,31 @@ final class Publication {
     if (!conflicts.isEmpty()) {
       return Future.failedFuture(new InvalidEventException(conflicts));
     }
-    return insert(fresh.values())
-        .compose(numbers -> refuseCollision(fresh.keySet()).map(results(numbers, found)));
+    return watched(fresh.values())
+        .compose(
+            told -> {
+              fresh.keySet().removeAll(told.keySet());
+              return insert(fresh.values())
+                  .compose(
+                      numbers ->
+                          refuseCollision(fresh.values()).map(results(numbers, found, told)));
+            });
+  }
+
+  private Future<Map<UUID, PublishedEvent>> watched(Collection<NewEvent> fresh) {
+    return watch == null || fresh.isEmpty()
+        ? Future.succeededFuture(Map.of())
+        : watch.publishing(tx, schema, fresh.stream().map(NewEvent::draft).toList());
   }
 
   // Another transaction may have published the id for another key after it was looked up, and the
   // relay may have moved it away before the outbox's unique index could refuse the second one.
-  private Future<Void> refuseCollision(Collection<UUID> ids) {
+  private Future<Void> refuseCollision(Collection<NewEvent> fresh) {
+    List<UUID> ids =
+        fresh.stream().filter(NewEvent::repeatable).map(NewEvent::id).distinct().toList();
+    if (ids.isEmpty()) {
+      return Future.succeededFuture();
+    }
     return OutboxTable.inJournal(tx, schema, ids)
         .compose(
             found ->
@@ -109,10 +136,16 @@ final class Publication {
             });
   }
 
-  private List<PublishedEvent> results(Map<UUID, Long> numbers, Map<UUID, StoredEvent> found) {
+  private List<PublishedEvent> results(
+      Map<UUID, Long> numbers, Map<UUID, StoredEvent> found, Map<UUID, PublishedEvent> told) {
     List<PublishedEvent> results = new ArrayList<>(events.size());
     Map<UUID, Long> unreported = new HashMap<>(numbers);
     for (NewEvent event : events) {
+      PublishedEvent teller = told.get(event.id());
+      if (teller != null) {
+        results.add(teller.asRepeated());
+        continue;
+      }
       boolean repeated = unreported.remove(event.id()) == null;
       long sequence =
           found.containsKey(event.id())

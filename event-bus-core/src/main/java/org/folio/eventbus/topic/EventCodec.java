@@ -89,6 +89,7 @@ public final class EventCodec {
     put(headers, EventHeaders.REQUEST_ID, event.correlation().requestId());
     put(headers, EventHeaders.USER_ID, event.correlation().userId());
     put(headers, EventHeaders.TRACEPARENT, event.correlation().traceparent());
+    put(headers, EventHeaders.DERIVED_FROM, event.correlation().derivedFrom());
     return kafkaRecord;
   }
 
@@ -178,7 +179,8 @@ public final class EventCodec {
     return new Correlation(
         headers.get(EventHeaders.REQUEST_ID),
         headers.get(EventHeaders.USER_ID),
-        headers.get(EventHeaders.TRACEPARENT));
+        headers.get(EventHeaders.TRACEPARENT),
+        headers.get(EventHeaders.DERIVED_FROM));
   }
 
   private static @Nullable Operation operation(Map<String, String> headers) {

@@ -46,6 +46,9 @@ public final class EventHeaders {
   /** Number of events of the operation. */
   public static final String OPERATION_SIZE = "ce_operationsize";
 
+  /** The record that an event was derived from which its own module never published. */
+  public static final String DERIVED_FROM = "ce_derivedfrom";
+
   /** W3C trace context. */
   public static final String TRACEPARENT = "traceparent";
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * and its partition; its sequence is its offset plus one. Its id is derived from topic, partition,
  * offset and the record's timestamp: the same record always gives the same id, and a record of a
  * topic that was deleted and made again gives another. Its key is where the catalog says, else the
- * record's key. Usable from any thread.
+ * record's key. The payload of a storage module's domain event is its whole value. Usable from any
+ * thread.
  */
 public final class NativeEventCodec {
 
@@ -82,7 +83,9 @@ public final class NativeEventCodec {
   public Event decode(ConsumerRecord<byte[], byte[]> kafkaRecord, EventType type, TenantId tenant) {
     NativeValue value =
         NativeValue.read(
-            EventCodec.text(kafkaRecord.value(), "The record has no value"), type.name());
+            EventCodec.text(kafkaRecord.value(), "The record has no value"),
+            type.name(),
+            type.form());
     Headers headers = kafkaRecord.headers();
     checkTenant(headers, value, tenant);
     return new Event(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import org.folio.eventbus.ValueForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +59,14 @@ record NativeValue(
    * Reads a value.
    *
    * @param type the only type that the record's topic carries
+   * @param form what the values of that type are
    * @throws UnreadableEventException if it is none of the three forms
    */
-  static NativeValue read(String value, String type) {
+  static NativeValue read(String value, String type, ValueForm form) {
     ObjectNode root = object(value, "The value");
+    if (form == ValueForm.DOMAIN_EVENT) {
+      return new NativeValue(root, value, root.path(TENANT).textValue(), timestamp(root));
+    }
     if (root.path(EVENT_TYPE).isTextual() && root.path(EVENT_PAYLOAD).isTextual()) {
       return envelope(root, type);
     }
@@ -91,14 +96,15 @@ record NativeValue(
     if (!(plain(root.path(DATA)) instanceof ObjectNode payload)) {
       throw new UnreadableEventException("data is not a JSON object");
     }
-    JsonNode timestamp = root.path(TIMESTAMP);
     return new NativeValue(
-        payload,
-        payload.toString(),
-        root.path(TENANT).textValue(),
-        timestamp.isIntegralNumber() && timestamp.canConvertToLong()
-            ? timestamp.longValue()
-            : null);
+        payload, payload.toString(), root.path(TENANT).textValue(), timestamp(root));
+  }
+
+  private static @Nullable Long timestamp(ObjectNode root) {
+    JsonNode timestamp = root.path(TIMESTAMP);
+    return timestamp.isIntegralNumber() && timestamp.canConvertToLong()
+        ? timestamp.longValue()
+        : null;
   }
 
   private static JsonNode plain(JsonNode node) {

@@ -108,6 +108,6 @@ final class TracedPublisher implements EventPublisher {
 
   private static EventDraft within(EventDraft draft, String traceparent) {
     Correlation given = draft.correlation();
-    return draft.withCorrelation(new Correlation(given.requestId(), given.userId(), traceparent));
+    return draft.withCorrelation(given.withTraceparent(traceparent));
   }
 }

@@ -150,6 +150,21 @@ class NativeEventCodecTest {
         .isEqualTo(read ? Optional.of(new TenantId("central")) : Optional.empty());
   }
 
+  /** Of a storage module the old and the new row are wanted, and the deletions too. */
+  @Test
+  void domainEventOfAStorageModuleStaysAsItIs() {
+    EventType loans =
+        EventType.domainEvent("ITEM_CHECKED_OUT", "circulation.ITEM_CHECKED_OUT", "any.json");
+    String value =
+        "{\"id\":\"1\",\"type\":\"DELETED\",\"tenant\":\"diku\",\"timestamp\":1772534112400,"
+            + "\"data\":{\"old\":{\"id\":\"loan\"}}}";
+    Event event = codec.decode(kafkaRecord(41, 1_772_534_112_417L, "loan", value), loans, DIKU);
+
+    assertThat(event.payload()).isEqualTo(value);
+    assertThat(event.key()).isEqualTo("loan");
+    assertThat(event.time()).isEqualTo(Instant.ofEpochMilli(1_772_534_112_400L));
+  }
+
   private Event decode(String key, String value) {
     return codec.decode(kafkaRecord(41, 1_772_534_112_417L, key, value), TYPE, DIKU);
   }

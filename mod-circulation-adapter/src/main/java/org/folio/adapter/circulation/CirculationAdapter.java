@@ -2,11 +2,14 @@
 package org.folio.adapter.circulation;
 
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import org.folio.adapter.circulation.importing.ImportRoutes;
 import org.folio.adapter.circulation.publish.CirculationEventRoutes;
 import org.folio.adapter.circulation.quota.QuotaSettings;
 import org.folio.adapter.circulation.quota.TenantQuotas;
+import org.folio.adapter.circulation.witness.Witness;
+import org.folio.adapter.circulation.witness.WitnessSettings;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
@@ -32,21 +35,26 @@ public final class CirculationAdapter implements DeployableModule {
 
   private final OkapiSettings okapi;
   private final TenantQuotas quotas;
+  private final Witness witness;
 
-  /** The module without deliveries to mod-circulation and without quotas. */
+  /** The module without deliveries to mod-circulation, without quotas and without the witness. */
   public CirculationAdapter() {
     this(OkapiSettings.NONE);
   }
 
-  /** The module without quotas; it delivers to mod-circulation if Okapi's address is set. */
+  /**
+   * The module without quotas and without the witness; it delivers to mod-circulation if Okapi's
+   * address is set.
+   */
   public CirculationAdapter(OkapiSettings okapi) {
-    this(okapi, QuotaSettings.NONE);
+    this(okapi, QuotaSettings.NONE, WitnessSettings.NONE);
   }
 
   /** The module; it delivers to mod-circulation if Okapi's address is set. */
-  public CirculationAdapter(OkapiSettings okapi, QuotaSettings quotas) {
+  public CirculationAdapter(OkapiSettings okapi, QuotaSettings quotas, WitnessSettings witness) {
     this.okapi = okapi;
     this.quotas = new TenantQuotas(quotas);
+    this.witness = new Witness(witness, okapi);
   }
 
   /** Starts the module; {@code --help} tells how. */
@@ -54,7 +62,9 @@ public final class CirculationAdapter implements DeployableModule {
     ModuleProcess.run(
         environment ->
             new CirculationAdapter(
-                OkapiSettings.from(environment), QuotaSettings.from(environment)),
+                OkapiSettings.from(environment),
+                QuotaSettings.from(environment),
+                WitnessSettings.from(environment)),
         arguments);
   }
 
@@ -72,7 +82,9 @@ public final class CirculationAdapter implements DeployableModule {
   @Override
   public void describe(EventBusBuilder bus) {
     EventCatalog published = EventCatalog.circulation().and(EventCatalog.circulationLog());
-    bus.catalog(published).publish(published.streams()).changelog(IMPORT_TABLES);
+    EventCatalog known = published.and(Witness.RECORDS);
+    bus.catalog(known).publish(published.streams()).changelog(IMPORT_TABLES);
+    witness.describe(bus);
     Logger log = LoggerFactory.getLogger(CirculationAdapter.class);
     if (okapi.url().isEmpty()) {
       log.info(
@@ -81,7 +93,7 @@ public final class CirculationAdapter implements DeployableModule {
           OkapiSettings.URL);
       return;
     }
-    bus.catalog(published.and(EventCatalog.feesFines()))
+    bus.catalog(known.and(EventCatalog.feesFines()))
         .subscribe(FeeFineDelivery.subscription(bus.vertx(), okapi));
     log.info(
         "{} Events of fees and fines are delivered to mod-circulation through Okapi at {}, {}",
@@ -92,6 +104,9 @@ public final class CirculationAdapter implements DeployableModule {
 
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
-    return List.of(new CirculationEventRoutes(bus, quotas), new ImportRoutes(vertx, bus, quotas));
+    List<RouteGroup> routes = new ArrayList<>(witness.start(vertx, bus));
+    routes.add(new CirculationEventRoutes(bus, quotas));
+    routes.add(new ImportRoutes(vertx, bus, quotas));
+    return routes;
   }
 }

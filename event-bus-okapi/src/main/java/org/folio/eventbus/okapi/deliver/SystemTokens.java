@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.SystemUser;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SystemTokens {
 
   private final Optional<SystemUser> user;
+  private final String address;
   private final Login login;
   private final LongSupplier nanoTime;
   private final Map<TenantId, Session> sessions = new ConcurrentHashMap<>();
@@ -38,7 +40,8 @@ public final class SystemTokens {
 
   SystemTokens(Vertx vertx, OkapiSettings okapi, OkapiTimeouts timeouts, LongSupplier nanoTime) {
     this.user = okapi.systemUser();
-    this.login = new Login(vertx, okapi.url().orElseThrow(), timeouts);
+    this.address = okapi.url().orElseThrow();
+    this.login = new Login(vertx, address, timeouts);
     this.nanoTime = nanoTime;
   }
 
@@ -57,6 +60,19 @@ public final class SystemTokens {
                         .token()
                         .map(Optional::of)))
         .orElse(Future.succeededFuture(Optional.empty()));
+  }
+
+  /**
+   * What a call of the system user says about itself.
+   *
+   * @return fails with {@link ReceiverAwayException} if the user cannot be logged in
+   */
+  public Future<OkapiRequest> request(TenantId tenant) {
+    return token(tenant)
+        .map(
+            token ->
+                new OkapiRequest(
+                    tenant, address, token.map(Token::value).orElse(null), null, null));
   }
 
   /** A token was refused; the next one is asked for anew, unless that has happened already. */

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.folio.adapter.circulation.AdapterUnderTest;
 import org.folio.adapter.circulation.CirculationAdapter;
+import org.folio.adapter.circulation.witness.WitnessSettings;
 import org.folio.circulation.events.CirculationEventsClient;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
@@ -46,7 +47,10 @@ class QuotaTest {
   static void start(KafkaBroker kafka, DatabaseCoordinates database) throws Exception {
     module =
         ModuleProcess.start(
-                new CirculationAdapter(OkapiSettings.NONE, new QuotaSettings(EVENTS_PER_SECOND, 0)),
+                new CirculationAdapter(
+                    OkapiSettings.NONE,
+                    new QuotaSettings(EVENTS_PER_SECOND, 0),
+                    WitnessSettings.NONE),
                 EventBusSettings.from(FolioEnvironment.of(kafka, database)),
                 0)
             .await(LIMIT.toSeconds(), TimeUnit.SECONDS);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.witness;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be told again behind an event that comes late. Consumers take the last event for the
+ * present state (contract: circulation 2.5): a due date of an hour ago would undo the one that was
+ * set since, and a check-out behind its check-in would leave a loan that nothing ends.
+ */
+final class Restatement {
+
+  private static final List<String> ORDER =
+      List.of(
+          Fact.CLOSED,
+          Fact.DUE_DATE_CHANGED,
+          Fact.DECLARED_LOST,
+          Fact.AGED_TO_LOST,
+          Fact.CLAIMED_RETURNED);
+
+  private static final String MARK = "+";
+  private static final Pattern MARKED = Pattern.compile(".*\\+\\d+");
+
+  private Restatement() {}
+
+  /** The origin of an event that tells the present state again. */
+  static String origin(String ofLate, int number) {
+    return ofLate + MARK + number;
+  }
+
+  /** Whether an event of this origin tells the present state again, however often it was told. */
+  static boolean isOrigin(String origin) {
+    return MARKED.matcher(origin).matches();
+  }
+
+  /**
+   * The payloads of events that tell the present state again, in their order.
+   *
+   * @param late the events of one loan and one borrower that come late; at least one
+   * @param present the loan as it is known now, or null if it is not known
+   */
+  static List<Told> behind(List<Expectation> late, @Nullable LoanState present) {
+    if (present == null) {
+      return List.of();
+    }
+    Set<String> needed = new HashSet<>();
+    late.forEach(one -> needed.addAll(behind(one, present)));
+    return ORDER.stream()
+        .filter(needed::contains)
+        .map(type -> told(type, late.get(0), present))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** An event of a type. */
+  record Told(String type, JsonObject payload) {}
+
+  private static Optional<Told> told(String type, Expectation late, LoanState present) {
+    if (type.equals(Fact.CLOSED)) {
+      // Who has given the loan back, or handed it on, may not be in the row any more.
+      return Optional.of(
+          new Told(
+              type,
+              new JsonObject()
+                  .put("userId", late.payload().getString("userId"))
+                  .put("loanId", late.loanId().toString())));
+    }
+    return Optional.ofNullable(Fact.payload(type, late.loanId().toString(), present))
+        .map(payload -> new Told(type, payload));
+  }
+
+  private static List<String> behind(Expectation late, LoanState present) {
+    if (!present.open() || !Objects.equals(present.userId(), late.payload().getString("userId"))) {
+      return late.type().equals(Fact.CHECKED_OUT) ? List.of(Fact.CLOSED) : List.of();
+    }
+    return switch (late.type()) {
+      case Fact.CHECKED_OUT ->
+          isPresent(late, present) && !present.recall()
+              ? condition(present)
+              : dueDateAndCondition(present);
+      case Fact.DUE_DATE_CHANGED ->
+          isPresent(late, present) ? condition(present) : dueDateAndCondition(present);
+      case Fact.DECLARED_LOST, Fact.AGED_TO_LOST ->
+          present.isLost()
+              ? List.of()
+              : present.isClaimed()
+                  ? List.of(Fact.CLAIMED_RETURNED)
+                  // Only a change of the due date says that an item is not lost any more.
+                  : List.of(Fact.DUE_DATE_CHANGED);
+      case Fact.CLAIMED_RETURNED -> present.isLost() ? condition(present) : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static boolean isPresent(Expectation late, LoanState present) {
+    var now = Fact.payload(late.type(), late.loanId().toString(), present);
+    return now != null && Fact.fingerprint(late.type(), now).equals(late.fingerprint());
+  }
+
+  private static List<String> condition(LoanState present) {
+    return switch (present.itemStatus()) {
+      case LoanState.DECLARED_LOST -> List.of(Fact.DECLARED_LOST);
+      case LoanState.AGED_TO_LOST -> List.of(Fact.AGED_TO_LOST);
+      case LoanState.CLAIMED_RETURNED -> List.of(Fact.CLAIMED_RETURNED);
+      default -> List.of();
+    };
+  }
+
+  // A change of the due date clears the lost flag, so the condition is told behind it.
+  private static List<String> dueDateAndCondition(LoanState present) {
+    List<String> all = new ArrayList<>(List.of(Fact.DUE_DATE_CHANGED));
+    all.addAll(condition(present));
+    return all;
+  }
+}

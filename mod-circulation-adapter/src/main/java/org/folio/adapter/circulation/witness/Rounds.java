@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.witness;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.log.LogCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at one enabled tenant after another, by the clock. */
+final class Rounds {
+
+  /** A twelfth of the usual wait: a missing event is found little later than it could be. */
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** Looks of a second at most; with a wait of a second, more would find nothing. */
+  static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  // Times the pause, so that a short wait is followed closely.
+  private static final int PAUSES_OF_A_WAIT = 12;
+
+  /** How often rows that are over are removed; some per cent of a day's rows each time. */
+  static final Duration SWEEP = Duration.ofHours(1);
+
+  // While records flow there are always some that were not read some seconds ago.
+  private static final long UNREAD_IN_FLOW = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+  private static final String SCHEMAS =
+      """
+      SELECT n.nspname AS schema FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+       WHERE c.relname = 'witness_tenant' AND c.relkind = 'r' ORDER BY n.nspname
+      """;
+
+  private static final String ENABLED =
+      "SELECT EXISTS (SELECT FROM \"%s\".event_tenant WHERE enabled) AS enabled";
+
+  private final Pool pool;
+  private final ModuleSchema schema;
+  private final Round round;
+  private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
+  private final Duration patience;
+  private long behindAt = System.nanoTime();
+  private boolean running;
+  private boolean failing;
+
+  Rounds(
+      Pool pool,
+      ModuleSchema schema,
+      Round round,
+      Supplier<Future<List<SubscriptionStatus>>> subscriptions,
+      Duration patience) {
+    this.patience = patience;
+    this.pool = pool;
+    this.schema = schema;
+    this.round = round;
+    this.subscriptions = subscriptions;
+  }
+
+  /** Begins; ends with the Vert.x. */
+  void start(Vertx vertx) {
+    vertx.runOnContext(
+        begin -> {
+          vertx.setPeriodic(pause(patience).toMillis(), timer -> look());
+          vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep());
+        });
+  }
+
+  static Duration pause(Duration patience) {
+    Duration part = patience.dividedBy(PAUSES_OF_A_WAIT);
+    if (part.compareTo(SHORTEST_PAUSE) < 0) {
+      return SHORTEST_PAUSE;
+    }
+    return part.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : part;
+  }
+
+  private void look() {
+    // A round that takes longer than a pause, for example while storage is asked, is not joined.
+    if (running) {
+      return;
+    }
+    running = true;
+    caughtUp()
+        .compose(caughtUp -> inTurn(tenant -> round.run(tenant, Duration.ZERO, caughtUp)))
+        .onComplete(
+            done -> {
+              running = false;
+              note(done.failed() ? done.cause() : null);
+            });
+  }
+
+  // A consumer that has just begun does not know yet how far it is behind, so it must have kept up
+  // for a whole wait. What another instance has not read yet is not known here; its record clears
+  // up a finding.
+  private Future<Boolean> caughtUp() {
+    return subscriptions
+        .get()
+        .map(
+            all -> {
+              long now = System.nanoTime();
+              if (!all.stream().allMatch(this::keepsUp)) {
+                behindAt = now;
+              }
+              return now - behindAt >= patience.toNanos();
+            });
+  }
+
+  private boolean keepsUp(SubscriptionStatus status) {
+    return !status.name().equals(Witness.SUBSCRIPTION)
+        || status.partitions() > 0
+            && status.problems().isEmpty()
+            && status.unread() <= UNREAD_IN_FLOW
+            && status.oldestMillis() < patience.toMillis();
+  }
+
+  private void note(@Nullable Throwable failure) {
+    if (failure != null && !failing) {
+      LOG.warn(
+          "{} The witness cannot look for missing events: {}. It tries again every few seconds",
+          LogCode.WITNESS_FAILED,
+          String.valueOf(failure.getMessage()));
+    }
+    failing = failure != null;
+  }
+
+  private void sweep() {
+    inTurn(tenant -> Retention.sweep(pool, schema.of(tenant)))
+        .onFailure(
+            failure ->
+                LOG.warn(
+                    "{} Rows that are over could not be removed: {}. Tried again in {} minutes",
+                    LogCode.SWEEP_FAILED,
+                    failure.getMessage(),
+                    SWEEP.toMinutes()));
+  }
+
+  // One tenant's failure delays no other.
+  private Future<Void> inTurn(Function<TenantId, Future<Void>> work) {
+    return tenants()
+        .compose(
+            tenants -> {
+              List<Future<Void>> looks = new ArrayList<>();
+              Future<Void> done = Future.succeededFuture();
+              for (TenantId tenant : tenants) {
+                done =
+                    done.transform(
+                        before -> {
+                          Future<Void> look = enabled(tenant, work);
+                          looks.add(look);
+                          return look;
+                        });
+              }
+              return done.transform(last -> Future.join(looks)).mapEmpty();
+            });
+  }
+
+  private Future<Void> enabled(TenantId tenant, Function<TenantId, Future<Void>> work) {
+    return pool.query(ENABLED.formatted(schema.of(tenant)))
+        .execute()
+        .compose(
+            rows ->
+                rows.iterator().next().getBoolean("enabled")
+                    ? work.apply(tenant)
+                    : Future.succeededFuture());
+  }
+
+  private Future<List<TenantId>> tenants() {
+    return pool.query(SCHEMAS)
+        .execute()
+        .map(
+            rows -> {
+              List<TenantId> tenants = new ArrayList<>();
+              rows.forEach(row -> schema.tenantOf(row.getString("schema")).ifPresent(tenants::add));
+              return tenants;
+            });
+  }
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.witness;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+import org.folio.eventbus.schema.FolioDateTime;
+
+/** A row of loan storage as mod-circulation writes it; each method gives a changed copy. */
+record LoanRow(JsonObject json) {
+
+  static final String POLICY = "d9cd0bed-1b49-4b5e-a7bd-064b8d177231";
+
+  /** An open loan that was just checked out. */
+  static LoanRow checkedOut(UUID id, UUID user, Instant due, Instant now) {
+    return new LoanRow(
+        new JsonObject()
+            .put("id", id.toString())
+            .put("userId", user.toString())
+            .put("itemId", UUID.randomUUID().toString())
+            .put("status", new JsonObject().put("name", "Open"))
+            .put("loanDate", FolioDateTime.format(now))
+            .put("dueDate", storageTime(due))
+            .put("action", "checkedout")
+            .put("itemStatus", "Checked out")
+            .put("loanPolicyId", POLICY)
+            .put(
+                "metadata",
+                new JsonObject()
+                    .put("createdDate", storageTime(now))
+                    .put("updatedDate", storageTime(now))));
+  }
+
+  UUID id() {
+    return UUID.fromString(json.getString("id"));
+  }
+
+  UUID user() {
+    return UUID.fromString(json.getString("userId"));
+  }
+
+  boolean isOpen() {
+    return json.getJsonObject("status").getString("name").equals("Open");
+  }
+
+  LoanState state() {
+    return LoanState.of(json);
+  }
+
+  LoanRow with(String name, Object value) {
+    return new LoanRow(json.copy().put(name, value));
+  }
+
+  LoanRow without(String name) {
+    JsonObject copy = json.copy();
+    copy.remove(name);
+    return new LoanRow(copy);
+  }
+
+  LoanRow due(Instant due) {
+    return with("dueDate", storageTime(due));
+  }
+
+  LoanRow time(String name, Instant time) {
+    return with(name, storageTime(time));
+  }
+
+  LoanRow billing(Instant aged, boolean billed) {
+    return with(
+        "agedToLostDelayedBilling",
+        new JsonObject()
+            .put("agedToLostDate", storageTime(aged))
+            .put("lostItemHasBeenBilled", billed));
+  }
+
+  LoanRow closed(String action, String itemStatus) {
+    return with("status", new JsonObject().put("name", "Closed"))
+        .with("action", action)
+        .with("itemStatus", itemStatus);
+  }
+
+  LoanRow updated(Instant now) {
+    return with(
+        "metadata", json.getJsonObject("metadata").copy().put("updatedDate", storageTime(now)));
+  }
+
+  /** The record of the row's insertion. */
+  JsonObject created(Instant now) {
+    return record("CREATED", null, this, now);
+  }
+
+  /** The record of the change of this row to another one. */
+  JsonObject updatedTo(LoanRow next, Instant now) {
+    return record("UPDATED", this, next, now);
+  }
+
+  JsonObject deleted(Instant now) {
+    return record("DELETED", this, null, now);
+  }
+
+  static JsonObject record(String type, LoanRow before, LoanRow after, Instant now) {
+    JsonObject data = new JsonObject();
+    if (before != null) {
+      data.put("old", before.json());
+    }
+    if (after != null) {
+      data.put("new", after.json());
+    }
+    return new JsonObject()
+        .put("id", UUID.randomUUID().toString())
+        .put("type", type)
+        .put("tenant", "diku")
+        .put("timestamp", now.toEpochMilli())
+        .put("data", data);
+  }
+
+  // As storage writes times of its schema, which is not as mod-circulation writes them.
+  private static String storageTime(Instant time) {
+    return FolioDateTime.format(time).replace("Z", "+00:00");
+  }
+}
