@@ -96,6 +96,9 @@ final class EventNotice implements PublicationWatch {
       if (!Fact.TYPES.contains(event.type()) || origin != null && Restatement.isOrigin(origin)) {
         continue;
       }
+      if (origin == null && isHistory(event)) {
+        continue;
+      }
       (origin == null ? originals : derived).add(Draft.of(event));
     }
     if (derived.isEmpty() && originals.isEmpty()) {
@@ -109,6 +112,12 @@ final class EventNotice implements PublicationWatch {
                         .compose(
                             late -> overtaken(tx, schema, derived).map(done -> both(late, done)))
                     : Future.succeededFuture(Map.of()));
+  }
+
+  // What an import brings of former days belongs to records that nobody will read any more.
+  private static boolean isHistory(EventDraft event) {
+    Instant time = event.time();
+    return time != null && time.isBefore(Instant.now().minus(LATEST_ORIGINAL));
   }
 
   /** A draft and the fact that it tells. */

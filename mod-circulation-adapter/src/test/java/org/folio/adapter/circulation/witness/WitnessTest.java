@@ -275,6 +275,26 @@ class WitnessTest {
     }
   }
 
+  @Test
+  void importedEventsOfFormerDaysAreNoPhantoms() {
+    start(ON);
+    bus.record(checkedOut().created(Instant.now()));
+    bus.awaitRecords();
+    EventDraft now = event(Fact.CHECKED_OUT, checkedOut());
+    bus.publish(
+        new EventDraft(
+            UUID.randomUUID(),
+            now.type(),
+            now.payload(),
+            Instant.now().minus(Duration.ofDays(400)),
+            now.correlation(),
+            null));
+
+    bus.round(WitnessBus.AFTER_ALL_WAITS);
+
+    assertThat(bus.findings(FindingKind.PHANTOM)).isEmpty();
+  }
+
   private void start(WitnessSettings settings) {
     bus = new WitnessBus(kafka, postgres.newDatabase(), settings, OkapiSettings.NONE);
   }
