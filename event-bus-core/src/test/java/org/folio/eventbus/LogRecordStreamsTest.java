@@ -17,8 +17,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.folio.eventbus.logrecord.LogRecords;
-import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +33,8 @@ class LogRecordStreamsTest {
 
   @Test
   void moduleThatSubscribesToBothStreamsGetsTheRecordsOfBothModules(
-      KafkaBroker kafka, DatabaseCoordinates database) throws IOException {
-    EventBusSettings settings = TestBus.settings(kafka, database);
+      KafkaBroker kafka, PostgresServer postgres) throws IOException {
+    EventBusSettings settings = TestBus.settings(kafka, postgres.newDatabase());
     Queue<Event> handled = new ConcurrentLinkedQueue<>();
     TransactionalHandler handler =
         (batch, tx) -> {
@@ -87,11 +87,10 @@ class LogRecordStreamsTest {
   }
 
   @Test
-  void recordWithoutAnyIdIsAloneInTheKeyOfItsOwnId(
-      KafkaBroker kafka, DatabaseCoordinates database) {
+  void recordWithoutAnyIdIsAloneInTheKeyOfItsOwnId(KafkaBroker kafka, PostgresServer postgres) {
     try (TestBus bus =
         TestBus.of(
-            TestBus.settings(kafka, database),
+            TestBus.settings(kafka, postgres.newDatabase()),
             builder ->
                 builder
                     .catalog(EventCatalog.circulationLog())
