@@ -4,6 +4,7 @@ package org.folio.adapter.patronblocks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -29,7 +30,9 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
+import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
@@ -110,13 +113,55 @@ class EventsOverKafkaTest {
     return summary().headers().firstValue("X-Event-Bus-Freshness").orElseThrow();
   }
 
-  private void publish(String type, Map<String, Object> payload) throws Exception {
+  private PublishedEvent publish(String type, Map<String, Object> payload) throws Exception {
     EventDraft draft = EventDraft.of(type, new JsonObject(payload));
-    get(
-        producer
+    return get(producer
             .pool()
             .withTransaction(
-                tx -> producer.publisher().publish(tx, LoanHistory.DIKU, List.of(draft))));
+                tx -> producer.publisher().publish(tx, LoanHistory.DIKU, List.of(draft))))
+        .get(0);
+  }
+
+  private static JsonObject answer(String path, String schema) throws Exception {
+    HttpResponse<String> answer = send("GET", path, "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(PayloadSchema.load(schema).violations(new ObjectMapper().readTree(answer.body())))
+        .isEmpty();
+    return new JsonObject(answer.body());
+  }
+
+  @Test
+  void whereAnEventIsIsToldByItsIdAndByItsKey() throws Exception {
+    PublishedEvent event =
+        publish("ITEM_CHECKED_OUT", LoanEvents.itemCheckedOut(user, loan, Instant.now()));
+    awaitThat(() -> assertThat(summary().statusCode()).isEqualTo(200));
+
+    JsonObject life = answer("/event-bus/events/" + event.id(), "eventLife.json");
+    JsonObject key =
+        answer("/event-bus/keys?stream=circulation.loan-events&key=" + user, "keyLife.json");
+
+    JsonObject subscription = life.getJsonArray("subscriptions").getJsonObject(0);
+    assertThat(subscription.getString("subscription")).isEqualTo("patron-summary");
+    assertThat(subscription.getString("verdict")).isEqualTo("APPLIED");
+    assertThat(key.getJsonArray("receipts").getJsonObject(0).getString("eventId"))
+        .isEqualTo(event.id().toString());
+    assertThat(key.getJsonArray("subscriptions").getJsonObject(0).getInteger("applied"))
+        .isEqualTo(1);
+    answer("/event-bus/gaps", "openGaps.json");
+    answer("/event-bus/operations", "operations.json");
+  }
+
+  @Test
+  void wrongQuestionsAboutEventsAreRefusedWithASentence() {
+    for (String path :
+        List.of(
+            "/event-bus/events/no-id",
+            "/event-bus/events/" + user + "?stream=circulation.loan-events",
+            "/event-bus/keys?stream=circulation.loan-events",
+            "/event-bus/keys?stream=s&key=k&from=0",
+            "/event-bus/keys?stream=s&key=k&limit=many")) {
+      assertThat(send("GET", path, "").statusCode()).as(path).isEqualTo(400);
+    }
   }
 
   private static void awaitThat(org.awaitility.core.ThrowingRunnable assertion) {
