@@ -4,10 +4,6 @@ package org.folio.adapter.circulation;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import org.folio.adapter.circulation.importing.ImportRoutes;
-import org.folio.adapter.circulation.publish.CirculationEventRoutes;
-import org.folio.adapter.circulation.quota.QuotaSettings;
-import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.adapter.circulation.witness.Witness;
 import org.folio.adapter.circulation.witness.WitnessSettings;
 import org.folio.eventbus.EventBus;
@@ -18,6 +14,10 @@ import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.importing.ImportRoutes;
+import org.folio.eventbus.okapi.publish.PublishRoutes;
+import org.folio.eventbus.okapi.quota.QuotaSettings;
+import org.folio.eventbus.okapi.quota.TenantQuotas;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +30,7 @@ public final class CirculationAdapter implements DeployableModule {
   /** The module's name without version. */
   public static final String MODULE = "mod-circulation-adapter";
 
-  private static final String IMPORT_TABLES =
-      "org/folio/adapter/circulation/importing/changelog.sql";
+  private static final String PATH = "/circulation-events";
 
   private final OkapiSettings okapi;
   private final TenantQuotas quotas;
@@ -83,7 +82,7 @@ public final class CirculationAdapter implements DeployableModule {
   public void describe(EventBusBuilder bus) {
     EventCatalog published = EventCatalog.circulation().and(EventCatalog.circulationLog());
     EventCatalog known = published.and(Witness.RECORDS);
-    bus.catalog(known).publish(published.streams()).changelog(IMPORT_TABLES);
+    bus.catalog(known).publish(published.streams()).changelog(ImportRoutes.CHANGELOG);
     witness.describe(bus);
     Logger log = LoggerFactory.getLogger(CirculationAdapter.class);
     if (okapi.url().isEmpty()) {
@@ -105,8 +104,8 @@ public final class CirculationAdapter implements DeployableModule {
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
     List<RouteGroup> routes = new ArrayList<>(witness.start(vertx, bus));
-    routes.add(new CirculationEventRoutes(bus, quotas));
-    routes.add(new ImportRoutes(vertx, bus, quotas));
+    routes.add(new PublishRoutes(bus, quotas, PATH));
+    routes.add(new ImportRoutes(vertx, bus, quotas, PATH));
     return routes;
   }
 }

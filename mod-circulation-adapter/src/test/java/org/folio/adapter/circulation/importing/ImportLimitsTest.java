@@ -18,13 +18,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.folio.adapter.circulation.AdapterUnderTest;
 import org.folio.adapter.circulation.CirculationAdapter;
-import org.folio.adapter.circulation.quota.QuotaSettings;
-import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.ModuleServer;
+import org.folio.eventbus.okapi.importing.ImportRoutes;
+import org.folio.eventbus.okapi.quota.QuotaSettings;
+import org.folio.eventbus.okapi.quota.TenantQuotas;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -69,7 +70,7 @@ class ImportLimitsTest {
   void streamsBeyondTheLimitAreAskedToComeAgain() throws IOException {
     List<Socket> open = new ArrayList<>();
     try {
-      for (int i = 0; i < OpenStreams.MOST_OF_TENANT; i++) {
+      for (int i = 0; i < ImportRoutes.MOST_STREAMS_OF_TENANT; i++) {
         Socket socket = new Socket("localhost", module.port());
         open.add(socket);
         socket
@@ -109,7 +110,11 @@ class ImportLimitsTest {
             0,
             List.of(
                 new ImportRoutes(
-                    vertx, bus, new TenantQuotas(QuotaSettings.NONE), Duration.ofMillis(200))));
+                    vertx,
+                    bus,
+                    new TenantQuotas(QuotaSettings.NONE),
+                    STREAM,
+                    Duration.ofMillis(200))));
     server.start().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     try (Socket socket = new Socket("localhost", server.actualPort())) {
       socket

@@ -23,6 +23,8 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.quota.QuotaSettings;
+import org.folio.eventbus.okapi.quota.TenantQuotas;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;

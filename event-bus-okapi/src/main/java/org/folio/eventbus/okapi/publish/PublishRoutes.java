@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.publish;
+package org.folio.eventbus.okapi.publish;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.PublishedEvent;
@@ -18,24 +17,31 @@ import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.quota.TenantQuotas;
 
-/** {@code POST /circulation-events}: 201 when the events are committed. */
-public final class CirculationEventRoutes implements RouteGroup {
+/** {@code POST} of one event or an array of them: 201 when they are committed. */
+public final class PublishRoutes implements RouteGroup {
 
   private final EventBus bus;
   private final TenantDatabase database;
   private final TenantQuotas quotas;
+  private final String path;
 
-  /** The route of a module that publishes through the given bus. */
-  public CirculationEventRoutes(EventBus bus, TenantQuotas quotas) {
+  /**
+   * The route of a module that publishes through the given bus.
+   *
+   * @param path where events are posted, for example {@code /circulation-events}
+   */
+  public PublishRoutes(EventBus bus, TenantQuotas quotas, String path) {
     this.bus = bus;
     this.quotas = quotas;
+    this.path = path;
     this.database = new TenantDatabase(bus.pool(), bus.schema());
   }
 
   @Override
   public void mount(Router router) {
-    router.post("/circulation-events").handler(Endpoint.handler(this::publish));
+    router.post(path).handler(Endpoint.handler(this::publish));
   }
 
   private Future<Answer> publish(RoutingContext ctx) {

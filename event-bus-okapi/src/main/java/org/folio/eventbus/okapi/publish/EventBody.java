@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.publish;
+package org.folio.eventbus.okapi.publish;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.quota;
+package org.folio.eventbus.okapi.quota;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;

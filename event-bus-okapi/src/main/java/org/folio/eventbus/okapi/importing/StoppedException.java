@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.importing;
+package org.folio.eventbus.okapi.importing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.importing;
+package org.folio.eventbus.okapi.importing;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.folio.adapter.circulation.importing.ImportStore.Committed;
-import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.importing.ImportStore.Committed;
+import org.folio.eventbus.okapi.quota.TenantQuotas;
 
 /**
  * Publishes the lines of one request while they come in. While lines are being committed the next

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.publish;
+package org.folio.eventbus.okapi.publish;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +23,7 @@ import org.folio.eventbus.okapi.OkapiRequest;
 public record EventRequest(List<EventDraft> drafts, boolean many) {
 
   /** Events in one request; a larger job sends several, each of which is committed as a whole. */
-  static final int MOST_EVENTS = 1_000;
+  public static final int MOST_EVENTS = 1_000;
 
   private static final String TRACEPARENT = "traceparent";
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.publish;
+package org.folio.eventbus.okapi.publish;
 
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;

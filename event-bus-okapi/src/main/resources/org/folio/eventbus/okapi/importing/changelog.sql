@@ -1,4 +1,4 @@
---liquibase formatted sql
+--liquibase formatted sql logicalFilePath:org/folio/adapter/circulation/importing/changelog.sql
 
 --changeset folio:circulation-import
 CREATE TABLE circulation_import (

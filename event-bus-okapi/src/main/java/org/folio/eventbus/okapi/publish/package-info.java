@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Publishes one event or an array of them in one transaction. */
 @NullMarked
-package org.folio.adapter.circulation.publish;
+package org.folio.eventbus.okapi.publish;
 
 import org.jspecify.annotations.NullMarked;

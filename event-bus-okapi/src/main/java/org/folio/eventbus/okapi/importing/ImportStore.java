@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.importing;
+package org.folio.eventbus.okapi.importing;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.folio.adapter.circulation.publish.PublishFailure;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.InvalidEventException;
@@ -19,6 +18,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.publish.PublishFailure;
 
 /** Imports in the database: events and progress change together. */
 final class ImportStore {

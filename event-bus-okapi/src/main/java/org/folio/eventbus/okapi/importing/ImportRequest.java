@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.importing;
+package org.folio.eventbus.okapi.importing;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.adapter.circulation.publish.EventRequest;
-import org.folio.adapter.circulation.publish.IdempotencyKey;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.publish.EventRequest;
+import org.folio.eventbus.okapi.publish.IdempotencyKey;
 
 /**
  * What a request with lines asks for.

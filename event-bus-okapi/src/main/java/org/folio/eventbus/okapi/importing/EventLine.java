@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.importing;
+package org.folio.eventbus.okapi.importing;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.folio.adapter.circulation.publish.EventBody;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.okapi.JsonBody;
+import org.folio.eventbus.okapi.publish.EventBody;
 import org.jspecify.annotations.Nullable;
 
 /**

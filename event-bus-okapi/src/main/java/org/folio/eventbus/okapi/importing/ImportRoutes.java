@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.circulation.importing;
+package org.folio.eventbus.okapi.importing;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,21 +8,23 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Function;
-import org.folio.adapter.circulation.quota.TenantQuotas;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.quota.TenantQuotas;
 
-/**
- * {@code POST /circulation-events} with a stream of events, and {@code /circulation-events/import}.
- */
+/** {@code POST} of a stream of events, and the imports below the same path. */
 public final class ImportRoutes implements RouteGroup {
 
-  private static final String STREAM = "/circulation-events";
-  private static final String IMPORT = STREAM + "/import";
+  /** The changelog with the tables of imports, which the module's bus has to apply. */
+  public static final String CHANGELOG = "org/folio/eventbus/okapi/importing/changelog.sql";
+
+  /** Streams of one tenant that one instance reads at a time. */
+  public static final int MOST_STREAMS_OF_TENANT = OpenStreams.MOST_OF_TENANT;
+
   private static final String ID = "id";
 
   // A client that is still sending reads its answer only afterwards, and would miss it if the
@@ -33,17 +35,33 @@ public final class ImportRoutes implements RouteGroup {
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(1);
 
   private final Vertx vertx;
+  private final String streams;
+  private final String imports;
   private final OpenStreams open = new OpenStreams();
   private final Duration idleLimit;
   private final ImportStore store;
   private final TenantQuotas quotas;
 
-  /** The routes of a module that publishes through the given bus. */
-  public ImportRoutes(Vertx vertx, EventBus bus, TenantQuotas quotas) {
-    this(vertx, bus, quotas, IDLE_LIMIT);
+  /**
+   * The routes of a module that publishes through the given bus. A stream whose sender is silent
+   * for a minute ends.
+   *
+   * @param path where streams are posted, for example {@code /circulation-events}; imports are at
+   *     {@code import} below it
+   */
+  public ImportRoutes(Vertx vertx, EventBus bus, TenantQuotas quotas, String path) {
+    this(vertx, bus, quotas, path, IDLE_LIMIT);
   }
 
-  ImportRoutes(Vertx vertx, EventBus bus, TenantQuotas quotas, Duration idleLimit) {
+  /**
+   * The same with another limit.
+   *
+   * @param idleLimit how long a sender may be silent within a stream; at least a millisecond
+   */
+  public ImportRoutes(
+      Vertx vertx, EventBus bus, TenantQuotas quotas, String path, Duration idleLimit) {
+    this.streams = path;
+    this.imports = path + "/import";
     this.idleLimit = idleLimit;
     this.vertx = vertx;
     this.store = new ImportStore(bus);
@@ -53,7 +71,7 @@ public final class ImportRoutes implements RouteGroup {
   @Override
   public void mountStreams(Router router) {
     router
-        .post(STREAM)
+        .post(streams)
         .handler(
             ctx -> {
               if (ImportRequest.isLines(ctx)) {
@@ -62,13 +80,13 @@ public final class ImportRoutes implements RouteGroup {
                 ctx.next();
               }
             });
-    router.post(IMPORT).handler(ctx -> receive(ctx, 200, ImportRequest::part));
+    router.post(imports).handler(ctx -> receive(ctx, 200, ImportRequest::part));
   }
 
   @Override
   public void mount(Router router) {
-    router.get(IMPORT + "/:" + ID).handler(Endpoint.handler(this::describe));
-    router.delete(IMPORT + "/:" + ID).handler(Endpoint.handler(this::remove));
+    router.get(imports + "/:" + ID).handler(Endpoint.handler(this::describe));
+    router.delete(imports + "/:" + ID).handler(Endpoint.handler(this::remove));
   }
 
   private void receive(
