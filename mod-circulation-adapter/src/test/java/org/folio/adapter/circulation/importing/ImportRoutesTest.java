@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,19 @@ class ImportRoutesTest {
   @AfterAll
   static void stop() {
     module.close();
+  }
+
+  @Test
+  void tablesMadeByEarlierVersionsAreNotMadeAgain() {
+    assertThat(
+            adapter.rows(
+                "SELECT filename, author FROM diku_mod_circulation_adapter.databasechangelog"
+                    + " WHERE id = 'circulation-import'"))
+        .as("Liquibase knows a changeset by these")
+        .containsExactly(
+            Map.of(
+                "filename", "org/folio/adapter/circulation/importing/changelog.sql",
+                "author", "folio"));
   }
 
   @Test

@@ -6,27 +6,21 @@ import static org.awaitility.Awaitility.await;
 import static org.folio.adapter.circulation.AdapterUnderTest.LIMIT;
 import static org.folio.adapter.circulation.AdapterUnderTest.everything;
 import static org.folio.adapter.circulation.AdapterUnderTest.json;
+import static org.folio.eventbus.testing.TopicRecords.headers;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.folio.adapter.circulation.AdapterUnderTest;
 import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.eventbus.EventBusSettings;
@@ -35,6 +29,8 @@ import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.Payload;
+import org.folio.eventbus.testing.TopicRecords;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,22 +148,20 @@ class LogRecordPublishingTest {
   @MethodSource("payloads")
   void payloadWithoutWhatConsumersNeedIsRefusedWithItsName(
       String type, String example, String stream, String key) {
-    JsonObject payload = example(example);
-    List<List<Object>> missed = new ArrayList<>();
-    for (List<Object> path : paths(payload)) {
-      JsonObject without = payload.copy();
-      remove(without, path);
-      if (CATALOG
-          .violations(CATALOG.type(stream, type).orElseThrow(), without.encode())
-          .isEmpty()) {
+    Payload payload = payload(example);
+    List<String> required = new ArrayList<>();
+    for (String member : payload.members()) {
+      String without = payload.without(member).json();
+      if (CATALOG.violations(CATALOG.type(stream, type).orElseThrow(), without).isEmpty()) {
         continue;
       }
-      missed.add(path);
-      HttpResponse<String> answer = adapter.post(PATH, AdapterUnderTest.event(type, without));
+      required.add(member);
+      HttpResponse<String> answer =
+          adapter.post(PATH, AdapterUnderTest.event(type, new JsonObject(without)));
       assertThat(json(answer, 422).encode())
-          .contains("\"key\":\"payload." + named(path) + "\"", "must not be null");
+          .contains("\"key\":\"payload." + member + "\"", "must not be null");
     }
-    assertThat(missed).isNotEmpty();
+    assertThat(required).isNotEmpty();
   }
 
   @Test
@@ -185,14 +179,11 @@ class LogRecordPublishingTest {
     Map<Integer, Integer> statuses = new TreeMap<>();
     for (int i = 0; i < 500; i++) {
       Object[] chosen = all.get(random.nextInt(all.size())).get();
-      JsonObject payload = example(chosen[1].toString());
-      for (int change = random.nextInt(3); change >= 0; change--) {
-        mutate(payload, random);
-      }
+      String payload = payload(chosen[1].toString()).mutated(random).json();
       HttpResponse<String> answer =
-          adapter.post(PATH, AdapterUnderTest.event(chosen[0].toString(), payload));
+          adapter.post(PATH, AdapterUnderTest.event(chosen[0].toString(), new JsonObject(payload)));
       assertThat(answer.statusCode())
-          .as("seed %d, number %d: %s %s", SEED, i, payload.encode(), answer.body())
+          .as("seed %d, number %d: %s %s", SEED, i, payload, answer.body())
           .isIn(201, 422);
       statuses.merge(answer.statusCode(), 1, Integer::sum);
     }
@@ -207,133 +198,23 @@ class LogRecordPublishingTest {
     }
   }
 
-  private static void mutate(JsonObject payload, Random random) {
-    List<List<Object>> paths = paths(payload);
-    if (paths.isEmpty()) {
-      return;
-    }
-    List<Object> path = paths.get(random.nextInt(paths.size()));
-    Object[] values = {
-      null,
-      "",
-      " ",
-      0,
-      -1,
-      1e300,
-      true,
-      "\u0000",
-      "\ud800",
-      "é".repeat(2_000),
-      new JsonObject(),
-      List.of(),
-      "2026-13-45T99:99:99Z",
-      USER.toUpperCase(),
-      "' OR 1=1 --",
-      List.of(1, "x"),
-      Long.MIN_VALUE
-    };
-    if (random.nextInt(3) == 0) {
-      remove(payload, path);
-    } else {
-      put(payload, path, values[random.nextInt(values.length)]);
-    }
-  }
-
-  /** The paths of all members; elements of arrays count as members. */
-  private static List<List<Object>> paths(Object value) {
-    List<List<Object>> paths = new ArrayList<>();
-    collect(value, List.of(), paths);
-    return paths;
-  }
-
-  private static void collect(Object value, List<Object> path, List<List<Object>> paths) {
-    if (!path.isEmpty() && path.get(path.size() - 1) instanceof String) {
-      paths.add(path);
-    }
-    if (value instanceof JsonObject object) {
-      object.fieldNames().forEach(name -> collect(object.getValue(name), with(path, name), paths));
-    } else if (value instanceof JsonArray array) {
-      for (int i = 0; i < array.size(); i++) {
-        collect(array.getValue(i), with(path, i), paths);
-      }
-    }
-  }
-
-  private static List<Object> with(List<Object> path, Object element) {
-    List<Object> longer = new ArrayList<>(path);
-    longer.add(element);
-    return longer;
-  }
-
-  private static JsonObject parent(JsonObject root, List<Object> path) {
-    Object value = root;
-    for (Object element : path.subList(0, path.size() - 1)) {
-      value =
-          element instanceof Integer index
-              ? ((JsonArray) value).getValue(index)
-              : ((JsonObject) value).getValue(element.toString());
-    }
-    return (JsonObject) value;
-  }
-
-  private static void remove(JsonObject root, List<Object> path) {
-    parent(root, path).remove(path.get(path.size() - 1).toString());
-  }
-
-  private static void put(JsonObject root, List<Object> path, Object value) {
-    parent(root, path).put(path.get(path.size() - 1).toString(), value);
-  }
-
-  private static String named(List<Object> path) {
-    return String.join(".", path.stream().map(Object::toString).toList());
+  private static Payload payload(String example) {
+    return Payload.read(Path.of("..", "ramls", "examples", example + ".sample.json"));
   }
 
   private static JsonObject example(String name) {
-    try {
-      return new JsonObject(
-          Files.readString(Path.of("..", "ramls", "examples", name + ".sample.json")));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Map<String, String> headers(ConsumerRecord<String, String> sent) {
-    Map<String, String> headers = new TreeMap<>();
-    sent.headers()
-        .forEach(
-            header ->
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-    return headers;
+    return new JsonObject(payload(name).json());
   }
 
   private static ConsumerRecord<String, String> record(String topic, String id) {
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      List<ConsumerRecord<String, String>> found = new ArrayList<>();
-      await()
-          .atMost(LIMIT)
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(100))
-                    .forEach(
-                        read -> {
-                          if (id.equals(headers(read).get("ce_id"))) {
-                            found.add(read);
-                          }
-                        });
-                return !found.isEmpty();
-              });
-      return found.get(0);
-    }
+    return await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                TopicRecords.of(broker, topic).stream()
+                    .filter(sent -> id.equals(headers(sent).get("ce_id")))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 }
