@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.feesfines;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.okapi.DeployableModule;
+import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.importing.ImportRoutes;
+import org.folio.eventbus.okapi.publish.PublishRoutes;
+import org.folio.eventbus.okapi.quota.QuotaSettings;
+import org.folio.eventbus.okapi.quota.TenantQuotas;
+
+/** Takes events of fees and fines over HTTP and publishes them through the outbox. */
+public final class FeesFinesAdapter implements DeployableModule {
+
+  /** The module's name without version. */
+  public static final String MODULE = "mod-feesfines-adapter";
+
+  private static final String PATH = "/fees-fines-events";
+
+  private final TenantQuotas quotas;
+
+  /** The module without quotas. */
+  public FeesFinesAdapter() {
+    this(QuotaSettings.NONE);
+  }
+
+  /** The module with quotas of its own. */
+  public FeesFinesAdapter(QuotaSettings quotas) {
+    this.quotas = new TenantQuotas(quotas);
+  }
+
+  /** Starts the module; {@code --help} tells how. */
+  public static void main(String[] arguments) {
+    ModuleProcess.run(
+        environment -> new FeesFinesAdapter(QuotaSettings.from(environment)), arguments);
+  }
+
+  @Override
+  public String name() {
+    return MODULE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Takes events of fees and fines at POST " + PATH + " and publishes them.";
+  }
+
+  @Override
+  public void describe(EventBusBuilder bus) {
+    EventCatalog published = EventCatalog.feesFines().and(EventCatalog.feesFinesLog());
+    bus.catalog(published).publish(published.streams()).changelog(ImportRoutes.CHANGELOG);
+  }
+
+  @Override
+  public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
+    return List.of(
+        new PublishRoutes(bus, quotas, PATH), new ImportRoutes(vertx, bus, quotas, PATH));
+  }
+}

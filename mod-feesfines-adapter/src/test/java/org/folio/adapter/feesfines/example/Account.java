@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.feesfines.example;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * An account that is changed again and again: the number of its changes tells what remains to be
+ * paid, and so which events there must be.
+ */
+final class Account {
+
+  /** What remains after a change that is rolled back. */
+  static final int WITHDRAWN = 666;
+
+  private static final String CHANGES = "changes";
+
+  // Each fourth change pays all.
+  private static final int CYCLE = 4;
+
+  private Account() {}
+
+  /** An account before its first change; the same number is the same account. */
+  static JsonObject numbered(int number) {
+    return new JsonObject()
+        .put("id", id("account", number).toString())
+        .put("userId", id("user", number).toString())
+        .put("loanId", id("loan", number).toString())
+        .put("feeFineId", id("type", number).toString())
+        .put(CHANGES, 0);
+  }
+
+  static UUID id(String kind, int number) {
+    return UUID.nameUUIDFromBytes((kind + number).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The account after one more change. */
+  static JsonObject changed(JsonObject account) {
+    int changes = account.getInteger(CHANGES) + 1;
+    return with(account.copy().put(CHANGES, changes), remaining(changes));
+  }
+
+  /** The account as a change leaves it that is rolled back. */
+  static JsonObject withdrawn(JsonObject account) {
+    return with(account.copy(), WITHDRAWN);
+  }
+
+  private static JsonObject with(JsonObject account, int remaining) {
+    return account
+        .put("remaining", remaining)
+        .put("status", new JsonObject().put("name", remaining == 0 ? "Closed" : "Open"));
+  }
+
+  /** The balances that an account with so many changes has published, in their order. */
+  static List<Integer> balances(int changes) {
+    return IntStream.rangeClosed(1, changes).mapToObj(Account::remaining).toList();
+  }
+
+  private static int remaining(int changes) {
+    return (CYCLE - changes % CYCLE) % CYCLE;
+  }
+}

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset example:accounts
+CREATE TABLE accounts (id uuid PRIMARY KEY, jsonb jsonb NOT NULL);
