@@ -26,6 +26,12 @@ final class PortOptions {
   private int patronBlocks;
 
   @Option(
+      names = "--fees-fines-port",
+      defaultValue = "${env:BUS_FEES_FINES_PORT:-9803}",
+      description = "mod-feesfines-adapter; BUS_FEES_FINES_PORT. Default: ${DEFAULT-VALUE}")
+  private int feesFines;
+
+  @Option(
       names = "--kafka-port",
       defaultValue = "${env:BUS_KAFKA_PORT:-19092}",
       description = "Kafka; BUS_KAFKA_PORT. Default: ${DEFAULT-VALUE}")
@@ -38,6 +44,6 @@ final class PortOptions {
   private int postgres;
 
   Ports ports() {
-    return new Ports(okapi, circulation, patronBlocks, kafka, postgres);
+    return new Ports(okapi, circulation, feesFines, patronBlocks, kafka, postgres);
   }
 }

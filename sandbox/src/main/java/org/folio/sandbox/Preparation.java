@@ -54,6 +54,7 @@ final class Preparation {
     installation.startAdapters();
     var okapi = installation.okapiUrl();
     new EventBusClient(installation.circulation().url(), okapi).enable(AdapterModule.CIRCULATION);
+    new EventBusClient(installation.feesFines().url(), okapi).enable(AdapterModule.FEES_FINES);
     new EventBusClient(installation.patronBlocks().url(), okapi)
         .enable(AdapterModule.PATRON_BLOCKS);
     new PatronBlocksClient(okapi, okapi).limitItemsChargedOut(Demonstration.LIMIT);

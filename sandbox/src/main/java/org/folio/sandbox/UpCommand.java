@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     description =
-        "Starts Kafka, PostgreSQL, a stand-in for Okapi and both adapters, and runs until Ctrl-C. Data stay in .sandbox/up.")
+        "Starts Kafka, PostgreSQL, a stand-in for Okapi and the adapters, and runs until Ctrl-C. Data stay in .sandbox/up.")
 final class UpCommand implements Callable<Integer> {
 
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -73,6 +73,7 @@ final class UpCommand implements Callable<Integer> {
 
           Okapi (stand-in)           %s   tenant diku
           mod-circulation-adapter    %s
+          mod-feesfines-adapter      %s
           mod-patron-blocks-adapter  %s
           Kafka                      %s
           PostgreSQL                 %s   user and password %s
@@ -89,6 +90,7 @@ final class UpCommand implements Callable<Integer> {
         .formatted(
             okapi,
             installation.circulation().url(),
+            installation.feesFines().url(),
             installation.patronBlocks().url(),
             installation.kafka().bootstrapServers(),
             installation.postgres().jdbcUrl(),

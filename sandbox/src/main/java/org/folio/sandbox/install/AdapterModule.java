@@ -5,8 +5,10 @@ import java.nio.file.Path;
 
 /** The adapters that the sandbox runs. */
 public enum AdapterModule {
-  /** Publishes loan events. */
+  /** Publishes loan events, and delivers those of fees and fines to mod-circulation. */
   CIRCULATION("mod-circulation-adapter", "circulation-1"),
+  /** Publishes events of fees and fines. */
+  FEES_FINES("mod-feesfines-adapter", "fees-fines-1"),
   /** Counts open loans. */
   PATRON_BLOCKS("mod-patron-blocks-adapter", "patron-blocks-1");
 

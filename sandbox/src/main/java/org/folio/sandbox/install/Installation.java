@@ -13,7 +13,7 @@ import org.folio.eventbus.testing.EmbeddedPostgresServer;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 
-/** Kafka, PostgreSQL, the stand-in for Okapi and both adapters, all on this machine. */
+/** Kafka, PostgreSQL, the stand-in for Okapi and the adapters, all on this machine. */
 public final class Installation implements AutoCloseable {
 
   private static final int PARTITIONS = 4;
@@ -23,6 +23,7 @@ public final class Installation implements AutoCloseable {
   private final PostgresServer postgres;
   private final OkapiStandIn okapi;
   private final AdapterProcess circulation;
+  private final AdapterProcess feesFines;
   private final AdapterProcess patronBlocks;
   private boolean closed;
 
@@ -32,8 +33,10 @@ public final class Installation implements AutoCloseable {
     this.kafka = kafka;
     this.postgres = postgres;
     circulation = adapter(AdapterModule.CIRCULATION, ports.circulation(), ports.okapi());
+    feesFines = adapter(AdapterModule.FEES_FINES, ports.feesFines(), ports.okapi());
     patronBlocks = adapter(AdapterModule.PATRON_BLOCKS, ports.patronBlocks(), ports.okapi());
-    okapi = OkapiStandIn.start(ports.okapi(), circulation.url(), patronBlocks.url());
+    okapi =
+        OkapiStandIn.start(ports.okapi(), circulation.url(), feesFines.url(), patronBlocks.url());
   }
 
   /**
@@ -74,7 +77,7 @@ public final class Installation implements AutoCloseable {
     return new Installation(workspace, ports, broker, server);
   }
 
-  /** Starts the adapters that are not alive, and waits until both are ready. */
+  /** Starts the adapters that are not alive, and waits until all are ready. */
   public void startAdapters() {
     adapters().forEach(AdapterProcess::start);
     adapters().forEach(AdapterProcess::awaitReady);
@@ -97,9 +100,14 @@ public final class Installation implements AutoCloseable {
     return postgres;
   }
 
-  /** The adapter that publishes. */
+  /** The adapter that publishes events of loans. */
   public AdapterProcess circulation() {
     return circulation;
+  }
+
+  /** The adapter that publishes events of fees and fines. */
+  public AdapterProcess feesFines() {
+    return feesFines;
   }
 
   /** The adapter that counts. */
@@ -112,6 +120,11 @@ public final class Installation implements AutoCloseable {
     return okapi.url();
   }
 
+  /** Lets Okapi know a mod-circulation; until then it takes all events itself. */
+  public void deployCirculation(URI module) {
+    okapi.deployCirculation(module);
+  }
+
   /** The logs of all programs. */
   public List<Path> logs() {
     return Stream.concat(
@@ -119,9 +132,9 @@ public final class Installation implements AutoCloseable {
         .toList();
   }
 
-  /** Both adapters. */
+  /** The adapters. */
   public List<AdapterProcess> adapters() {
-    return List.of(circulation, patronBlocks);
+    return List.of(circulation, feesFines, patronBlocks);
   }
 
   private AdapterProcess adapter(AdapterModule module, int port, int okapiPort) {
@@ -150,9 +163,11 @@ public final class Installation implements AutoCloseable {
       return;
     }
     closed = true;
-    CompletableFuture<Void> one = CompletableFuture.runAsync(circulation::close);
-    patronBlocks.close();
-    one.join();
+    CompletableFuture.allOf(
+            adapters().stream()
+                .map(adapter -> CompletableFuture.runAsync(adapter::close))
+                .toArray(CompletableFuture[]::new))
+        .join();
     okapi.close();
     kafka.close();
     postgres.stop();

@@ -16,14 +16,15 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
 
 /**
- * As much of Okapi as the sandbox needs: one address for both adapters, and users who all are in
- * the same patron group.
+ * As much of Okapi as the sandbox needs: one address for all adapters, and users who all are in the
+ * same patron group.
  */
 public final class OkapiStandIn implements AutoCloseable {
 
   /** The group of every patron. */
   public static final String PATRON_GROUP = "503a81cd-6c26-400f-b620-14c08943697c";
 
+  private static final String HANDLERS = "/circulation/handlers/.*";
   private static final int FIRST = 1;
   private static final int SECOND = 5;
   private static final int LAST = 10;
@@ -34,7 +35,7 @@ public final class OkapiStandIn implements AutoCloseable {
     this.server = server;
   }
 
-  static OkapiStandIn start(int port, URI circulation, URI patronBlocks) {
+  static OkapiStandIn start(int port, URI circulation, URI feesFines, URI patronBlocks) {
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.options()
@@ -46,9 +47,12 @@ public final class OkapiStandIn implements AutoCloseable {
     server.start();
     OkapiStandIn okapi = new OkapiStandIn(server);
     okapi.serveUsers();
+    okapi.takeFeeFineEvents();
     okapi.route("/circulation-events(/.*)?", circulation);
+    okapi.route("/fees-fines-events(/.*)?", feesFines);
     okapi.route("/(user-summary|automated-patron-blocks|patron-block-[a-z]+)(/.*)?", patronBlocks);
     okapi.routeByModule(AdapterModule.CIRCULATION, circulation);
+    okapi.routeByModule(AdapterModule.FEES_FINES, feesFines);
     okapi.routeByModule(AdapterModule.PATRON_BLOCKS, patronBlocks);
     okapi.refuseTheRest();
     return okapi;
@@ -70,6 +74,17 @@ public final class OkapiStandIn implements AutoCloseable {
                     .withBody(
                         "{\"id\":\"{{request.pathSegments.[1]}}\",\"active\":true,\"patronGroup\":\"%s\"}"
                             .formatted(PATRON_GROUP))));
+  }
+
+  // mod-circulation is not there; what is delivered to it must not come again and again.
+  private void takeFeeFineEvents() {
+    server.stubFor(
+        any(urlPathMatching(HANDLERS)).atPriority(SECOND).willReturn(aResponse().withStatus(204)));
+  }
+
+  /** Routes the events that mod-circulation handles to a module instead of taking them. */
+  void deployCirculation(URI module) {
+    route(HANDLERS, module);
   }
 
   private void route(String path, URI module) {

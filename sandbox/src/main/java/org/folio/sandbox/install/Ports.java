@@ -8,12 +8,18 @@ import java.net.ServerSocket;
 import org.folio.eventbus.testing.FreePorts;
 
 /** Where everything listens, on 127.0.0.1. */
-public record Ports(int okapi, int circulation, int patronBlocks, int kafka, int postgres) {
+public record Ports(
+    int okapi, int circulation, int feesFines, int patronBlocks, int kafka, int postgres) {
 
   /** Ports on which nothing listens at the moment. */
   public static Ports free() {
     return new Ports(
-        FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next());
   }
 
   /**
@@ -24,6 +30,7 @@ public record Ports(int okapi, int circulation, int patronBlocks, int kafka, int
   public void requireFree() {
     requireFree(okapi, "the stand-in for Okapi", "--okapi-port");
     requireFree(circulation, "mod-circulation-adapter", "--circulation-port");
+    requireFree(feesFines, "mod-feesfines-adapter", "--fees-fines-port");
     requireFree(patronBlocks, "mod-patron-blocks-adapter", "--patron-blocks-port");
     requireFree(kafka, "Kafka", "--kafka-port");
     requireFree(postgres, "PostgreSQL", "--postgres-port");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class OkapiStandInTest {
 
   private final WireMockServer circulation = module("circulation");
+  private final WireMockServer feesFines = module("fees and fines");
   private final WireMockServer patronBlocks = module("patron blocks");
   private OkapiStandIn okapi;
 
@@ -35,6 +36,7 @@ class OkapiStandInTest {
         OkapiStandIn.start(
             FreePorts.next(),
             URI.create(circulation.baseUrl()),
+            URI.create(feesFines.baseUrl()),
             URI.create(patronBlocks.baseUrl()));
   }
 
@@ -42,6 +44,7 @@ class OkapiStandInTest {
   void stop() {
     okapi.close();
     circulation.stop();
+    feesFines.stop();
     patronBlocks.stop();
   }
 
@@ -57,9 +60,19 @@ class OkapiStandInTest {
   @Test
   void pathsLeadToTheModuleThatProvidesThem() throws Exception {
     assertThat(get("/circulation-events").body()).isEqualTo("circulation");
+    assertThat(get("/fees-fines-events").body()).isEqualTo("fees and fines");
     assertThat(get("/user-summary/1").body()).isEqualTo("patron blocks");
     assertThat(get("/automated-patron-blocks/1").body()).isEqualTo("patron blocks");
     assertThat(get("/patron-block-limits?limit=5").body()).isEqualTo("patron blocks");
+  }
+
+  @Test
+  void eventsForModCirculationAreTakenUntilThereIsOne() throws Exception {
+    String handler = "/circulation/handlers/fee-fine-balance-changed";
+    assertThat(get(handler).statusCode()).isEqualTo(204);
+
+    okapi.deployCirculation(URI.create(circulation.baseUrl()));
+    assertThat(get(handler).body()).isEqualTo("circulation");
   }
 
   @Test

@@ -19,7 +19,10 @@ import org.folio.eventbus.okapi.quota.TenantQuotas;
 /** {@code POST} of a stream of events, and the imports below the same path. */
 public final class ImportRoutes implements RouteGroup {
 
-  /** The changelog with the tables of imports, which the module's bus has to apply. */
+  /**
+   * The changelog with the tables of imports, which the module's bus has to apply. Its first line
+   * keeps the name by which Liquibase has known it in earlier schemas.
+   */
   public static final String CHANGELOG = "org/folio/eventbus/okapi/importing/changelog.sql";
 
   /** Streams of one tenant that one instance reads at a time. */
