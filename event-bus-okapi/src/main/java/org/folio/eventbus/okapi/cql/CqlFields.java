@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class CqlFields {
 
   /** A declaration without any index. */
-  public static final CqlFields NONE = new CqlFields(Map.of());
+  public static final CqlFields NONE = new CqlFields(Map.of(), false);
 
   private final Map<String, Field> fields;
 
-  record Field(String expression, CqlType type) {}
+  private final boolean unknownMatchNothing;
+
+  record Field(String expression, CqlType type, String words) {}
 
   // CQL does not distinguish upper and lower case in the names of indexes.
-  private CqlFields(Map<String, Field> fields) {
+  private CqlFields(Map<String, Field> fields, boolean unknownMatchNothing) {
+    this.unknownMatchNothing = unknownMatchNothing;
     Map<String, Field> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(fields);
     this.fields = Collections.unmodifiableMap(copy);
@@ -30,9 +33,37 @@ public final class CqlFields {
    * @param expression SQL that gives its value, usually a column; never anything a client sent
    */
   public CqlFields with(String index, String expression, CqlType type) {
+    return with(index, new Field(expression, type, ""));
+  }
+
+  /**
+   * The same with one more index of type {@link CqlType#WORDS}.
+   *
+   * @param index its name in queries
+   * @param expression SQL that gives the text
+   * @param words SQL that gives the text as {@code tsvector}, made by {@link CqlWords#vector}
+   */
+  public CqlFields withWords(String index, String expression, String words) {
+    return with(index, new Field(expression, CqlType.WORDS, words));
+  }
+
+  private CqlFields with(String index, Field field) {
     Map<String, Field> more = new TreeMap<>(fields);
-    more.put(index, new Field(expression, type));
-    return new CqlFields(more);
+    more.put(index, field);
+    return new CqlFields(more, unknownMatchNothing);
+  }
+
+  /**
+   * The same, where comparisons with an index that is not declared match no record, and sorting by
+   * one changes nothing, as with modules on RAML Module Builder. Otherwise they are refused.
+   */
+  public CqlFields unknownMatchNothing() {
+    return new CqlFields(fields, true);
+  }
+
+  /** Whether comparisons with the index match nothing, because it is not declared. */
+  boolean matchesNothing(String index) {
+    return unknownMatchNothing && !fields.containsKey(index);
   }
 
   Field field(String index, int position) {

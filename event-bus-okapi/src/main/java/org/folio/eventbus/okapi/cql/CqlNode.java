@@ -13,5 +13,11 @@ sealed interface CqlNode {
    * @param term as it was written, with its escapes but without quotes
    * @param position of the index name, from 0
    */
-  record Clause(String index, String relation, CqlTerm term, int position) implements CqlNode {}
+  record Clause(String index, String relation, CqlTerm term, int position) implements CqlNode {
+
+    /** The same index compared otherwise. */
+    Clause with(String otherRelation, CqlTerm otherTerm) {
+      return new Clause(index, otherRelation, otherTerm, position);
+    }
+  }
 }

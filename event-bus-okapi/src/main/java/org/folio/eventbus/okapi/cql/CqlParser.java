@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CqlParser {
 
   private static final Set<String> OPERATORS = Set.of("and", "or", "not");
+  private static final Set<String> WORD_RELATIONS = Set.of("any", "all", "adj");
   private static final String SORT_BY = "sortby";
   private static final Set<String> DESCENDING = Set.of("descending", "sort.descending");
 
@@ -26,6 +27,9 @@ final class CqlParser {
    * @param condition null if there is only an order
    */
   record Parsed(@Nullable CqlNode condition, List<CqlSortKey> order) {}
+
+  /** The left side and the relation of comparisons. */
+  private record Comparison(String index, String relation, int position) {}
 
   private CqlParser(List<CqlToken> tokens) {
     this.tokens = tokens;
@@ -43,7 +47,7 @@ final class CqlParser {
   }
 
   private Parsed query() {
-    CqlNode condition = peek().isWord(SORT_BY) ? null : condition();
+    CqlNode condition = peek().isWord(SORT_BY) ? null : condition(null);
     List<CqlSortKey> order = new ArrayList<>();
     if (peek().isWord(SORT_BY)) {
       take();
@@ -59,26 +63,27 @@ final class CqlParser {
   }
 
   // All operators bind equally and to the left, as CQL defines.
-  private CqlNode condition() {
-    CqlNode left = operand();
+  private CqlNode condition(@Nullable Comparison shared) {
+    CqlNode left = operand(shared);
     while (isOperator(peek())) {
       String operator = take().text().toLowerCase(Locale.ROOT);
       modifiers();
-      left = new CqlNode.Join(operator, left, operand());
+      left = new CqlNode.Join(operator, left, operand(shared));
     }
     return left;
   }
 
-  private CqlNode operand() {
-    if (!peek().is(Kind.OPEN)) {
-      return clause();
-    }
+  private CqlNode operand(@Nullable Comparison shared) {
+    return peek().is(Kind.OPEN) ? group(shared) : clause(shared);
+  }
+
+  private CqlNode group(@Nullable Comparison shared) {
     CqlToken open = take();
     if (++depth > CqlQuery.MAX_DEPTH) {
       throw new CqlException(
           open.position(), "parentheses may be nested " + CqlQuery.MAX_DEPTH + " deep at most");
     }
-    CqlNode inner = condition();
+    CqlNode inner = condition(shared);
     if (!peek().is(Kind.CLOSE)) {
       throw new CqlException(peek().position(), "a closing parenthesis is expected here");
     }
@@ -87,21 +92,43 @@ final class CqlParser {
     return inner;
   }
 
-  private CqlNode clause() {
-    CqlToken index = term("the name of an index is expected here");
+  // In parentheses behind a relation, as in name==("a" or "b"), each term is compared like that.
+  private CqlNode clause(@Nullable Comparison shared) {
+    CqlToken first =
+        term(
+            shared == null
+                ? "the name of an index is expected here"
+                : "a term or the name of an index is expected here");
+    if (!isRelation(peek())) {
+      if (shared == null) {
+        throw new CqlException(
+            peek().position(),
+            "one of = == <> < <= > >= any all adj is expected after the name of an index");
+      }
+      return clause(shared, first);
+    }
+    Comparison comparison =
+        new Comparison(first.text(), take().text().toLowerCase(Locale.ROOT), first.position());
+    modifiers();
+    return peek().is(Kind.OPEN)
+        ? group(comparison)
+        : clause(comparison, term("a term is expected here"));
+  }
+
+  private CqlNode clause(Comparison comparison, CqlToken term) {
     if (++clauses > CqlQuery.MAX_CLAUSES) {
       throw new CqlException(
-          index.position(), "a query may have " + CqlQuery.MAX_CLAUSES + " comparisons at most");
+          term.position(), "a query may have " + CqlQuery.MAX_CLAUSES + " comparisons at most");
     }
-    if (!peek().is(Kind.RELATION)) {
-      throw new CqlException(
-          peek().position(), "one of = == <> < <= > >= is expected after the name of an index");
-    }
-    String relation = take().text();
-    modifiers();
-    CqlToken term = term("a term is expected here");
     return new CqlNode.Clause(
-        index.text(), relation, new CqlTerm(term.text(), term.position()), index.position());
+        comparison.index(),
+        comparison.relation(),
+        new CqlTerm(term.text(), term.position()),
+        comparison.position());
+  }
+
+  private static boolean isRelation(CqlToken token) {
+    return token.is(Kind.RELATION) || WORD_RELATIONS.stream().anyMatch(token::isWord);
   }
 
   private CqlSortKey sortKey() {

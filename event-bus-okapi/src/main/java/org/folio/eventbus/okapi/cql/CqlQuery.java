@@ -81,13 +81,64 @@ public record CqlQuery(String where, @Nullable String orderBy, List<Object> para
       if (clause.index().toLowerCase(Locale.ROOT).equals(ALL_RECORDS)) {
         return "TRUE";
       }
+      if (fields.matchesNothing(clause.index())) {
+        return "FALSE";
+      }
       Field field = fields.field(clause.index(), clause.position());
       if (clause.relation().equals("=") && clause.term().isAnything()) {
         return field.expression() + " IS NOT NULL";
       }
-      return field.type() == CqlType.TEXT
-          ? text(field.expression(), clause.relation(), clause.term())
-          : value(field, clause);
+      return compared(field, clause);
+    }
+
+    private String compared(Field field, CqlNode.Clause clause) {
+      return switch (clause.relation()) {
+        case "any" -> eachWord(field, clause, " OR ");
+        case "all" -> eachWord(field, clause, " AND ");
+        case "adj" -> single(field, clause.with("=", clause.term()));
+        default -> single(field, clause);
+      };
+    }
+
+    private String eachWord(Field field, CqlNode.Clause clause, String operator) {
+      return clause.term().words().stream()
+          .limit(CqlQuery.MAX_CLAUSES)
+          .map(word -> single(field, clause.with("=", word)))
+          .collect(Collectors.joining(operator, "(", ")"));
+    }
+
+    private String single(Field field, CqlNode.Clause clause) {
+      return switch (field.type()) {
+        case TEXT -> text(field.expression(), clause.relation(), clause.term());
+        case KEYWORD -> keyword(field.expression(), clause.relation(), clause.term());
+        case WORDS -> fullText(field, clause.relation(), clause.term());
+        default -> value(field, clause);
+      };
+    }
+
+    private String keyword(String expression, String relation, CqlTerm term) {
+      String lower = "lower(" + expression + ")";
+      return switch (relation) {
+        case "=", "==" ->
+            term.isMasked()
+                ? lower + " LIKE lower(" + bind(term.like()) + ")"
+                : lower + " = lower(" + bind(term.literal()) + ")";
+        case "<>" ->
+            term.isMasked()
+                ? lower + " NOT LIKE lower(" + bind(term.like()) + ")"
+                : lower + " <> lower(" + bind(term.literal()) + ")";
+        default -> lower + " " + relation + " lower(" + bind(term.literal()) + ")";
+      };
+    }
+
+    // What the words cannot tell, such as an end of a word, is looked for in the text.
+    private String fullText(Field field, String relation, CqlTerm term) {
+      if (!relation.equals("=")) {
+        return keyword(field.expression(), relation, term);
+      }
+      return CqlWords.query(term)
+          .map(query -> field.words() + " @@ " + bind(query) + "::text::tsquery")
+          .orElseGet(() -> words(field.expression(), term));
     }
 
     private String text(String expression, String relation, CqlTerm term) {
@@ -132,11 +183,13 @@ public record CqlQuery(String where, @Nullable String orderBy, List<Object> para
       return keys.isEmpty()
           ? null
           : keys.stream()
+              .filter(key -> !fields.matchesNothing(key.index()))
               .map(
                   key ->
                       fields.field(key.index(), key.position()).expression()
                           + (key.descending() ? " DESC" : " ASC"))
-              .collect(Collectors.joining(", "));
+              .reduce((one, other) -> one + ", " + other)
+              .orElse(null);
     }
   }
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.cql;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The right side of a comparison.
  *
@@ -35,6 +38,13 @@ record CqlTerm(String raw, int position) {
   /** True for {@code ""} and {@code *}, which ask whether there is a value at all. */
   boolean isAnything() {
     return raw.isEmpty() || raw.equals("*");
+  }
+
+  /** The words of the term, each as a term; at least one, which may be empty. */
+  List<CqlTerm> words() {
+    return Arrays.stream(raw.strip().split("\\s+"))
+        .map(word -> new CqlTerm(word, position))
+        .toList();
   }
 
   boolean isAnchoredAtStart() {

@@ -3,17 +3,32 @@ package org.folio.eventbus.okapi.cql;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.folio.eventbus.schema.FolioDateTime;
 
 /** What an index holds, and so how its terms are read and compared. */
 public enum CqlType {
   /** Words; {@code =} ignores case, {@code ==} does not. */
   TEXT("a text") {
+    @Override
+    Object value(String term) {
+      return term;
+    }
+  },
+  /** A text that is compared as a whole; no relation minds upper and lower case. */
+  KEYWORD("a text") {
+    @Override
+    Object value(String term) {
+      return term;
+    }
+  },
+  /**
+   * Words in a {@code tsvector} beside the text, see {@link CqlFields#withWords}; {@code =} finds
+   * them one behind the other, {@code ==} compares the text as a whole; both ignore case.
+   */
+  WORDS("a text") {
     @Override
     Object value(String term) {
       return term;
@@ -55,19 +70,12 @@ public enum CqlType {
   TIMESTAMP("a date and time such as 2026-03-15T22:59:59Z") {
     @Override
     Object value(String term) {
-      if (term.length() == DATE_LENGTH) {
-        return LocalDate.parse(term).atStartOfDay().atOffset(ZoneOffset.UTC);
-      }
-      return ZONE.matcher(term).find()
-          ? OffsetDateTime.parse(term)
-          : LocalDateTime.parse(term).atOffset(ZoneOffset.UTC);
+      return FolioDateTime.parse(term).atOffset(ZoneOffset.UTC);
     }
   };
 
   private static final Pattern UUID_TEXT =
       Pattern.compile("[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}");
-  private static final Pattern ZONE = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
-  private static final int DATE_LENGTH = "2026-03-15".length();
 
   // Beyond this PostgreSQL's numeric type ends.
   private static final int MAX_SCALE = 16_383;

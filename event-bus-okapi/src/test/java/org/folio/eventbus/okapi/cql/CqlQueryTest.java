@@ -20,6 +20,8 @@ class CqlQueryTest {
           .with("name", "t.name", CqlType.TEXT)
           .with("value", "value", CqlType.NUMBER)
           .with("active", "active", CqlType.BOOLEAN)
+          .with("code", "code", CqlType.KEYWORD)
+          .withWords("notes", "notes", "note_words")
           .with("dueDate", "due_date", CqlType.TIMESTAMP);
 
   private static final String ID = "b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222";
@@ -48,6 +50,15 @@ class CqlQueryTest {
           value > 10                         | value > $1
           value >= 10                        | value >= $1
           active == true                     | active = $1
+          code == ("a" or "b c")             | (lower(code) = lower($1) OR lower(code) = lower($2))
+          code==(a and id=*)                 | (lower(code) = lower($1) AND id IS NOT NULL)
+          code = a*                          | lower(code) LIKE lower($1)
+          code <> a                          | lower(code) <> lower($1)
+          notes = "new book"                 | note_words @@ $1::text::tsquery
+          notes adj "new book"               | note_words @@ $1::text::tsquery
+          notes all "new book"               | (note_words @@ $1::text::tsquery AND note_words @@ $2::text::tsquery)
+          notes any "new book"               | (note_words @@ $1::text::tsquery OR note_words @@ $2::text::tsquery)
+          notes == "New*"                    | lower(notes) LIKE lower($1)
           name == Smith                      | t.name = $1
           name == Smi*                       | t.name LIKE $1
           name <> Smith                      | t.name <> $1
@@ -132,8 +143,8 @@ class CqlQueryTest {
       textBlock =
           """
           `   `               | 3  | the name of an index is expected here
-          name                | 4  | one of = == <> < <= > >= is expected after the name of an index
-          name all x          | 5  | one of = == <> < <= > >= is expected after the name of an index
+          name                | 4  | one of = == <> < <= > >= any all adj is expected after the name of an index
+          name some x         | 5  | one of = == <> < <= > >= any all adj is expected after the name of an index
           name =              | 6  | a term is expected here
           (name = x           | 9  | a closing parenthesis is expected here
           name = x)           | 8  | and, or, not, sortBy or the end of the query is expected here
@@ -174,5 +185,30 @@ class CqlQueryTest {
         .isInstanceOf(CqlException.class)
         .hasMessageContaining("comparisons at most");
     assertThatThrownBy(() -> query("name=\"a\0b\"")).isInstanceOf(CqlException.class);
+  }
+
+  @Test
+  void wordsAreWholeUuidsAndRunsOfLettersAndDigits() {
+    assertThat(
+            CqlWords.vector(
+                java.util.List.of("A-12 " + ID.toUpperCase(java.util.Locale.ROOT), "Ünder* 'x'")))
+        .isEqualTo("'a':1 '12':2 '" + ID + "':3 'ünder':14 'x':15 ");
+    assertThat(query("notes=\"A-12\"").parameters()).containsExactly("'a' <-> '12'");
+    assertThat(query("notes=" + ID).parameters()).containsExactly("'" + ID + "'");
+    assertThat(query("notes=boo*").parameters()).containsExactly("'boo':*");
+  }
+
+  @Test
+  void whatWordsCannotTellIsLookedForInTheText() {
+    assertThat(query("notes=*ook").where()).contains("lower(notes)").contains("LIKE");
+    assertThat(query("notes=\"--\"").where()).contains("LIKE");
+  }
+
+  @Test
+  void unknownIndexesMatchNothingWhereThatIsTheCustom() {
+    CqlFields lenient = FIELDS.unknownMatchNothing();
+    assertThat(CqlQuery.of("nobody=1 or code==a sortBy nobody", lenient, 1))
+        .isEqualTo(
+            new CqlQuery("(FALSE OR lower(code) = lower($1))", null, java.util.List.of("a")));
   }
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.cache.ExpiringCache;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.cache.ExpiringCache;
 
 /**
  * Knows the limits of all patron groups with their conditions. A change that this instance makes

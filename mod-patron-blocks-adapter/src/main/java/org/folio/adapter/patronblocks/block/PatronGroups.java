@@ -6,13 +6,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.cache.ExpiringCache;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiException;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.cache.ExpiringCache;
 
 /** Knows the group of a patron, by asking the users interface and remembering the answer. */
 final class PatronGroups {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.folio.adapter.patronblocks.cache.ExpiringCache;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.cache.ExpiringCache;
 
 /**
  * Reads a patron's state for an answer, and writes into the answer's header {@value #HEADER} what

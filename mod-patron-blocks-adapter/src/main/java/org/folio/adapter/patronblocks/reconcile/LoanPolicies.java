@@ -6,12 +6,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.cache.ExpiringCache;
 import org.folio.adapter.patronblocks.loan.GraceInterval;
 import org.folio.adapter.patronblocks.loan.GracePeriod;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.cache.ExpiringCache;
 import org.jspecify.annotations.Nullable;
 
 /**

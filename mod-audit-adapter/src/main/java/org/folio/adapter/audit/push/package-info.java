@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Values that are kept for a short time. */
+/** Takes log records that are pushed over HTTP. */
 @NullMarked
-package org.folio.adapter.patronblocks.cache;
+package org.folio.adapter.audit.push;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.patronblocks.cache;
+package org.folio.eventbus.okapi.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.patronblocks.cache;
+package org.folio.eventbus.okapi.cache;
 
 import io.vertx.core.Future;
 import java.time.Duration;

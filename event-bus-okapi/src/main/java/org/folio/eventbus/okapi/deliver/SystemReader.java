@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.deliver;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.Optional;
+import java.util.Set;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.HttpStatusException;
+import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.OkapiTimeouts;
+
+/**
+ * Reads records of other modules for the sake of events, through Okapi and as the system user. May
+ * be used from any thread.
+ *
+ * <p>A record that is not there, or whose id the module refuses, is an answer. Everything else
+ * fails: what says nothing about the event with {@link ReceiverAwayException}, which is repeated
+ * without end; a failure of 5xx or no answer with {@link HttpStatusException} once other events
+ * have been answered all the while, as {@link EventDelivery} tells them apart.
+ */
+public final class SystemReader {
+
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int TIMED_OUT = 408;
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  // Not there, or no id that there could be a record of.
+  private static final Set<Integer> ABSENT = Set.of(400, 404, 410, 422);
+
+  private final WebClient client;
+  private final String okapi;
+  private final SystemTokens tokens;
+  private final OkapiTimeouts timeouts;
+  private final ReceiverWatch watch = new ReceiverWatch(System::nanoTime);
+
+  /**
+   * A reader with the timeouts of {@link DeliveryPolicy}.
+   *
+   * @param okapi must have an address
+   * @param tokens shared by all of a process
+   */
+  public SystemReader(Vertx vertx, OkapiSettings okapi, SystemTokens tokens) {
+    this.okapi = okapi.url().orElseThrow();
+    this.tokens = tokens;
+    this.timeouts = DeliveryPolicy.CALL;
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
+                // A redirect would carry the token to an address that nobody checked.
+                .setFollowRedirects(false),
+            new PoolOptions().setHttp1MaxSize(DeliveryPolicy.CONNECTIONS));
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @param event for which it is read
+   * @param name of what is read, for messages; without ids
+   * @param path from the first slash on, query included and encoded
+   * @return empty if there is no such record
+   */
+  public Future<Optional<JsonObject>> read(Event event, String name, String path) {
+    return attempt(event, name, path, true);
+  }
+
+  private Future<Optional<JsonObject>> attempt(
+      Event event, String name, String path, boolean mayLogInAgain) {
+    return tokens
+        .token(event.tenant())
+        .compose(
+            token ->
+                get(event, name, path, token)
+                    .compose(
+                        answer -> {
+                          if (answer.statusCode() == UNAUTHORIZED
+                              && token.isPresent()
+                              && mayLogInAgain) {
+                            tokens.refused(event.tenant(), token.get());
+                            return attempt(event, name, path, false);
+                          }
+                          return outcome(event, name, answer);
+                        }));
+  }
+
+  private Future<HttpResponse<Buffer>> get(
+      Event event, String name, String path, Optional<Token> token) {
+    HttpRequest<Buffer> call =
+        client
+            .getAbs(okapi + path)
+            .putHeader("Accept", "application/json, text/plain")
+            .putHeader(OkapiHeaders.TENANT, event.tenant().value())
+            .putHeader(OkapiHeaders.URL, okapi);
+    token.ifPresent(known -> call.putHeader(OkapiHeaders.TOKEN, known.value()));
+    String requestId = event.correlation().requestId();
+    if (requestId != null) {
+      call.putHeader(OkapiHeaders.REQUEST_ID, requestId);
+    }
+    return call.timeout(timeouts.answer().toMillis())
+        .send()
+        .recover(failure -> Future.failedFuture(explained(event, name, failure)));
+  }
+
+  private Exception explained(Event event, String name, Throwable failure) {
+    return failure instanceof java.util.concurrent.TimeoutException
+        ? blamed(
+            event,
+            TIMED_OUT,
+            "%s was not answered within %d ms".formatted(name, timeouts.answer().toMillis()))
+        : new ReceiverAwayException(
+            name + " could not be asked for, or the connection broke", failure);
+  }
+
+  private Future<Optional<JsonObject>> outcome(
+      Event event, String name, HttpResponse<Buffer> answer) {
+    int status = answer.statusCode();
+    String sentence = name + " was answered with status " + status;
+    if (status >= FIRST_SERVER_ERROR || status == TIMED_OUT) {
+      return Future.failedFuture(blamed(event, status, sentence));
+    }
+    if (status == OK || ABSENT.contains(status)) {
+      watch.answered(event.tenant(), event.id());
+      return status == OK ? body(sentence, answer) : Future.succeededFuture(Optional.empty());
+    }
+    return Future.failedFuture(new ReceiverAwayException(sentence));
+  }
+
+  private static Future<Optional<JsonObject>> body(String sentence, HttpResponse<Buffer> answer) {
+    try {
+      return Future.succeededFuture(Optional.ofNullable(answer.bodyAsJsonObject()));
+    } catch (DecodeException | ClassCastException e) {
+      // Something before the module has answered in its place.
+      return Future.failedFuture(new ReceiverAwayException(sentence + " and no JSON object", e));
+    }
+  }
+
+  private Exception blamed(Event event, int status, String sentence) {
+    return watch.failed(event.tenant(), event.id())
+        ? new HttpStatusException(status, sentence + ", while other events were answered")
+        : new ReceiverAwayException(sentence);
+  }
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.audit;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import org.folio.adapter.audit.log.CirculationLog;
+import org.folio.adapter.audit.log.LogRecordHandler;
+import org.folio.adapter.audit.lookup.FactSource;
+import org.folio.adapter.audit.lookup.OkapiFacts;
+import org.folio.adapter.audit.push.Inbox;
+import org.folio.adapter.audit.push.PushRoutes;
+import org.folio.adapter.audit.search.LogRoutes;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.okapi.DeployableModule;
+import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.deliver.SystemReader;
+import org.folio.eventbus.okapi.deliver.SystemTokens;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the circulation log from the log records of circulation and of fees and fines; or delivers
+ * them to a deployed mod-audit that does.
+ */
+public final class AuditAdapter implements DeployableModule {
+
+  /** The module's name without version. */
+  public static final String MODULE = "mod-audit-adapter";
+
+  /** How the schemas of its tenants are named. */
+  public static final ModuleSchema SCHEMA = new ModuleSchema(MODULE);
+
+  /** Its tables, on the class path. */
+  public static final String CHANGELOG = "org/folio/adapter/audit/changelog.sql";
+
+  private final AuditSettings settings;
+
+  // Made when the pool is there, which is before the first event comes.
+  private volatile @Nullable LogRecordHandler handler;
+
+  /** The module with the given settings. */
+  public AuditAdapter(AuditSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Starts the module; {@code --help} tells how. */
+  public static void main(String[] arguments) {
+    ModuleProcess.run(environment -> new AuditAdapter(AuditSettings.from(environment)), arguments);
+  }
+
+  @Override
+  public String name() {
+    return MODULE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Keeps the circulation log and answers queries on it."
+        + " With AUDIT_MODE=forward and OKAPI_URL it delivers log records to mod-audit"
+        + " in place of that.";
+  }
+
+  @Override
+  public void describe(EventBusBuilder bus) {
+    // The tables are there in both modes, so that the mode can be changed without the tenant API.
+    bus.changelog(CHANGELOG).catalog(AuditStreams.CATALOG);
+    if (settings.mode() == AuditMode.FORWARD) {
+      AuditStreams.forwarded(bus.vertx(), settings.okapi()).forEach(bus::subscribe);
+      LoggerFactory.getLogger(AuditAdapter.class)
+          .info(
+              "{} Log records are delivered to mod-audit through Okapi at {}, {}",
+              LogCode.DELIVERY_CHOSEN,
+              settings.okapi().url().orElseThrow(),
+              settings.okapi().systemUser().isPresent() ? "as the system user" : "without a token");
+    } else {
+      AuditStreams.own(this::keep).forEach(bus::subscribe);
+    }
+  }
+
+  private Future<Void> keep(Event event) {
+    LogRecordHandler made = handler;
+    return made == null
+        ? Future.failedFuture(new IllegalStateException("The module is not built yet"))
+        : made.handle(event);
+  }
+
+  @Override
+  public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
+    if (settings.mode() == AuditMode.FORWARD) {
+      // mod-audit answers for itself.
+      return List.of();
+    }
+    CirculationLog log = new CirculationLog(bus.pool(), bus.schema());
+    LogRecordHandler made = new LogRecordHandler(facts(vertx), log);
+    handler = made;
+    TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), made);
+    inbox.start(vertx);
+    return List.of(
+        new LogRoutes(database),
+        new PushRoutes(database, inbox),
+        new CleanupRoutes(database, log, inbox, settings.retentionDays(), Clock.systemUTC()));
+  }
+
+  private FactSource facts(Vertx vertx) {
+    return settings.okapi().url().isEmpty()
+        ? FactSource.NOBODY
+        : new OkapiFacts(
+            new SystemReader(vertx, settings.okapi(), new SystemTokens(vertx, settings.okapi())));
+  }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.audit;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.OnGap;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.logrecord.LogRecords;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
+import org.folio.eventbus.okapi.deliver.EventDelivery;
+import org.folio.eventbus.okapi.deliver.SystemTokens;
+
+/**
+ * What the module reads. Names of subscriptions are part of every cursor and never change; each
+ * mode has its own, knows how far it has come, and goes on there when it is chosen again.
+ */
+final class AuditStreams {
+
+  static final EventCatalog CATALOG =
+      EventCatalog.circulationLog().and(EventCatalog.feesFinesLog());
+
+  static final String CIRCULATION = "circulation-log";
+  static final String FEES_FINES = "fees-fines-log";
+  static final String FORWARDED_CIRCULATION = "forwarded-circulation-log";
+  static final String FORWARDED_FEES_FINES = "forwarded-fees-fines-log";
+
+  /** Where mod-audit takes log records. */
+  static final String HANDLER = "/audit/handlers/log-record";
+
+  /**
+   * Half of what the library does at most: other modules are asked for most records, and must be
+   * left enough for the desk.
+   */
+  static final int CONCURRENT_CALLS = 16;
+
+  /** Records do not build on each other: one that is missing holds up nobody for long. */
+  static final SubscriptionPolicy POLICY =
+      SubscriptionPolicy.builder()
+          .concurrentCalls(CONCURRENT_CALLS)
+          // The calls to other modules have their own, shorter limits.
+          .handlerLimit(DeliveryPolicy.HANDLER_LIMIT)
+          .onGap(OnGap.APPLY)
+          .build();
+
+  private AuditStreams() {}
+
+  /** The subscriptions of mode own. */
+  static List<Subscription> own(ExternalHandler handler) {
+    return both(CIRCULATION, FEES_FINES, handler, POLICY);
+  }
+
+  /**
+   * The subscriptions of mode forward.
+   *
+   * @param okapi must have an address
+   */
+  static List<Subscription> forwarded(Vertx vertx, OkapiSettings okapi) {
+    EventDelivery delivery =
+        new EventDelivery(
+            vertx, okapi, new SystemTokens(vertx, okapi), Map.of(LogRecords.TYPE, HANDLER));
+    return both(
+        FORWARDED_CIRCULATION, FORWARDED_FEES_FINES, delivery, DeliveryPolicy.of(OnGap.APPLY));
+  }
+
+  private static List<Subscription> both(
+      String circulation, String feesFines, ExternalHandler handler, SubscriptionPolicy policy) {
+    Set<String> types = Set.of(LogRecords.TYPE);
+    return List.of(
+        new Subscription(circulation, EventCatalog.CIRCULATION_LOG, types, handler, policy),
+        new Subscription(feesFines, EventCatalog.FEES_FINES_LOG, types, handler, policy));
+  }
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.audit;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.List;
+import org.folio.adapter.audit.log.CirculationLog;
+import org.folio.adapter.audit.push.Inbox;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /audit-data/cleanup/timer}: removes what is over, when Okapi's timer says so. */
+final class CleanupRoutes implements RouteGroup {
+
+  private static final String PATH = "/audit-data/cleanup/timer";
+  private static final Logger LOG = LoggerFactory.getLogger(CleanupRoutes.class);
+
+  private final TenantDatabase database;
+  private final CirculationLog log;
+  private final Inbox inbox;
+  private final int retentionDays;
+  private final Clock clock;
+
+  CleanupRoutes(
+      TenantDatabase database, CirculationLog log, Inbox inbox, int retentionDays, Clock clock) {
+    this.database = database;
+    this.log = log;
+    this.inbox = inbox;
+    this.retentionDays = retentionDays;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.post(PATH).handler(Endpoint.handler(this::cleanUp));
+  }
+
+  private Future<Answer> cleanUp(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    return database
+        .explaining(tenant, inbox.sweep(tenant).compose(swept -> retained(tenant)))
+        .map(done -> Answer.noContent());
+  }
+
+  private Future<?> retained(TenantId tenant) {
+    return retentionDays == AuditSettings.FOR_EVER
+        ? Future.succeededFuture(List.of())
+        : log.retain(tenant, retentionDays, clock)
+            .onSuccess(
+                names ->
+                    names.forEach(
+                        name -> LOG.info("Partition {} of tenant {} is removed", name, tenant)));
+  }
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.audit.record;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.folio.eventbus.schema.FolioDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Reads members of payloads; what is missing, blank or of another type is null. */
+final class Fields {
+
+  static final String PAYLOAD = "payload";
+
+  private static final Pattern NOT_STORABLE =
+      Pattern.compile(
+          "\\x00|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]");
+
+  private Fields() {}
+
+  static @Nullable String text(JsonObject object, String name) {
+    Object value = object.getValue(name);
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    // What PostgreSQL cannot store must not cost the whole record.
+    return value instanceof String text && !text.isBlank()
+        ? NOT_STORABLE.matcher(text).replaceAll("\ufffd")
+        : null;
+  }
+
+  /** The first of several spellings that is there. */
+  static @Nullable String first(JsonObject object, String name, String otherName) {
+    String text = text(object, name);
+    return text == null ? text(object, otherName) : text;
+  }
+
+  /** A name that is given as text, or as an object that has it as its member {@code name}. */
+  static @Nullable String name(JsonObject object, String name) {
+    return object.getValue(name) instanceof JsonObject named
+        ? text(named, "name")
+        : text(object, name);
+  }
+
+  static JsonObject object(JsonObject object, String name) {
+    return object.getValue(name) instanceof JsonObject inner ? inner : new JsonObject();
+  }
+
+  /** The objects of an array, or a single object. */
+  static List<JsonObject> objects(JsonObject object, String name) {
+    Object value = object.getValue(name);
+    if (value instanceof JsonObject one) {
+      return List.of(one);
+    }
+    return value instanceof JsonArray many
+        ? many.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList()
+        : List.of();
+  }
+
+  static boolean flag(JsonObject object, String name) {
+    return Boolean.TRUE.equals(object.getValue(name));
+  }
+
+  /** A date and time, as text with or without offset, or as milliseconds since 1970. */
+  static @Nullable Instant instant(JsonObject object, String name) {
+    try {
+      Object value = object.getValue(name);
+      if (value instanceof Number millis) {
+        return Instant.ofEpochMilli(millis.longValue());
+      }
+      return value instanceof String text ? FolioDateTime.parse(text) : null;
+    } catch (DateTimeException e) {
+      // A date that nobody can read is as good as none.
+      return null;
+    }
+  }
+
+  /** An amount with two decimals, the same in every locale. */
+  static @Nullable String amount(JsonObject object, String name) {
+    return object.getValue(name) instanceof Number number && isOrdinary(number)
+        ? String.format(Locale.ROOT, "%.2f", new BigDecimal(number.toString()))
+        : null;
+  }
+
+  // Infinity is no amount, and 1E1000000 would be written with all of its digits.
+  private static boolean isOrdinary(Number number) {
+    return Math.abs(number.doubleValue()) < Long.MAX_VALUE;
+  }
+
+  static void put(JsonObject object, String name, @Nullable String value) {
+    if (value != null) {
+      object.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.audit.record;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An item of a record; each part is null if it is not known. */
+public record LoggedItem(
+    @Nullable String itemBarcode,
+    @Nullable String itemId,
+    @Nullable String instanceId,
+    @Nullable String holdingId,
+    @Nullable String loanId) {
+
+  /** The item that an object of a payload names. */
+  static LoggedItem of(JsonObject object) {
+    return new LoggedItem(
+        Fields.text(object, "itemBarcode"),
+        Fields.text(object, "itemId"),
+        Fields.text(object, "instanceId"),
+        Fields.first(object, "holdingsRecordId", "holdingsId"),
+        Fields.text(object, "loanId"));
+  }
+
+  /** The same item with what was looked up; it counts before what the payload says. */
+  LoggedItem with(@Nullable KnownItem known) {
+    return known == null
+        ? this
+        : new LoggedItem(
+            known.barcode() == null ? itemBarcode : known.barcode(),
+            itemId,
+            known.instanceId() == null ? instanceId : known.instanceId(),
+            known.holdingId() == null ? holdingId : known.holdingId(),
+            loanId);
+  }
+
+  /** Whether a look-up could tell more. */
+  boolean isIncomplete() {
+    return itemId != null && (itemBarcode == null || instanceId == null || holdingId == null);
+  }
+
+  boolean isEmpty() {
+    return Stream.of(itemBarcode, itemId, instanceId, holdingId, loanId).allMatch(Objects::isNull);
+  }
+
+  /** As clients see it; without what is not known. */
+  public JsonObject json() {
+    JsonObject json = new JsonObject();
+    Fields.put(json, "itemBarcode", itemBarcode);
+    Fields.put(json, "itemId", itemId);
+    Fields.put(json, "instanceId", instanceId);
+    Fields.put(json, "holdingId", holdingId);
+    Fields.put(json, "loanId", loanId);
+    return json;
+  }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.audit.search;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.cql.CqlException;
+import org.folio.eventbus.okapi.cql.CqlQuery;
+
+/** {@code GET /audit-data/circulation/logs} (contract: mod-audit 3.8). */
+public final class LogRoutes implements RouteGroup {
+
+  private static final String PATH = "/audit-data/circulation/logs";
+
+  private final TenantDatabase database;
+
+  /** Routes on the given tables. */
+  public LogRoutes(TenantDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get(PATH).handler(Endpoint.handler(this::list));
+  }
+
+  private Future<Answer> list(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    Paging paging = Paging.of(ctx);
+    CqlQuery query;
+    try {
+      query = LogSearch.query(paging);
+    } catch (CqlException e) {
+      return Future.succeededFuture(refusal(e));
+    }
+    return database
+        .withConnection(
+            request.tenant(),
+            (connection, schema) -> LogSearch.page(connection, schema, query, paging))
+        .map(page -> Answer.json(200, page));
+  }
+
+  // A single object, as mod-audit answers it.
+  private static Answer refusal(CqlException wrong) {
+    return Answer.json(
+        400, new JsonObject().put("code", "HTTP_BAD_REQUEST").put("message", wrong.getMessage()));
+  }
+}
