@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.audit;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.adapter.audit.log.CirculationLog;
+import org.folio.adapter.audit.log.LogRecordHandler;
+import org.folio.adapter.audit.lookup.OkapiFacts;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.contracts.ExternalHandlerContract;
+import org.folio.eventbus.contracts.Trouble;
+import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.logrecord.LogRecords;
+import org.folio.eventbus.okapi.deliver.SystemReader;
+import org.folio.eventbus.okapi.deliver.SystemTokens;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterAll;
+
+/** Keeping log records follows the rules of external handlers. */
+@WithEventBusServers
+class KeepingContractTest extends ExternalHandlerContract {
+
+  private static final TenantId TENANT = new TenantId("contract");
+  private static final int CONNECTIONS = 4;
+  private static final int KEYS = 5;
+
+  private final OkapiDouble okapi = new OkapiDouble();
+  private final DatabaseCoordinates database;
+
+  KeepingContractTest(PostgresServer postgres) throws Exception {
+    database = postgres.newDatabase();
+    new SchemaMigration(
+            new DatabaseSettings(
+                database.host(),
+                database.port(),
+                database.database(),
+                database.username(),
+                database.password(),
+                CONNECTIONS,
+                60_000),
+            List.of(AuditAdapter.CHANGELOG))
+        .migrate(AuditAdapter.SCHEMA.of(TENANT));
+  }
+
+  @AfterAll
+  void stop() {
+    okapi.close();
+  }
+
+  @Override
+  protected ExternalHandler handler(Vertx running) {
+    Pool pool =
+        PgBuilder.pool()
+            .connectingTo(
+                new PgConnectOptions()
+                    .setHost(database.host())
+                    .setPort(database.port())
+                    .setDatabase(database.database())
+                    .setUser(database.username())
+                    .setPassword(database.password()))
+            .with(new PoolOptions().setMaxSize(CONNECTIONS))
+            .using(running)
+            .build();
+    return new LogRecordHandler(
+        new OkapiFacts(
+            new SystemReader(
+                running,
+                okapi.settingsWithoutUser(),
+                new SystemTokens(running, okapi.settingsWithoutUser()))),
+        new CirculationLog(pool, AuditAdapter.SCHEMA));
+  }
+
+  @Override
+  protected void reset() {
+    sql("TRUNCATE {tables}.circulation_log, {tables}.circulation_log_forgotten");
+    bring(Trouble.NONE);
+  }
+
+  @Override
+  protected Object effect() {
+    return sql(
+        "SELECT event_id, event_index, user_barcode, action, source, items FROM {tables}.circulation_log ORDER BY 1, 2");
+  }
+
+  @Override
+  protected void bring(Trouble trouble) {
+    if (trouble == Trouble.NONE) {
+      okapi.well();
+    } else {
+      okapi.answers(503);
+    }
+  }
+
+  @Override
+  protected Set<Trouble> troubles() {
+    return EnumSet.of(Trouble.REFUSES);
+  }
+
+  /** Of each loan a changed due date, a fee, its anonymisation, and a late change. */
+  @Override
+  protected List<Event> events(TenantId tenant) {
+    List<Event> events = new ArrayList<>();
+    for (int step = 1; step <= 4; step++) {
+      for (int key = 1; key <= KEYS; key++) {
+        UUID loan = new UUID(0x4000L, 0x8000000000000000L | key);
+        JsonObject body =
+            Samples.of(
+                switch (step) {
+                  case 2 -> "fee-fine-paid";
+                  case 3 -> "loan-anonymize";
+                  default -> "loan-changed-due-date";
+                });
+        body.getJsonObject("payload").put("loanId", loan.toString());
+        events.add(
+            new Event(
+                new UUID(0x4000L | (long) step << 16, loan.getLeastSignificantBits()),
+                LogRecords.TYPE,
+                tenant,
+                EventCatalog.CIRCULATION_LOG,
+                loan.toString(),
+                step,
+                Instant.parse("2026-03-10T09:00:00Z").plusSeconds(step),
+                body.encode(),
+                Correlation.NONE,
+                null));
+      }
+    }
+    return events;
+  }
+
+  private List<String> sql(String statement) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement sql = connection.createStatement()) {
+      List<String> rows = new ArrayList<>();
+      if (sql.execute(statement.replace("{tables}", AuditAdapter.SCHEMA.of(TENANT)))) {
+        ResultSet found = sql.getResultSet();
+        while (found.next()) {
+          StringBuilder row = new StringBuilder();
+          for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+            row.append(found.getString(i)).append('|');
+          }
+          rows.add(row.toString());
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
