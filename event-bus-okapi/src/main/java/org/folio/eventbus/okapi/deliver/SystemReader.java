@@ -13,6 +13,8 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.okapi.OkapiHeaders;
@@ -42,7 +44,7 @@ public final class SystemReader {
   private final String okapi;
   private final SystemTokens tokens;
   private final OkapiTimeouts timeouts;
-  private final ReceiverWatch watch = new ReceiverWatch(System::nanoTime);
+  private final ReceiverWatch watch;
 
   /**
    * A reader with the timeouts of {@link DeliveryPolicy}.
@@ -51,9 +53,19 @@ public final class SystemReader {
    * @param tokens shared by all of a process
    */
   public SystemReader(Vertx vertx, OkapiSettings okapi, SystemTokens tokens) {
+    this(vertx, okapi, tokens, DeliveryPolicy.CALL, System::nanoTime);
+  }
+
+  SystemReader(
+      Vertx vertx,
+      OkapiSettings okapi,
+      SystemTokens tokens,
+      OkapiTimeouts timeouts,
+      LongSupplier nanoTime) {
     this.okapi = okapi.url().orElseThrow();
     this.tokens = tokens;
-    this.timeouts = DeliveryPolicy.CALL;
+    this.timeouts = timeouts;
+    this.watch = new ReceiverWatch(nanoTime);
     this.client =
         WebClient.create(
             vertx,
@@ -114,7 +126,7 @@ public final class SystemReader {
   }
 
   private Exception explained(Event event, String name, Throwable failure) {
-    return failure instanceof java.util.concurrent.TimeoutException
+    return failure instanceof TimeoutException
         ? blamed(
             event,
             TIMED_OUT,

@@ -78,7 +78,7 @@ final class PushedTable {
     UUID identity = UUID.nameUUIDFromBytes(payload.getBytes(StandardCharsets.UTF_8));
     return client
         .preparedQuery(INSERT.formatted(schema, REPETITION.toSeconds()))
-        .execute(Tuple.of(identity, UUID.randomUUID(), payload.replace("\\u0000", "\\ufffd")))
+        .execute(Tuple.of(identity, UUID.randomUUID(), payload))
         .mapEmpty();
   }
 

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.folio.eventbus.okapi.deliver.OkapiDouble.await;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.FailureClassifier;
+import org.folio.eventbus.FailureKind;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SystemReaderTest {
+
+  private static final String PATH = "/users/1";
+  private static final String NAME = "GET /users/{id}";
+  private static final String LOGIN = "/authn/login-with-expiry";
+  private static final OkapiTimeouts TIMEOUTS =
+      new OkapiTimeouts(Duration.ofSeconds(3), Duration.ofMillis(500));
+
+  private final OkapiDouble okapi = new OkapiDouble();
+  private final AtomicLong clock = new AtomicLong();
+  private final AtomicInteger logins = new AtomicInteger();
+  private final SystemReader reader =
+      new SystemReader(
+          okapi.vertx,
+          okapi.settings(),
+          new SystemTokens(okapi.vertx, okapi.settings(), TIMEOUTS, clock::get),
+          TIMEOUTS,
+          clock::get);
+  private final Event event = event();
+
+  @AfterEach
+  void close() {
+    okapi.close();
+  }
+
+  private static Event event() {
+    return new Event(
+        UUID.randomUUID(),
+        "LOG_RECORD",
+        new TenantId("diku"),
+        EventCatalog.CIRCULATION_LOG,
+        "key",
+        1,
+        Instant.EPOCH,
+        "{}",
+        new Correlation("123456/loans", "a-user", null),
+        null);
+  }
+
+  private void answers(int status, String body) {
+    okapi.answers(
+        request -> {
+          if (request.path().equals(LOGIN)) {
+            OkapiDouble.loggedIn(request, "secret.token." + logins.incrementAndGet());
+          } else {
+            request.response().setStatusCode(status).end(body);
+          }
+        });
+  }
+
+  private Optional<JsonObject> read(Event cause) {
+    return await(reader.read(cause, NAME, PATH));
+  }
+
+  private FailureKind failure(Event cause) {
+    Throwable failure = catchThrowable(() -> read(cause));
+    assertThat(failure).hasMessageContaining(NAME).hasMessageNotContaining(PATH);
+    return FailureClassifier.STANDARD.classify(failure);
+  }
+
+  @Test
+  void readsAsTheSystemUser() {
+    answers(200, "{\"barcode\":\"1\"}");
+    assertThat(read(event)).contains(new JsonObject().put("barcode", "1"));
+    OkapiDouble.Seen seen = okapi.seen(PATH).get(0);
+    assertThat(seen.headers().get("X-Okapi-Tenant")).isEqualTo("diku");
+    assertThat(seen.headers().get("X-Okapi-Token")).isEqualTo("secret.token.1");
+    assertThat(seen.headers().get("X-Okapi-Request-Id")).isEqualTo("123456/loans");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 410, 422})
+  void whatIsNotThereIsAnAnswer(int status) {
+    answers(status, "");
+    assertThat(read(event)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 403, 429, 500, 503})
+  void whatSaysNothingAboutTheEventIsAnOutage(int status) {
+    answers(status, "");
+    assertThat(failure(event)).isEqualTo(FailureKind.OUTAGE);
+  }
+
+  @Test
+  void anAnswerThatIsNoJsonIsAnOutage() {
+    answers(200, "<html>");
+    assertThat(failure(event)).isEqualTo(FailureKind.OUTAGE);
+  }
+
+  @Test
+  void aRefusedTokenLeadsToOneFreshLogin() {
+    answers(401, "");
+    assertThat(failure(event)).isEqualTo(FailureKind.OUTAGE);
+    assertThat(logins.get()).isEqualTo(2);
+    assertThat(okapi.seen(PATH)).hasSize(2);
+  }
+
+  @Test
+  void anEventIsBlamedWhenOthersAreAnsweredAllTheWhile() {
+    FailureKind kind = FailureKind.OUTAGE;
+    for (int second = 0; second <= 80; second += 10) {
+      clock.set(Duration.ofSeconds(second).toNanos());
+      answers(404, "");
+      read(event());
+      answers(500, "");
+      kind = failure(event);
+    }
+    assertThat(kind).isEqualTo(FailureKind.TRANSIENT);
+  }
+}
