@@ -70,13 +70,16 @@ class ProducerKillTest {
     servers.producerLines().kafka().pause(Direction.TO_CLIENT);
     long before = scene.committed();
     writeRound();
-    scene.awaitThat("records are on the topic", () -> scene.topic().size() >= before + ROUND);
+    // How many leave is the machine's choice: without answers the client sends five requests, and
+    // the first of them goes with as few records as there are at that moment.
+    scene.awaitThat("records are on the topic", () -> scene.topic().size() > before);
     kill();
     assertThat(scene.inOutbox()).isEqualTo(scene.committed() - before);
+    long unacknowledged = scene.topic().size() - before;
 
     servers.producerLines().restore();
     producer.start();
-    assertThat(scene.verify().sentAgain()).isGreaterThanOrEqualTo(ROUND);
+    assertThat(scene.verify().sentAgain()).isPositive().isGreaterThanOrEqualTo(unacknowledged);
   }
 
   @Test
