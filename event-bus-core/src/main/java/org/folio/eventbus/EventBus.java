@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -219,9 +220,22 @@ public final class EventBus {
    * @return fails with a sentence if Kafka or PostgreSQL refuse or are away
    */
   public Future<Void> enableTenant(TenantId tenant) {
+    return enableTenant(tenant, step -> {});
+  }
+
+  /**
+   * Enables as {@link #enableTenant(TenantId)} does.
+   *
+   * @param progress is told a sentence after each step, on any thread
+   */
+  public Future<Void> enableTenant(TenantId tenant, Consumer<String> progress) {
     Set<String> read = new LinkedHashSet<>();
     subscriptions.values().forEach(runner -> read.addAll(runner.topics(tenant)));
-    return tenantTopics.create(tenant, read).compose(created -> tenants.enable(tenant));
+    return tenantTopics
+        .create(tenant, read)
+        .onSuccess(created -> progress.accept("Topics are there"))
+        .compose(created -> tenants.enable(tenant))
+        .onSuccess(enabled -> progress.accept("Tables are of this version, the tenant is enabled"));
   }
 
   /** Stops working for the tenant; nothing is removed, and a later enabling goes on from here. */

@@ -127,13 +127,15 @@ public final class SchemaMigration {
   }
 
   /**
-   * Removes the schema with everything in it. Blocks; call it on a worker thread.
+   * Removes the schema with everything in it, after a migration that is running. Blocks; call it on
+   * a worker thread.
    *
    * @param schema a checked schema name
    */
   public void drop(String schema) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
+      await(connection, schema);
       statement.execute("DROP SCHEMA IF EXISTS \"" + schema + "\" CASCADE");
     }
   }
@@ -149,13 +151,17 @@ public final class SchemaMigration {
   // Liquibase has a lock table of its own, but a process that was killed leaves it locked for ever;
   // a session lock of PostgreSQL ends with its process.
   private static void lock(Connection connection, String schema) throws SQLException {
+    await(connection, schema);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS \"" + schema + "\".databasechangeloglock");
+    }
+  }
+
+  private static void await(Connection connection, String schema) throws SQLException {
     try (var statement =
         connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
       statement.setString(1, "event-bus-migration " + schema);
       statement.execute();
-    }
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("DROP TABLE IF EXISTS \"" + schema + "\".databasechangeloglock");
     }
   }
 

@@ -30,6 +30,10 @@ public enum LogCode {
   TENANT_DISABLED(1022),
   /** A tenant's data was removed. */
   TENANT_PURGED(1023),
+  /** A tenant could not be enabled by a job. */
+  TENANT_JOB_FAILED(1024),
+  /** How far a job for a tenant is cannot be written down. */
+  TENANT_JOB_NOT_WRITTEN(1025),
   /** Days of the journal or of receipts that are over could not be removed. */
   RETENTION_FAILED(1031),
   /** Brokers do not acknowledge; events stay in the outbox. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.folio.eventbus.EventBus;
@@ -17,6 +18,8 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.okapi.tenant.TenantLifecycle;
+import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.settings.SettingsException;
 import org.folio.eventbus.settings.Variable;
@@ -50,7 +53,7 @@ public final class ModuleProcess implements AutoCloseable {
     List<RouteGroup> routes = new ArrayList<>();
     routes.add(new HealthRoutes(bus::health));
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
-    routes.add(new TenantRoutes(lifecycle(bus)));
+    routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(bus)));
     routes.add(new EventBusRoutes(bus));
     routes.add(new DiagnosisRoutes(bus));
     routes.addAll(module.routes(vertx, bus));
@@ -155,8 +158,8 @@ public final class ModuleProcess implements AutoCloseable {
   private static TenantLifecycle lifecycle(EventBus bus) {
     return new TenantLifecycle() {
       @Override
-      public Future<Void> enable(TenantId tenant) {
-        return bus.enableTenant(tenant);
+      public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
+        return bus.enableTenant(tenant, progress);
       }
 
       @Override

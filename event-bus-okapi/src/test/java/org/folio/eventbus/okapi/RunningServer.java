@@ -12,11 +12,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A real server on a free port, and a client that is not Vert.x. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
-  static final Duration LIMIT = Duration.ofSeconds(20);
+  public static final Duration LIMIT = Duration.ofSeconds(20);
 
   final Vertx vertx = Vertx.vertx();
   private final ModuleServer server;
@@ -27,11 +28,17 @@ final class RunningServer implements AutoCloseable {
     await(server.start());
   }
 
+  /** Serves what is made from the server's own Vert.x. */
+  public RunningServer(Function<Vertx, RouteGroup> group) {
+    server = new ModuleServer(vertx, 0, ServerLimits.DEFAULT, List.of(group.apply(vertx)));
+    await(server.start());
+  }
+
   RunningServer(RouteGroup... groups) {
     this(ServerLimits.DEFAULT, groups);
   }
 
-  static <T> T await(Future<T> future) {
+  public static <T> T await(Future<T> future) {
     try {
       return future.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (java.util.concurrent.TimeoutException e) {
@@ -43,11 +50,11 @@ final class RunningServer implements AutoCloseable {
     return server.actualPort();
   }
 
-  HttpResponse<String> get(String path, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
     return send("GET", path, "", headers);
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... headers)
+  public HttpResponse<String> send(String method, String path, String body, String... headers)
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))

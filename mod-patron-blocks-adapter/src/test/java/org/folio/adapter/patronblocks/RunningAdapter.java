@@ -37,7 +37,7 @@ import org.folio.eventbus.okapi.ModuleServer;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiTimeouts;
-import org.folio.eventbus.okapi.TenantRoutes;
+import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /** The module on a real database, with tenant diku enabled and a double of the users interface. */
@@ -91,7 +91,11 @@ public final class RunningAdapter implements AutoCloseable {
             vertx,
             0,
             List.of(
-                new TenantRoutes(new SchemaLifecycle(vertx, migration, PatronBlocksAdapter.SCHEMA)),
+                new TenantRoutes(
+                    vertx,
+                    pool,
+                    PatronBlocksAdapter.SCHEMA,
+                    new SchemaLifecycle(vertx, migration, PatronBlocksAdapter.SCHEMA)),
                 new PatronBlocksRoutes(
                     pool,
                     PatronBlocksAdapter.SCHEMA,

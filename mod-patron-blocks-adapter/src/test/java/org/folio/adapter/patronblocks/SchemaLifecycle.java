@@ -3,10 +3,11 @@ package org.folio.adapter.patronblocks;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.okapi.TenantLifecycle;
+import org.folio.eventbus.okapi.tenant.TenantLifecycle;
 
 /** A tenant without Kafka: its schema only. */
 final class SchemaLifecycle implements TenantLifecycle {
@@ -28,7 +29,7 @@ final class SchemaLifecycle implements TenantLifecycle {
   }
 
   @Override
-  public Future<Void> enable(TenantId tenant) {
+  public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
     return onWorker(() -> migration.migrate(schema.of(tenant)));
   }
 

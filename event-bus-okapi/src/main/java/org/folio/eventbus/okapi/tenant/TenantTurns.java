@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.okapi;
+package org.folio.eventbus.okapi.tenant;
 
 import io.vertx.core.Future;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.okapi;
+package org.folio.eventbus.okapi.tenant;
 
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 import org.folio.eventbus.TenantId;
 
 /**
@@ -12,8 +13,12 @@ import org.folio.eventbus.TenantId;
  */
 public interface TenantLifecycle {
 
-  /** Creates what the tenant needs, or brings it up to this version from any older one. */
-  Future<Void> enable(TenantId tenant);
+  /**
+   * Creates what the tenant needs, or brings it up to this version from any older one.
+   *
+   * @param progress is told a sentence after each step; may be called from any thread
+   */
+  Future<Void> enable(TenantId tenant, Consumer<String> progress);
 
   /** Stops to work for the tenant; keeps its data. */
   Future<Void> disable(TenantId tenant);

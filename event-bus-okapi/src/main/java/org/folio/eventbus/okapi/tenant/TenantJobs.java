@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.tenant;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows work for tenants that takes longer than its request. */
+final class TenantJobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantJobs.class);
+
+  // Okapi asks first after 300 ms; ten signs of life before a job counts as abandoned.
+  static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+  static final Duration SILENCE = SIGN_OF_LIFE.multipliedBy(10);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Vertx vertx;
+  private final TenantJobTable table;
+
+  TenantJobs(Vertx vertx, Pool pool, ModuleSchema module) {
+    this.vertx = vertx;
+    this.table = new TenantJobTable(pool, module);
+  }
+
+  /**
+   * Writes down that work is going on, and later how it ended.
+   *
+   * @param messages grows while the work goes on
+   * @param explained makes the text for Okapi from a failure
+   * @return the job as it stands; fails if it cannot be written down
+   */
+  Future<TenantJob> follow(
+      TenantId tenant,
+      JsonObject attributes,
+      Future<Void> work,
+      CopyOnWriteArrayList<String> messages,
+      Function<Throwable, String> explained) {
+    UUID id = UUID.randomUUID();
+    return table
+        .begin(tenant, id, attributes)
+        .onSuccess(
+            begun -> {
+              long timer =
+                  vertx.setPeriodic(
+                      SIGN_OF_LIFE.toMillis(),
+                      tick ->
+                          table
+                              .alive(tenant, id, messages)
+                              .onFailure(cause -> notWritten(tenant, id, cause)));
+              work.onComplete(
+                  ended -> {
+                    vertx.cancelTimer(timer);
+                    String error = ended.failed() ? explained.apply(ended.cause()) : null;
+                    if (error != null) {
+                      LOG.error("{} {}", LogCode.TENANT_JOB_FAILED, error, ended.cause());
+                    }
+                    table
+                        .end(tenant, id, messages, error)
+                        .onFailure(cause -> notWritten(tenant, id, cause));
+                  });
+            })
+        .onFailure(cause -> notWritten(tenant, id, cause))
+        .map(begun -> new TenantJob(id, tenant, attributes, false, null, List.copyOf(messages)));
+  }
+
+  /** The job, after it has ended or the wait is over. */
+  Future<Optional<TenantJob>> find(TenantId tenant, UUID id, Duration wait) {
+    return table
+        .find(tenant, id, SILENCE)
+        .compose(
+            found -> {
+              if (found.isEmpty() || found.get().complete() || wait.compareTo(LOOK) < 0) {
+                return Future.succeededFuture(found);
+              }
+              return vertx
+                  .timer(LOOK.toMillis())
+                  .mapEmpty()
+                  .compose(later -> find(tenant, id, wait.minus(LOOK)));
+            });
+  }
+
+  /** Tells whether there was such a job. */
+  Future<Boolean> remove(TenantId tenant, UUID id) {
+    return table.remove(tenant, id);
+  }
+
+  private static void notWritten(TenantId tenant, UUID id, Throwable cause) {
+    LOG.warn(
+        "{} How far job {} of tenant {} is cannot be written down: {}. The work goes on",
+        LogCode.TENANT_JOB_NOT_WRITTEN,
+        id,
+        tenant,
+        cause.getMessage());
+  }
+}

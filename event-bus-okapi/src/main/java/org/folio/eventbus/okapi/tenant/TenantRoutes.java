@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.tenant;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.JsonBody;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.TenantDatabase;
+
+/**
+ * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Work that ends soon is
+ * answered with 204, as Okapi accepts; enabling that takes longer with 201 and a job, which every
+ * instance can be asked for.
+ */
+public final class TenantRoutes implements RouteGroup {
+
+  /**
+   * Enabling an ordinary tenant takes a second or two, and a caller that knows nothing of jobs
+   * finds it done; far below the time after which proxies give up.
+   */
+  public static final Duration JOB_AFTER = Duration.ofSeconds(10);
+
+  private static final String PATH = "/_/tenant";
+  private static final String MODULE_TO = "module_to";
+  private static final String MODULE_FROM = "module_from";
+  private static final String PURGE = "purge";
+  private static final String PARAMETERS = "parameters";
+
+  // A request that waits longer would meet the time limits of proxies.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  private final Vertx vertx;
+  private final TenantLifecycle lifecycle;
+  private final TenantDatabase database;
+  private final TenantJobs jobs;
+  private final Duration jobAfter;
+  private final TenantTurns turns = new TenantTurns();
+
+  /**
+   * Routes that call the given lifecycle.
+   *
+   * @param pool where jobs are kept, in the tenants' schemas
+   */
+  public TenantRoutes(Vertx vertx, Pool pool, ModuleSchema schema, TenantLifecycle lifecycle) {
+    this(vertx, pool, schema, lifecycle, JOB_AFTER);
+  }
+
+  TenantRoutes(
+      Vertx vertx, Pool pool, ModuleSchema schema, TenantLifecycle lifecycle, Duration jobAfter) {
+    this.vertx = vertx;
+    this.lifecycle = lifecycle;
+    this.database = new TenantDatabase(pool, schema);
+    this.jobs = new TenantJobs(vertx, pool, schema);
+    this.jobAfter = jobAfter;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.post(PATH).handler(Endpoint.handler(this::post));
+    router.get(PATH + "/:id").handler(Endpoint.handler(this::get));
+    router.delete(PATH + "/:id").handler(Endpoint.handler(this::delete));
+  }
+
+  private Future<Answer> post(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    JsonObject body = JsonBody.read(ctx, JsonBody.BAD_REQUEST);
+    Change change = change(body);
+    CopyOnWriteArrayList<String> messages = new CopyOnWriteArrayList<>();
+    Future<Void> work = turns.run(tenant, () -> apply(change, tenant, messages));
+    Function<Throwable, String> explained = failure -> sentence(change, tenant, failure);
+    Future<Answer> done =
+        work.map(ended -> Answer.noContent())
+            .recover(
+                failure ->
+                    Future.failedFuture(HttpFailure.text(500, explained.apply(failure), failure)));
+    if (change != Change.ENABLE) {
+      return done;
+    }
+    Promise<Answer> answer = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            jobAfter.toMillis(),
+            late ->
+                job(tenant, body, work, messages, explained)
+                    // Without a job the answer waits for the work.
+                    .onSuccess(answer::tryComplete));
+    done.onComplete(
+        ended -> {
+          vertx.cancelTimer(timer);
+          if (ended.succeeded()) {
+            answer.tryComplete(ended.result());
+          } else {
+            answer.tryFail(ended.cause());
+          }
+        });
+    return answer.future();
+  }
+
+  private Future<Answer> job(
+      TenantId tenant,
+      JsonObject attributes,
+      Future<Void> work,
+      CopyOnWriteArrayList<String> messages,
+      Function<Throwable, String> explained) {
+    return jobs.follow(tenant, attributes, work, messages, explained)
+        .map(begun -> Answer.created(begun.json(), PATH + "/" + begun.id()));
+  }
+
+  private Future<Answer> get(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    UUID id = id(ctx);
+    Duration wait = wait(ctx);
+    return database
+        .explaining(tenant, jobs.find(tenant, id, wait))
+        .map(found -> Answer.json(200, found.orElseThrow(() -> unknown(id)).json()));
+  }
+
+  private Future<Answer> delete(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    UUID id = id(ctx);
+    return database
+        .explaining(tenant, jobs.remove(tenant, id))
+        .map(
+            removed -> {
+              if (!removed) {
+                throw unknown(id);
+              }
+              return Answer.noContent();
+            });
+  }
+
+  private Future<Void> apply(Change change, TenantId tenant, List<String> messages) {
+    return switch (change) {
+      case ENABLE -> lifecycle.enable(tenant, messages::add);
+      case DISABLE -> lifecycle.disable(tenant);
+      case PURGE -> lifecycle.purge(tenant);
+    };
+  }
+
+  private static UUID id(RoutingContext ctx) {
+    String text = ctx.pathParam("id");
+    return StrictUuid.parse(text)
+        .orElseThrow(() -> HttpFailure.text(400, "Invalid job id: \"" + text + "\""));
+  }
+
+  private static Duration wait(RoutingContext ctx) {
+    String text = ctx.request().getParam("wait", "0");
+    try {
+      long millis = Long.parseLong(text);
+      if (millis >= 0) {
+        return Duration.ofMillis(Math.min(millis, LONGEST_WAIT.toMillis()));
+      }
+    } catch (NumberFormatException e) {
+      // Said below, together with negative numbers.
+    }
+    throw HttpFailure.text(400, "wait must be a number of milliseconds, but is \"" + text + "\"");
+  }
+
+  private static HttpFailure unknown(UUID id) {
+    return HttpFailure.text(404, "There is no job " + id);
+  }
+
+  private static Change change(JsonObject body) {
+    boolean to = isGiven(body, MODULE_TO);
+    boolean from = isGiven(body, MODULE_FROM);
+    boolean purge = isPurge(body);
+    checkParameters(body);
+    if (to && purge) {
+      // Okapi sends two calls for this; guessing here could delete what should stay.
+      throw HttpFailure.text(400, "Send purge without module_to first, then module_to alone");
+    }
+    if (!to && !from && !purge) {
+      throw HttpFailure.text(400, "One of module_to, module_from and purge must be given");
+    }
+    if (to) {
+      return Change.ENABLE;
+    }
+    return purge ? Change.PURGE : Change.DISABLE;
+  }
+
+  private static boolean isGiven(JsonObject body, String name) {
+    Object value = body.getValue(name);
+    if (value != null && !(value instanceof String)) {
+      throw HttpFailure.text(400, name + " must be the id of a module, a text");
+    }
+    return value != null;
+  }
+
+  private static boolean isPurge(JsonObject body) {
+    Object value = body.getValue(PURGE);
+    if (value != null && !(value instanceof Boolean)) {
+      throw HttpFailure.text(400, "purge must be true or false");
+    }
+    return Boolean.TRUE.equals(value);
+  }
+
+  // None is acted on: these modules have no reference data beyond what their changelogs bring.
+  private static void checkParameters(JsonObject body) {
+    Object value = body.getValue(PARAMETERS);
+    if (value == null) {
+      return;
+    }
+    if (!(value instanceof Iterable<?> parameters)) {
+      throw HttpFailure.text(400, PARAMETERS + " must be an array");
+    }
+    for (Object parameter : parameters) {
+      if (!(parameter instanceof JsonObject member)
+          || !(member.getValue("key") instanceof String)) {
+        throw HttpFailure.text(400, "Each of " + PARAMETERS + " must be an object with a key");
+      }
+    }
+  }
+
+  private static String sentence(Change change, TenantId tenant, Throwable failure) {
+    if (failure instanceof HttpFailure said) {
+      return String.valueOf(said.getMessage());
+    }
+    return "Tenant "
+        + tenant
+        + " could not be "
+        + change.done
+        + "; the reason is in the module's log. The call can be repeated";
+  }
+
+  private enum Change {
+    ENABLE("enabled"),
+    DISABLE("disabled"),
+    PURGE("purged");
+
+    private final String done;
+
+    Change(String done) {
+      this.done = done;
+    }
+  }
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.RunningServer;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@WithEventBusServers
+class TenantRoutesTest {
+
+  private static final String ENABLE = "{\"module_to\":\"mod-x-1.0.0\",\"purge\":false}";
+  private static final ModuleSchema SCHEMA = new ModuleSchema("mod-x");
+  private static final Duration JOB_AFTER = Duration.ofMillis(500);
+
+  private final DatabaseCoordinates database;
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private volatile Future<Void> outcome = Future.succeededFuture();
+  private RunningServer server;
+  private Pool pool;
+
+  TenantRoutesTest(PostgresServer postgres) {
+    database = postgres.newDatabase();
+  }
+
+  @BeforeEach
+  void start() {
+    server =
+        new RunningServer(
+            vertx -> {
+              pool =
+                  PgBuilder.pool()
+                      .connectingTo(
+                          new PgConnectOptions()
+                              .setHost(database.host())
+                              .setPort(database.port())
+                              .setDatabase(database.database())
+                              .setUser(database.username())
+                              .setPassword(database.password()))
+                      .using(vertx)
+                      .build();
+              return new TenantRoutes(vertx, pool, SCHEMA, new Told(), JOB_AFTER);
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpResponse<String> post(String tenant, String body) throws Exception {
+    return server.send("POST", "/_/tenant", body, OkapiHeaders.TENANT, tenant);
+  }
+
+  private HttpResponse<String> job(String method, String path) throws Exception {
+    return server.send(method, path, "", OkapiHeaders.TENANT, "diku");
+  }
+
+  private CompletableFuture<Integer> postLater(String tenant, String body) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return post(tenant, body).statusCode();
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  @Test
+  void tellsTheFourCallsApart() throws Exception {
+    for (String body :
+        List.of(
+            ENABLE,
+            "{\"module_from\":\"mod-x-1.0.0\",\"module_to\":\"mod-x-1.1.0\",\"parameters\":[]}",
+            "{\"module_from\":\"mod-x-1.1.0\"}",
+            "{\"module_from\":\"mod-x-1.1.0\",\"purge\":true}",
+            "{\"purge\":true}")) {
+      HttpResponse<String> answer = post("diku", body);
+      assertThat(answer.statusCode()).as(body).isEqualTo(204);
+      assertThat(answer.body()).isEmpty();
+      assertThat(answer.headers().firstValue("location")).isEmpty();
+    }
+    assertThat(calls)
+        .containsExactly("enable diku", "enable diku", "disable diku", "purge diku", "purge diku");
+  }
+
+  @Test
+  void refusesBadBodiesAndNamesThatAreNoTenants() throws Exception {
+    for (String body :
+        List.of(
+            "{}",
+            "[]",
+            "{\"module_to\":5}",
+            "{\"purge\":\"yes\"}",
+            "{\"module_to\":\"mod-x-1.0.0\",\"parameters\":\"loadSample\"}",
+            "{\"module_to\":\"mod-x-1.0.0\",\"parameters\":[{\"value\":\"true\"}]}",
+            "{\"module_to\":\"mod-x-1.0.0\",\"purge\":true}")) {
+      assertThat(post("diku", body).statusCode()).as(body).isEqualTo(400);
+    }
+    for (String name : List.of("Diku", "di\"ku", "1diku", "d".repeat(32), "diku;drop")) {
+      assertThat(post(name, ENABLE).statusCode()).as(name).isEqualTo(400);
+    }
+    assertThat(calls).isEmpty();
+    assertThat(server.send("POST", "/_/tenant", ENABLE).body())
+        .isEqualTo("Unable to process request Tenant must be set");
+  }
+
+  @Test
+  void answersAFailureWithASentenceAndCanBeRepeated() throws Exception {
+    outcome = Future.failedFuture("password authentication failed for user folio");
+    HttpResponse<String> answer = post("diku", ENABLE);
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).startsWith("Tenant diku could not be enabled").doesNotContain("user");
+
+    outcome = Future.succeededFuture();
+    assertThat(post("diku", ENABLE).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void runsTheCallsOfOneTenantOneAfterTheOther() throws Exception {
+    Promise<Void> first = Promise.promise();
+    outcome = first.future();
+    CompletableFuture<Integer> enabling = postLater("diku", "{\"purge\":true}");
+    Awaitility.await()
+        .atMost(RunningServer.LIMIT)
+        .untilAsserted(() -> assertThat(calls).containsExactly("purge diku"));
+
+    outcome = Future.succeededFuture();
+    CompletableFuture<Integer> disabling = postLater("diku", "{\"module_from\":\"mod-x-1.0.0\"}");
+    // Another tenant does not wait, and shows that the server had time for the second call.
+    assertThat(post("other", ENABLE).statusCode()).isEqualTo(204);
+    assertThat(calls).containsExactly("purge diku", "enable other");
+
+    first.fail("the database went away");
+    assertThat(enabling.get(20, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo(500);
+    assertThat(disabling.get(20, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo(204);
+    assertThat(calls).containsExactly("purge diku", "enable other", "disable diku");
+  }
+
+  @Test
+  void givesAJobForEnablingThatTakesLong() throws Exception {
+    Promise<Void> work = Promise.promise();
+    outcome = work.future();
+    HttpResponse<String> accepted = post("diku", ENABLE);
+
+    assertThat(accepted.statusCode()).isEqualTo(201);
+    JsonObject begun = new JsonObject(accepted.body());
+    String location = accepted.headers().firstValue("location").orElseThrow();
+    assertThat(location).isEqualTo("/_/tenant/" + begun.getString("id"));
+    assertThat(begun.getString("tenant")).isEqualTo("diku");
+    assertThat(begun.getJsonObject("tenantAttributes")).isEqualTo(new JsonObject(ENABLE));
+    assertThat(begun.getBoolean("complete")).isFalse();
+    assertThat(begun.getJsonArray("messages")).isEqualTo(new JsonArray().add("begun"));
+    assertThat(new JsonObject(job("GET", location + "?wait=1").body()).getBoolean("complete"))
+        .isFalse();
+
+    work.complete();
+    JsonObject ended = new JsonObject(job("GET", location + "?wait=20000").body());
+    assertThat(ended.getBoolean("complete")).isTrue();
+    assertThat(ended.getString("error")).isNull();
+
+    assertThat(job("DELETE", location).statusCode()).isEqualTo(204);
+    assertThat(job("GET", location).statusCode()).isEqualTo(404);
+    assertThat(job("DELETE", location).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsInTheJobWhyEnablingFailed() throws Exception {
+    Promise<Void> work = Promise.promise();
+    outcome = work.future();
+    String location = post("diku", ENABLE).headers().firstValue("location").orElseThrow();
+    work.fail("the disk is full");
+    JsonObject ended = new JsonObject(job("GET", location + "?wait=20000").body());
+    assertThat(ended.getBoolean("complete")).isTrue();
+    assertThat(ended.getString("error")).startsWith("Tenant diku could not be enabled");
+  }
+
+  @Test
+  void countsAJobAsFailedWhenNobodyWorksOnItAnyLonger() throws Exception {
+    outcome = Promise.<Void>promise().future();
+    String location = post("diku", ENABLE).headers().firstValue("location").orElseThrow();
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    // A second server on the same tables asks; the one that works is gone.
+    server.close();
+    start();
+    RunningServer.await(
+        pool.query(
+                "UPDATE %s.tenant_job SET alive_at = clock_timestamp() - interval '1 minute'"
+                    .formatted(SCHEMA.of(new TenantId("diku"))))
+            .execute());
+
+    JsonObject abandoned = new JsonObject(job("GET", "/_/tenant/" + id).body());
+    assertThat(abandoned.getBoolean("complete")).isTrue();
+    assertThat(abandoned.getString("error")).contains("repeat the call");
+  }
+
+  @Test
+  void knowsNoJobsOfATenantThatNeverHadOne() throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            "GET", "/_/tenant/" + UUID.randomUUID(), "", OkapiHeaders.TENANT, "neverenabled");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(job("GET", "/_/tenant/none").statusCode()).isEqualTo(400);
+    assertThat(job("GET", "/_/tenant/" + UUID.randomUUID() + "?wait=soon").statusCode())
+        .isEqualTo(400);
+  }
+
+  /** Writes down what it is told and ends as the test says. */
+  private final class Told implements TenantLifecycle {
+    @Override
+    public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
+      calls.add("enable " + tenant);
+      progress.accept("begun");
+      return outcome;
+    }
+
+    @Override
+    public Future<Void> disable(TenantId tenant) {
+      calls.add("disable " + tenant);
+      return outcome;
+    }
+
+    @Override
+    public Future<Void> purge(TenantId tenant) {
+      calls.add("purge " + tenant);
+      return outcome;
+    }
+  }
+}
