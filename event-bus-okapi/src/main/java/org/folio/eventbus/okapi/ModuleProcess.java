@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -118,6 +119,11 @@ public final class ModuleProcess implements AutoCloseable {
   /** The port that it serves on. */
   public int port() {
     return server.actualPort();
+  }
+
+  /** What it answers, see {@link ModuleServer#endpoints()}. */
+  public SortedSet<String> endpoints() {
+    return server.endpoints();
   }
 
   /**

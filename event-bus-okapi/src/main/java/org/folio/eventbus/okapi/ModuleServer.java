@@ -5,10 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class ModuleServer {
 
   private static final int HIGHEST_PORT = 65_535;
+  private static final Pattern VARIABLE = Pattern.compile(":(\\w+)");
 
   private final Vertx vertx;
   private final int port;
   private final ServerLimits limits;
   private final List<RouteGroup> groups;
+  private final Router router;
   private volatile @Nullable HttpServer server;
 
   /** A server with the default limits. */
@@ -49,6 +55,7 @@ public final class ModuleServer {
     this.port = port;
     this.limits = limits;
     this.groups = List.copyOf(groups);
+    this.router = router();
   }
 
   /**
@@ -67,7 +74,7 @@ public final class ModuleServer {
             .setMaxHeaderSize(limits.headerBytes());
     return vertx
         .createHttpServer(options)
-        .requestHandler(router())
+        .requestHandler(router)
         .listen()
         .recover(failure -> Future.failedFuture(explained(failure)))
         .map(
@@ -94,6 +101,21 @@ public final class ModuleServer {
       throw new IllegalStateException("The HTTP server has not been started");
     }
     return listening.actualPort();
+  }
+
+  /**
+   * What is answered, as a descriptor spells it: a method and a path with variables in braces, for
+   * example {@code GET /event-bus/events/{id}}; sorted.
+   */
+  public SortedSet<String> endpoints() {
+    SortedSet<String> endpoints = new TreeSet<>();
+    for (Route route : router.getRoutes()) {
+      if (route.getPath() != null && route.methods() != null) {
+        String path = VARIABLE.matcher(route.getPath()).replaceAll("{$1}");
+        route.methods().forEach(method -> endpoints.add(method.name() + " " + path));
+      }
+    }
+    return endpoints;
   }
 
   private Router router() {
