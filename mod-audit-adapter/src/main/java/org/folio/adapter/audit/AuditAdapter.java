@@ -23,6 +23,7 @@ import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
+import org.folio.eventbus.settings.Environment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,16 @@ public final class AuditAdapter implements DeployableModule {
 
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
-    ModuleProcess.run(environment -> new AuditAdapter(AuditSettings.from(environment)), arguments);
+    ModuleProcess.run(AuditAdapter::from, arguments);
+  }
+
+  /**
+   * The module as its variables say.
+   *
+   * @param environment keeps what is wrong with them; to be checked before the module is started
+   */
+  public static AuditAdapter from(Environment environment) {
+    return new AuditAdapter(AuditSettings.from(environment));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.folio.eventbus.okapi.importing.ImportRoutes;
 import org.folio.eventbus.okapi.publish.PublishRoutes;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
+import org.folio.eventbus.settings.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +59,19 @@ public final class CirculationAdapter implements DeployableModule {
 
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
-    ModuleProcess.run(
-        environment ->
-            new CirculationAdapter(
-                OkapiSettings.from(environment),
-                QuotaSettings.from(environment),
-                WitnessSettings.from(environment)),
-        arguments);
+    ModuleProcess.run(CirculationAdapter::from, arguments);
+  }
+
+  /**
+   * The module as its variables say.
+   *
+   * @param environment keeps what is wrong with them; to be checked before the module is started
+   */
+  public static CirculationAdapter from(Environment environment) {
+    return new CirculationAdapter(
+        OkapiSettings.from(environment),
+        QuotaSettings.from(environment),
+        WitnessSettings.from(environment));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.folio.eventbus.okapi.importing.ImportRoutes;
 import org.folio.eventbus.okapi.publish.PublishRoutes;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
+import org.folio.eventbus.settings.Environment;
 
 /** Takes events of fees and fines over HTTP and publishes them through the outbox. */
 public final class FeesFinesAdapter implements DeployableModule {
@@ -36,8 +37,16 @@ public final class FeesFinesAdapter implements DeployableModule {
 
   /** Starts the module; {@code --help} tells how. */
   public static void main(String[] arguments) {
-    ModuleProcess.run(
-        environment -> new FeesFinesAdapter(QuotaSettings.from(environment)), arguments);
+    ModuleProcess.run(FeesFinesAdapter::from, arguments);
+  }
+
+  /**
+   * The module as its variables say.
+   *
+   * @param environment keeps what is wrong with them; to be checked before the module is started
+   */
+  public static FeesFinesAdapter from(Environment environment) {
+    return new FeesFinesAdapter(QuotaSettings.from(environment));
   }
 
   @Override

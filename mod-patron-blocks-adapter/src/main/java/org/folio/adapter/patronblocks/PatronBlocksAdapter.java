@@ -64,7 +64,12 @@ public final class PatronBlocksAdapter implements DeployableModule {
     ModuleProcess.run(PatronBlocksAdapter::from, arguments);
   }
 
-  private static PatronBlocksAdapter from(Environment environment) {
+  /**
+   * The module as its variables say.
+   *
+   * @param environment keeps what is wrong with them; to be checked before the module is started
+   */
+  public static PatronBlocksAdapter from(Environment environment) {
     OkapiSettings okapi = OkapiSettings.from(environment);
     return new PatronBlocksAdapter(PatronBlocksMode.from(environment, okapi), okapi);
   }

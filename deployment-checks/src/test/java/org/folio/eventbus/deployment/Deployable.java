@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.folio.adapter.audit.AuditAdapter;
+import org.folio.adapter.circulation.CirculationAdapter;
+import org.folio.adapter.feesfines.FeesFinesAdapter;
+import org.folio.adapter.patronblocks.PatronBlocksAdapter;
+import org.folio.eventbus.okapi.DeployableModule;
+import org.folio.eventbus.settings.Environment;
+
+/** A module in one of its modes, with the descriptor that tells Okapi of it. */
+enum Deployable {
+  CIRCULATION("mod-circulation-adapter", "ModuleDescriptor", CirculationAdapter::from, Map.of()),
+  FEES_FINES("mod-feesfines-adapter", "ModuleDescriptor", FeesFinesAdapter::from, Map.of()),
+  PATRON_BLOCKS(
+      "mod-patron-blocks-adapter", "ModuleDescriptor", PatronBlocksAdapter::from, Map.of()),
+  FORWARDED_PATRON_BLOCKS(
+      "mod-patron-blocks-adapter",
+      "ModuleDescriptor-forward",
+      PatronBlocksAdapter::from,
+      Map.of("PATRON_BLOCKS_MODE", "forward", "OKAPI_URL", "http://localhost:1")),
+  AUDIT("mod-audit-adapter", "ModuleDescriptor", AuditAdapter::from, Map.of()),
+  FORWARDED_AUDIT(
+      "mod-audit-adapter",
+      "ModuleDescriptor-forward",
+      AuditAdapter::from,
+      Map.of("AUDIT_MODE", "forward", "OKAPI_URL", "http://localhost:1"));
+
+  final String module;
+  final Map<String, String> variables;
+  private final String descriptor;
+  private final Function<Environment, DeployableModule> reader;
+
+  Deployable(
+      String module,
+      String descriptor,
+      Function<Environment, DeployableModule> reader,
+      Map<String, String> variables) {
+    this.module = module;
+    this.descriptor = descriptor;
+    this.reader = reader;
+    this.variables = variables;
+  }
+
+  DeployableModule read(Environment environment) {
+    return reader.apply(environment);
+  }
+
+  /** The module's folder with what the build made. */
+  Path target() {
+    return Project.ROOT.resolve(module).resolve("target");
+  }
+
+  /** The filled descriptor. */
+  JsonNode descriptor() {
+    return Project.json(target().resolve(descriptor + ".json"));
+  }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Okapi takes the descriptors as the build fills them. */
+class DescriptorTest {
+
+  private static List<String> problemsOfCopy(Consumer<ObjectNode> mistake) {
+    ObjectNode copy = Deployable.PATRON_BLOCKS.descriptor().deepCopy();
+    mistake.accept(copy);
+    return DescriptorCheck.module(copy);
+  }
+
+  private static ObjectNode firstHandler(JsonNode descriptor) {
+    return (ObjectNode) descriptor.path("provides").path(0).path("handlers").path(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void moduleDescriptorIsRight(Deployable deployable) {
+    JsonNode descriptor = deployable.descriptor();
+    assertThat(DescriptorCheck.module(descriptor)).isEmpty();
+    assertThat(descriptor.path("id").asText()).startsWith(deployable.module + "-");
+    assertThat(descriptor.toString()).doesNotContain("${");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void launchAndDeploymentDescriptorsAreRightAndStartTheSame(Deployable deployable) {
+    JsonNode deployment = Project.json(deployable.target().resolve("DeploymentDescriptor.json"));
+    JsonNode launch = Project.json(deployable.target().resolve("LaunchDescriptor.json"));
+    assertThat(DescriptorCheck.deployment(deployment)).isEmpty();
+    assertThat(DescriptorCheck.launch(launch)).isEmpty();
+    assertThat(deployment.path("descriptor")).isEqualTo(launch);
+    String jar = launch.path("exec").asText().replaceAll(".*-jar (\\S+).*", "$1");
+    assertThat(Path.of("..", jar))
+        .isEqualTo(deployable.target().resolve(deployable.module + ".jar"));
+  }
+
+  @Test
+  void aWrongCopyIsFound() {
+    List<Consumer<ObjectNode>> mistakes = new ArrayList<>();
+    mistakes.add(copy -> copy.put("id", "mod-patron-blocks-adapter"));
+    mistakes.add(copy -> copy.put("version", "1.0"));
+    mistakes.add(copy -> copy.remove("launchDescriptor"));
+    mistakes.add(copy -> firstHandler(copy).remove("permissionsRequired"));
+    mistakes.add(copy -> firstHandler(copy).putArray("permissionsRequired").add("not.defined"));
+    mistakes.add(copy -> firstHandler(copy).put("pathPattern", "no-slash"));
+    mistakes.add(copy -> firstHandler(copy).put("pathPattern", "/trailing/"));
+    mistakes.add(copy -> firstHandler(copy).putArray("methods").add("FETCH"));
+    mistakes.add(copy -> firstHandler(copy).put("unit", "minute").put("delay", "1"));
+    mistakes.add(
+        copy -> ((ObjectNode) copy.path("provides").path(0)).put("interfaceType", "internal"));
+    mistakes.add(copy -> ((ObjectNode) copy.path("provides").path(0)).put("version", "1"));
+    mistakes.add(
+        copy ->
+            ((ObjectNode) copy.path("permissionSets").path(0)).put("permissionName", "other.name"));
+    mistakes.add(
+        copy ->
+            copy.withArray("/launchDescriptor/env")
+                .addObject()
+                .put("name", "db.host")
+                .put("description", "x"));
+
+    assertThat(mistakes).allSatisfy(mistake -> assertThat(problemsOfCopy(mistake)).isNotEmpty());
+  }
+}
