@@ -62,6 +62,9 @@ public record EventBusSettings(
   private static final int HIGHEST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
   private static final Pattern COLLECTION = Pattern.compile("[A-Z][A-Z0-9]{0,30}");
+  private static final Pattern CERTIFICATE =
+      Pattern.compile(
+          "\\s*-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----\\s*", Pattern.DOTALL);
   private static final Pattern HOSTS = Pattern.compile("[^\\s,:]+(:\\d+)?(,[^\\s,:]+(:\\d+)?)*");
 
   /**
@@ -100,7 +103,21 @@ public record EventBusSettings(
         environment.required("DB_USERNAME", "the database user"),
         environment.required("DB_PASSWORD", "the password of the database user"),
         environment.number("DB_MAXPOOLSIZE", DEFAULT_POOL_SIZE, 1, 1_000),
-        environment.number("DB_QUERYTIMEOUT", DEFAULT_QUERY_TIMEOUT, 0, Integer.MAX_VALUE));
+        environment.number("DB_QUERYTIMEOUT", DEFAULT_QUERY_TIMEOUT, 0, Integer.MAX_VALUE),
+        certificate(environment));
+  }
+
+  // Whatever else it holds is not shown: it could be a private key.
+  private static Optional<String> certificate(Environment environment) {
+    String text =
+        environment.text(
+            "DB_SERVER_PEM", "", "the text of a certificate in PEM form; turns TLS on");
+    if (!text.isEmpty() && !CERTIFICATE.matcher(text).matches()) {
+      environment.refuse(
+          "DB_SERVER_PEM is not a certificate in PEM form; expected a text from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.");
+      return Optional.empty();
+    }
+    return Optional.of(text).filter(given -> !given.isEmpty());
   }
 
   private static KafkaSettings kafka(Environment environment) {
@@ -126,7 +143,8 @@ public record EventBusSettings(
                 .toUpperCase(Locale.ROOT)),
         TopicChoice.of(
             environment.matching(
-                "EVENT_TOPICS", DEFAULT_TOPICS.text(), TOPICS, "stream, per-type or both")));
+                "EVENT_TOPICS", DEFAULT_TOPICS.text(), TOPICS, "stream, per-type or both")),
+        KafkaSecurity.from(environment));
   }
 
   private static Optional<String> collection(Environment environment) {

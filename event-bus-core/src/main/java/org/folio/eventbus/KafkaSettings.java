@@ -20,6 +20,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param groupProtocol {@code EVENT_GROUP_PROTOCOL} of consumer groups
  * @param topics {@code EVENT_TOPICS}: where events are written, and read unless a subscription says
  *     otherwise
+ * @param security how brokers and module know each other
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -29,7 +30,8 @@ public record KafkaSettings(
     int maxRequestSize,
     Optional<String> tenantCollection,
     GroupProtocol groupProtocol,
-    TopicChoice topics) {
+    TopicChoice topics,
+    KafkaSecurity security) {
 
   /** How members of a consumer group agree on who reads what. */
   public enum GroupProtocol {
@@ -41,7 +43,7 @@ public record KafkaSettings(
 
   /** What every Kafka client of the bus is configured with. */
   public Map<String, Object> clientProperties() {
-    Map<String, Object> properties = new HashMap<>();
+    Map<String, Object> properties = new HashMap<>(security.clientProperties());
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     // Brokers that are all down keep their addresses in every installation that we know; asking
     // the bootstrap servers again would block the caller of a send meanwhile.

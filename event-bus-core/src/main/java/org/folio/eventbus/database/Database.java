@@ -2,9 +2,13 @@
 package org.folio.eventbus.database;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.Map;
@@ -58,7 +62,19 @@ public final class Database {
 
   /** Options for a connection outside of the pool. */
   public static PgConnectOptions connectOptions(DatabaseSettings settings, String applicationName) {
-    return new PgConnectOptions()
+    PgConnectOptions options = new PgConnectOptions();
+    settings
+        .serverCertificate()
+        .ifPresent(
+            certificate ->
+                options
+                    .setSslMode(SslMode.VERIFY_FULL)
+                    .setSslOptions(
+                        new ClientSSLOptions()
+                            .setHostnameVerificationAlgorithm("HTTPS")
+                            .setTrustOptions(
+                                new PemTrustOptions().addCertValue(Buffer.buffer(certificate)))));
+    return options
         .setHost(settings.host())
         .setPort(settings.port())
         .setDatabase(settings.database())

@@ -21,6 +21,7 @@ import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.folio.eventbus.DatabaseSettings;
+import org.postgresql.ssl.SingleCertValidatingFactory;
 
 /**
  * Brings a tenant's schema to the newest version with Liquibase. Repeatable; two calls at once wait
@@ -145,6 +146,14 @@ public final class SchemaMigration {
     properties.setProperty("user", settings.username());
     properties.setProperty("password", settings.password());
     properties.setProperty("ApplicationName", "event-bus-migration");
+    settings
+        .serverCertificate()
+        .ifPresent(
+            certificate -> {
+              properties.setProperty("sslmode", "verify-full");
+              properties.setProperty("sslfactory", SingleCertValidatingFactory.class.getName());
+              properties.setProperty("sslfactoryarg", certificate.strip());
+            });
     return DriverManager.getConnection("jdbc:postgresql://" + settings.address(), properties);
   }
 

@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +25,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.folio.eventbus.KafkaSettings;
@@ -82,7 +87,10 @@ public final class TopicCreation {
         .compose(
             admin ->
                 createMissing(admin, newTopics)
-                    .compose(done -> awaitLeaders(admin, topics, MOST_LOOKS))
+                    .compose(
+                        refused ->
+                            awaitLeaders(admin, topics, MOST_LOOKS)
+                                .recover(cause -> Future.failedFuture(why(topics, refused, cause))))
                     .eventually(() -> close(admin)))
         .recover(
             cause ->
@@ -123,19 +131,47 @@ public final class TopicCreation {
         .mapEmpty();
   }
 
-  private static Future<Void> createMissing(Admin admin, List<NewTopic> topics) {
+  // The topics that brokers do not let the module make. A module that only reads needs no such
+  // right as long as they exist.
+  private static Future<Set<String>> createMissing(Admin admin, List<NewTopic> topics) {
+    Set<String> refused = ConcurrentHashMap.newKeySet();
     var results = admin.createTopics(topics).values();
-    return Future.join(results.values().stream().map(TopicCreation::ignoringExisting).toList())
-        .mapEmpty();
+    return Future.join(
+            results.entrySet().stream()
+                .map(entry -> tolerant(entry.getKey(), entry.getValue(), refused))
+                .toList())
+        .map(done -> refused);
   }
 
-  private static Future<Void> ignoringExisting(KafkaFuture<Void> created) {
+  private static Future<Void> tolerant(
+      String topic, KafkaFuture<Void> created, Set<String> refused) {
     return future(created)
         .recover(
-            cause ->
-                cause instanceof TopicExistsException
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(cause));
+            cause -> {
+              if (cause instanceof TopicAuthorizationException
+                  || cause instanceof ClusterAuthorizationException) {
+                refused.add(topic);
+                return Future.succeededFuture();
+              }
+              return cause instanceof TopicExistsException
+                  ? Future.succeededFuture()
+                  : Future.failedFuture(cause);
+            });
+  }
+
+  private static Throwable why(List<String> topics, Set<String> refused, Throwable cause) {
+    if (cause instanceof TopicAuthorizationException) {
+      return new KafkaException(
+          "brokers do not let this module's user use all of %s; grant it what docs/operations.md lists"
+              .formatted(new TreeSet<>(topics)),
+          cause);
+    }
+    return refused.isEmpty()
+        ? cause
+        : new KafkaException(
+            "brokers do not let this module's user create %s, and not all of them exist; enable the publishing module first, or grant CREATE"
+                .formatted(new TreeSet<>(refused)),
+            cause);
   }
 
   private NewTopic newTopic(String topic) {
