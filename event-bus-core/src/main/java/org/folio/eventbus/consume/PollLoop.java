@@ -58,6 +58,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   // A broker that refuses at once is asked again after this pause.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+  // Leaves the rest of twenty seconds for HTTP, commits and leaving the groups.
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader reader;
   private final Dispatcher dispatcher;
@@ -308,9 +311,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
     CompletableFuture<Map<TopicPartition, Long>> drained = new CompletableFuture<>();
     context.runOnContext(run -> complete(drained, dispatcher.revoke(partitions)));
+    Duration limit = drainLimit();
     try {
-      Map<TopicPartition, Long> committable =
-          drained.get(subscription.policy().revokeLimit().toMillis(), TimeUnit.MILLISECONDS);
+      Map<TopicPartition, Long> committable = drained.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       LOG.info("{} {}: gave up {}", LogCode.PARTITIONS_REVOKED, subscription.name(), partitions);
       return committable;
     } catch (TimeoutException e) {
@@ -319,7 +322,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
           LogCode.REVOKE_OVERDUE,
           subscription.name(),
           partitions,
-          subscription.policy().revokeLimit());
+          limit);
       context.runOnContext(run -> dispatcher.abandon(partitions));
       return Map.of();
     } catch (InterruptedException e) {
@@ -327,6 +330,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  // A process that is told to stop is killed when it takes too long, and would not even leave its
+  // groups then.
+  private Duration drainLimit() {
+    Duration limit = subscription.policy().revokeLimit();
+    return closing && limit.compareTo(STOP_LIMIT) > 0 ? STOP_LIMIT : limit;
   }
 
   private void closeConsumer() {

@@ -32,8 +32,9 @@ public final class ModuleProcess implements AutoCloseable {
 
   private static final int FAILED = 1;
 
-  // Running batches end within the revoke limit of their subscription.
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  // Orchestrators kill what has not ended after 30 seconds, and Okapi's users do not wait longer.
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(18);
+  private static final Duration LAST_LIMIT = Duration.ofSeconds(2);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final DeployableModule module;
@@ -134,7 +135,7 @@ public final class ModuleProcess implements AutoCloseable {
   public void close() {
     try {
       server.stop().eventually(bus::close).await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      vertx.close().await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      vertx.close().await(LAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       log()
           .warn(

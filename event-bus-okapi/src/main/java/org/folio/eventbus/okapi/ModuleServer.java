@@ -9,9 +9,11 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * unexpected with 500 and a fixed sentence.
  */
 public final class ModuleServer {
+
+  // Nearly every request is answered within milliseconds; streams of events go on elsewhere.
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
   private static final int HIGHEST_PORT = 65_535;
   private static final Pattern VARIABLE = Pattern.compile(":(\\w+)");
@@ -84,10 +89,15 @@ public final class ModuleServer {
             });
   }
 
-  /** Stops to listen and closes the connections. Harmless before {@link #start()}. */
+  /**
+   * Stops to listen, waits some seconds for requests that are being answered, and closes the
+   * connections. Harmless before {@link #start()}.
+   */
   public Future<Void> stop() {
     HttpServer listening = server;
-    return listening == null ? Future.succeededFuture() : listening.close();
+    return listening == null
+        ? Future.succeededFuture()
+        : listening.shutdown(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
