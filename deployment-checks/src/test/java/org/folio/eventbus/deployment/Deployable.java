@@ -50,6 +50,16 @@ enum Deployable {
     return reader.apply(environment);
   }
 
+  /** What starts the module as a process. */
+  String mainClass() {
+    return switch (this) {
+      case CIRCULATION -> CirculationAdapter.class.getName();
+      case FEES_FINES -> FeesFinesAdapter.class.getName();
+      case PATRON_BLOCKS, FORWARDED_PATRON_BLOCKS -> PatronBlocksAdapter.class.getName();
+      case AUDIT, FORWARDED_AUDIT -> AuditAdapter.class.getName();
+    };
+  }
+
   /** The module's folder with what the build made. */
   Path target() {
     return Project.ROOT.resolve(module).resolve("target");

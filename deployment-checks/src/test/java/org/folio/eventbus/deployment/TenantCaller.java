@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Calls the tenant interface of one instance as Okapi 7 does (contract: platform 4.6). */
+final class TenantCaller {
+
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  // Okapi's own pauses: between two questions about a job, and after a lost connection, where it
+  // waits four seconds.
+  private static final Duration FIRST_WAIT = Duration.ofMillis(300);
+  private static final double LONGER = 1.25;
+  private static final int MOST_RETRIES = 10;
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI address;
+
+  TenantCaller(URI address) {
+    this.address = address;
+  }
+
+  /** Fails with the module's words if the module does. */
+  void enable(String tenant, String to) {
+    call(tenant, "{\"module_to\":\"" + to + "\",\"purge\":false}");
+  }
+
+  void upgrade(String tenant, String from, String to) {
+    call(
+        tenant,
+        "{\"module_from\":\"%s\",\"module_to\":\"%s\",\"purge\":false,\"parameters\":[{\"key\":\"loadReference\",\"value\":\"true\"}]}"
+            .formatted(from, to));
+  }
+
+  void disable(String tenant, String from) {
+    call(tenant, "{\"module_from\":\"" + from + "\",\"purge\":false}");
+  }
+
+  void purge(String tenant, String from) {
+    call(tenant, "{\"module_from\":\"" + from + "\",\"purge\":true}");
+  }
+
+  /** As an operator asks who installs with {@code purge=true}: the purge may fail. */
+  void enableAfterPurge(String tenant, String to) {
+    send(tenant, "POST", "/_/tenant", "{\"module_from\":\"" + to + "\",\"purge\":true}");
+    enable(tenant, to);
+  }
+
+  HttpResponse<String> get(String tenant, String path) {
+    return send(tenant, "GET", path, "");
+  }
+
+  HttpResponse<String> post(String tenant, String body) {
+    return send(tenant, "POST", "/_/tenant", body);
+  }
+
+  private void call(String tenant, String body) {
+    HttpResponse<String> answer = retrying(tenant, body);
+    if (answer.statusCode() == 204) {
+      return;
+    }
+    if (answer.statusCode() != 201) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    String location = answer.headers().firstValue("Location").orElse("/_/tenant/none");
+    JsonNode job = Project.json(answer.body());
+    long wait = FIRST_WAIT.toNanos();
+    while (!job.path("complete").asBoolean()) {
+      LockSupport.parkNanos(wait);
+      wait = (long) (wait * LONGER);
+      job = Project.json(send(tenant, "GET", location, "").body());
+    }
+    send(tenant, "DELETE", location, "");
+    if (job.has("error")) {
+      throw new AssertionError(job);
+    }
+  }
+
+  private HttpResponse<String> retrying(String tenant, String body) {
+    for (int retry = 0; ; retry++) {
+      try {
+        return exchange(tenant, "POST", "/_/tenant", body);
+      } catch (IOException e) {
+        if (retry == MOST_RETRIES) {
+          throw new AssertionError(address + " cannot be called", e);
+        }
+        LockSupport.parkNanos(RETRY.toNanos());
+      }
+    }
+  }
+
+  private HttpResponse<String> send(String tenant, String method, String path, String body) {
+    try {
+      return exchange(tenant, method, path, body);
+    } catch (ConnectException e) {
+      throw new AssertionError(address + " is not there", e);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private HttpResponse<String> exchange(String tenant, String method, String path, String body)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .timeout(LIMIT)
+            .header("X-Okapi-Tenant", tenant)
+            .header("X-Okapi-Url", "http://localhost:9130")
+            .header("X-Okapi-Url-to", address.toString())
+            .header("X-Okapi-Request-Id", "123456/_")
+            .header("X-Okapi-Permissions", "[]")
+            .header("Accept", "*/*")
+            .header("Content-Type", "application/json; charset=UTF-8")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      return client
+          .sendAsync(request, BodyHandlers.ofString())
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException lost) {
+        throw lost;
+      }
+      throw new AssertionError(e);
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
