@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.audit.push;
+package org.folio.eventbus.okapi.push;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +25,7 @@ final class PushedTable {
    */
   static final Duration REPETITION = Duration.ofMinutes(2);
 
-  /** How long a record that is in the log is remembered here, for whoever looks for it. */
+  /** How long a record that was kept is remembered here, for whoever looks for it. */
   static final Duration REMEMBERED = Duration.ofDays(7);
 
   /** The longest time between two attempts; an outage rarely needs to be noticed sooner. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.audit.push;
+package org.folio.eventbus.okapi.push;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,12 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts pushed log records into the circulation log, as the subscriptions do with others. A record
- * is marked after it was kept; when a process ends in between, or another instance has taken it,
- * too, it is handled again, which changes nothing. What fails stays, and is tried again without
- * end. May be used from any thread.
+ * Gives pushed log records to the handler that subscriptions give others to. A record is marked
+ * after it was kept; when a process ends in between, or another instance has taken it, too, it is
+ * handled again, which changes nothing. What fails stays, and is tried again without end. May be
+ * used from any thread.
  */
 public final class Inbox {
+
+  /** Its table, on the class path. */
+  public static final String CHANGELOG = "org/folio/eventbus/okapi/push/changelog.sql";
 
   /**
    * How often all inboxes are looked at. The instance that stores a pushed record handles it at

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.patronblocks.http;
+package org.folio.eventbus.okapi.collection;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
