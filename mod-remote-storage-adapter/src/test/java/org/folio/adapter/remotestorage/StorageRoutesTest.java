@@ -91,7 +91,8 @@ class StorageRoutesTest {
         valid(
             "remoteStorageConfiguration",
             201,
-            storage.send("POST", CONFIGURATIONS, sent.copy().put("metadata", new JsonObject()).encode()));
+            storage.send(
+                "POST", CONFIGURATIONS, sent.copy().put("metadata", new JsonObject()).encode()));
     String path = CONFIGURATIONS + "/" + added.remove("id");
     assertThat(added).isEqualTo(sent);
     JsonObject changed = sent.put("name", "Depot");
@@ -134,8 +135,7 @@ class StorageRoutesTest {
     valid(
         "remoteStorageMapping",
         201,
-        storage.send(
-            "POST", MAPPINGS, Samples.mapping().put("configurationId", other).encode()));
+        storage.send("POST", MAPPINGS, Samples.mapping().put("configurationId", other).encode()));
     JsonObject all =
         valid(
             "remoteStorageMappings",
@@ -166,8 +166,7 @@ class StorageRoutesTest {
     storage.applied(Samples.page());
     storage.applied(Samples.page());
     JsonObject all =
-        valid(
-            "remoteStorageRetrievals", 200, storage.send("GET", RunningStorage.RETRIEVALS, ""));
+        valid("remoteStorageRetrievals", 200, storage.send("GET", RunningStorage.RETRIEVALS, ""));
     List<JsonObject> retrievals =
         all.getJsonArray("retrievals").stream().map(JsonObject.class::cast).toList();
     JsonObject first = retrievals.get(0);
@@ -194,8 +193,7 @@ class StorageRoutesTest {
         .containsExactly(retrievals.get(1));
     String time = first.getString("createdDateTime").replace("+00:00", "");
     assertThat(storage.all(RunningStorage.RETRIEVALS + "?createdDate=" + time)).isNotEmpty();
-    assertThat(storage.all(RunningStorage.RETRIEVALS + "?storageId=" + Samples.STORAGE))
-        .hasSize(2);
+    assertThat(storage.all(RunningStorage.RETRIEVALS + "?storageId=" + Samples.STORAGE)).hasSize(2);
     assertThat(storage.all(RunningStorage.RETRIEVALS + "?storageId=" + UUID.randomUUID()))
         .isEmpty();
     assertThat(storage.all(RunningStorage.RETRIEVALS + "?offset=1&limit=5")).hasSize(1);
@@ -272,12 +270,9 @@ class StorageRoutesTest {
     storage.inventorySends(Samples.itemRecord("UPDATE", Samples.REMOTE, Samples.LOCAL));
     storage.inventorySends(Samples.itemRecord("DELETE", Samples.REMOTE, null));
     storage.inventorySends(Samples.itemRecord("DELETE_ALL", null, null));
-    await()
-        .atMost(RunningStorage.LIMIT)
-        .until(() -> storage.itemRecords("APPLIED") == before + 6);
+    await().atMost(RunningStorage.LIMIT).until(() -> storage.itemRecords("APPLIED") == before + 6);
     JsonObject page =
-        valid(
-            "remoteStorageAccessions", 200, storage.send("GET", RunningStorage.ACCESSIONS, ""));
+        valid("remoteStorageAccessions", 200, storage.send("GET", RunningStorage.ACCESSIONS, ""));
     assertThat(page.getInteger("totalRecords")).isEqualTo(2);
     assertThat(page.getJsonArray("accessions").getJsonObject(0).getMap())
         .containsEntry("itemBarcode", Samples.BARCODE)
