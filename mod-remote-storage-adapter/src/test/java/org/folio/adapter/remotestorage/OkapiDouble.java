@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.SystemUser;
@@ -85,7 +86,7 @@ public final class OkapiDouble implements AutoCloseable {
   public void knowsQueue(JsonObject... requests) {
     knows(
         "/circulation/requests/queue/item/" + Samples.ITEM,
-        new JsonObject().put("requests", new JsonArray(java.util.List.of(requests))));
+        new JsonObject().put("requests", new JsonArray(List.of(requests))));
   }
 
   public void knows(String path, JsonObject found) {
@@ -99,6 +100,11 @@ public final class OkapiDouble implements AutoCloseable {
   public OkapiSettings settings() {
     return new OkapiSettings(
         Optional.of(server.baseUrl()), Optional.of(new SystemUser("storage", "secret")));
+  }
+
+  /** An installation without authentication. */
+  public OkapiSettings settingsWithoutUser() {
+    return new OkapiSettings(Optional.of(server.baseUrl()), Optional.empty());
   }
 
   @Override

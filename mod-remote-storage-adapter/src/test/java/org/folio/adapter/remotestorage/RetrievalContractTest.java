@@ -90,7 +90,7 @@ class RetrievalContractTest extends ExternalHandlerContract {
             .with(new PoolOptions().setMaxSize(CONNECTIONS))
             .using(running)
             .build();
-    OkapiSettings settings = okapi.settings();
+    OkapiSettings settings = okapi.settingsWithoutUser();
     return new LogRecordHandler(
         new RemotePlaces(pool, RemoteStorageAdapter.SCHEMA),
         new OkapiRecords(new SystemReader(running, settings, new SystemTokens(running, settings))),

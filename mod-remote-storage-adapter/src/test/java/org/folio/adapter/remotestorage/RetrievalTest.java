@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.park.Justification;
@@ -267,8 +268,7 @@ class RetrievalTest {
     RunningStorage.get(
         storage.producer.replay(
             RunningStorage.DIKU,
-            ReplaySelection.of(org.folio.eventbus.EventCatalog.CIRCULATION_LOG)
-                .ofEvents(Set.of(id)),
+            ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(Set.of(id)),
             new Justification("send it twice", "test")));
     await().atMost(RunningStorage.LIMIT).until(() -> okapi.callsForItems() == 1);
     await()
