@@ -78,29 +78,37 @@ class RetrievalContractTest extends ExternalHandlerContract {
 
   @Override
   protected ExternalHandler handler(Vertx running) {
-    Pool pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.username())
-                    .setPassword(database.password()))
-            .with(new PoolOptions().setMaxSize(CONNECTIONS))
-            .using(running)
-            .build();
-    OkapiSettings settings = okapi.settingsWithoutUser();
+    Pool pool = pool(running);
     return new LogRecordHandler(
         new RemotePlaces(pool, RemoteStorageAdapter.SCHEMA),
-        new OkapiRecords(new SystemReader(running, settings, new SystemTokens(running, settings))),
+        records(running),
         pool,
         RemoteStorageAdapter.SCHEMA);
   }
 
+  Pool pool(Vertx running) {
+    return PgBuilder.pool()
+        .connectingTo(
+            new PgConnectOptions()
+                .setHost(database.host())
+                .setPort(database.port())
+                .setDatabase(database.database())
+                .setUser(database.username())
+                .setPassword(database.password()))
+        .with(new PoolOptions().setMaxSize(CONNECTIONS))
+        .using(running)
+        .build();
+  }
+
+  OkapiRecords records(Vertx running) {
+    OkapiSettings settings = okapi.settingsWithoutUser();
+    return new OkapiRecords(
+        new SystemReader(running, settings, new SystemTokens(running, settings)));
+  }
+
   @Override
   protected void reset() {
-    sql("TRUNCATE {tables}.remote_storage_retrieval");
+    sql("TRUNCATE {tables}.remote_storage_retrieval, {tables}.remote_storage_accession");
     bring(Trouble.NONE);
   }
 
@@ -163,7 +171,7 @@ class RetrievalContractTest extends ExternalHandlerContract {
     return body.containsKey("loanId") ? body.put("loanId", name.toString()) : body;
   }
 
-  private List<String> sql(String statement) {
+  List<String> sql(String statement) {
     try (Connection connection =
             DriverManager.getConnection(
                 database.jdbcUrl(), database.username(), database.password());

@@ -142,11 +142,14 @@ public final class RunningStorage implements AutoCloseable {
 
   /** Sends what inventory storage would. */
   public void inventorySends(JsonObject itemRecord) {
+    inventorySends(Samples.INSTANCE, itemRecord);
+  }
+
+  /** Sends what inventory storage would, under a key, which is the instance's id. */
+  public void inventorySends(String key, JsonObject itemRecord) {
     var sent =
         new ProducerRecord<>(
-            bus.environment() + ".diku.inventory.item",
-            bytes(Samples.INSTANCE),
-            bytes(itemRecord.encode()));
+            bus.environment() + ".diku.inventory.item", bytes(key), bytes(itemRecord.encode()));
     sent.headers().add("x-okapi-tenant", bytes("diku"));
     inventory.send(sent);
     inventory.flush();

@@ -261,6 +261,23 @@ class StorageRoutesTest {
   }
 
   @Test
+  void anItemOfAnInstanceThatDoesNotExistParks() {
+    storage.hasStorage(Samples.configuration());
+    okapi.well();
+    storage.inventorySends(
+        UUID.randomUUID().toString(), Samples.itemRecord("CREATE", null, Samples.REMOTE));
+    await().atMost(RunningStorage.LIMIT).until(() -> storage.itemRecords("PARKED") == 1);
+    assertThat(
+            storage
+                .sql("SELECT cause FROM {tables}.event_parked WHERE type = 'item'")
+                .iterator()
+                .next()
+                .getString("cause"))
+        .contains("The instance does not exist");
+    assertThat(storage.all(RunningStorage.ACCESSIONS)).isEmpty();
+  }
+
+  @Test
   void itemsThatComeToTheStorageAreAccessionsOnce() {
     storage.hasStorage(Samples.configuration());
     long before = storage.itemRecords("APPLIED");
