@@ -32,6 +32,19 @@ final class PortOptions {
   private int feesFines;
 
   @Option(
+      names = "--audit-port",
+      defaultValue = "${env:BUS_AUDIT_PORT:-9804}",
+      description = "mod-audit-adapter; BUS_AUDIT_PORT. Default: ${DEFAULT-VALUE}")
+  private int audit;
+
+  @Option(
+      names = "--remote-storage-port",
+      defaultValue = "${env:BUS_REMOTE_STORAGE_PORT:-9805}",
+      description =
+          "mod-remote-storage-adapter; BUS_REMOTE_STORAGE_PORT. Default: ${DEFAULT-VALUE}")
+  private int remoteStorage;
+
+  @Option(
       names = "--kafka-port",
       defaultValue = "${env:BUS_KAFKA_PORT:-19092}",
       description = "Kafka; BUS_KAFKA_PORT. Default: ${DEFAULT-VALUE}")
@@ -44,6 +57,7 @@ final class PortOptions {
   private int postgres;
 
   Ports ports() {
-    return new Ports(okapi, circulation, feesFines, patronBlocks, kafka, postgres);
+    return new Ports(
+        okapi, circulation, feesFines, patronBlocks, audit, remoteStorage, kafka, postgres);
   }
 }

@@ -3,6 +3,7 @@ package org.folio.sandbox;
 
 import org.folio.sandbox.client.EventBusClient;
 import org.folio.sandbox.client.PatronBlocksClient;
+import org.folio.sandbox.client.RemoteStorageClient;
 import org.folio.sandbox.demo.Demonstration;
 import org.folio.sandbox.demo.Story;
 import org.folio.sandbox.install.AdapterModule;
@@ -57,6 +58,12 @@ final class Preparation {
     new EventBusClient(installation.feesFines().url(), okapi).enable(AdapterModule.FEES_FINES);
     new EventBusClient(installation.patronBlocks().url(), okapi)
         .enable(AdapterModule.PATRON_BLOCKS);
+    installation
+        .further()
+        .forEach((module, process) -> new EventBusClient(process.url(), okapi).enable(module));
+    if (installation.further().containsKey(AdapterModule.REMOTE_STORAGE)) {
+      new RemoteStorageClient(okapi, okapi).addAnnex();
+    }
     new PatronBlocksClient(okapi, okapi).limitItemsChargedOut(Demonstration.LIMIT);
     story.tell("tenant diku is enabled; patrons may have %d items", Demonstration.LIMIT);
   }

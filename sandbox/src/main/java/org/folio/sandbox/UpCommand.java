@@ -5,9 +5,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.folio.sandbox.demo.Story;
+import org.folio.sandbox.install.AdapterModule;
 import org.folio.sandbox.install.AdapterProcess;
 import org.folio.sandbox.install.Await;
 import org.folio.sandbox.install.Installation;
@@ -36,7 +38,12 @@ final class UpCommand implements Callable<Integer> {
     Ports ports = options.ports();
     ports.requireFree();
     Story story = new Story(System.out);
-    Installation installation = Installation.start(workspace, ports, story::tell);
+    Installation installation =
+        Installation.start(
+            workspace,
+            ports,
+            EnumSet.of(AdapterModule.AUDIT, AdapterModule.REMOTE_STORAGE),
+            story::tell);
     Preparation.closeAtExit(installation, story);
     Preparation.furnish(installation, story);
     story.say(welcome(installation, workspace));
@@ -75,6 +82,8 @@ final class UpCommand implements Callable<Integer> {
           mod-circulation-adapter    %s
           mod-feesfines-adapter      %s
           mod-patron-blocks-adapter  %s
+          mod-audit-adapter          %s
+          mod-remote-storage-adapter %s
           Kafka                      %s
           PostgreSQL                 %s   user and password %s
           logs                       %s
@@ -92,6 +101,8 @@ final class UpCommand implements Callable<Integer> {
             installation.circulation().url(),
             installation.feesFines().url(),
             installation.patronBlocks().url(),
+            installation.further().get(AdapterModule.AUDIT).url(),
+            installation.further().get(AdapterModule.REMOTE_STORAGE).url(),
             installation.kafka().bootstrapServers(),
             installation.postgres().jdbcUrl(),
             installation.postgres().username(),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.folio.adapter.circulation.witness.Witness;
+import org.folio.adapter.remotestorage.RemoteStorageAdapter;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.topic.EventHeaders;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class AsyncApiTest {
           .and(EventCatalog.feesFines())
           .and(EventCatalog.circulationLog())
           .and(EventCatalog.feesFinesLog())
-          .and(Witness.RECORDS);
+          .and(Witness.RECORDS)
+          .and(RemoteStorageAdapter.RECORDS);
 
   private static final Map<String, Map<String, List<String>>> STREAMS =
       Map.of(
@@ -43,7 +45,9 @@ class AsyncApiTest {
           "mod-patron-blocks-adapter",
           Map.of("receive", List.of(EventCatalog.LOAN_EVENTS, EventCatalog.ACCOUNT_EVENTS)),
           "mod-audit-adapter",
-          Map.of("receive", List.of(EventCatalog.CIRCULATION_LOG, EventCatalog.FEES_FINES_LOG)));
+          Map.of("receive", List.of(EventCatalog.CIRCULATION_LOG, EventCatalog.FEES_FINES_LOG)),
+          "mod-remote-storage-adapter",
+          Map.of("receive", List.of(EventCatalog.CIRCULATION_LOG, "inventory.item")));
 
   static List<Path> files() {
     return Project.files(FOLDER, "-adapter.yaml");

@@ -9,6 +9,7 @@ import org.folio.adapter.audit.AuditAdapter;
 import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.adapter.feesfines.FeesFinesAdapter;
 import org.folio.adapter.patronblocks.PatronBlocksAdapter;
+import org.folio.adapter.remotestorage.RemoteStorageAdapter;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.settings.Environment;
 
@@ -28,7 +29,17 @@ enum Deployable {
       "mod-audit-adapter",
       "ModuleDescriptor-forward",
       AuditAdapter::from,
-      Map.of("AUDIT_MODE", "forward", "OKAPI_URL", "http://localhost:1"));
+      Map.of("AUDIT_MODE", "forward", "OKAPI_URL", "http://localhost:1")),
+  REMOTE_STORAGE(
+      "mod-remote-storage-adapter",
+      "ModuleDescriptor",
+      RemoteStorageAdapter::from,
+      Map.of("OKAPI_URL", "http://localhost:1")),
+  FORWARDED_REMOTE_STORAGE(
+      "mod-remote-storage-adapter",
+      "ModuleDescriptor-forward",
+      RemoteStorageAdapter::from,
+      Map.of("REMOTE_STORAGE_MODE", "forward", "OKAPI_URL", "http://localhost:1"));
 
   final String module;
   final Map<String, String> variables;
@@ -57,6 +68,7 @@ enum Deployable {
       case FEES_FINES -> FeesFinesAdapter.class.getName();
       case PATRON_BLOCKS, FORWARDED_PATRON_BLOCKS -> PatronBlocksAdapter.class.getName();
       case AUDIT, FORWARDED_AUDIT -> AuditAdapter.class.getName();
+      case REMOTE_STORAGE, FORWARDED_REMOTE_STORAGE -> RemoteStorageAdapter.class.getName();
     };
   }
 

@@ -9,8 +9,6 @@ import org.folio.adapter.audit.log.CirculationLog;
 import org.folio.adapter.audit.log.LogRecordHandler;
 import org.folio.adapter.audit.lookup.FactSource;
 import org.folio.adapter.audit.lookup.OkapiFacts;
-import org.folio.adapter.audit.push.Inbox;
-import org.folio.adapter.audit.push.PushRoutes;
 import org.folio.adapter.audit.search.LogRoutes;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBus;
@@ -21,8 +19,11 @@ import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
+import org.folio.eventbus.okapi.push.Inbox;
+import org.folio.eventbus.okapi.push.PushRoutes;
 import org.folio.eventbus.settings.Environment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -81,8 +82,8 @@ public final class AuditAdapter implements DeployableModule {
   @Override
   public void describe(EventBusBuilder bus) {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
-    bus.changelog(CHANGELOG).catalog(AuditStreams.CATALOG);
-    if (settings.mode() == AuditMode.FORWARD) {
+    bus.changelog(CHANGELOG).changelog(Inbox.CHANGELOG).catalog(AuditStreams.CATALOG);
+    if (settings.mode() == AdapterMode.FORWARD) {
       AuditStreams.forwarded(bus.vertx(), settings.okapi()).forEach(bus::subscribe);
       LoggerFactory.getLogger(AuditAdapter.class)
           .info(
@@ -104,7 +105,7 @@ public final class AuditAdapter implements DeployableModule {
 
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
-    if (settings.mode() == AuditMode.FORWARD) {
+    if (settings.mode() == AdapterMode.FORWARD) {
       // mod-audit answers for itself.
       return List.of();
     }
@@ -116,7 +117,7 @@ public final class AuditAdapter implements DeployableModule {
     inbox.start(vertx);
     return List.of(
         new LogRoutes(database),
-        new PushRoutes(database, inbox),
+        new PushRoutes(AuditStreams.HANDLER, database, inbox, PushedBody::check),
         new CleanupRoutes(database, log, inbox, settings.retentionDays(), Clock.systemUTC()));
   }
 

@@ -2,6 +2,7 @@
 package org.folio.adapter.audit;
 
 import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.settings.Environment;
 
 /**
@@ -11,12 +12,15 @@ import org.folio.eventbus.settings.Environment;
  * @param okapi how other modules are asked; without an address records tell what events tell
  * @param retentionDays days for which records are kept, or {@link #FOR_EVER}
  */
-public record AuditSettings(AuditMode mode, OkapiSettings okapi, int retentionDays) {
+public record AuditSettings(AdapterMode mode, OkapiSettings okapi, int retentionDays) {
 
   /**
    * Nothing is removed, as with mod-audit: how long a log may be kept is the library's decision.
    */
   public static final int FOR_EVER = 0;
+
+  /** The variable that chooses the mode. */
+  public static final String MODE = "AUDIT_MODE";
 
   /** The variable that says for how long records are kept. */
   public static final String RETENTION = "AUDIT_RETENTION_DAYS";
@@ -26,13 +30,13 @@ public record AuditSettings(AuditMode mode, OkapiSettings okapi, int retentionDa
 
   /** The log is kept here, for ever, from what events tell. */
   public static final AuditSettings DEFAULT =
-      new AuditSettings(AuditMode.OWN, OkapiSettings.NONE, FOR_EVER);
+      new AuditSettings(AdapterMode.OWN, OkapiSettings.NONE, FOR_EVER);
 
   /** Reads the settings; what is wrong stays noted in the environment. */
   static AuditSettings from(Environment environment) {
     OkapiSettings okapi = OkapiSettings.from(environment);
     return new AuditSettings(
-        AuditMode.from(environment, okapi),
+        AdapterMode.from(environment, MODE, okapi),
         okapi,
         environment.number(RETENTION, FOR_EVER, FOR_EVER, MOST_DAYS));
   }

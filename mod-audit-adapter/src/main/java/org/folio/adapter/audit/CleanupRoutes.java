@@ -7,13 +7,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import org.folio.adapter.audit.log.CirculationLog;
-import org.folio.adapter.audit.push.Inbox;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.push.Inbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -51,18 +51,3 @@ CREATE TABLE circulation_log_forgotten (
   subject text PRIMARY KEY,
   forgotten_at timestamptz NOT NULL DEFAULT now()
 );
-
---changeset folio:pushed-log-record
--- What was pushed over HTTP. The same content within a short time is a repetition of the sender.
-CREATE TABLE pushed_log_record (
-  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  identity uuid NOT NULL UNIQUE,
-  event_id uuid NOT NULL,
-  payload text NOT NULL,
-  received_at timestamptz NOT NULL,
-  kept boolean NOT NULL DEFAULT false,
-  attempts integer NOT NULL DEFAULT 0,
-  next_attempt_at timestamptz NOT NULL,
-  cause text
-);
-CREATE INDEX pushed_log_record_waiting ON pushed_log_record (next_attempt_at) WHERE NOT kept;

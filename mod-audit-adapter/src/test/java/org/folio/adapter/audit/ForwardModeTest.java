@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.settings.SettingsException;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -38,7 +39,7 @@ class ForwardModeTest {
       okapi.server.stubFor(
           post(urlEqualTo(AuditStreams.HANDLER)).willReturn(aResponse().withStatus(204)));
       AuditSettings settings =
-          new AuditSettings(AuditMode.FORWARD, okapi.settings(), AuditSettings.FOR_EVER);
+          new AuditSettings(AdapterMode.FORWARD, okapi.settings(), AuditSettings.FOR_EVER);
       try (RunningAudit audit = new RunningAudit(kafka, postgres.newDatabase(), settings)) {
         JsonObject loan = Samples.loan(UUID.randomUUID(), UUID.randomUUID(), "b");
         JsonObject fee = Samples.of("fee-fine-paid");
@@ -71,7 +72,7 @@ class ForwardModeTest {
                 "AUDIT_MODE", "forward",
                 "OKAPI_URL", "http://okapi:9130",
                 "AUDIT_RETENTION_DAYS", "365"));
-    assertThat(told.mode()).isEqualTo(AuditMode.FORWARD);
+    assertThat(told.mode()).isEqualTo(AdapterMode.FORWARD);
     assertThat(told.retentionDays()).isEqualTo(365);
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -38,7 +39,7 @@ class LookUpTest {
         new RunningAudit(
             kafka,
             postgres.newDatabase(),
-            new AuditSettings(AuditMode.OWN, okapi.settings(), AuditSettings.FOR_EVER));
+            new AuditSettings(AdapterMode.OWN, okapi.settings(), AuditSettings.FOR_EVER));
   }
 
   @AfterEach

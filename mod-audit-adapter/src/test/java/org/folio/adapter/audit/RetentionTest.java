@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -20,7 +21,7 @@ class RetentionTest {
   @Test
   void monthsThatAreOverAreRemovedAndTheirLateEventsAreStillTaken(
       KafkaBroker kafka, PostgresServer postgres) {
-    AuditSettings settings = new AuditSettings(AuditMode.OWN, OkapiSettings.NONE, 100);
+    AuditSettings settings = new AuditSettings(AdapterMode.OWN, OkapiSettings.NONE, 100);
     try (RunningAudit audit = new RunningAudit(kafka, postgres.newDatabase(), settings)) {
       Instant now = Instant.now();
       Instant old = now.minus(Duration.ofDays(400));

@@ -23,6 +23,7 @@ import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.settings.Environment;
 import org.slf4j.LoggerFactory;
 
@@ -41,20 +42,23 @@ public final class PatronBlocksAdapter implements DeployableModule {
   /** Its tables, on the class path. */
   public static final String CHANGELOG = "org/folio/adapter/patronblocks/changelog.sql";
 
-  private final PatronBlocksMode mode;
+  /** The variable that chooses the mode. */
+  public static final String MODE_VARIABLE = "PATRON_BLOCKS_MODE";
+
+  private final AdapterMode mode;
   private final OkapiSettings okapi;
 
-  /** The module in mode {@link PatronBlocksMode#OWN}. */
+  /** The module in mode {@link AdapterMode#OWN}. */
   public PatronBlocksAdapter() {
-    this(PatronBlocksMode.OWN, OkapiSettings.NONE);
+    this(AdapterMode.OWN, OkapiSettings.NONE);
   }
 
   /**
    * The module in a mode.
    *
-   * @param okapi must have an address for {@link PatronBlocksMode#FORWARD}
+   * @param okapi must have an address for {@link AdapterMode#FORWARD}
    */
-  public PatronBlocksAdapter(PatronBlocksMode mode, OkapiSettings okapi) {
+  public PatronBlocksAdapter(AdapterMode mode, OkapiSettings okapi) {
     this.mode = mode;
     this.okapi = okapi;
   }
@@ -71,7 +75,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
    */
   public static PatronBlocksAdapter from(Environment environment) {
     OkapiSettings okapi = OkapiSettings.from(environment);
-    return new PatronBlocksAdapter(PatronBlocksMode.from(environment, okapi), okapi);
+    return new PatronBlocksAdapter(AdapterMode.from(environment, MODE_VARIABLE, okapi), okapi);
   }
 
   @Override
@@ -90,7 +94,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
   public void describe(EventBusBuilder bus) {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
     bus.changelog(CHANGELOG).catalog(PatronStreams.CATALOG);
-    if (mode == PatronBlocksMode.FORWARD) {
+    if (mode == AdapterMode.FORWARD) {
       ForwardedStreams.subscriptions(bus.vertx(), okapi).forEach(bus::subscribe);
       LoggerFactory.getLogger(PatronBlocksAdapter.class)
           .info(
@@ -120,7 +124,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
 
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
-    if (mode == PatronBlocksMode.FORWARD) {
+    if (mode == AdapterMode.FORWARD) {
       // mod-patron-blocks answers for itself; a synchronization tells what it lacks.
       return List.of(
           SynchronizationRoutes.ofDeployed(

@@ -33,6 +33,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -79,7 +80,7 @@ class ForwardModeTest {
             .build();
     get(producer.start());
     get(producer.enableTenant(LoanHistory.DIKU));
-    module = started(PatronBlocksMode.FORWARD);
+    module = started(AdapterMode.FORWARD);
     assertThat(
             send("POST", "/_/tenant", "{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}")
                 .statusCode())
@@ -94,7 +95,7 @@ class ForwardModeTest {
     okapi.close();
   }
 
-  private ModuleProcess started(PatronBlocksMode mode) {
+  private ModuleProcess started(AdapterMode mode) {
     OkapiSettings settingsOfOkapi = new OkapiSettings(Optional.of(okapi.url()), Optional.empty());
     return get(ModuleProcess.start(new PatronBlocksAdapter(mode, settingsOfOkapi), settings, 0));
   }
@@ -281,16 +282,16 @@ class ForwardModeTest {
     publish(events.subList(0, 3));
     awaitApplied(ForwardedStreams.LOANS, 3);
 
-    switchTo(PatronBlocksMode.OWN);
+    switchTo(AdapterMode.OWN);
     publish(events.subList(3, 6));
     awaitApplied(PatronStreams.LOANS, 6);
     assertThat(openLoans(user)).isEqualTo(6);
     assertThat(okapi.calls).hasSize(3);
 
-    switchTo(PatronBlocksMode.FORWARD);
+    switchTo(AdapterMode.FORWARD);
     publish(events.subList(6, 9));
     awaitApplied(ForwardedStreams.LOANS, 6);
-    switchTo(PatronBlocksMode.FORWARD);
+    switchTo(AdapterMode.FORWARD);
     UUID last = UUID.randomUUID();
     publish(checkOuts(last, 1));
     awaitApplied(ForwardedStreams.LOANS, 1);
@@ -298,12 +299,12 @@ class ForwardModeTest {
     assertThat(accepted(last)).hasSize(1);
     assertThat(okapi.calls).hasSize(10);
 
-    switchTo(PatronBlocksMode.OWN);
+    switchTo(AdapterMode.OWN);
     awaitApplied(PatronStreams.LOANS, 4);
     assertThat(openLoans(user)).isEqualTo(9);
   }
 
-  private void switchTo(PatronBlocksMode mode) {
+  private void switchTo(AdapterMode mode) {
     module.close();
     module = started(mode);
   }

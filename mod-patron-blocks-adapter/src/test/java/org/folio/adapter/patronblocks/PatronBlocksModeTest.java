@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.settings.SettingsException;
 import org.folio.eventbus.testing.ChildJvm;
@@ -16,19 +17,21 @@ import org.junit.jupiter.api.Test;
 
 class PatronBlocksModeTest {
 
-  private static PatronBlocksMode read(Map<String, String> variables) {
+  private static AdapterMode read(Map<String, String> variables) {
     Environment environment = new Environment(variables);
-    PatronBlocksMode mode = PatronBlocksMode.from(environment, OkapiSettings.from(environment));
+    AdapterMode mode =
+        AdapterMode.from(
+            environment, PatronBlocksAdapter.MODE_VARIABLE, OkapiSettings.from(environment));
     environment.check();
     return mode;
   }
 
   @Test
   void theModuleKeepsTheSummariesUnlessToldOtherwise() {
-    assertThat(read(Map.of())).isEqualTo(PatronBlocksMode.OWN);
-    assertThat(read(Map.of("PATRON_BLOCKS_MODE", "own"))).isEqualTo(PatronBlocksMode.OWN);
+    assertThat(read(Map.of())).isEqualTo(AdapterMode.OWN);
+    assertThat(read(Map.of("PATRON_BLOCKS_MODE", "own"))).isEqualTo(AdapterMode.OWN);
     assertThat(read(Map.of("PATRON_BLOCKS_MODE", "forward", "OKAPI_URL", "http://okapi:9130")))
-        .isEqualTo(PatronBlocksMode.FORWARD);
+        .isEqualTo(AdapterMode.FORWARD);
   }
 
   @Test

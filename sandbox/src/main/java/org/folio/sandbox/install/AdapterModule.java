@@ -10,7 +10,11 @@ public enum AdapterModule {
   /** Publishes events of fees and fines. */
   FEES_FINES("mod-feesfines-adapter", "fees-fines-1"),
   /** Counts open loans. */
-  PATRON_BLOCKS("mod-patron-blocks-adapter", "patron-blocks-1");
+  PATRON_BLOCKS("mod-patron-blocks-adapter", "patron-blocks-1"),
+  /** Keeps the circulation log. */
+  AUDIT("mod-audit-adapter", "audit-1"),
+  /** Keeps the queues of remote storages. */
+  REMOTE_STORAGE("mod-remote-storage-adapter", "remote-storage-1");
 
   private static final String VERSION = "0.1.0";
 

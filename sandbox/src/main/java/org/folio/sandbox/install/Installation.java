@@ -3,8 +3,11 @@ package org.folio.sandbox.install;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,10 +28,15 @@ public final class Installation implements AutoCloseable {
   private final AdapterProcess circulation;
   private final AdapterProcess feesFines;
   private final AdapterProcess patronBlocks;
+  private final Map<AdapterModule, AdapterProcess> further = new EnumMap<>(AdapterModule.class);
   private boolean closed;
 
   private Installation(
-      Workspace workspace, Ports ports, KafkaBroker kafka, PostgresServer postgres) {
+      Workspace workspace,
+      Ports ports,
+      KafkaBroker kafka,
+      PostgresServer postgres,
+      Set<AdapterModule> more) {
     this.workspace = workspace;
     this.kafka = kafka;
     this.postgres = postgres;
@@ -37,14 +45,30 @@ public final class Installation implements AutoCloseable {
     patronBlocks = adapter(AdapterModule.PATRON_BLOCKS, ports.patronBlocks(), ports.okapi());
     okapi =
         OkapiStandIn.start(ports.okapi(), circulation.url(), feesFines.url(), patronBlocks.url());
+    for (AdapterModule module : more) {
+      int port = module == AdapterModule.AUDIT ? ports.audit() : ports.remoteStorage();
+      AdapterProcess process = adapter(module, port, ports.okapi());
+      further.put(module, process);
+      okapi.deploy(module, process.url());
+    }
   }
 
   /**
-   * Starts all but the adapters.
+   * Starts all but the adapters; there will be those of loans, fees and patron blocks.
    *
    * @param progress is told what happens
    */
   public static Installation start(Workspace workspace, Ports ports, Consumer<String> progress) {
+    return start(workspace, ports, Set.of(), progress);
+  }
+
+  /**
+   * Starts all but the adapters; there will be further ones.
+   *
+   * @param more of the circulation log and of remote storages, those that are wanted
+   */
+  public static Installation start(
+      Workspace workspace, Ports ports, Set<AdapterModule> more, Consumer<String> progress) {
     progress.accept(
         "Kafka starts on port %d, PostgreSQL on port %d"
             .formatted(ports.kafka(), ports.postgres()));
@@ -74,7 +98,7 @@ public final class Installation implements AutoCloseable {
       throw e;
     }
     workspace.processes().note();
-    return new Installation(workspace, ports, broker, server);
+    return new Installation(workspace, ports, broker, server, more);
   }
 
   /** Starts the adapters that are not alive, and waits until all are ready. */
@@ -115,6 +139,11 @@ public final class Installation implements AutoCloseable {
     return patronBlocks;
   }
 
+  /** The adapters that the demonstration does without, as far as they are there. */
+  public Map<AdapterModule, AdapterProcess> further() {
+    return Collections.unmodifiableMap(further);
+  }
+
   /** The address for users of the installation. */
   public URI okapiUrl() {
     return okapi.url();
@@ -134,7 +163,8 @@ public final class Installation implements AutoCloseable {
 
   /** The adapters. */
   public List<AdapterProcess> adapters() {
-    return List.of(circulation, feesFines, patronBlocks);
+    return Stream.concat(Stream.of(circulation, feesFines, patronBlocks), further.values().stream())
+        .toList();
   }
 
   private AdapterProcess adapter(AdapterModule module, int port, int okapiPort) {

@@ -24,6 +24,9 @@ public final class OkapiStandIn implements AutoCloseable {
   /** The group of every patron. */
   public static final String PATRON_GROUP = "503a81cd-6c26-400f-b620-14c08943697c";
 
+  /** Where every item is, as far as remote storages are concerned. */
+  public static final String REMOTE_LOCATION = "53cf956f-c1df-410b-8bea-27f712cca7c0";
+
   private static final String HANDLERS = "/circulation/handlers/.*";
   private static final int FIRST = 1;
   private static final int SECOND = 5;
@@ -80,6 +83,39 @@ public final class OkapiStandIn implements AutoCloseable {
   private void takeFeeFineEvents() {
     server.stubFor(
         any(urlPathMatching(HANDLERS)).atPriority(SECOND).willReturn(aResponse().withStatus(204)));
+  }
+
+  /** Lets Okapi know an adapter that the demonstration does without. */
+  void deploy(AdapterModule module, URI address) {
+    switch (module) {
+      case AUDIT -> route("/(audit|audit-data)/.*", address);
+      case REMOTE_STORAGE -> {
+        serveRemoteItem();
+        route("/remote-storage/.*", address);
+      }
+      default -> throw new IllegalArgumentException(module + " is deployed from the start");
+    }
+    routeByModule(module, address);
+  }
+
+  // Every item is the same, and lies in the annex; nobody waits for it.
+  private void serveRemoteItem() {
+    serve(
+        "/inventory/items",
+        """
+        {"items":[{"id":"5e3c9f70-1d2b-4f6a-8c41-aa0b7c5d4444","barcode":"36000291452",
+         "title":"Peregrinations","effectiveLocation":{"id":"%s"}}],"totalRecords":1}
+        """
+            .formatted(REMOTE_LOCATION));
+    serve("/circulation/requests/queue/item/.*", "{\"requests\":[],\"totalRecords\":0}");
+    serve("/service-points/.*", "{\"code\":\"main\"}");
+  }
+
+  private void serve(String path, String body) {
+    server.stubFor(
+        get(urlPathMatching(path))
+            .atPriority(FIRST)
+            .willReturn(aResponse().withHeader("Content-Type", "application/json").withBody(body)));
   }
 
   /** Routes the events that mod-circulation handles to a module instead of taking them. */

@@ -9,11 +9,20 @@ import org.folio.eventbus.testing.FreePorts;
 
 /** Where everything listens, on 127.0.0.1. */
 public record Ports(
-    int okapi, int circulation, int feesFines, int patronBlocks, int kafka, int postgres) {
+    int okapi,
+    int circulation,
+    int feesFines,
+    int patronBlocks,
+    int audit,
+    int remoteStorage,
+    int kafka,
+    int postgres) {
 
   /** Ports on which nothing listens at the moment. */
   public static Ports free() {
     return new Ports(
+        FreePorts.next(),
+        FreePorts.next(),
         FreePorts.next(),
         FreePorts.next(),
         FreePorts.next(),
@@ -32,6 +41,8 @@ public record Ports(
     requireFree(circulation, "mod-circulation-adapter", "--circulation-port");
     requireFree(feesFines, "mod-feesfines-adapter", "--fees-fines-port");
     requireFree(patronBlocks, "mod-patron-blocks-adapter", "--patron-blocks-port");
+    requireFree(audit, "mod-audit-adapter", "--audit-port");
+    requireFree(remoteStorage, "mod-remote-storage-adapter", "--remote-storage-port");
     requireFree(kafka, "Kafka", "--kafka-port");
     requireFree(postgres, "PostgreSQL", "--postgres-port");
   }

@@ -53,6 +53,7 @@ public final class EventDelivery implements ExternalHandler {
   private final String okapi;
   private final SystemTokens tokens;
   private final Map<String, String> paths;
+  private final RefusalRule refusals;
   private final OkapiTimeouts timeouts;
   private final ReceiverWatch watch;
 
@@ -65,7 +66,17 @@ public final class EventDelivery implements ExternalHandler {
    */
   public EventDelivery(
       Vertx vertx, OkapiSettings okapi, SystemTokens tokens, Map<String, String> paths) {
-    this(vertx, okapi, tokens, paths, DeliveryPolicy.CALL, System::nanoTime);
+    this(vertx, okapi, tokens, paths, RefusalRule.BY_STATUS);
+  }
+
+  /** Deliveries to a module whose refusals need to be read; otherwise as the other constructor. */
+  public EventDelivery(
+      Vertx vertx,
+      OkapiSettings okapi,
+      SystemTokens tokens,
+      Map<String, String> paths,
+      RefusalRule refusals) {
+    this(vertx, okapi, tokens, paths, refusals, DeliveryPolicy.CALL, System::nanoTime);
   }
 
   EventDelivery(
@@ -73,11 +84,13 @@ public final class EventDelivery implements ExternalHandler {
       OkapiSettings okapi,
       SystemTokens tokens,
       Map<String, String> paths,
+      RefusalRule refusals,
       OkapiTimeouts timeouts,
       LongSupplier nanoTime) {
     this.okapi = okapi.url().orElseThrow();
     this.tokens = tokens;
     this.paths = Map.copyOf(paths);
+    this.refusals = refusals;
     this.timeouts = timeouts;
     this.watch = new ReceiverWatch(nanoTime);
     this.client =
@@ -173,7 +186,14 @@ public final class EventDelivery implements ExternalHandler {
       return Future.succeededFuture();
     }
     String sentence = "POST " + path + " was answered with status " + status;
-    boolean ofTheTenant = status < FIRST_REFUSAL || NOT_OF_THE_EVENT.contains(status);
+    RefusalRule.Meaning meaning = meaning(status, answer);
+    if (meaning == RefusalRule.Meaning.DONE) {
+      watch.answered(event.tenant(), event.id());
+      return Future.succeededFuture();
+    }
+    boolean ofTheTenant =
+        status < FIRST_REFUSAL
+            || NOT_OF_THE_EVENT.contains(status) && meaning != RefusalRule.Meaning.OF_THE_EVENT;
     Optional<Duration> told = MAY_SAY_WHEN.contains(status) ? retryAfter(answer) : Optional.empty();
     if (ofTheTenant || told.isPresent()) {
       watch.pause(event.tenant(), told.orElse(DeliveryPolicy.PROBE));
@@ -188,6 +208,15 @@ public final class EventDelivery implements ExternalHandler {
     String reason = Refusal.reason(answer.body());
     return Future.failedFuture(
         new HttpStatusException(status, reason.isEmpty() ? sentence : sentence + ": " + reason));
+  }
+
+  private RefusalRule.Meaning meaning(int status, HttpResponse<Buffer> answer) {
+    return status < FIRST_REFUSAL || status >= FIRST_SERVER_ERROR
+        ? RefusalRule.Meaning.AS_THE_STATUS_SAYS
+        : refusals.meaning(
+            status,
+            Refusal.ofFirst(answer.body(), "code"),
+            Refusal.ofFirst(answer.body(), "message"));
   }
 
   private Exception blamed(Event event, int status, String sentence) {

@@ -29,9 +29,8 @@ final class Refusal {
   static String reason(@Nullable Buffer body) {
     List<String> reasons = new ArrayList<>();
     try {
-      JsonArray errors =
-          new JsonObject(body == null ? "{}" : body.toString()).getJsonArray("errors");
-      for (int i = 0; errors != null && i < errors.size(); i++) {
+      JsonArray errors = errors(body);
+      for (int i = 0; i < errors.size(); i++) {
         reasons.add(one(errors.getJsonObject(i)));
       }
     } catch (DecodeException | ClassCastException e) {
@@ -40,6 +39,21 @@ final class Refusal {
     }
     String all = ID.matcher(String.join("; ", reasons)).replaceAll("...");
     return all.length() > LONGEST ? all.substring(0, LONGEST) + "..." : all;
+  }
+
+  /** A member of the first entry of FOLIO's errors object; empty for any other body. */
+  static String ofFirst(@Nullable Buffer body, String member) {
+    try {
+      JsonArray errors = errors(body);
+      return errors.isEmpty() ? "" : errors.getJsonObject(0).getString(member, "");
+    } catch (DecodeException | ClassCastException e) {
+      return "";
+    }
+  }
+
+  private static JsonArray errors(@Nullable Buffer body) {
+    return new JsonObject(body == null ? "{}" : body.toString())
+        .getJsonArray("errors", new JsonArray());
   }
 
   private static String one(JsonObject error) {

@@ -40,6 +40,9 @@ public final class SystemReader {
   // Not there, or no id that there could be a record of.
   private static final Set<Integer> ABSENT = Set.of(400, 404, 410, 422);
 
+  // What the query of a collection can be to blame for.
+  private static final Set<Integer> REFUSED = Set.of(400, 422);
+
   private final WebClient client;
   private final String okapi;
   private final SystemTokens tokens;
@@ -85,10 +88,35 @@ public final class SystemReader {
    * @return empty if there is no such record
    */
   public Future<Optional<JsonObject>> read(Event event, String name, String path) {
-    return attempt(event, name, path, true);
+    return answer(event, name, path, true).compose(answer -> outcome(event, name, answer));
   }
 
-  private Future<Optional<JsonObject>> attempt(
+  /**
+   * Reads a collection, which is there even if nothing is in it. A path that Okapi cannot route
+   * (404) therefore says nothing about the event; any other refusal fails with {@link
+   * HttpStatusException}. Otherwise as {@link #read}.
+   */
+  public Future<JsonObject> search(Event event, String name, String path) {
+    return answer(event, name, path, true)
+        .compose(
+            answer -> {
+              int status = answer.statusCode();
+              if (REFUSED.contains(status)) {
+                return Future.failedFuture(refused(event, name, status));
+              }
+              return ABSENT.contains(status)
+                  ? Future.failedFuture(
+                      new ReceiverAwayException(name + " is answered by nobody in this tenant"))
+                  : outcome(event, name, answer).map(Optional::orElseThrow);
+            });
+  }
+
+  private Exception refused(Event event, String name, int status) {
+    watch.answered(event.tenant(), event.id());
+    return new HttpStatusException(status, name + " was answered with status " + status);
+  }
+
+  private Future<HttpResponse<Buffer>> answer(
       Event event, String name, String path, boolean mayLogInAgain) {
     return tokens
         .token(event.tenant())
@@ -101,9 +129,9 @@ public final class SystemReader {
                               && token.isPresent()
                               && mayLogInAgain) {
                             tokens.refused(event.tenant(), token.get());
-                            return attempt(event, name, path, false);
+                            return answer(event, name, path, false);
                           }
-                          return outcome(event, name, answer);
+                          return Future.succeededFuture(answer);
                         }));
   }
 

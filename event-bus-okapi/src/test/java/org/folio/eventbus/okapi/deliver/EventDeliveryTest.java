@@ -59,11 +59,16 @@ class EventDeliveryTest {
   }
 
   private EventDelivery delivery(OkapiSettings settings) {
+    return delivery(settings, RefusalRule.BY_STATUS);
+  }
+
+  private EventDelivery delivery(OkapiSettings settings, RefusalRule refusals) {
     return new EventDelivery(
         okapi.vertx,
         settings,
         new SystemTokens(okapi.vertx, settings, TIMEOUTS, clock::get),
         Map.of("LOAN_RELATED_FEE_FINE_CLOSED", PATH),
+        refusals,
         TIMEOUTS,
         clock::get);
   }
@@ -118,6 +123,27 @@ class EventDeliveryTest {
     assertThat(okapi.seen).hasSize(1);
     assertThat(okapi.seen.get(0).headers().names())
         .doesNotContain("X-Okapi-Token", "X-Okapi-Request-Id", "X-Okapi-User-Id");
+  }
+
+  @Test
+  void aRuleMayTakeARefusalForDoneAndA404ForTheModules() {
+    EventDelivery delivery =
+        delivery(
+            okapi.settings(),
+            (status, code, message) ->
+                switch (code + "/" + message) {
+                  case "nothing/to do" -> RefusalRule.Meaning.DONE;
+                  case "no/item" -> RefusalRule.Meaning.OF_THE_EVENT;
+                  default -> RefusalRule.Meaning.AS_THE_STATUS_SAYS;
+                });
+    answers(400, "{\"errors\":[{\"code\":\"nothing\",\"message\":\"to do\"}]}");
+    await(delivery.handle(event));
+    answers(404, "{\"errors\":[{\"code\":\"no\",\"message\":\"item\"}]}");
+    assertThat(kind(failure(delivery, event))).isEqualTo(FailureKind.PERMANENT);
+    answers(400, "");
+    assertThat(kind(failure(delivery, event))).isEqualTo(FailureKind.PERMANENT);
+    answers(404, "No suitable module found");
+    assertThat(kind(failure(delivery, event))).isEqualTo(FailureKind.OUTAGE);
   }
 
   @Test

@@ -101,6 +101,23 @@ class SystemReaderTest {
     assertThat(read(event)).isEmpty();
   }
 
+  @Test
+  void aCollectionIsAlwaysThere() {
+    answers(200, "{\"users\":[]}");
+    assertThat(await(reader.search(event, NAME, PATH)).containsKey("users")).isTrue();
+    answers(404, "No suitable module found");
+    assertThat(kindOfSearch()).isEqualTo(FailureKind.OUTAGE);
+    answers(503, "");
+    assertThat(kindOfSearch()).isEqualTo(FailureKind.OUTAGE);
+    answers(400, "CQL");
+    assertThat(kindOfSearch()).isEqualTo(FailureKind.PERMANENT);
+  }
+
+  private FailureKind kindOfSearch() {
+    return FailureClassifier.STANDARD.classify(
+        catchThrowable(() -> await(reader.search(event, NAME, PATH))));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {301, 403, 429, 500, 503})
   void whatSaysNothingAboutTheEventIsAnOutage(int status) {

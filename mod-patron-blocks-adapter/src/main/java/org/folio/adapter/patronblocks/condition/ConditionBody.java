@@ -3,9 +3,9 @@ package org.folio.adapter.patronblocks.condition;
 
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.http.BodyFields;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.collection.BodyFields;
 
 /** Reads and checks the body of a PUT on a condition. */
 final class ConditionBody {

@@ -8,8 +8,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.http.RecordCollection;
 import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlType;
 

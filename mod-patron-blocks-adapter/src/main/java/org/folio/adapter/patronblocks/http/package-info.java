@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What the collections of this module share: reading bodies, paging, numbers. */
+/** How numbers are written. */
 @NullMarked
 package org.folio.adapter.patronblocks.http;
 

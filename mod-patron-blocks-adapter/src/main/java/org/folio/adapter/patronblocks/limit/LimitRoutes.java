@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.folio.adapter.patronblocks.http.RecordCollection;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
@@ -15,6 +14,7 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.collection.RecordCollection;
 
 /** {@code /patron-block-limits} (contract: mod-patron-blocks 2.9). */
 public final class LimitRoutes implements RouteGroup {

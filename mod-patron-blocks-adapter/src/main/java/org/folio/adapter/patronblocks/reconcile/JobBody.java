@@ -3,8 +3,8 @@ package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import org.folio.adapter.patronblocks.http.BodyFields;
 import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.collection.BodyFields;
 import org.jspecify.annotations.Nullable;
 
 /**

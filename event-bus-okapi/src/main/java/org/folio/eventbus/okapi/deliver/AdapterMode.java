@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.deliver;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.settings.Environment;
+
+/** Who keeps what an adapter makes of events. */
+public enum AdapterMode {
+  /** The adapter does, in the place of a module. */
+  OWN,
+  /** A deployed module does; the adapter delivers events to it. */
+  FORWARD;
+
+  /** An adapter's purpose is the projection that is right; delivering is the step before. */
+  public static final AdapterMode DEFAULT = OWN;
+
+  private static final Pattern VALUES = Pattern.compile("own|forward");
+
+  /**
+   * Reads the mode; what is wrong stays noted in the environment.
+   *
+   * @param variable that chooses the mode, for example {@code AUDIT_MODE}
+   * @param okapi must have an address for {@link #FORWARD}
+   */
+  public static AdapterMode from(Environment environment, String variable, OkapiSettings okapi) {
+    AdapterMode mode =
+        valueOf(
+            environment
+                .matching(variable, DEFAULT.text(), VALUES, "own or forward")
+                .toUpperCase(Locale.ROOT));
+    if (mode == FORWARD && okapi.url().isEmpty()) {
+      environment.refuse(
+          "%s is not set; expected the address of Okapi, because %s is forward."
+              .formatted(OkapiSettings.URL, variable));
+    }
+    return mode;
+  }
+
+  private String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

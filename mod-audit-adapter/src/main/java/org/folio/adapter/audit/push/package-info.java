@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/** Takes log records that are pushed over HTTP. */
-@NullMarked
-package org.folio.adapter.audit.push;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Function;
+import org.folio.adapter.remotestorage.accession.ItemRecordHandler;
+import org.folio.adapter.remotestorage.forward.ForwardedLogRecords;
+import org.folio.adapter.remotestorage.lookup.OkapiRecords;
+import org.folio.adapter.remotestorage.place.ConfigurationRoutes;
+import org.folio.adapter.remotestorage.place.MappingRoutes;
+import org.folio.adapter.remotestorage.place.RemotePlaces;
+import org.folio.adapter.remotestorage.queue.QueueRoutes;
+import org.folio.adapter.remotestorage.queue.StorageQueue;
+import org.folio.adapter.remotestorage.retrieval.LogRecordHandler;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.okapi.DeployableModule;
+import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
+import org.folio.eventbus.okapi.deliver.SystemReader;
+import org.folio.eventbus.okapi.deliver.SystemTokens;
+import org.folio.eventbus.okapi.push.Inbox;
+import org.folio.eventbus.okapi.push.PushRoutes;
+import org.folio.eventbus.settings.Environment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the queues of remote storages from log records and from what inventory storage says of
+ * items; or delivers log records to a deployed mod-remote-storage that does.
+ */
+public final class RemoteStorageAdapter implements DeployableModule {
+
+  /** The module's name without version. */
+  public static final String MODULE = "mod-remote-storage-adapter";
+
+  /** How the schemas of its tenants are named. */
+  public static final ModuleSchema SCHEMA = new ModuleSchema(MODULE);
+
+  /** Its tables, on the class path. */
+  public static final String CHANGELOG = "org/folio/adapter/remotestorage/changelog.sql";
+
+  /** The records that it reads. */
+  public static final EventCatalog RECORDS = RemoteStorageStreams.CATALOG;
+
+  private final RemoteStorageSettings settings;
+
+  // Made when the pool is there, which is before the first event comes.
+  private volatile @Nullable Handlers handlers;
+
+  private record Handlers(ExternalHandler logRecords, ExternalHandler items) {}
+
+  /** The module with the given settings. */
+  public RemoteStorageAdapter(RemoteStorageSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Starts the module; {@code --help} tells how. */
+  public static void main(String[] arguments) {
+    ModuleProcess.run(RemoteStorageAdapter::from, arguments);
+  }
+
+  /**
+   * The module as its variables say.
+   *
+   * @param environment keeps what is wrong with them; to be checked before the module is started
+   */
+  public static RemoteStorageAdapter from(Environment environment) {
+    return new RemoteStorageAdapter(RemoteStorageSettings.from(environment));
+  }
+
+  @Override
+  public String name() {
+    return MODULE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Keeps the queues of items that remote storages send out or take in."
+        + " With REMOTE_STORAGE_MODE=forward it delivers log records to mod-remote-storage"
+        + " in place of that.";
+  }
+
+  @Override
+  public void describe(EventBusBuilder bus) {
+    // The tables are there in both modes, so that the mode can be changed without the tenant API.
+    bus.changelog(CHANGELOG).changelog(Inbox.CHANGELOG).catalog(RemoteStorageStreams.CATALOG);
+    if (settings.mode() == AdapterMode.FORWARD) {
+      bus.subscribe(
+          RemoteStorageStreams.forwarded(
+              new ForwardedLogRecords(
+                  bus.vertx(), settings.okapi(), RemoteStorageStreams.HANDLER)));
+      LoggerFactory.getLogger(RemoteStorageAdapter.class)
+          .info(
+              "{} Log records are delivered to mod-remote-storage through Okapi at {}, {}",
+              LogCode.DELIVERY_CHOSEN,
+              settings.okapi().url().orElseThrow(),
+              settings.okapi().systemUser().isPresent() ? "as the system user" : "without a token");
+    } else {
+      RemoteStorageStreams.own(
+              event -> made(event, Handlers::logRecords), event -> made(event, Handlers::items))
+          .forEach(bus::subscribe);
+    }
+  }
+
+  private Future<Void> made(Event event, Function<Handlers, ExternalHandler> which) {
+    Handlers made = handlers;
+    return made == null
+        ? Future.failedFuture(new IllegalStateException("The module is not built yet"))
+        : which.apply(made).handle(event);
+  }
+
+  @Override
+  public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
+    if (settings.mode() == AdapterMode.FORWARD) {
+      // mod-remote-storage answers for itself.
+      return List.of();
+    }
+    RemotePlaces places = new RemotePlaces(bus.pool(), bus.schema());
+    OkapiRecords okapi =
+        new OkapiRecords(
+            new SystemReader(vertx, settings.okapi(), new SystemTokens(vertx, settings.okapi())));
+    Handlers made =
+        new Handlers(
+            new LogRecordHandler(places, okapi, bus.pool(), bus.schema()),
+            new ItemRecordHandler(places, okapi, bus.pool(), bus.schema()));
+    handlers = made;
+    TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), made.logRecords());
+    inbox.start(vertx);
+    return List.of(
+        new ConfigurationRoutes(database),
+        new MappingRoutes(database),
+        new QueueRoutes(database, StorageQueue.RETRIEVALS),
+        new QueueRoutes(database, StorageQueue.ACCESSIONS),
+        new PushRoutes(RemoteStorageStreams.HANDLER, database, inbox, PushedBody::isWanted),
+        new CleanupRoutes(database, inbox));
+  }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage;
+
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
+import org.folio.eventbus.settings.Environment;
+
+/**
+ * How the module works.
+ *
+ * @param mode who keeps the queues
+ * @param okapi how other modules are asked, or delivered to; must have an address
+ */
+public record RemoteStorageSettings(AdapterMode mode, OkapiSettings okapi) {
+
+  /** The variable that chooses the mode. */
+  public static final String MODE = "REMOTE_STORAGE_MODE";
+
+  /** Reads the settings; what is wrong stays noted in the environment. */
+  static RemoteStorageSettings from(Environment environment) {
+    OkapiSettings okapi = OkapiSettings.from(environment);
+    AdapterMode mode = AdapterMode.from(environment, MODE, okapi);
+    if (mode == AdapterMode.OWN && okapi.url().isEmpty()) {
+      environment.refuse(
+          OkapiSettings.URL
+              + " is not set; expected the address of Okapi, because items and patrons are asked"
+              + " for there.");
+    }
+    return new RemoteStorageSettings(mode, okapi);
+  }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage;
+
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventType;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.OnGap;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.TopicChoice;
+import org.folio.eventbus.logrecord.LogRecords;
+import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
+
+/**
+ * What the module reads. Names of subscriptions are part of every cursor and never change; each
+ * mode has its own, knows how far it has come, and goes on there when it is chosen again.
+ */
+final class RemoteStorageStreams {
+
+  /** The topic of inventory storage, behind the tenant (contract: mod-remote-storage 5.2). */
+  static final String ITEMS = "inventory.item";
+
+  private static final String ITEM = "item";
+
+  static final EventCatalog CATALOG =
+      EventCatalog.circulationLog()
+          .and(
+              new EventCatalog(
+                  List.of(EventType.domainEvent(ITEM, ITEMS, "itemDomainEvent.json"))));
+
+  static final String RETRIEVALS = "retrieval-log";
+  static final String ACCESSIONS = "accession-items";
+  static final String FORWARDED = "forwarded-retrieval-log";
+
+  /** Where mod-remote-storage takes log records. */
+  static final String HANDLER = "/remote-storage/pub-sub-handlers/log-record-event";
+
+  /**
+   * Half of what the library does at most: other modules are asked for every check-in, and must be
+   * left enough for the desk.
+   */
+  static final int CONCURRENT_CALLS = 16;
+
+  /** Records do not build on each other: one that is missing holds up nobody for long. */
+  static final SubscriptionPolicy POLICY =
+      SubscriptionPolicy.builder()
+          .concurrentCalls(CONCURRENT_CALLS)
+          // Three questions follow each other; what is repeated nevertheless is written once.
+          .handlerLimit(DeliveryPolicy.HANDLER_LIMIT)
+          .onGap(OnGap.APPLY)
+          .build();
+
+  private RemoteStorageStreams() {}
+
+  /** The subscriptions of mode own. */
+  static List<Subscription> own(ExternalHandler logRecords, ExternalHandler items) {
+    return List.of(
+        new Subscription(
+            RETRIEVALS, EventCatalog.CIRCULATION_LOG, Set.of(LogRecords.TYPE), logRecords, POLICY),
+        new Subscription(ACCESSIONS, ITEMS, Set.of(ITEM), items, POLICY)
+            .reading(TopicChoice.PER_TYPE));
+  }
+
+  /** The subscription of mode forward; mod-remote-storage reads the items itself. */
+  static Subscription forwarded(ExternalHandler delivery) {
+    return new Subscription(
+        FORWARDED,
+        EventCatalog.CIRCULATION_LOG,
+        Set.of(LogRecords.TYPE),
+        delivery,
+        DeliveryPolicy.of(OnGap.APPLY));
+  }
+}

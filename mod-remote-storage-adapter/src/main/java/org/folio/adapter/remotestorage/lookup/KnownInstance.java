@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage.lookup;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an item is a copy of.
+ *
+ * @param author its contributors, joined
+ */
+public record KnownInstance(@Nullable String title, @Nullable String author) {}

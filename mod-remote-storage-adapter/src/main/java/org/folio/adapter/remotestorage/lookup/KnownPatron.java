@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage.lookup;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who asks for an item. */
+public record KnownPatron(@Nullable String barcode, @Nullable String userName) {}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage.place;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.collection.BodyFields;
+
+/** Reads and checks a storage configuration. */
+final class ConfigurationBody {
+
+  private static final String ID = "id";
+  private static final String NAME = "name";
+  private static final String PROVIDER = "providerName";
+  private static final String RETURNING = "returningWorkflowDetails";
+  private static final String METADATA = "metadata";
+  private static final Set<String> CHECKED = Set.of(ID, NAME, PROVIDER, RETURNING);
+
+  /**
+   * A configuration that was read.
+   *
+   * @param id the body's own, if it has one
+   * @param body what is kept of it, without its id
+   */
+  record Read(Optional<UUID> id, JsonObject body) {}
+
+  private ConfigurationBody() {}
+
+  /**
+   * The configuration that the body describes. Members that this module does not need are kept as
+   * they are, for the programs that talk to the storage.
+   *
+   * @throws HttpFailure 422 or 400
+   */
+  static Read read(JsonObject body) {
+    BodyFields fields =
+        new BodyFields(body).optionalUuid(ID).text(NAME).text(PROVIDER).ignored(RETURNING);
+    if (body.getValue(RETURNING) != null) {
+      fields.oneOf(RETURNING, RemotePlace.SCANNED_TO_FOLIO, RemotePlace.SCANNED_TO_CAIASOFT);
+    }
+    body.fieldNames().stream().filter(name -> !CHECKED.contains(name)).forEach(fields::ignored);
+    fields.check();
+    if (body.encode().contains("\\u0000")) {
+      throw HttpFailure.text(
+          400, "The request body holds the character NUL, which PostgreSQL cannot store");
+    }
+    JsonObject kept = body.copy();
+    kept.remove(ID);
+    kept.remove(METADATA);
+    return new Read(Optional.ofNullable(fields.find(ID, UUID.class)), kept);
+  }
+}

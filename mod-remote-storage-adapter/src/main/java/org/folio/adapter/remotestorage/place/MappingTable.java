@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage.place;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.cql.CqlFields;
+import org.folio.eventbus.okapi.cql.CqlType;
+
+/** Table {@code remote_storage_mapping}. */
+final class MappingTable {
+
+  static final String LOCATION = "folioLocationId";
+  static final String CONFIGURATION = "configurationId";
+
+  private static final RecordCollection MAPPINGS =
+      new RecordCollection(
+          "remote_storage_mapping",
+          "folio_location_id, configuration_id",
+          "mappings",
+          CqlFields.NONE
+              .with(LOCATION, "folio_location_id", CqlType.UUID)
+              .with(CONFIGURATION, "configuration_id", CqlType.UUID),
+          MappingTable::json);
+
+  private static final String FIND =
+      """
+      SELECT folio_location_id, configuration_id FROM "%s".remote_storage_mapping
+       WHERE folio_location_id = $1
+      """;
+
+  private static final String PUT =
+      """
+      INSERT INTO "%s".remote_storage_mapping (folio_location_id, configuration_id)
+      VALUES ($1, $2)
+      ON CONFLICT (folio_location_id) DO UPDATE SET configuration_id = excluded.configuration_id
+      """;
+
+  private static final String DELETE =
+      "DELETE FROM \"%s\".remote_storage_mapping WHERE folio_location_id = $1";
+
+  private MappingTable() {}
+
+  static JsonObject json(UUID location, UUID configuration) {
+    return new JsonObject()
+        .put(LOCATION, location.toString())
+        .put(CONFIGURATION, configuration.toString());
+  }
+
+  private static JsonObject json(Row row) {
+    return json(row.getUUID("folio_location_id"), row.getUUID("configuration_id"));
+  }
+
+  static Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
+    return MAPPINGS.page(connection, schema, paging);
+  }
+
+  static Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID location) {
+    return connection
+        .preparedQuery(FIND.formatted(schema))
+        .execute(Tuple.of(location))
+        .map(rows -> rows.stream().map(MappingTable::json).findFirst());
+  }
+
+  /** Adds a location, or gives it to another storage; fails with 422 for an unknown one. */
+  static Future<Void> put(
+      SqlConnection connection, String schema, UUID location, UUID configuration) {
+    return connection
+        .preparedQuery(PUT.formatted(schema))
+        .execute(Tuple.of(location, configuration))
+        .recover(failure -> Future.failedFuture(Refused.explained(failure)))
+        .mapEmpty();
+  }
+
+  /** Removes the location; false if it is not there. */
+  static Future<Boolean> delete(SqlConnection connection, String schema, UUID location) {
+    return connection
+        .preparedQuery(DELETE.formatted(schema))
+        .execute(Tuple.of(location))
+        .map(rows -> rows.rowCount() > 0);
+  }
+}

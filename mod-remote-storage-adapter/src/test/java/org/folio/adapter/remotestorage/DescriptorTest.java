@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What Okapi is told of the module. */
+class DescriptorTest {
+
+  private static JsonObject descriptor(String name) throws IOException {
+    return new JsonObject(
+        Files.readString(Path.of("..", "descriptors", "mod-remote-storage-adapter", name)));
+  }
+
+  private static Stream<String> texts(JsonArray objects, String member) {
+    return objects.stream().map(JsonObject.class::cast).map(one -> one.getString(member));
+  }
+
+  @Test
+  void modeOwnReplacesModRemoteStorage() throws IOException {
+    JsonObject descriptor = descriptor("ModuleDescriptor-template.json");
+    assertThat(descriptor.getJsonArray("replaces")).containsExactly("mod-remote-storage");
+    assertThat(texts(descriptor.getJsonArray("provides"), "id"))
+        .containsExactly(
+            "remote-storage-configurations",
+            "remote-storage-mappings",
+            "remote-storage-accessions",
+            "remote-storage-retrievals",
+            "remote-storage-event-handlers",
+            "event-bus-admin",
+            "_tenant",
+            "_timer");
+  }
+
+  @Test
+  void modeForwardStandsBesideModRemoteStorage() throws IOException {
+    JsonObject descriptor = descriptor("ModuleDescriptor-forward-template.json");
+    assertThat(descriptor.containsKey("replaces")).isFalse();
+    assertThat(texts(descriptor.getJsonArray("provides"), "id"))
+        .containsExactly("event-bus-admin", "_tenant");
+    assertThat(texts(descriptor.getJsonArray("requires"), "id"))
+        .containsExactly("remote-storage-event-handlers");
+    assertThat(
+            descriptor.getJsonObject("metadata").getJsonObject("user").getJsonArray("permissions"))
+        .containsExactly("remote-storage.pub-sub-handlers.log-record-event.post");
+  }
+}

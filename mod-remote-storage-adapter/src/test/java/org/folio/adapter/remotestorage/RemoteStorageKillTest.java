@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventDraft;
+import org.folio.eventbus.ReplaySelection;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.testing.ChildJvm;
+import org.folio.eventbus.testing.ChildJvmBuilder;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FolioEnvironment;
+import org.folio.eventbus.testing.FreePorts;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Test;
+
+/** Many pages, some of them twice, while the adapter is killed: each is one retrieval. */
+@WithEventBusServers
+class RemoteStorageKillTest {
+
+  private static final int EVENTS = 2_000;
+  private static final int BATCH = 500;
+  private static final int EVERY_TENTH = 10;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final int port = FreePorts.next();
+  private final DatabaseCoordinates database;
+  private final Map<String, String> variables;
+
+  RemoteStorageKillTest(KafkaBroker kafka, PostgresServer postgres) {
+    database = postgres.newDatabase();
+    variables = FolioEnvironment.of(kafka, database);
+  }
+
+  @Test
+  void eachPageIsOneRetrievalAcrossAKill() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (OkapiDouble okapi = new OkapiDouble()) {
+      okapi.knowsSamples();
+      variables.put("OKAPI_URL", okapi.server.baseUrl());
+      EventBus producer = RunningStorage.producer(vertx, EventBusSettings.from(variables));
+      ChildJvm process = start();
+      try {
+        await()
+            .atMost(LIMIT)
+            .ignoreExceptions()
+            .until(
+                () ->
+                    post("/_/tenant", "{\"module_to\":\"mod-remote-storage-adapter-0.1.0\"}")
+                        == 204);
+        assertThat(post("/remote-storage/configurations", Samples.configuration().encode()))
+            .isEqualTo(201);
+        assertThat(post("/remote-storage/mappings", Samples.mapping().encode())).isEqualTo(201);
+        Set<UUID> again = new HashSet<>();
+        for (int i = 0; i < EVENTS; i += BATCH) {
+          List<EventDraft> drafts = new ArrayList<>();
+          for (int n = i; n < i + BATCH; n++) {
+            EventDraft draft =
+                RunningStorage.draft(
+                    UUID.randomUUID(), n % 2 == 0 ? Samples.page() : Samples.checkIn());
+            drafts.add(draft);
+            if (n % EVERY_TENTH == 0) {
+              again.add(draft.id());
+            }
+          }
+          RunningStorage.get(
+              producer
+                  .pool()
+                  .withTransaction(
+                      tx -> producer.publisher().publish(tx, RunningStorage.DIKU, drafts)));
+        }
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> rows() > EVENTS / 4);
+        process.kill();
+        assertThat(rows()).as("the kill comes in the middle").isLessThan(EVENTS);
+        RunningStorage.get(
+            producer.replay(
+                RunningStorage.DIKU,
+                ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(again),
+                new Justification("send some twice", "test")));
+        process = start();
+        await()
+            .atMost(LIMIT)
+            .until(
+                () ->
+                    number(
+                            "SELECT count(DISTINCT event_id) FROM {tables}.event_receipt"
+                                + " WHERE outcome = 'APPLIED'")
+                        == EVENTS);
+        assertThat(rows()).isEqualTo(EVENTS);
+        assertThat(number("SELECT count(DISTINCT event_id) FROM {tables}.remote_storage_retrieval"))
+            .isEqualTo(EVENTS);
+        assertThat(number("SELECT count(*) FROM {tables}.event_parked")).isZero();
+      } finally {
+        process.close();
+        RunningStorage.get(producer.close());
+        RunningStorage.get(vertx.close());
+      }
+    }
+  }
+
+  private ChildJvm start() {
+    ChildJvmBuilder builder =
+        ChildJvm.mainClass(RemoteStorageAdapter.class.getName())
+            .jvmOption("-Xmx256m")
+            .systemProperty("http.port", Integer.toString(port))
+            .output(System.out::println);
+    variables.forEach(builder::environment);
+    return builder.start();
+  }
+
+  private int post(String path, String body) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("X-Okapi-Tenant", "diku")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private long rows() {
+    return number("SELECT count(*) FROM {tables}.remote_storage_retrieval");
+  }
+
+  private long number(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql.replace("{tables}", RunningStorage.TABLES))) {
+      found.next();
+      return found.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

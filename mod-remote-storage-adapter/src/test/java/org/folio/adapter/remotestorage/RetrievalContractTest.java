@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.remotestorage;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.adapter.remotestorage.lookup.OkapiRecords;
+import org.folio.adapter.remotestorage.place.RemotePlaces;
+import org.folio.adapter.remotestorage.retrieval.LogRecordHandler;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.contracts.ExternalHandlerContract;
+import org.folio.eventbus.contracts.Trouble;
+import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.logrecord.LogRecords;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.SystemReader;
+import org.folio.eventbus.okapi.deliver.SystemTokens;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterAll;
+
+/** Making retrievals follows the rules of external handlers. */
+@WithEventBusServers
+class RetrievalContractTest extends ExternalHandlerContract {
+
+  private static final TenantId TENANT = new TenantId("contract");
+  private static final int CONNECTIONS = 4;
+  private static final int KEYS = 5;
+
+  private final OkapiDouble okapi = new OkapiDouble();
+  private final DatabaseCoordinates database;
+
+  RetrievalContractTest(PostgresServer postgres) throws Exception {
+    database = postgres.newDatabase();
+    new SchemaMigration(
+            new DatabaseSettings(
+                database.host(),
+                database.port(),
+                database.database(),
+                database.username(),
+                database.password(),
+                CONNECTIONS,
+                60_000),
+            List.of(RemoteStorageAdapter.CHANGELOG))
+        .migrate(RemoteStorageAdapter.SCHEMA.of(TENANT));
+    sql(
+        "INSERT INTO {tables}.remote_storage_configuration (id, body) VALUES ('%s', '%s')"
+            .formatted(Samples.STORAGE, Samples.configuration().encode()));
+    sql(
+        "INSERT INTO {tables}.remote_storage_mapping (folio_location_id, configuration_id) VALUES ('%s', '%s')"
+            .formatted(Samples.REMOTE, Samples.STORAGE));
+  }
+
+  @AfterAll
+  void stop() {
+    okapi.close();
+  }
+
+  @Override
+  protected ExternalHandler handler(Vertx running) {
+    Pool pool = pool(running);
+    return new LogRecordHandler(
+        new RemotePlaces(pool, RemoteStorageAdapter.SCHEMA),
+        records(running),
+        pool,
+        RemoteStorageAdapter.SCHEMA);
+  }
+
+  Pool pool(Vertx running) {
+    return PgBuilder.pool()
+        .connectingTo(
+            new PgConnectOptions()
+                .setHost(database.host())
+                .setPort(database.port())
+                .setDatabase(database.database())
+                .setUser(database.username())
+                .setPassword(database.password()))
+        .with(new PoolOptions().setMaxSize(CONNECTIONS))
+        .using(running)
+        .build();
+  }
+
+  OkapiRecords records(Vertx running) {
+    OkapiSettings settings = okapi.settingsWithoutUser();
+    return new OkapiRecords(
+        new SystemReader(running, settings, new SystemTokens(running, settings)));
+  }
+
+  @Override
+  protected void reset() {
+    sql("TRUNCATE {tables}.remote_storage_retrieval, {tables}.remote_storage_accession");
+    bring(Trouble.NONE);
+  }
+
+  @Override
+  protected Object effect() {
+    return sql(
+        "SELECT event_id, id, hold_id, request_type, patron_barcode, created_at FROM {tables}.remote_storage_retrieval ORDER BY 1");
+  }
+
+  @Override
+  protected void bring(Trouble trouble) {
+    if (trouble == Trouble.NONE) {
+      okapi.well();
+      okapi.knowsSamples();
+    } else {
+      okapi.answers(503);
+    }
+  }
+
+  @Override
+  protected Set<Trouble> troubles() {
+    return EnumSet.of(Trouble.REFUSES);
+  }
+
+  /** Of each key a page, a return, and a page that was a hold. */
+  @Override
+  protected List<Event> events(TenantId tenant) {
+    List<Event> events = new ArrayList<>();
+    for (int step = 1; step <= 3; step++) {
+      for (int key = 1; key <= KEYS; key++) {
+        UUID name = new UUID(0x4000L, 0x8000000000000000L | key);
+        JsonObject body =
+            switch (step) {
+              case 1 -> Samples.page();
+              case 2 -> Samples.checkIn();
+              default -> Samples.changed("REQUEST_UPDATED_EVENT", "Hold", "Page");
+            };
+        events.add(
+            new Event(
+                new UUID(0x4000L | (long) step << 16, name.getLeastSignificantBits()),
+                LogRecords.TYPE,
+                tenant,
+                EventCatalog.CIRCULATION_LOG,
+                name.toString(),
+                step,
+                Instant.parse("2026-03-10T09:00:00Z").plusSeconds(step),
+                named(body, name).encode(),
+                Correlation.NONE,
+                null));
+      }
+    }
+    return events;
+  }
+
+  // The same at each call: the samples choose ids at random.
+  private static JsonObject named(JsonObject body, UUID name) {
+    JsonObject requests =
+        body.getJsonObject("payload", new JsonObject()).getJsonObject("requests", new JsonObject());
+    requests.fieldNames().forEach(kind -> requests.getJsonObject(kind).put("id", name.toString()));
+    return body.containsKey("loanId") ? body.put("loanId", name.toString()) : body;
+  }
+
+  List<String> sql(String statement) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement sql = connection.createStatement()) {
+      List<String> rows = new ArrayList<>();
+      if (sql.execute(statement.replace("{tables}", RemoteStorageAdapter.SCHEMA.of(TENANT)))) {
+        ResultSet found = sql.getResultSet();
+        while (found.next()) {
+          StringBuilder row = new StringBuilder();
+          for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+            row.append(found.getString(i)).append('|');
+          }
+          rows.add(row.toString());
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
