@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark;
 
+import org.folio.eventbus.benchmark.audit.AuditCommand;
 import org.folio.eventbus.benchmark.blocks.BlocksCommand;
 import org.folio.eventbus.benchmark.publish.PublishCommand;
 import picocli.CommandLine;
@@ -14,7 +15,12 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     description = "The benchmark of the circulation event bus.",
-    subcommands = {BenchCommand.class, BlocksCommand.class, PublishCommand.class})
+    subcommands = {
+      AuditCommand.class,
+      BenchCommand.class,
+      BlocksCommand.class,
+      PublishCommand.class
+    })
 public final class Benchmark {
 
   private Benchmark() {}
