@@ -171,8 +171,7 @@ public final class EventBus {
               meters.subscription(subscription)));
     }
     diagnosis =
-        new Diagnosis(
-            pool, module, !published.isEmpty(), builder.subscriptions, settings.retentionDays());
+        new Diagnosis(pool, module, published, builder.subscriptions, settings.retentionDays());
     meters.look(timeline, pool, module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);

@@ -95,6 +95,21 @@ final class EvidenceTables {
          AND first_sequence <= $4 AND last_sequence >= $4
       """;
 
+  private static final String SKIPPED =
+      """
+      SELECT skipped_by, skipped_why, skipped_at, arrived FROM "%1$s".event_skipped
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+         AND first_sequence <= $4 AND last_sequence >= $4
+         AND (event_id IS NULL OR event_id = $5)
+       ORDER BY position DESC
+       LIMIT 1
+      """;
+
+  private static final String TENANT =
+      """
+      SELECT enabled, changed_at FROM "%1$s".event_tenant
+      """;
+
   private static final String LAST_GIVEN =
       """
       SELECT last_sequence FROM "%1$s".event_sequence WHERE stream = $1 AND key = $2
@@ -113,6 +128,37 @@ final class EvidenceTables {
 
   /** An absence. */
   record Gap(String state, @Nullable String cause, Instant since) {}
+
+  /** What an operator has given up. */
+  record Skipped(String by, String why, Instant at, boolean arrived) {}
+
+  static Future<Optional<Skipped>> skipped(
+      SqlClient client, String schema, String subscription, EventPlace place, UUID id) {
+    return one(client, SKIPPED.formatted(schema), of(subscription, place).addUUID(id))
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new Skipped(
+                            row.getString("skipped_by"),
+                            row.getString("skipped_why"),
+                            row.getOffsetDateTime("skipped_at").toInstant(),
+                            row.getBoolean("arrived"))));
+  }
+
+  /** Whether the tenant has the module enabled, and since when it is so. */
+  static Future<TenantStanding> tenant(SqlClient client, String schema) {
+    return one(client, TENANT.formatted(schema), Tuple.tuple())
+        .map(
+            found ->
+                found
+                    .map(
+                        row ->
+                            new TenantStanding(
+                                row.getBoolean("enabled"),
+                                row.getOffsetDateTime("changed_at").toInstant()))
+                    .orElse(TenantStanding.NEVER));
+  }
 
   static Future<Optional<Publication>> publication(SqlClient client, String schema, UUID id) {
     return one(client, PUBLICATION.formatted(schema), Tuple.of(id))

@@ -89,6 +89,17 @@ public final class GapTable {
       SELECT * FROM "%1$s".event_gap ORDER BY noticed_at LIMIT $1
       """;
 
+  // Few gaps are open at a time, mostly none.
+  private static final String OF_KEY =
+      """
+      SELECT * FROM "%1$s".event_gap WHERE key = $1
+       ORDER BY subscription, stream, first_sequence
+       LIMIT $2
+      """;
+
+  // What one answer shows of one key.
+  private static final int MOST_OF_KEY = 100;
+
   private GapTable() {}
 
   // What can be known without asking anybody.
@@ -135,6 +146,14 @@ public final class GapTable {
    */
   public static Future<List<OpenGap>> list(SqlClient client, String schema, int most) {
     return client.preparedQuery(LIST.formatted(schema)).execute(Tuple.of(most)).map(GapTable::gaps);
+  }
+
+  /** The open gaps of a key, on whatever stream. */
+  public static Future<List<OpenGap>> ofKey(SqlClient client, String schema, String key) {
+    return client
+        .preparedQuery(OF_KEY.formatted(schema))
+        .execute(Tuple.of(key, MOST_OF_KEY))
+        .map(GapTable::gaps);
   }
 
   private static List<OpenGap> gaps(RowSet<Row> rows) {

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import java.util.List;
+import org.folio.eventbus.gap.OpenGap;
+
+/**
+ * The answer to a question for events.
+ *
+ * @param tenant whether the module works for the tenant
+ * @param events what was found, newest first
+ * @param missing what subscriptions miss of the key; empty if no key was asked for
+ * @param searched what was looked at, one for each table
+ * @param limitReached whether there is more than is shown
+ * @param keptDays journal and receipts of so many days are kept
+ */
+public record SearchResult(
+    TenantStanding tenant,
+    List<EventLife> events,
+    List<OpenGap> missing,
+    List<Searched> searched,
+    boolean limitReached,
+    int keptDays) {
+
+  /** Whether all was looked at, and all that was found is shown. */
+  public boolean complete() {
+    return !limitReached && searched.stream().allMatch(Searched::complete);
+  }
+}
