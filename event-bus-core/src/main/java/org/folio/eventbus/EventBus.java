@@ -280,7 +280,7 @@ public final class EventBus {
     if (subscription.equals(OutboxTable.RELAY)) {
       return pool.withTransaction(tx -> RelayRelease.run(tx, module.of(tenant), key, why));
     }
-    return runner(subscription).compose(runner -> runner.release(tenant, key, why));
+    return runner(subscription).compose(runner -> runner.decisions().release(tenant, key, why));
   }
 
   private Future<SubscriptionRunner> runner(String subscription) {

@@ -22,7 +22,6 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.RecordSelection;
 import org.folio.eventbus.ReplayResult;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
@@ -36,7 +35,6 @@ import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
@@ -62,10 +60,11 @@ public final class SubscriptionRunner {
   private final ModuleSchema module;
   private final Subscription subscription;
   private final String instance;
-  private final RecordReader reader;
   private final SubscriptionStore store;
+  private final RecordReader reader;
   private final BatchRunner batches;
   private final LiveReplay replay;
+  private final OperatorDecisions decisions;
   private final StoppedKeys stoppedKeys;
   private final GapRequests gapRequests;
   private final TailCheck tailCheck;
@@ -124,6 +123,8 @@ public final class SubscriptionRunner {
             call,
             new CutOff(vertx, connectOptions),
             meter);
+    this.decisions =
+        new OperatorDecisions(pool, module, store, reader, catalog, subscription, instance);
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     this.gapRequests =
         new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
@@ -248,13 +249,9 @@ public final class SubscriptionRunner {
         .compose(asked -> ended.future());
   }
 
-  /**
-   * Applies the parked events of a key in order, until none is left or one cannot be applied again.
-   *
-   * @param why who releases, and why; noted in the operation log
-   */
-  public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
-    return KeyRelease.byOperator(store, reader, subscription, tenant, key, why);
+  /** What operators decide about its parked and its missing events. */
+  public OperatorDecisions decisions() {
+    return decisions;
   }
 
   /** Reads records again and applies what was missed. */

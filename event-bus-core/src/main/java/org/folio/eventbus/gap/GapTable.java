@@ -97,6 +97,20 @@ public final class GapTable {
        LIMIT $2
       """;
 
+  private static final String SHRINK =
+      """
+      UPDATE "%1$s".event_gap SET first_sequence = $5 + 1
+       WHERE subscription = $1 AND stream = $2 AND key = $3 AND first_sequence = $4
+         AND last_sequence > $5
+      """;
+
+  private static final String REMOVE =
+      """
+      DELETE FROM "%1$s".event_gap
+       WHERE subscription = $1 AND stream = $2 AND key = $3 AND first_sequence = $4
+         AND last_sequence <= $5
+      """;
+
   // What one answer shows of one key.
   private static final int MOST_OF_KEY = 100;
 
@@ -154,6 +168,21 @@ public final class GapTable {
         .preparedQuery(OF_KEY.formatted(schema))
         .execute(Tuple.of(key, MOST_OF_KEY))
         .map(GapTable::gaps);
+  }
+
+  /**
+   * Closes the beginning of a gap that an operator has given up, under the lock of the key's
+   * cursor, which has been written before.
+   *
+   * @param range from the first sequence of the gap
+   */
+  public static Future<Void> close(
+      SqlConnection tx, String schema, String subscription, StreamKey key, SequenceRange range) {
+    Tuple parameters = key(subscription, key).addLong(range.first()).addLong(range.last());
+    return tx.preparedQuery(REMOVE.formatted(schema))
+        .execute(parameters)
+        .compose(removed -> tx.preparedQuery(SHRINK.formatted(schema)).execute(parameters))
+        .compose(shrunk -> count(tx, schema, subscription, key));
   }
 
   private static List<OpenGap> gaps(RowSet<Row> rows) {
