@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.folio.eventbus.canary.CanaryRounds;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -27,6 +28,7 @@ import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.gap.Republishing;
 import org.folio.eventbus.metrics.BusMeters;
+import org.folio.eventbus.operate.Operators;
 import org.folio.eventbus.outbox.OutboxBacklog;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -44,6 +46,7 @@ import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TenantTopics;
 import org.folio.eventbus.trace.BusTracing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
@@ -73,6 +76,8 @@ public final class EventBus {
   private final JournalReplay replay;
   private final ShadowReplay shadow;
   private final Diagnosis diagnosis;
+  private final Operators operators;
+  private final CanaryRounds canaryRounds;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -96,9 +101,7 @@ public final class EventBus {
     notifications = new Notifications(builder.vertx, context, connectOptions);
     DailyPartitions partitions =
         new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays());
-    List<String> changelogs = new ArrayList<>(List.of(SchemaMigration.EVENT_BUS));
-    changelogs.addAll(builder.changelogs);
-    SchemaMigration migration = new SchemaMigration(database, changelogs);
+    SchemaMigration migration = new SchemaMigration(database, builder.changelogs());
     tenants =
         new Tenants(
             builder.vertx, context, pool, module, migration, partitions, this::tenantsChanged);
@@ -172,6 +175,10 @@ public final class EventBus {
     }
     diagnosis =
         new Diagnosis(pool, module, published, builder.subscriptions, settings.retentionDays());
+    operators =
+        Operators.of(
+            pool, module, settings, published, builder.subscriptions, this::runner, replay, shadow);
+    canaryRounds = new CanaryRounds(timeline, operators.canaries(), meters.canaries());
     meters.look(timeline, pool, module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
@@ -248,8 +255,17 @@ public final class EventBus {
 
   /** What each subscription of this process is doing. */
   public Future<List<SubscriptionStatus>> subscriptions() {
+    return subscriptions(null);
+  }
+
+  /**
+   * What each subscription of this process is doing.
+   *
+   * @param tenant whose oldest unfinished event is told; null for nobody's
+   */
+  public Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant) {
     List<Future<SubscriptionStatus>> statuses =
-        subscriptions.values().stream().map(SubscriptionRunner::status).toList();
+        subscriptions.values().stream().map(runner -> runner.status(tenant)).toList();
     return Future.join(statuses).map(done -> statuses.stream().map(Future::result).toList());
   }
 
@@ -330,6 +346,11 @@ public final class EventBus {
     return diagnosis;
   }
 
+  /** What operators can do. */
+  public Operators operators() {
+    return operators;
+  }
+
   /** How the bus is, as far as this process can tell. */
   public Future<BusHealth> health() {
     return health.run();
@@ -338,6 +359,7 @@ public final class EventBus {
   /** Ends after running work; what is not finished is done after the next start. */
   public Future<Void> close() {
     tenants.close();
+    context.runOnContext(closing -> canaryRounds.close());
     tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
@@ -362,6 +384,7 @@ public final class EventBus {
     enabled.stream().filter(tenant -> !active.contains(tenant)).forEach(tenantTopics::makeUp);
     active = enabled;
     meters.tenants(enabled);
+    canaryRounds.tenants(enabled);
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();
   }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +68,25 @@ public final class Diagnosis {
   public Future<EventLife> event(TenantId tenant, UUID id, @Nullable EventPlace place) {
     String schema = module.of(tenant);
     return EvidenceTables.tenant(pool, schema)
-        .compose(standing -> event(schema, standing, id, place, null));
+        .compose(
+            standing ->
+                standing.equals(TenantStanding.NEVER)
+                    ? Future.succeededFuture(unknownTenant(id, place))
+                    : event(schema, standing, id, place, null));
+  }
+
+  // Without tables there is nothing to ask; that is an answer, too.
+  private EventLife unknownTenant(UUID id, @Nullable EventPlace place) {
+    return new EventLife(
+        id,
+        TenantStanding.NEVER,
+        place,
+        null,
+        false,
+        Optional.empty(),
+        List.of(),
+        keptDays,
+        LifeExplanation.NEVER_ENABLED);
   }
 
   private Future<EventLife> event(
@@ -125,23 +144,27 @@ public final class Diagnosis {
     return EvidenceTables.tenant(pool, schema)
         .compose(
             standing ->
-                search
-                    .run(schema, question)
-                    .compose(
-                        found ->
-                            missing(schema, question.key())
-                                .compose(
-                                    missing ->
-                                        lives(schema, standing, found.hits())
-                                            .map(
-                                                lives ->
-                                                    new SearchResult(
-                                                        standing,
-                                                        lives,
-                                                        missing,
-                                                        found.searched(),
-                                                        found.limitReached(),
-                                                        keptDays)))));
+                standing.equals(TenantStanding.NEVER)
+                    ? Future.succeededFuture(
+                        new SearchResult(
+                            standing, List.of(), List.of(), List.of(), false, keptDays))
+                    : search
+                        .run(schema, question)
+                        .compose(
+                            found ->
+                                missing(schema, question.key())
+                                    .compose(
+                                        missing ->
+                                            lives(schema, standing, found.hits())
+                                                .map(
+                                                    lives ->
+                                                        new SearchResult(
+                                                            standing,
+                                                            lives,
+                                                            missing,
+                                                            found.searched(),
+                                                            found.limitReached(),
+                                                            keptDays)))));
   }
 
   private Future<List<EventLife>> lives(String schema, TenantStanding standing, List<Hit> hits) {
@@ -268,6 +291,17 @@ public final class Diagnosis {
                     standings.stream().map(Future::result).toList(),
                     receipts.result().stream().limit(MOST_RECEIPTS).toList(),
                     receipts.result().size() <= MOST_RECEIPTS));
+  }
+
+  /**
+   * What of the tenant waits at each subscription and needs somebody.
+   *
+   * @return empty if the database cannot tell: a process tells what it is doing also then
+   */
+  public Future<Map<String, SubscriptionBacklog>> backlogs(TenantId tenant) {
+    return SubscriptionBacklog.read(
+            pool, module.of(tenant), subscriptions.stream().map(Subscription::name).toList())
+        .otherwise(Map.of());
   }
 
   /** What operators did to the tenant's events, newest first. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.consume.Outcome;
+import org.folio.eventbus.park.MaskedText;
 import org.folio.eventbus.park.ParkedState;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ record HandlingRules(
             "%s by %s: %s. %s"
                 .formatted(
                     givenUp.arrived() ? "Discarded" : "Given up as missing",
-                    givenUp.by(),
+                    MaskedText.ofUser(givenUp.by()),
                     givenUp.why(),
                     givenUp.arrived()
                         ? "The record is kept in event_original"

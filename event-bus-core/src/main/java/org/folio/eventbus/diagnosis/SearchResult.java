@@ -26,4 +26,24 @@ public record SearchResult(
   public boolean complete() {
     return !limitReached && searched.stream().allMatch(Searched::complete);
   }
+
+  /** What the answer rests on and, if nothing was found, what that means and where to ask. */
+  public String explanation() {
+    if (tenant.equals(TenantStanding.NEVER)) {
+      return LifeExplanation.NEVER_ENABLED;
+    }
+    String disabled = tenant.enabled() ? "" : ". The tenant has disabled the module";
+    if (!events.isEmpty()) {
+      return "%d events were found%s%s"
+          .formatted(
+              events.size(),
+              limitReached ? "; there are more, narrow the question down or raise limit" : "",
+              disabled);
+    }
+    return complete()
+        ? "Nothing that fits was published or dealt with here within %d days%s. If it should have been, ask the publishing module; events of other tenants are not looked at"
+            .formatted(keptDays, disabled)
+        : "Nothing that fits was found in what was searched, which is not all: see searched, and narrow the question down"
+            + disabled;
+  }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
+import java.util.regex.Pattern;
+
 /**
  * How a key or another text that may be personal is shown: by its beginning, which is enough to
  * tell a few of them apart and to name one among those that wait.
@@ -9,6 +11,9 @@ public final class MaskedText {
 
   /** Stands for what is not shown. */
   public static final String ELLIPSIS = "…";
+
+  private static final Pattern USER_ID =
+      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   // The first group of a UUID.
   private static final int SHOWN = 8;
@@ -23,6 +28,11 @@ public final class MaskedText {
     return isMasked(text)
         ? text
         : text.substring(0, Math.min(SHOWN, text.length() / SHARE)) + ELLIPSIS;
+  }
+
+  /** The masked form of who acts, if it is the id of a user; other names are not personal. */
+  public static String ofUser(String performedBy) {
+    return USER_ID.matcher(performedBy).matches() ? of(performedBy) : performedBy;
   }
 
   /** Whether a text is one that was shown masked. */
