@@ -3,6 +3,7 @@ package org.folio.eventbus.benchmark;
 
 import org.folio.eventbus.benchmark.blocks.BlocksCommand;
 import org.folio.eventbus.benchmark.publish.PublishCommand;
+import org.folio.eventbus.benchmark.search.SearchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -14,7 +15,12 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     description = "The benchmark of the circulation event bus.",
-    subcommands = {BenchCommand.class, BlocksCommand.class, PublishCommand.class})
+    subcommands = {
+      BenchCommand.class,
+      BlocksCommand.class,
+      PublishCommand.class,
+      SearchCommand.class
+    })
 public final class Benchmark {
 
   private Benchmark() {}
