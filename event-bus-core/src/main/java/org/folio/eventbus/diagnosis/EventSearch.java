@@ -43,14 +43,22 @@ final class EventSearch {
     if (subscribes) {
       tables.add(SearchTable.RECEIPT);
     }
-    TimeBudget budget = new TimeBudget(pool, TimeBudget.DEFAULT);
+    // A table that takes long leaves the others their share.
+    Duration share = TimeBudget.DEFAULT.dividedBy(Math.max(1, tables.size()));
     List<TableSearch.Found> found = new ArrayList<>();
     Future<Void> searched = Future.succeededFuture();
     for (SearchTable table : tables) {
       searched =
           searched.compose(
               before ->
-                  new TableSearch(table, schema, question, published, budget, oldest, now)
+                  new TableSearch(
+                          table,
+                          schema,
+                          question,
+                          published,
+                          new TimeBudget(pool, share),
+                          oldest,
+                          now)
                       .run()
                       .onSuccess(found::add)
                       .mapEmpty());

@@ -152,6 +152,23 @@ final class ActionRequest {
     throw invalid(name, value, "must be a whole number of at least 0");
   }
 
+  /** A number that is a partition or a count. */
+  @Nullable Integer optionalInteger(String name) {
+    Long number = optionalNumber(name);
+    if (number != null && number > Integer.MAX_VALUE) {
+      throw invalid(name, number, "must be at most " + Integer.MAX_VALUE);
+    }
+    return number == null ? null : number.intValue();
+  }
+
+  int integer(String name) {
+    Integer number = optionalInteger(name);
+    if (number == null) {
+      throw invalid(name, null, "must be a whole number of at least 0");
+    }
+    return number;
+  }
+
   @Nullable Instant time(String name) {
     String text = optionalText(name);
     try {

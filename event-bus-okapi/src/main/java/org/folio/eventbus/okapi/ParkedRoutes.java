@@ -125,7 +125,7 @@ public final class ParkedRoutes implements RouteGroup {
                     : new OperatorDecisions.Record(
                         null,
                         request.text("topic"),
-                        Math.toIntExact(request.number("partition")),
+                        request.integer("partition"),
                         request.number("offset")),
                 request.why(),
                 request.dryRun()),

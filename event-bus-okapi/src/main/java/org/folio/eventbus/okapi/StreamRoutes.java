@@ -8,7 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.folio.eventbus.EventBus;
@@ -80,7 +79,7 @@ public final class StreamRoutes implements RouteGroup {
   }
 
   private static RecordSelection records(ActionRequest request) {
-    Long most = request.optionalNumber("most");
+    Integer most = request.optionalInteger("most");
     OffsetRange range = null;
     if (request.has("partition")) {
       Long from = request.optionalNumber("fromOffset");
@@ -88,7 +87,7 @@ public final class StreamRoutes implements RouteGroup {
       range =
           new OffsetRange(
               request.optionalText("topic"),
-              Math.toIntExact(request.number("partition")),
+              request.integer("partition"),
               from == null ? 0 : from,
               end == null ? Long.MAX_VALUE : end);
     } else if (request.has("topic") || request.has("fromOffset") || request.has("endOffset")) {
@@ -100,21 +99,23 @@ public final class StreamRoutes implements RouteGroup {
         request.time("to"),
         request.optionalText("key"),
         request.ids("eventIds"),
-        most == null ? DEFAULT_EVENTS : Math.toIntExact(most));
+        most == null ? DEFAULT_EVENTS : most);
   }
 
   private static List<TableComparisons.Choice> tables(ActionRequest request) {
     return request.objects("compare").stream()
         .map(
-            table ->
-                new TableComparisons.Choice(
-                    table.getString("table", ""),
-                    columns(table.getJsonArray("leaveOut", new JsonArray()))))
+            table -> {
+              Object name = table.getValue("table");
+              Object leaveOut = table.getValue("leaveOut", new JsonArray());
+              if (name instanceof String text && leaveOut instanceof JsonArray columns) {
+                return new TableComparisons.Choice(
+                    text, columns.stream().map(String::valueOf).collect(Collectors.toSet()));
+              }
+              throw ActionRequest.invalid(
+                  "compare", table, "must name a table, and an array of columns to leave out");
+            })
         .toList();
-  }
-
-  private static Set<String> columns(JsonArray names) {
-    return names.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
   }
 
   private Future<Answer> reset(RoutingContext ctx) {
@@ -122,7 +123,6 @@ public final class StreamRoutes implements RouteGroup {
     return act(
         ctx,
         request -> {
-          Long partition = request.optionalNumber("partition");
           return operators
               .streams()
               .reset(
@@ -132,7 +132,7 @@ public final class StreamRoutes implements RouteGroup {
                       to(request.text("to")),
                       request.time("time"),
                       request.optionalText("topic"),
-                      partition == null ? null : Math.toIntExact(partition),
+                      request.optionalInteger("partition"),
                       request.optionalNumber("offset")),
                   request.why(),
                   request.dryRun());
