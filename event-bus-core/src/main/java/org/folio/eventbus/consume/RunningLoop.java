@@ -163,6 +163,9 @@ final class RunningLoop {
     loop = null;
     if (closing) {
       ended.tryComplete();
+      if (stopped != null) {
+        stopped.tryFail(new IllegalStateException("The module is being stopped"));
+      }
     } else if (stopped != null) {
       stopped.tryComplete();
     } else {

@@ -34,9 +34,9 @@ public record SearchResult(
     }
     String disabled = tenant.enabled() ? "" : ". The tenant has disabled the module";
     if (!events.isEmpty()) {
-      return "%d events were found%s%s"
+      return "%s found%s%s"
           .formatted(
-              events.size(),
+              events.size() == 1 ? "1 event was" : events.size() + " events were",
               limitReached ? "; there are more, narrow the question down or raise limit" : "",
               disabled);
     }
