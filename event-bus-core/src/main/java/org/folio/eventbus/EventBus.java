@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.folio.eventbus.canary.CanaryRounds;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -28,6 +29,7 @@ import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.gap.Republishing;
 import org.folio.eventbus.metrics.BusMeters;
+import org.folio.eventbus.operate.Operators;
 import org.folio.eventbus.outbox.OutboxBacklog;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -45,6 +47,7 @@ import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TenantTopics;
 import org.folio.eventbus.trace.BusTracing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
@@ -74,6 +77,8 @@ public final class EventBus {
   private final JournalReplay replay;
   private final ShadowReplay shadow;
   private final Diagnosis diagnosis;
+  private final Operators operators;
+  private final CanaryRounds canaryRounds;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -97,9 +102,7 @@ public final class EventBus {
     notifications = new Notifications(builder.vertx, context, connectOptions);
     DailyPartitions partitions =
         new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays());
-    List<String> changelogs = new ArrayList<>(List.of(SchemaMigration.EVENT_BUS));
-    changelogs.addAll(builder.changelogs);
-    SchemaMigration migration = new SchemaMigration(database, changelogs);
+    SchemaMigration migration = new SchemaMigration(database, builder.changelogs());
     tenants =
         new Tenants(
             builder.vertx, context, pool, module, migration, partitions, this::tenantsChanged);
@@ -172,8 +175,11 @@ public final class EventBus {
               meters.subscription(subscription)));
     }
     diagnosis =
-        new Diagnosis(
-            pool, module, !published.isEmpty(), builder.subscriptions, settings.retentionDays());
+        new Diagnosis(pool, module, published, builder.subscriptions, settings.retentionDays());
+    operators =
+        Operators.of(
+            pool, module, settings, published, builder.subscriptions, this::runner, replay, shadow);
+    canaryRounds = new CanaryRounds(timeline, operators.canaries(), meters.canaries());
     meters.look(timeline, pool, module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
@@ -223,11 +229,7 @@ public final class EventBus {
     return enableTenant(tenant, step -> {});
   }
 
-  /**
-   * Enables as {@link #enableTenant(TenantId)} does.
-   *
-   * @param progress is told a sentence after each step, on any thread
-   */
+  /** Enables likewise; {@code progress} is told a sentence after each step, on any thread. */
   public Future<Void> enableTenant(TenantId tenant, Consumer<String> progress) {
     Set<String> read = new LinkedHashSet<>();
     subscriptions.values().forEach(runner -> read.addAll(runner.topics(tenant)));
@@ -263,8 +265,13 @@ public final class EventBus {
 
   /** What each subscription of this process is doing. */
   public Future<List<SubscriptionStatus>> subscriptions() {
+    return subscriptions(null);
+  }
+
+  /** Likewise, with the tenant's oldest unfinished event; null for nobody's. */
+  public Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant) {
     List<Future<SubscriptionStatus>> statuses =
-        subscriptions.values().stream().map(SubscriptionRunner::status).toList();
+        subscriptions.values().stream().map(runner -> runner.status(tenant)).toList();
     return Future.join(statuses).map(done -> statuses.stream().map(Future::result).toList());
   }
 
@@ -295,7 +302,7 @@ public final class EventBus {
     if (subscription.equals(OutboxTable.RELAY)) {
       return pool.withTransaction(tx -> RelayRelease.run(tx, module.of(tenant), key, why));
     }
-    return runner(subscription).compose(runner -> runner.release(tenant, key, why));
+    return runner(subscription).compose(runner -> runner.decisions().release(tenant, key, why));
   }
 
   private Future<SubscriptionRunner> runner(String subscription) {
@@ -345,6 +352,11 @@ public final class EventBus {
     return diagnosis;
   }
 
+  /** What operators can do. */
+  public Operators operators() {
+    return operators;
+  }
+
   /** How the bus is, as far as this process can tell. */
   public Future<BusHealth> health() {
     return health.run();
@@ -353,6 +365,7 @@ public final class EventBus {
   /** Ends after running work; what is not finished is done after the next start. */
   public Future<Void> close() {
     tenants.close();
+    context.runOnContext(closing -> canaryRounds.close());
     tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
@@ -377,6 +390,7 @@ public final class EventBus {
     enabled.stream().filter(tenant -> !active.contains(tenant)).forEach(tenantTopics::makeUp);
     active = enabled;
     meters.tenants(enabled);
+    canaryRounds.tenants(enabled);
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.metrics.BusMeters;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,13 @@ public final class EventBusBuilder {
   public EventBusBuilder tracing(OpenTelemetry telemetry) {
     tracing = telemetry;
     return this;
+  }
+
+  // The tables of the bus come first; a module's own may refer to them.
+  List<String> changelogs() {
+    List<String> all = new ArrayList<>(List.of(SchemaMigration.EVENT_BUS));
+    all.addAll(changelogs);
+    return all;
   }
 
   /** Makes the bus; nothing is connected before {@link EventBus#start}. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,16 @@ import org.folio.eventbus.settings.SettingsException;
  *     it restarts. Empty for a process without such a name
  * @param retentionDays {@code EVENT_JOURNAL_DAYS}, how long journal and receipts are kept, at least
  *     1
+ * @param canaryInterval {@code EVENT_CANARY_SECONDS}, how often canaries are published on each
+ *     stream and awaited; zero for never
  */
 public record EventBusSettings(
     String environment,
     DatabaseSettings database,
     KafkaSettings kafka,
     Optional<String> instance,
-    int retentionDays) {
+    int retentionDays,
+    Duration canaryInterval) {
 
   /** FOLIO's own default of {@code ENV}. */
   public static final String DEFAULT_ENVIRONMENT = "folio";
@@ -47,6 +51,12 @@ public record EventBusSettings(
 
   /** A quarter of a year: long enough to explain what a patron complains about. */
   public static final int DEFAULT_RETENTION_DAYS = 90;
+
+  /**
+   * Off: canaries are records on topics that foreign consumers read too, and whoever wants them
+   * knows that.
+   */
+  public static final int DEFAULT_CANARY_SECONDS = 0;
 
   /** Bytes; mod-circulation's value. */
   public static final int DEFAULT_MAX_REQUEST_SIZE = 4_000_000;
@@ -87,7 +97,9 @@ public record EventBusSettings(
         database(environment),
         kafka(environment),
         instance(environment),
-        environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 10_000));
+        environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 10_000),
+        Duration.ofSeconds(
+            environment.number("EVENT_CANARY_SECONDS", DEFAULT_CANARY_SECONDS, 0, 3_600)));
   }
 
   private static Optional<String> instance(Environment environment) {

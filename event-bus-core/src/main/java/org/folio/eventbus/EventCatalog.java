@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.folio.eventbus.canary.Canary;
 import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.schema.PayloadSchema;
 
@@ -36,6 +37,7 @@ public final class EventCatalog {
   /** Stream of mod-feesfines' log records; its key is a loan's, an item's or an account's id. */
   public static final String FEES_FINES_LOG = "feesfines.log-records";
 
+  private static final String CANARY_SCHEMA = "canary.json";
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final EventCatalog CIRCULATION =
@@ -169,16 +171,19 @@ public final class EventCatalog {
   }
 
   /**
-   * The identifier of a type's schema.
+   * The identifier of a type's schema, also for canaries, which every stream has.
    *
    * @throws IllegalArgumentException if the catalog does not have the type
    */
   public String schemaIdentifier(String stream, String type) {
-    return schema(
-            type(stream, type)
-                .orElseThrow(() -> new IllegalArgumentException(unknown(type + " on " + stream)))
-                .schema())
-        .identifier();
+    return type.equals(Canary.TYPE)
+        ? PayloadSchema.identifier(CANARY_SCHEMA)
+        : schema(
+                type(stream, type)
+                    .orElseThrow(
+                        () -> new IllegalArgumentException(unknown(type + " on " + stream)))
+                    .schema())
+            .identifier();
   }
 
   /**

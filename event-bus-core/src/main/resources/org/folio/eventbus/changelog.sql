@@ -199,3 +199,60 @@ COMMENT ON COLUMN event_parked.kafka_timestamp IS 'Milliseconds; the time and th
 ALTER TABLE event_sent ADD lane integer NOT NULL DEFAULT 0;
 ALTER TABLE event_sent DROP CONSTRAINT event_sent_pkey, ADD PRIMARY KEY (topic, partition, lane);
 COMMENT ON COLUMN event_sent.lane IS 'Each lane of the relay counts in rows of its own, so that none waits for the commit of another';
+
+--changeset event-bus:operators
+ALTER TABLE event_operation_log ADD before jsonb, ADD after jsonb;
+COMMENT ON COLUMN event_operation_log.before IS 'How it stood before';
+COMMENT ON COLUMN event_operation_log.after IS 'How it stood after';
+
+CREATE TABLE event_skipped (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  subscription text NOT NULL,
+  stream text NOT NULL,
+  key text NOT NULL,
+  first_sequence bigint NOT NULL,
+  last_sequence bigint NOT NULL,
+  event_id uuid,
+  arrived boolean NOT NULL,
+  cause text,
+  skipped_by text NOT NULL,
+  skipped_why text NOT NULL,
+  skipped_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX event_skipped_key ON event_skipped (subscription, stream, key, first_sequence);
+COMMENT ON TABLE event_skipped IS 'Sequences that an operator has given up: missing ones, and parked ones that were discarded';
+COMMENT ON COLUMN event_skipped.arrived IS 'Whether the event had come and was discarded; otherwise it was missing';
+
+CREATE TABLE event_original (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  subscription text NOT NULL,
+  stream text NOT NULL,
+  key text NOT NULL,
+  sequence bigint,
+  event_id uuid,
+  type text,
+  cause text,
+  headers jsonb NOT NULL,
+  value bytea,
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  kafka_offset bigint NOT NULL,
+  kafka_timestamp bigint,
+  parked_at timestamptz NOT NULL,
+  replaced_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX event_original_event ON event_original (event_id);
+COMMENT ON TABLE event_original IS 'Parked records as they came, of which an operator has discarded the event or mended the payload';
+
+--changeset event-bus:search-by-time
+-- Rows come in the order of these times, so that a few numbers per hundred pages tell where a time
+-- lies; storing an event costs nothing for it.
+CREATE INDEX event_journal_relayed ON event_journal USING brin (relayed_at) WITH (pages_per_range = 32, autosummarize = on);
+CREATE INDEX event_receipt_recorded ON event_receipt USING brin (recorded_at) WITH (pages_per_range = 32, autosummarize = on);
+
+--changeset event-bus:canaries
+CREATE TABLE event_canary (
+  stream text PRIMARY KEY,
+  published_at timestamptz NOT NULL
+);
+COMMENT ON TABLE event_canary IS 'When an instance of the module has published the last canary of a stream';

@@ -13,6 +13,7 @@ import org.folio.eventbus.diagnosis.Handling;
 import org.folio.eventbus.diagnosis.KeyLife;
 import org.folio.eventbus.diagnosis.Publication;
 import org.folio.eventbus.diagnosis.Verdict;
+import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -198,6 +199,34 @@ class DiagnosisTest {
     consumer.query("DELETE FROM \"{schema}\".event_receipt");
 
     assertThat(handled(id, 1).verdict()).isEqualTo(Verdict.EXPIRED);
+  }
+
+  @Test
+  void whatOnlyItsRepetitionTellsOfWasADuplicate() {
+    try (LooseRecords records = new LooseRecords(kafka, settings)) {
+      records.send(user, 1);
+      records.send(user, 1);
+    }
+    await()
+        .atMost(TestBus.LIMIT)
+        .until(() -> consumer.count("event_receipt", "outcome = 'DUPLICATE'") == 1);
+    consumer.query("DELETE FROM \"{schema}\".event_receipt WHERE outcome = 'APPLIED'");
+
+    assertThat(handled(LooseRecords.event(user, 1).id(), 1).verdict())
+        .isEqualTo(Verdict.DUPLICATE_IGNORED);
+  }
+
+  @Test
+  void whatTheSubscriptionDoesNotHandleIsNotSubscribed() {
+    ActionResult canary =
+        producer.get(producer.bus().operators().canaries().publish(TestBus.DIKU, null, WHY, false));
+    UUID id = UUID.fromString(canary.after().getJsonArray("eventIds").getString(0));
+    await()
+        .atMost(TestBus.LIMIT)
+        .until(() -> consumer.count("event_receipt", "outcome = 'SKIPPED'") == 1);
+
+    assertThat(handled(id).verdict()).isEqualTo(Verdict.NOT_SUBSCRIBED);
+    assertThat(consumer.ledger()).isEmpty();
   }
 
   @Test

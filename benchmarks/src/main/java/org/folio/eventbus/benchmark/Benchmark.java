@@ -4,6 +4,7 @@ package org.folio.eventbus.benchmark;
 import org.folio.eventbus.benchmark.audit.AuditCommand;
 import org.folio.eventbus.benchmark.blocks.BlocksCommand;
 import org.folio.eventbus.benchmark.publish.PublishCommand;
+import org.folio.eventbus.benchmark.search.SearchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -19,7 +20,8 @@ import picocli.CommandLine.ScopeType;
       AuditCommand.class,
       BenchCommand.class,
       BlocksCommand.class,
-      PublishCommand.class
+      PublishCommand.class,
+      SearchCommand.class
     })
 public final class Benchmark {
 

@@ -215,6 +215,11 @@ final class Dispatcher {
     return partitions.size();
   }
 
+  /** What is in memory. */
+  Unfinished unfinished() {
+    return new Unfinished(partitions.values());
+  }
+
   /** The batches whose handler has been working for long. */
   List<SlowBatch> slowBatches() {
     return slow.list(partitions.values(), timeline.nanoTime());

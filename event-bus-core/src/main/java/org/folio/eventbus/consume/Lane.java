@@ -182,6 +182,13 @@ final class Lane {
     }
   }
 
+  /** What waits, for whatever reason. */
+  Stream<Delivery> notInWork() {
+    Stream<Delivery> again = repeat == null ? Stream.of() : repeat.deliveries().stream();
+    Stream<Delivery> kept = held.values().stream().flatMap(List::stream).map(Held::delivery);
+    return Stream.of(again, kept, waiting.stream()).flatMap(deliveries -> deliveries);
+  }
+
   /** What is to be tried again, or null. */
   @Nullable Repeat repeat() {
     return repeat;

@@ -100,15 +100,7 @@ final class LiveReplay {
               "A replay of subscription %s is running in this process; wait until it has ended"
                   .formatted(subscription.name())));
     }
-    KafkaPages pages =
-        new KafkaPages(
-            context,
-            "event-bus-replay-" + subscription.name(),
-            () -> new KafkaConsumer<>(ConsumerProperties.ofReplay(settings, client + "-replay")),
-            new ReplayRanges(topics.apply(tenant), this::bounds),
-            tenant,
-            selection,
-            reader);
+    KafkaPages pages = pages(tenant, selection);
     ReplayCount count = new ReplayCount();
     PageRun run =
         new PageRun(
@@ -131,6 +123,36 @@ final class LiveReplay {
             .onComplete(done -> running = null);
     running = new Running(run, pages, result);
     return result;
+  }
+
+  /** Reads what is selected and applies nothing; the result tells how much it is. */
+  Future<ReplayResult> preview(TenantId tenant, RecordSelection selection) {
+    KafkaPages pages = pages(tenant, selection);
+    ReplayCount nothing = new ReplayCount();
+    return rest(pages, 0)
+        .map(selected -> nothing.result(pages, selected, null))
+        .eventually(pages::close);
+  }
+
+  private static Future<Long> rest(Pages pages, long before) {
+    return pages
+        .next()
+        .compose(
+            page ->
+                page.isEmpty()
+                    ? Future.succeededFuture(before)
+                    : rest(pages, before + page.size()));
+  }
+
+  private KafkaPages pages(TenantId tenant, RecordSelection selection) {
+    return new KafkaPages(
+        context,
+        "event-bus-replay-" + subscription.name(),
+        () -> new KafkaConsumer<>(ConsumerProperties.ofReplay(settings, client + "-replay")),
+        new ReplayRanges(topics.apply(tenant), this::bounds),
+        tenant,
+        selection,
+        reader);
   }
 
   /** Ends a replay that is running after its batch. */

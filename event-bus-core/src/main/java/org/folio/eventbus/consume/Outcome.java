@@ -14,5 +14,7 @@ public enum Outcome {
   /** The subscription does not handle its type. */
   SKIPPED,
   /** It was parked, and applied or skipped after its release. */
-  RELEASED
+  RELEASED,
+  /** It was parked, and an operator has decided that it will never be applied. */
+  DISCARDED
 }

@@ -19,6 +19,7 @@ import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.gap.Unavailable;
+import org.folio.eventbus.park.Action;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
 import org.folio.eventbus.park.ParkedRecord;
@@ -140,7 +141,19 @@ final class PostgresTransaction implements StoreTransaction {
             .put("lastSequence", rows.get(rows.size() - 1).sequence())
             .put("events", rows.size());
     return ParkedTable.remove(tx, schema, rows)
-        .compose(removed -> OperationLog.write(tx, schema, "RELEASE", subject, why, "RELEASED"));
+        .compose(removed -> ParkedTable.count(tx, schema, subscription.name(), key))
+        .compose(
+            left ->
+                OperationLog.write(
+                    tx,
+                    schema,
+                    Action.RELEASE,
+                    subject,
+                    why,
+                    "RELEASED",
+                    new JsonObject().put("parked", left + rows.size()),
+                    new JsonObject().put("parked", left)))
+        .mapEmpty();
   }
 
   @Override

@@ -74,8 +74,8 @@ final class SubscriptionLog implements BatchListener {
       case APPLIED, RELEASED -> applied.incrementAndGet();
       case DUPLICATE -> duplicates.incrementAndGet();
       case PARKED, BEHIND -> parked.incrementAndGet();
-      case SKIPPED -> {
-        // Not this subscription's business; the receipt says so.
+      case SKIPPED, DISCARDED -> {
+        // Not this subscription's business, or an operator's; the receipt says so.
       }
     }
   }

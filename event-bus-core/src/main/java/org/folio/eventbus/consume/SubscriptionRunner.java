@@ -3,26 +3,22 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.RecordSelection;
 import org.folio.eventbus.ReplayResult;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
@@ -32,40 +28,33 @@ import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
 import org.folio.eventbus.gap.TailCheck;
-import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
+import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One subscription in one process: the poll loop and what it feeds. */
 public final class SubscriptionRunner {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRunner.class);
-
   // How often metrics learn how things stand; monitoring asks less often.
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
 
-  private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
-
-  private final Vertx vertx;
   private final Context context;
   private final Timeline timeline;
   private final EventBusSettings settings;
   private final ModuleSchema module;
   private final Subscription subscription;
   private final String instance;
-  private final RecordReader reader;
   private final SubscriptionStore store;
+  private final RecordReader reader;
   private final BatchRunner batches;
   private final LiveReplay replay;
+  private final OperatorDecisions decisions;
   private final StoppedKeys stoppedKeys;
   private final GapRequests gapRequests;
   private final TailCheck tailCheck;
@@ -73,12 +62,10 @@ public final class SubscriptionRunner {
   private final SubscriptionLog log;
   private final SubscriptionMeter meter;
   private final Runnable stopObserving;
-  private final Promise<Void> ended = Promise.promise();
-  private Set<String> topics = Set.of();
-  private @Nullable PollLoop loop;
+  private final LastError lastError = new LastError();
+  private final OffsetReset reset;
+  private final RunningLoop loop;
   private @Nullable Dispatcher dispatcher;
-  private @Nullable String failure;
-  private boolean closing;
 
   /**
    * A subscription that does nothing before {@link #start}.
@@ -101,7 +88,6 @@ public final class SubscriptionRunner {
       ControlProducer control,
       String instance,
       SubscriptionMeter meter) {
-    this.vertx = vertx;
     this.context = context;
     this.timeline = new MachineTimeline(vertx, context);
     this.settings = settings;
@@ -124,6 +110,20 @@ public final class SubscriptionRunner {
             call,
             new CutOff(vertx, connectOptions),
             meter);
+    this.decisions =
+        new OperatorDecisions(pool, module, store, reader, catalog, subscription, instance);
+    this.loop =
+        new RunningLoop(vertx, context, name(), this::newLoop, lastError::note, this::loopEnded);
+    this.reset =
+        new OffsetReset(
+            vertx,
+            timeline,
+            pool,
+            module,
+            settings,
+            subscription,
+            group(),
+            instance + "-" + name());
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     this.gapRequests =
         new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
@@ -155,7 +155,7 @@ public final class SubscriptionRunner {
   private BatchWork work(PlanWriter writer, HandlerCall call, ParkLimit parkLimit) {
     Planner planner = new Planner(PlanRules.of(subscription));
     MeteredBatch measured = new MeteredBatch(meter, timeline, Clock.systemUTC());
-    BatchListener listener = parkLimit.and(log).and(measured).and(this::committed);
+    BatchListener listener = parkLimit.and(log).and(lastError).and(measured).and(this::committed);
     BatchWork work =
         subscription.handler() instanceof ExternalHandler external
             ? new ExternalBatch(
@@ -166,7 +166,7 @@ public final class SubscriptionRunner {
                 parkLimit,
                 listener)
             : new BatchTransaction(store, planner, writer, listener);
-    return measured.attempts(work);
+    return lastError.watching(measured.attempts(work));
   }
 
   // What has just happened here need not wait for its turn.
@@ -198,7 +198,7 @@ public final class SubscriptionRunner {
   public Future<Void> start() {
     return onContext(
         () -> {
-          startLoop();
+          loop.start();
           return Future.succeededFuture();
         });
   }
@@ -209,13 +209,10 @@ public final class SubscriptionRunner {
         () -> {
           stoppedKeys.tenants(tenants);
           gapRequests.tenants(tenants);
-          topics =
+          loop.read(
               tenants.stream()
                   .flatMap(tenant -> topics(tenant).stream())
-                  .collect(Collectors.toUnmodifiableSet());
-          if (loop != null) {
-            loop.read(topics);
-          }
+                  .collect(Collectors.toUnmodifiableSet()));
           return Future.succeededFuture();
         });
   }
@@ -232,29 +229,19 @@ public final class SubscriptionRunner {
   /** Ends after the running batches and commits what they finished. */
   public Future<Void> close() {
     return onContext(
-            () -> {
-              closing = true;
-              stoppedKeys.close();
-              gapRequests.close();
-              stopObserving.run();
-              meter.close();
-              if (loop == null) {
-                ended.tryComplete();
-              } else {
-                loop.close();
-              }
-              return replay.close();
-            })
-        .compose(asked -> ended.future());
+        () -> {
+          stoppedKeys.close();
+          gapRequests.close();
+          stopObserving.run();
+          meter.close();
+          Future<Void> ended = loop.close();
+          return replay.close().compose(closed -> ended);
+        });
   }
 
-  /**
-   * Applies the parked events of a key in order, until none is left or one cannot be applied again.
-   *
-   * @param why who releases, and why; noted in the operation log
-   */
-  public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
-    return KeyRelease.byOperator(store, reader, subscription, tenant, key, why);
+  /** What operators decide about its parked and its missing events. */
+  public OperatorDecisions decisions() {
+    return decisions;
   }
 
   /** Reads records again and applies what was missed. */
@@ -263,43 +250,40 @@ public final class SubscriptionRunner {
     return onContext(() -> replay.run(tenant, selection, why));
   }
 
-  /** What it is doing now. */
-  public Future<SubscriptionStatus> status() {
+  /**
+   * Moves the group's offsets on the topics of a tenant; nobody reads meanwhile.
+   *
+   * @return fails with {@link IllegalStateException} if other processes read
+   */
+  public Future<ActionResult> reset(
+      TenantId tenant, ResetTarget target, Justification why, boolean dryRun) {
     return onContext(
-        () -> {
-          SubscriptionState state = state();
-          return Future.succeededFuture(
-              new SubscriptionStatus(
-                  subscription.name(),
-                  subscription.stream(),
-                  group(),
-                  state.partitions(),
-                  state.inMemory(),
-                  state.unread(),
-                  state.oldestMillis(),
-                  log.applied(),
-                  log.duplicates(),
-                  log.parked(),
-                  slowBatches(),
-                  problems()));
-        });
+        () -> reset.run(tenant, topics(tenant), target, why, dryRun, loop::whileStopped));
   }
 
-  private List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    if (failure != null) {
-      problems.add("Subscription %s stopped and starts again: %s".formatted(name(), failure));
-    }
-    String kafka = loop == null ? null : loop.failure();
-    if (kafka != null) {
-      problems.add("Subscription %s cannot read from Kafka: %s".formatted(name(), kafka));
-    }
-    String database = dispatcher == null ? null : dispatcher.repeatingBecause();
-    if (database != null) {
-      problems.add("Subscription %s repeats a batch: %s".formatted(name(), database));
-    }
-    slowBatches().forEach(slow -> problems.add(slow.sentence(name())));
-    return problems;
+  /** Counts the events that a replay would read, and applies none. */
+  public Future<ReplayResult> preview(TenantId tenant, RecordSelection selection) {
+    return onContext(() -> replay.preview(tenant, selection));
+  }
+
+  /**
+   * What it is doing now.
+   *
+   * @param tenant whose oldest event is told; null for nobody's
+   */
+  public Future<SubscriptionStatus> status(@Nullable TenantId tenant) {
+    return onContext(
+        () -> {
+          PollLoop poll = loop.loop();
+          return Future.succeededFuture(
+              new StatusReport(subscription, group(), log, lastError)
+                  .of(
+                      tenant,
+                      state(),
+                      dispatcher,
+                      loop.failure(),
+                      poll == null ? null : poll.failure()));
+        });
   }
 
   private void observe() {
@@ -307,13 +291,10 @@ public final class SubscriptionRunner {
   }
 
   private SubscriptionState state() {
-    return dispatcher == null || loop == null
+    PollLoop poll = loop.loop();
+    return dispatcher == null || poll == null
         ? SubscriptionState.IDLE
-        : dispatcher.state(loop.unread(), System.currentTimeMillis());
-  }
-
-  private List<SlowBatch> slowBatches() {
-    return dispatcher == null ? List.of() : dispatcher.slowBatches();
+        : dispatcher.state(poll.unread(), System.currentTimeMillis());
   }
 
   private String name() {
@@ -326,21 +307,9 @@ public final class SubscriptionRunner {
         : Future.succeededFuture();
   }
 
-  private void startLoop() {
-    if (closing) {
-      ended.tryComplete();
-      return;
-    }
-    KafkaConsumer<byte[], byte[]> consumer;
-    try {
-      consumer =
-          new KafkaConsumer<>(
-              ConsumerProperties.ofGroup(settings, group(), instance + "-" + name()));
-    } catch (KafkaException e) {
-      // For example a host name that cannot be resolved at the moment.
-      loopEnded(e.getCause() == null ? e : e.getCause());
-      return;
-    }
+  private PollLoop newLoop() {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(ConsumerProperties.ofGroup(settings, group(), instance + "-" + name()));
     Dispatcher started =
         new Dispatcher(
             timeline,
@@ -350,42 +319,14 @@ public final class SubscriptionRunner {
             subscription.policy(),
             meter,
             topicChoice().perType());
-    PollLoop newLoop = new PollLoop(consumer, reader, started, context, subscription);
-    newLoop.read(topics);
     dispatcher = started;
-    loop = newLoop;
-    failure = null;
-    Thread thread = new Thread(() -> run(newLoop), "event-bus-poll-" + name());
-    thread.start();
+    return new PollLoop(consumer, reader, started, context, subscription);
   }
 
-  private void run(PollLoop running) {
-    Throwable cause = null;
-    try {
-      running.run();
-    } catch (RuntimeException | Error e) {
-      cause = e;
-      LOG.error(
-          "{} {}: the poll loop ended unexpectedly. A new consumer begins at the committed offsets.",
-          LogCode.POLL_FAILED,
-          name(),
-          e);
-    }
-    Throwable reason = cause;
-    context.runOnContext(over -> loopEnded(reason));
-  }
-
-  private void loopEnded(@Nullable Throwable reason) {
+  private void loopEnded() {
     if (dispatcher != null) {
       dispatcher.close();
     }
-    loop = null;
-    if (closing) {
-      ended.tryComplete();
-      return;
-    }
-    failure = String.valueOf(reason);
-    vertx.setTimer(RESTART_PAUSE.toMillis(), again -> startLoop());
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> action) {

@@ -5,12 +5,16 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.GapTable;
+import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.park.OperationLog;
 import org.jspecify.annotations.Nullable;
 
@@ -28,27 +32,31 @@ public final class Diagnosis {
 
   private final Pool pool;
   private final ModuleSchema module;
-  private final boolean publishes;
+  private final Set<String> published;
   private final List<Subscription> subscriptions;
   private final int keptDays;
+  private final EventSearch search;
+  private final LifeExplanation explanations;
 
   /**
    * Asks the tables of a module.
    *
-   * @param publishes whether the module publishes events
+   * @param published the streams on which the module publishes
    * @param keptDays for how long journal and receipts are kept
    */
   public Diagnosis(
       Pool pool,
       ModuleSchema module,
-      boolean publishes,
+      Set<String> published,
       Collection<Subscription> subscriptions,
       int keptDays) {
     this.pool = pool;
     this.module = module;
-    this.publishes = publishes;
+    this.published = Set.copyOf(published);
     this.subscriptions = List.copyOf(subscriptions);
     this.keptDays = keptDays;
+    this.search = new EventSearch(pool, this.published, !subscriptions.isEmpty(), keptDays);
+    this.explanations = new LifeExplanation(this.published, this.subscriptions, keptDays);
   }
 
   /**
@@ -59,21 +67,118 @@ public final class Diagnosis {
    */
   public Future<EventLife> event(TenantId tenant, UUID id, @Nullable EventPlace place) {
     String schema = module.of(tenant);
+    return EvidenceTables.tenant(pool, schema)
+        .compose(
+            standing ->
+                standing.equals(TenantStanding.NEVER)
+                    ? Future.succeededFuture(unknownTenant(id, place))
+                    : event(schema, standing, id, place, null));
+  }
+
+  // Without tables there is nothing to ask; that is an answer, too.
+  private EventLife unknownTenant(UUID id, @Nullable EventPlace place) {
+    return new EventLife(
+        id,
+        TenantStanding.NEVER,
+        place,
+        null,
+        false,
+        Optional.empty(),
+        List.of(),
+        keptDays,
+        LifeExplanation.NEVER_ENABLED);
+  }
+
+  private Future<EventLife> event(
+      String schema,
+      TenantStanding standing,
+      UUID id,
+      @Nullable EventPlace place,
+      @Nullable String type) {
     return EvidenceTables.publication(pool, schema, id)
         .compose(
             publication ->
                 place(schema, id, publication, place)
                     .compose(
                         known ->
-                            handlings(schema, id, typeOf(publication), known)
-                                .map(
-                                    handlings ->
-                                        new EventLife(
-                                            id, publishes, publication, handlings, keptDays))));
+                            life(
+                                schema,
+                                standing,
+                                id,
+                                publication.map(Publication::type).orElse(type),
+                                publication,
+                                known)));
   }
 
-  private static @Nullable String typeOf(Optional<Publication> publication) {
-    return publication.map(Publication::type).orElse(null);
+  private Future<EventLife> life(
+      String schema,
+      TenantStanding standing,
+      UUID id,
+      @Nullable String type,
+      Optional<Publication> publication,
+      Optional<EventPlace> known) {
+    var given =
+        publication.isPresent() || known.isEmpty()
+            ? Future.succeededFuture(0L)
+            : EvidenceTables.lastGiven(pool, schema, known.get().key());
+    return given.compose(
+        last ->
+            handlings(schema, standing, id, type, known)
+                .map(
+                    handlings ->
+                        new EventLife(
+                            id,
+                            standing,
+                            known.orElse(null),
+                            type,
+                            !published.isEmpty(),
+                            publication,
+                            handlings,
+                            keptDays,
+                            explanations.of(standing, publication, known, last))));
+  }
+
+  /** Events that a question fits, newest first, with all that is known of each. */
+  public Future<SearchResult> search(TenantId tenant, EventQuestion question) {
+    String schema = module.of(tenant);
+    return EvidenceTables.tenant(pool, schema)
+        .compose(
+            standing ->
+                standing.equals(TenantStanding.NEVER)
+                    ? Future.succeededFuture(
+                        new SearchResult(
+                            standing, List.of(), List.of(), List.of(), false, keptDays))
+                    : search
+                        .run(schema, question)
+                        .compose(
+                            found ->
+                                missing(schema, question.key())
+                                    .compose(
+                                        missing ->
+                                            lives(schema, standing, found.hits())
+                                                .map(
+                                                    lives ->
+                                                        new SearchResult(
+                                                            standing,
+                                                            lives,
+                                                            missing,
+                                                            found.searched(),
+                                                            found.limitReached(),
+                                                            keptDays)))));
+  }
+
+  private Future<List<EventLife>> lives(String schema, TenantStanding standing, List<Hit> hits) {
+    List<Future<EventLife>> lives =
+        hits.stream()
+            .map(hit -> event(schema, standing, hit.id(), hit.place(), hit.type()))
+            .toList();
+    return Future.all(lives).map(done -> lives.stream().map(Future::result).toList());
+  }
+
+  private Future<List<OpenGap>> missing(String schema, @Nullable String key) {
+    return key == null || subscriptions.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : GapTable.ofKey(pool, schema, key);
   }
 
   private Future<Optional<EventPlace>> place(
@@ -88,7 +193,11 @@ public final class Diagnosis {
   }
 
   private Future<List<Handling>> handlings(
-      String schema, UUID id, @Nullable String type, Optional<EventPlace> place) {
+      String schema,
+      TenantStanding standing,
+      UUID id,
+      @Nullable String type,
+      Optional<EventPlace> place) {
     return EvidenceTables.receipts(pool, schema, id, MOST_RECEIPTS)
         .compose(
             receipts -> {
@@ -96,7 +205,9 @@ public final class Diagnosis {
                   subscriptions.stream()
                       .filter(
                           one -> place.isEmpty() || one.stream().equals(place.get().key().stream()))
-                      .map(one -> handling(schema, one, type, place, of(one, receipts)))
+                      .map(
+                          one ->
+                              handling(schema, standing, id, one, type, place, of(one, receipts)))
                       .toList();
               return Future.all(all).map(done -> all.stream().map(Future::result).toList());
             });
@@ -108,6 +219,8 @@ public final class Diagnosis {
 
   private Future<Handling> handling(
       String schema,
+      TenantStanding tenant,
+      UUID id,
       Subscription subscription,
       @Nullable String type,
       Optional<EventPlace> known,
@@ -127,7 +240,8 @@ public final class Diagnosis {
     var standing = EvidenceTables.standing(pool, schema, name, place.key());
     var parked = EvidenceTables.parked(pool, schema, name, place);
     var gap = EvidenceTables.gap(pool, schema, name, place);
-    return Future.all(standing, parked, gap)
+    var skipped = EvidenceTables.skipped(pool, schema, name, place, id);
+    return Future.all(standing, parked, gap, skipped)
         .map(
             all ->
                 new HandlingRules(
@@ -138,6 +252,8 @@ public final class Diagnosis {
                         standing.result(),
                         parked.result().orElse(null),
                         gap.result().orElse(null),
+                        skipped.result().orElse(null),
+                        tenant,
                         keptDays)
                     .decide());
   }
@@ -175,6 +291,17 @@ public final class Diagnosis {
                     standings.stream().map(Future::result).toList(),
                     receipts.result().stream().limit(MOST_RECEIPTS).toList(),
                     receipts.result().size() <= MOST_RECEIPTS));
+  }
+
+  /**
+   * What of the tenant waits at each subscription and needs somebody.
+   *
+   * @return empty if the database cannot tell: a process tells what it is doing also then
+   */
+  public Future<Map<String, SubscriptionBacklog>> backlogs(TenantId tenant) {
+    return SubscriptionBacklog.read(
+            pool, module.of(tenant), subscriptions.stream().map(Subscription::name).toList())
+        .otherwise(Map.of());
   }
 
   /** What operators did to the tenant's events, newest first. */

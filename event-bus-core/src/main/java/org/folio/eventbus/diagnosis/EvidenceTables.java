@@ -2,6 +2,7 @@
 package org.folio.eventbus.diagnosis;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.park.ParkedState;
@@ -95,10 +97,28 @@ final class EvidenceTables {
          AND first_sequence <= $4 AND last_sequence >= $4
       """;
 
+  private static final String SKIPPED =
+      """
+      SELECT skipped_by, skipped_why, skipped_at, arrived FROM "%1$s".event_skipped
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+         AND first_sequence <= $4 AND last_sequence >= $4
+         AND (event_id IS NULL OR event_id = $5)
+       ORDER BY position DESC
+       LIMIT 1
+      """;
+
+  private static final String TENANT =
+      """
+      SELECT enabled, changed_at FROM "%1$s".event_tenant
+      """;
+
   private static final String LAST_GIVEN =
       """
       SELECT last_sequence FROM "%1$s".event_sequence WHERE stream = $1 AND key = $2
       """;
+
+  // PostgreSQL manual, appendix A: no such table, no such schema.
+  private static final Set<String> NO_TABLES = Set.of("42P01", "3F000");
 
   private EvidenceTables() {}
 
@@ -113,6 +133,42 @@ final class EvidenceTables {
 
   /** An absence. */
   record Gap(String state, @Nullable String cause, Instant since) {}
+
+  /** What an operator has given up. */
+  record Skipped(String by, String why, Instant at, boolean arrived) {}
+
+  static Future<Optional<Skipped>> skipped(
+      SqlClient client, String schema, String subscription, EventPlace place, UUID id) {
+    return one(client, SKIPPED.formatted(schema), of(subscription, place).addUUID(id))
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new Skipped(
+                            row.getString("skipped_by"),
+                            row.getString("skipped_why"),
+                            row.getOffsetDateTime("skipped_at").toInstant(),
+                            row.getBoolean("arrived"))));
+  }
+
+  /** Whether the tenant has the module enabled, and since when it is so. */
+  static Future<TenantStanding> tenant(SqlClient client, String schema) {
+    return one(client, TENANT.formatted(schema), Tuple.tuple())
+        .map(
+            found ->
+                found
+                    .map(
+                        row ->
+                            new TenantStanding(
+                                row.getBoolean("enabled"),
+                                row.getOffsetDateTime("changed_at").toInstant()))
+                    .orElse(TenantStanding.NEVER))
+        .recover(
+            cause ->
+                cause instanceof PgException refused && NO_TABLES.contains(refused.getSqlState())
+                    ? Future.succeededFuture(TenantStanding.NEVER)
+                    : Future.failedFuture(cause));
+  }
 
   static Future<Optional<Publication>> publication(SqlClient client, String schema, UUID id) {
     return one(client, PUBLICATION.formatted(schema), Tuple.of(id))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.consume.Outcome;
+import org.folio.eventbus.park.MaskedText;
 import org.folio.eventbus.park.ParkedState;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing how far the subscription has come with the key
  * @param parked the parked record, if it is parked now
  * @param gap the absence that covers the event, if there is one
+ * @param givenUp what an operator has decided about it, if one has
+ * @param tenant whether the module works for the tenant
  */
 record HandlingRules(
     Subscription subscription,
@@ -26,13 +29,16 @@ record HandlingRules(
     EvidenceTables.Standing standing,
     EvidenceTables.@Nullable Parked parked,
     EvidenceTables.@Nullable Gap gap,
+    EvidenceTables.@Nullable Skipped givenUp,
+    TenantStanding tenant,
     int keptDays) {
 
   Handling decide() {
     return done()
         .or(this::waitsParked)
         .or(this::absent)
-        .or(this::skipped)
+        .or(this::skippedByOperator)
+        .or(this::notSubscribed)
         .orElseGet(this::withoutTrace);
   }
 
@@ -98,7 +104,25 @@ record HandlingRules(
             gap.since()));
   }
 
-  private Optional<Handling> skipped() {
+  private Optional<Handling> skippedByOperator() {
+    if (givenUp == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        verdict(
+            Verdict.SKIPPED,
+            "%s by %s: %s. %s"
+                .formatted(
+                    givenUp.arrived() ? "Discarded" : "Given up as missing",
+                    MaskedText.ofUser(givenUp.by()),
+                    givenUp.why(),
+                    givenUp.arrived()
+                        ? "The record is kept in event_original"
+                        : "It is ignored if it comes after all"),
+            givenUp.at()));
+  }
+
+  private Optional<Handling> notSubscribed() {
     boolean skippedHere =
         receipts.stream().anyMatch(receipt -> receipt.outcome() == Outcome.SKIPPED);
     boolean notSubscribed = type != null && !subscription.types().contains(type);
@@ -120,8 +144,8 @@ record HandlingRules(
               null)
           : verdict(
               Verdict.WAITING,
-              "The subscription has come to sequence %d of the key and this is %d; see the lag of the subscription, and whether the event has been sent"
-                  .formatted(standing.applied(), place.sequence()),
+              "The subscription has come to sequence %d of the key and this is %d; %s"
+                  .formatted(standing.applied(), place.sequence(), whatItWaitsFor()),
               null);
     }
     boolean duplicate =
@@ -137,6 +161,18 @@ record HandlingRules(
             "The subscription is beyond its sequence, and no receipt of it is kept: it was dealt with more than %d days ago, or before the subscription began"
                 .formatted(keptDays),
             null);
+  }
+
+  private String whatItWaitsFor() {
+    if (!tenant.enabled()) {
+      return "the tenant has not enabled the module, so nothing is read for it: enable it, and the event is read if its topic still has it";
+    }
+    String general = "see the lag of the subscription, and whether the event has been sent";
+    return standing.applied() > 0 || tenant.since() == null
+        ? general
+        : general
+            + "; what had left its topic before the module was enabled at %s is not read, and is sent again by the publishing module's republish"
+                .formatted(tenant.since());
   }
 
   private Handling verdict(Verdict verdict, String explanation, @Nullable Instant since) {

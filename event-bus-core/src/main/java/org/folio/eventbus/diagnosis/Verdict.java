@@ -21,6 +21,8 @@ public enum Verdict {
   PARKED,
   /** The subscription does not handle its type. */
   NOT_SUBSCRIBED,
+  /** An operator has given it up, with a reason. */
+  SKIPPED,
   /** Later events of its key have arrived and this one has not. */
   GAP_OPEN,
   /** It was dealt with so long ago that the details are not kept any more. */

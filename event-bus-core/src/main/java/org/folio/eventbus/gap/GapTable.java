@@ -89,6 +89,31 @@ public final class GapTable {
       SELECT * FROM "%1$s".event_gap ORDER BY noticed_at LIMIT $1
       """;
 
+  // Few gaps are open at a time, mostly none.
+  private static final String OF_KEY =
+      """
+      SELECT * FROM "%1$s".event_gap WHERE key = $1
+       ORDER BY subscription, stream, first_sequence
+       LIMIT $2
+      """;
+
+  private static final String SHRINK =
+      """
+      UPDATE "%1$s".event_gap SET first_sequence = $5 + 1
+       WHERE subscription = $1 AND stream = $2 AND key = $3 AND first_sequence = $4
+         AND last_sequence > $5
+      """;
+
+  private static final String REMOVE =
+      """
+      DELETE FROM "%1$s".event_gap
+       WHERE subscription = $1 AND stream = $2 AND key = $3 AND first_sequence = $4
+         AND last_sequence <= $5
+      """;
+
+  // What one answer shows of one key.
+  private static final int MOST_OF_KEY = 100;
+
   private GapTable() {}
 
   // What can be known without asking anybody.
@@ -135,6 +160,29 @@ public final class GapTable {
    */
   public static Future<List<OpenGap>> list(SqlClient client, String schema, int most) {
     return client.preparedQuery(LIST.formatted(schema)).execute(Tuple.of(most)).map(GapTable::gaps);
+  }
+
+  /** The open gaps of a key, on whatever stream. */
+  public static Future<List<OpenGap>> ofKey(SqlClient client, String schema, String key) {
+    return client
+        .preparedQuery(OF_KEY.formatted(schema))
+        .execute(Tuple.of(key, MOST_OF_KEY))
+        .map(GapTable::gaps);
+  }
+
+  /**
+   * Closes the beginning of a gap that an operator has given up, under the lock of the key's
+   * cursor, which has been written before.
+   *
+   * @param range from the first sequence of the gap
+   */
+  public static Future<Void> close(
+      SqlConnection tx, String schema, String subscription, StreamKey key, SequenceRange range) {
+    Tuple parameters = key(subscription, key).addLong(range.first()).addLong(range.last());
+    return tx.preparedQuery(REMOVE.formatted(schema))
+        .execute(parameters)
+        .compose(removed -> tx.preparedQuery(SHRINK.formatted(schema)).execute(parameters))
+        .compose(shrunk -> count(tx, schema, subscription, key));
   }
 
   private static List<OpenGap> gaps(RowSet<Row> rows) {

@@ -20,13 +20,17 @@ public final class PartitionTable {
       ON CONFLICT DO NOTHING
       """;
 
-  // What is missing as a gap is known to be missing.
+  // What is missing as a gap, or was given up as such, is known to be missing.
   private static final String READ =
       """
       SELECT events, baseline, stated, missing, matched_at,
              (SELECT coalesce(sum(last_sequence - first_sequence + 1), 0)::bigint
-                FROM "%1$s".event_gap
-               WHERE event_gap.subscription = $1 AND event_gap.stream = $4) AS in_gaps
+                FROM (SELECT first_sequence, last_sequence FROM "%1$s".event_gap
+                       WHERE event_gap.subscription = $1 AND event_gap.stream = $4
+                      UNION ALL
+                      SELECT first_sequence, last_sequence FROM "%1$s".event_skipped
+                       WHERE event_skipped.subscription = $1 AND event_skipped.stream = $4
+                         AND NOT arrived) AS absent) AS in_gaps
         FROM "%1$s".event_partition
        WHERE subscription = $1 AND topic = $2 AND partition = $3
          FOR UPDATE OF event_partition

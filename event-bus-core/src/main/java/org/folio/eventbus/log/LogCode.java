@@ -84,6 +84,10 @@ public enum LogCode {
   TAIL_LOST(1406),
   /** Events that a beacon had told of have arrived. */
   TAIL_HEALED(1407),
+  /** Canaries do not arrive. */
+  CANARY_LATE(1408),
+  /** Canaries arrive again. */
+  CANARY_BACK(1409),
   /** How the witness works. */
   WITNESS_CHOSEN(1501),
   /** The witness cannot look for missing events. */

@@ -58,6 +58,11 @@ public final class BusMeters {
     return relay;
   }
 
+  /** The meter of canaries. */
+  public CanaryMeter canaries() {
+    return registry == null ? CanaryMeter.NONE : new MicrometerCanaryMeter(registry, tenantTags);
+  }
+
   /** A meter for a subscription. */
   public SubscriptionMeter subscription(Subscription subscription) {
     return registry == null

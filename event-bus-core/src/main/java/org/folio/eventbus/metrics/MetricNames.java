@@ -67,6 +67,12 @@ public final class MetricNames {
   /** Gauge: missing sequences. Tags subscription, tenant, state. */
   public static final String GAPS = "eventbus.gaps";
 
+  /** Gauge: how late the last canary arrived. Tags subscription, stream, tenant. */
+  public static final String CANARY_LATENESS = "eventbus.canary.lateness";
+
+  /** Gauge: since the last canary arrived. Tags subscription, stream, tenant. */
+  public static final String CANARY_AGE = "eventbus.canary.age";
+
   /** The tenant's name, or {@link #OTHER_TENANTS}. */
   public static final String TENANT = "tenant";
 

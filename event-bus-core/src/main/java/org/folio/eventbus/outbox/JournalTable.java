@@ -56,8 +56,10 @@ public final class JournalTable {
          AND ($3::uuid[] IS NULL OR id = ANY ($3))
          AND ($4::timestamptz IS NULL OR relayed_at >= $4)
          AND ($5::timestamptz IS NULL OR relayed_at < $5)
+         AND ($6::bigint IS NULL OR sequence >= $6)
+         AND ($7::bigint IS NULL OR sequence <= $7)
        ORDER BY relayed_at, topic, partition, kafka_offset
-       LIMIT $6
+       LIMIT $8
       """;
 
   private static final String PLACED =
@@ -71,6 +73,8 @@ public final class JournalTable {
          AND ($3::uuid[] IS NULL OR id = ANY ($3))
          AND ($4::timestamptz IS NULL OR relayed_at >= $4)
          AND ($5::timestamptz IS NULL OR relayed_at < $5)
+         AND ($6::bigint IS NULL OR sequence >= $6)
+         AND ($7::bigint IS NULL OR sequence <= $7)
        ORDER BY relayed_at, topic, partition, kafka_offset
       """;
 
@@ -164,7 +168,9 @@ public final class JournalTable {
         .addArrayOfUUID(
             selection.eventIds() == null ? null : selection.eventIds().toArray(UUID[]::new))
         .addOffsetDateTime(utc(selection.from()))
-        .addOffsetDateTime(utc(selection.to()));
+        .addOffsetDateTime(utc(selection.to()))
+        .addLong(selection.firstSequence())
+        .addLong(selection.lastSequence());
   }
 
   private static @Nullable OffsetDateTime utc(@Nullable Instant time) {

@@ -2,9 +2,13 @@
 package org.folio.eventbus.outbox;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventPublisher;
@@ -12,7 +16,9 @@ import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.PublishedEvent;
+import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.topic.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes through the transactional outbox. */
@@ -50,6 +56,35 @@ public final class OutboxPublisher implements EventPublisher {
     this.watch = watch;
     this.schema = schema;
     this.check = new DraftCheck(catalog, maxRequestBytes - HEADER_ROOM, clock);
+  }
+
+  /**
+   * Stores an event of the bus itself, which no catalog knows and nobody watches.
+   *
+   * @param type begins with {@link EventHeaders#CONTROL_TYPES}
+   */
+  public static Future<PublishedEvent> storeOwn(
+      SqlConnection tx,
+      String schema,
+      UUID id,
+      String type,
+      StreamKey key,
+      JsonObject payload,
+      Instant time) {
+    NewEvent event =
+        new NewEvent(
+            id,
+            false,
+            type,
+            key.stream(),
+            key.key(),
+            payload.encode(),
+            time,
+            Correlation.NONE,
+            null);
+    return new Publication(tx, schema, List.of(event), null)
+        .store()
+        .map(published -> published.get(0));
   }
 
   @Override

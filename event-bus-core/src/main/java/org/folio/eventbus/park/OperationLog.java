@@ -10,14 +10,17 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The record of what operators did, and why. */
 public final class OperationLog {
 
   private static final String INSERT =
       """
-      INSERT INTO "%1$s".event_operation_log (action, subject, reason, performed_by, outcome)
-      VALUES ($1, $2, $3, $4, $5)
+      INSERT INTO "%1$s".event_operation_log
+        (action, subject, reason, performed_by, outcome, before, after)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      RETURNING id
       """;
 
   private static final String LIST =
@@ -33,6 +36,8 @@ public final class OperationLog {
    * @param id higher for later ones
    * @param subject what it was done to
    * @param performedBy the user's id, or unknown
+   * @param before how it stood before; null if that was not noted
+   * @param after how it stood after; null if that was not noted
    */
   public record Entry(
       long id,
@@ -41,7 +46,9 @@ public final class OperationLog {
       String reason,
       String performedBy,
       String outcome,
-      Instant performedAt) {}
+      Instant performedAt,
+      @Nullable JsonObject before,
+      @Nullable JsonObject after) {}
 
   /** The last entries, newest first. */
   public static Future<List<Entry>> list(SqlClient client, String schema, int most) {
@@ -60,7 +67,9 @@ public final class OperationLog {
                         row.getString("reason"),
                         row.getString("performed_by"),
                         row.getString("outcome"),
-                        row.getOffsetDateTime("performed_at").toInstant()));
+                        row.getOffsetDateTime("performed_at").toInstant(),
+                        row.getJsonObject("before"),
+                        row.getJsonObject("after")));
               }
               return entries;
             });
@@ -74,8 +83,46 @@ public final class OperationLog {
       JsonObject subject,
       Justification why,
       String outcome) {
+    return insert(tx, schema, action, subject, why, outcome, null, null).mapEmpty();
+  }
+
+  /**
+   * Writes an entry within the transaction of the action itself, or beside it if the action is not
+   * in the database.
+   *
+   * @return the entry's id
+   */
+  public static Future<Long> write(
+      SqlClient tx,
+      String schema,
+      Action action,
+      JsonObject subject,
+      Justification why,
+      String outcome,
+      JsonObject before,
+      JsonObject after) {
+    return insert(tx, schema, action.name(), subject, why, outcome, before, after);
+  }
+
+  private static Future<Long> insert(
+      SqlClient tx,
+      String schema,
+      String action,
+      JsonObject subject,
+      Justification why,
+      String outcome,
+      @Nullable JsonObject before,
+      @Nullable JsonObject after) {
     return tx.preparedQuery(INSERT.formatted(schema))
-        .execute(Tuple.of(action, subject, why.reason(), why.performedBy(), outcome))
-        .mapEmpty();
+        .execute(
+            Tuple.tuple()
+                .addString(action)
+                .addValue(subject)
+                .addString(why.reason())
+                .addString(why.performedBy())
+                .addString(outcome)
+                .addValue(before)
+                .addValue(after))
+        .map(rows -> rows.iterator().next().getLong("id"));
   }
 }

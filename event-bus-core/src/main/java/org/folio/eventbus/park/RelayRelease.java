@@ -27,7 +27,15 @@ public final class RelayRelease {
     return OutboxTable.release(tx, schema, key)
         .compose(
             events ->
-                OperationLog.write(tx, schema, "RELEASE", subject, why, "RELEASED")
+                OperationLog.write(
+                        tx,
+                        schema,
+                        Action.RELEASE,
+                        subject,
+                        why,
+                        "RELEASED",
+                        new JsonObject().put("refused", events),
+                        new JsonObject().put("refused", 0))
                     .map(new ReleaseResult(events, 0, null)));
   }
 }

@@ -12,6 +12,8 @@ import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Republisher;
 import org.folio.eventbus.outbox.JournalTable;
+import org.folio.eventbus.park.Action;
+import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
 
@@ -23,6 +25,9 @@ public final class JournalReplay {
 
   /** Most events of one replay; whoever wants more goes on from the time of the last. */
   public static final int MOST_EVENTS = 10_000;
+
+  private static final String EXPLANATION =
+      "%d events of the journal %s sent again, in the order in which they were sent. Subscriptions that have applied them recognise duplicates; those that miss some apply them%s";
 
   private final Pool pool;
   private final ModuleSchema module;
@@ -41,24 +46,77 @@ public final class JournalReplay {
    * @return number of events that were sent
    */
   public Future<Integer> run(TenantId tenant, ReplaySelection selection, Justification why) {
+    return send(tenant, selection, Action.REPLAY, why)
+        .map(result -> result.after().getInteger("events"));
+  }
+
+  /** Sends the selected events as an operator asked for, or tells how many they are. */
+  public Future<ActionResult> republish(
+      TenantId tenant, ReplaySelection selection, Justification why, boolean dryRun) {
+    return dryRun
+        ? selected(tenant, selection)
+            .map(
+                events ->
+                    ActionResult.dryRun(
+                        Action.REPUBLISH,
+                        explanation(events, "would be"),
+                        new JsonObject(),
+                        summary(events)))
+        : send(tenant, selection, Action.REPUBLISH, why);
+  }
+
+  private Future<ActionResult> send(
+      TenantId tenant, ReplaySelection selection, Action action, Justification why) {
     String schema = module.of(tenant);
-    return JournalTable.selected(pool, schema, tenant, selection, MOST_EVENTS)
+    return selected(tenant, selection)
         .compose(
             events ->
                 republisher
                     .send(events)
                     .compose(
                         sent ->
-                            pool.withTransaction(
-                                tx ->
-                                    OperationLog.write(
-                                        tx,
-                                        schema,
-                                        "REPLAY",
-                                        subject(selection, events),
-                                        why,
-                                        "SENT")))
-                    .map(noted -> events.size()));
+                            OperationLog.write(
+                                pool,
+                                schema,
+                                action,
+                                subject(selection, events),
+                                why,
+                                "SENT",
+                                new JsonObject(),
+                                summary(events)))
+                    .map(
+                        operation ->
+                            ActionResult.done(
+                                action,
+                                explanation(events, "were"),
+                                operation,
+                                new JsonObject(),
+                                summary(events))));
+  }
+
+  private Future<List<Event>> selected(TenantId tenant, ReplaySelection selection) {
+    return JournalTable.selected(pool, module.of(tenant), tenant, selection, MOST_EVENTS);
+  }
+
+  private static String explanation(List<Event> events, String were) {
+    return EXPLANATION.formatted(
+        events.size(),
+        were,
+        events.size() == MOST_EVENTS
+            ? ". There may be more: go on from the time of the last"
+            : events.isEmpty()
+                ? ". The journal has none that fits: see keptDays, and whether the events are still in the outbox"
+                : "");
+  }
+
+  private static JsonObject summary(List<Event> events) {
+    JsonObject summary = new JsonObject().put("events", events.size());
+    if (!events.isEmpty()) {
+      summary
+          .put("first", events.get(0).id().toString())
+          .put("last", events.get(events.size() - 1).id().toString());
+    }
+    return summary;
   }
 
   private static JsonObject subject(ReplaySelection selection, List<Event> events) {
@@ -72,6 +130,8 @@ public final class JournalReplay {
                 : new JsonArray(selection.eventIds().stream().map(Object::toString).toList()))
         .put("from", selection.from() == null ? null : selection.from().toString())
         .put("to", selection.to() == null ? null : selection.to().toString())
+        .put("firstSequence", selection.firstSequence())
+        .put("lastSequence", selection.lastSequence())
         .put("events", events.size());
   }
 }

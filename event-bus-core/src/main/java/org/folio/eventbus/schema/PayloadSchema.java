@@ -57,6 +57,11 @@ public final class PayloadSchema {
 
   /** The identifier of the schema, as it stands in {@code ce_dataschema}. */
   public String identifier() {
+    return identifier(file);
+  }
+
+  /** The identifier of the schema in a file. */
+  public static String identifier(String file) {
     return BASE + file;
   }
 

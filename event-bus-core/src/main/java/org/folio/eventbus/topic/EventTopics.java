@@ -77,7 +77,8 @@ public final class EventTopics {
     if (written.stream()) {
       topics.add(topic(tenant, stream));
     }
-    if (written.perType()) {
+    // The bus's own events have no topic of their type, which foreign consumers would see.
+    if (written.perType() && !type.startsWith(EventHeaders.CONTROL_TYPES)) {
       topics.add(topic(tenant, perType(stream, type)));
     }
     return topics;

@@ -10,6 +10,9 @@ import org.folio.eventbus.diagnosis.Handled;
 import org.folio.eventbus.diagnosis.Handling;
 import org.folio.eventbus.diagnosis.KeyLife;
 import org.folio.eventbus.diagnosis.Publication;
+import org.folio.eventbus.diagnosis.SearchResult;
+import org.folio.eventbus.diagnosis.Searched;
+import org.folio.eventbus.diagnosis.TenantStanding;
 import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.park.OperationLog;
 
@@ -24,9 +27,54 @@ final class DiagnosisJson {
             .put("module", module)
             .put("eventId", life.eventId().toString())
             .put("keptDays", life.keptDays());
+    json.put("tenant", of(life.tenant()));
+    if (life.place() != null) {
+      json.put("stream", life.place().key().stream())
+          .put("key", life.place().key().key())
+          .put("sequence", life.place().sequence());
+    }
+    if (life.type() != null) {
+      json.put("type", life.type());
+    }
+    if (life.explanation() != null) {
+      json.put("explanation", life.explanation());
+    }
     life.publicationVerdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
     life.publication().ifPresent(found -> json.put("publication", of(found)));
     return json.put("subscriptions", array(life.handlings(), DiagnosisJson::of));
+  }
+
+  private static JsonObject of(TenantStanding tenant) {
+    JsonObject json = new JsonObject().put("enabled", tenant.enabled());
+    return tenant.since() == null ? json : json.put("since", tenant.since().toString());
+  }
+
+  static JsonObject of(String module, SearchResult found) {
+    return new JsonObject()
+        .put("module", module)
+        .put("keptDays", found.keptDays())
+        .put("tenant", of(found.tenant()))
+        .put("events", array(found.events(), life -> of(module, life)))
+        .put("missing", array(found.missing(), DiagnosisJson::of))
+        .put("searched", array(found.searched(), DiagnosisJson::of))
+        .put("complete", found.complete())
+        .put("explanation", found.explanation())
+        .put("totalRecords", found.events().size());
+  }
+
+  private static JsonObject of(Searched searched) {
+    JsonObject json =
+        new JsonObject()
+            .put("table", searched.table())
+            .put("by", searched.by())
+            .put("complete", searched.complete());
+    if (searched.from() != null) {
+      json.put("from", searched.from().toString());
+    }
+    if (searched.to() != null) {
+      json.put("to", searched.to().toString());
+    }
+    return searched.note() == null ? json : json.put("note", searched.note());
   }
 
   static JsonObject of(String module, KeyLife life) {
@@ -113,14 +161,19 @@ final class DiagnosisJson {
   }
 
   static JsonObject of(OperationLog.Entry entry) {
-    return new JsonObject()
-        .put("id", entry.id())
-        .put("action", entry.action())
-        .put("subject", entry.subject())
-        .put("reason", entry.reason())
-        .put("performedBy", entry.performedBy())
-        .put("outcome", entry.outcome())
-        .put("performedAt", entry.performedAt().toString());
+    JsonObject json =
+        new JsonObject()
+            .put("id", entry.id())
+            .put("action", entry.action())
+            .put("subject", entry.subject())
+            .put("reason", entry.reason())
+            .put("performedBy", entry.performedBy())
+            .put("outcome", entry.outcome())
+            .put("performedAt", entry.performedAt().toString());
+    if (entry.before() != null) {
+      json.put("before", entry.before());
+    }
+    return entry.after() == null ? json : json.put("after", entry.after());
   }
 
   private static <T> JsonArray array(List<T> members, Function<T, JsonObject> json) {

@@ -2,10 +2,14 @@
 package org.folio.eventbus.okapi;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
@@ -13,6 +17,7 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.diagnosis.EventPlace;
+import org.folio.eventbus.diagnosis.EventQuestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,9 @@ public final class DiagnosisRoutes implements RouteGroup {
 
   private static final int DEFAULT_SEQUENCES = 100;
   private static final int MOST_SEQUENCES = 1_000;
+
+  // As many as fit on a screen.
+  private static final int DEFAULT_EVENTS = 20;
 
   private final EventBus bus;
   private final TenantDatabase database;
@@ -35,6 +43,7 @@ public final class DiagnosisRoutes implements RouteGroup {
 
   @Override
   public void mount(Router router) {
+    router.get("/event-bus/events").handler(Endpoint.handler(this::search));
     router.get("/event-bus/events/:id").handler(Endpoint.handler(this::event));
     router.get("/event-bus/keys").handler(Endpoint.handler(this::key));
     router.get("/event-bus/gaps").handler(Endpoint.handler(this::gaps));
@@ -43,13 +52,63 @@ public final class DiagnosisRoutes implements RouteGroup {
 
   private Future<Answer> event(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
+    Disclosure disclosure = Disclosure.of(ctx, bus);
     String text = ctx.pathParam("id");
     UUID id =
-        StrictUuid.parse(text)
+        EventId.parse(text)
             .orElseThrow(() -> HttpFailure.text(400, "Invalid event id: \"" + text + "\""));
     return database
         .explaining(tenant, bus.diagnosis().event(tenant, id, place(ctx)))
-        .map(life -> Answer.json(200, DiagnosisJson.of(bus.schema().module(), life)));
+        .compose(life -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), life)));
+  }
+
+  private Future<Answer> search(RoutingContext ctx) {
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    Disclosure disclosure = Disclosure.of(ctx, bus);
+    EventQuestion question = question(ctx.queryParams());
+    return database
+        .explaining(tenant, bus.diagnosis().search(tenant, question))
+        .compose(found -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), found)));
+  }
+
+  private static EventQuestion question(MultiMap asked) {
+    String user = given(asked, "user");
+    String key = given(asked, "key");
+    String loan = given(asked, "loan");
+    String type = given(asked, "type");
+    if (user != null && key != null && !user.equals(key)) {
+      throw HttpFailure.text(400, "Give user or key; both name the key");
+    }
+    Instant from = time(asked, "from");
+    Instant to = time(asked, "to");
+    if (user == null && key == null && loan == null && type == null && from == null && to == null) {
+      throw HttpFailure.text(400, "Give at least one of user, key, loan, type, from and to");
+    }
+    String limit = asked.get("limit");
+    int most =
+        limit == null
+            ? DEFAULT_EVENTS
+            : Math.toIntExact(Math.min(number("limit", limit), EventQuestion.MOST_EVENTS));
+    return new EventQuestion(
+        user == null ? key : user, loan, given(asked, "stream"), type, from, to, most);
+  }
+
+  private static @Nullable String given(MultiMap asked, String name) {
+    String value = asked.get(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static @Nullable Instant time(MultiMap asked, String name) {
+    String text = given(asked, name);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw HttpFailure.text(
+          400,
+          "Parameter %s must be a time such as 2026-03-01T10:00:00Z, not \"%s\""
+              .formatted(name, text),
+          e);
+    }
   }
 
   private static @Nullable EventPlace place(RoutingContext ctx) {
@@ -67,27 +126,31 @@ public final class DiagnosisRoutes implements RouteGroup {
 
   private Future<Answer> key(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
+    Disclosure disclosure = Disclosure.of(ctx, bus);
     StreamKey key = new StreamKey(required(ctx, "stream"), required(ctx, "key"));
     String from = ctx.request().getParam("from", "1");
     String limit = ctx.request().getParam("limit", Integer.toString(DEFAULT_SEQUENCES));
     int sequences = Math.toIntExact(Math.min(number("limit", limit), MOST_SEQUENCES));
     return database
         .explaining(tenant, bus.diagnosis().key(tenant, key, number("from", from), sequences))
-        .map(life -> Answer.json(200, DiagnosisJson.of(bus.schema().module(), life)));
+        .compose(life -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), life)));
   }
 
   private Future<Answer> gaps(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
+    Disclosure disclosure = Disclosure.of(ctx, bus);
     return database
         .explaining(tenant, bus.gaps(tenant))
-        .map(gaps -> collection("gaps", gaps, DiagnosisJson::of));
+        .compose(gaps -> disclosure.answer(collection("gaps", gaps, DiagnosisJson::of)));
   }
 
   private Future<Answer> operations(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
+    Disclosure disclosure = Disclosure.of(ctx, bus);
     return database
         .explaining(tenant, bus.diagnosis().operations(tenant))
-        .map(entries -> collection("operations", entries, DiagnosisJson::of));
+        .compose(
+            entries -> disclosure.answer(collection("operations", entries, DiagnosisJson::of)));
   }
 
   private static String required(RoutingContext ctx, String name) {
@@ -106,12 +169,10 @@ public final class DiagnosisRoutes implements RouteGroup {
     return Long.parseLong(text);
   }
 
-  private static <T> Answer collection(
+  private static <T> JsonObject collection(
       String name, Collection<T> members, Function<T, JsonObject> json) {
-    return Answer.json(
-        200,
-        new JsonObject()
-            .put(name, new JsonArray(members.stream().map(json).toList()))
-            .put("totalRecords", members.size()));
+    return new JsonObject()
+        .put(name, new JsonArray(members.stream().map(json).toList()))
+        .put("totalRecords", members.size());
   }
 }

@@ -7,25 +7,18 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.folio.eventbus.EventBus;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.Violation;
 import org.folio.eventbus.consume.SlowBatch;
 import org.folio.eventbus.consume.SubscriptionStatus;
-import org.folio.eventbus.outbox.OutboxTable;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ParkedKey;
-import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.diagnosis.SubscriptionBacklog;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code /event-bus/...}: what the bus of this process is doing, and the release of parked events.
- */
+/** {@code /event-bus/subscriptions} and {@code /event-bus/outbox}: what the bus is doing. */
 public final class EventBusRoutes implements RouteGroup {
 
-  private static final String UNKNOWN_OPERATOR = "unknown";
+  private static final double MILLIS = 1_000.0;
 
   private final EventBus bus;
   private final TenantDatabase database;
@@ -40,16 +33,17 @@ public final class EventBusRoutes implements RouteGroup {
   public void mount(Router router) {
     router.get("/event-bus/subscriptions").handler(Endpoint.handler(this::subscriptions));
     router.get("/event-bus/outbox").handler(Endpoint.handler(this::outbox));
-    router.get("/event-bus/parked").handler(Endpoint.handler(this::parked));
-    router.post("/event-bus/parked/release").handler(Endpoint.handler(this::release));
   }
 
   private Future<Answer> subscriptions(RoutingContext ctx) {
-    OkapiRequest.of(ctx);
-    return bus.subscriptions()
-        .map(
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    Disclosure disclosure = Disclosure.of(ctx, bus);
+    return bus.subscriptions(tenant)
+        .compose(
             statuses ->
-                collection("subscriptions", statuses.stream().map(EventBusRoutes::json).toList()));
+                bus.diagnosis()
+                    .backlogs(tenant)
+                    .compose(backlogs -> disclosure.answer(json(tenant, statuses, backlogs))));
   }
 
   private Future<Answer> outbox(RoutingContext ctx) {
@@ -65,67 +59,72 @@ public final class EventBusRoutes implements RouteGroup {
                         .put("oldestAgeSeconds", backlog.oldestAge())));
   }
 
-  private Future<Answer> parked(RoutingContext ctx) {
-    TenantId tenant = OkapiRequest.of(ctx).tenant();
-    return database
-        .explaining(tenant, bus.parked(tenant))
-        .map(keys -> collection("parked", keys.stream().map(EventBusRoutes::json).toList()));
-  }
-
-  private Future<Answer> release(RoutingContext ctx) {
-    OkapiRequest request = OkapiRequest.of(ctx);
-    JsonObject body = JsonBody.read(ctx);
-    String subscription = required(body, "subscription");
-    StreamKey key = new StreamKey(required(body, "stream"), required(body, "key"));
-    Justification why =
-        new Justification(
-            required(body, "reason"),
-            Objects.requireNonNullElse(request.userId(), UNKNOWN_OPERATOR));
-    if (!subscription.equals(OutboxTable.RELAY)
-        && !bus.subscriptionNames().contains(subscription)) {
-      throw invalid(
-          "subscription",
-          subscription,
-          "must be one of " + String.join(", ", bus.subscriptionNames()));
-    }
-    return database
-        .explaining(request.tenant(), bus.release(request.tenant(), subscription, key, why))
-        .map(result -> Answer.json(200, json(result)));
-  }
-
-  private static String required(JsonObject body, String name) {
-    Object value = body.getValue(name);
-    if (value instanceof String text && !text.isBlank()) {
-      return text;
-    }
-    throw invalid(
-        name, value == null ? null : value.toString(), "must be a text that is not blank");
-  }
-
-  private static HttpFailure invalid(String name, @Nullable String value, String message) {
-    return HttpFailure.invalid(List.of(new Violation(name, value, message, ErrorBody.NO_CODE)));
-  }
-
-  private static Answer collection(String name, List<JsonObject> members) {
-    return Answer.json(
-        200,
-        new JsonObject().put(name, new JsonArray(members)).put("totalRecords", members.size()));
-  }
-
-  private static JsonObject json(SubscriptionStatus status) {
+  private static JsonObject json(
+      TenantId tenant,
+      List<SubscriptionStatus> statuses,
+      Map<String, SubscriptionBacklog> backlogs) {
     return new JsonObject()
-        .put("name", status.name())
-        .put("stream", status.stream())
-        .put("group", status.group())
-        .put("partitions", status.partitions())
-        .put("inMemory", status.inMemory())
-        .put("unread", status.unread())
-        .put("oldestMillis", status.oldestMillis())
-        .put("applied", status.applied())
-        .put("duplicates", status.duplicates())
-        .put("parked", status.parked())
-        .put("slow", new JsonArray(status.slow().stream().map(EventBusRoutes::json).toList()))
-        .put("problems", new JsonArray(status.problems()));
+        .put(
+            "subscriptions",
+            new JsonArray(
+                statuses.stream()
+                    .map(status -> json(tenant, status, backlogs.get(status.name())))
+                    .toList()))
+        .put("totalRecords", statuses.size());
+  }
+
+  private static JsonObject json(
+      TenantId tenant, SubscriptionStatus status, @Nullable SubscriptionBacklog backlog) {
+    JsonObject json =
+        new JsonObject()
+            .put("name", status.name())
+            .put("stream", status.stream())
+            .put("group", status.group())
+            .put("partitions", status.partitions())
+            .put("inMemory", status.inMemory())
+            .put("inFlight", status.inFlight())
+            .put("unread", status.unread())
+            .put("lagEvents", status.unread() + status.inMemory())
+            .put("lagSeconds", status.oldestMillis() / MILLIS)
+            .put("oldestMillis", status.oldestMillis())
+            .put("applied", status.applied())
+            .put("duplicates", status.duplicates())
+            .put("parked", status.parked())
+            .put(
+                "slow",
+                new JsonArray(
+                    status.slow().stream()
+                        // What others do is not this tenant's business.
+                        .filter(batch -> batch.first().tenant().equals(tenant))
+                        .map(EventBusRoutes::json)
+                        .toList()))
+            .put("problems", new JsonArray(status.problems()));
+    if (backlog != null) {
+      json.put("parkedKeys", backlog.parkedKeys())
+          .put("parkedEvents", backlog.parkedEvents())
+          .put("openGaps", backlog.openGaps());
+    }
+    if (status.lastError() != null) {
+      json.put(
+          "lastError",
+          new JsonObject()
+              .put("at", status.lastError().at().toString())
+              .put("message", status.lastError().message()));
+    }
+    if (status.oldest() != null) {
+      json.put("oldestUnfinished", json(status.oldest()));
+    }
+    return json;
+  }
+
+  private static JsonObject json(SubscriptionStatus.OldestEvent oldest) {
+    return new JsonObject()
+        .put("eventId", oldest.event().id().toString())
+        .put("type", oldest.event().type())
+        .put("key", oldest.event().key())
+        .put("sequence", oldest.event().sequence())
+        .put("partition", oldest.partition())
+        .put("sentAt", oldest.sentAt().toString());
   }
 
   // Without the payload, which may hold personal data.
@@ -137,26 +136,5 @@ public final class EventBusRoutes implements RouteGroup {
         .put("eventId", batch.first().id().toString())
         .put("events", batch.events())
         .put("seconds", batch.age().toSeconds());
-  }
-
-  private static JsonObject json(ParkedKey key) {
-    return new JsonObject()
-        .put("subscription", key.subscription())
-        .put("stream", key.stream())
-        .put("key", key.key())
-        .put("events", key.events())
-        .put("firstSequence", key.firstSequence())
-        .put("since", key.since().toString())
-        .put("eventId", key.eventId() == null ? null : key.eventId().toString())
-        .put("type", key.type())
-        .put("cause", key.cause())
-        .put("unreadable", key.unreadable());
-  }
-
-  private static JsonObject json(ReleaseResult result) {
-    return new JsonObject()
-        .put("released", result.released())
-        .put("remaining", result.remaining())
-        .put("cause", result.cause());
   }
 }

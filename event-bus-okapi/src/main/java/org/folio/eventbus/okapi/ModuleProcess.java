@@ -58,6 +58,8 @@ public final class ModuleProcess implements AutoCloseable {
     routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(bus)));
     routes.add(new EventBusRoutes(bus));
     routes.add(new DiagnosisRoutes(bus));
+    routes.add(new ParkedRoutes(bus));
+    routes.add(new StreamRoutes(bus));
     routes.addAll(module.routes(vertx, bus));
     this.server = new ModuleServer(vertx, port, routes);
   }

@@ -22,5 +22,8 @@ public final class OkapiHeaders {
   /** The user on whose behalf the request is made. */
   public static final String USER_ID = "X-Okapi-User-Id";
 
+  /** A JSON array of those of the desired permissions that the user has. */
+  public static final String PERMISSIONS = "X-Okapi-Permissions";
+
   private OkapiHeaders() {}
 }

@@ -158,7 +158,7 @@ class FeeFineDeliveryTest {
   }
 
   private JsonObject parked() {
-    return read("/event-bus/parked");
+    return read("/event-bus/parked?reveal=true");
   }
 
   // How long the module has refused, as far as it was asked.
@@ -274,6 +274,7 @@ class FeeFineDeliveryTest {
                 .put("stream", EventCatalog.ACCOUNT_EVENTS)
                 .put("key", refused.toString())
                 .put("reason", "mended")
+                .put("dryRun", false)
                 .encode());
     assertThat(new JsonObject(released.body()).getInteger("released")).isEqualTo(3);
     assertThat(

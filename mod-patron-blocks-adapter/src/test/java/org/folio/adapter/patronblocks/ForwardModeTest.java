@@ -264,7 +264,7 @@ class ForwardModeTest {
         .untilAsserted(
             () -> {
               JsonArray parked =
-                  new JsonObject(send("GET", "/event-bus/parked", "").body())
+                  new JsonObject(send("GET", "/event-bus/parked?reveal=true", "").body())
                       .getJsonArray("parked");
               assertThat(parked).hasSize(1);
               assertThat(parked.getJsonObject(0).getString("key")).isEqualTo(refused.toString());

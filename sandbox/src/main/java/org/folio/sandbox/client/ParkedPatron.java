@@ -2,16 +2,22 @@
 package org.folio.sandbox.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
 
 /**
  * A patron whose events wait.
  *
- * @param key the patron's id
+ * @param key the patron's id, masked: its beginning and an ellipsis
  * @param events how many wait, the poison one included
  * @param eventId the poison event
  * @param cause why it cannot be applied
  */
 public record ParkedPatron(String key, int events, String eventId, String cause) {
+
+  /** Whether the masked id fits a patron; among the few that wait it is that one. */
+  public boolean mayBe(UUID patron) {
+    return patron.toString().startsWith(key.replace("…", ""));
+  }
 
   static ParkedPatron of(JsonNode parked) {
     return new ParkedPatron(

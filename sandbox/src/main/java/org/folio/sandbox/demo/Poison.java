@@ -89,7 +89,7 @@ final class Poison implements Scenario {
 
   private static int waiting(Stage stage, UUID patron) {
     return stage.consumer().parked().stream()
-        .filter(parked -> parked.key().equals(patron.toString()))
+        .filter(parked -> parked.mayBe(patron))
         .mapToInt(ParkedPatron::events)
         .sum();
   }

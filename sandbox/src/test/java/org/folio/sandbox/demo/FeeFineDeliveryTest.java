@@ -208,7 +208,7 @@ class FeeFineDeliveryTest {
   }
 
   private static JsonNode parkedKeys() {
-    var answer = deliverer.get("/event-bus/parked");
+    var answer = deliverer.get("/event-bus/parked?reveal=true");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     try {
       return JSON.readTree(answer.body()).path("parked");

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.search;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.benchmark.measure.Machine;
+import org.folio.eventbus.benchmark.scenario.Servers;
+import org.folio.eventbus.diagnosis.EventQuestion;
+import org.folio.eventbus.diagnosis.SearchResult;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Asks for events among as many in journal and receipts as a library has in some weeks. */
+@Command(
+    name = "search",
+    description =
+        "Measures how long GET /event-bus/events takes among many events. Exit code 0 if no answer took more than a second.")
+public final class SearchCommand implements Callable<Integer> {
+
+  private static final TenantId DIKU = new TenantId("diku");
+  private static final String SCHEMA = "diku_mod_search";
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final int REPETITIONS = 9;
+  private static final long MOST_MILLIS = 1_000;
+
+  // One partition for all, which is worse than some weeks of them. Nothing is published meanwhile,
+  // so that no day of its own is wanted.
+  private static final String PARTITION =
+      """
+      CREATE TABLE %1$s.%2$s_all PARTITION OF %1$s.%2$s
+        FOR VALUES FROM (now() - interval '1 day') TO (now() + interval '1 day')
+      """;
+
+  private static final String FILL_JOURNAL =
+      """
+      INSERT INTO %1$s.event_journal (id, aggregatetype, aggregateid, type, payload, sequence,
+        headers, occurred_at, stored_at, topic, partition, kafka_offset, relayed_at)
+      SELECT md5('event' || n)::uuid, 'circulation.loan-events',
+             md5('user' || n %% %3$d)::uuid::text,
+             (array['ITEM_CHECKED_OUT', 'ITEM_CHECKED_IN', 'LOAN_DUE_DATE_CHANGED'])[1 + n %% 3],
+             format('{"userId":"%%s","loanId":"%%s","padding":"%%s"}', md5('user' || n %% %3$d)::uuid,
+               md5('loan' || n)::uuid, repeat('x', 400)),
+             1 + n / %3$d, '{}', at, at, 'folio.diku.circulation.loan-events', n %% 10, n, at
+        FROM generate_series(1, %2$d) AS n,
+             LATERAL (SELECT now() - interval '12 hours' + n * interval '12 hours' / %2$d AS at) AS t
+      """;
+
+  private static final String FILL_RECEIPTS =
+      """
+      INSERT INTO %1$s.event_receipt (subscription, stream, key, sequence, event_id, type, outcome,
+        topic, partition, kafka_offset, instance, recorded_at)
+      SELECT 'reader', aggregatetype, aggregateid, sequence, id, type, 'APPLIED', topic, partition,
+             kafka_offset, 'reader-1', relayed_at + interval '20 milliseconds'
+        FROM %1$s.event_journal
+       WHERE relayed_at < now() - interval '1 second'
+      """;
+
+  @Option(
+      names = "--events",
+      defaultValue = "1000000",
+      description = "Events in journal and receipts. Default: ${DEFAULT-VALUE}")
+  private int events = 0;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Servers servers = Servers.start(false)) {
+      System.out.println(Machine.here(servers.postgresVersion()).line());
+      DatabaseCoordinates database = servers.newDatabase();
+      Vertx vertx = Vertx.vertx();
+      EventBus bus =
+          EventBus.builder(
+                  vertx, EventBusSettings.from(servers.variables(database, "search")), "mod-search")
+              .publish(List.of(EventCatalog.LOAN_EVENTS))
+              .subscribe(
+                  new Subscription(
+                      "reader",
+                      EventCatalog.LOAN_EVENTS,
+                      EventCatalog.circulation().typeNames(),
+                      (TransactionalHandler) (batch, tx) -> Future.succeededFuture()))
+              .build();
+      try {
+        bus.start().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        bus.enableTenant(DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        fill(database);
+        return ask(bus);
+      } finally {
+        bus.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        vertx.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private void fill(DatabaseCoordinates database) throws SQLException {
+    int users = Math.max(1, events / 50);
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(PARTITION.formatted(SCHEMA, "event_journal"));
+      statement.execute(PARTITION.formatted(SCHEMA, "event_receipt"));
+      statement.execute(FILL_JOURNAL.formatted(SCHEMA, events, users));
+      statement.execute(FILL_RECEIPTS.formatted(SCHEMA));
+      // As autovacuum does some minutes after rows have come.
+      statement.execute("VACUUM ANALYZE %1$s.event_journal, %1$s.event_receipt".formatted(SCHEMA));
+    }
+  }
+
+  private int ask(EventBus bus) throws Exception {
+    Instant now = Instant.now();
+    long worst = 0;
+    worst = Math.max(worst, measure(bus, "user and type", user(7), null, "ITEM_CHECKED_IN", null));
+    worst = Math.max(worst, measure(bus, "user and loan", user(7), loan(7), null, null));
+    worst =
+        Math.max(
+            worst,
+            measure(
+                bus, "type, last hour", null, null, "ITEM_CHECKED_OUT", now.minusSeconds(3_600)));
+    worst =
+        Math.max(worst, measure(bus, "type that nobody publishes", null, null, "NOTHING", null));
+    worst = Math.max(worst, measure(bus, "loan alone", null, loan(7), null, null));
+    worst = Math.max(worst, measure(bus, "user that nobody knows", "nobody", null, null, null));
+    return worst > MOST_MILLIS ? 1 : 0;
+  }
+
+  private static String user(int n) {
+    return uuid("user" + n);
+  }
+
+  private static String loan(int n) {
+    return uuid("loan" + n);
+  }
+
+  // As PostgreSQL makes a UUID of a digest.
+  private static String uuid(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(digest);
+      return new UUID(bytes.getLong(), bytes.getLong()).toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has MD5", e);
+    }
+  }
+
+  private static long measure(
+      EventBus bus,
+      String name,
+      @Nullable String key,
+      @Nullable String loan,
+      @Nullable String type,
+      @Nullable Instant from)
+      throws Exception {
+    long[] millis = new long[REPETITIONS];
+    SearchResult last = null;
+    for (int i = 0; i < REPETITIONS; i++) {
+      long begun = System.nanoTime();
+      last =
+          bus.diagnosis()
+              .search(DIKU, new EventQuestion(key, loan, null, type, from, null, 20))
+              .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      millis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+    Arrays.sort(millis);
+    System.out.printf(
+        "%-28s median %4d ms, worst %4d ms, %2d found, complete: %s%n",
+        name,
+        millis[REPETITIONS / 2],
+        millis[REPETITIONS - 1],
+        last.events().size(),
+        last.complete());
+    return millis[REPETITIONS - 1];
+  }
+}

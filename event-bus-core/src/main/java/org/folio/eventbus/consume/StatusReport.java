@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.consume.SubscriptionStatus.OldestEvent;
+import org.folio.eventbus.consume.SubscriptionStatus.Problem;
+import org.folio.eventbus.metrics.SubscriptionState;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what a subscription tells of itself. */
+record StatusReport(
+    Subscription subscription, String group, SubscriptionLog log, LastError lastError) {
+
+  /**
+   * The report.
+   *
+   * @param dispatcher null before the first start
+   * @param stopped why it has stopped, or null if it runs
+   * @param unreadable why Kafka cannot be read, or null if it can
+   */
+  SubscriptionStatus of(
+      @Nullable TenantId tenant,
+      SubscriptionState state,
+      @Nullable Dispatcher dispatcher,
+      @Nullable String stopped,
+      @Nullable String unreadable) {
+    List<SlowBatch> slow = dispatcher == null ? List.of() : dispatcher.slowBatches();
+    LastError.Failure failure = lastError.of(tenant);
+    return new SubscriptionStatus(
+        subscription.name(),
+        subscription.stream(),
+        group,
+        state.partitions(),
+        state.inMemory(),
+        dispatcher == null ? 0 : dispatcher.unfinished().inFlight(),
+        state.unread(),
+        state.oldestMillis(),
+        log.applied(),
+        log.duplicates(),
+        log.parked(),
+        failure == null ? null : new Problem(failure.at(), failure.message()),
+        dispatcher == null || tenant == null ? null : oldest(dispatcher, tenant),
+        slow,
+        problems(dispatcher, slow, stopped, unreadable));
+  }
+
+  private static @Nullable OldestEvent oldest(Dispatcher dispatcher, TenantId tenant) {
+    return dispatcher
+        .unfinished()
+        .oldest(tenant)
+        .map(
+            delivery ->
+                new OldestEvent(
+                    delivery.event(),
+                    delivery.partition().toString(),
+                    Instant.ofEpochMilli(delivery.timestamp())))
+        .orElse(null);
+  }
+
+  private List<String> problems(
+      @Nullable Dispatcher dispatcher,
+      List<SlowBatch> slow,
+      @Nullable String stopped,
+      @Nullable String unreadable) {
+    String name = subscription.name();
+    List<String> problems = new ArrayList<>();
+    if (stopped != null) {
+      problems.add("Subscription %s stopped and starts again: %s".formatted(name, stopped));
+    }
+    if (unreadable != null) {
+      problems.add("Subscription %s cannot read from Kafka: %s".formatted(name, unreadable));
+    }
+    String repeating = dispatcher == null ? null : dispatcher.repeatingBecause();
+    if (repeating != null) {
+      problems.add("Subscription %s repeats a batch: %s".formatted(name, repeating));
+    }
+    slow.forEach(batch -> problems.add(batch.sentence(name)));
+    return problems;
+  }
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events are looked for. What is null does not restrict.
+ *
+ * @param key the key, for example the id of a user on the stream of loan events
+ * @param mentioned a text that the payload holds as a value, for example the id of a loan
+ * @param stream the stream
+ * @param type the type
+ * @param from when it was published or dealt with, earliest
+ * @param to when it was published or dealt with, before this time
+ * @param most how many events at most, from 1 to {@link #MOST_EVENTS}
+ */
+public record EventQuestion(
+    @Nullable String key,
+    @Nullable String mentioned,
+    @Nullable String stream,
+    @Nullable String type,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    int most) {
+
+  /** As many as a person reads; each costs some statements. */
+  public static final int MOST_EVENTS = 50;
+
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public EventQuestion {
+    if (most < 1 || most > MOST_EVENTS) {
+      throw new IllegalArgumentException(
+          "limit must be from 1 to %d, not %d".formatted(MOST_EVENTS, most));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.folio.eventbus.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words why a module knows nothing of an event, and who may know more. */
+final class LifeExplanation {
+
+  static final String NEVER_ENABLED =
+      "The tenant has never enabled this module, which therefore has published nothing and read nothing for it: enable it, or ask in the name of another tenant";
+
+  private static final String OTHER_TENANTS =
+      " Events of other tenants are not looked at: ask in the name of the tenant that it was published for.";
+
+  private final Set<String> published;
+  private final List<Subscription> subscriptions;
+  private final int keptDays;
+
+  LifeExplanation(Set<String> published, List<Subscription> subscriptions, int keptDays) {
+    this.published = published;
+    this.subscriptions = subscriptions;
+    this.keptDays = keptDays;
+  }
+
+  /**
+   * The sentence, or null if the verdicts say it all.
+   *
+   * @param given the last sequence that the module has given to the key, 0 if that is not known
+   */
+  @Nullable String of(
+      TenantStanding tenant,
+      Optional<Publication> publication,
+      Optional<EventPlace> place,
+      long given) {
+    String disabled = tenant.enabled() ? "" : disabled(tenant);
+    if (!published.isEmpty() && publication.isEmpty()) {
+      return "Neither outbox nor journal have it; the journal keeps %d days.%s%s%s"
+          .formatted(keptDays, given(place, given), disabled, OTHER_TENANTS);
+    }
+    if (publication.isEmpty() && place.isPresent() && !reads(place.get().key().stream())) {
+      return "No subscription of this module reads stream %s; it reads %s.%s"
+          .formatted(place.get().key().stream(), streams(), disabled);
+    }
+    return disabled.isEmpty() ? null : disabled.strip();
+  }
+
+  private static String disabled(TenantStanding tenant) {
+    return " The tenant has disabled the module%s: nothing is sent or read until it is enabled again."
+        .formatted(tenant.since() == null ? "" : " at " + tenant.since());
+  }
+
+  private String given(Optional<EventPlace> place, long given) {
+    if (place.isEmpty() || !published.contains(place.get().key().stream())) {
+      return "";
+    }
+    return place.get().sequence() > given
+        ? " It has given sequences up to %d to the key, so %d was never given: look whether the publishing request was answered with 201."
+            .formatted(given, place.get().sequence())
+        : " It has given sequences up to %d to the key, so %d was given to another event, or to one that the journal does not keep any more."
+            .formatted(given, place.get().sequence());
+  }
+
+  private boolean reads(String stream) {
+    return subscriptions.stream().anyMatch(one -> one.stream().equals(stream));
+  }
+
+  private String streams() {
+    return subscriptions.isEmpty()
+        ? "none"
+        : subscriptions.stream()
+            .map(Subscription::stream)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.diagnosis;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.Json;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search in one table: by its key's index in one go; otherwise back through time, stretch by
+ * stretch, until enough is found or the time is over. So the answer comes soon however large the
+ * table is, and tells how far it has come.
+ */
+final class TableSearch {
+
+  // A large library publishes a hundred events a second at its busiest: some thousand rows.
+  private static final Duration FIRST_STRETCH = Duration.ofMinutes(1);
+
+  // Each further stretch is so many times longer: a quarter of a year takes ten of them.
+  private static final int GROWTH = 4;
+
+  // A stretch that took too long is tried again with so much less of it.
+  private static final int SHRINKAGE = 16;
+
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  // Of what is left, so that a stretch that is too long leaves time for a shorter one.
+  private static final double SHARE = 0.5;
+
+  private final SearchTable table;
+  private final String schema;
+  private final EventQuestion question;
+  private final Set<String> streams;
+  private final TimeBudget budget;
+  private final @Nullable String key;
+  private final @Nullable String mentioned;
+  private final Instant from;
+  private final Instant to;
+  private final List<Hit> hits = new ArrayList<>();
+
+  /**
+   * What one table has told.
+   *
+   * @param limitReached whether it has more than was asked for
+   */
+  record Found(List<Hit> hits, Searched searched, boolean limitReached) {}
+
+  /**
+   * A search that has not begun.
+   *
+   * @param streams those that the table may have, for its index
+   * @param oldest beyond which nothing is kept
+   */
+  TableSearch(
+      SearchTable table,
+      String schema,
+      EventQuestion question,
+      Set<String> streams,
+      TimeBudget budget,
+      Instant oldest,
+      Instant now) {
+    this.table = table;
+    this.schema = schema;
+    this.question = question;
+    this.streams = question.stream() == null ? streams : Set.of(question.stream());
+    this.budget = budget;
+    boolean asKey = !table.payload() && question.key() == null;
+    this.key = asKey ? question.mentioned() : question.key();
+    this.mentioned = table.payload() ? question.mentioned() : null;
+    this.from =
+        question.from() == null || question.from().isBefore(oldest) ? oldest : question.from();
+    this.to = question.to() == null || question.to().isAfter(now) ? now : question.to();
+  }
+
+  Future<Found> run() {
+    return key == null && table.byTime() ? back(to, FIRST_STRETCH) : atOnce();
+  }
+
+  private Future<Found> atOnce() {
+    String by = key == null ? "row by row" : "by key";
+    return budget
+        .read(SHARE, tx -> query(tx, question.from() == null ? null : from, question.to()))
+        .map(
+            found -> {
+              found.ifPresent(hits::addAll);
+              return found(by, found.isPresent() ? from : to, found.isPresent());
+            });
+  }
+
+  private Future<Found> back(Instant end, Duration stretch) {
+    if (!end.isAfter(from)) {
+      return Future.succeededFuture(found("by time", from, true));
+    }
+    if (hits.size() > question.most() || budget.spent() || stretch.compareTo(SHORTEST) < 0) {
+      return Future.succeededFuture(found("by time", end, hits.size() > question.most()));
+    }
+    Instant begin = end.minus(stretch).isBefore(from) ? from : end.minus(stretch);
+    return budget
+        .read(SHARE, tx -> query(tx, begin, end))
+        .compose(
+            (Optional<List<Hit>> found) -> {
+              if (found.isEmpty()) {
+                return back(end, stretch.dividedBy(SHRINKAGE));
+              }
+              hits.addAll(found.get());
+              return back(begin, stretch.multipliedBy(GROWTH));
+            });
+  }
+
+  private Found found(String by, Instant reached, boolean complete) {
+    boolean limitReached = hits.size() > question.most();
+    String note =
+        !complete
+            ? "Older rows were not looked at, it would have taken too long; narrow from and to down, or give a key"
+            : question.mentioned() == null || table.payload()
+                ? null
+                : question.key() == null
+                    ? "Receipts hold no payload: what is not the key itself is not found here; ask the publishing module and go on with the ids of its events"
+                    : "Receipts hold no payload: all events of the key are shown, whatever they mention";
+    boolean unseen = note != null && question.key() == null;
+    return new Found(
+        hits.stream().limit(question.most()).toList(),
+        new Searched(table.name(), by, reached, to, complete && !unseen, note),
+        limitReached);
+  }
+
+  private Future<List<Hit>> query(
+      SqlConnection tx, @Nullable Instant begin, @Nullable Instant end) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addString(key)
+            .addString(mentioned == null ? null : Json.encode(mentioned))
+            .addString(question.stream())
+            .addString(question.type())
+            .addOffsetDateTime(begin == null ? null : begin.atOffset(ZoneOffset.UTC))
+            .addOffsetDateTime(end == null ? null : end.atOffset(ZoneOffset.UTC))
+            .addInteger(question.most() + 1);
+    if (key != null && table.payload()) {
+      parameters.addArrayOfString(streams.toArray(String[]::new));
+    }
+    return tx.preparedQuery(table.statement(schema, key != null))
+        .execute(parameters)
+        .map(
+            rows -> {
+              List<Hit> found = new ArrayList<>();
+              rows.forEach(row -> found.add(Hit.of(row)));
+              return found;
+            });
+  }
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.operate;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.folio.eventbus.Comparison;
+import org.folio.eventbus.Difference;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.RecordSelection;
+import org.folio.eventbus.ReplayResult;
+import org.folio.eventbus.ReplaySelection;
+import org.folio.eventbus.Shadow;
+import org.folio.eventbus.ShadowResult;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.consume.ResetTarget;
+import org.folio.eventbus.consume.SubscriptionRunner;
+import org.folio.eventbus.park.Action;
+import org.folio.eventbus.park.ActionOutcome;
+import org.folio.eventbus.park.ActionResult;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.replay.JournalReplay;
+import org.folio.eventbus.shadow.TableComparisons;
+
+/**
+ * What operators do about many events at once: read them again, send them again, move where a
+ * subscription reads. Usable from any thread.
+ */
+public final class StreamActions {
+
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final Set<String> published;
+  private final Function<String, Future<SubscriptionRunner>> runners;
+  private final JournalReplay journal;
+  private final Shadow shadow;
+
+  /**
+   * Acts for a module.
+   *
+   * @param published the streams that the module publishes
+   * @param runners finds a subscription by its name, and fails if there is none
+   */
+  public StreamActions(
+      Pool pool,
+      ModuleSchema module,
+      Set<String> published,
+      Function<String, Future<SubscriptionRunner>> runners,
+      JournalReplay journal,
+      Shadow shadow) {
+    this.pool = pool;
+    this.module = module;
+    this.published = Set.copyOf(published);
+    this.runners = runners;
+    this.journal = journal;
+    this.shadow = shadow;
+  }
+
+  /** Reads records of a subscription again and applies what it has missed. */
+  public Future<ActionResult> replay(
+      TenantId tenant,
+      String subscription,
+      RecordSelection selection,
+      Justification why,
+      boolean dryRun) {
+    return runners
+        .apply(subscription)
+        .compose(
+            runner ->
+                dryRun
+                    ? runner
+                        .preview(tenant, selection)
+                        .map(
+                            counted ->
+                                ActionResult.dryRun(
+                                    Action.REPLAY,
+                                    "%d events would be read again; those that were applied are duplicates, those that were missed would be applied"
+                                        .formatted(counted.waiting()),
+                                    new JsonObject(),
+                                    new JsonObject().put("events", counted.waiting())))
+                    : runner.replay(tenant, selection, why).map(StreamActions::result));
+  }
+
+  /**
+   * Reads records again into a schema beside the live one, and compares both. Rows that differ may
+   * hold personal data.
+   *
+   * @param tables what is compared; empty for all tables of the module
+   */
+  public Future<ActionResult> shadow(
+      TenantId tenant,
+      String subscription,
+      RecordSelection selection,
+      List<TableComparisons.Choice> tables,
+      Justification why,
+      boolean dryRun) {
+    String schema = module.of(tenant);
+    return runners
+        .apply(subscription)
+        .compose(
+            runner ->
+                TableComparisons.of(pool, schema, tables)
+                    .compose(
+                        comparisons ->
+                            dryRun
+                                ? runner
+                                    .preview(tenant, selection)
+                                    .map(counted -> preview(counted, comparisons))
+                                : shadow
+                                    .replay(tenant, runner.subscription(), selection, comparisons)
+                                    .compose(done -> noted(schema, subscription, done, why))));
+  }
+
+  /** Moves where a subscription reads the tenant's topics. */
+  public Future<ActionResult> reset(
+      TenantId tenant, String subscription, ResetTarget target, Justification why, boolean dryRun) {
+    return runners.apply(subscription).compose(runner -> runner.reset(tenant, target, why, dryRun));
+  }
+
+  /**
+   * Sends events of the journal again.
+   *
+   * @return fails with {@link IllegalArgumentException} if the module does not publish the stream
+   */
+  public Future<ActionResult> republish(
+      TenantId tenant, ReplaySelection selection, Justification why, boolean dryRun) {
+    return published.contains(selection.stream())
+        ? journal.republish(tenant, selection, why, dryRun)
+        : Future.failedFuture(
+            new IllegalArgumentException(
+                "This module does not publish %s; it publishes %s"
+                    .formatted(
+                        selection.stream(),
+                        published.isEmpty() ? "nothing" : String.join(", ", published))));
+  }
+
+  private static ActionResult result(ReplayResult done) {
+    String cause = done.cause();
+    return new ActionResult(
+        Action.REPLAY,
+        cause == null ? ActionOutcome.DONE : ActionOutcome.FAILED,
+        "%d records were read again: %d events applied, %d were duplicates, %d wait for predecessors that were not selected%s%s"
+            .formatted(
+                done.read(),
+                done.applied(),
+                done.duplicates(),
+                done.waiting(),
+                done.limitReached() ? "; there is more, beyond the number that was allowed" : "",
+                cause == null ? "" : "; it ended early: " + cause),
+        null,
+        new JsonObject(),
+        json(done));
+  }
+
+  private static JsonObject json(ReplayResult done) {
+    JsonArray partitions = new JsonArray();
+    done.partitions()
+        .forEach(
+            one ->
+                partitions.add(
+                    new JsonObject()
+                        .put("topic", one.topic())
+                        .put("partition", one.partition())
+                        .put("end", one.end())));
+    return new JsonObject()
+        .put("read", done.read())
+        .put("applied", done.applied())
+        .put("duplicates", done.duplicates())
+        .put("skipped", done.skipped())
+        .put("parked", done.parked())
+        .put("waiting", done.waiting())
+        .put("unreadable", done.unreadable())
+        .put("limitReached", done.limitReached())
+        .put("partitions", partitions);
+  }
+
+  private static ActionResult preview(ReplayResult counted, List<Comparison> comparisons) {
+    return ActionResult.dryRun(
+        Action.SHADOW_REPLAY,
+        "%d events would be applied once more in a schema of its own, and these tables compared: %s. Live tables are only read"
+            .formatted(
+                counted.waiting(),
+                String.join(", ", comparisons.stream().map(Comparison::name).toList())),
+        new JsonObject(),
+        new JsonObject().put("events", counted.waiting()));
+  }
+
+  private Future<ActionResult> noted(
+      String schema, String subscription, ShadowResult done, Justification why) {
+    JsonArray found = new JsonArray();
+    JsonArray counts = new JsonArray();
+    for (Difference difference : done.differences()) {
+      JsonObject count =
+          new JsonObject()
+              .put("table", difference.comparison())
+              .put("equal", difference.equal())
+              .put("onlyLive", difference.onlyLive())
+              .put("onlyShadow", difference.onlyShadow());
+      counts.add(count);
+      found.add(
+          count
+              .copy()
+              .put("liveRows", new JsonArray(difference.liveRows()))
+              .put("shadowRows", new JsonArray(difference.shadowRows())));
+    }
+    JsonObject after =
+        json(done.replay())
+            .put("schema", done.schema())
+            .put("missing", done.missing())
+            .put("keysApart", done.keysApart());
+    String explanation =
+        done.keysApart() == 0
+            ? "The live subscription has come as far as the shadow for every key, so differences tell of the handler or of the live tables"
+            : "For %d keys the live subscription has come to another sequence than the shadow, because events came meanwhile, wait, or were not selected: their rows differ for that reason"
+                .formatted(done.keysApart());
+    return OperationLog.write(
+            pool,
+            schema,
+            Action.SHADOW_REPLAY,
+            new JsonObject().put("subscription", subscription).put("schema", done.schema()),
+            why,
+            ActionOutcome.DONE.name(),
+            new JsonObject(),
+            after.copy().put("differences", counts))
+        .map(
+            operation ->
+                ActionResult.done(
+                    Action.SHADOW_REPLAY,
+                    explanation,
+                    operation,
+                    new JsonObject(),
+                    after.put("differences", found)));
+  }
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.park;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.outbox.OutboxTable;
+
+/** Single parked events: what operators ask about them, and what they decide. */
+public final class ParkedEvents {
+
+  /** What one answer shows of one key. */
+  public static final int MOST_OF_KEY = 1_000;
+
+  private static final String COLUMNS =
+      """
+      SELECT *, EXISTS (SELECT 1 FROM "%1$s".event_original AS original
+                         WHERE original.event_id = event_parked.event_id
+                           AND original.subscription = event_parked.subscription) AS edited
+        FROM "%1$s".event_parked
+      """;
+
+  private static final String OF_KEY =
+      COLUMNS
+          + """
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+       ORDER BY sequence, position
+       LIMIT $4
+      """;
+
+  private static final String REFUSED =
+      """
+      SELECT position, aggregatetype AS stream, aggregateid AS key, id AS event_id, sequence, type,
+             CASE WHEN parked_cause IS NULL THEN 'BEHIND' ELSE 'POISON' END AS state,
+             parked_cause AS cause, coalesce(parked_at, stored_at) AS parked_at,
+             aggregatetype AS topic, -1 AS partition, -1::bigint AS kafka_offset,
+             convert_to(payload, 'UTF8') AS value, false AS edited
+        FROM "%1$s".event_outbox
+       WHERE aggregatetype = $1 AND aggregateid = $2
+         AND EXISTS (SELECT 1 FROM "%1$s".event_outbox AS refused
+                      WHERE refused.aggregatetype = $1 AND refused.aggregateid = $2
+                        AND refused.parked_cause IS NOT NULL)
+       ORDER BY sequence
+       LIMIT $3
+      """;
+
+  private static final String BY_ID = COLUMNS + " WHERE subscription = $1 AND event_id = $2";
+
+  private static final String BY_PLACE =
+      COLUMNS + " WHERE subscription = $1 AND topic = $2 AND partition = $3 AND kafka_offset = $4";
+
+  private static final String KEEP_ORIGINAL =
+      """
+      INSERT INTO "%1$s".event_original (subscription, stream, key, sequence, event_id, type, cause,
+        headers, value, topic, partition, kafka_offset, kafka_timestamp, parked_at)
+      SELECT subscription, stream, key, sequence, event_id, type, cause,
+        headers, value, topic, partition, kafka_offset, kafka_timestamp, parked_at
+        FROM "%1$s".event_parked WHERE position = $1
+      """;
+
+  private static final String REMOVE =
+      """
+      DELETE FROM "%1$s".event_parked WHERE position = $1
+      """;
+
+  private static final String REPLACE =
+      """
+      UPDATE "%1$s".event_parked SET value = $2 WHERE position = $1
+      """;
+
+  private static final String CAUSES =
+      """
+      WITH stopped AS (
+        SELECT DISTINCT ON (subscription, stream, key)
+               subscription, stream, key, event_id, type, parked_at,
+               regexp_replace(coalesce(cause, 'It waits'),
+                 '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]+', '…', 'g') AS cause
+          FROM "%1$s".event_parked
+         ORDER BY subscription, stream, key, (state = 'BEHIND'), sequence),
+      counted AS (
+        SELECT subscription, stream, key, count(*) AS events
+          FROM "%1$s".event_parked GROUP BY subscription, stream, key),
+      all_causes AS (
+        SELECT stopped.*, counted.events FROM stopped JOIN counted USING (subscription, stream, key)
+        UNION ALL
+        SELECT $2, aggregatetype, aggregateid, id, type, parked_at,
+               regexp_replace(parked_cause, '[0-9]+', '…', 'g'), 1
+          FROM "%1$s".event_outbox WHERE parked_cause IS NOT NULL)
+      SELECT subscription, cause, count(*) AS keys, sum(events)::bigint AS events,
+             min(parked_at) AS since,
+             (array_agg(stream ORDER BY parked_at))[1] AS stream,
+             (array_agg(key ORDER BY parked_at))[1] AS key,
+             (array_agg(event_id ORDER BY parked_at))[1] AS event_id,
+             (array_agg(type ORDER BY parked_at))[1] AS type
+        FROM all_causes
+       GROUP BY subscription, cause
+       ORDER BY keys DESC, since
+       LIMIT $1
+      """;
+
+  private ParkedEvents() {}
+
+  /** The parked events of a key in order, or those that brokers refuse, with their followers. */
+  public static Future<List<ParkedEvent>> ofKey(
+      SqlClient client, String schema, String subscription, StreamKey key) {
+    return subscription.equals(OutboxTable.RELAY)
+        ? list(client, REFUSED, schema, Tuple.of(key.stream(), key.key(), MOST_OF_KEY))
+        : list(
+            client, OF_KEY, schema, Tuple.of(subscription, key.stream(), key.key(), MOST_OF_KEY));
+  }
+
+  /** A parked event. */
+  public static Future<Optional<ParkedEvent>> byId(
+      SqlClient client, String schema, String subscription, UUID id) {
+    return list(client, BY_ID, schema, Tuple.of(subscription, id))
+        .map(found -> found.stream().findFirst());
+  }
+
+  /** The parked record that came from a place on Kafka. */
+  public static Future<Optional<ParkedEvent>> byPlace(
+      SqlClient client,
+      String schema,
+      String subscription,
+      String topic,
+      int partition,
+      long offset) {
+    return list(client, BY_PLACE, schema, Tuple.of(subscription, topic, partition, offset))
+        .map(found -> found.stream().findFirst());
+  }
+
+  /** Sets a record aside: it is kept in the table of originals and waits no more. */
+  public static Future<Void> setAside(SqlConnection tx, String schema, ParkedEvent event) {
+    return keepOriginal(tx, schema, event)
+        .compose(
+            kept -> tx.preparedQuery(REMOVE.formatted(schema)).execute(Tuple.of(event.position())))
+        .mapEmpty();
+  }
+
+  /** Gives a record another value, and keeps the one that it had. */
+  public static Future<Void> replace(
+      SqlConnection tx, String schema, ParkedEvent event, String payload) {
+    return keepOriginal(tx, schema, event)
+        .compose(
+            kept ->
+                tx.preparedQuery(REPLACE.formatted(schema))
+                    .execute(Tuple.of(event.position(), Buffer.buffer(payload))))
+        .mapEmpty();
+  }
+
+  /**
+   * Why keys stand still, most keys first.
+   *
+   * @param most at least 1
+   */
+  public static Future<List<ParkedCause>> causes(SqlClient client, String schema, int most) {
+    return client
+        .preparedQuery(CAUSES.formatted(schema))
+        .execute(Tuple.of(most, OutboxTable.RELAY))
+        .map(
+            rows -> {
+              List<ParkedCause> causes = new ArrayList<>();
+              rows.forEach(row -> causes.add(ParkedCause.of(row)));
+              return causes;
+            });
+  }
+
+  private static Future<Void> keepOriginal(SqlConnection tx, String schema, ParkedEvent event) {
+    return tx.preparedQuery(KEEP_ORIGINAL.formatted(schema))
+        .execute(Tuple.of(event.position()))
+        .mapEmpty();
+  }
+
+  private static Future<List<ParkedEvent>> list(
+      SqlClient client, String sql, String schema, Tuple parameters) {
+    return client
+        .preparedQuery(sql.formatted(schema))
+        .execute(parameters)
+        .map(
+            rows -> {
+              List<ParkedEvent> events = new ArrayList<>();
+              rows.forEach(row -> events.add(ParkedEvent.of(row)));
+              return events;
+            });
+  }
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.folio.eventbus.TestBus.DIKU;
+import static org.folio.eventbus.TestBus.LIMIT;
+import static org.folio.eventbus.TestBus.SUBSCRIPTION;
+
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.folio.eventbus.consume.OperatorDecisions;
+import org.folio.eventbus.consume.ResetTarget;
+import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.park.ActionOutcome;
+import org.folio.eventbus.park.ActionResult;
+import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators may not do, and what concerns no key. */
+@WithEventBusServers
+class OperatorsTest {
+
+  private static final Justification WHY = new Justification("a test", "tester");
+  private static final ResetTarget EARLIEST =
+      new ResetTarget(ResetTarget.To.EARLIEST, null, null, null, null);
+
+  private final KafkaBroker kafka;
+  private final EventBusSettings settings;
+  private final UUID user = UUID.randomUUID();
+  private TestBus producer;
+  private TestBus consumer;
+
+  OperatorsTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.kafka = kafka;
+    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+  }
+
+  @BeforeEach
+  void start() {
+    producer = TestBus.producer(settings);
+    consumer = TestBus.consumer(settings, new Ledger(), SubscriptionPolicy.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    consumer.close();
+    producer.close();
+  }
+
+  private ActionResult reset() {
+    return consumer.get(
+        consumer.bus().operators().streams().reset(DIKU, SUBSCRIPTION, EARLIEST, WHY, false));
+  }
+
+  private long duplicates() {
+    return consumer.count("event_receipt", "outcome = 'DUPLICATE'");
+  }
+
+  @Test
+  void aResetWaitsUntilNoOtherProcessReads() {
+    producer.publish(TestBus.checkOuts(user, 5));
+    consumer.awaitLedger(5);
+    try (TestBus other =
+        TestBus.consumerOfEnabledTenant(settings, new Ledger(), SubscriptionPolicy.DEFAULT)) {
+      await().atMost(LIMIT).until(() -> partitions(other) == 1);
+
+      assertThatThrownBy(this::reset)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("1 other processes read");
+    }
+    assertThat(duplicates()).isZero();
+
+    assertThat(reset().outcome()).isEqualTo(ActionOutcome.DONE);
+    await().atMost(LIMIT).until(() -> duplicates() == 5);
+    producer.publish(TestBus.checkOuts(user, 1));
+    assertThat(consumer.awaitLedger(6)).hasSize(6);
+  }
+
+  private static int partitions(TestBus bus) {
+    List<SubscriptionStatus> statuses = bus.get(bus.bus().subscriptions());
+    return statuses.get(0).partitions();
+  }
+
+  @Test
+  void anUnreadableRecordIsSetAsideByItsPlace() {
+    try (LooseRecords records = new LooseRecords(kafka, settings)) {
+      ProducerRecord<byte[], byte[]> good = records.encode(LooseRecords.event(user, 1));
+      good.headers().remove("ce_id");
+      records.send(good);
+    }
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 1);
+    var place =
+        consumer
+            .query("SELECT topic, partition, kafka_offset FROM \"{schema}\".event_parked")
+            .get(0);
+    var parked =
+        new OperatorDecisions.Record(
+            null,
+            place.getString("topic"),
+            place.getInteger("partition"),
+            place.getLong("kafka_offset"));
+
+    ActionResult done =
+        consumer.get(
+            consumer.bus().operators().parked().discard(DIKU, SUBSCRIPTION, parked, WHY, false));
+
+    assertThat(done.outcome()).isEqualTo(ActionOutcome.DONE);
+    assertThat(consumer.count("event_parked", "true")).isZero();
+    assertThat(consumer.count("event_original", "true")).isEqualTo(1);
+    assertThat(consumer.count("event_operation_log", "action = 'DISCARD'")).isEqualTo(1);
+  }
+
+  @Test
+  void whatBrokersRefuseIsNotDiscarded() {
+    assertThatThrownBy(
+            () ->
+                producer.get(
+                    producer
+                        .bus()
+                        .operators()
+                        .parked()
+                        .discard(
+                            DIKU,
+                            OutboxTable.RELAY,
+                            OperatorDecisions.Record.of(UUID.randomUUID()),
+                            WHY,
+                            false)))
+        .hasMessageContaining("its number would be missing to all subscriptions");
+  }
+}
