@@ -54,14 +54,13 @@ final class Preparation {
     story.tell("the adapters start as processes of their own");
     installation.startAdapters();
     var okapi = installation.okapiUrl();
-    new EventBusClient(installation.circulation().url(), okapi).enable(AdapterModule.CIRCULATION);
-    new EventBusClient(installation.feesFines().url(), okapi).enable(AdapterModule.FEES_FINES);
-    new EventBusClient(installation.patronBlocks().url(), okapi)
-        .enable(AdapterModule.PATRON_BLOCKS);
     installation
-        .further()
-        .forEach((module, process) -> new EventBusClient(process.url(), okapi).enable(module));
-    if (installation.further().containsKey(AdapterModule.REMOTE_STORAGE)) {
+        .modules()
+        .forEach(
+            module ->
+                new EventBusClient(installation.instances(module).get(0).url(), okapi)
+                    .enable(module));
+    if (installation.modules().contains(AdapterModule.REMOTE_STORAGE)) {
       new RemoteStorageClient(okapi, okapi).addAnnex();
     }
     new PatronBlocksClient(okapi, okapi).limitItemsChargedOut(Demonstration.LIMIT);

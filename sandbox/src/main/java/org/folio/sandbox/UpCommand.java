@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.folio.sandbox.demo.Story;
 import org.folio.sandbox.install.AdapterModule;
 import org.folio.sandbox.install.AdapterProcess;
@@ -17,8 +19,13 @@ import org.folio.sandbox.install.LogEnd;
 import org.folio.sandbox.install.Ports;
 import org.folio.sandbox.install.SandboxException;
 import org.folio.sandbox.install.Workspace;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts everything and keeps it running. */
 @Command(
@@ -27,12 +34,27 @@ import picocli.CommandLine.Mixin;
         "Starts Kafka, PostgreSQL, a stand-in for Okapi and the adapters, and runs until Ctrl-C. Data stay in .sandbox/up.")
 final class UpCommand implements Callable<Integer> {
 
+  private static final int MOST_INSTANCES = 9;
   private static final Duration LOOK = Duration.ofMillis(500);
+
+  @Option(
+      names = "--instances",
+      defaultValue = "1",
+      description =
+          "Processes of each adapter, 1 to 9; Okapi hands requests to them in turn. Default: ${DEFAULT-VALUE}")
+  private int instances = 0;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private PortOptions options = new PortOptions();
 
   @Override
   public Integer call() {
+    if (instances < 1 || instances > MOST_INSTANCES) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--instances is %d; expected 1 to %d".formatted(instances, MOST_INSTANCES));
+    }
     Workspace workspace = Workspace.lasting();
     Preparation.take(workspace, "The sandbox");
     Ports ports = options.ports();
@@ -40,10 +62,7 @@ final class UpCommand implements Callable<Integer> {
     Story story = new Story(System.out);
     Installation installation =
         Installation.start(
-            workspace,
-            ports,
-            EnumSet.of(AdapterModule.AUDIT, AdapterModule.REMOTE_STORAGE),
-            story::tell);
+            workspace, ports, EnumSet.allOf(AdapterModule.class), instances, story::tell);
     Preparation.closeAtExit(installation, story);
     Preparation.furnish(installation, story);
     story.say(welcome(installation, workspace));
@@ -65,6 +84,12 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  private static String adapters(Installation installation) {
+    return installation.adapters().stream()
+        .map(adapter -> "  %-26s %s".formatted(adapter.name(), adapter.url()))
+        .collect(Collectors.joining("\n"));
+  }
+
   private static String welcome(Installation installation, Workspace workspace) {
     URI okapi = installation.okapiUrl();
     UUID patron = UUID.randomUUID();
@@ -79,11 +104,7 @@ final class UpCommand implements Callable<Integer> {
         The sandbox is up. Ctrl-C ends it; the data stay until ./bus reset.
 
           Okapi (stand-in)           %s   tenant diku
-          mod-circulation-adapter    %s
-          mod-feesfines-adapter      %s
-          mod-patron-blocks-adapter  %s
-          mod-audit-adapter          %s
-          mod-remote-storage-adapter %s
+        %s
           Kafka                      %s
           PostgreSQL                 %s   user and password %s
           logs                       %s
@@ -98,11 +119,7 @@ final class UpCommand implements Callable<Integer> {
         """
         .formatted(
             okapi,
-            installation.circulation().url(),
-            installation.feesFines().url(),
-            installation.patronBlocks().url(),
-            installation.further().get(AdapterModule.AUDIT).url(),
-            installation.further().get(AdapterModule.REMOTE_STORAGE).url(),
+            adapters(installation),
             installation.kafka().bootstrapServers(),
             installation.postgres().jdbcUrl(),
             installation.postgres().username(),

@@ -2,28 +2,35 @@
 package org.folio.sandbox.install;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The adapters that the sandbox runs. */
 public enum AdapterModule {
   /** Publishes loan events, and delivers those of fees and fines to mod-circulation. */
-  CIRCULATION("mod-circulation-adapter", "circulation-1"),
+  CIRCULATION("mod-circulation-adapter", "circulation"),
   /** Publishes events of fees and fines. */
-  FEES_FINES("mod-feesfines-adapter", "fees-fines-1"),
+  FEES_FINES("mod-feesfines-adapter", "fees-fines"),
   /** Counts open loans. */
-  PATRON_BLOCKS("mod-patron-blocks-adapter", "patron-blocks-1"),
+  PATRON_BLOCKS("mod-patron-blocks-adapter", "patron-blocks"),
   /** Keeps the circulation log. */
-  AUDIT("mod-audit-adapter", "audit-1"),
+  AUDIT("mod-audit-adapter", "audit"),
   /** Keeps the queues of remote storages. */
-  REMOTE_STORAGE("mod-remote-storage-adapter", "remote-storage-1");
+  REMOTE_STORAGE("mod-remote-storage-adapter", "remote-storage");
+
+  /** Those by which loans and fees become patron blocks. */
+  public static final Set<AdapterModule> OF_PATRON_BLOCKS =
+      Collections.unmodifiableSet(EnumSet.of(CIRCULATION, FEES_FINES, PATRON_BLOCKS));
 
   private static final String VERSION = "0.1.0";
 
   private final String moduleName;
-  private final String instanceId;
+  private final String instance;
 
-  AdapterModule(String moduleName, String instanceId) {
+  AdapterModule(String moduleName, String instance) {
     this.moduleName = moduleName;
-    this.instanceId = instanceId;
+    this.instance = instance;
   }
 
   /** The module's name without version. */
@@ -36,9 +43,9 @@ public enum AdapterModule {
     return moduleName + "-" + VERSION;
   }
 
-  /** Keeps the module's place in its consumer groups over a restart. */
-  String instanceId() {
-    return instanceId;
+  /** Keeps an instance's place in its consumer groups over a restart. */
+  String instanceId(int number) {
+    return instance + "-" + number;
   }
 
   Path jar(Path projectFolder) {

@@ -21,7 +21,7 @@ public final class AdapterProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
-  private final AdapterModule module;
+  private final String name;
   private final Path jar;
   private final int port;
   private final Map<String, String> environment;
@@ -29,20 +29,30 @@ public final class AdapterProcess implements AutoCloseable {
   private final RunningProcesses processes;
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable ChildJvm child;
+  private volatile boolean serving;
 
   AdapterProcess(
-      AdapterModule module, Workspace workspace, int port, Map<String, String> environment) {
-    this.module = module;
+      AdapterModule module,
+      int number,
+      Workspace workspace,
+      int port,
+      Map<String, String> environment) {
+    this.name = number == 1 ? module.moduleName() : module.moduleName() + "-" + number;
     this.jar = module.jar(workspace.project());
     this.port = port;
     this.environment = Map.copyOf(environment);
-    this.log = workspace.log(module.moduleName());
+    this.log = workspace.log(name);
     this.processes = workspace.processes();
   }
 
-  /** The module's name. */
+  /** The module's name, with a number from the second instance on. */
   public String name() {
-    return module.moduleName();
+    return name;
+  }
+
+  /** Whether it has been ready since its last start. */
+  boolean serving() {
+    return serving && alive();
   }
 
   /** Where the adapter listens. */
@@ -81,15 +91,16 @@ public final class AdapterProcess implements AutoCloseable {
    */
   public void awaitReady() {
     try {
-      Await.until(module.moduleName() + " to get ready", READY_LIMIT, () -> !alive() || ready());
+      Await.until(name + " to get ready", READY_LIMIT, () -> !alive() || ready());
     } catch (IllegalStateException e) {
       throw new SandboxException(
           "%s. It says: %s%n%s".formatted(e.getMessage(), readiness(), LogEnd.of(log)), e);
     }
     if (!alive()) {
       throw new SandboxException(
-          "%s ended instead of getting ready.%n%s".formatted(module.moduleName(), LogEnd.of(log)));
+          "%s ended instead of getting ready.%n%s".formatted(name, LogEnd.of(log)));
     }
+    serving = true;
   }
 
   private boolean ready() {
@@ -106,7 +117,7 @@ public final class AdapterProcess implements AutoCloseable {
       return "nothing (" + e + ")";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for " + module.moduleName(), e);
+      throw new IllegalStateException("Interrupted while waiting for " + name, e);
     }
   }
 
@@ -117,11 +128,13 @@ public final class AdapterProcess implements AutoCloseable {
 
   /** Ends the process with SIGKILL. */
   public synchronized void kill() {
+    serving = false;
     Objects.requireNonNull(child, "not started").kill();
   }
 
   /** Ends the process as an operator would, with SIGTERM; with SIGKILL if it does not end. */
   public synchronized void stop() {
+    serving = false;
     if (child != null && !child.terminate(STOP_LIMIT)) {
       child.kill();
     }

@@ -3,16 +3,20 @@ package org.folio.sandbox.install;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.folio.eventbus.testing.EmbeddedKafka;
 import org.folio.eventbus.testing.EmbeddedPostgresServer;
+import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 
@@ -25,10 +29,8 @@ public final class Installation implements AutoCloseable {
   private final KafkaBroker kafka;
   private final PostgresServer postgres;
   private final OkapiStandIn okapi;
-  private final AdapterProcess circulation;
-  private final AdapterProcess feesFines;
-  private final AdapterProcess patronBlocks;
-  private final Map<AdapterModule, AdapterProcess> further = new EnumMap<>(AdapterModule.class);
+  private final Map<AdapterModule, List<AdapterProcess>> adapters =
+      new EnumMap<>(AdapterModule.class);
   private boolean closed;
 
   private Installation(
@@ -36,21 +38,36 @@ public final class Installation implements AutoCloseable {
       Ports ports,
       KafkaBroker kafka,
       PostgresServer postgres,
-      Set<AdapterModule> more) {
+      Set<AdapterModule> modules,
+      int instances) {
     this.workspace = workspace;
     this.kafka = kafka;
     this.postgres = postgres;
-    circulation = adapter(AdapterModule.CIRCULATION, ports.circulation(), ports.okapi());
-    feesFines = adapter(AdapterModule.FEES_FINES, ports.feesFines(), ports.okapi());
-    patronBlocks = adapter(AdapterModule.PATRON_BLOCKS, ports.patronBlocks(), ports.okapi());
-    okapi =
-        OkapiStandIn.start(ports.okapi(), circulation.url(), feesFines.url(), patronBlocks.url());
-    for (AdapterModule module : more) {
-      int port = module == AdapterModule.AUDIT ? ports.audit() : ports.remoteStorage();
-      AdapterProcess process = adapter(module, port, ports.okapi());
-      further.put(module, process);
-      okapi.deploy(module, process.url());
+    Map<AdapterModule, Supplier<URI>> serving = new EnumMap<>(AdapterModule.class);
+    for (AdapterModule module : modules) {
+      List<AdapterProcess> processes = new ArrayList<>();
+      for (int number = 1; number <= instances; number++) {
+        int port = number == 1 ? ports.of(module) : FreePorts.next();
+        processes.add(adapter(module, number, port, ports.okapi()));
+      }
+      adapters.put(module, List.copyOf(processes));
+      serving.put(module, inTurn(processes));
     }
+    okapi = OkapiStandIn.start(ports.okapi(), serving);
+  }
+
+  private static Supplier<URI> inTurn(List<AdapterProcess> processes) {
+    AtomicInteger turn = new AtomicInteger();
+    return () -> {
+      for (int tried = 0; tried < processes.size(); tried++) {
+        AdapterProcess next =
+            processes.get(Math.floorMod(turn.getAndIncrement(), processes.size()));
+        if (next.serving()) {
+          return next.url();
+        }
+      }
+      return processes.get(0).url();
+    };
   }
 
   /**
@@ -59,16 +76,21 @@ public final class Installation implements AutoCloseable {
    * @param progress is told what happens
    */
   public static Installation start(Workspace workspace, Ports ports, Consumer<String> progress) {
-    return start(workspace, ports, Set.of(), progress);
+    return start(workspace, ports, AdapterModule.OF_PATRON_BLOCKS, 1, progress);
   }
 
   /**
-   * Starts all but the adapters; there will be further ones.
+   * Starts all but the adapters.
    *
-   * @param more of the circulation log and of remote storages, those that are wanted
+   * @param modules of which there will be adapters
+   * @param instances of each, at least 1; those after the first listen where nothing else does
    */
   public static Installation start(
-      Workspace workspace, Ports ports, Set<AdapterModule> more, Consumer<String> progress) {
+      Workspace workspace,
+      Ports ports,
+      Set<AdapterModule> modules,
+      int instances,
+      Consumer<String> progress) {
     progress.accept(
         "Kafka starts on port %d, PostgreSQL on port %d"
             .formatted(ports.kafka(), ports.postgres()));
@@ -98,7 +120,7 @@ public final class Installation implements AutoCloseable {
       throw e;
     }
     workspace.processes().note();
-    return new Installation(workspace, ports, broker, server, more);
+    return new Installation(workspace, ports, broker, server, modules, instances);
   }
 
   /** Starts the adapters that are not alive, and waits until all are ready. */
@@ -126,22 +148,39 @@ public final class Installation implements AutoCloseable {
 
   /** The adapter that publishes events of loans. */
   public AdapterProcess circulation() {
-    return circulation;
+    return first(AdapterModule.CIRCULATION);
   }
 
   /** The adapter that publishes events of fees and fines. */
   public AdapterProcess feesFines() {
-    return feesFines;
+    return first(AdapterModule.FEES_FINES);
   }
 
   /** The adapter that counts. */
   public AdapterProcess patronBlocks() {
-    return patronBlocks;
+    return first(AdapterModule.PATRON_BLOCKS);
   }
 
-  /** The adapters that the demonstration does without, as far as they are there. */
-  public Map<AdapterModule, AdapterProcess> further() {
-    return Collections.unmodifiableMap(further);
+  /** The modules that have adapters here. */
+  public Set<AdapterModule> modules() {
+    return Collections.unmodifiableSet(adapters.keySet());
+  }
+
+  /**
+   * The instances of a module.
+   *
+   * @throws IllegalArgumentException if the installation has none
+   */
+  public List<AdapterProcess> instances(AdapterModule module) {
+    List<AdapterProcess> instances = adapters.get(module);
+    if (instances == null) {
+      throw new IllegalArgumentException("There is no " + module.moduleName());
+    }
+    return instances;
+  }
+
+  private AdapterProcess first(AdapterModule module) {
+    return instances(module).get(0);
   }
 
   /** The address for users of the installation. */
@@ -163,11 +202,10 @@ public final class Installation implements AutoCloseable {
 
   /** The adapters. */
   public List<AdapterProcess> adapters() {
-    return Stream.concat(Stream.of(circulation, feesFines, patronBlocks), further.values().stream())
-        .toList();
+    return adapters.values().stream().flatMap(List::stream).toList();
   }
 
-  private AdapterProcess adapter(AdapterModule module, int port, int okapiPort) {
+  private AdapterProcess adapter(AdapterModule module, int number, int port, int okapiPort) {
     Map<String, String> environment =
         Map.ofEntries(
             Map.entry("DB_HOST", postgres.host()),
@@ -179,11 +217,11 @@ public final class Installation implements AutoCloseable {
             Map.entry("KAFKA_PORT", Integer.toString(kafka.port())),
             Map.entry("ENV", "folio"),
             Map.entry("OKAPI_URL", "http://127.0.0.1:" + okapiPort),
-            Map.entry("EVENT_INSTANCE_ID", module.instanceId()),
+            Map.entry("EVENT_INSTANCE_ID", module.instanceId(number)),
             Map.entry("EVENT_TOPIC_PARTITIONS", Integer.toString(PARTITIONS)),
             // The user's own setting would give the topics other names.
             Map.entry("KAFKA_PRODUCER_TENANT_COLLECTION", ""));
-    return new AdapterProcess(module, workspace, port, environment);
+    return new AdapterProcess(module, number, workspace, port, environment);
   }
 
   /** Ends everything, in the order in which nothing complains about the end of something else. */

@@ -9,11 +9,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * As much of Okapi as the sandbox needs: one address for all adapters, and users who all are in the
@@ -38,25 +39,28 @@ public final class OkapiStandIn implements AutoCloseable {
     this.server = server;
   }
 
-  static OkapiStandIn start(int port, URI circulation, URI feesFines, URI patronBlocks) {
+  /**
+   * Starts to answer.
+   *
+   * @param instances each gives the address of another instance of its module, in turn
+   */
+  static OkapiStandIn start(int port, Map<AdapterModule, Supplier<URI>> instances) {
+    NextInstance next = new NextInstance(instances);
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.options()
                 .port(port)
                 .bindAddress("127.0.0.1")
+                .extensions(next)
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .notifier(new Slf4jNotifier(false)));
     server.start();
     OkapiStandIn okapi = new OkapiStandIn(server);
+    next.ownUrl(okapi.url());
     okapi.serveUsers();
     okapi.takeFeeFineEvents();
-    okapi.route("/circulation-events(/.*)?", circulation);
-    okapi.route("/fees-fines-events(/.*)?", feesFines);
-    okapi.route("/(user-summary|automated-patron-blocks|patron-block-[a-z]+)(/.*)?", patronBlocks);
-    okapi.routeByModule(AdapterModule.CIRCULATION, circulation);
-    okapi.routeByModule(AdapterModule.FEES_FINES, feesFines);
-    okapi.routeByModule(AdapterModule.PATRON_BLOCKS, patronBlocks);
+    instances.keySet().forEach(okapi::deploy);
     okapi.refuseTheRest();
     return okapi;
   }
@@ -85,17 +89,24 @@ public final class OkapiStandIn implements AutoCloseable {
         any(urlPathMatching(HANDLERS)).atPriority(SECOND).willReturn(aResponse().withStatus(204)));
   }
 
-  /** Lets Okapi know an adapter that the demonstration does without. */
-  void deploy(AdapterModule module, URI address) {
+  private void deploy(AdapterModule module) {
     switch (module) {
-      case AUDIT -> route("/(audit|audit-data)/.*", address);
+      case CIRCULATION -> route("/circulation-events(/.*)?", module);
+      case FEES_FINES -> route("/fees-fines-events(/.*)?", module);
+      case PATRON_BLOCKS ->
+          route("/(user-summary|automated-patron-blocks|patron-block-[a-z]+)(/.*)?", module);
+      case AUDIT -> route("/(audit|audit-data)/.*", module);
       case REMOTE_STORAGE -> {
         serveRemoteItem();
-        route("/remote-storage/.*", address);
+        route("/remote-storage/.*", module);
       }
-      default -> throw new IllegalArgumentException(module + " is deployed from the start");
     }
-    routeByModule(module, address);
+    // Interfaces that every module has: Okapi tells them apart by the module's id.
+    server.stubFor(
+        any(anyUrl())
+            .atPriority(FIRST)
+            .withHeader("X-Okapi-Module-Id", matching(module.moduleName() + ".*"))
+            .willReturn(handedOn(module)));
   }
 
   // Every item is the same, and lies in the annex; nobody waits for it.
@@ -120,20 +131,23 @@ public final class OkapiStandIn implements AutoCloseable {
 
   /** Routes the events that mod-circulation handles to a module instead of taking them. */
   void deployCirculation(URI module) {
-    route(HANDLERS, module);
+    server.stubFor(
+        any(urlPathMatching(HANDLERS))
+            .atPriority(SECOND)
+            .willReturn(
+                aResponse()
+                    .proxiedFrom(module.toString())
+                    .withAdditionalRequestHeader("X-Okapi-Url", url().toString())));
   }
 
-  private void route(String path, URI module) {
-    server.stubFor(any(urlPathMatching(path)).atPriority(SECOND).willReturn(proxiedTo(module)));
+  private void route(String path, AdapterModule module) {
+    server.stubFor(any(urlPathMatching(path)).atPriority(SECOND).willReturn(handedOn(module)));
   }
 
-  // Interfaces that every module has: Okapi tells them apart by the module's id.
-  private void routeByModule(AdapterModule name, URI module) {
-    MappingBuilder requests =
-        any(anyUrl())
-            .atPriority(FIRST)
-            .withHeader("X-Okapi-Module-Id", matching(name.moduleName() + ".*"));
-    server.stubFor(requests.willReturn(proxiedTo(module)));
+  private static ResponseDefinitionBuilder handedOn(AdapterModule module) {
+    return aResponse()
+        .withTransformers(NextInstance.NAME)
+        .withTransformerParameter(NextInstance.MODULE, module.name());
   }
 
   private void refuseTheRest() {
@@ -146,12 +160,6 @@ public final class OkapiStandIn implements AutoCloseable {
                     .withHeader("Content-Type", "text/plain")
                     .withBody(
                         "No module provides this path. For /event-bus/... and /_/tenant name the module in the header X-Okapi-Module-Id.\n")));
-  }
-
-  private ResponseDefinitionBuilder proxiedTo(URI module) {
-    return aResponse()
-        .proxiedFrom(module.toString())
-        .withAdditionalRequestHeader("X-Okapi-Url", url().toString());
   }
 
   @Override

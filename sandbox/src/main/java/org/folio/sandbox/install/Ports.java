@@ -31,6 +31,17 @@ public record Ports(
         FreePorts.next());
   }
 
+  /** Where the first instance of a module listens. */
+  public int of(AdapterModule module) {
+    return switch (module) {
+      case CIRCULATION -> circulation;
+      case FEES_FINES -> feesFines;
+      case PATRON_BLOCKS -> patronBlocks;
+      case AUDIT -> audit;
+      case REMOTE_STORAGE -> remoteStorage;
+    };
+  }
+
   /**
    * Makes sure that nothing else listens there.
    *

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.UUID;
 import org.folio.eventbus.testing.FreePorts;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +36,10 @@ class OkapiStandInTest {
     okapi =
         OkapiStandIn.start(
             FreePorts.next(),
-            URI.create(circulation.baseUrl()),
-            URI.create(feesFines.baseUrl()),
-            URI.create(patronBlocks.baseUrl()));
+            Map.of(
+                AdapterModule.CIRCULATION, () -> URI.create(circulation.baseUrl()),
+                AdapterModule.FEES_FINES, () -> URI.create(feesFines.baseUrl()),
+                AdapterModule.PATRON_BLOCKS, () -> URI.create(patronBlocks.baseUrl())));
   }
 
   @AfterEach

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.install;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Hands each request to the next instance of its module, as Okapi does. */
+final class NextInstance implements ResponseDefinitionTransformerV2 {
+
+  static final String NAME = "next-instance";
+  static final String MODULE = "module";
+
+  private final Map<AdapterModule, Supplier<URI>> instances = new EnumMap<>(AdapterModule.class);
+  private volatile String ownUrl = "";
+
+  /**
+   * Instances of modules.
+   *
+   * @param instances each gives the address of another instance that serves, in turn
+   */
+  NextInstance(Map<AdapterModule, Supplier<URI>> instances) {
+    this.instances.putAll(instances);
+  }
+
+  /** Where modules are told to find Okapi. */
+  void ownUrl(URI url) {
+    ownUrl = url.toString();
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+
+  @Override
+  public boolean applyGlobally() {
+    return false;
+  }
+
+  @Override
+  public ResponseDefinition transform(ServeEvent event) {
+    AdapterModule module =
+        AdapterModule.valueOf(event.getTransformerParameters().getString(MODULE));
+    Supplier<URI> next = instances.get(module);
+    if (next == null) {
+      return ResponseDefinitionBuilder.responseDefinition()
+          .withStatus(404)
+          .withBody("There is no running instance of " + module.moduleName() + "\n")
+          .build();
+    }
+    return ResponseDefinitionBuilder.responseDefinition()
+        .proxiedFrom(next.get().toString())
+        .withAdditionalRequestHeader("X-Okapi-Url", ownUrl)
+        .build();
+  }
+}
