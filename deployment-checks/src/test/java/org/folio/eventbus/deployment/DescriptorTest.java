@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.folio.eventbus.okapi.admin.AdminEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +36,28 @@ class DescriptorTest {
     assertThat(DescriptorCheck.module(descriptor)).isEmpty();
     assertThat(descriptor.path("id").asText()).startsWith(deployable.module + "-");
     assertThat(descriptor.toString()).doesNotContain("${");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void okapiAsksForThePermissionsThatTheModuleKnowsAndPassesThemOn(Deployable deployable) {
+    Map<String, String> asked = new TreeMap<>();
+    for (JsonNode provided : deployable.descriptor().path("provides")) {
+      if (provided.path("id").asText().equals("event-bus-admin")) {
+        for (JsonNode handler : provided.path("handlers")) {
+          String permission = handler.path("permissionsRequired").path(0).asText();
+          asked.put(
+              handler.path("methods").path(0).asText() + " " + handler.path("pathPattern").asText(),
+              permission);
+          assertThat(handler.path("permissionsDesired").toString())
+              .contains("\"" + permission + "\"");
+        }
+      }
+    }
+    Map<String, String> known = new TreeMap<>();
+    AdminEndpoint.ALL.forEach(
+        endpoint -> known.put(endpoint.method() + " " + endpoint.path(), endpoint.permission()));
+    assertThat(asked).isEqualTo(known);
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.okapi.admin.AdminGuard;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.settings.Variable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class VariablesTest {
   static List<Variable> asked(Deployable deployable) {
     Environment environment = new Environment(Map.of());
     EventBusSettings.from(environment);
+    AdminGuard.from(environment);
     deployable.read(environment);
     return environment.asked();
   }

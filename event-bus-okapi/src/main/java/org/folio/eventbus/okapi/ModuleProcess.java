@@ -19,6 +19,7 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.okapi.admin.AdminGuard;
 import org.folio.eventbus.okapi.tenant.TenantLifecycle;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.settings.Environment;
@@ -43,7 +44,8 @@ public final class ModuleProcess implements AutoCloseable {
   private final EventBus bus;
   private final ModuleServer server;
 
-  private ModuleProcess(DeployableModule module, EventBusSettings settings, int port) {
+  private ModuleProcess(
+      DeployableModule module, EventBusSettings settings, int port, AdminGuard guard) {
     this.module = module;
     this.vertx = Vertx.vertx();
     EventBusBuilder builder =
@@ -53,6 +55,7 @@ public final class ModuleProcess implements AutoCloseable {
     module.describe(builder);
     this.bus = builder.build();
     List<RouteGroup> routes = new ArrayList<>();
+    routes.add(guard);
     routes.add(new HealthRoutes(bus::health));
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
     routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(bus)));
@@ -84,6 +87,7 @@ public final class ModuleProcess implements AutoCloseable {
     boolean help = List.of(arguments).contains("--help");
     Environment environment = new Environment(help ? Map.of() : System.getenv());
     EventBusSettings settings = EventBusSettings.from(environment);
+    AdminGuard guard = AdminGuard.from(environment);
     DeployableModule module = reader.apply(environment);
     if (help) {
       System.out.print(help(module, environment));
@@ -93,7 +97,8 @@ public final class ModuleProcess implements AutoCloseable {
     System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
     try {
       environment.check();
-      ModuleProcess process = new ModuleProcess(module, settings, HttpPort.of(System::getProperty));
+      ModuleProcess process =
+          new ModuleProcess(module, settings, HttpPort.of(System::getProperty), guard);
       process.start().await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       Runtime.getRuntime().addShutdownHook(new Thread(process::stop, "stop"));
     } catch (SettingsException e) {
@@ -115,7 +120,7 @@ public final class ModuleProcess implements AutoCloseable {
    */
   public static Future<ModuleProcess> start(
       DeployableModule module, EventBusSettings settings, int port) {
-    ModuleProcess process = new ModuleProcess(module, settings, port);
+    ModuleProcess process = new ModuleProcess(module, settings, port, AdminGuard.OPEN);
     return process.start().map(process);
   }
 

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.RunningServer;
+import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.settings.SettingsException;
+import org.junit.jupiter.api.Test;
+
+/** With a configured token the admin routes are open to permitted users and holders of it only. */
+class AdminGuardTest {
+
+  private static final String TOKEN = "0123456789abcdef";
+  private static final String KEYS = "/event-bus/keys";
+  private static final String REPLAY = "/event-bus/subscriptions/patron-summary/replay";
+
+  private static RunningServer server(String token) {
+    AdminGuard guard = AdminGuard.from(new Environment(Map.of(AdminGuard.VARIABLE, token)));
+    RouteGroup routes =
+        router -> {
+          router.get(KEYS).handler(Endpoint.handler(ctx -> ok()));
+          router.post("/event-bus/subscriptions/:name/replay").handler(Endpoint.handler(c -> ok()));
+          router.get("/user-summary").handler(Endpoint.handler(ctx -> ok()));
+        };
+    return new RunningServer(
+        vertx ->
+            new RouteGroup() {
+              @Override
+              public void mountStreams(Router router) {
+                guard.mountStreams(router);
+              }
+
+              @Override
+              public void mount(Router router) {
+                routes.mount(router);
+              }
+            });
+  }
+
+  private static Future<Answer> ok() {
+    return Future.succeededFuture(Answer.noContent());
+  }
+
+  @Test
+  void theTokenOpens() throws Exception {
+    try (RunningServer server = server(TOKEN)) {
+      assertThat(server.get(KEYS, AdminGuard.HEADER, TOKEN).statusCode()).isEqualTo(204);
+      assertThat(server.send("POST", REPLAY, "{}", AdminGuard.HEADER, TOKEN).statusCode())
+          .isEqualTo(204);
+    }
+  }
+
+  @Test
+  void thePermissionOfTheEndpointOpensItAndNoOther() throws Exception {
+    try (RunningServer server = server(TOKEN)) {
+      String[] permission = {OkapiHeaders.PERMISSIONS, "[\"event-bus.keys.item.get\"]"};
+      assertThat(server.get(KEYS, permission).statusCode()).isEqualTo(204);
+      assertThat(server.send("POST", REPLAY, "{}", permission).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void everybodyElseIsToldWhatIsNeeded() throws Exception {
+    try (RunningServer server = server(TOKEN)) {
+      assertThat(server.get(KEYS).statusCode()).isEqualTo(403);
+      assertThat(server.get(KEYS).body())
+          .contains("event-bus.keys.item.get", AdminGuard.HEADER)
+          .doesNotContain(TOKEN);
+      assertThat(server.get(KEYS, AdminGuard.HEADER, "fedcba9876543210").statusCode())
+          .isEqualTo(403);
+      assertThat(server.get(KEYS, OkapiHeaders.PERMISSIONS, "none").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void otherPathsAreNotGuarded() throws Exception {
+    try (RunningServer server = server(TOKEN)) {
+      assertThat(server.get("/user-summary").statusCode()).isEqualTo(204);
+      assertThat(server.get("/event-bus/unknown").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void withoutATokenTheGatewayAloneDecides() throws Exception {
+    try (RunningServer server = server("")) {
+      assertThat(server.get(KEYS).statusCode()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void aShortTokenIsRefusedAndNotShown() {
+    Environment environment = new Environment(Map.of(AdminGuard.VARIABLE, "secret"));
+    AdminGuard.from(environment);
+    assertThatThrownBy(environment::check)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(AdminGuard.VARIABLE)
+        .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("secret"));
+  }
+}
