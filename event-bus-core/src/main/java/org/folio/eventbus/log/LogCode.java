@@ -117,7 +117,9 @@ public enum LogCode {
   /** A synchronization job stopped before its end. */
   SYNCHRONIZATION_STOPPED(2104),
   /** A synchronization job is done. */
-  SYNCHRONIZATION_DONE(2105);
+  SYNCHRONIZATION_DONE(2105),
+  /** A query reads much of a large collection. */
+  QUERY_UNAIDED(2106);
 
   private final String text;
 

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import java.util.function.Function;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.Paging;
@@ -17,6 +18,8 @@ import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.cql.CqlException;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table with the columns {@code id} and {@code position} that is served as a collection.
@@ -30,6 +33,8 @@ import org.folio.eventbus.okapi.cql.CqlQuery;
  */
 public record RecordCollection(
     String table, String columns, String plural, CqlFields fields, Function<Row, JsonObject> json) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordCollection.class);
 
   // The first two parameters of every statement are offset and limit.
   private static final int FIRST_QUERY_PARAMETER = 3;
@@ -53,6 +58,13 @@ public record RecordCollection(
       query = CqlQuery.of(paging.query(), fields, FIRST_QUERY_PARAMETER);
     } catch (CqlException e) {
       return Future.failedFuture(HttpFailure.text(400, String.valueOf(e.getMessage())));
+    }
+    if (!query.unaided().isEmpty()) {
+      LOG.warn(
+          "{} A search in {} is not narrowed by an index, but compares only {}",
+          LogCode.QUERY_UNAIDED,
+          table,
+          query.unaided());
     }
     Tuple parameters = Tuple.of((long) paging.offset(), (long) paging.limit());
     query.parameters().forEach(parameters::addValue);

@@ -2,24 +2,30 @@
 package org.folio.eventbus.okapi.cql;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The indexes that queries on a collection may use. Immutable. */
 public final class CqlFields {
 
   /** A declaration without any index. */
-  public static final CqlFields NONE = new CqlFields(Map.of(), false);
+  public static final CqlFields NONE = new CqlFields(Map.of(), Set.of(), false);
 
   private final Map<String, Field> fields;
+
+  private final Set<String> narrowing;
 
   private final boolean unknownMatchNothing;
 
   record Field(String expression, CqlType type, String words) {}
 
   // CQL does not distinguish upper and lower case in the names of indexes.
-  private CqlFields(Map<String, Field> fields, boolean unknownMatchNothing) {
+  private CqlFields(Map<String, Field> fields, Set<String> narrowing, boolean unknownMatchNothing) {
+    this.narrowing = narrowing;
     this.unknownMatchNothing = unknownMatchNothing;
     Map<String, Field> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(fields);
@@ -50,7 +56,7 @@ public final class CqlFields {
   private CqlFields with(String index, Field field) {
     Map<String, Field> more = new TreeMap<>(fields);
     more.put(index, field);
-    return new CqlFields(more, unknownMatchNothing);
+    return new CqlFields(more, narrowing, unknownMatchNothing);
   }
 
   /**
@@ -58,7 +64,38 @@ public final class CqlFields {
    * one changes nothing, as with modules on RAML Module Builder. Otherwise they are refused.
    */
   public CqlFields unknownMatchNothing() {
-    return new CqlFields(fields, true);
+    return new CqlFields(fields, narrowing, true);
+  }
+
+  /**
+   * The same, with the names of those for which the database has an index of its own. A collection
+   * that names some is a large one, and queries on it tell when none of them helps.
+   *
+   * @see CqlQuery#unaided
+   */
+  public CqlFields narrowing(String... names) {
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(List.of(names));
+    return new CqlFields(fields, Collections.unmodifiableSet(known), unknownMatchNothing);
+  }
+
+  /** Whether any was named. */
+  boolean isLarge() {
+    return !narrowing.isEmpty();
+  }
+
+  /** Whether the database finds what a comparison is about without reading everything. */
+  boolean narrows(CqlNode.Clause clause) {
+    if (matchesNothing(clause.index())) {
+      return true;
+    }
+    Field field = fields.get(clause.index());
+    if (field == null || !narrowing.contains(clause.index()) || clause.relation().equals("<>")) {
+      return false;
+    }
+    return field.type() == CqlType.WORDS
+        ? !clause.relation().equals("==") && CqlWords.query(clause.term()).isPresent()
+        : !clause.term().isMasked();
   }
 
   /** Whether comparisons with the index match nothing, because it is not declared. */

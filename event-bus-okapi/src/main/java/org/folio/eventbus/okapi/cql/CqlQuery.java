@@ -4,6 +4,8 @@ package org.folio.eventbus.okapi.cql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.folio.eventbus.okapi.cql.CqlFields.Field;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param where a condition with parameters {@code $n}
  * @param orderBy comma-separated expressions, or null if the query asks for no order
  * @param parameters the values of the condition's parameters, in their order
+ * @param unaided names of compared fields, if no index of the database narrows the condition on a
+ *     large collection; otherwise empty
  */
-public record CqlQuery(String where, @Nullable String orderBy, List<Object> parameters) {
+public record CqlQuery(
+    String where, @Nullable String orderBy, List<Object> parameters, Set<String> unaided) {
 
   /** Longest query; a hundred comparisons with a UUID fit. */
   public static final int MAX_LENGTH = 8_192;
@@ -31,6 +36,7 @@ public record CqlQuery(String where, @Nullable String orderBy, List<Object> para
   /** Copies the list. */
   public CqlQuery {
     parameters = List.copyOf(parameters);
+    unaided = Set.copyOf(unaided);
   }
 
   /**
@@ -43,13 +49,42 @@ public record CqlQuery(String where, @Nullable String orderBy, List<Object> para
    */
   public static CqlQuery of(@Nullable String query, CqlFields fields, int firstParameter) {
     if (query == null) {
-      return new CqlQuery("TRUE", null, List.of());
+      return new CqlQuery("TRUE", null, List.of(), Set.of());
     }
     CqlParser.Parsed parsed = CqlParser.parse(query);
     Translation translation = new Translation(fields, firstParameter);
     CqlNode condition = parsed.condition();
     String where = condition == null ? "TRUE" : translation.condition(condition);
-    return new CqlQuery(where, translation.order(parsed.order()), translation.parameters);
+    return new CqlQuery(
+        where,
+        translation.order(parsed.order()),
+        translation.parameters,
+        condition == null ? Set.of() : unaided(condition, fields));
+  }
+
+  private static Set<String> unaided(CqlNode condition, CqlFields fields) {
+    Set<String> compared = new TreeSet<>();
+    return !fields.isLarge() || isNarrow(condition, fields, compared) ? Set.of() : compared;
+  }
+
+  // Notes on its way what is compared, so both sides are looked at.
+  private static boolean isNarrow(CqlNode node, CqlFields fields, Set<String> compared) {
+    if (node instanceof CqlNode.Join join) {
+      boolean left = isNarrow(join.left(), fields, compared);
+      boolean right = isNarrow(join.right(), fields, compared);
+      return switch (join.operator()) {
+        case "and" -> left || right;
+        case "or" -> left && right;
+        default -> left;
+      };
+    }
+    CqlNode.Clause clause = (CqlNode.Clause) node;
+    if (clause.index().toLowerCase(Locale.ROOT).equals(ALL_RECORDS)) {
+      // A page of all is read in order, until it is full.
+      return true;
+    }
+    compared.add(clause.index());
+    return fields.narrows(clause);
   }
 
   private static final class Translation {

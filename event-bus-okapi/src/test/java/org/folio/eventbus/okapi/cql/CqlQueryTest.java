@@ -209,6 +209,52 @@ class CqlQueryTest {
     CqlFields lenient = FIELDS.unknownMatchNothing();
     assertThat(CqlQuery.of("nobody=1 or code==a sortBy nobody", lenient, 1))
         .isEqualTo(
-            new CqlQuery("(FALSE OR lower(code) = lower($1))", null, java.util.List.of("a")));
+            new CqlQuery(
+                "(FALSE OR lower(code) = lower($1))",
+                null,
+                java.util.List.of("a"),
+                java.util.Set.of()));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cql.allRecords=1",
+        "barcode==1",
+        "barcode==1 and note==x",
+        "note==x and barcode==1",
+        "barcode==1 or barcode==2",
+        "barcode==1 not note==x",
+        "title=word",
+        "title any \"one two\"",
+        "unheard==1"
+      })
+  void aQueryThatAnIndexNarrowsNeedsNoWarning(String query) {
+    assertThat(CqlQuery.of(query, LARGE, 1).unaided()).isEmpty();
+    assertThat(CqlQuery.of("note==x", SMALL, 1).unaided()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "note==x",
+        "barcode<>1",
+        "barcode==*1",
+        "barcode==1 or note==x",
+        "note==x not barcode==1",
+        "title=*word"
+      })
+  void aQueryThatNoIndexNarrowsTellsWhatItCompares(String query) {
+    assertThat(CqlQuery.of(query, LARGE, 1).unaided())
+        .isNotEmpty()
+        .isSubsetOf("note", "barcode", "title");
+  }
+
+  private static final CqlFields SMALL =
+      CqlFields.NONE
+          .with("barcode", "barcode", CqlType.KEYWORD)
+          .with("note", "note", CqlType.TEXT)
+          .withWords("title", "title", "title_words")
+          .unknownMatchNothing();
+  private static final CqlFields LARGE = SMALL.narrowing("barcode", "title");
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiRequest;
@@ -13,9 +14,13 @@ import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cql.CqlException;
 import org.folio.eventbus.okapi.cql.CqlQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code GET /audit-data/circulation/logs} (contract: mod-audit 3.8). */
 public final class LogRoutes implements RouteGroup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogRoutes.class);
 
   private static final String PATH = "/audit-data/circulation/logs";
 
@@ -39,6 +44,13 @@ public final class LogRoutes implements RouteGroup {
       query = LogSearch.query(paging);
     } catch (CqlException e) {
       return Future.succeededFuture(refusal(e));
+    }
+    if (!query.unaided().isEmpty()) {
+      LOG.warn(
+          "{} A search in the circulation log of tenant {} is not narrowed by an index, but compares only {}. A range of dates would narrow it",
+          LogCode.QUERY_UNAIDED,
+          request.tenant(),
+          query.unaided());
     }
     return database
         .withConnection(

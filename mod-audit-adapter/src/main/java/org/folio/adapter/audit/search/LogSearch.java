@@ -40,7 +40,18 @@ final class LogSearch {
           .with("linkToIds.feeFineId", "fee_fine_id", CqlType.KEYWORD)
           .with("linkToIds.templateId", "template_id", CqlType.KEYWORD)
           .with("linkToIds.noticePolicyId", "notice_policy_id", CqlType.KEYWORD)
-          .unknownMatchNothing();
+          .unknownMatchNothing()
+          .narrowing(
+              "id",
+              "eventId",
+              "userBarcode",
+              "items",
+              "object",
+              "action",
+              "date",
+              "servicePointId",
+              "description",
+              "linkToIds.userId");
 
   private static final String SELECT =
       """

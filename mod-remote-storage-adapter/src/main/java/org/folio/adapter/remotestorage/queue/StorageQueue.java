@@ -91,7 +91,8 @@ public record StorageQueue(String name, String flag, String noun, RecordCollecti
             CqlFields.NONE
                 .with(DONE, "(done_at IS NOT NULL)", CqlType.BOOLEAN)
                 .with(STORAGE, "remote_storage_id", CqlType.UUID)
-                .with(CREATED, "created_at", CqlType.TIMESTAMP),
+                .with(CREATED, "created_at", CqlType.TIMESTAMP)
+                .narrowing("id", "itemBarcode", STORAGE),
             row -> json(row, columns, doneAt)));
   }
 
