@@ -87,14 +87,13 @@ class RollingRestartTest {
     } finally {
       traffic.stop();
     }
+    String flow = traffic.summary();
     stage.awaitCaughtUp();
 
     Map<String, Long> repetitions =
         traffic.repetitions().stream()
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    System.out.printf(
-        "%d events accepted, %d requests repeated %s, longest answer %d ms%n",
-        traffic.accepted(), traffic.repeated(), repetitions, traffic.longestMillis());
+    System.out.println(flow + " " + repetitions);
     List<LoanEvent> accepted = traffic.acceptedEvents();
     assertThat(traffic.repeated()).as("%s, the restarts were felt", run).isPositive();
     AppliedOnce.check(stage, accepted, run);
