@@ -96,6 +96,7 @@ class RollingRestartTest {
     System.out.println(flow + " " + repetitions);
     List<LoanEvent> accepted = traffic.acceptedEvents();
     assertThat(traffic.repeated()).as("%s, the restarts were felt", run).isPositive();
+    assertThat(traffic.cutOff()).as("%s, requests that were taken are answered", run).isZero();
     AppliedOnce.check(stage, accepted, run);
     assertThat(stage.consumer().parked()).as(run).isEmpty();
   }

@@ -40,6 +40,10 @@ final class Traffic {
 
   // Enough for the pace if a request takes 80 ms, as on a machine that does other work as well.
   private static final int WRITERS = 16;
+
+  // In the answer to an event that is stored already.
+  private static final String REPEATED = "\"repeated\":true";
+
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
   private final HttpClient client =
@@ -48,6 +52,7 @@ final class Traffic {
   private final List<LoanEvent> events;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicLong repeated = new AtomicLong();
+  private final AtomicLong cutOff = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
   private final Map<Integer, List<LoanEvent>> acceptedOf = new ConcurrentHashMap<>();
@@ -79,17 +84,23 @@ final class Traffic {
 
   /** What came of it, for the output of a test. */
   String summary() {
-    return "%d events accepted, %.0f a second; %d requests repeated, the longest took %d ms"
+    return "%d events accepted, %.0f a second; %d requests repeated, %d of them cut off after their commit; the longest took %d ms"
         .formatted(
             accepted(),
             accepted() * 1e9 / (System.nanoTime() - beginning),
             repeated(),
+            cutOff(),
             longest.get() / 1_000_000);
   }
 
   /** Number of requests that went to a second instance. */
   long repeated() {
     return repeated.get();
+  }
+
+  /** Number of requests that were committed and whose connection was closed without an answer. */
+  long cutOff() {
+    return cutOff.get();
   }
 
   /** Why requests went to a second instance. */
@@ -170,7 +181,11 @@ final class Traffic {
             + " by instance "
             + (first + 1));
     try {
-      return send(instances.get((first + 1) % instances.size()), event);
+      HttpResponse<String> answer = send(instances.get((first + 1) % instances.size()), event);
+      if (answer.body().contains(REPEATED)) {
+        cutOff.incrementAndGet();
+      }
+      return answer;
     } catch (IOException e) {
       e.addSuppressed(failure);
       throw new AssertionError("Neither instance took " + event, e);
