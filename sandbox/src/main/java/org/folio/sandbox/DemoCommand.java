@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.folio.sandbox.demo.Demonstration;
 import org.folio.sandbox.demo.Story;
+import org.folio.sandbox.install.AdapterModule;
 import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.install.Ports;
 import org.folio.sandbox.install.SandboxException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Plays six scenarios on a fresh installation and ends with a table of what was claimed and seen. Exit code 0 if every claim held.")
+        "Plays seven scenarios on a fresh installation and ends with a table of what was claimed and seen. Exit code 0 if every claim held.")
 final class DemoCommand implements Callable<Integer> {
 
   @Option(
@@ -45,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "N",
       split = ",",
-      description = "Play only these scenarios, 1 to 6. Default: all")
+      description = "Play only these scenarios, 1 to 7. Default: all")
   private List<Integer> scenarios = new ArrayList<>();
 
   @Override
@@ -59,7 +60,14 @@ final class DemoCommand implements Callable<Integer> {
     Story story = new Story(System.out);
     story.chapter("A fresh installation");
     boolean held;
-    try (Installation installation = Installation.start(workspace, Ports.free(), story::tell)) {
+    try (Installation installation =
+        Installation.start(
+            workspace,
+            Ports.free(),
+            AdapterModule.OF_PATRON_BLOCKS,
+            1,
+            Demonstration.VARIABLES,
+            story::tell)) {
       Preparation.closeAtExit(installation, story);
       Preparation.furnish(installation, story);
       held = new Demonstration(story, month).play(installation, new HashSet<>(scenarios));

@@ -23,13 +23,15 @@ final class EvidenceTables {
       """
       id, type, aggregatetype, aggregateid, sequence, occurred_at, stored_at,
              NULL AS topic, NULL::integer AS partition, NULL::bigint AS kafka_offset,
-             NULL::timestamptz AS relayed_at, parked_cause
+             NULL::timestamptz AS relayed_at, parked_cause,
+             headers ->> 'ce_derivedfrom' AS derived_from
       """;
 
   private static final String JOURNAL_COLUMNS =
       """
       id, type, aggregatetype, aggregateid, sequence, occurred_at, stored_at,
-             topic, partition, kafka_offset, relayed_at, NULL AS parked_cause
+             topic, partition, kafka_offset, relayed_at, NULL AS parked_cause,
+             headers ->> 'ce_derivedfrom' AS derived_from
       """;
 
   private static final String PUBLICATION =

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param storedAt when it was committed to the outbox, by the database's clock
  * @param place where it lies on Kafka; null if it does not
  * @param cause why brokers refuse it; null if they do not
+ * @param derivedFrom the record that it was derived from; null if the module that did something
+ *     published it itself
  */
 public record Publication(
     Verdict verdict,
@@ -25,7 +27,8 @@ public record Publication(
     Instant occurredAt,
     Instant storedAt,
     @Nullable Place place,
-    @Nullable String cause) {
+    @Nullable String cause,
+    @Nullable String derivedFrom) {
 
   /**
    * A place on Kafka.
@@ -55,7 +58,8 @@ public record Publication(
         time(row, "occurred_at"),
         time(row, "stored_at"),
         place,
-        cause);
+        cause,
+        row.getString("derived_from"));
   }
 
   private static Instant time(Row row, String column) {

@@ -107,6 +107,9 @@ final class DiagnosisJson {
           .put("offset", place.offset())
           .put("sentAt", place.at().toString());
     }
+    if (publication.derivedFrom() != null) {
+      json.put("derivedFrom", publication.derivedFrom());
+    }
     return publication.cause() == null ? json : json.put("cause", publication.cause());
   }
 

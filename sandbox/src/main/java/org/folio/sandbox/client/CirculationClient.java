@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.folio.sandbox.install.Await;
 import org.folio.sandbox.library.LoanEvent;
 
@@ -42,6 +45,15 @@ public final class CirculationClient {
   /** Publishes one event. */
   public void publish(LoanEvent event) {
     publish(List.of(event));
+  }
+
+  /** What the witness has found about a loan, newest first. */
+  public List<WitnessFinding> findings(UUID loan) {
+    JsonNode found =
+        http.get("/circulation-events/witness/findings?loanId=" + loan).expect(200).json();
+    return StreamSupport.stream(found.path("findings").spliterator(), false)
+        .map(WitnessFinding::of)
+        .toList();
   }
 
   private boolean taken(ArrayNode body) {

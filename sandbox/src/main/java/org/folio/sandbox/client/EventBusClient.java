@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.folio.sandbox.install.AdapterModule;
+import org.folio.sandbox.library.LoanEventKind;
 
 /** Operates the bus of one module, as an administrator does. May be used by several threads. */
 public final class EventBusClient {
@@ -40,6 +41,25 @@ public final class EventBusClient {
         .map(SubscriptionState::of)
         .orElseThrow(
             () -> new IllegalStateException("No subscription patron-summary: " + subscriptions));
+  }
+
+  /** Looks for events of a patron. */
+  public FoundEvents search(UUID patron, LoanEventKind kind) {
+    return FoundEvents.of(http.get(question(patron, kind)).expect(200).json());
+  }
+
+  /** Looks for events of a patron that name a loan. */
+  public FoundEvents search(UUID patron, LoanEventKind kind, UUID loan) {
+    return FoundEvents.of(http.get(question(patron, kind) + "&loan=" + loan).expect(200).json());
+  }
+
+  private static String question(UUID patron, LoanEventKind kind) {
+    return "/event-bus/events?user=%s&type=%s".formatted(patron, kind);
+  }
+
+  /** Where an event is, as far as the module has a part in it. */
+  public EventVerdict verdict(String eventId) {
+    return EventVerdict.of(http.get("/event-bus/events/" + eventId).expect(200).json());
   }
 
   /** The patrons whose events wait. */

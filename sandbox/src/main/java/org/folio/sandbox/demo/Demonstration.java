@@ -2,6 +2,7 @@
 package org.folio.sandbox.demo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.install.LogEnd;
@@ -15,6 +16,13 @@ public final class Demonstration {
   /** How many items a patron may have. */
   public static final int LIMIT = 10;
 
+  /**
+   * What the adapters are told besides. Nobody wants to watch the witness wait for a minute, and
+   * the demonstration publishes its events at once if at all.
+   */
+  public static final Map<String, String> VARIABLES =
+      Map.of("WITNESS_WAIT", Long.toString(NeverPublished.WAIT.toSeconds()));
+
   private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
 
   private static final List<Scenario> SCENARIOS =
@@ -24,7 +32,8 @@ public final class Demonstration {
           new ConsumerKilled(),
           new EverythingTwice(),
           new Poison(),
-          new WholeMonth());
+          new WholeMonth(),
+          new NeverPublished());
 
   private final Story story;
   private final LibraryMonth month;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class Installation implements AutoCloseable {
   private final KafkaBroker kafka;
   private final PostgresServer postgres;
   private final OkapiStandIn okapi;
+  private final Map<String, String> variables;
   private final Map<AdapterModule, List<AdapterProcess>> adapters =
       new EnumMap<>(AdapterModule.class);
   private boolean closed;
@@ -39,8 +41,10 @@ public final class Installation implements AutoCloseable {
       KafkaBroker kafka,
       PostgresServer postgres,
       Set<AdapterModule> modules,
-      int instances) {
+      int instances,
+      Map<String, String> variables) {
     this.workspace = workspace;
+    this.variables = variables;
     this.kafka = kafka;
     this.postgres = postgres;
     Map<AdapterModule, Supplier<URI>> serving = new EnumMap<>(AdapterModule.class);
@@ -91,6 +95,23 @@ public final class Installation implements AutoCloseable {
       Set<AdapterModule> modules,
       int instances,
       Consumer<String> progress) {
+    return start(workspace, ports, modules, instances, Map.of(), progress);
+  }
+
+  /**
+   * Starts all but the adapters, which will have further environment variables.
+   *
+   * @param modules of which there will be adapters
+   * @param instances of each, at least 1; those after the first listen where nothing else does
+   * @param variables of every adapter; what the installation itself decides cannot be overridden
+   */
+  public static Installation start(
+      Workspace workspace,
+      Ports ports,
+      Set<AdapterModule> modules,
+      int instances,
+      Map<String, String> variables,
+      Consumer<String> progress) {
     progress.accept(
         "Kafka starts on port %d, PostgreSQL on port %d"
             .formatted(ports.kafka(), ports.postgres()));
@@ -120,7 +141,7 @@ public final class Installation implements AutoCloseable {
       throw e;
     }
     workspace.processes().note();
-    return new Installation(workspace, ports, broker, server, modules, instances);
+    return new Installation(workspace, ports, broker, server, modules, instances, variables);
   }
 
   /** Starts the adapters that are not alive, and waits until all are ready. */
@@ -206,7 +227,8 @@ public final class Installation implements AutoCloseable {
   }
 
   private AdapterProcess adapter(AdapterModule module, int number, int port, int okapiPort) {
-    Map<String, String> environment =
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.putAll(
         Map.ofEntries(
             Map.entry("DB_HOST", postgres.host()),
             Map.entry("DB_PORT", Integer.toString(postgres.port())),
@@ -220,7 +242,7 @@ public final class Installation implements AutoCloseable {
             Map.entry("EVENT_INSTANCE_ID", module.instanceId(number)),
             Map.entry("EVENT_TOPIC_PARTITIONS", Integer.toString(PARTITIONS)),
             // The user's own setting would give the topics other names.
-            Map.entry("KAFKA_PRODUCER_TENANT_COLLECTION", ""));
+            Map.entry("KAFKA_PRODUCER_TENANT_COLLECTION", "")));
     return new AdapterProcess(module, number, workspace, port, environment);
   }
 

@@ -84,6 +84,8 @@ class WitnessProcessTest {
         findings("?loanId=" + loans.get(0).id()).getJsonArray("findings").getJsonObject(0);
     assertThat(one.getString("requestId")).isEqualTo("482913/circulation");
     assertThat(one.getString("derivedFrom")).startsWith("circulation.loan-");
+    assertThat(publication(one.getString("derivedEventId")).getString("derivedFrom"))
+        .isEqualTo(one.getString("derivedFrom"));
     assertThat(findings("?from=" + Instant.now().plusSeconds(60)).getInteger("totalRecords"))
         .isZero();
     assertThat(send(FINDINGS + "?kind=LOST", null).statusCode()).isEqualTo(400);
@@ -187,6 +189,12 @@ class WitnessProcessTest {
     HttpResponse<String> answer = send(FINDINGS + query, null);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return new JsonObject(answer.body());
+  }
+
+  private JsonObject publication(String id) throws Exception {
+    HttpResponse<String> answer = send("/event-bus/events/" + id, null);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body()).getJsonObject("publication");
   }
 
   private long count(String table) throws SQLException {

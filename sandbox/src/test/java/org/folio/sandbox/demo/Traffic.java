@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.demo;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.folio.eventbus.testing.ModuleUnderTest;
+import org.folio.sandbox.library.LibraryMonth;
+import org.folio.sandbox.library.LoanEvent;
+
+/**
+ * Events of a library that flow until they are stopped, 200 a second, each in a request of its own,
+ * to the instances of mod-circulation-adapter in turn. All events of a patron belong to one writer.
+ * A connection that is refused or closed lets the same request go to the next instance, once;
+ * whatever else is no 201 ends the traffic with a failure.
+ */
+final class Traffic {
+
+  static final int PATRONS = 100;
+  static final Pace PACE = new Pace(1, 200);
+
+  // Four minutes' worth, more than any test needs.
+  private static final int MOST = 48_000;
+
+  // Enough for the pace if a request takes 80 ms, as on a machine that does other work as well.
+  private static final int WRITERS = 16;
+
+  // In the answer to an event that is stored already.
+  private static final String REPEATED = "\"repeated\":true";
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<URI> instances;
+  private final List<LoanEvent> events;
+  private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicLong repeated = new AtomicLong();
+  private final AtomicLong cutOff = new AtomicLong();
+  private final AtomicLong longest = new AtomicLong();
+  private final AtomicLong accepted = new AtomicLong();
+  private final Map<Integer, List<LoanEvent>> acceptedOf = new ConcurrentHashMap<>();
+  private final List<String> repetitions = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean stopped;
+  private volatile long beginning;
+  private CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
+
+  Traffic(List<URI> instances, long seed) {
+    this.instances = List.copyOf(instances);
+    events = new LibraryMonth(PATRONS, MOST, seed).events();
+  }
+
+  /** What will flow, unless it is stopped before. */
+  List<LoanEvent> events() {
+    return events;
+  }
+
+  void start() {
+    beginning = System.nanoTime();
+    end =
+        CompletableFuture.allOf(
+            IntStream.range(0, WRITERS).mapToObj(this::begin).toArray(CompletableFuture[]::new));
+  }
+
+  long accepted() {
+    return accepted.get();
+  }
+
+  /** What came of it, for the output of a test. */
+  String summary() {
+    return "%d events accepted, %.0f a second; %d requests repeated, %d of them cut off after their commit; the longest took %d ms"
+        .formatted(
+            accepted(),
+            accepted() * 1e9 / (System.nanoTime() - beginning),
+            repeated(),
+            cutOff(),
+            longest.get() / 1_000_000);
+  }
+
+  /** Number of requests that went to a second instance. */
+  long repeated() {
+    return repeated.get();
+  }
+
+  /** Number of requests that were committed and whose connection was closed without an answer. */
+  long cutOff() {
+    return cutOff.get();
+  }
+
+  /** Why requests went to a second instance. */
+  List<String> repetitions() {
+    return List.copyOf(repetitions);
+  }
+
+  /** Whether it still flows. */
+  boolean flows() {
+    return !end.isDone();
+  }
+
+  /** Stops, and throws what ended it before. */
+  void stop() {
+    stopped = true;
+    end.join();
+  }
+
+  /** What was answered with 201; the events of each patron are in their order. */
+  List<LoanEvent> acceptedEvents() {
+    return acceptedOf.values().stream().flatMap(List::stream).toList();
+  }
+
+  private CompletableFuture<Void> begin(int writer) {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                write(writer);
+                written.complete(null);
+              } catch (RuntimeException | AssertionError e) {
+                stopped = true;
+                written.completeExceptionally(e);
+              }
+            },
+            "traffic " + (writer + 1));
+    thread.setDaemon(true);
+    thread.start();
+    return written;
+  }
+
+  private void write(int writer) {
+    List<LoanEvent> own = new ArrayList<>();
+    acceptedOf.put(writer, own);
+    for (int number = 0; number < events.size() && !stopped; number++) {
+      LoanEvent event = events.get(number);
+      if (Math.floorMod(event.patron().hashCode(), WRITERS) == writer) {
+        PACE.await(beginning, number);
+        publish(event);
+        own.add(event);
+        accepted.incrementAndGet();
+      }
+    }
+  }
+
+  private void publish(LoanEvent event) {
+    int first = Math.floorMod(turn.getAndIncrement(), instances.size());
+    long asked = System.nanoTime();
+    HttpResponse<String> answer;
+    try {
+      answer = send(instances.get(first), event);
+    } catch (HttpTimeoutException e) {
+      throw new AssertionError("No answer within " + ANSWER_LIMIT, e);
+    } catch (IOException e) {
+      answer = again(first, event, e);
+    }
+    longest.accumulateAndGet(System.nanoTime() - asked, Math::max);
+    if (answer.statusCode() != 201) {
+      throw new AssertionError("%s: %d %s".formatted(event, answer.statusCode(), answer.body()));
+    }
+  }
+
+  private HttpResponse<String> again(int first, LoanEvent event, IOException failure) {
+    repeated.incrementAndGet();
+    repetitions.add(
+        (failure instanceof ConnectException ? "refused" : "closed: " + failure.getMessage())
+            + " by instance "
+            + (first + 1));
+    try {
+      HttpResponse<String> answer = send(instances.get((first + 1) % instances.size()), event);
+      if (answer.body().contains(REPEATED)) {
+        cutOff.incrementAndGet();
+      }
+      return answer;
+    } catch (IOException e) {
+      e.addSuppressed(failure);
+      throw new AssertionError("Neither instance took " + event, e);
+    }
+  }
+
+  private HttpResponse<String> send(URI instance, LoanEvent event) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(instance.resolve("/circulation-events"))
+            .timeout(ANSWER_LIMIT)
+            .header("Content-Type", "application/json")
+            .header("X-Okapi-Tenant", ModuleUnderTest.TENANT)
+            .POST(BodyPublishers.ofString(event.json().toString()))
+            .build();
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
