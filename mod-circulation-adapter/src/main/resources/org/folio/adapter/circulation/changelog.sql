@@ -101,3 +101,9 @@ CREATE INDEX witness_finding_loan ON witness_finding (loan_id);
 CREATE INDEX witness_finding_noticed ON witness_finding (noticed_at);
 COMMENT ON COLUMN witness_finding.event_id IS 'The event as its own module published it, if it did';
 COMMENT ON COLUMN witness_finding.restated IS 'Events that were published behind the derived one to tell the present state again';
+
+--changeset folio:witness-first-record
+-- Since when storage tells of its changes. Whoever had records before goes on judging all events.
+ALTER TABLE witness_tenant ADD COLUMN first_record_at timestamptz;
+COMMENT ON COLUMN witness_tenant.first_record_at IS 'Time of the oldest record of storage';
+UPDATE witness_tenant SET first_record_at = least(installed_at, record_at) WHERE record_at IS NOT NULL;

@@ -48,6 +48,8 @@ final class EventTable {
                 WHERE loan.loan_id = event.loan_id))
       """;
 
+  // What was published before storage told of its first change has nothing to be compared with. It
+  // goes on waiting: an older record may still lie on another partition.
   private static final String UNFOUNDED =
       """
       SELECT event.id, event.loan_id, event.type, event.fingerprint, event.request_id,
@@ -56,7 +58,9 @@ final class EventTable {
                AS blurred
         FROM "%1$s".witness_event AS event
         LEFT JOIN "%1$s".witness_loan AS loan USING (loan_id)
+       CROSS JOIN "%1$s".witness_tenant AS tenant
        WHERE event.state = 'WAITING'
+         AND event.stored_at >= tenant.first_record_at - make_interval(secs => $2)
          AND event.stored_at <= clock_timestamp() + make_interval(secs => $1)
        ORDER BY event.stored_at LIMIT $3
       """;

@@ -36,7 +36,7 @@ final class Fact {
   private static final String USER = "userId";
   private static final String LOAN = "loanId";
   private static final String DUE = "dueDate";
-  private static final String RECALL = "dueDateChangedByRecall";
+  static final String RECALL = "dueDateChangedByRecall";
   private static final String RETURNED = "returnDate";
 
   private Fact() {}

@@ -4,6 +4,7 @@ package org.folio.adapter.circulation.witness;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,9 +143,16 @@ final class LoanRecordHandler implements TransactionalHandler {
   }
 
   private static Future<Void> seen(List<LoanRecord> records, String schema, SqlConnection tx) {
-    Instant newest =
-        records.stream().map(LoanRecord::time).max(Instant::compareTo).orElse(Instant.EPOCH);
+    if (records.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    List<Instant> times = records.stream().map(LoanRecord::time).toList();
     LoanRecord emptying = latestEmptying(records);
-    return TenantMarks.seen(tx, schema, newest, emptying == null ? null : emptying.time());
+    return TenantMarks.seen(
+        tx,
+        schema,
+        Collections.min(times),
+        Collections.max(times),
+        emptying == null ? null : emptying.time());
   }
 }

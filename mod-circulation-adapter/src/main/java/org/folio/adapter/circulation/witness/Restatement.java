@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Restatement {
 
+  // A change of the due date by a recall leaves the lost flag as it is; one that is none clears it.
+  private static final String FOUND_AGAIN = Fact.DUE_DATE_CHANGED + " without recall";
+
   private static final List<String> ORDER =
       List.of(
           Fact.CLOSED,
+          FOUND_AGAIN,
           Fact.DUE_DATE_CHANGED,
           Fact.DECLARED_LOST,
           Fact.AGED_TO_LOST,
@@ -73,8 +77,20 @@ final class Restatement {
                   .put("userId", late.payload().getString("userId"))
                   .put("loanId", late.loanId().toString())));
     }
-    return Optional.ofNullable(Fact.payload(type, late.loanId().toString(), present))
-        .map(payload -> new Told(type, payload));
+    if (type.equals(FOUND_AGAIN)) {
+      return dueDate(late, present)
+          .map(told -> new Told(told.type(), told.payload().copy().put(Fact.RECALL, false)));
+    }
+    return type.equals(Fact.DUE_DATE_CHANGED)
+        ? dueDate(late, present)
+        : Optional.ofNullable(Fact.payload(type, late.loanId().toString(), present))
+            .map(payload -> new Told(type, payload));
+  }
+
+  private static Optional<Told> dueDate(Expectation late, LoanState present) {
+    return Optional.ofNullable(
+            Fact.payload(Fact.DUE_DATE_CHANGED, late.loanId().toString(), present))
+        .map(payload -> new Told(Fact.DUE_DATE_CHANGED, payload));
   }
 
   private static List<String> behind(Expectation late, LoanState present) {
@@ -94,7 +110,9 @@ final class Restatement {
               : present.isClaimed()
                   ? List.of(Fact.CLAIMED_RETURNED)
                   // Only a change of the due date says that an item is not lost any more.
-                  : List.of(Fact.DUE_DATE_CHANGED);
+                  : present.recall()
+                      ? List.of(FOUND_AGAIN, Fact.DUE_DATE_CHANGED)
+                      : List.of(Fact.DUE_DATE_CHANGED);
       case Fact.CLAIMED_RETURNED -> present.isLost() ? condition(present) : List.of();
       default -> List.of();
     };

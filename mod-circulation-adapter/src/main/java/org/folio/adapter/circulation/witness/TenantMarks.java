@@ -31,9 +31,10 @@ record TenantMarks(
       """
       UPDATE "%s".witness_tenant
          SET record_at = greatest(record_at, $1::timestamptz),
+             first_record_at = least(first_record_at, $3::timestamptz),
              emptied_at = greatest(emptied_at, $2::timestamptz)
        WHERE record_at IS NULL OR record_at < $1::timestamptz - interval '1 second'
-          OR $2::timestamptz IS NOT NULL
+          OR $2::timestamptz IS NOT NULL OR $3::timestamptz < first_record_at
       """;
 
   static Future<TenantMarks> read(SqlClient client, String schema) {
@@ -53,13 +54,14 @@ record TenantMarks(
 
   /** Notes what storage's records tell; to the second is enough. */
   static Future<Void> seen(
-      SqlClient client, String schema, Instant newest, @Nullable Instant emptied) {
+      SqlClient client, String schema, Instant oldest, Instant newest, @Nullable Instant emptied) {
     return client
         .preparedQuery(SEEN.formatted(schema))
         .execute(
             Tuple.tuple()
                 .addOffsetDateTime(newest.atOffset(ZoneOffset.UTC))
-                .addOffsetDateTime(emptied == null ? null : emptied.atOffset(ZoneOffset.UTC)))
+                .addOffsetDateTime(emptied == null ? null : emptied.atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(oldest.atOffset(ZoneOffset.UTC)))
         .mapEmpty();
   }
 

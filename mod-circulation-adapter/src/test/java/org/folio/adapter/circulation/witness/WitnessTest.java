@@ -276,6 +276,22 @@ class WitnessTest {
   }
 
   @Test
+  void whatWasPublishedBeforeStorageToldOfAnythingIsNoPhantom() {
+    start(ON);
+    bus.installedAt(Instant.now().minus(Duration.ofDays(2)));
+    bus.publish(event(Fact.CHECKED_OUT, checkedOut()));
+    bus.query(
+        "UPDATE \"{schema}\".witness_event SET stored_at = stored_at - interval '1 day' RETURNING id");
+    bus.record(checkedOut().created(Instant.now()));
+    bus.awaitRecords();
+
+    bus.round(WitnessBus.AFTER_ALL_WAITS);
+
+    assertThat(bus.findings(FindingKind.PHANTOM)).isEmpty();
+    assertThat(bus.count("witness_event", "state = 'WAITING'")).isEqualTo(1);
+  }
+
+  @Test
   void importedEventsOfFormerDaysAreNoPhantoms() {
     start(ON);
     bus.record(checkedOut().created(Instant.now()));
