@@ -55,6 +55,7 @@ public final class ModuleProcess implements AutoCloseable {
     routes.add(new DiagnosisRoutes(bus));
     routes.add(new ParkedRoutes(bus));
     routes.add(new StreamRoutes(bus));
+    routes.add(new TopicRoutes(bus, moduleId(module), settings.retentionDays()));
     routes.addAll(module.routes(vertx, bus));
     this.server = new ModuleServer(vertx, port, routes);
   }
