@@ -12,6 +12,7 @@ import org.folio.sandbox.install.AdapterProcess;
 import org.folio.sandbox.install.Await;
 import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.install.LogEnd;
+import org.folio.sandbox.install.ModuleAddresses;
 import org.folio.sandbox.install.Ports;
 import org.folio.sandbox.install.SandboxException;
 import org.folio.sandbox.install.Workspace;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Mixin;
         "Starts Kafka, PostgreSQL, a stand-in for Okapi and the adapters, and runs until Ctrl-C. Data stay in .sandbox/up.")
 final class UpCommand implements Callable<Integer> {
 
+  private static final String TENANT = "diku";
   private static final Duration LOOK = Duration.ofMillis(500);
 
   @Mixin private PortOptions options = new PortOptions();
@@ -39,6 +41,7 @@ final class UpCommand implements Callable<Integer> {
     Installation installation = Installation.start(workspace, ports, story::tell);
     Preparation.closeAtExit(installation, story);
     Preparation.furnish(installation, story);
+    ModuleAddresses.write(workspace.moduleAddresses(), TENANT, installation.adapters());
     story.say(welcome(installation, workspace));
     throw awaitEnd(installation);
   }
@@ -86,6 +89,11 @@ final class UpCommand implements Callable<Integer> {
           curl -s %s/automated-patron-blocks/%s -H 'X-Okapi-Tenant: diku'
 
         The tenth loan of a patron, each under another loanId, brings the block.
+
+        Ask where an event is, and whether all is well:
+
+          ./bus trace --user %s
+          ./bus doctor
         """
         .formatted(
             okapi,
@@ -101,6 +109,7 @@ final class UpCommand implements Callable<Integer> {
             okapi,
             patron,
             okapi,
+            patron,
             patron);
   }
 }

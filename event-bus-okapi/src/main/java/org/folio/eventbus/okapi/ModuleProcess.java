@@ -3,6 +3,7 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class ModuleProcess implements AutoCloseable {
     module.describe(builder);
     this.bus = builder.build();
     List<RouteGroup> routes = new ArrayList<>();
+    routes.add(new ServerDate(Clock.systemUTC()));
     routes.add(new HealthRoutes(bus::health));
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
     routes.add(new TenantRoutes(lifecycle(bus)));

@@ -2,10 +2,15 @@
 package org.folio.eventbus.okapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.folio.eventbus.okapi.LoanLedger.awaitThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +62,13 @@ class TopicRoutesTest {
 
     awaitThat(() -> assertThat(topic().getBoolean("exists")).isFalse());
     assertThat(topic().getJsonArray("problems").getString(0)).contains("enable the tenant again");
+  }
+
+  @Test
+  void answersTellTheTimeOfTheModulesClock() {
+    var date = ledger.send("GET", "/admin/health", "").headers().firstValue("Date").orElseThrow();
+    assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
+        .isCloseTo(Instant.now(), within(30, ChronoUnit.SECONDS));
   }
 
   @Test
