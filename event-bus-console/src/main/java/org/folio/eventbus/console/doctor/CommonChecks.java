@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.folio.eventbus.console.output.Text;
 
@@ -91,6 +92,7 @@ final class CommonChecks {
   private void topics() {
     Set<String> seen = new HashSet<>();
     Set<String> written = new HashSet<>();
+    Set<String> alone = new TreeSet<>();
     Map<String, String> read = new TreeMap<>();
     int before = findings.size();
     for (ModuleFacts one : facts) {
@@ -111,10 +113,13 @@ final class CommonChecks {
                       findings.add(
                           Finding.problem(
                               one.name(), name, problem, "As it says; ./bus topics shows all")));
-          copies(one.name(), topic);
+          if (topic.path("copies").asInt() == 1) {
+            alone.add(name);
+          }
         }
       }
     }
+    copies(alone);
     read.forEach(
         (stream, module) -> {
           if (!written.contains(stream)) {
@@ -132,13 +137,13 @@ final class CommonChecks {
     }
   }
 
-  private void copies(String module, JsonNode topic) {
-    if (topic.path("exists").asBoolean() && topic.path("copies").asInt() == 1) {
+  private void copies(Set<String> alone) {
+    if (!alone.isEmpty()) {
       findings.add(
           Finding.note(
-              module,
-              Text.of(topic, "topic"),
-              "It has one copy only",
+              "",
+              "topics",
+              "%d topics have one copy only: %s".formatted(alone.size(), String.join(", ", alone)),
               "Fine for trying out. In production set REPLICATION_FACTOR to 3: the disk of one broker is lost some day"));
     }
   }

@@ -167,7 +167,8 @@ final class ModuleChecks {
     if (age > OUTBOX_SECONDS) {
       problem(
           "outbox",
-          "%s events wait, the oldest for %.0f s".formatted(Text.of(outbox, "events"), age),
+          "%s wait, the oldest for %.0f s"
+              .formatted(Text.count(outbox.path("events").asLong(), "event"), age),
           "See whether brokers answer, and ./bus parked list for events that they refuse");
     }
   }
@@ -177,10 +178,10 @@ final class ModuleChecks {
       String subscription = Text.of(cause, "subscription");
       problem(
           subscription,
-          "%s keys with %s events stand still since %s: %s"
+          "%s with %s stand still since %s: %s"
               .formatted(
-                  Text.of(cause, "keys"),
-                  Text.of(cause, "events"),
+                  Text.count(cause.path("keys").asLong(), "key"),
+                  Text.count(cause.path("events").asLong(), "event"),
                   Text.time(cause, "since"),
                   Text.of(cause, "cause")),
           "Remove the cause, then ./bus parked list and ./bus parked release --subscription %s --event %s --reason WHY --yes"
@@ -195,8 +196,11 @@ final class ModuleChecks {
       JsonNode oldest = gaps.path("gaps").path(0);
       problem(
           "gaps",
-          "%d gaps, the oldest since %s in %s"
-              .formatted(number, Text.time(oldest, "noticedAt"), Text.of(oldest, "subscription")),
+          "%s, the oldest since %s in %s"
+              .formatted(
+                  Text.count(number, "gap"),
+                  Text.time(oldest, "noticedAt"),
+                  Text.of(oldest, "subscription")),
           "See ./bus gaps; OPEN ones are asked for, UNAVAILABLE ones need ./bus reconcile and ./bus skip");
     }
   }

@@ -15,6 +15,8 @@ public record Screen(PrintWriter out, boolean colours) {
   // Of a sentence. Terminals that are narrower wrap by themselves.
   private static final int WIDTH = 110;
 
+  private static final String POINT = "- ";
+
   // The longest outcomes.
   private static final int WORD = 10;
 
@@ -40,15 +42,21 @@ public record Screen(PrintWriter out, boolean colours) {
 
   /** A sentence, on as many lines as it takes, each behind some spaces. */
   public void sentence(Colour colour, int indent, String text) {
-    StringBuilder line = new StringBuilder();
+    // Further lines of a point stand below its text.
+    String begin = " ".repeat(indent) + (text.startsWith(POINT) ? " ".repeat(POINT.length()) : "");
+    StringBuilder line = new StringBuilder(" ".repeat(indent));
+    boolean first = true;
     for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + word.length() + 1 > WIDTH - indent) {
-        line(colour, " ".repeat(indent) + line);
+      if (!first && line.length() + word.length() + 1 > WIDTH) {
+        line(colour, line.toString());
         line.setLength(0);
+        line.append(begin);
+        first = true;
       }
-      line.append(line.isEmpty() ? "" : " ").append(word);
+      line.append(first ? "" : " ").append(word);
+      first = false;
     }
-    line(colour, " ".repeat(indent) + line);
+    line(colour, line.toString());
   }
 
   /** A line of its own with a module and a word about it, the columns of which do not move. */

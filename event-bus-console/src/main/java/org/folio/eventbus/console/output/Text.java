@@ -56,6 +56,11 @@ public final class Text {
     return String.join(", ", members);
   }
 
+  /** A number of things, as in {@code 1 key} and {@code 2 keys}. */
+  public static String count(long number, String thing) {
+    return "%,d %s%s".formatted(number, thing, number == 1 ? "" : "s");
+  }
+
   /** What may be a user, by its beginning, as modules mask it. */
   public static String masked(String text) {
     return text.endsWith("…")

@@ -10,6 +10,7 @@ final class Advice {
 
   static List<String> of(SubscriptionVerdict verdict, TracedEvent event) {
     String subscription = verdict.subscription();
+    Blocker blocker = verdict.blocker();
     return switch (verdict.verdict()) {
       case "PARKED" ->
           List.of(
@@ -17,8 +18,11 @@ final class Advice {
                   .formatted(subscription, event.eventId()));
       case "BEHIND_PARKED" ->
           List.of(
-              "See what it waits behind: ./bus key %s '%s', and ./bus parked show --subscription %s --event %s"
-                  .formatted(event.stream(), event.key(), subscription, event.eventId()));
+              blocker == null
+                  ? "See what it waits behind: ./bus key %s '%s'"
+                      .formatted(event.stream(), event.key())
+                  : "Remove the cause, then ./bus parked release --subscription %s --event %s --reason WHY --yes"
+                      .formatted(subscription, blocker.eventId()));
       case "GAP_OPEN" ->
           List.of(
               "See ./bus gaps. If the publishing module has it: ./bus republish %s --event %s --reason WHY --yes"

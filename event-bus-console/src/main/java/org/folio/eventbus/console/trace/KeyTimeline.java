@@ -182,7 +182,9 @@ public record KeyTimeline(
                           one.applied(),
                           given,
                           one.parked() ? ", and stands still because events are parked" : "",
-                          one.openGaps() > 0 ? ", with %d gaps".formatted(one.openGaps()) : "")));
+                          one.openGaps() > 0
+                              ? ", with " + Text.count(one.openGaps(), "gap")
+                              : "")));
       long unwell = unwell();
       screen.line(
           unwell == 0 ? Colour.GOOD : Colour.BAD,
@@ -190,7 +192,7 @@ public record KeyTimeline(
               ? "Nothing is missing among sequences %d to %d."
                   .formatted(
                       sequences.get(0).sequence(), sequences.get(sequences.size() - 1).sequence())
-              : "%d sequences are missing or wait.".formatted(unwell));
+              : "Missing or waiting: %s.".formatted(Text.count(unwell, "sequence")));
     }
     answers.failures(screen);
   }

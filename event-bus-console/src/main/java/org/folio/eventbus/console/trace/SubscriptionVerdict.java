@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it waits, or when it was dealt with; null if that is not known
  * @param applied the last sequence of the key that was applied
  * @param receipts all that was done with it, oldest first, as the module tells them
+ * @param blocker what it waits behind; null if it does not, or if that is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SubscriptionVerdict(
@@ -23,7 +24,11 @@ public record SubscriptionVerdict(
     String explanation,
     @Nullable String since,
     long applied,
-    JsonNode receipts) {
+    JsonNode receipts,
+    @Nullable Blocker blocker) {
+
+  /** It waits behind a parked event of its key. */
+  static final String BEHIND = "BEHIND_PARKED";
 
   private static final Set<String> DONE = Set.of("APPLIED", "DUPLICATE_IGNORED");
 
@@ -38,7 +43,14 @@ public record SubscriptionVerdict(
         Text.of(handling, "explanation"),
         ModulePublication.optional(handling, "since"),
         handling.path("applied").asLong(),
-        handling.path("receipts"));
+        handling.path("receipts"),
+        null);
+  }
+
+  /** The same, knowing what the event waits behind. */
+  SubscriptionVerdict behind(Blocker known) {
+    return new SubscriptionVerdict(
+        module, subscription, verdict, known.sentence(), since, applied, receipts, known);
   }
 
   /** Whether the event has had its effect. */

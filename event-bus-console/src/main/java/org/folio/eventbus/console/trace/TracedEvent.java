@@ -54,6 +54,11 @@ public record TracedEvent(
         subscriptions);
   }
 
+  /** The same, with other verdicts. */
+  TracedEvent with(List<SubscriptionVerdict> verdicts) {
+    return new TracedEvent(eventId, type, stream, key, sequence, publications, verdicts);
+  }
+
   private static Optional<JsonNode> first(List<ModuleLife> lives, String member) {
     return lives.stream()
         .map(life -> life.json().path(member))

@@ -46,7 +46,7 @@ public final class Tracer {
         answers.stream()
             .map(one -> one.good() ? AskedModule.byId(one) : AskedModule.unanswered(one))
             .toList();
-    TracedEvent event = TracedEvent.of(id, lives(answers));
+    TracedEvent event = withBlockers(TracedEvent.of(id, lives(answers)));
     return new Conclusion(asked, readiness(asked, List.of(event)))
         .of(Map.of("id", id), List.of(event), List.of());
   }
@@ -59,7 +59,8 @@ public final class Tracer {
     List<AskedModule> asked = askedBy(question, answers);
     List<TracedEvent> events = new ArrayList<>();
     for (String id : ids(answers)) {
-      events.add(TracedEvent.of(id, lives(withPlace(id, ofEvent(id, question, answers)))));
+      events.add(
+          withBlockers(TracedEvent.of(id, lives(withPlace(id, ofEvent(id, question, answers))))));
     }
     events.sort(Comparator.comparing(Tracer::begin));
     List<JsonNode> missing = new ArrayList<>();
@@ -74,12 +75,12 @@ public final class Tracer {
 
   private static List<AskedModule> askedBy(
       Map<String, String> question, List<ModuleAnswer> answers) {
-    List<AskedModule> alone =
+    List<AskedModule> publishing =
         answers.stream()
             .filter(ModuleAnswer::good)
-            .map(one -> AskedModule.bySearch(one, false))
+            .map(one -> AskedModule.bySearch(one, true))
+            .filter(AskedModule::publishes)
             .toList();
-    List<AskedModule> publishing = alone.stream().filter(AskedModule::publishes).toList();
     boolean othersHavePayload =
         question.containsKey("loan")
             && !publishing.isEmpty()
@@ -197,6 +198,33 @@ public final class Tracer {
         .filter(ModuleAnswer::good)
         .map(one -> new ModuleLife(one.module().name(), one.body()))
         .toList();
+  }
+
+  // What an event waits behind is known by the parked events of its key, in their order.
+  private TracedEvent withBlockers(TracedEvent event) {
+    if (event.stream() == null || event.key() == null) {
+      return event;
+    }
+    List<SubscriptionVerdict> verdicts = new ArrayList<>();
+    for (SubscriptionVerdict one : event.subscriptions()) {
+      verdicts.add(one.verdict().equals(SubscriptionVerdict.BEHIND) ? behind(event, one) : one);
+    }
+    return event.with(verdicts);
+  }
+
+  private SubscriptionVerdict behind(TracedEvent event, SubscriptionVerdict verdict) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("subscription", verdict.subscription());
+    parameters.put("stream", String.valueOf(event.stream()));
+    parameters.put("key", String.valueOf(event.key()));
+    return modules.all().stream()
+        .filter(module -> module.name().equals(verdict.module()))
+        .findFirst()
+        .map(module -> modules.ask(module, "/event-bus/parked/events", parameters))
+        .map(answer -> answer.body().path("events").path(0))
+        .filter(first -> !Text.of(first, "cause").isEmpty())
+        .map(first -> verdict.behind(Blocker.of(first)))
+        .orElse(verdict);
   }
 
   // Why events are not sent is known to the readiness check of the module that publishes them.
