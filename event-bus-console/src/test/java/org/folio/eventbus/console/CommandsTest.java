@@ -117,8 +117,7 @@ class CommandsTest {
       installation.awaitApplied(poison);
       installation.awaitApplied(behind);
       assertThat(ok("parked", "list").out()).contains("Nothing is parked");
-      assertThat(ok("operations").out())
-          .contains("RETRY", "the loan had a wrong id", "before", "too early".substring(0, 3));
+      assertThat(ok("operations").out()).contains("RETRY", "the loan had a wrong id", "parked=2");
     } finally {
       installation.refuseNothing();
     }
@@ -192,7 +191,7 @@ class CommandsTest {
 
     String text = Files.readString(file);
     assertThat(text)
-        .contains(event, "was sent and applied", "moduleId", "2 of ".substring(0, 1))
+        .contains(event, "was sent and applied", "moduleId")
         .doesNotContain(user.toString())
         .doesNotContain("dueDate");
     assertThat(JSON.readTree(text).at("/key/sequences")).hasSize(2);
@@ -242,6 +241,7 @@ class CommandsTest {
                 List.of("trace", id, "--modules", "http://x", "--okapi", "http://y"), "not both"),
             Map.entry(List.of("trace", id, "--token-file", "no-file"), "cannot be read"),
             Map.entry(List.of("parked"), "list, show"),
+            Map.entry(List.of("reconcile"), "give --okapi"),
             Map.entry(
                 List.of("parked", "release", "--subscription", SUMMARY, "--event", id), "--reason"),
             Map.entry(

@@ -64,6 +64,11 @@ public final class ReconcileCommand extends ConsoleCommand {
   @Override
   Report report(Modules modules) {
     EventBusModule module = modules.called(name);
+    if (!module.throughOkapi()) {
+      throw ConsoleException.usage(
+          "%s asks storage through Okapi, and Okapi's timer has it begin: give --okapi"
+              .formatted(module.name()));
+    }
     ObjectNode body = ActionCommand.object().put("scope", user == null ? "full" : "user");
     if (user != null) {
       body.put("userId", user);
@@ -79,15 +84,6 @@ public final class ReconcileCommand extends ConsoleCommand {
       throw new ConsoleException(
           made.status() == 422 ? ExitCode.USAGE : ExitCode.INCOMPLETE,
           module.name() + ": " + made.failure());
-    }
-    if (!module.throughOkapi()) {
-      // Okapi's timer calls this each minute; where there is no Okapi nobody else does.
-      ModuleAnswer started = modules.act(module, base + "/start", Map.of(), ActionCommand.object());
-      if (!started.good()) {
-        throw ConsoleException.unreachable(
-            "%s has stored job %s and does not begin: %s"
-                .formatted(module.name(), Text.of(made.body(), "id"), started.failure()));
-      }
     }
     String path = base + JOB + "/" + Text.of(made.body(), "id");
     return report(modules, module, path, ended(modules, module, path));
@@ -105,7 +101,7 @@ public final class ReconcileCommand extends ConsoleCommand {
     return job;
   }
 
-  // After an error a job goes on with the next start, a minute later or never.
+  // After an error a job goes on with the next start, a minute later; somebody should see it now.
   private static boolean stands(JsonNode job) {
     return ENDED.contains(Text.of(job, "status")) || !job.path("errors").isEmpty();
   }

@@ -14,6 +14,7 @@ import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.module.ModuleDirectory;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Text;
 import org.folio.eventbus.console.trace.Follower;
 import org.folio.eventbus.console.trace.Moment;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,10 @@ public final class TailCommand implements Callable<Integer> {
       }
     } else {
       screen.row(
-          moment.at(), moment.module(), moment.what(), moment.event() + "  " + moment.evidence());
+          Text.time(Instant.parse(moment.at())),
+          moment.module(),
+          moment.what(),
+          moment.event() + "  " + moment.evidence());
     }
   }
 }

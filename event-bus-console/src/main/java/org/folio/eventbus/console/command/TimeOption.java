@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ final class TimeOption {
     if (ago.matches()) {
       return clock
           .instant()
+          .truncatedTo(ChronoUnit.SECONDS)
           .minus(UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
     }
     try {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** Says what the evidence comes to, and what to do. */
 final class Conclusion {
 
+  // Sentences about single events; the table has all.
+  private static final int MOST = 3;
+
   private final List<AskedModule> asked;
   private final String readiness;
 
@@ -62,13 +65,19 @@ final class Conclusion {
       return each.get(0).sentence();
     }
     List<EventConclusion> bad = each.stream().filter(EventConclusion::problem).toList();
-    return bad.isEmpty()
-        ? "All %d events that were found were sent and applied.".formatted(each.size())
-        : "Of %d events that were found %d are not applied everywhere: %s"
-            .formatted(
-                each.size(),
-                bad.size(),
-                bad.stream().map(EventConclusion::sentence).collect(Collectors.joining(" ")));
+    if (bad.isEmpty()) {
+      return "All %d events that were found were sent and applied.".formatted(each.size());
+    }
+    // What waits behind another one says nothing new about the cause.
+    List<EventConclusion> causes = bad.stream().filter(one -> !one.waits()).toList();
+    List<EventConclusion> told = (causes.isEmpty() ? bad : causes).stream().limit(MOST).toList();
+    int more = bad.size() - told.size();
+    return "Of %d events that were found %d are not applied everywhere. %s%s"
+        .formatted(
+            each.size(),
+            bad.size(),
+            told.stream().map(EventConclusion::sentence).collect(Collectors.joining(" ")),
+            more == 0 ? "" : " The verdicts tell of %d more.".formatted(more));
   }
 
   private String notFound(Map<String, String> question, boolean complete) {
@@ -94,9 +103,9 @@ final class Conclusion {
           switch (name) {
             case "user" -> subject.append(" of patron ").append(value);
             case "key" -> subject.append(" of key ").append(value);
-            case "loan" -> subject.append(" of loan ").append(value);
+            case "loan" -> subject.append(", loan ").append(value);
             case "stream" -> subject.append(" on ").append(value);
-            case "from" -> subject.append(" from ").append(value);
+            case "from" -> subject.append(", from ").append(value);
             case "to" -> subject.append(" to ").append(value);
             default -> {
               // Type is said already; a limit says nothing about an event.

@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
  * What the evidence about one event comes to.
  *
  * @param problem whether the event lacks an effect, or was not even sent
+ * @param waits whether nothing is wrong with it but that it waits behind a parked event
  * @param advice what to do about it
  */
-record EventConclusion(String sentence, boolean problem, List<String> advice) {
+record EventConclusion(String sentence, boolean problem, boolean waits, List<String> advice) {
 
   private static final List<String> NEVER_PUBLISHED =
       List.of(
           "Look at the publishing module's log for the request that should have published it: it was not answered with 201",
           "Without the event the count stays wrong: ./bus reconcile --user USER compares it with storage, and with --yes repairs it",
           "The witness of mod-circulation-adapter (docs/witness.md) publishes what mod-circulation forgets");
+
+  private EventConclusion(String sentence, boolean problem, List<String> advice) {
+    this(sentence, problem, false, advice);
+  }
 
   static List<String> adviceIfNeverPublished() {
     return NEVER_PUBLISHED;
@@ -134,6 +139,9 @@ record EventConclusion(String sentence, boolean problem, List<String> advice) {
     return new EventConclusion(
         "%s, but not applied by %s".formatted(beginning, ended(String.join("; ", sentences))),
         true,
+        event.subscriptions().stream()
+            .filter(SubscriptionVerdict::lacks)
+            .allMatch(one -> one.verdict().equals(SubscriptionVerdict.BEHIND)),
         advice);
   }
 

@@ -58,7 +58,7 @@ public final class Tracer {
     List<ModuleAnswer> answers = modules.ask(EVENTS, parameters);
     List<AskedModule> asked = askedBy(question, answers);
     List<TracedEvent> events = new ArrayList<>();
-    for (String id : ids(answers)) {
+    for (String id : ids(question, answers)) {
       events.add(
           withBlockers(TracedEvent.of(id, lives(withPlace(id, ofEvent(id, question, answers))))));
     }
@@ -75,29 +75,35 @@ public final class Tracer {
 
   private static List<AskedModule> askedBy(
       Map<String, String> question, List<ModuleAnswer> answers) {
+    boolean journals = journalsDecide(question, answers);
+    return answers.stream()
+        .map(one -> one.good() ? AskedModule.bySearch(one, journals) : AskedModule.unanswered(one))
+        .toList();
+  }
+
+  // Receipts hold no payload and cannot tell whether an event is of a loan; journals can.
+  private static boolean journalsDecide(Map<String, String> question, List<ModuleAnswer> answers) {
     List<AskedModule> publishing =
         answers.stream()
             .filter(ModuleAnswer::good)
             .map(one -> AskedModule.bySearch(one, true))
             .filter(AskedModule::publishes)
             .toList();
-    boolean othersHavePayload =
-        question.containsKey("loan")
-            && !publishing.isEmpty()
-            && publishing.stream().allMatch(AskedModule::complete);
-    return answers.stream()
-        .map(
-            one ->
-                one.good()
-                    ? AskedModule.bySearch(one, othersHavePayload)
-                    : AskedModule.unanswered(one))
-        .toList();
+    return question.containsKey("loan")
+        && !publishing.isEmpty()
+        && publishing.stream().allMatch(AskedModule::complete);
   }
 
-  private static Set<String> ids(List<ModuleAnswer> answers) {
+  private static Set<String> ids(Map<String, String> question, List<ModuleAnswer> answers) {
+    boolean journals = journalsDecide(question, answers);
     Set<String> ids = new LinkedHashSet<>();
-    answers.forEach(
-        one -> one.body().path("events").forEach(event -> ids.add(Text.of(event, "eventId"))));
+    for (ModuleAnswer answer : answers) {
+      for (JsonNode event : answer.body().path("events")) {
+        if (!journals || event.has("publication")) {
+          ids.add(Text.of(event, "eventId"));
+        }
+      }
+    }
     return ids;
   }
 
