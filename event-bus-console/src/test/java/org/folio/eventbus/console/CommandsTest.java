@@ -9,6 +9,7 @@ import static org.folio.eventbus.console.Installation.awaitThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -216,15 +217,23 @@ class CommandsTest {
   }
 
   @Test
-  void watchingAsksUntilItIsEnded() throws InterruptedException {
+  void watchingAsksUntilItIsEnded() {
+    StringWriter out = new StringWriter();
     AtomicReference<Run> run = new AtomicReference<>();
-    Thread watching = new Thread(() -> run.set(bus("gaps", "--json", "--watch", "1")), "watching");
+    Map<String, String> environment =
+        Map.of("BUS_MODULES", Installation.url(installation.circulation), "OKAPI_TENANT", "diku");
+    Thread watching =
+        new Thread(
+            () -> run.set(Installation.run(out, environment, "gaps", "--json", "--watch", "1")),
+            "watching");
     watching.start();
-    watching.join(2_500);
+    awaitThat(() -> assertThat(out.toString().split("\"complete\"", -1)).hasSizeGreaterThan(3));
     assertThat(watching.isAlive()).isTrue();
+
     watching.interrupt();
-    watching.join(10_000);
-    assertThat(run.get().out().split("\"complete\"", -1)).hasSizeGreaterThan(2);
+
+    awaitThat(() -> assertThat(watching.isAlive()).isFalse());
+    assertThat(run.get().exitCode()).isZero();
   }
 
   @Test

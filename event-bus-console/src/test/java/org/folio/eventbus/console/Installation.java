@@ -180,7 +180,11 @@ final class Installation implements AutoCloseable {
   }
 
   static Run run(Map<String, String> environment, String... arguments) {
-    StringWriter out = new StringWriter();
+    return run(new StringWriter(), environment, arguments);
+  }
+
+  /** Writes to the given writer, which others may look at meanwhile. */
+  static Run run(StringWriter out, Map<String, String> environment, String... arguments) {
     StringWriter err = new StringWriter();
     int code =
         Console.commandLine(
