@@ -46,6 +46,7 @@ import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.TenantTopics;
+import org.folio.eventbus.topic.TopicState;
 import org.folio.eventbus.trace.BusTracing;
 import org.jspecify.annotations.Nullable;
 
@@ -268,11 +269,18 @@ public final class EventBus {
     return subscriptions(null);
   }
 
-  /** Likewise, with the tenant's oldest unfinished event; null for nobody's. */
+  /** As {@link #subscriptions()}, with the oldest unfinished event of a tenant unless null. */
   public Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant) {
     List<Future<SubscriptionStatus>> statuses =
         subscriptions.values().stream().map(runner -> runner.status(tenant)).toList();
     return Future.join(statuses).map(done -> statuses.stream().map(Future::result).toList());
+  }
+
+  /** How the tenant's topics are that this module needs; fails if brokers do not answer. */
+  public Future<List<TopicState>> topics(TenantId tenant) {
+    Map<String, List<String>> read = new LinkedHashMap<>();
+    subscriptions.forEach((name, runner) -> read.put(name, runner.topics(tenant)));
+    return tenantTopics.states(tenant, read);
   }
 
   /** What waits in the tenant's outbox. */

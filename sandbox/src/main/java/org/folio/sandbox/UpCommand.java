@@ -16,6 +16,7 @@ import org.folio.sandbox.install.AdapterProcess;
 import org.folio.sandbox.install.Await;
 import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.install.LogEnd;
+import org.folio.sandbox.install.ModuleAddresses;
 import org.folio.sandbox.install.Ports;
 import org.folio.sandbox.install.SandboxException;
 import org.folio.sandbox.install.Workspace;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   private static final int MOST_INSTANCES = 9;
+  private static final String TENANT = "diku";
   private static final Duration LOOK = Duration.ofMillis(500);
 
   @Option(
@@ -65,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
             workspace, ports, EnumSet.allOf(AdapterModule.class), instances, story::tell);
     Preparation.closeAtExit(installation, story);
     Preparation.furnish(installation, story);
+    ModuleAddresses.write(workspace.moduleAddresses(), TENANT, installation.adapters());
     story.say(welcome(installation, workspace));
     throw awaitEnd(installation);
   }
@@ -116,6 +119,11 @@ final class UpCommand implements Callable<Integer> {
           curl -s %s/automated-patron-blocks/%s -H 'X-Okapi-Tenant: diku'
 
         The tenth loan of a patron, each under another loanId, brings the block.
+
+        Ask where an event is, and whether all is well:
+
+          ./bus trace --user %s
+          ./bus doctor
         """
         .formatted(
             okapi,
@@ -129,6 +137,7 @@ final class UpCommand implements Callable<Integer> {
             okapi,
             patron,
             okapi,
+            patron,
             patron);
   }
 }

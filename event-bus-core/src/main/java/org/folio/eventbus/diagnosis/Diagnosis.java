@@ -15,6 +15,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
+import org.folio.eventbus.park.KeyLookup;
 import org.folio.eventbus.park.OperationLog;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ public final class Diagnosis {
    * The life of an event.
    *
    * @param place where its producer says that it stands; null if that is not known. A module that
-   *     has never seen the event can only then tell why
+   *     has never seen the event can only then tell why. Its key may be masked; fails with {@link
+   *     IllegalArgumentException} if the masked form fits several
    */
   public Future<EventLife> event(TenantId tenant, UUID id, @Nullable EventPlace place) {
     String schema = module.of(tenant);
@@ -72,7 +74,11 @@ public final class Diagnosis {
             standing ->
                 standing.equals(TenantStanding.NEVER)
                     ? Future.succeededFuture(unknownTenant(id, place))
-                    : event(schema, standing, id, place, null));
+                    : place == null
+                        ? event(schema, standing, id, null, null)
+                        : whole(schema, place.key())
+                            .map(key -> new EventPlace(key, place.sequence()))
+                            .compose(whole -> event(schema, standing, id, whole, null)));
   }
 
   // Without tables there is nothing to ask; that is an answer, too.
@@ -261,11 +267,22 @@ public final class Diagnosis {
   /**
    * The life of a stretch of a key.
    *
+   * @param key as it is, or as it was shown masked. Fails with {@link IllegalArgumentException} if
+   *     the masked form fits several
    * @param from the first sequence, from 1
    * @param sequences how many, at least 1
    */
   public Future<KeyLife> key(TenantId tenant, StreamKey key, long from, int sequences) {
     String schema = module.of(tenant);
+    return whole(schema, key).compose(whole -> life(schema, whole, from, sequences));
+  }
+
+  private Future<StreamKey> whole(String schema, StreamKey key) {
+    return KeyLookup.known(
+        pool, schema, subscriptions.stream().map(Subscription::name).toList(), key);
+  }
+
+  private Future<KeyLife> life(String schema, StreamKey key, long from, int sequences) {
     EventPlace begin = new EventPlace(key, from);
     var given = EvidenceTables.lastGiven(pool, schema, key);
     var publications = EvidenceTables.publications(pool, schema, begin, sequences);

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
@@ -39,7 +40,47 @@ public final class KeyLookup {
       LIMIT 2
       """;
 
+  // The upper limit lets the index be used: a key of hexadecimal digits and hyphens is never above
+  // it, in any collation.
+  private static final String KNOWN =
+      """
+      SELECT stream, key FROM "%1$s".event_cursor
+       WHERE subscription = ANY ($3)
+         AND stream = $1 AND key >= $2 AND key <= $2 || 'zzzz' AND starts_with(key, $2)
+      UNION
+      SELECT stream, key FROM "%1$s".event_sequence
+       WHERE stream = $1 AND key >= $2 AND key <= $2 || 'zzzz' AND starts_with(key, $2)
+      LIMIT 2
+      """;
+
   private KeyLookup() {}
+
+  /**
+   * The key itself, among all that the module has published or read.
+   *
+   * @param subscriptions those of the module
+   * @param key as it is, or as it was shown masked
+   * @return as it was given if the module has never met such a key; fails with {@link
+   *     IllegalArgumentException} if the masked form fits several
+   */
+  public static Future<StreamKey> known(
+      SqlClient client, String schema, Collection<String> subscriptions, StreamKey key) {
+    if (!MaskedText.isMasked(key.key())) {
+      return Future.succeededFuture(key);
+    }
+    return client
+        .preparedQuery(KNOWN.formatted(schema))
+        .execute(
+            Tuple.of(
+                key.stream(), MaskedText.shown(key.key()), subscriptions.toArray(String[]::new)))
+        .compose(
+            rows ->
+                rows.size() > 1
+                    ? Future.failedFuture(
+                        new IllegalArgumentException(
+                            "Several keys begin with %s; give the whole key".formatted(key.key())))
+                    : Future.succeededFuture(rows.size() == 0 ? key : key(rows.iterator().next())));
+  }
 
   /**
    * The key of a parked event.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
@@ -26,6 +27,7 @@ public final class TenantTopics {
   private final EventTopics names;
   private final Set<String> published;
   private final TopicCreation creation;
+  private final TopicReport report;
   private volatile boolean closed;
 
   /**
@@ -40,6 +42,7 @@ public final class TenantTopics {
     this.names = names;
     this.published = Set.copyOf(published);
     this.creation = new TopicCreation(vertx, settings.kafka());
+    this.report = new TopicReport(vertx, settings.kafka());
   }
 
   /**
@@ -68,6 +71,31 @@ public final class TenantTopics {
                 vertx.setTimer(AGAIN.toMillis(), again -> makeUp(tenant));
               });
     }
+  }
+
+  /**
+   * How the tenant's topics are that the module needs.
+   *
+   * @param read the topics that each subscription reads
+   * @return fails with a sentence if brokers do not answer
+   */
+  public Future<List<TopicState>> states(TenantId tenant, Map<String, List<String>> read) {
+    List<String> written = written(tenant);
+    Set<String> all = new LinkedHashSet<>(written);
+    read.values().forEach(all::addAll);
+    return report.of(
+        all.stream()
+            .map(
+                topic ->
+                    new TopicReport.Needed(
+                        topic,
+                        names.streamOf(topic),
+                        written.contains(topic),
+                        read.entrySet().stream()
+                            .filter(one -> one.getValue().contains(topic))
+                            .map(Map.Entry::getKey)
+                            .toList()))
+            .toList());
   }
 
   /** Removes the topics that the module writes; those that tenants share stay. */

@@ -58,7 +58,7 @@ public final class DiagnosisRoutes implements RouteGroup {
         EventId.parse(text)
             .orElseThrow(() -> HttpFailure.text(400, "Invalid event id: \"" + text + "\""));
     return database
-        .explaining(tenant, bus.diagnosis().event(tenant, id, place(ctx)))
+        .explaining(tenant, understood(bus.diagnosis().event(tenant, id, place(ctx))))
         .compose(life -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), life)));
   }
 
@@ -132,7 +132,8 @@ public final class DiagnosisRoutes implements RouteGroup {
     String limit = ctx.request().getParam("limit", Integer.toString(DEFAULT_SEQUENCES));
     int sequences = Math.toIntExact(Math.min(number("limit", limit), MOST_SEQUENCES));
     return database
-        .explaining(tenant, bus.diagnosis().key(tenant, key, number("from", from), sequences))
+        .explaining(
+            tenant, understood(bus.diagnosis().key(tenant, key, number("from", from), sequences)))
         .compose(life -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), life)));
   }
 
@@ -151,6 +152,16 @@ public final class DiagnosisRoutes implements RouteGroup {
         .explaining(tenant, bus.diagnosis().operations(tenant))
         .compose(
             entries -> disclosure.answer(collection("operations", entries, DiagnosisJson::of)));
+  }
+
+  // A masked key that fits several.
+  private static <T> Future<T> understood(Future<T> work) {
+    return work.recover(
+        cause ->
+            Future.failedFuture(
+                cause instanceof IllegalArgumentException
+                    ? HttpFailure.text(400, String.valueOf(cause.getMessage()), cause)
+                    : cause));
   }
 
   private static String required(RoutingContext ctx, String name) {

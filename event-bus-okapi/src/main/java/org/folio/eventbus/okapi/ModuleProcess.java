@@ -3,6 +3,7 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class ModuleProcess implements AutoCloseable {
     this.bus = builder.build();
     List<RouteGroup> routes = new ArrayList<>();
     routes.add(guard);
+    routes.add(new ServerDate(Clock.systemUTC()));
     routes.add(new HealthRoutes(bus::health));
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
     routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(bus)));
@@ -63,6 +65,7 @@ public final class ModuleProcess implements AutoCloseable {
     routes.add(new DiagnosisRoutes(bus));
     routes.add(new ParkedRoutes(bus));
     routes.add(new StreamRoutes(bus));
+    routes.add(new TopicRoutes(bus, moduleId(module), settings.retentionDays()));
     routes.addAll(module.routes(vertx, bus));
     this.server = new ModuleServer(vertx, port, routes);
   }

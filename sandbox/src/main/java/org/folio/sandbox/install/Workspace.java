@@ -51,6 +51,11 @@ public record Workspace(Path project, Path folder) {
     return folder.resolve("logs");
   }
 
+  /** Where other commands read where the modules are. */
+  public Path moduleAddresses() {
+    return folder.resolve("modules.properties");
+  }
+
   /** The log of one program. */
   public Path log(String program) {
     return logs().resolve(program + ".log");

@@ -26,6 +26,7 @@ public record AdminEndpoint(String method, String path, String permission) {
           get("/event-bus/parked", "event-bus.parked.collection.get"),
           get("/event-bus/parked/causes", "event-bus.parked-causes.collection.get"),
           get("/event-bus/parked/events", "event-bus.parked-events.collection.get"),
+          get("/event-bus/topics", "event-bus.topics.collection.get"),
           get("/event-bus/canary", "event-bus.canary.collection.get"),
           post("/event-bus/parked/release", "event-bus.parked.release.post"),
           post("/event-bus/parked/retry", "event-bus.parked.retry.post"),

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.folio.eventbus.console.command.CanaryCommand;
+import org.folio.eventbus.console.command.CommandGroups;
+import org.folio.eventbus.console.command.DoctorCommand;
+import org.folio.eventbus.console.command.ExportCommand;
+import org.folio.eventbus.console.command.GapsCommand;
+import org.folio.eventbus.console.command.KeyCommand;
+import org.folio.eventbus.console.command.LagCommand;
+import org.folio.eventbus.console.command.OperationsCommand;
+import org.folio.eventbus.console.command.ParkedCommand;
+import org.folio.eventbus.console.command.ReconcileCommand;
+import org.folio.eventbus.console.command.ReplayCommand;
+import org.folio.eventbus.console.command.RepublishCommand;
+import org.folio.eventbus.console.command.ResetCommand;
+import org.folio.eventbus.console.command.SkipCommand;
+import org.folio.eventbus.console.command.TailCommand;
+import org.folio.eventbus.console.command.TopicsCommand;
+import org.folio.eventbus.console.command.TraceCommand;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ScopeType;
+
+/** What {@code ./bus trace} and its like run. */
+@Command(
+    name = "bus",
+    version = "circulation event bus 0.1.0",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    description = "Where is my event? Asks all modules that have an event bus.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:found and well, or done",
+      "1:something is not as it should be, for example an event was not applied",
+      "2:wrong usage, or a module refuses the action",
+      "3:a module could not be reached or could not search everything; weighs more than 1"
+    },
+    subcommands = {
+      TraceCommand.class,
+      KeyCommand.class,
+      TailCommand.class,
+      ExportCommand.class,
+      DoctorCommand.class,
+      LagCommand.class,
+      GapsCommand.class,
+      ParkedCommand.class,
+      TopicsCommand.class,
+      CanaryCommand.class,
+      OperationsCommand.class,
+      SkipCommand.class,
+      ReplayCommand.class,
+      ResetCommand.class,
+      RepublishCommand.class,
+      ReconcileCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+public final class Console {
+
+  /** System property with the file in which a running sandbox says where its modules are. */
+  public static final String SANDBOX_PROPERTY = "console.sandbox";
+
+  private final Surroundings surroundings;
+
+  private Console(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Runs a command and ends with one of {@link ExitCode}. */
+  public static void main(String[] arguments) {
+    CommandLine commands =
+        commandLine(
+                new Surroundings(
+                    System.getenv(),
+                    Ansi.AUTO.enabled(),
+                    Optional.ofNullable(System.getProperty(SANDBOX_PROPERTY)).map(Path::of),
+                    Clock.systemUTC()))
+            // An ellipsis and an arrow are no ASCII, whatever the platform says.
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(commands.execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
+  }
+
+  /** All commands, with given surroundings. */
+  public static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine commands =
+        new CommandLine(new Console(surroundings))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
+    CommandGroups.arrange(commands);
+    return commands;
+  }
+
+  /** What is around this command line. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  private static int failed(Exception failure, CommandLine line) throws Exception {
+    if (failure instanceof ConsoleException told) {
+      line.getErr().println(told.getMessage());
+      return told.exitCode();
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console;
+
+/** What the console ends with; scripts rely on the numbers. */
+public final class ExitCode {
+
+  /** What was asked for was found and is well, or was done. */
+  public static final int OK = 0;
+
+  /** Something is not as it should be, for example an event was not applied. */
+  public static final int PROBLEM = 1;
+
+  /** The command was used wrongly, or a module refuses it. */
+  public static final int USAGE = 2;
+
+  /** A module did not answer or could not search everything; this weighs more than a problem. */
+  public static final int INCOMPLETE = 3;
+
+  private ExitCode() {}
+
+  /** The code of an answer. */
+  public static int of(boolean complete, boolean problem) {
+    if (!complete) {
+      return INCOMPLETE;
+    }
+    return problem ? PROBLEM : OK;
+  }
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.folio.eventbus.console.ConsoleException;
+import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Colour;
+import org.folio.eventbus.console.output.Report;
+import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+
+/** A command that has a module do something, or tell what it would do. */
+abstract class ActionCommand extends ConsoleCommand {
+
+  private static final int CONFLICT = 409;
+  private static final Set<Integer> REFUSALS = Set.of(400, 422);
+
+  @Mixin private ActionOptions action = new ActionOptions();
+
+  /** The module that does it. */
+  abstract EventBusModule chosen(Modules modules);
+
+  /** Where it is asked for. */
+  abstract String path();
+
+  /** What it is asked for, without reason and dry run. */
+  abstract ObjectNode body();
+
+  @Override
+  Report report(Modules modules) {
+    String name = action.module();
+    EventBusModule module = name == null ? chosen(modules) : modules.called(name);
+    ObjectNode body = body();
+    body.put("reason", action.reason()).put("dryRun", !action.yes());
+    ModuleAnswer answer = modules.act(module, path(), output().disclosure(), body);
+    if (!answer.good()) {
+      throw new ConsoleException(
+          REFUSALS.contains(answer.status())
+              ? ExitCode.USAGE
+              : answer.status() == CONFLICT ? ExitCode.PROBLEM : ExitCode.INCOMPLETE,
+          module.name() + ": " + answer.failure());
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("module", module.name());
+    json.set("result", answer.body());
+    boolean failed = Text.of(answer.body(), "outcome").equals("FAILED");
+    return new Report(
+        json, screen -> print(screen, module, answer.body()), ExitCode.of(true, failed));
+  }
+
+  private static void print(Screen screen, EventBusModule module, JsonNode result) {
+    String outcome = Text.of(result, "outcome");
+    screen.line(
+        Colour.of(outcome),
+        "%s: %s, %s".formatted(module.name(), Text.of(result, "action"), outcome));
+    screen.sentence(Colour.PLAIN, 2, Text.of(result, "explanation"));
+    Set<String> members = new LinkedHashSet<>();
+    result.path("before").fieldNames().forEachRemaining(members::add);
+    result.path("after").fieldNames().forEachRemaining(members::add);
+    if (!members.isEmpty()) {
+      List<List<String>> rows = new ArrayList<>();
+      members.forEach(
+          member ->
+              rows.add(
+                  List.of(
+                      "  " + member,
+                      Text.of(result.path("before"), member),
+                      Text.of(result.path("after"), member))));
+      screen.table(List.of("  WHAT", "BEFORE", "AFTER"), rows);
+    }
+    if (result.has("operation")) {
+      screen.line("  Noted in the operation log as " + Text.of(result, "operation") + ".");
+    }
+    if (result.path("dryRun").asBoolean()) {
+      screen.line(Colour.WAITS, "Nothing was changed. Add --yes to do it.");
+    }
+  }
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static void put(ObjectNode body, String member, @Nullable String value) {
+    if (value != null) {
+      body.put(member, value);
+    }
+  }
+
+  static void put(ObjectNode body, String member, @Nullable Long value) {
+    if (value != null) {
+      body.put(member, value);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.Modules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tries the whole way. */
+@Command(
+    name = "send",
+    description =
+        "Publishes an event of the bus itself, which walks the whole way and which no handler sees.")
+final class CanarySendCommand extends ActionCommand {
+
+  @Parameters(paramLabel = "STREAM", description = "The stream")
+  private String stream = "";
+
+  @Override
+  EventBusModule chosen(Modules modules) {
+    return Owners.ofStream(modules, stream);
+  }
+
+  @Override
+  String path() {
+    return "/event-bus/canary";
+  }
+
+  @Override
+  ObjectNode body() {
+    return object().put("stream", stream);
+  }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.folio.eventbus.console.Console;
+import org.folio.eventbus.console.ConsoleException;
+import org.folio.eventbus.console.Surroundings;
+import org.folio.eventbus.console.module.ModuleDirectory;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Report;
+import org.folio.eventbus.console.output.Screen;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that asks modules and shows what they say, once or again and again. */
+abstract class ConsoleCommand implements Callable<Integer> {
+
+  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  // Clears the screen of a terminal and begins at its top.
+  private static final String CLEAR = "\u001b[H\u001b[2J";
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  /**
+   * Asks.
+   *
+   * @throws ConsoleException if nothing can be asked
+   */
+  abstract Report report(Modules modules);
+
+  @Override
+  public final Integer call() {
+    Modules modules = ModuleDirectory.find(connection.connection(surroundings()));
+    Integer seconds = output.watch();
+    if (seconds == null) {
+      return show(report(modules));
+    }
+    if (seconds < 1) {
+      throw ConsoleException.usage("--watch must be at least 1, not " + seconds);
+    }
+    while (true) {
+      if (surroundings().colours() && !output.json()) {
+        out().print(CLEAR);
+      }
+      int code = show(report(modules));
+      if (!Pause.of(Duration.ofSeconds(seconds))) {
+        return code;
+      }
+    }
+  }
+
+  private int show(Report report) {
+    if (output.json()) {
+      out().println(text(report));
+    } else {
+      report.text().accept(screen());
+    }
+    out().flush();
+    return report.exitCode();
+  }
+
+  private static String text(Report report) {
+    try {
+      return JSON.writeValueAsString(report.json());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer cannot be written as JSON", e);
+    }
+  }
+
+  final Screen screen() {
+    return new Screen(out(), surroundings().colours());
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  final OutputOptions output() {
+    return output;
+  }
+
+  final Surroundings surroundings() {
+    return ((Console) spec.root().userObject()).surroundings();
+  }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.folio.eventbus.console.output.Text;
+import picocli.CommandLine.Command;
+
+/** What is missing. */
+@Command(
+    name = "gaps",
+    description =
+        "Sequences that subscriptions miss, with the suspected cause; exit code 1 if there are any.")
+public final class GapsCommand extends ListCommand {
+
+  /** The command. */
+  public GapsCommand() {
+    super(
+        "/event-bus/gaps",
+        "gaps",
+        "Nothing is missing.",
+        List.of(
+            "SUBSCRIPTION",
+            "STREAM",
+            "KEY",
+            "FIRST",
+            "LAST",
+            "NOTICED",
+            "STATE",
+            "ASKED FOR",
+            "CAUSE"));
+  }
+
+  @Override
+  List<String> row(JsonNode one) {
+    return List.of(
+        Text.of(one, "subscription"),
+        Text.of(one, "stream"),
+        Text.of(one, "key"),
+        Text.of(one, "firstSequence"),
+        Text.of(one, "lastSequence"),
+        Text.time(one, "noticedAt"),
+        Text.of(one, "state"),
+        Text.of(one, "requests"),
+        Text.of(one, "cause"));
+  }
+
+  @Override
+  boolean problem(JsonNode one) {
+    return true;
+  }
+}

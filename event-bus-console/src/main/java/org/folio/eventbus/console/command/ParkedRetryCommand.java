@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.folio.eventbus.console.ConsoleException;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.Modules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Mends an event. */
+@Command(
+    name = "retry",
+    description = "Mends the payload of a parked event and releases its key; what came is kept.")
+final class ParkedRetryCommand extends ActionCommand {
+
+  @Option(
+      names = "--subscription",
+      required = true,
+      paramLabel = "NAME",
+      description = "The subscription")
+  private String subscription = "";
+
+  @Option(names = "--event", required = true, paramLabel = "ID", description = "The parked event")
+  private String event = "";
+
+  @Option(
+      names = "--payload",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "File with the payload, a JSON object; bus parked show --reveal prints what came")
+  private Path payload = Path.of("");
+
+  @Override
+  EventBusModule chosen(Modules modules) {
+    return Owners.ofSubscription(modules, subscription);
+  }
+
+  @Override
+  String path() {
+    return "/event-bus/parked/retry";
+  }
+
+  @Override
+  ObjectNode body() {
+    ObjectNode body =
+        object().put("subscription", subscription).put("eventId", EventIds.checked(event));
+    body.set("payload", read());
+    return body;
+  }
+
+  private JsonNode read() {
+    try {
+      return JSON.readTree(Files.readString(payload));
+    } catch (JsonProcessingException e) {
+      throw ConsoleException.usage(
+          "The payload in %s is no JSON: %s".formatted(payload, e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw ConsoleException.usage(
+          "The payload in %s cannot be read: %s".formatted(payload, e.getMessage()));
+    }
+  }
+}

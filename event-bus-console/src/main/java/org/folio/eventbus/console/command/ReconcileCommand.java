@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.folio.eventbus.console.ConsoleException;
+import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Colour;
+import org.folio.eventbus.console.output.Report;
+import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Compares with storage. */
+@Command(
+    name = "reconcile",
+    description =
+        "Compares patrons' summaries with loan storage and accounts, tells why they differ, and with --yes repairs them.")
+public final class ReconcileCommand extends ConsoleCommand {
+
+  private static final String OWN = "/automated-patron-blocks/synchronization";
+  private static final String FORWARD = "/forwarded-patron-blocks/synchronization";
+  private static final String JOB = "/job";
+  private static final int NOT_FOUND = 404;
+  private static final Set<String> ENDED = Set.of("done", "failed");
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  // Okapi's timer begins within a minute; of one patron the rest takes no time.
+  private static final String DEFAULT_WAIT = "120";
+
+  // As many as somebody reads.
+  private static final String MOST_DIFFERENCES = "100";
+
+  @Option(names = "--user", paramLabel = "ID", description = "One patron. Default: all")
+  private @Nullable String user;
+
+  @Option(names = "--yes", description = "Repairs; without this differences are only told")
+  private boolean yes;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = DEFAULT_WAIT,
+      description = "How long its end is waited for. Default: ${DEFAULT-VALUE}")
+  private int wait;
+
+  @Option(
+      names = "--module",
+      paramLabel = "MODULE",
+      defaultValue = "mod-patron-blocks-adapter",
+      description = "Which module does it. Default: ${DEFAULT-VALUE}")
+  private String name = "";
+
+  @Override
+  Report report(Modules modules) {
+    EventBusModule module = modules.called(name);
+    if (!module.throughOkapi()) {
+      throw ConsoleException.usage(
+          "%s asks storage through Okapi, and Okapi's timer has it begin: give --okapi"
+              .formatted(module.name()));
+    }
+    ObjectNode body = ActionCommand.object().put("scope", user == null ? "full" : "user");
+    if (user != null) {
+      body.put("userId", user);
+    }
+    body.put("dryRun", !yes);
+    String base = OWN;
+    ModuleAnswer made = modules.act(module, base + JOB, Map.of(), body);
+    if (made.status() == NOT_FOUND) {
+      base = FORWARD;
+      made = modules.act(module, base + JOB, Map.of(), body);
+    }
+    if (!made.good()) {
+      throw new ConsoleException(
+          made.status() == 422 ? ExitCode.USAGE : ExitCode.INCOMPLETE,
+          module.name() + ": " + made.failure());
+    }
+    String path = base + JOB + "/" + Text.of(made.body(), "id");
+    return report(modules, module, path, ended(modules, module, path));
+  }
+
+  private ModuleAnswer ended(Modules modules, EventBusModule module, String path) {
+    long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+    ModuleAnswer job = modules.ask(module, path, Map.of());
+    while (job.good() && !stands(job.body()) && System.nanoTime() < end) {
+      if (!Pause.of(LOOK)) {
+        return job;
+      }
+      job = modules.ask(module, path, Map.of());
+    }
+    return job;
+  }
+
+  // After an error a job goes on with the next start, a minute later; somebody should see it now.
+  private static boolean stands(JsonNode job) {
+    return ENDED.contains(Text.of(job, "status")) || !job.path("errors").isEmpty();
+  }
+
+  private Report report(Modules modules, EventBusModule module, String path, ModuleAnswer job) {
+    if (!job.good()) {
+      throw ConsoleException.unreachable(module.name() + ": " + job.failure());
+    }
+    ModuleAnswer differences =
+        modules.ask(module, path + "/differences", Map.of("limit", MOST_DIFFERENCES));
+    ObjectNode json = ActionCommand.object().put("module", module.name());
+    json.set("job", job.body());
+    json.set("differences", differences.body().path("differences"));
+    String status = Text.of(job.body(), "status");
+    long found = job.body().path("numberOfDifferences").asLong();
+    long repaired = job.body().path("numberOfRepairs").asLong();
+    return new Report(
+        json,
+        screen -> print(screen, module, job.body(), differences),
+        ExitCode.of(
+            stands(job.body()) && differences.good(),
+            !job.body().path("errors").isEmpty() || found > repaired));
+  }
+
+  private void print(Screen screen, EventBusModule module, JsonNode job, ModuleAnswer differences) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : differences.body().path("differences")) {
+      rows.add(
+          List.of(
+              output().reveal() ? Text.of(one, "userId") : Text.masked(Text.of(one, "userId")),
+              Text.of(one, "kind"),
+              Text.of(one, "cause"),
+              Text.of(one, "recordId"),
+              one.has("repairedAt") ? Text.time(one, "repairedAt") : "no"));
+    }
+    if (!rows.isEmpty()) {
+      screen.table(List.of("PATRON", "KIND", "CAUSE", "LOAN OR FEE", "REPAIRED"), rows);
+      screen.gap();
+    }
+    String status = Text.of(job, "status");
+    screen.line(
+        ENDED.contains(status) ? Colour.PLAIN : Colour.WAITS,
+        "%s: job %s is %s; %s loans and %s fees compared, %s differences, %s repaired."
+            .formatted(
+                module.name(),
+                Text.of(job, "id"),
+                status,
+                number(job, "numberOfProcessedLoans"),
+                number(job, "numberOfProcessedFeesFines"),
+                number(job, "numberOfDifferences"),
+                number(job, "numberOfRepairs")));
+    Text.sentences(job.path("errors")).forEach(one -> screen.sentence(Colour.BAD, 2, one));
+    if (!differences.good()) {
+      screen.sentence(Colour.BAD, 0, differences.failure());
+    }
+    if (!yes && job.path("numberOfDifferences").asLong() > 0) {
+      screen.line(Colour.WAITS, "Nothing was repaired. Add --yes to do it.");
+    }
+    if (!ENDED.contains(status)) {
+      screen.line(Colour.WAITS, "It goes on without this command.");
+    }
+  }
+
+  private static String number(JsonNode job, String member) {
+    return Long.toString(job.path(member).asLong());
+  }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import java.util.Map;
+import java.util.Set;
+import org.folio.eventbus.console.ConsoleException;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Report;
+import org.folio.eventbus.console.trace.Trace;
+import org.folio.eventbus.console.trace.TraceText;
+import org.folio.eventbus.console.trace.Tracer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where an event is. */
+@Command(
+    name = "trace",
+    description = "Where an event is: one question to all modules, their answers on one timeline.",
+    footer = {
+      "",
+      "  bus trace 7d5c0f2e-6a6b-4b8e-9b0a-4f0f5ac1a001",
+      "  bus trace --user 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111 --type ITEM_CHECKED_OUT --from 2h"
+    })
+public final class TraceCommand extends ConsoleCommand {
+
+  private static final String DEFAULT_LIMIT = "20";
+
+  @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The event's id")
+  private @Nullable String id;
+
+  @Mixin private SearchOptions search = new SearchOptions();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "EVENTS",
+      defaultValue = DEFAULT_LIMIT,
+      description = "The newest so many of each module, 50 at most. Default: ${DEFAULT-VALUE}")
+  private int limit;
+
+  @Override
+  Report report(Modules modules) {
+    Map<String, String> question = search.question(surroundings().clock());
+    Tracer tracer = new Tracer(modules, output().disclosure());
+    String event = id;
+    Trace trace;
+    if (event != null) {
+      if (!question.isEmpty()) {
+        throw ConsoleException.usage("Give the event's id or what is known of it, not both");
+      }
+      trace = tracer.byId(EventIds.checked(event));
+    } else {
+      if (question.isEmpty() || question.keySet().equals(Set.of("stream"))) {
+        throw ConsoleException.usage(
+            "Which event? Give its id, or at least one of --user, --key, --loan, --type, --from and --to");
+      }
+      question.put("limit", Integer.toString(limit));
+      trace = tracer.search(question);
+    }
+    return new Report(
+        JSON.valueToTree(trace), screen -> TraceText.print(trace, screen), trace.exitCode());
+  }
+}

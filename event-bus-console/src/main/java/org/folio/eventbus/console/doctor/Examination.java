@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.doctor;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Colour;
+import org.folio.eventbus.console.output.Screen;
+
+/**
+ * What was found when everything was looked at.
+ *
+ * @param findings problems first
+ * @param modules what is known of each module
+ * @param complete whether each of them answered every question
+ */
+public record Examination(List<Finding> findings, List<ModuleState> modules, boolean complete) {
+
+  private static final List<String> LEVELS = List.of(Finding.PROBLEM, Finding.NOTE, Finding.OK);
+
+  /** Looks at all modules. */
+  public static Examination of(Modules modules, Instant now) {
+    List<ModuleFacts> facts =
+        modules.all().stream().map(one -> ModuleFacts.ask(modules, one)).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (ModuleFacts one : facts) {
+      findings.addAll(new ModuleChecks(one, now).run());
+    }
+    findings.addAll(new CommonChecks(facts).run());
+    findings.sort(Comparator.comparing(one -> LEVELS.indexOf(one.level())));
+    return new Examination(
+        findings,
+        facts.stream().map(ModuleFacts::state).toList(),
+        facts.stream().allMatch(ModuleFacts::complete));
+  }
+
+  /** What the process ends with. */
+  @JsonIgnore
+  public int exitCode() {
+    return ExitCode.of(complete, has(Finding.PROBLEM));
+  }
+
+  private boolean has(String level) {
+    return findings.stream().anyMatch(one -> one.level().equals(level));
+  }
+
+  /** Writes it for people. */
+  public void print(Screen screen) {
+    screen.table(
+        List.of("", "MODULE", "LOOKED AT", "SEEN"),
+        findings.stream()
+            .map(one -> List.of(one.level(), one.module(), one.subject(), one.what()))
+            .toList());
+    screen.gap();
+    List<Finding> todo = findings.stream().filter(one -> !one.todo().isEmpty()).toList();
+    if (!todo.isEmpty()) {
+      screen.heading("What to do");
+      todo.forEach(
+          one ->
+              screen.sentence(
+                  Colour.PLAIN,
+                  2,
+                  "- %s%s: %s"
+                      .formatted(
+                          one.module().isEmpty() ? "" : one.module() + ", ",
+                          one.subject(),
+                          one.todo())));
+      screen.gap();
+    }
+    long problems = findings.stream().filter(one -> one.level().equals(Finding.PROBLEM)).count();
+    screen.line(
+        problems > 0 || !complete ? Colour.BAD : Colour.GOOD,
+        (problems == 0
+                ? "No problem was found"
+                : problems == 1 ? "1 problem was found" : problems + " problems were found")
+            + (complete ? "." : ", and not everything could be looked at."));
+  }
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.output.Text;
+
+/** What is looked at in each module. */
+final class ModuleChecks {
+
+  // An event arrives within a second; a minute is what a restart takes.
+  private static final double LAG_SECONDS = 60;
+
+  // Events wait in the outbox for milliseconds unless brokers are away.
+  private static final double OUTBOX_SECONDS = 10;
+
+  // Longer ago it is history.
+  private static final Duration RECENT = Duration.ofMinutes(10);
+
+  // One may be late, and one may be on its way.
+  private static final int CANARIES_MISSED = 3;
+
+  private static final int OK = 200;
+
+  private final ModuleFacts facts;
+  private final Instant now;
+  private final List<Finding> findings = new ArrayList<>();
+
+  ModuleChecks(ModuleFacts facts, Instant now) {
+    this.facts = facts;
+    this.now = now;
+  }
+
+  List<Finding> run() {
+    if (!facts.reached()) {
+      problem(
+          "connection",
+          facts.first().failure(),
+          "Start it, or correct --modules or its deployment at Okapi");
+      return findings;
+    }
+    connection();
+    if (!facts.enabled() && facts.first().good()) {
+      problem(
+          "tenant",
+          "The tenant has not enabled it",
+          "Enable it: POST /_/tenant, or through Okapi /_/proxy/tenants/TENANT/install");
+    }
+    failures();
+    readiness();
+    facts.body(ModuleFacts.SUBSCRIPTIONS).path("subscriptions").forEach(this::subscription);
+    outbox();
+    parked();
+    gaps();
+    canaries();
+    return findings;
+  }
+
+  private void connection() {
+    ModuleState state = facts.state();
+    findings.add(
+        Finding.ok(
+            facts.name(),
+            "connection",
+            "%s answers within %d ms"
+                .formatted(
+                    state.moduleId() == null ? facts.name() : state.moduleId(),
+                    facts.first().took().toMillis())));
+  }
+
+  private void failures() {
+    facts
+        .answers()
+        .forEach(
+            (path, answer) -> {
+              boolean says = path.equals(ModuleFacts.READY) && answer.body().has("ready");
+              // What tenants miss that have not enabled the module is said already.
+              if (!answer.good() && !says && facts.enabled()) {
+                problem(path, answer.failure(), "See its log; the answer says what is away");
+              }
+            });
+  }
+
+  private void readiness() {
+    ModuleAnswer answer = facts.answer(ModuleFacts.READY);
+    if (answer == null) {
+      return;
+    }
+    List<String> reasons = Text.sentences(answer.body().path("reasons"));
+    List<String> warnings = Text.sentences(answer.body().path("warnings"));
+    reasons.forEach(
+        one ->
+            problem(
+                "readiness",
+                one,
+                "It does not serve until that is mended; docs/operations.md has the codes of its log"));
+    warnings.forEach(
+        one ->
+            problem(
+                "readiness",
+                one,
+                "Events are delayed, none is lost; mend what the sentence names"));
+    if (answer.status() == OK && reasons.isEmpty() && warnings.isEmpty()) {
+      findings.add(Finding.ok(facts.name(), "readiness", "It is healthy and ready"));
+    }
+  }
+
+  private void subscription(JsonNode one) {
+    String name = Text.of(one, "name");
+    List<String> problems = Text.sentences(one.path("problems"));
+    problems.forEach(problem -> problem(name, problem, "See ./bus lag and the module's log"));
+    double behind = one.path("lagSeconds").asDouble();
+    long lag = one.path("lagEvents").asLong();
+    if (behind > LAG_SECONDS) {
+      problem(
+          name,
+          "It is %d events and %.0f s behind".formatted(lag, behind),
+          "See with ./bus lag --watch whether it catches up; more instances share the partitions");
+    }
+    one.path("slow")
+        .forEach(
+            slow ->
+                problem(
+                    name,
+                    "A batch of %s events has been in work for %s s at %s, beginning with event %s"
+                        .formatted(
+                            Text.of(slow, "events"),
+                            Text.of(slow, "seconds"),
+                            Text.of(slow, "partition"),
+                            Text.of(slow, "eventId")),
+                    "Look what its handler waits for: locks in the database, or who it calls"));
+    if (one.path("partitions").asInt() == 0 && problems.isEmpty()) {
+      findings.add(
+          Finding.note(
+              facts.name(),
+              name,
+              "The process that answered reads no partition",
+              "Nothing if other processes of the module do; else see its log"));
+    }
+    JsonNode error = one.path("lastError");
+    if (error.has("at")
+        && Duration.between(Instant.parse(Text.of(error, "at")), now).compareTo(RECENT) < 0) {
+      findings.add(
+          Finding.note(
+              facts.name(),
+              name,
+              "Last error %s: %s".formatted(Text.time(error, "at"), Text.of(error, "message")),
+              "Nothing if it does not come again: what fails is repeated or parked"));
+    }
+    if (problems.isEmpty() && behind <= LAG_SECONDS) {
+      findings.add(
+          Finding.ok(
+              facts.name(),
+              name,
+              "It reads %s partitions and is %d events behind"
+                  .formatted(Text.of(one, "partitions"), lag)));
+    }
+  }
+
+  private void outbox() {
+    JsonNode outbox = facts.body(ModuleFacts.OUTBOX);
+    double age = outbox.path("oldestAgeSeconds").asDouble();
+    if (age > OUTBOX_SECONDS) {
+      problem(
+          "outbox",
+          "%s wait, the oldest for %.0f s"
+              .formatted(Text.count(outbox.path("events").asLong(), "event"), age),
+          "See whether brokers answer, and ./bus parked list for events that they refuse");
+    }
+  }
+
+  private void parked() {
+    for (JsonNode cause : facts.body(ModuleFacts.CAUSES).path("causes")) {
+      String subscription = Text.of(cause, "subscription");
+      problem(
+          subscription,
+          "%s with %s stand still since %s: %s"
+              .formatted(
+                  Text.count(cause.path("keys").asLong(), "key"),
+                  Text.count(cause.path("events").asLong(), "event"),
+                  Text.time(cause, "since"),
+                  Text.of(cause, "cause")),
+          "Remove the cause, then ./bus parked list and ./bus parked release --subscription %s --event %s --reason WHY --yes"
+              .formatted(subscription, Text.of(cause.path("example"), "eventId")));
+    }
+  }
+
+  private void gaps() {
+    JsonNode gaps = facts.body(ModuleFacts.GAPS);
+    int number = gaps.path("totalRecords").asInt();
+    if (number > 0) {
+      JsonNode oldest = gaps.path("gaps").path(0);
+      problem(
+          "gaps",
+          "%s, the oldest since %s in %s"
+              .formatted(
+                  Text.count(number, "gap"),
+                  Text.time(oldest, "noticedAt"),
+                  Text.of(oldest, "subscription")),
+          "See ./bus gaps; OPEN ones are asked for, UNAVAILABLE ones need ./bus reconcile and ./bus skip");
+    }
+  }
+
+  private void canaries() {
+    JsonNode canaries = facts.body(ModuleFacts.CANARY);
+    long every = canaries.path("everySeconds").asLong();
+    for (JsonNode one : canaries.path("canaries")) {
+      if (every > 0 && one.path("ageSeconds").asLong() > CANARIES_MISSED * every) {
+        problem(
+            Text.of(one, "subscription"),
+            "The last canary came %s s ago; one is due every %d s"
+                .formatted(Text.of(one, "ageSeconds"), every),
+            "Something on the way stands still: see ./bus lag and the outbox of the publishing module");
+      }
+    }
+  }
+
+  private void problem(String subject, String what, String todo) {
+    findings.add(Finding.problem(facts.name(), subject, what, todo));
+  }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers of a module to all questions.
+ *
+ * @param answers by path
+ */
+record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
+
+  static final String EVENT = "/event-bus/events/00000000-0000-0000-0000-000000000000";
+  static final String HEALTH = "/admin/health";
+  static final String READY = "/admin/ready";
+  static final String SUBSCRIPTIONS = "/event-bus/subscriptions";
+  static final String OUTBOX = "/event-bus/outbox";
+  static final String CAUSES = "/event-bus/parked/causes";
+  static final String GAPS = "/event-bus/gaps";
+  static final String CANARY = "/event-bus/canary";
+  static final String TOPICS = "/event-bus/topics";
+
+  static ModuleFacts ask(Modules modules, EventBusModule module) {
+    Map<String, ModuleAnswer> answers = new LinkedHashMap<>();
+    // The first question alone, so that its time is not that of the others.
+    answers.put(EVENT, modules.ask(module, EVENT, Map.of()));
+    if (answers.get(EVENT).status() == 0) {
+      return new ModuleFacts(module, answers);
+    }
+    Map<String, CompletableFuture<ModuleAnswer>> asked = new LinkedHashMap<>();
+    for (String path : new String[] {SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS}) {
+      asked.put(path, modules.client().get(module, path, Map.of()));
+    }
+    if (!module.throughOkapi()) {
+      // Okapi does not route what is not part of an interface.
+      asked.put(HEALTH, modules.client().get(module, HEALTH, Map.of()));
+      asked.put(READY, modules.client().get(module, READY, Map.of()));
+    }
+    asked.forEach((path, answer) -> answers.put(path, answer.join()));
+    return new ModuleFacts(module, answers);
+  }
+
+  String name() {
+    return module.name();
+  }
+
+  boolean reached() {
+    return first().status() != 0;
+  }
+
+  ModuleAnswer first() {
+    return answers.get(EVENT);
+  }
+
+  @Nullable ModuleAnswer answer(String path) {
+    return answers.get(path);
+  }
+
+  /** What a question was answered; a missing node if it was not. */
+  JsonNode body(String path) {
+    ModuleAnswer answer = answers.get(path);
+    return answer == null || !answer.good() ? MissingNode.getInstance() : answer.body();
+  }
+
+  boolean enabled() {
+    return first().body().path("tenant").path("enabled").asBoolean();
+  }
+
+  /** Whether it answered all that it can; readiness answers 503 when it has something to say. */
+  boolean complete() {
+    return answers.entrySet().stream()
+        .allMatch(
+            one ->
+                one.getValue().answered()
+                    || one.getKey().equals(READY) && one.getValue().status() != 0);
+  }
+
+  ModuleState state() {
+    String id = Text.of(body(TOPICS), "moduleId");
+    return new ModuleState(
+        name(),
+        module.id().orElse(id.isEmpty() ? null : id),
+        reached(),
+        first().took().toMillis(),
+        skew() == null ? null : skew().toMillis());
+  }
+
+  /** How far the module's clock is before the one here. */
+  @Nullable Duration skew() {
+    ModuleAnswer answer = first();
+    // The date is cut off to a second, and was given half the way back.
+    Instant here = answer.received().minus(answer.took().dividedBy(2));
+    return answer.date().map(date -> Duration.between(here, date.plusMillis(500))).orElse(null);
+  }
+}

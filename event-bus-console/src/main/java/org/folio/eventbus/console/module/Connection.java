@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.module;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How modules are reached.
+ *
+ * @param okapi Okapi's address; empty if modules are asked directly
+ * @param tenant in whose name everything is asked
+ * @param token secret; sent to Okapi and shown nowhere
+ * @param modules addresses of modules, by how each is shown; a key that is an address itself means
+ *     that the module is asked for its name
+ * @param operator the id of the user who acts, for modules that are asked directly; Okapi knows it
+ *     from the token
+ * @param adminToken secret; sent to modules that are asked directly, whose {@code
+ *     EVENT_ADMIN_TOKEN} it is, and shown nowhere
+ * @param timeout how long an answer is waited for
+ */
+public record Connection(
+    Optional<URI> okapi,
+    String tenant,
+    Optional<String> token,
+    Map<String, URI> modules,
+    Optional<String> operator,
+    Optional<String> adminToken,
+    Duration timeout) {
+
+  /** Without the tokens. */
+  @Override
+  public String toString() {
+    return "tenant %s at %s".formatted(tenant, okapi.map(URI::toString).orElse("" + modules));
+  }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.module;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.folio.eventbus.console.ConsoleException;
+
+/**
+ * Where the modules of a running sandbox are, as it writes it down: a property {@code tenant}, and
+ * one {@code module.NAME} for each module.
+ *
+ * @param modules addresses by name
+ */
+public record SandboxFile(String tenant, Map<String, URI> modules) {
+
+  private static final String TENANT = "tenant";
+  private static final String MODULE = "module.";
+
+  /**
+   * Reads the file.
+   *
+   * @return empty if there is none, because no sandbox runs
+   */
+  public static Optional<SandboxFile> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw ConsoleException.usage("Cannot read %s: %s".formatted(file, e.getMessage()));
+    }
+    Map<String, URI> modules = new LinkedHashMap<>();
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      if (name.startsWith(MODULE)) {
+        modules.put(name.substring(MODULE.length()), URI.create(properties.getProperty(name)));
+      }
+    }
+    return Optional.of(new SandboxFile(properties.getProperty(TENANT, "diku"), modules));
+  }
+}

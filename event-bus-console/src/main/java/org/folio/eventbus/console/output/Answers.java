@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.output;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Function;
+import org.folio.eventbus.console.module.ModuleAnswer;
+
+/** The answers of several modules to one question. */
+public record Answers(List<ModuleAnswer> all) {
+
+  /** Those that are what was asked for. */
+  public List<ModuleAnswer> good() {
+    return all.stream().filter(ModuleAnswer::good).toList();
+  }
+
+  /** Whether each module has had its say. */
+  public boolean complete() {
+    return all.stream().allMatch(ModuleAnswer::answered);
+  }
+
+  /**
+   * For scripts: {@code modules}, each with {@code answer} or {@code failure}; and {@code
+   * complete}.
+   */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    var modules = json.putArray("modules");
+    for (ModuleAnswer answer : all) {
+      ObjectNode one = modules.addObject();
+      one.put("module", answer.module().name()).put("answered", answer.answered());
+      if (answer.good()) {
+        one.set("answer", answer.body());
+      } else {
+        one.put("failure", answer.failure());
+      }
+    }
+    return json.put("complete", complete());
+  }
+
+  /** One table of what all of them list. */
+  public void table(
+      Screen screen,
+      String nothing,
+      List<String> columns,
+      Function<ModuleAnswer, List<List<String>>> rows) {
+    List<List<String>> all = good().stream().flatMap(one -> rows.apply(one).stream()).toList();
+    if (all.isEmpty()) {
+      screen.line(nothing);
+    } else {
+      screen.table(columns, all);
+    }
+    failures(screen);
+  }
+
+  /** Names those that did not answer, and says what follows from it. */
+  public void failures(Screen screen) {
+    List<ModuleAnswer> failed = all.stream().filter(one -> !one.good()).toList();
+    if (!failed.isEmpty()) {
+      screen.gap();
+    }
+    failed.forEach(
+        one ->
+            screen.sentence(
+                one.answered() ? Colour.FAINT : Colour.BAD,
+                0,
+                one.module().name() + ": " + one.failure()));
+    if (!complete()) {
+      screen.line(Colour.BAD, "The answer is incomplete.");
+    }
+  }
+}

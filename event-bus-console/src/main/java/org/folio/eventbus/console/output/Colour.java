@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.output;
+
+import java.util.Set;
+
+/** What a word means to whoever looks for trouble. */
+public enum Colour {
+  /** As it should be. */
+  GOOD("32"),
+  /** Not yet as it should be, or worth a look. */
+  WAITS("33"),
+  /** Not as it should be. */
+  BAD("31"),
+  /** Beside the point. */
+  FAINT("2"),
+  /** A heading. */
+  HEAD("1"),
+  /** As it is. */
+  PLAIN("0");
+
+  private static final Set<String> GOOD_WORDS =
+      Set.of("APPLIED", "SENT", "DUPLICATE_IGNORED", "RELEASED", "DONE", "ok", "yes");
+  private static final Set<String> WAITING_WORDS =
+      Set.of(
+          "WAITING",
+          "BEHIND_PARKED",
+          "COMMITTED_NOT_SENT",
+          "UNDECIDED",
+          "EXPIRED",
+          "BEHIND",
+          "SKIPPED",
+          "DISCARDED",
+          "note",
+          "DRY_RUN",
+          "UNAVAILABLE");
+  private static final Set<String> BAD_WORDS =
+      Set.of(
+          "PARKED",
+          "NEVER_PUBLISHED",
+          "GAP_OPEN",
+          "POISON",
+          "FAILED",
+          "OPEN",
+          "missing",
+          "problem",
+          "UNREADABLE",
+          "no answer");
+  private static final Set<String> FAINT_WORDS = Set.of("NOT_SUBSCRIBED", "DUPLICATE", "not found");
+
+  private final String code;
+
+  Colour(String code) {
+    this.code = code;
+  }
+
+  /** The colour of a verdict, an outcome or a state. */
+  public static Colour of(String word) {
+    if (GOOD_WORDS.contains(word)) {
+      return GOOD;
+    }
+    if (WAITING_WORDS.contains(word)) {
+      return WAITS;
+    }
+    if (BAD_WORDS.contains(word)) {
+      return BAD;
+    }
+    return FAINT_WORDS.contains(word) ? FAINT : PLAIN;
+  }
+
+  /** The text with the codes of a terminal around it. */
+  String paint(String text) {
+    return this == PLAIN || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * Where people read.
+ *
+ * @param out where lines go
+ * @param colours whether it is a terminal that shows colours
+ */
+public record Screen(PrintWriter out, boolean colours) {
+
+  // Of a sentence. Terminals that are narrower wrap by themselves.
+  private static final int WIDTH = 110;
+
+  private static final String POINT = "- ";
+
+  // The longest outcomes.
+  private static final int WORD = 10;
+
+  /** A line. */
+  public void line(String text) {
+    out.println(text);
+  }
+
+  /** An empty line. */
+  public void gap() {
+    out.println();
+  }
+
+  /** A line that stands out. */
+  public void heading(String text) {
+    out.println(painted(Colour.HEAD, text));
+  }
+
+  /** A line in a colour. */
+  public void line(Colour colour, String text) {
+    out.println(painted(colour, text));
+  }
+
+  /** A sentence, on as many lines as it takes, each behind some spaces. */
+  public void sentence(Colour colour, int indent, String text) {
+    // Further lines of a point stand below its text.
+    String begin = " ".repeat(indent) + (text.startsWith(POINT) ? " ".repeat(POINT.length()) : "");
+    StringBuilder line = new StringBuilder(" ".repeat(indent));
+    boolean first = true;
+    for (String word : text.split(" ", -1)) {
+      if (!first && line.length() + word.length() + 1 > WIDTH) {
+        line(colour, line.toString());
+        line.setLength(0);
+        line.append(begin);
+        first = true;
+      }
+      line.append(first ? "" : " ").append(word);
+      first = false;
+    }
+    line(colour, line.toString());
+  }
+
+  /** A line of its own with a module and a word about it, the columns of which do not move. */
+  public void row(String time, String module, String word, String rest) {
+    line(
+        "%-24s  %-28s  %s%s  %s"
+            .formatted(
+                time,
+                module,
+                painted(Colour.of(word), word),
+                " ".repeat(Math.max(0, WORD - word.length())),
+                rest));
+  }
+
+  /** Rows below each other, with the colours of their words. */
+  public void table(List<String> columns, List<List<String>> rows) {
+    new Table(columns, rows).print(this);
+  }
+
+  /** The text as it is written here. */
+  String painted(Colour colour, String text) {
+    return colours ? colour.paint(text) : text;
+  }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a module could be asked.
+ *
+ * @param answered whether it has had its say
+ * @param failure why it has not, else null
+ * @param publishes whether it publishes events
+ * @param tenantEnabled whether the tenant has it enabled; null if it did not answer
+ * @param keptDays for how long it remembers; null if it did not answer
+ * @param complete whether it has searched everything that matters
+ * @param searched what it searched, a sentence each
+ * @param explanation what it says about its answer
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AskedModule(
+    String module,
+    boolean answered,
+    @Nullable String failure,
+    boolean publishes,
+    @Nullable Boolean tenantEnabled,
+    @Nullable Integer keptDays,
+    boolean complete,
+    List<String> searched,
+    @Nullable String explanation) {
+
+  private static final String JOURNAL = "event_journal";
+  private static final String RECEIPTS = "event_receipt";
+
+  static AskedModule unanswered(ModuleAnswer answer) {
+    return new AskedModule(
+        answer.module().name(), false, answer.failure(), false, null, null, false, List.of(), null);
+  }
+
+  /** Of an answer to an event's id. */
+  static AskedModule byId(ModuleAnswer answer) {
+    JsonNode life = answer.body();
+    boolean publishes = life.has("verdict");
+    return new AskedModule(
+        answer.module().name(),
+        true,
+        null,
+        publishes,
+        life.path("tenant").path("enabled").asBoolean(),
+        life.path("keptDays").asInt(),
+        true,
+        List.of(
+            (publishes ? "outbox, journal and receipts" : "receipts")
+                + " by the event's id, parked events and gaps by its place"),
+        ModulePublication.optional(life, "explanation"));
+  }
+
+  /**
+   * Of an answer to a search.
+   *
+   * @param othersHavePayload whether what receipts do not hold was searched in journals
+   */
+  static AskedModule bySearch(ModuleAnswer answer, boolean othersHavePayload) {
+    JsonNode body = answer.body();
+    boolean all = true;
+    boolean enough = true;
+    for (JsonNode one : body.path("searched")) {
+      boolean whole = one.path("complete").asBoolean();
+      all &= whole;
+      enough &= whole || othersHavePayload && Text.of(one, "table").equals(RECEIPTS);
+    }
+    boolean limitReached = all && !body.path("complete").asBoolean();
+    return new AskedModule(
+        answer.module().name(),
+        true,
+        null,
+        publishes(body),
+        body.path("tenant").path("enabled").asBoolean(),
+        body.path("keptDays").asInt(),
+        enough && !limitReached,
+        searched(body.path("searched")),
+        ModulePublication.optional(body, "explanation"));
+  }
+
+  private static boolean publishes(JsonNode body) {
+    for (JsonNode one : body.path("searched")) {
+      if (Text.of(one, "table").equals(JOURNAL)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> searched(JsonNode tables) {
+    List<String> sentences = new ArrayList<>();
+    for (JsonNode one : tables) {
+      sentences.add(
+          "%s %s%s%s%s"
+              .formatted(
+                  Text.of(one, "table"),
+                  Text.of(one, "by"),
+                  one.has("from") ? " from " + Text.time(one, "from") : "",
+                  one.has("to") ? " to " + Text.time(one, "to") : "",
+                  one.path("complete").asBoolean()
+                      ? ", all of it"
+                      : ", not all of it" + (one.has("note") ? ": " + Text.of(one, "note") : "")));
+    }
+    return sentences;
+  }
+}

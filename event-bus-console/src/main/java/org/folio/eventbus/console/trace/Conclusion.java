@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says what the evidence comes to, and what to do. */
+final class Conclusion {
+
+  // Sentences about single events; the table has all.
+  private static final int MOST = 3;
+
+  private final List<AskedModule> asked;
+  private final String readiness;
+
+  /**
+   * Rests on the given modules.
+   *
+   * @param readiness why events are not sent, as the publishing modules say; may be empty
+   */
+  Conclusion(List<AskedModule> asked, String readiness) {
+    this.asked = List.copyOf(asked);
+    this.readiness = readiness;
+  }
+
+  Trace of(Map<String, String> question, List<TracedEvent> events, List<JsonNode> missing) {
+    List<EventConclusion> each =
+        events.stream().map(one -> EventConclusion.of(one, asked, readiness)).toList();
+    boolean problem =
+        events.isEmpty() || !missing.isEmpty() || each.stream().anyMatch(EventConclusion::problem);
+    boolean complete = asked.stream().allMatch(AskedModule::complete);
+    List<String> sentences = new ArrayList<>();
+    Set<String> advice = new LinkedHashSet<>();
+    if (events.isEmpty()) {
+      sentences.add(notFound(question, complete));
+      advice.addAll(complete ? EventConclusion.adviceIfNeverPublished() : List.of());
+    } else {
+      sentences.add(together(each));
+      each.forEach(one -> advice.addAll(one.advice()));
+    }
+    missing.forEach(one -> sentences.add(gap(one)));
+    if (!complete) {
+      sentences.add(incomplete());
+      advice.addAll(adviceIfIncomplete());
+    }
+    return new Trace(
+        question,
+        events,
+        missing,
+        asked,
+        complete,
+        problem,
+        String.join(" ", sentences),
+        List.copyOf(advice));
+  }
+
+  private static String together(List<EventConclusion> each) {
+    if (each.size() == 1) {
+      return each.get(0).sentence();
+    }
+    List<EventConclusion> bad = each.stream().filter(EventConclusion::problem).toList();
+    if (bad.isEmpty()) {
+      return "All %d events that were found were sent and applied.".formatted(each.size());
+    }
+    // What waits behind another one says nothing new about the cause.
+    List<EventConclusion> causes = bad.stream().filter(one -> !one.waits()).toList();
+    List<EventConclusion> told = (causes.isEmpty() ? bad : causes).stream().limit(MOST).toList();
+    int more = bad.size() - told.size();
+    return "Of %d events that were found %d are not applied everywhere. %s%s"
+        .formatted(
+            each.size(),
+            bad.size(),
+            told.stream().map(EventConclusion::sentence).collect(Collectors.joining(" ")),
+            more == 0 ? "" : " The verdicts tell of %d more.".formatted(more));
+  }
+
+  private String notFound(Map<String, String> question, boolean complete) {
+    List<AskedModule> publishing = asked.stream().filter(AskedModule::publishes).toList();
+    if (publishing.isEmpty() || !complete) {
+      return "%s was not found in what could be searched.".formatted(subject(question));
+    }
+    return "%s was never published: neither outbox nor journal of %s have it, and they were searched completely; they keep %s days."
+        .formatted(
+            subject(question),
+            names(publishing.stream()),
+            publishing.stream()
+                .map(AskedModule::keptDays)
+                .map(String::valueOf)
+                .distinct()
+                .collect(Collectors.joining(" and ")));
+  }
+
+  static String subject(Map<String, String> question) {
+    StringBuilder subject = new StringBuilder(question.getOrDefault("type", "An event"));
+    question.forEach(
+        (name, value) -> {
+          switch (name) {
+            case "user" -> subject.append(" of patron ").append(value);
+            case "key" -> subject.append(" of key ").append(value);
+            case "loan" -> subject.append(", loan ").append(value);
+            case "stream" -> subject.append(" on ").append(value);
+            case "from" -> subject.append(", from ").append(value);
+            case "to" -> subject.append(" to ").append(value);
+            default -> {
+              // Type is said already; a limit says nothing about an event.
+            }
+          }
+        });
+    return subject.toString();
+  }
+
+  private static String gap(JsonNode gap) {
+    long first = gap.path("firstSequence").asLong();
+    long last = gap.path("lastSequence").asLong();
+    return "%s misses %s of key %s on %s since %s (%s)."
+        .formatted(
+            gap.path("subscription").asText(),
+            first == last ? "sequence " + first : "sequences %d to %d".formatted(first, last),
+            gap.path("key").asText(),
+            gap.path("stream").asText(),
+            gap.path("noticedAt").asText(),
+            gap.path("state").asText());
+  }
+
+  private String incomplete() {
+    List<String> why = new ArrayList<>();
+    String silent = names(asked.stream().filter(one -> !one.answered()));
+    if (!silent.isEmpty()) {
+      why.add(silent + " did not answer");
+    }
+    String partly = names(asked.stream().filter(one -> one.answered() && !one.complete()));
+    if (!partly.isEmpty()) {
+      why.add(partly + " could not search everything or has more than is shown");
+    }
+    return "This answer is incomplete: %s.".formatted(String.join("; ", why));
+  }
+
+  private List<String> adviceIfIncomplete() {
+    List<String> advice = new ArrayList<>();
+    if (asked.stream().anyMatch(one -> !one.answered())) {
+      advice.add("Look at the modules that did not answer (./bus doctor), and ask again");
+    }
+    if (asked.stream().anyMatch(one -> one.answered() && !one.complete())) {
+      advice.add(
+          "Narrow the question down: give --user, a --type, or --from and --to that are closer");
+    }
+    return advice;
+  }
+
+  static String names(Stream<AskedModule> modules) {
+    return modules.map(AskedModule::module).collect(Collectors.joining(" and "));
+  }
+}

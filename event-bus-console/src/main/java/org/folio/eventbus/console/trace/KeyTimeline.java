@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.output.Answers;
+import org.folio.eventbus.console.output.Colour;
+import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all modules know of a stretch of a key.
+ *
+ * @param key masked unless the question contained it
+ * @param given the last sequence that was given to the key
+ * @param sequences in order, those that no module knows included
+ * @param subscriptions how far each has come
+ * @param complete whether all modules answered
+ */
+public record KeyTimeline(
+    String stream,
+    String key,
+    long given,
+    List<Sequence> sequences,
+    List<Standing> subscriptions,
+    boolean complete,
+    @JsonIgnore Answers answers) {
+
+  private static final String MISSING = "missing";
+
+  /**
+   * One number of the key.
+   *
+   * @param type with time and id empty if no module knows them
+   * @param publication a verdict, {@code missing} if the publishing module gave the number and has
+   *     no such event, or empty text if no publishing module answered
+   * @param outcomes the last outcome of each subscription, by its name; {@code missing} if it is
+   *     beyond the number and has no receipt
+   */
+  public record Sequence(
+      long sequence,
+      String eventId,
+      String type,
+      String at,
+      String publication,
+      Map<String, String> outcomes) {}
+
+  /** How far a subscription has come. */
+  public record Standing(
+      String module, String subscription, long applied, boolean parked, int openGaps) {
+
+    String name() {
+      return subscription;
+    }
+  }
+
+  /** Puts the answers to one question together. */
+  public static KeyTimeline of(String stream, String key, long from, int limit, Answers answers) {
+    List<Standing> standings = new ArrayList<>();
+    Map<Long, JsonNode> published = new TreeMap<>();
+    Map<Long, Map<String, JsonNode>> receipts = new TreeMap<>();
+    long given = 0;
+    String shown = key;
+    for (ModuleAnswer answer : answers.good()) {
+      JsonNode body = answer.body();
+      shown = Text.of(body, "key");
+      given = Math.max(given, body.path("given").asLong());
+      body.path("publications").forEach(one -> published.put(one.path("sequence").asLong(), one));
+      for (JsonNode one : body.path("subscriptions")) {
+        standings.add(
+            new Standing(
+                answer.module().name(),
+                Text.of(one, "subscription"),
+                one.path("applied").asLong(),
+                one.path("parked").asBoolean(),
+                one.path("openGaps").asInt()));
+      }
+      body.path("receipts").forEach(one -> note(receipts, one));
+    }
+    long highest = given;
+    for (Standing one : standings) {
+      highest = Math.max(highest, one.applied());
+    }
+    for (long sequence : receipts.keySet()) {
+      highest = Math.max(highest, sequence);
+    }
+    List<Sequence> sequences = new ArrayList<>();
+    for (long n = from; n <= Math.min(highest, from + limit - 1); n++) {
+      sequences.add(
+          sequence(n, given, published.get(n), receipts.getOrDefault(n, Map.of()), standings));
+    }
+    return new KeyTimeline(stream, shown, given, sequences, standings, answers.complete(), answers);
+  }
+
+  // A duplicate says nothing about an event that was applied before.
+  private static void note(Map<Long, Map<String, JsonNode>> receipts, JsonNode receipt) {
+    Map<String, JsonNode> ofSequence =
+        receipts.computeIfAbsent(receipt.path("sequence").asLong(), any -> new TreeMap<>());
+    String subscription = Text.of(receipt, "subscription");
+    if (!Text.of(receipt, "outcome").equals("DUPLICATE")) {
+      ofSequence.put(subscription, receipt);
+    } else {
+      ofSequence.putIfAbsent(subscription, receipt);
+    }
+  }
+
+  private static Sequence sequence(
+      long number,
+      long given,
+      @Nullable JsonNode publication,
+      Map<String, JsonNode> receipts,
+      List<Standing> standings) {
+    JsonNode known =
+        publication != null
+            ? publication
+            : receipts.values().stream().findFirst().orElse(MissingNode.getInstance());
+    Map<String, String> outcomes = new TreeMap<>();
+    for (Standing one : standings) {
+      JsonNode receipt = receipts.get(one.subscription());
+      if (receipt != null) {
+        outcomes.put(one.subscription(), Text.of(receipt, "outcome"));
+      } else {
+        outcomes.put(one.subscription(), one.applied() >= number ? MISSING : "WAITING");
+      }
+    }
+    return new Sequence(
+        number,
+        Text.of(known, "eventId"),
+        Text.of(known, "type"),
+        Text.time(known, known.has("storedAt") ? "storedAt" : "at"),
+        publication != null ? Text.of(publication, "verdict") : given >= number ? MISSING : "",
+        outcomes);
+  }
+
+  /** Sequences that are missing somewhere, or wait. */
+  @JsonIgnore
+  public long unwell() {
+    return sequences.stream()
+        .filter(
+            one ->
+                one.publication().equals(MISSING)
+                    || one.outcomes().values().stream()
+                        .anyMatch(
+                            outcome ->
+                                !Colour.of(outcome).equals(Colour.GOOD)
+                                    && !outcome.equals("DUPLICATE")
+                                    && !outcome.equals("SKIPPED")))
+        .count();
+  }
+
+  /** What the process ends with. */
+  @JsonIgnore
+  public int exitCode() {
+    return ExitCode.of(complete, unwell() > 0 || sequences.isEmpty());
+  }
+
+  /** Writes it for people. */
+  public void print(Screen screen) {
+    List<String> columns =
+        new ArrayList<>(List.of("SEQUENCE", "TIME", "TYPE", "EVENT", "PUBLICATION"));
+    subscriptions.forEach(one -> columns.add(one.name()));
+    if (sequences.isEmpty()) {
+      screen.line("No module knows key %s on %s.".formatted(key, stream));
+    } else {
+      screen.table(columns, sequences.stream().map(this::row).toList());
+      screen.gap();
+      subscriptions.forEach(
+          one ->
+              screen.line(
+                  "%s of %s has come to %d of %d%s%s"
+                      .formatted(
+                          one.subscription(),
+                          one.module(),
+                          one.applied(),
+                          given,
+                          one.parked() ? ", and stands still because events are parked" : "",
+                          one.openGaps() > 0
+                              ? ", with " + Text.count(one.openGaps(), "gap")
+                              : "")));
+      long unwell = unwell();
+      screen.line(
+          unwell == 0 ? Colour.GOOD : Colour.BAD,
+          unwell == 0
+              ? "Nothing is missing among sequences %d to %d."
+                  .formatted(
+                      sequences.get(0).sequence(), sequences.get(sequences.size() - 1).sequence())
+              : "Missing or waiting: %s.".formatted(Text.count(unwell, "sequence")));
+    }
+    answers.failures(screen);
+  }
+
+  private List<String> row(Sequence one) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                Long.toString(one.sequence()),
+                one.at(),
+                one.type(),
+                one.eventId(),
+                one.publication()));
+    subscriptions.forEach(
+        standing -> row.add(one.outcomes().getOrDefault(standing.subscription(), "")));
+    return row;
+  }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a publishing module knows of an event.
+ *
+ * @param verdict {@code NEVER_PUBLISHED}, {@code COMMITTED_NOT_SENT}, {@code PARKED} or {@code
+ *     SENT}
+ * @param occurredAt when the fact happened; with all that follows null if it was never published
+ * @param committedAt when it was committed to the outbox
+ * @param sentAt when brokers had acknowledged it; with its place null if they have not
+ * @param cause why brokers refuse it
+ * @param explanation what the verdict rests on, if the module says so
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ModulePublication(
+    String module,
+    String verdict,
+    @Nullable String occurredAt,
+    @Nullable String committedAt,
+    @Nullable String sentAt,
+    @Nullable String topic,
+    @Nullable Integer partition,
+    @Nullable Long offset,
+    @Nullable String cause,
+    @Nullable String explanation) {
+
+  /** Nothing is known here. */
+  public static final String NEVER = "NEVER_PUBLISHED";
+
+  /** It waits in the outbox. */
+  public static final String NOT_SENT = "COMMITTED_NOT_SENT";
+
+  /** Brokers have it. */
+  public static final String SENT = "SENT";
+
+  static ModulePublication of(String module, JsonNode life) {
+    JsonNode found = life.path("publication");
+    boolean placed = found.has("topic");
+    return new ModulePublication(
+        module,
+        Text.of(life, "verdict"),
+        optional(found, "occurredAt"),
+        optional(found, "storedAt"),
+        optional(found, "sentAt"),
+        optional(found, "topic"),
+        placed ? found.path("partition").asInt() : null,
+        placed ? found.path("offset").asLong() : null,
+        optional(found, "cause"),
+        optional(life, "explanation"));
+  }
+
+  boolean known() {
+    return !verdict.equals(NEVER);
+  }
+
+  static @Nullable String optional(JsonNode object, String member) {
+    String text = Text.of(object, member);
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.console.ExitCode;
+
+/**
+ * Where events are, as far as all modules together know.
+ *
+ * @param question what was asked
+ * @param events what was found, in the order in which it happened
+ * @param missing sequences that subscriptions miss, as {@code ramls/schemas/openGap.json} has them
+ * @param modules how far each module could be asked
+ * @param complete whether all of them were, and all was searched
+ * @param problem whether something is not as it should be
+ * @param conclusion what it comes to, in a sentence
+ * @param advice what to do; empty if there is nothing to do
+ */
+public record Trace(
+    Map<String, String> question,
+    List<TracedEvent> events,
+    List<JsonNode> missing,
+    List<AskedModule> modules,
+    boolean complete,
+    boolean problem,
+    String conclusion,
+    List<String> advice) {
+
+  /** What the process ends with. */
+  public int exitCode() {
+    return ExitCode.of(complete, problem);
+  }
+}

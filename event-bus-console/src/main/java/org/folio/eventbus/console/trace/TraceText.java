@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.folio.eventbus.console.output.Colour;
+import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
+
+/** A trace as people read it. */
+public final class TraceText {
+
+  private TraceText() {}
+
+  /** Writes the timeline, the verdicts, what was searched, and last what it comes to. */
+  public static void print(Trace trace, Screen screen) {
+    timeline(trace, screen);
+    verdicts(trace, screen);
+    searched(trace, screen);
+    screen.sentence(trace.exitCode() == 0 ? Colour.GOOD : Colour.BAD, 0, trace.conclusion());
+    for (String one : trace.advice()) {
+      screen.sentence(Colour.PLAIN, 2, "- " + one);
+    }
+  }
+
+  private static void timeline(Trace trace, Screen screen) {
+    List<List<String>> rows =
+        trace.events().stream()
+            .flatMap(event -> event.timeline().stream())
+            .sorted(Comparator.comparing(moment -> Instant.parse(moment.at())))
+            .map(
+                moment ->
+                    List.of(
+                        Text.time(Instant.parse(moment.at())),
+                        moment.event(),
+                        moment.module(),
+                        moment.what(),
+                        moment.evidence()))
+            .toList();
+    if (!rows.isEmpty()) {
+      screen.table(List.of("TIME", "EVENT", "MODULE", "WHAT", "EVIDENCE"), rows);
+      screen.gap();
+    }
+  }
+
+  private static void verdicts(Trace trace, Screen screen) {
+    List<List<String>> rows = new ArrayList<>();
+    for (TracedEvent event : trace.events()) {
+      for (ModulePublication one : event.publications()) {
+        // Of several that publish, one has it; the others say nothing new.
+        if (one.known() || event.publication().isEmpty()) {
+          rows.add(
+              List.of(
+                  event.label(),
+                  one.module(),
+                  "publication",
+                  one.verdict(),
+                  text(one.cause() == null ? one.explanation() : one.cause())));
+        }
+      }
+      for (SubscriptionVerdict one : event.subscriptions()) {
+        rows.add(
+            List.of(
+                event.label(), one.module(), one.subscription(), one.verdict(), one.explanation()));
+      }
+    }
+    if (!rows.isEmpty()) {
+      screen.table(List.of("EVENT", "MODULE", "PART", "VERDICT", "WHY"), rows);
+      screen.gap();
+    }
+  }
+
+  private static void searched(Trace trace, Screen screen) {
+    List<List<String>> rows = new ArrayList<>();
+    for (AskedModule one : trace.modules()) {
+      List<String> searched =
+          one.searched().isEmpty() ? List.of(text(one.explanation())) : one.searched();
+      if (!one.answered()) {
+        searched = List.of(text(one.failure()));
+      }
+      for (int i = 0; i < searched.size(); i++) {
+        rows.add(
+            List.of(
+                i == 0 ? one.module() : "",
+                i > 0 ? "" : one.answered() ? one.complete() ? "yes" : "not all" : "no answer",
+                searched.get(i)));
+      }
+    }
+    screen.table(List.of("ASKED", "COMPLETE", "SEARCHED"), rows);
+    screen.gap();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

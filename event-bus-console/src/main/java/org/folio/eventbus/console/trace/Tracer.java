@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Text;
+
+/**
+ * Asks all modules one question about events, and those that need it once more with what others
+ * know.
+ */
+public final class Tracer {
+
+  private static final String EVENTS = "/event-bus/events";
+  private static final String NO_VERDICT = "UNDECIDED";
+
+  private final Modules modules;
+  private final Map<String, String> disclosure;
+
+  /**
+   * Asks the given modules.
+   *
+   * @param disclosure parameters that say whether personal data are revealed
+   */
+  public Tracer(Modules modules, Map<String, String> disclosure) {
+    this.modules = modules;
+    this.disclosure = Map.copyOf(disclosure);
+  }
+
+  /** Where an event is. */
+  public Trace byId(String id) {
+    List<ModuleAnswer> answers = withPlace(id, modules.ask(EVENTS + "/" + id, disclosure));
+    List<AskedModule> asked =
+        answers.stream()
+            .map(one -> one.good() ? AskedModule.byId(one) : AskedModule.unanswered(one))
+            .toList();
+    TracedEvent event = withBlockers(TracedEvent.of(id, lives(answers)));
+    return new Conclusion(asked, readiness(asked, List.of(event)))
+        .of(Map.of("id", id), List.of(event), List.of());
+  }
+
+  /** The events that fit a question, at most as many as its limit. */
+  public Trace search(Map<String, String> question) {
+    Map<String, String> parameters = new LinkedHashMap<>(question);
+    parameters.putAll(disclosure);
+    List<ModuleAnswer> answers = modules.ask(EVENTS, parameters);
+    List<AskedModule> asked = askedBy(question, answers);
+    List<TracedEvent> events = new ArrayList<>();
+    for (String id : ids(question, answers)) {
+      events.add(
+          withBlockers(TracedEvent.of(id, lives(withPlace(id, ofEvent(id, question, answers))))));
+    }
+    events.sort(Comparator.comparing(Tracer::begin));
+    List<JsonNode> missing = new ArrayList<>();
+    answers.forEach(one -> one.body().path("missing").forEach(missing::add));
+    return new Conclusion(asked, readiness(asked, events)).of(question, events, missing);
+  }
+
+  private static String begin(TracedEvent event) {
+    List<Moment> moments = event.timeline();
+    return moments.isEmpty() ? "" : Text.time(Instant.parse(moments.get(0).at()));
+  }
+
+  private static List<AskedModule> askedBy(
+      Map<String, String> question, List<ModuleAnswer> answers) {
+    boolean journals = journalsDecide(question, answers);
+    return answers.stream()
+        .map(one -> one.good() ? AskedModule.bySearch(one, journals) : AskedModule.unanswered(one))
+        .toList();
+  }
+
+  // Receipts hold no payload and cannot tell whether an event is of a loan; journals can.
+  private static boolean journalsDecide(Map<String, String> question, List<ModuleAnswer> answers) {
+    List<AskedModule> publishing =
+        answers.stream()
+            .filter(ModuleAnswer::good)
+            .map(one -> AskedModule.bySearch(one, true))
+            .filter(AskedModule::publishes)
+            .toList();
+    return question.containsKey("loan")
+        && !publishing.isEmpty()
+        && publishing.stream().allMatch(AskedModule::complete);
+  }
+
+  private static Set<String> ids(Map<String, String> question, List<ModuleAnswer> answers) {
+    boolean journals = journalsDecide(question, answers);
+    Set<String> ids = new LinkedHashSet<>();
+    for (ModuleAnswer answer : answers) {
+      for (JsonNode event : answer.body().path("events")) {
+        if (!journals || event.has("publication")) {
+          ids.add(Text.of(event, "eventId"));
+        }
+      }
+    }
+    return ids;
+  }
+
+  // What each module has told of the event in the search; who has not found it is asked by its id.
+  private List<ModuleAnswer> ofEvent(
+      String id, Map<String, String> question, List<ModuleAnswer> answers) {
+    Map<EventBusModule, JsonNode> told = new LinkedHashMap<>();
+    answers.forEach(
+        one ->
+            one.body()
+                .path("events")
+                .forEach(
+                    event -> {
+                      if (Text.of(event, "eventId").equals(id)) {
+                        told.put(one.module(), event);
+                      }
+                    }));
+    Map<String, String> place =
+        told.values().stream().findFirst().map(life -> place(life, question)).orElse(Map.of());
+    List<EventBusModule> others =
+        answers.stream()
+            .filter(one -> one.good() && !told.containsKey(one.module()))
+            .map(ModuleAnswer::module)
+            .toList();
+    Map<EventBusModule, ModuleAnswer> asked = new LinkedHashMap<>();
+    Modules.together(
+            others, module -> modules.client().get(module, EVENTS + "/" + id, parameters(place)))
+        .forEach(one -> asked.put(one.module(), one));
+    return answers.stream()
+        .map(
+            one ->
+                told.containsKey(one.module())
+                    ? with(one, told.get(one.module()))
+                    : asked.getOrDefault(one.module(), one))
+        .toList();
+  }
+
+  private static ModuleAnswer with(ModuleAnswer answer, JsonNode body) {
+    return new ModuleAnswer(
+        answer.module(),
+        answer.status(),
+        body,
+        answer.failure(),
+        answer.date(),
+        answer.received(),
+        answer.took());
+  }
+
+  // A subscription that has never seen the event decides when it is told where the event stands.
+  private List<ModuleAnswer> withPlace(String id, List<ModuleAnswer> answers) {
+    Optional<Map<String, String>> place =
+        answers.stream()
+            .filter(one -> one.body().has("sequence"))
+            .findFirst()
+            .map(one -> place(one.body(), Map.of()));
+    if (place.isEmpty()) {
+      return answers;
+    }
+    List<EventBusModule> undecided =
+        answers.stream().filter(Tracer::undecided).map(ModuleAnswer::module).toList();
+    Map<EventBusModule, ModuleAnswer> again = new LinkedHashMap<>();
+    Modules.together(
+            undecided,
+            module -> modules.client().get(module, EVENTS + "/" + id, parameters(place.get())))
+        .forEach(one -> again.put(one.module(), one));
+    return answers.stream().map(one -> again.getOrDefault(one.module(), one)).toList();
+  }
+
+  private static boolean undecided(ModuleAnswer answer) {
+    for (JsonNode one : answer.body().path("subscriptions")) {
+      if (Text.of(one, "verdict").equals(NO_VERDICT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Who asked for a user knows the whole key, of which answers to other questions show the
+  // beginning.
+  private static Map<String, String> place(JsonNode life, Map<String, String> question) {
+    String key = Text.of(life, "key");
+    String asked = question.getOrDefault("user", question.getOrDefault("key", ""));
+    boolean same = !asked.isEmpty() && Text.masked(asked).equals(key);
+    return Map.of(
+        "stream", Text.of(life, "stream"),
+        "key", same ? asked : key,
+        "sequence", Text.of(life, "sequence"));
+  }
+
+  private Map<String, String> parameters(Map<String, String> place) {
+    Map<String, String> parameters = new LinkedHashMap<>(place);
+    parameters.putAll(disclosure);
+    return parameters;
+  }
+
+  private static List<ModuleLife> lives(List<ModuleAnswer> answers) {
+    return answers.stream()
+        .filter(ModuleAnswer::good)
+        .map(one -> new ModuleLife(one.module().name(), one.body()))
+        .toList();
+  }
+
+  // What an event waits behind is known by the parked events of its key, in their order.
+  private TracedEvent withBlockers(TracedEvent event) {
+    if (event.stream() == null || event.key() == null) {
+      return event;
+    }
+    List<SubscriptionVerdict> verdicts = new ArrayList<>();
+    for (SubscriptionVerdict one : event.subscriptions()) {
+      verdicts.add(one.verdict().equals(SubscriptionVerdict.BEHIND) ? behind(event, one) : one);
+    }
+    return event.with(verdicts);
+  }
+
+  private SubscriptionVerdict behind(TracedEvent event, SubscriptionVerdict verdict) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("subscription", verdict.subscription());
+    parameters.put("stream", String.valueOf(event.stream()));
+    parameters.put("key", String.valueOf(event.key()));
+    return modules.all().stream()
+        .filter(module -> module.name().equals(verdict.module()))
+        .findFirst()
+        .map(module -> modules.ask(module, "/event-bus/parked/events", parameters))
+        .map(answer -> answer.body().path("events").path(0))
+        .filter(first -> !Text.of(first, "cause").isEmpty())
+        .map(first -> verdict.behind(Blocker.of(first)))
+        .orElse(verdict);
+  }
+
+  // Why events are not sent is known to the readiness check of the module that publishes them.
+  private String readiness(List<AskedModule> asked, List<TracedEvent> events) {
+    Set<String> waiting = new LinkedHashSet<>();
+    for (TracedEvent event : events) {
+      event
+          .publication()
+          .filter(one -> one.verdict().equals(ModulePublication.NOT_SENT))
+          .ifPresent(one -> waiting.add(one.module()));
+    }
+    List<String> sentences = new ArrayList<>();
+    for (EventBusModule module : modules.all()) {
+      // Okapi does not route what is not part of an interface.
+      if (waiting.contains(module.name()) && !module.throughOkapi()) {
+        JsonNode ready = ready(module);
+        sentences.addAll(Text.sentences(ready.path("reasons")));
+        sentences.addAll(Text.sentences(ready.path("warnings")));
+      }
+    }
+    return String.join("; ", sentences);
+  }
+
+  private JsonNode ready(EventBusModule module) {
+    ModuleAnswer answer = modules.ask(module, "/admin/ready", Map.of());
+    return answer.status() == 0 ? MissingNode.getInstance() : answer.body();
+  }
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.folio.eventbus.console.Installation.awaitThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.folio.eventbus.console.Installation.Run;
+import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Modules are found and asked through Okapi. */
+@WithEventBusServers
+class OkapiTest {
+
+  private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.secret";
+  private static final String PROVIDERS = "/_/proxy/tenants/diku/interfaces/event-bus-admin";
+  private static final String JOBS = "/automated-patron-blocks/synchronization";
+
+  private static final WireMockServer OKAPI =
+      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  private static Installation installation;
+
+  private final UUID user = UUID.randomUUID();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start(KafkaBroker kafka, DatabaseCoordinates database) {
+    OKAPI.start();
+    installation = new Installation(kafka, database);
+  }
+
+  @AfterAll
+  static void stop() {
+    installation.close();
+    OKAPI.stop();
+  }
+
+  @BeforeEach
+  void route() {
+    OKAPI.resetAll();
+    OKAPI.stubFor(
+        get(PROVIDERS)
+            .withHeader("X-Okapi-Token", equalTo(TOKEN))
+            .willReturn(
+                okJson(
+                    "[{\"id\":\"mod-circulation-adapter-0.1.0\"},{\"id\":\"mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7\"}]")));
+    proxy("mod-circulation-adapter-0.1.0", installation.circulation);
+    proxy("mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7", installation.patronBlocks);
+  }
+
+  private static void proxy(String id, ModuleProcess module) {
+    OKAPI.stubFor(
+        any(anyUrl())
+            .withHeader("X-Okapi-Module-Id", equalTo(id))
+            .withHeader("X-Okapi-Token", equalTo(TOKEN))
+            .willReturn(
+                aResponse()
+                    .proxiedFrom(Installation.url(module))
+                    .withAdditionalRequestHeader("X-Okapi-Url", OKAPI.baseUrl())));
+  }
+
+  private Run bus(String... arguments) throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    return Installation.run(
+        Map.of(),
+        withOptions(
+            arguments,
+            "--okapi",
+            OKAPI.baseUrl(),
+            "--tenant",
+            "diku",
+            "--token-file",
+            token.toString()));
+  }
+
+  private static String[] withOptions(String[] arguments, String... options) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + options.length);
+    System.arraycopy(options, 0, all, arguments.length, options.length);
+    return all;
+  }
+
+  @Test
+  void eachProviderOfTheInterfaceIsAskedByItsIdAndTheTokenIsNeverShown() throws IOException {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+
+    Run run = bus("trace", event);
+
+    assertThat(run.exitCode()).as(run.all()).isZero();
+    assertThat(run.words())
+        .contains("was sent and applied by patron-summary of mod-patron-blocks-adapter");
+    assertThat(run.all()).doesNotContain(TOKEN);
+    OKAPI.verify(
+        getRequestedFor(urlPathMatching("/event-bus/events/.*"))
+            .withHeader("X-Okapi-Module-Id", equalTo("mod-circulation-adapter-0.1.0"))
+            .withHeader("X-Okapi-Tenant", equalTo("diku")));
+    Run fromEnvironment =
+        Installation.run(
+            Map.of("OKAPI_URL", OKAPI.baseUrl(), "OKAPI_TENANT", "diku", "OKAPI_TOKEN", TOKEN),
+            "doctor");
+    assertThat(fromEnvironment.exitCode()).as(fromEnvironment.all()).isZero();
+    assertThat(fromEnvironment.out())
+        .contains("mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7 answers within");
+    assertThat(fromEnvironment.all()).doesNotContain(TOKEN);
+  }
+
+  @Test
+  void revealingNeedsThePermissionAndARefusalIsNotSwallowed() throws IOException {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+
+    Run run = bus("trace", event, "--reveal");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.words())
+        .contains("the permission event-bus-admin.reveal is needed")
+        .contains("did not answer");
+    assertThat(run.out()).doesNotContain(user.toString());
+  }
+
+  @Test
+  void okapiThatRefusesOrIsAwayIsNamed() {
+    Run refused =
+        Installation.run(
+            Map.of("OKAPI_URL", OKAPI.baseUrl(), "OKAPI_TENANT", "diku"), "trace", "--type", "T");
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains("Okapi does not tell which modules");
+    OKAPI.stubFor(get(PROVIDERS).willReturn(aResponse().withStatus(403).withBody("no")));
+    Run forbidden =
+        Installation.run(Map.of("OKAPI_URL", OKAPI.baseUrl(), "OKAPI_TENANT", "diku"), "lag");
+    assertThat(forbidden.err()).contains("403", "--token-file", "okapi.proxy.tenants");
+    OKAPI.stubFor(get(PROVIDERS).willReturn(okJson("[]")));
+    Run none =
+        Installation.run(Map.of("OKAPI_URL", OKAPI.baseUrl(), "OKAPI_TENANT", "diku"), "lag");
+    assertThat(none.err()).contains("No module of tenant diku provides");
+  }
+
+  @Test
+  void aPatronIsComparedWithStorage() throws Exception {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    OKAPI.stubFor(
+        get(urlPathMatching("/loan-storage/loans"))
+            .atPriority(1)
+            .willReturn(okJson("{\"loans\":[],\"totalRecords\":0}")));
+    OKAPI.stubFor(
+        get(urlPathMatching("/accounts"))
+            .atPriority(1)
+            .willReturn(okJson("{\"accounts\":[],\"totalRecords\":0}")));
+    CompletableFuture<Run> running =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return bus("reconcile", "--user", user.toString());
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+
+    // As Okapi's timer does each minute.
+    awaitThat(
+        () -> {
+          Installation.timer(installation.patronBlocks, OKAPI.baseUrl(), JOBS + "/start");
+          assertThat(running).isDone();
+        });
+
+    Run run = running.get();
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("LOAN_GHOST", "1 differences, 0 repaired", "Add --yes to do it")
+        .doesNotContain(user.toString());
+  }
+}

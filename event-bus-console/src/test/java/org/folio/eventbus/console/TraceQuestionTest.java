@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.folio.eventbus.console.Installation.awaitThat;
+
+import java.util.UUID;
+import org.folio.eventbus.console.Installation.Run;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FreePorts;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.LoanEvents;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How a question is asked and what its answer rests on, whatever happened to the event. */
+@WithEventBusServers
+class TraceQuestionTest {
+
+  private static Installation installation;
+
+  private final UUID user = UUID.randomUUID();
+
+  @BeforeAll
+  static void start(KafkaBroker kafka, DatabaseCoordinates database) {
+    installation = new Installation(kafka, database);
+  }
+
+  @AfterAll
+  static void stop() {
+    installation.close();
+  }
+
+  @Test
+  void aModuleThatCannotBeReachedIsNamedAndTheAnswerIncomplete() {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    String nobody = "http://localhost:" + FreePorts.next();
+    Run run =
+        installation.bus(
+            "trace",
+            event,
+            "--modules",
+            Installation.url(installation.circulation) + ",mod-patron-blocks-adapter=" + nobody);
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.words())
+        .contains("no answer")
+        .contains("It cannot be reached at " + nobody)
+        .contains("This answer is incomplete: mod-patron-blocks-adapter did not answer");
+    Run never =
+        installation.bus("trace", "--user", UUID.randomUUID().toString(), "--modules", nobody);
+    assertThat(never.exitCode()).isEqualTo(3);
+    assertThat(never.out()).doesNotContain("never published");
+    assertThat(installation.bus("gaps", "--modules", nobody).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aLoanIsFoundByWhatThePayloadNames() {
+    installation.checkOut(user);
+    UUID loan = UUID.randomUUID();
+    String event = installation.checkOut("diku", user, loan);
+    installation.publish(
+        "diku", "ITEM_CLAIMED_RETURNED", LoanEvents.itemClaimedReturned(user, loan));
+    awaitThat(
+        () -> {
+          Run run =
+              installation.bus(
+                  "trace", "--user", user.toString(), "--loan", loan.toString(), "--json");
+          assertThat(run.exitCode()).as(run.all()).isZero();
+          assertThat(run.json().path("events")).hasSize(2);
+          assertThat(run.json().at("/events/0/eventId").asText()).isEqualTo(event);
+          Run alone = installation.bus("trace", "--loan", loan.toString(), "--json");
+          assertThat(alone.exitCode()).as(alone.all()).isZero();
+          assertThat(alone.json().path("events")).hasSize(2);
+        });
+  }
+
+  @Test
+  void aProcessEndsWithTheCodeAndPrintsNoColoursIntoAPipe() throws Exception {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+
+    Run found = installation.process("trace", event);
+    assertThat(found.exitCode()).as(found.all()).isZero();
+    assertThat(found.out())
+        .contains("was sent and applied by patron-summary", "…")
+        .doesNotContain("\u001b[");
+    assertThat(installation.process("trace", UUID.randomUUID().toString()).exitCode()).isEqualTo(1);
+    assertThat(installation.process("trace", "no-id").exitCode()).isEqualTo(2);
+    assertThat(
+            installation
+                .process("lag", "--modules", "http://localhost:" + FreePorts.next())
+                .exitCode())
+        .isEqualTo(3);
+  }
+}
