@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,15 @@ public final class TcpProxy implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpProxy.class);
 
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
   private final InetSocketAddress target;
   private final int port;
   private final ProxyGate requests = new ProxyGate();
   private final ProxyGate answers = new ProxyGate();
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listening;
+  private @Nullable Thread acceptor;
   private boolean closed;
 
   private TcpProxy(InetSocketAddress target, int port) {
@@ -103,6 +108,20 @@ public final class TcpProxy implements AutoCloseable {
     listening = null;
     if (ending != null) {
       close(ending);
+      awaitEnd(Objects.requireNonNull(acceptor));
+    }
+  }
+
+  // The operating system takes connections as long as a thread is about to accept one.
+  private static void awaitEnd(Thread acceptor) {
+    try {
+      acceptor.join(END_LIMIT.toMillis());
+      if (acceptor.isAlive()) {
+        throw new IllegalStateException(
+            "The proxy did not stop taking connections in " + END_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -127,6 +146,7 @@ public final class TcpProxy implements AutoCloseable {
       Thread thread = new Thread(() -> acceptFrom(socket), "proxy " + port);
       thread.setDaemon(true);
       thread.start();
+      acceptor = thread;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
