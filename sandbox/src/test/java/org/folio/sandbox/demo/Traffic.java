@@ -38,8 +38,8 @@ final class Traffic {
   // Four minutes' worth, more than any test needs.
   private static final int MOST = 48_000;
 
-  // Enough for the pace if a request takes 80 ms, as on a machine that does other work as well.
-  private static final int WRITERS = 16;
+  // Enough for the pace if a request takes 120 ms, as on a machine that does other work as well.
+  private static final int WRITERS = 25;
 
   // In the answer to an event that is stored already.
   private static final String REPEATED = "\"repeated\":true";
@@ -80,6 +80,12 @@ final class Traffic {
 
   long accepted() {
     return accepted.get();
+  }
+
+  /** Number of events that should have been accepted by now and were not. */
+  long behind() {
+    long due = (System.nanoTime() - beginning) / (1_000_000_000L / PACE.eventsPerSecond());
+    return Math.min(due, MOST) - accepted();
   }
 
   /** What came of it, for the output of a test. */
