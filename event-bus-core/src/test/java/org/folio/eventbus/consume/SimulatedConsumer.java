@@ -106,7 +106,8 @@ public final class SimulatedConsumer {
             (beacon, quiet) -> Future.succeededFuture(),
             subscription.name(),
             policy,
-            SubscriptionMeter.NONE);
+            SubscriptionMeter.NONE,
+            false);
   }
 
   private ExternalHandler effectOn(SimulatedStore world) {
@@ -192,7 +193,7 @@ public final class SimulatedConsumer {
         }
       }
     }
-    Dispatcher.Answer answer = dispatcher.exchange(deliveries);
+    Dispatcher.Answer answer = dispatcher.exchange(deliveries, Set.of());
     paused = answer.paused();
     if (process.time().happens(0.3)) {
       answer.committable().forEach(this::commitLater);
