@@ -75,9 +75,8 @@ public final class OutboxTable {
         FROM "%1$s".event_journal WHERE id = ANY ($1)
       """;
 
-  // Not EXISTS: expecting a hit soon, PostgreSQL would read a partition that nobody has counted
-  // yet,
-  // that is each day's first minutes, from its beginning.
+  // Not EXISTS: PostgreSQL would expect a hit soon, and read a partition that it has not analysed
+  // yet from its beginning; so it is in the first minutes of each day.
   private static final String IN_JOURNAL =
       """
       SELECT count(*) > 0 AS found FROM "%1$s".event_journal WHERE id = ANY ($1)
