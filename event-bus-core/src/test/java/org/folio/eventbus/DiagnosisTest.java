@@ -188,7 +188,7 @@ class DiagnosisTest {
 
     Handling handling = handled(LooseRecords.event(user, 1).id());
     assertThat(handling.verdict()).isEqualTo(Verdict.APPLIED);
-    assertThat(handling.explanation()).contains("2 times again");
+    assertThat(handling.explanation()).contains("again 2 times");
     assertThat(handling.receipts()).hasSize(3);
   }
 

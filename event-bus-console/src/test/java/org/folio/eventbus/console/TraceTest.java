@@ -123,6 +123,19 @@ class TraceTest {
   }
 
   @Test
+  void anEventThatTheWitnessHasDerivedNamesStoragesRecord() {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    installation.sql(
+        "UPDATE %s.event_journal SET headers = headers || '{\"ce_derivedfrom\":\"circulation.loan-3@41#c0a6\"}' WHERE id = '%s'"
+            .formatted(CIRCULATION, event));
+    for (JsonNode one :
+        asked(event, 0, "was sent (derived from storage's record circulation.loan-3@41#c0a6")) {
+      assertThat(one.at("/publications/0/derivedFrom").asText()).startsWith("circulation.loan-3");
+    }
+  }
+
+  @Test
   void anEventThatWasNeverPublishedIsSaidToBeSo() {
     Run byId = installation.bus("trace", UUID.randomUUID().toString());
     assertThat(byId.exitCode()).isEqualTo(1);
@@ -253,7 +266,7 @@ class TraceTest {
         """
             .formatted(CIRCULATION, event, user));
 
-    assertVerdict(event, 1, "GAP_OPEN", "the producer does not have it any more");
+    assertVerdict(event, 1, "GAP_OPEN", "the producer answered that it does not have it any more");
     Run search = installation.bus("trace", "--user", user.toString(), "--type", "ITEM_CHECKED_OUT");
     assertThat(search.exitCode()).isEqualTo(1);
     assertThat(search.words()).contains("patron-summary misses sequence 2 of key " + user);
@@ -290,7 +303,7 @@ class TraceTest {
     awaitThat(
         () ->
             assertThat(installation.bus("trace", event).out())
-                .contains("DUPLICATE", "it came 1 times again and was ignored"));
+                .contains("DUPLICATE", "it came again once and was ignored"));
     assertVerdict(event, 0, "APPLIED");
   }
 

@@ -137,11 +137,16 @@ public final class Diagnosis {
                             standing,
                             known.orElse(null),
                             type,
-                            !published.isEmpty(),
+                            mayPublish(known),
                             publication,
                             handlings,
                             keptDays,
                             explanations.of(standing, publication, known, last))));
+  }
+
+  private boolean mayPublish(Optional<EventPlace> place) {
+    return !published.isEmpty()
+        && place.map(known -> published.contains(known.key().stream())).orElse(true);
   }
 
   /** Events that a question fits, newest first, with all that is known of each. */
@@ -153,7 +158,7 @@ public final class Diagnosis {
                 standing.equals(TenantStanding.NEVER)
                     ? Future.succeededFuture(
                         new SearchResult(
-                            standing, List.of(), List.of(), List.of(), false, keptDays))
+                            standing, List.of(), List.of(), List.of(), false, false, keptDays))
                     : search
                         .run(schema, question)
                         .compose(
@@ -170,6 +175,7 @@ public final class Diagnosis {
                                                             missing,
                                                             found.searched(),
                                                             found.limitReached(),
+                                                            question.reachesBeyond(keptDays),
                                                             keptDays)))));
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whether the module works for the tenant
  * @param place where it stands in the order of its key; null if nobody has told
  * @param type its type; null if it is not known
- * @param published whether the module publishes events at all
+ * @param published whether the module publishes events of this kind, or of any if its stream is not
+ *     known
  * @param publication what it knows as publisher; empty if it has never committed the event, or so
  *     long ago that the journal does not have it any more
  * @param handlings what it knows as subscriber, one for each subscription that reads the stream of

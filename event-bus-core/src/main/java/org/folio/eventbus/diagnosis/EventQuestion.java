@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,11 @@ public record EventQuestion(
       throw new IllegalArgumentException(
           "limit must be from 1 to %d, not %d".formatted(MOST_EVENTS, most));
     }
+  }
+
+  /** Whether it asks for a time of which nothing is kept any more. */
+  boolean reachesBeyond(int keptDays) {
+    Instant oldest = Instant.now().minus(Duration.ofDays(keptDays));
+    return from != null && from.isBefore(oldest) || to != null && to.isBefore(oldest);
   }
 }

@@ -88,8 +88,18 @@ final class EvidenceTables {
 
   private static final String PARKED =
       """
-      SELECT state, cause, parked_at FROM "%1$s".event_parked
-       WHERE subscription = $1 AND stream = $2 AND key = $3 AND sequence = $4
+      SELECT parked.state, parked.cause, parked.parked_at, poison.event_id AS poison_id,
+             poison.type AS poison_type, poison.sequence AS poison_sequence,
+             poison.cause AS poison_cause
+        FROM "%1$s".event_parked AS parked
+        LEFT JOIN LATERAL (
+               SELECT event_id, type, sequence, cause FROM "%1$s".event_parked
+                WHERE subscription = $1 AND stream = $2 AND key = $3 AND sequence < $4
+                  AND state = 'POISON'
+                ORDER BY sequence
+                LIMIT 1) AS poison ON true
+       WHERE parked.subscription = $1 AND parked.stream = $2 AND parked.key = $3
+         AND parked.sequence = $4
       """;
 
   private static final String GAP =
@@ -130,8 +140,16 @@ final class EvidenceTables {
     static final Standing NONE = new Standing(0, false, 0);
   }
 
-  /** Why an event waits. */
-  record Parked(ParkedState state, @Nullable String cause, Instant since) {}
+  /**
+   * Why an event waits.
+   *
+   * @param poison the event of its key that it waits behind; null if there is none
+   */
+  record Parked(
+      ParkedState state, @Nullable String cause, Instant since, @Nullable Poison poison) {}
+
+  /** The first event of a key that cannot be applied. */
+  record Poison(UUID id, String type, long sequence, @Nullable String cause) {}
 
   /** An absence. */
   record Gap(String state, @Nullable String cause, Instant since) {}
@@ -250,7 +268,19 @@ final class EvidenceTables {
                         new Parked(
                             ParkedState.valueOf(row.getString("state")),
                             row.getString("cause"),
-                            row.getOffsetDateTime("parked_at").toInstant())));
+                            row.getOffsetDateTime("parked_at").toInstant(),
+                            poison(row))));
+  }
+
+  private static @Nullable Poison poison(Row row) {
+    UUID id = row.getUUID("poison_id");
+    return id == null
+        ? null
+        : new Poison(
+            id,
+            row.getString("poison_type"),
+            row.getLong("poison_sequence"),
+            row.getString("poison_cause"));
   }
 
   static Future<Optional<Gap>> gap(

@@ -66,7 +66,10 @@ record HandlingRules(
 
   private String repeated() {
     long duplicates = receipts.stream().filter(one -> one.outcome() == Outcome.DUPLICATE).count();
-    return duplicates == 0 ? "" : "; it came %d times again and was ignored".formatted(duplicates);
+    return duplicates == 0
+        ? ""
+        : "; it came again %s and was ignored"
+            .formatted(duplicates == 1 ? "once" : duplicates + " times");
   }
 
   private Optional<Handling> waitsParked() {
@@ -83,10 +86,16 @@ record HandlingRules(
                       .formatted(parked.cause());
               case GAP ->
                   "It waits for a sequence of its key that has not arrived; see the gaps of the key";
-              case BEHIND, UNREADABLE ->
-                  "It waits behind an event of its key that is parked; see the key";
+              case BEHIND, UNREADABLE -> behind(parked.poison());
             },
             parked.since()));
+  }
+
+  private static String behind(EvidenceTables.@Nullable Poison poison) {
+    return poison == null
+        ? "It waits behind an event of its key that is parked; see the key"
+        : "It waits behind %s %d, event %s: %s"
+            .formatted(poison.type(), poison.sequence(), poison.id(), poison.cause());
   }
 
   private Optional<Handling> absent() {
@@ -100,7 +109,7 @@ record HandlingRules(
                 .formatted(
                     gap.state().equals("OPEN")
                         ? "the producer is being asked for it"
-                        : "the producer does not have it any more; compare the projection with its source"),
+                        : "asked for it, the producer answered that it does not have it any more; compare the projection with its source"),
             gap.since()));
   }
 

@@ -38,7 +38,11 @@ final class LifeExplanation {
       Optional<EventPlace> place,
       long given) {
     String disabled = tenant.enabled() ? "" : disabled(tenant);
-    if (!published.isEmpty() && publication.isEmpty()) {
+    boolean mayPublish =
+        place
+            .map(known -> published.contains(known.key().stream()))
+            .orElseGet(() -> !published.isEmpty());
+    if (mayPublish && publication.isEmpty()) {
       return "Neither outbox nor journal have it; the journal keeps %d days.%s%s%s"
           .formatted(keptDays, given(place, given), disabled, OTHER_TENANTS);
     }

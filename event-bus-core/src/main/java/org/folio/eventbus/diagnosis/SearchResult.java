@@ -12,6 +12,7 @@ import org.folio.eventbus.gap.OpenGap;
  * @param missing what subscriptions miss of the key; empty if no key was asked for
  * @param searched what was looked at, one for each table
  * @param limitReached whether there is more than is shown
+ * @param beyondKept whether the question reaches back to days that are not kept any more
  * @param keptDays journal and receipts of so many days are kept
  */
 public record SearchResult(
@@ -20,6 +21,7 @@ public record SearchResult(
     List<OpenGap> missing,
     List<Searched> searched,
     boolean limitReached,
+    boolean beyondKept,
     int keptDays) {
 
   /** Whether all was looked at, and all that was found is shown. */
@@ -39,6 +41,10 @@ public record SearchResult(
               events.size() == 1 ? "1 event was" : events.size() + " events were",
               limitReached ? "; there are more, narrow the question down or raise limit" : "",
               disabled);
+    }
+    if (complete() && beyondKept) {
+      return "Nothing that fits is kept, but the question reaches back further than the %d days that journal and receipts are kept: what is older was forgotten, whatever became of it%s. With stream, key and sequence GET /event-bus/events/{id} tells whether a subscription is beyond it"
+          .formatted(keptDays, disabled);
     }
     return complete()
         ? "Nothing that fits was published or dealt with here within %d days%s. If it should have been, ask the publishing module; events of other tenants are not looked at"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.search;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,20 +13,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.benchmark.measure.Machine;
 import org.folio.eventbus.benchmark.scenario.Servers;
 import org.folio.eventbus.diagnosis.EventQuestion;
 import org.folio.eventbus.diagnosis.SearchResult;
+import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +33,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "search",
     description =
-        "Measures how long GET /event-bus/events takes among many events. Exit code 0 if no answer took more than a second.")
+        "Measures how long the search behind GET /event-bus/events takes among many events, and ./bus trace as a process. Exit code 0 if no answer of the search and no median of ./bus trace took more than a second.")
 public final class SearchCommand implements Callable<Integer> {
 
   private static final TenantId DIKU = new TenantId("diku");
@@ -89,28 +85,27 @@ public final class SearchCommand implements Callable<Integer> {
     try (Servers servers = Servers.start(false)) {
       System.out.println(Machine.here(servers.postgresVersion()).line());
       DatabaseCoordinates database = servers.newDatabase();
-      Vertx vertx = Vertx.vertx();
-      EventBus bus =
-          EventBus.builder(
-                  vertx, EventBusSettings.from(servers.variables(database, "search")), "mod-search")
-              .publish(List.of(EventCatalog.LOAN_EVENTS))
-              .subscribe(
-                  new Subscription(
-                      "reader",
-                      EventCatalog.LOAN_EVENTS,
-                      EventCatalog.circulation().typeNames(),
-                      (TransactionalHandler) (batch, tx) -> Future.succeededFuture()))
-              .build();
-      try {
-        bus.start().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        bus.enableTenant(DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      SearchModule module = new SearchModule();
+      EventBusSettings settings = EventBusSettings.from(servers.variables(database, "search"));
+      try (ModuleProcess process =
+          ModuleProcess.start(module, settings, 0).await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        module.bus().enableTenant(DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         fill(database);
-        return ask(bus);
-      } finally {
-        bus.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        vertx.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        int searched = ask(module.bus());
+        return Math.max(searched, trace(process.port()));
       }
     }
+  }
+
+  private static int trace(int port) throws Exception {
+    CommandLineRuns runs =
+        new CommandLineRuns(
+            URI.create("http://localhost:" + port), SearchModule.NAME, DIKU.value());
+    long id = runs.measure("id", uuid("event7"));
+    long search =
+        runs.measure(
+            "user, type and time", "--user", user(7), "--type", "ITEM_CHECKED_OUT", "--from", "1d");
+    return Math.max(id, search) > MOST_MILLIS ? 1 : 0;
   }
 
   private void fill(DatabaseCoordinates database) throws SQLException {
@@ -185,7 +180,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
     Arrays.sort(millis);
     System.out.printf(
-        "%-28s median %4d ms, worst %4d ms, %2d found, complete: %s%n",
+        "%-36s median %4d ms, worst %4d ms, %2d found, complete: %s%n",
         name,
         millis[REPETITIONS / 2],
         millis[REPETITIONS - 1],

@@ -57,7 +57,7 @@ public final class ExportCommand extends ConsoleCommand {
       throw ConsoleException.usage("An exported file has no personal data; leave --reveal out");
     }
     String event = EventIds.checked(id);
-    Trace trace = new Tracer(modules, Map.of()).byId(event);
+    Trace trace = new Tracer(modules, Map.of()).byId(event, Map.of());
     ObjectNode incident = JSON.createObjectNode();
     incident.put("form", FORM).put("madeAt", Text.time(surroundings().clock().instant()));
     incident.set("trace", JSON.valueToTree(trace));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console.command;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.console.ConsoleException;
@@ -27,9 +28,17 @@ import picocli.CommandLine.Parameters;
 public final class TraceCommand extends ConsoleCommand {
 
   private static final String DEFAULT_LIMIT = "20";
+  private static final Set<String> PLACE = Set.of("stream", "key");
 
   @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The event's id")
   private @Nullable String id;
+
+  @Option(
+      names = "--sequence",
+      paramLabel = "N",
+      description =
+          "With EVENT, --stream and --key: its place, for an event that its publishing module has forgotten")
+  private @Nullable Long sequence;
 
   @Mixin private SearchOptions search = new SearchOptions();
 
@@ -47,11 +56,11 @@ public final class TraceCommand extends ConsoleCommand {
     String event = id;
     Trace trace;
     if (event != null) {
-      if (!question.isEmpty()) {
-        throw ConsoleException.usage("Give the event's id or what is known of it, not both");
-      }
-      trace = tracer.byId(EventIds.checked(event));
+      trace = tracer.byId(EventIds.checked(event), place(question));
     } else {
+      if (sequence != null) {
+        throw ConsoleException.usage("--sequence belongs to an event's id; ./bus key shows a key");
+      }
       if (question.isEmpty() || question.keySet().equals(Set.of("stream"))) {
         throw ConsoleException.usage(
             "Which event? Give its id, or at least one of --user, --key, --loan, --type, --from and --to");
@@ -61,5 +70,22 @@ public final class TraceCommand extends ConsoleCommand {
     }
     return new Report(
         JSON.valueToTree(trace), screen -> TraceText.print(trace, screen), trace.exitCode());
+  }
+
+  private Map<String, String> place(Map<String, String> question) {
+    if (question.isEmpty() && sequence == null) {
+      return Map.of();
+    }
+    Map<String, String> place = new LinkedHashMap<>(question);
+    String user = place.remove("user");
+    if (user != null) {
+      place.putIfAbsent("key", user);
+    }
+    if (sequence == null || !place.keySet().equals(PLACE)) {
+      throw ConsoleException.usage(
+          "Give the event's id or what is known of it, not both; or with the id its whole place: --stream, --key and --sequence");
+    }
+    place.put("sequence", sequence.toString());
+    return place;
   }
 }

@@ -49,6 +49,11 @@ public final class ModuleClient {
             .build();
   }
 
+  /** In whose name everything is asked. */
+  public String tenant() {
+    return connection.tenant();
+  }
+
   /** Asks. The future never fails. */
   public CompletableFuture<ModuleAnswer> get(
       EventBusModule module, String path, Map<String, String> query) {

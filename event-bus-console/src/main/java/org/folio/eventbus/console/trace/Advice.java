@@ -1,35 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console.trace;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What to do about an event that a subscription has not applied. */
 final class Advice {
 
+  private static final String UNAVAILABLE = "UNAVAILABLE";
+  private static final String NOBODY_HAS_IT =
+      "If nobody has it: ./bus reconcile repairs the count, and ./bus skip gives the number up";
+
   private Advice() {}
 
-  static List<String> of(SubscriptionVerdict verdict, TracedEvent event) {
+  /**
+   * What to do.
+   *
+   * @param enabledSince since when the subscribing module works for the tenant; null if that is not
+   *     known
+   */
+  static List<String> of(
+      SubscriptionVerdict verdict, TracedEvent event, @Nullable String enabledSince) {
     String subscription = verdict.subscription();
     Blocker blocker = verdict.blocker();
     return switch (verdict.verdict()) {
-      case "PARKED" ->
-          List.of(
-              "Remove the cause, then ./bus parked release --subscription %s --event %s --reason WHY --yes"
-                  .formatted(subscription, event.eventId()));
+      case "PARKED" -> List.of(release(subscription, event.eventId()));
       case "BEHIND_PARKED" ->
           List.of(
               blocker == null
                   ? "See what it waits behind: ./bus key %s '%s'"
                       .formatted(event.stream(), event.key())
-                  : "Remove the cause, then ./bus parked release --subscription %s --event %s --reason WHY --yes"
-                      .formatted(subscription, blocker.eventId()));
+                  : release(subscription, blocker.eventId()));
       case "GAP_OPEN" ->
           List.of(
-              "See ./bus gaps. If the publishing module has it: ./bus republish %s --event %s --reason WHY --yes"
-                  .formatted(event.stream(), event.eventId()),
-              "If nobody has it: ./bus reconcile repairs the count, and ./bus skip gives the number up");
+              "See ./bus gaps. If the publishing module has it: " + republish(event),
+              NOBODY_HAS_IT);
       case "WAITING" ->
-          List.of("See how far %s has come and what keeps it: ./bus lag".formatted(verdict.name()));
+          beforeEnabling(verdict, event, enabledSince)
+              ? List.of(
+                  "It was sent before the module was enabled for the tenant. If ./bus lag shows that nothing waits, it had left its topic by then: "
+                      + republish(event))
+              : List.of(
+                  "See how far %s has come and what keeps it: ./bus lag".formatted(verdict.name()));
       case "UNDECIDED" ->
           List.of(
               "Ask again when the module that publishes the event answers, which knows its place");
@@ -37,5 +52,39 @@ final class Advice {
           List.of("Nothing, if that was right; ./bus operations tells who decided it and why");
       default -> List.of();
     };
+  }
+
+  /** What to do about sequences that a subscription misses. */
+  static List<String> ofGap(JsonNode gap) {
+    return Text.of(gap, "state").equals(UNAVAILABLE)
+        ? List.of(
+            "The publishing module has forgotten what is missing. If a backup has it: put it into the journal, then ./bus republish %s --key KEY --reason WHY --yes"
+                .formatted(Text.of(gap, "stream")),
+            NOBODY_HAS_IT)
+        : List.of(
+            "The publishing module is being asked for what is missing; see that it runs, and ./bus gaps again");
+  }
+
+  /**
+   * Whether a subscription that has seen nothing of the key yet may have begun behind the event.
+   */
+  static boolean beforeEnabling(
+      SubscriptionVerdict verdict, TracedEvent event, @Nullable String enabledSince) {
+    String sent = event.publication().map(ModulePublication::sentAt).orElse(null);
+    return verdict.verdict().equals(SubscriptionVerdict.WAITING)
+        && verdict.applied() == 0
+        && sent != null
+        && enabledSince != null
+        && Instant.parse(sent).isBefore(Instant.parse(enabledSince));
+  }
+
+  static String republish(TracedEvent event) {
+    return "./bus republish %s --event %s --reason WHY --yes"
+        .formatted(event.stream(), event.eventId());
+  }
+
+  private static String release(String subscription, String eventId) {
+    return "Remove the cause, then ./bus parked release --subscription %s --event %s --reason WHY --yes"
+        .formatted(subscription, eventId);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it has not, else null
  * @param publishes whether it publishes events
  * @param tenantEnabled whether the tenant has it enabled; null if it did not answer
+ * @param tenantSince since when that is so; null if the tenant has never enabled it
  * @param keptDays for how long it remembers; null if it did not answer
  * @param complete whether it has searched everything that matters
  * @param searched what it searched, a sentence each
@@ -28,6 +29,7 @@ public record AskedModule(
     @Nullable String failure,
     boolean publishes,
     @Nullable Boolean tenantEnabled,
+    @Nullable String tenantSince,
     @Nullable Integer keptDays,
     boolean complete,
     List<String> searched,
@@ -38,7 +40,16 @@ public record AskedModule(
 
   static AskedModule unanswered(ModuleAnswer answer) {
     return new AskedModule(
-        answer.module().name(), false, answer.failure(), false, null, null, false, List.of(), null);
+        answer.module().name(),
+        false,
+        answer.failure(),
+        false,
+        null,
+        null,
+        null,
+        false,
+        List.of(),
+        null);
   }
 
   /** Of an answer to an event's id. */
@@ -51,6 +62,7 @@ public record AskedModule(
         null,
         publishes,
         life.path("tenant").path("enabled").asBoolean(),
+        ModulePublication.optional(life.path("tenant"), "since"),
         life.path("keptDays").asInt(),
         true,
         List.of(
@@ -80,6 +92,7 @@ public record AskedModule(
         null,
         publishes(body),
         body.path("tenant").path("enabled").asBoolean(),
+        ModulePublication.optional(body.path("tenant"), "since"),
         body.path("keptDays").asInt(),
         enough && !limitReached,
         searched(body.path("searched")),

@@ -2,10 +2,13 @@
 package org.folio.eventbus.console.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,20 +21,27 @@ final class Conclusion {
 
   private final List<AskedModule> asked;
   private final String readiness;
+  private final String tenant;
 
   /**
    * Rests on the given modules.
    *
    * @param readiness why events are not sent, as the publishing modules say; may be empty
+   * @param tenant in whose name they were asked
    */
-  Conclusion(List<AskedModule> asked, String readiness) {
+  Conclusion(List<AskedModule> asked, String readiness, String tenant) {
     this.asked = List.copyOf(asked);
     this.readiness = readiness;
+    this.tenant = tenant;
   }
 
-  Trace of(Map<String, String> question, List<TracedEvent> events, List<JsonNode> missing) {
+  Trace of(
+      Map<String, String> question,
+      List<TracedEvent> events,
+      List<JsonNode> missing,
+      List<WitnessFinding> findings) {
     List<EventConclusion> each =
-        events.stream().map(one -> EventConclusion.of(one, asked, readiness)).toList();
+        events.stream().map(one -> EventConclusion.of(one, asked, readiness, tenant)).toList();
     boolean problem =
         events.isEmpty() || !missing.isEmpty() || each.stream().anyMatch(EventConclusion::problem);
     boolean complete = asked.stream().allMatch(AskedModule::complete);
@@ -39,12 +49,21 @@ final class Conclusion {
     Set<String> advice = new LinkedHashSet<>();
     if (events.isEmpty()) {
       sentences.add(notFound(question, complete));
-      advice.addAll(complete ? EventConclusion.adviceIfNeverPublished() : List.of());
+      findings.forEach(
+          one -> {
+            sentences.add(one.sentence());
+            advice.add(one.advice());
+          });
+      advice.addAll(complete ? adviceIfNotFound(question, findings) : List.of());
     } else {
       sentences.add(together(each));
       each.forEach(one -> advice.addAll(one.advice()));
     }
-    missing.forEach(one -> sentences.add(gap(one)));
+    missing.forEach(
+        one -> {
+          sentences.add(gap(one));
+          advice.addAll(Advice.ofGap(one));
+        });
     if (!complete) {
       sentences.add(incomplete());
       advice.addAll(adviceIfIncomplete());
@@ -53,6 +72,7 @@ final class Conclusion {
         question,
         events,
         missing,
+        findings,
         asked,
         complete,
         problem,
@@ -72,10 +92,11 @@ final class Conclusion {
     List<EventConclusion> causes = bad.stream().filter(one -> !one.waits()).toList();
     List<EventConclusion> told = (causes.isEmpty() ? bad : causes).stream().limit(MOST).toList();
     int more = bad.size() - told.size();
-    return "Of %d events that were found %d are not applied everywhere. %s%s"
+    return "Of %d events that were found %d %s not applied everywhere. %s%s"
         .formatted(
             each.size(),
             bad.size(),
+            bad.size() == 1 ? "is" : "are",
             told.stream().map(EventConclusion::sentence).collect(Collectors.joining(" ")),
             more == 0 ? "" : " The verdicts tell of %d more.".formatted(more));
   }
@@ -85,15 +106,40 @@ final class Conclusion {
     if (publishing.isEmpty() || !complete) {
       return "%s was not found in what could be searched.".formatted(subject(question));
     }
-    return "%s was never published: neither outbox nor journal of %s have it, and they were searched completely; they keep %s days."
-        .formatted(
-            subject(question),
-            names(publishing.stream()),
-            publishing.stream()
-                .map(AskedModule::keptDays)
-                .map(String::valueOf)
-                .distinct()
-                .collect(Collectors.joining(" and ")));
+    String kept = EventConclusion.keptDays(publishing);
+    String names = names(publishing.stream());
+    return reachesBeyondWhatIsKept(question)
+        ? "%s is not known any more: outbox and journal of %s were searched completely and do not have it, but they keep %s days only, and the question reaches back further."
+            .formatted(subject(question), names, kept)
+        : "%s was never published for tenant %s: neither outbox nor journal of %s have it, and they were searched completely; they keep %s days."
+            .formatted(subject(question), tenant, names, kept);
+  }
+
+  private List<String> adviceIfNotFound(
+      Map<String, String> question, List<WitnessFinding> findings) {
+    if (reachesBeyondWhatIsKept(question)) {
+      return EventConclusion.adviceIfForgotten();
+    }
+    List<String> advice = new ArrayList<>(EventConclusion.adviceIfNeverPublished(tenant));
+    if (findings.isEmpty() && !question.containsKey("loan")) {
+      advice.add("Give --loan, too, and what the witness has found about the loan is told");
+    }
+    return advice;
+  }
+
+  private boolean reachesBeyondWhatIsKept(Map<String, String> question) {
+    Instant oldest =
+        asked.stream()
+            .filter(AskedModule::publishes)
+            .map(AskedModule::keptDays)
+            .filter(Objects::nonNull)
+            .max(Integer::compare)
+            .map(days -> Instant.now().minus(Duration.ofDays(days)))
+            .orElse(Instant.MIN);
+    return Stream.of("from", "to")
+        .map(question::get)
+        .filter(Objects::nonNull)
+        .anyMatch(time -> Instant.parse(time).isBefore(oldest));
   }
 
   static String subject(Map<String, String> question) {
@@ -118,14 +164,16 @@ final class Conclusion {
   private static String gap(JsonNode gap) {
     long first = gap.path("firstSequence").asLong();
     long last = gap.path("lastSequence").asLong();
-    return "%s misses %s of key %s on %s since %s (%s)."
+    String cause = gap.path("cause").asText();
+    return "%s misses %s of key %s on %s since %s (%s%s)."
         .formatted(
             gap.path("subscription").asText(),
             first == last ? "sequence " + first : "sequences %d to %d".formatted(first, last),
             gap.path("key").asText(),
             gap.path("stream").asText(),
             gap.path("noticedAt").asText(),
-            gap.path("state").asText());
+            gap.path("state").asText(),
+            cause.isEmpty() ? "" : ": " + cause);
   }
 
   private String incomplete() {

@@ -4,6 +4,7 @@ package org.folio.eventbus.console.trace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.folio.eventbus.console.output.Text;
@@ -21,25 +22,37 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
   private static final List<String> NEVER_PUBLISHED =
       List.of(
           "Look at the publishing module's log for the request that should have published it: it was not answered with 201",
+          "If it was published for another tenant, ask with --tenant: only events of tenant %s were looked at",
           "Without the event the count stays wrong: ./bus reconcile --user USER compares it with storage, and with --yes repairs it",
           "The witness of mod-circulation-adapter (docs/witness.md) publishes what mod-circulation forgets");
+
+  private static final List<String> FORGOTTEN =
+      List.of(
+          "./bus key STREAM KEY tells how many events the key has had, and how far each subscription has come",
+          "Compare the projection with its source: ./bus reconcile --user USER");
 
   private EventConclusion(String sentence, boolean problem, List<String> advice) {
     this(sentence, problem, false, advice);
   }
 
-  static List<String> adviceIfNeverPublished() {
-    return NEVER_PUBLISHED;
+  static List<String> adviceIfNeverPublished(String tenant) {
+    return NEVER_PUBLISHED.stream().map(one -> one.replace("%s", tenant)).toList();
   }
 
-  static EventConclusion of(TracedEvent event, List<AskedModule> asked, String readiness) {
+  static List<String> adviceIfForgotten() {
+    return FORGOTTEN;
+  }
+
+  static EventConclusion of(
+      TracedEvent event, List<AskedModule> asked, String readiness, String tenant) {
     Optional<ModulePublication> publication = event.publication();
     return publication.isPresent()
         ? known(event, publication.get(), asked, readiness)
-        : unknown(event, asked);
+        : unknown(event, asked, tenant);
   }
 
-  private static EventConclusion unknown(TracedEvent event, List<AskedModule> asked) {
+  private static EventConclusion unknown(
+      TracedEvent event, List<AskedModule> asked, String tenant) {
     List<SubscriptionVerdict> done =
         event.subscriptions().stream().filter(SubscriptionVerdict::done).toList();
     List<AskedModule> publishing = asked.stream().filter(AskedModule::publishes).toList();
@@ -51,7 +64,7 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
     boolean met = event.key() != null;
     if (!done.isEmpty()) {
       return new EventConclusion(
-          "%s was %s; %s: it is older, or another producer wrote it."
+          "%s was %s. Its publication is not known: %s. It is older, or another producer wrote it."
               .formatted(event.subject(), applied(done), unpublished),
           false,
           List.of());
@@ -63,9 +76,10 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
           asked);
     }
     return new EventConclusion(
-        "%s was never published: %s.".formatted(event.subject(), unpublished),
+        "%s was never published for tenant %s, or more than %s days ago: %s."
+            .formatted(event.subject(), tenant, keptDays(publishing), unpublished),
         true,
-        NEVER_PUBLISHED);
+        adviceIfNeverPublished(tenant));
   }
 
   private static EventConclusion known(
@@ -104,17 +118,28 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
     boolean lacking = event.subscriptions().stream().anyMatch(SubscriptionVerdict::lacks);
     if (!done.isEmpty() && !lacking) {
       return new EventConclusion(
-          "%s was sent and %s.".formatted(event.subject(), applied(done)), false, List.of());
+          "%s was sent%s and %s%s."
+              .formatted(event.subject(), derived(publication), applied(done), notMeantFor(event)),
+          false,
+          List.of());
     }
     return pending(
         event,
-        "%s was sent by %s at %s%s"
+        "%s was sent by %s at %s%s%s"
             .formatted(
                 event.subject(),
                 publication.module(),
                 time(publication.sentAt()),
+                derived(publication),
                 done.isEmpty() ? "" : " and " + applied(done)),
         asked);
+  }
+
+  private static String derived(ModulePublication publication) {
+    return publication.derivedFrom() == null
+        ? ""
+        : " (derived from storage's record %s, because nobody had published it)"
+            .formatted(publication.derivedFrom());
   }
 
   // Sent, and not applied where it should be.
@@ -125,16 +150,18 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
     for (SubscriptionVerdict one : event.subscriptions()) {
       if (one.lacks()) {
         sentences.add("%s: %s. %s".formatted(one.name(), one.verdict(), one.explanation()));
-        advice.addAll(Advice.of(one, event));
+        advice.addAll(Advice.of(one, event, enabledSince(one, asked)));
       }
     }
     if (sentences.isEmpty()) {
-      return new EventConclusion(
-          "%s, but no module that was asked applies it%s."
-              .formatted(beginning, nobody(event, asked)),
-          true,
-          List.of(
-              "See that the module that should apply it is asked (--modules) and has the tenant enabled (./bus doctor)"));
+      List<SubscriptionVerdict> expired = expired(event);
+      return expired.isEmpty()
+          ? nobodyApplies(event, beginning, asked)
+          : new EventConclusion(
+              "%s; whether it was applied is not known any more. %s"
+                  .formatted(beginning, ended(told(expired))),
+              true,
+              FORGOTTEN);
     }
     return new EventConclusion(
         "%s, but not applied by %s".formatted(beginning, ended(String.join("; ", sentences))),
@@ -143,6 +170,53 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
             .filter(SubscriptionVerdict::lacks)
             .allMatch(one -> one.verdict().equals(SubscriptionVerdict.BEHIND)),
         advice);
+  }
+
+  private static EventConclusion nobodyApplies(
+      TracedEvent event, String beginning, List<AskedModule> asked) {
+    List<String> advice = new ArrayList<>();
+    asked.stream()
+        .filter(one -> Boolean.FALSE.equals(one.tenantEnabled()))
+        .forEach(
+            one ->
+                advice.add(
+                    "Enable %s for the tenant. It then reads what its topic still has; for what has left the topic: %s"
+                        .formatted(one.module(), Advice.republish(event))));
+    advice.add(
+        "See that the module that should apply it is asked (--modules) and has the tenant enabled (./bus doctor)");
+    return new EventConclusion(
+        "%s, but no module that was asked applies it%s.".formatted(beginning, nobody(event, asked)),
+        true,
+        advice);
+  }
+
+  // A subscription that may have begun behind the event says since when it works for the tenant.
+  private static @Nullable String enabledSince(
+      SubscriptionVerdict verdict, List<AskedModule> asked) {
+    return asked.stream()
+        .filter(one -> one.module().equals(verdict.module()))
+        .map(AskedModule::tenantSince)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<SubscriptionVerdict> expired(TracedEvent event) {
+    return event.subscriptions().stream()
+        .filter(one -> one.verdict().equals(SubscriptionVerdict.EXPIRED))
+        .toList();
+  }
+
+  private static String told(List<SubscriptionVerdict> verdicts) {
+    return verdicts.stream()
+        .map(one -> "%s: %s, %s".formatted(one.name(), one.verdict(), one.explanation()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String notMeantFor(TracedEvent event) {
+    List<SubscriptionVerdict> others =
+        event.subscriptions().stream().filter(one -> !one.done() && !one.lacks()).toList();
+    return others.isEmpty() ? "" : ". Not so by " + told(others);
   }
 
   private static String nobody(TracedEvent event, List<AskedModule> asked) {
@@ -167,12 +241,24 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
 
   private static String applied(List<SubscriptionVerdict> done) {
     return "applied by "
-        + done.stream()
-            .map(one -> one.name() + (one.since() == null ? "" : " at " + time(one.since())))
-            .collect(Collectors.joining(" and by "));
+        + done.stream().map(EventConclusion::applied).collect(Collectors.joining(" and by "));
   }
 
-  private static String keptDays(List<AskedModule> modules) {
+  private static String applied(SubscriptionVerdict one) {
+    if (one.repeatedOnly()) {
+      return "%s before %s, when it came again and was ignored (%s: %s)"
+          .formatted(one.name(), time(one.since()), one.verdict(), one.explanation());
+    }
+    long repetitions = one.repetitions();
+    return one.name()
+        + (one.since() == null ? "" : " at " + time(one.since()))
+        + (repetitions == 0
+            ? ""
+            : ", and ignored when it came again %s"
+                .formatted(repetitions == 1 ? "once" : repetitions + " times"));
+  }
+
+  static String keptDays(List<AskedModule> modules) {
     return modules.stream()
         .map(one -> String.valueOf(one.keptDays()))
         .distinct()

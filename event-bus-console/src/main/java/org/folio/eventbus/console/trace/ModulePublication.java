@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when it was committed to the outbox
  * @param sentAt when brokers had acknowledged it; with its place null if they have not
  * @param cause why brokers refuse it
+ * @param derivedFrom storage's record that the witness has derived it from; null if the module that
+ *     did something published it itself
  * @param explanation what the verdict rests on, if the module says so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +30,7 @@ public record ModulePublication(
     @Nullable Integer partition,
     @Nullable Long offset,
     @Nullable String cause,
+    @Nullable String derivedFrom,
     @Nullable String explanation) {
 
   /** Nothing is known here. */
@@ -52,6 +55,7 @@ public record ModulePublication(
         placed ? found.path("partition").asInt() : null,
         placed ? found.path("offset").asLong() : null,
         optional(found, "cause"),
+        optional(found, "derivedFrom"),
         optional(life, "explanation"));
   }
 

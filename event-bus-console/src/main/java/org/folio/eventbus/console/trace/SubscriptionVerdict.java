@@ -30,10 +30,19 @@ public record SubscriptionVerdict(
   /** It waits behind a parked event of its key. */
   static final String BEHIND = "BEHIND_PARKED";
 
-  private static final Set<String> DONE = Set.of("APPLIED", "DUPLICATE_IGNORED");
+  /** The subscription has not come so far. */
+  static final String WAITING = "WAITING";
+
+  /** It happened so long ago that nobody knows. */
+  static final String EXPIRED = "EXPIRED";
+
+  private static final String REPEATED = "DUPLICATE_IGNORED";
+  private static final String REPETITION = "DUPLICATE";
+
+  private static final Set<String> DONE = Set.of("APPLIED", REPEATED);
 
   // What an event is not meant for, and what happened so long ago that nobody knows.
-  private static final Set<String> NEITHER = Set.of("NOT_SUBSCRIBED", "EXPIRED");
+  private static final Set<String> NEITHER = Set.of("NOT_SUBSCRIBED", EXPIRED);
 
   static SubscriptionVerdict of(String module, JsonNode handling) {
     return new SubscriptionVerdict(
@@ -63,6 +72,22 @@ public record SubscriptionVerdict(
   @JsonIgnore
   public boolean lacks() {
     return !done() && !NEITHER.contains(verdict);
+  }
+
+  /** Whether only a repetition is known. */
+  @JsonIgnore
+  boolean repeatedOnly() {
+    return verdict.equals(REPEATED);
+  }
+
+  /** How often it came again and was ignored. */
+  @JsonIgnore
+  long repetitions() {
+    long count = 0;
+    for (JsonNode receipt : receipts) {
+      count += Text.of(receipt, "outcome").equals(REPETITION) ? 1 : 0;
+    }
+    return count;
   }
 
   /** For a sentence. */

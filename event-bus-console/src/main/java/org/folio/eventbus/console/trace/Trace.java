@@ -12,6 +12,8 @@ import org.folio.eventbus.console.ExitCode;
  * @param question what was asked
  * @param events what was found, in the order in which it happened
  * @param missing sequences that subscriptions miss, as {@code ramls/schemas/openGap.json} has them
+ * @param findings what the witness knows of the loan that was asked for, if none of its events was
+ *     found
  * @param modules how far each module could be asked
  * @param complete whether all of them were, and all was searched
  * @param problem whether something is not as it should be
@@ -22,6 +24,7 @@ public record Trace(
     Map<String, String> question,
     List<TracedEvent> events,
     List<JsonNode> missing,
+    List<WitnessFinding> findings,
     List<AskedModule> modules,
     boolean complete,
     boolean problem,

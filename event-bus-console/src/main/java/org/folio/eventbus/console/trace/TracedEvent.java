@@ -89,7 +89,12 @@ public record TracedEvent(
   String subject() {
     return key == null
         ? "Event " + eventId
-        : "%s of %s %s".formatted(label(), PATRONS.equals(stream) ? "patron" : "key", key);
+        : "%s%s of %s %s"
+            .formatted(
+                type == null ? "Event " : "",
+                label(),
+                PATRONS.equals(stream) ? "patron" : "key",
+                key);
   }
 
   /** What happened to it, oldest first. */

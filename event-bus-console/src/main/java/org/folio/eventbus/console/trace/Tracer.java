@@ -24,6 +24,7 @@ import org.folio.eventbus.console.output.Text;
 public final class Tracer {
 
   private static final String EVENTS = "/event-bus/events";
+  private static final String FINDINGS = "/circulation-events/witness/findings";
   private static final String NO_VERDICT = "UNDECIDED";
 
   private final Modules modules;
@@ -39,16 +40,22 @@ public final class Tracer {
     this.disclosure = Map.copyOf(disclosure);
   }
 
-  /** Where an event is. */
-  public Trace byId(String id) {
-    List<ModuleAnswer> answers = withPlace(id, modules.ask(EVENTS + "/" + id, disclosure));
+  /**
+   * Where an event is.
+   *
+   * @param place stream, key and sequence, if the user knows what the publishing module may have
+   *     forgotten; else empty
+   */
+  public Trace byId(String id, Map<String, String> place) {
+    List<ModuleAnswer> answers = withPlace(id, modules.ask(EVENTS + "/" + id, parameters(place)));
     List<AskedModule> asked =
         answers.stream()
             .map(one -> one.good() ? AskedModule.byId(one) : AskedModule.unanswered(one))
             .toList();
     TracedEvent event = withBlockers(TracedEvent.of(id, lives(answers)));
-    return new Conclusion(asked, readiness(asked, List.of(event)))
-        .of(Map.of("id", id), List.of(event), List.of());
+    Map<String, String> question = new LinkedHashMap<>(place);
+    question.put("id", id);
+    return conclusion(asked, List.of(event)).of(question, List.of(event), List.of(), List.of());
   }
 
   /** The events that fit a question, at most as many as its limit. */
@@ -65,7 +72,40 @@ public final class Tracer {
     events.sort(Comparator.comparing(Tracer::begin));
     List<JsonNode> missing = new ArrayList<>();
     answers.forEach(one -> one.body().path("missing").forEach(missing::add));
-    return new Conclusion(asked, readiness(asked, events)).of(question, events, missing);
+    List<WitnessFinding> findings = events.isEmpty() ? findings(question, asked) : List.of();
+    return conclusion(asked, events).of(question, events, missing, findings);
+  }
+
+  private Conclusion conclusion(List<AskedModule> asked, List<TracedEvent> events) {
+    return new Conclusion(asked, readiness(asked, events), modules.client().tenant());
+  }
+
+  // Who publishes without a witness does not know the path, and says so; that is no answer.
+  private List<WitnessFinding> findings(Map<String, String> question, List<AskedModule> asked) {
+    String loan = question.get("loan");
+    if (loan == null) {
+      return List.of();
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("loanId", loan);
+    if (question.containsKey("type")) {
+      parameters.put("type", question.get("type"));
+    }
+    Set<String> publishing = new LinkedHashSet<>();
+    asked.stream().filter(AskedModule::publishes).forEach(one -> publishing.add(one.module()));
+    List<EventBusModule> witnesses =
+        modules.all().stream().filter(one -> publishing.contains(one.name())).toList();
+    List<WitnessFinding> findings = new ArrayList<>();
+    for (ModuleAnswer answer :
+        Modules.together(witnesses, one -> modules.client().get(one, FINDINGS, parameters))) {
+      if (answer.good()) {
+        answer
+            .body()
+            .path("findings")
+            .forEach(one -> findings.add(WitnessFinding.of(answer.module().name(), one)));
+      }
+    }
+    return findings;
   }
 
   private static String begin(TracedEvent event) {

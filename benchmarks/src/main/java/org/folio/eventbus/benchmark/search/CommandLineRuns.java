@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.search;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.folio.eventbus.benchmark.BenchmarkException;
+
+/** How long {@code trace} takes for who types it: the start of its process included. */
+final class CommandLineRuns {
+
+  // An odd number has a median of its own; a start is noisier than an answer.
+  private static final int REPETITIONS = 15;
+
+  private final Path project;
+  private final String module;
+  private final String tenant;
+
+  CommandLineRuns(URI module, String name, String tenant) {
+    this.project = project();
+    this.module = name + "=" + module;
+    this.tenant = tenant;
+  }
+
+  // The jar of the benchmarks lies in benchmarks/target.
+  private static Path project() {
+    try {
+      return Path.of(
+              CommandLineRuns.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .resolve("../../..")
+          .normalize();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("A class path entry is no address", e);
+    }
+  }
+
+  /**
+   * Measures a question in each way in which the command can be started.
+   *
+   * @return the median of {@code ./bus}, in milliseconds
+   */
+  long measure(String name, String... question) throws IOException, InterruptedException {
+    Path jar = project.resolve("event-bus-console/target/event-bus-console.jar");
+    if (!Files.exists(jar)) {
+      throw new BenchmarkException(
+          jar + " is missing; build it with ./mvnw package -pl event-bus-console -am");
+    }
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    measure("java -jar trace, " + name, List.of(java, "-jar", jar.toString()), question);
+    return measure(
+        "./bus trace, " + name, List.of("sh", project.resolve("bus").toString()), question);
+  }
+
+  private long measure(String name, List<String> start, String... question)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(start);
+    command.add("trace");
+    command.addAll(List.of(question));
+    // The first one may have to build something, and reads files that are in memory afterwards.
+    run(command);
+    long[] millis = new long[REPETITIONS];
+    for (int i = 0; i < REPETITIONS; i++) {
+      long begun = System.nanoTime();
+      run(command);
+      millis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+    Arrays.sort(millis);
+    System.out.printf(
+        "%-36s median %4d ms, worst %4d ms%n",
+        name, millis[REPETITIONS / 2], millis[REPETITIONS - 1]);
+    return millis[REPETITIONS / 2];
+  }
+
+  private void run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("BUS_MODULES", module);
+    builder.environment().put("OKAPI_TENANT", tenant);
+    builder.environment().remove("OKAPI_URL");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new BenchmarkException(String.join(" ", command) + System.lineSeparator() + output);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.diagnosis;
+
+import java.net.URI;
+
+/** A module that is asked. */
+record AskedModule(String name, URI url) {}

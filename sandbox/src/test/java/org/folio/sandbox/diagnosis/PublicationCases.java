@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.diagnosis;
+
+import static org.folio.sandbox.diagnosis.Scene.DIKU;
+import static org.folio.sandbox.diagnosis.Scene.ELSEWHERE;
+import static org.folio.sandbox.diagnosis.Scene.SUMMARY;
+
+import java.util.List;
+import java.util.UUID;
+import org.folio.sandbox.client.CirculationClient;
+import org.folio.sandbox.client.LoanStorage;
+import org.folio.sandbox.install.Await;
+import org.folio.sandbox.library.LoanEvent;
+
+/** Events that brokers do not have, or have for somebody else. */
+final class PublicationCases {
+
+  private static final String TYPE = "ITEM_CHECKED_OUT";
+  private static final String REQUEST = "482913/circulation";
+
+  private LoanEvent waiting = Scene.checkOut(UUID.randomUUID());
+
+  private PublicationCases() {}
+
+  static List<PlantedCase> all() {
+    PublicationCases cases = new PublicationCases();
+    return List.of(
+        PlantedCase.of("never published, as the witness knows", PublicationCases::neverPublished),
+        new PlantedCase(
+            "committed but not sent, brokers are down", cases::notSent, cases::brokersBack),
+        PlantedCase.of("published for another tenant", PublicationCases::ofAnotherTenant),
+        PlantedCase.of("the module is not enabled for the tenant", PublicationCases::notEnabled));
+  }
+
+  // Storage has the loan and tells of it; mod-circulation ends before it publishes the event.
+  private static Planted neverPublished(Scene scene) {
+    scene.applied(UUID.randomUUID());
+    LoanEvent event = Scene.checkOut(UUID.randomUUID());
+    Planted planted = new Planted(DIKU, event.id(), event.patron(), TYPE);
+    String record;
+    try (LoanStorage storage = scene.storage()) {
+      record = storage.stored(event, REQUEST);
+    }
+    CirculationClient witness =
+        new CirculationClient(scene.circulation().url(), scene.installation().okapiUrl());
+    Await.until(
+        "the witness to notice", Scene.LIMIT, () -> !witness.findings(event.loan()).isEmpty());
+    return planted
+        .asking(scene.circulation(), scene.patronBlocks())
+        .known("loan", event.loan().toString())
+        .publication("NEVER_PUBLISHED", "Neither outbox nor journal have it", "90 days")
+        .notFound("Nothing that fits was published")
+        .subscription(SUMMARY, "UNDECIDED", List.of("has never seen the event"))
+        .exitCode(1)
+        .says(
+            List.of(
+                "Event " + event.id(),
+                "was never published for tenant diku, or more than 90 days ago",
+                "neither outbox nor journal of mod-circulation-adapter have it"),
+            "it was not answered with 201",
+            "./bus reconcile")
+        .saysOfSearch(
+            List.of(
+                "ITEM_CHECKED_OUT of patron " + event.patron(),
+                "loan " + event.loan(),
+                "was never published for tenant diku",
+                "the witness of mod-circulation-adapter has found at ",
+                "NEVER_PUBLISHED ITEM_CHECKED_OUT",
+                "storage's record " + record),
+            "Look at mod-circulation's log for request " + REQUEST,
+            "./bus reconcile");
+  }
+
+  private Planted notSent(Scene scene) {
+    scene.installation().kafka().stop();
+    waiting = Scene.checkOut(UUID.randomUUID());
+    Planted planted = new Planted(DIKU, waiting.id(), waiting.patron(), TYPE);
+    scene.publish(DIKU, waiting);
+    scene.awaitAnswer(scene.circulation(), DIKU, "/admin/ready", "does not answer");
+    return planted
+        .asking(scene.circulation(), scene.patronBlocks())
+        .publication("COMMITTED_NOT_SENT")
+        .subscription(
+            SUMMARY, "WAITING", List.of("has come to sequence 0 of the key and this is 1"))
+        .exitCode(1)
+        .says(
+            List.of(
+                "was committed by mod-circulation-adapter at ",
+                "is not sent yet: Kafka at " + scene.installation().kafka().bootstrapServers(),
+                "does not answer",
+                "It waits in the outbox, and nothing is lost"),
+            "See that brokers answer");
+  }
+
+  private void brokersBack(Scene scene) {
+    scene.installation().kafka().start();
+    scene.awaitVerdict(scene.patronBlocks(), DIKU, waiting, "APPLIED");
+  }
+
+  private static Planted ofAnotherTenant(Scene scene) {
+    LoanEvent event = Scene.checkOut(UUID.randomUUID());
+    Planted planted = new Planted(DIKU, event.id(), event.patron(), TYPE);
+    scene.publish(ELSEWHERE, event);
+    scene.awaitSent(ELSEWHERE, event);
+    return planted
+        .asking(scene.circulation(), scene.patronBlocks())
+        .publication(
+            "NEVER_PUBLISHED",
+            "Events of other tenants are not looked at: ask in the name of the tenant that it was published for")
+        .notFound("events of other tenants are not looked at")
+        .subscription(SUMMARY, "UNDECIDED", List.of("has never seen the event"))
+        .exitCode(1)
+        .says(
+            List.of("was never published for tenant diku"),
+            "If it was published for another tenant, ask with --tenant: only events of tenant diku were looked at");
+  }
+
+  private static Planted notEnabled(Scene scene) {
+    LoanEvent event = Scene.checkOut(UUID.randomUUID());
+    Planted planted = new Planted(ELSEWHERE, event.id(), event.patron(), TYPE);
+    scene.publish(ELSEWHERE, event);
+    scene.awaitSent(ELSEWHERE, event);
+    return planted
+        .asking(scene.circulation(), scene.patronBlocks())
+        .publication("SENT")
+        .explanation("The tenant has never enabled this module")
+        .exitCode(1)
+        .says(
+            List.of(
+                "was sent by mod-circulation-adapter at ",
+                "but no module that was asked applies it",
+                "mod-patron-blocks-adapter: The tenant has never enabled this module"),
+            "Enable mod-patron-blocks-adapter for the tenant",
+            "./bus republish circulation.loan-events --event " + event.id());
+  }
+}
