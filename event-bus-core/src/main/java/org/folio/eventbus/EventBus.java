@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.folio.eventbus.canary.CanaryRounds;
+import org.folio.eventbus.consume.Replayed;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -347,7 +348,8 @@ public final class EventBus {
    */
   public Future<ReplayResult> replay(
       TenantId tenant, String subscription, RecordSelection selection, Justification why) {
-    return runner(subscription).compose(runner -> runner.replay(tenant, selection, why));
+    return runner(subscription)
+        .compose(runner -> runner.replay(tenant, selection, why).map(Replayed::result));
   }
 
   /** Applies events once more in a schema beside the live one, and compares both. */
