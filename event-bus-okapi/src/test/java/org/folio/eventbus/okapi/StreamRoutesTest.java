@@ -82,6 +82,15 @@ class StreamRoutesTest {
     awaitThat(() -> assertThat(duplicates()).isEqualTo(2));
     assertThat(ledger.applied(user)).hasSize(5);
     assertNoted("REPUBLISH");
+    JsonObject entry = ledger.lastOperation("REPUBLISH");
+    JsonObject before = entry.getJsonObject("before").getJsonArray("offsets").getJsonObject(0);
+    JsonObject after = entry.getJsonObject("after").getJsonArray("offsets").getJsonObject(0);
+    assertThat(dry.getJsonObject("before")).isEqualTo(entry.getJsonObject("before"));
+    assertThat(entry.getJsonObject("before").getString("sentFrom")).isNotBlank();
+    assertThat(after.getLong("records")).isEqualTo(2);
+    assertThat(after.getLong("firstOffset"))
+        .as("they lie once more, behind all that was sent before")
+        .isGreaterThan(before.getLong("lastOffset"));
     for (JsonObject wrong :
         List.of(
             because().put("stream", "nothing").put("key", "k"),
