@@ -62,8 +62,8 @@ public record EventBusSettings(
   public static final int DEFAULT_ORIGINAL_DAYS = DEFAULT_RETENTION_DAYS;
 
   /**
-   * Off: canaries are records on topics that foreign consumers read too, and whoever wants them
-   * knows that.
+   * Off: with one a minute the journal keeps 130,000 rows for each tenant and stream, and each
+   * subscription as many receipts, which an installation of hundreds of tenants has to want.
    */
   public static final int DEFAULT_CANARY_SECONDS = 0;
 
