@@ -250,7 +250,7 @@ class CommandsTest {
                 List.of("trace", id, "--modules", "http://x", "--okapi", "http://y"), "not both"),
             Map.entry(List.of("trace", id, "--token-file", "no-file"), "cannot be read"),
             Map.entry(List.of("parked"), "list, show"),
-            Map.entry(List.of("reconcile"), "give --okapi"),
+            Map.entry(List.of("reconcile"), "name that Okapi with --through"),
             Map.entry(
                 List.of("parked", "release", "--subscription", SUMMARY, "--event", id), "--reason"),
             Map.entry(
