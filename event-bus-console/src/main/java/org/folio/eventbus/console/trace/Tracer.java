@@ -65,7 +65,9 @@ public final class Tracer {
     events.sort(Comparator.comparing(Tracer::begin));
     List<JsonNode> missing = new ArrayList<>();
     answers.forEach(one -> one.body().path("missing").forEach(missing::add));
-    return new Conclusion(asked, readiness(asked, events)).of(question, events, missing);
+    return new Conclusion(asked, readiness(asked, events))
+        .about(OperationGroup.of(answers).orElse(null))
+        .of(question, events, missing);
   }
 
   private static String begin(TracedEvent event) {
@@ -81,7 +83,8 @@ public final class Tracer {
         .toList();
   }
 
-  // Receipts hold no payload and cannot tell whether an event is of a loan; journals can.
+  // Receipts hold no payload and cannot tell whether an event is of a loan or of an operation;
+  // journals can.
   private static boolean journalsDecide(Map<String, String> question, List<ModuleAnswer> answers) {
     List<AskedModule> publishing =
         answers.stream()
@@ -89,7 +92,7 @@ public final class Tracer {
             .map(one -> AskedModule.bySearch(one, true))
             .filter(AskedModule::publishes)
             .toList();
-    return question.containsKey("loan")
+    return (question.containsKey("loan") || question.containsKey("operation"))
         && !publishing.isEmpty()
         && publishing.stream().allMatch(AskedModule::complete);
   }
