@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.folio.eventbus.canary.CanaryRounds;
+import org.folio.eventbus.consume.Replayed;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DailyPartitions;
@@ -30,13 +30,13 @@ import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.gap.Republishing;
 import org.folio.eventbus.metrics.BusMeters;
 import org.folio.eventbus.operate.Operators;
+import org.folio.eventbus.operate.Rounds;
 import org.folio.eventbus.outbox.OutboxBacklog;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
 import org.folio.eventbus.park.ParkedTable;
-import org.folio.eventbus.park.RelayRelease;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.replay.JournalReplay;
@@ -79,7 +79,7 @@ public final class EventBus {
   private final ShadowReplay shadow;
   private final Diagnosis diagnosis;
   private final Operators operators;
-  private final CanaryRounds canaryRounds;
+  private final Rounds rounds;
   private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -180,7 +180,7 @@ public final class EventBus {
     operators =
         Operators.of(
             pool, module, settings, published, builder.subscriptions, this::runner, replay, shadow);
-    canaryRounds = new CanaryRounds(timeline, operators.canaries(), meters.canaries());
+    rounds = Rounds.of(timeline, pool, module, settings, operators.canaries(), meters.canaries());
     meters.look(timeline, pool, module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
@@ -307,10 +307,7 @@ public final class EventBus {
    */
   public Future<ReleaseResult> release(
       TenantId tenant, String subscription, StreamKey key, Justification why) {
-    if (subscription.equals(OutboxTable.RELAY)) {
-      return pool.withTransaction(tx -> RelayRelease.run(tx, module.of(tenant), key, why));
-    }
-    return runner(subscription).compose(runner -> runner.decisions().release(tenant, key, why));
+    return operators.parked().release(tenant, subscription, key, why);
   }
 
   private Future<SubscriptionRunner> runner(String subscription) {
@@ -347,7 +344,8 @@ public final class EventBus {
    */
   public Future<ReplayResult> replay(
       TenantId tenant, String subscription, RecordSelection selection, Justification why) {
-    return runner(subscription).compose(runner -> runner.replay(tenant, selection, why));
+    return runner(subscription)
+        .compose(runner -> runner.replay(tenant, selection, why).map(Replayed::result));
   }
 
   /** Applies events once more in a schema beside the live one, and compares both. */
@@ -373,7 +371,7 @@ public final class EventBus {
   /** Ends after running work; what is not finished is done after the next start. */
   public Future<Void> close() {
     tenants.close();
-    context.runOnContext(closing -> canaryRounds.close());
+    context.runOnContext(closing -> rounds.close());
     tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
@@ -398,7 +396,7 @@ public final class EventBus {
     enabled.stream().filter(tenant -> !active.contains(tenant)).forEach(tenantTopics::makeUp);
     active = enabled;
     meters.tenants(enabled);
-    canaryRounds.tenants(enabled);
+    rounds.tenants(enabled);
     subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
     return Future.join(changes).mapEmpty();
   }

@@ -23,6 +23,8 @@ import org.folio.eventbus.settings.SettingsException;
  *     it restarts. Empty for a process without such a name
  * @param retentionDays {@code EVENT_JOURNAL_DAYS}, how long journal and receipts are kept, at least
  *     1
+ * @param originalDays {@code EVENT_ORIGINAL_DAYS}, how long the originals of events are kept that
+ *     operators have discarded or mended, at least 1
  * @param canaryInterval {@code EVENT_CANARY_SECONDS}, how often canaries are published on each
  *     stream and awaited; zero for never
  */
@@ -32,6 +34,7 @@ public record EventBusSettings(
     KafkaSettings kafka,
     Optional<String> instance,
     int retentionDays,
+    int originalDays,
     Duration canaryInterval) {
 
   /** FOLIO's own default of {@code ENV}. */
@@ -53,8 +56,14 @@ public record EventBusSettings(
   public static final int DEFAULT_RETENTION_DAYS = 90;
 
   /**
-   * Off: canaries are records on topics that foreign consumers read too, and whoever wants them
-   * knows that.
+   * As long as the journal, by default: while the event itself can still be found there, its
+   * original explains what was done to it; afterwards it would be the last copy of its payload.
+   */
+  public static final int DEFAULT_ORIGINAL_DAYS = DEFAULT_RETENTION_DAYS;
+
+  /**
+   * Off: with one a minute the journal keeps 130,000 rows for each tenant and stream, and each
+   * subscription as many receipts, which an installation of hundreds of tenants has to want.
    */
   public static final int DEFAULT_CANARY_SECONDS = 0;
 
@@ -98,6 +107,7 @@ public record EventBusSettings(
         kafka(environment),
         instance(environment),
         environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 10_000),
+        environment.number("EVENT_ORIGINAL_DAYS", DEFAULT_ORIGINAL_DAYS, 1, 10_000),
         Duration.ofSeconds(
             environment.number("EVENT_CANARY_SECONDS", DEFAULT_CANARY_SECONDS, 0, 3_600)));
   }

@@ -256,3 +256,8 @@ CREATE TABLE event_canary (
   published_at timestamptz NOT NULL
 );
 COMMENT ON TABLE event_canary IS 'When an instance of the module has published the last canary of a stream';
+
+--changeset event-bus:operation-groups
+-- Events that belong to no operation cost nothing for these.
+CREATE INDEX event_outbox_operation ON event_outbox (operation_id) WHERE operation_id IS NOT NULL;
+CREATE INDEX event_journal_operation ON event_journal (operation_id) WHERE operation_id IS NOT NULL;

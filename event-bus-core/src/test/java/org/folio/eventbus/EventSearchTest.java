@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.diagnosis.EventLife;
 import org.folio.eventbus.diagnosis.EventPlace;
 import org.folio.eventbus.diagnosis.EventQuestion;
+import org.folio.eventbus.diagnosis.OperationGroup;
 import org.folio.eventbus.diagnosis.SearchResult;
 import org.folio.eventbus.diagnosis.Searched;
 import org.folio.eventbus.diagnosis.Verdict;
@@ -58,6 +61,10 @@ class EventSearchTest {
 
   private static SearchResult ask(TestBus bus, EventQuestion question) {
     return bus.get(bus.bus().diagnosis().search(TestBus.DIKU, question));
+  }
+
+  private static Optional<OperationGroup> group(TestBus bus, UUID operation) {
+    return bus.get(bus.bus().diagnosis().group(TestBus.DIKU, operation));
   }
 
   private List<UUID> publishThree() {
@@ -116,6 +123,40 @@ class EventSearchTest {
         .singleElement()
         .asString()
         .contains("Receipts hold no payload");
+  }
+
+  @Test
+  void ofAnOperationItIsToldWhichEventsWerePublishedAndWhichAreMissing() {
+    publishThree();
+    UUID operation = UUID.randomUUID();
+    var question = new EventQuestion(null, null, null, null, null, null, 20, operation);
+    List<UUID> ids = new ArrayList<>();
+    for (int index : List.of(0, 3)) {
+      EventDraft draft = TestBus.checkOut(UUID.randomUUID(), loan);
+      ids.add(
+          producer.publish(draft.withOperation(new Operation(operation, index, 4))).get(0).id());
+    }
+
+    SearchResult found = ask(producer, question);
+    SearchResult received = ask(consumer, question);
+
+    assertThat(found.events())
+        .extracting(EventLife::eventId)
+        .containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(found.complete()).isTrue();
+    assertThat(found.searched()).extracting(Searched::by).containsOnly("by operation");
+    assertThat(group(producer, operation))
+        .contains(new OperationGroup(operation, 4, 2, List.of(1, 2)));
+    assertThat(received.events()).as("receipts hold no operation").isEmpty();
+    assertThat(received.complete()).isFalse();
+    assertThat(group(consumer, operation)).isEmpty();
+
+    for (int index : List.of(1, 2)) {
+      EventDraft draft = TestBus.checkIn(UUID.randomUUID(), loan);
+      producer.publish(draft.withOperation(new Operation(operation, index, 4)));
+    }
+    assertThat(group(producer, operation)).map(OperationGroup::missing).contains(List.of());
+    assertThat(ask(producer, question).events()).hasSize(4);
   }
 
   @Test

@@ -65,6 +65,11 @@ class KafkaReplayTest {
 
     ReplayResult result = replay(ALL);
 
+    assertThat(
+            consumer.count(
+                "event_operation_log",
+                "outcome = 'APPLIED' AND NOT subject ? 'read' AND before ->> 'missingSequences' = '0' AND after ->> 'duplicates' = '10'"))
+        .isEqualTo(1);
     assertThat(result.duplicates()).isEqualTo(10);
     assertThat(result.applied() + result.parked() + result.waiting()).isZero();
     assertThat(result.cause()).isNull();
@@ -208,6 +213,11 @@ class KafkaReplayTest {
     assertThatThrownBy(() -> replay(ALL.at(OffsetRange.of(7, 0, 1))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has no partition 7; it has 2");
+    assertThat(
+            consumer.count(
+                "event_operation_log",
+                "outcome = 'FAILED' AND before ->> 'parkedEvents' = '0' AND after ->> 'cause' LIKE '%no partition 7%'"))
+        .isEqualTo(1);
     assertThatThrownBy(() -> replay(ALL.at(new OffsetRange("elsewhere", 0, 0, 1))))
         .hasMessageContaining("does not read topic elsewhere; it reads " + producer.topic());
     assertThatThrownBy(

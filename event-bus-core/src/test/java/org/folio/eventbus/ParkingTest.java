@@ -77,6 +77,7 @@ class ParkingTest {
             });
 
     assertThat(release(poisoned).cause()).as("the cause is still there").isNotNull();
+    assertNoted("NOTHING_RELEASED", 6, 6);
     consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
     ReleaseResult released = release(poisoned);
 
@@ -89,7 +90,43 @@ class ParkingTest {
                 .map(Ledger.Entry::sequence))
         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     assertThat(consumer.count("event_receipt", "outcome = 'RELEASED'")).isEqualTo(6);
+    assertNoted("RELEASED", 6, 0);
     assertThat(consumer.count("event_operation_log", "reason = 'the cause is mended'"))
+        .isEqualTo(2);
+  }
+
+  /** What was released and what was not are noted apart, each with what stood before and after. */
+  @Test
+  void aReleaseThatStopsHalfwayIsNotedWithItsCause() {
+    UUID poisoned = UUID.randomUUID();
+    consumer.query(
+        "ALTER TABLE \"{schema}\".ledger ADD CONSTRAINT refused CHECK (key <> '%s' OR sequence NOT IN (2, 4))"
+            .formatted(poisoned));
+    producer.publish(checkOuts(poisoned, 5));
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 4);
+    consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
+    consumer.query(
+        "ALTER TABLE \"{schema}\".ledger ADD CONSTRAINT refused CHECK (key <> '%s' OR sequence <> 4)"
+            .formatted(poisoned));
+
+    assertThat(release(poisoned).remaining()).isEqualTo(2);
+
+    assertNoted("STOPPED", 2, 2);
+    assertThat(
+            consumer.count(
+                "event_operation_log",
+                "outcome = 'STOPPED' AND subject ->> 'sequence' = '4' AND after ->> 'cause' LIKE '%refused%'"))
+        .isEqualTo(1);
+    assertThat(consumer.count("event_operation_log", "outcome = 'RELEASED'")).isPositive();
+  }
+
+  private void assertNoted(String outcome, int before, int after) {
+    assertThat(
+            consumer.count(
+                "event_operation_log",
+                "action = 'RELEASE' AND performed_by = 'tester' AND outcome = '%s' AND before ->> 'parked' = '%d' AND after ->> 'parked' = '%d'"
+                    .formatted(outcome, before, after)))
+        .as(outcome)
         .isEqualTo(1);
   }
 

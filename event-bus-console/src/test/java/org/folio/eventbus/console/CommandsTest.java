@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -178,7 +179,23 @@ class CommandsTest {
         .contains("REPLAY, DONE");
     Run reset = bus("reset", SUMMARY, "--to", "earliest", "--reason", "a test");
     assertThat(reset.exitCode()).as(reset.all()).isZero();
-    assertThat(reset.out()).contains("RESET, DRY_RUN");
+    assertThat(reset.out()).contains("RESET, DRY_RUN").containsPattern("partition=\\d, offset=0");
+  }
+
+  @Test
+  void aRepublicationShowsWhereTheEventsLayAndWhereTheyLieNow() {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    String[] question = {
+      "republish", "circulation.loan-events", "--key", user.toString(), "--reason", "a test"
+    };
+    assertThat(ok(question).out()).contains("REPUBLISH, DRY_RUN", "firstOffset=");
+
+    String[] forReal = Arrays.copyOf(question, question.length + 1);
+    forReal[question.length] = "--yes";
+    assertThat(ok(forReal).out()).contains("REPUBLISH, DONE", "Noted in the operation log");
+    assertThat(ok("operations").out())
+        .containsPattern("REPUBLISH +SENT.*firstOffset=\\d+\\).*firstOffset=\\d+\\)");
   }
 
   @Test
@@ -250,7 +267,7 @@ class CommandsTest {
                 List.of("trace", id, "--modules", "http://x", "--okapi", "http://y"), "not both"),
             Map.entry(List.of("trace", id, "--token-file", "no-file"), "cannot be read"),
             Map.entry(List.of("parked"), "list, show"),
-            Map.entry(List.of("reconcile"), "give --okapi"),
+            Map.entry(List.of("reconcile"), "name that Okapi with --through"),
             Map.entry(
                 List.of("parked", "release", "--subscription", SUMMARY, "--event", id), "--reason"),
             Map.entry(

@@ -195,4 +195,33 @@ class OkapiTest {
         .contains("LOAN_GHOST", "1 differences, 0 repaired", "Add --yes to do it")
         .doesNotContain(user.toString());
   }
+
+  @Test
+  void aModuleThatIsAskedDirectlyIsToldThroughWhichOkapiItAsksStorage() throws IOException {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    Map.of("loans", "/loan-storage/loans", "accounts", "/accounts")
+        .forEach(
+            (records, path) ->
+                OKAPI.stubFor(
+                    get(urlPathMatching(path))
+                        .atPriority(1)
+                        .withHeader("X-Okapi-Token", equalTo(TOKEN))
+                        .willReturn(okJson("{\"%s\":[],\"totalRecords\":0}".formatted(records)))));
+    Path token = Files.writeString(folder.resolve("token"), TOKEN);
+
+    Run run =
+        installation.bus(
+            "reconcile",
+            "--user",
+            user.toString(),
+            "--through",
+            OKAPI.baseUrl(),
+            "--token-file",
+            token.toString());
+
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+    assertThat(run.out()).contains("LOAN_GHOST", "1 differences, 0 repaired");
+    assertThat(run.all()).doesNotContain(TOKEN);
+  }
 }

@@ -79,6 +79,31 @@ class TraceQuestionTest {
   }
 
   @Test
+  void ofAnOperationItIsSaidWhichEventsAreMissing() {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    UUID operation = UUID.randomUUID();
+    awaitThat(
+        () -> {
+          installation.sql(
+              "UPDATE diku_mod_circulation_adapter.event_journal SET operation_id = '%s', operation_index = 1, operation_size = 3 WHERE id = '%s'"
+                  .formatted(operation, event));
+          Run run = installation.bus("trace", "--operation", operation.toString());
+          assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+          assertThat(run.words())
+              .contains(
+                  "Of the 3 events of operation "
+                      + operation
+                      + " those with these indexes were not published: [0, 2]");
+        });
+    Run json = installation.bus("trace", "--operation", operation.toString(), "--json");
+    assertThat(json.json().at("/events/0/eventId").asText()).isEqualTo(event);
+    assertThat(json.json().at("/operation/missing")).hasSize(2);
+    assertThat(json.json().path("complete").asBoolean()).isTrue();
+    assertThat(installation.bus("trace", "--operation", "no-id").exitCode()).isNotZero();
+  }
+
+  @Test
   void aProcessEndsWithTheCodeAndPrintsNoColoursIntoAPipe() throws Exception {
     String event = installation.checkOut(user);
     installation.awaitApplied(event);

@@ -210,11 +210,12 @@ final class KeyRelease {
                     : waitForMissing(tx, rows.get(done.size()), done.size()));
   }
 
-  private static Future<Step> waitForMissing(StoreTransaction tx, ParkedRow first, int done) {
+  private Future<Step> waitForMissing(StoreTransaction tx, ParkedRow first, int done) {
     String cause = "Sequences before %d of its key are missing".formatted(first.sequence());
     return (first.state() == ParkedState.GAP
             ? Future.<Void>succeededFuture()
             : tx.mark(first, ParkedState.GAP, cause))
+        .compose(marked -> noteStop(tx, first, released + done, cause))
         .map(new Step(done, cause, true));
   }
 
@@ -245,7 +246,13 @@ final class KeyRelease {
             rows ->
                 rows.isEmpty()
                     ? Future.succeededFuture()
-                    : tx.mark(rows.get(0), ParkedState.POISON, cause));
+                    : tx.mark(rows.get(0), ParkedState.POISON, cause)
+                        .compose(marked -> noteStop(tx, rows.get(0), released, cause)));
+  }
+
+  // What goes on by itself is looked at every few seconds, and nobody has to answer for it.
+  private Future<Void> noteStop(StoreTransaction tx, ParkedRow first, int before, String cause) {
+    return why == BY_ITSELF ? Future.succeededFuture() : tx.stopped(key, first, before, cause, why);
   }
 
   private Future<ReleaseResult> finished(@Nullable String cause) {

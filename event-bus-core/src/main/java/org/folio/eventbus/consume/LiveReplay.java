@@ -3,8 +3,6 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
@@ -20,14 +18,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.OffsetRange;
 import org.folio.eventbus.RecordSelection;
 import org.folio.eventbus.ReplayResult;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.OperationLog;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +37,6 @@ import org.slf4j.LoggerFactory;
 final class LiveReplay {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveReplay.class);
-
-  private static final String ACTION = "REPLAY";
 
   // PostgreSQL manual, appendix A: no such table, no such schema.
   private static final Set<String> NO_TABLES = Set.of("42P01", "3F000");
@@ -93,7 +87,7 @@ final class LiveReplay {
   private record Running(PageRun run, Pages pages, Future<?> ended) {}
 
   /** Replays; one at a time. */
-  Future<ReplayResult> run(TenantId tenant, RecordSelection selection, Justification why) {
+  Future<Replayed> run(TenantId tenant, RecordSelection selection, Justification why) {
     if (running != null) {
       return Future.failedFuture(
           new IllegalStateException(
@@ -111,15 +105,23 @@ final class LiveReplay {
             external() ? 1 : subscription.policy().batchSize(),
             false,
             pages);
-    String schema = module.of(tenant);
-    Future<ReplayResult> result =
-        note(schema, subject(selection), why, "STARTED")
-            .recover(cause -> Future.failedFuture(understood(cause, tenant)))
-            .compose(noted -> run.run().transform(done -> Future.succeededFuture(done.cause())))
-            .compose(cause -> pages.close().transform(closed -> ended(pages, run, count, cause)))
+    ReplayEntries entries =
+        new ReplayEntries(pool, module.of(tenant), subscription.name(), selection, why);
+    Future<Replayed> result =
+        entries
+            .begin()
             .compose(
-                ended -> note(schema, subject(selection, ended), why, outcome(ended)).map(ended))
-            .onSuccess(ended -> log(tenant, ended))
+                before ->
+                    run.run()
+                        .transform(done -> Future.succeededFuture(done.cause()))
+                        .compose(
+                            cause ->
+                                pages.close().transform(closed -> ended(pages, run, count, cause)))
+                        .compose(
+                            ended -> entries.end(before, ended),
+                            cause -> entries.refusal(before, cause)))
+            .recover(cause -> Future.failedFuture(understood(cause, tenant)))
+            .onSuccess(ended -> log(tenant, ended.result()))
             .onComplete(done -> running = null);
     running = new Running(run, pages, result);
     return result;
@@ -215,49 +217,6 @@ final class LiveReplay {
             "Tenant %s has no tables of this module; enable the tenant first".formatted(tenant),
             cause)
         : cause;
-  }
-
-  private Future<Void> note(String schema, JsonObject subject, Justification why, String outcome) {
-    return pool.withTransaction(
-        tx -> OperationLog.write(tx, schema, ACTION, subject, why, outcome));
-  }
-
-  private static String outcome(ReplayResult result) {
-    return result.cause() != null ? "FAILED" : result.limitReached() ? "LIMIT_REACHED" : "APPLIED";
-  }
-
-  private JsonObject subject(RecordSelection selection) {
-    JsonObject subject = new JsonObject().put("subscription", subscription.name());
-    OffsetRange offsets = selection.offsets();
-    if (offsets != null) {
-      subject
-          .put("topic", offsets.topic())
-          .put("partition", offsets.partition())
-          .put("fromOffset", offsets.from())
-          .put("endOffset", offsets.end());
-    }
-    return subject
-        .put("from", selection.from() == null ? null : selection.from().toString())
-        .put("to", selection.to() == null ? null : selection.to().toString())
-        .put("key", selection.key())
-        .put(
-            "eventIds",
-            selection.eventIds() == null
-                ? null
-                : new JsonArray(selection.eventIds().stream().map(Object::toString).toList()))
-        .put("most", selection.most());
-  }
-
-  private JsonObject subject(RecordSelection selection, ReplayResult result) {
-    return subject(selection)
-        .put("read", result.read())
-        .put("applied", result.applied())
-        .put("duplicates", result.duplicates())
-        .put("skipped", result.skipped())
-        .put("parked", result.parked())
-        .put("waiting", result.waiting())
-        .put("unreadable", result.unreadable())
-        .put("cause", result.cause());
   }
 
   private void log(TenantId tenant, ReplayResult result) {

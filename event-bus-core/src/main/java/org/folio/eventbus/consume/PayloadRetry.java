@@ -17,7 +17,6 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.consume.OperatorDecisions.LockedKey;
 import org.folio.eventbus.park.Action;
-import org.folio.eventbus.park.ActionOutcome;
 import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
@@ -156,7 +155,8 @@ final class PayloadRetry {
             .put("eventId", String.valueOf(event.eventId()))
             .put("type", event.type()),
         why,
-        ActionOutcome.DONE.name(),
+        // What comes of it is noted by the release that follows.
+        "MENDED",
         before,
         after);
   }

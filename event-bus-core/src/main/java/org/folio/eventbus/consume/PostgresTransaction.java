@@ -157,6 +157,30 @@ final class PostgresTransaction implements StoreTransaction {
   }
 
   @Override
+  public Future<Void> stopped(
+      StreamKey key, ParkedRow first, int released, String cause, Justification why) {
+    JsonObject subject =
+        new JsonObject()
+            .put("subscription", subscription.name())
+            .put("stream", key.stream())
+            .put("key", key.key())
+            .put("sequence", first.sequence());
+    return ParkedTable.count(tx, schema, subscription.name(), key)
+        .compose(
+            parked ->
+                OperationLog.write(
+                    tx,
+                    schema,
+                    Action.RELEASE,
+                    subject,
+                    why,
+                    released == 0 ? "NOTHING_RELEASED" : "STOPPED",
+                    new JsonObject().put("parked", parked),
+                    new JsonObject().put("parked", parked).put("cause", cause)))
+        .mapEmpty();
+  }
+
+  @Override
   public Future<Void> mark(ParkedRow row, ParkedState state, String cause) {
     return ParkedTable.mark(tx, schema, row, state, cause);
   }

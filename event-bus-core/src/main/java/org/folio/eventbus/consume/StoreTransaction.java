@@ -58,6 +58,15 @@ interface StoreTransaction {
   /** Removes parked events that were applied in this transaction, and notes who asked for it. */
   Future<Void> released(StreamKey key, List<ParkedRow> rows, Justification why);
 
+  /**
+   * Notes who asked for a release that ended before the key was free, and what ended it.
+   *
+   * @param first what could not be released
+   * @param released number of events that this release has applied before
+   */
+  Future<Void> stopped(
+      StreamKey key, ParkedRow first, int released, String cause, Justification why);
+
   /** Notes why a parked event still waits. */
   Future<Void> mark(ParkedRow row, ParkedState state, String cause);
 }

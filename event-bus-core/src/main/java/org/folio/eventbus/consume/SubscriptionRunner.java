@@ -245,8 +245,7 @@ public final class SubscriptionRunner {
   }
 
   /** Reads records again and applies what was missed. */
-  public Future<ReplayResult> replay(
-      TenantId tenant, RecordSelection selection, Justification why) {
+  public Future<Replayed> replay(TenantId tenant, RecordSelection selection, Justification why) {
     return onContext(() -> replay.run(tenant, selection, why));
   }
 

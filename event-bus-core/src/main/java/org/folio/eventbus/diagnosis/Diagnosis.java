@@ -327,6 +327,23 @@ public final class Diagnosis {
         .otherwise(Map.of());
   }
 
+  /**
+   * Which events of an operation were published here, and which were not.
+   *
+   * @return empty if the module has published none of them, or publishes nothing
+   */
+  public Future<Optional<OperationGroup>> group(TenantId tenant, UUID operation) {
+    String schema = module.of(tenant);
+    return published.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : EvidenceTables.tenant(pool, schema)
+            .compose(
+                standing ->
+                    standing.equals(TenantStanding.NEVER)
+                        ? Future.succeededFuture(Optional.empty())
+                        : OperationGroup.read(pool, schema, operation));
+  }
+
   /** What operators did to the tenant's events, newest first. */
   public Future<List<OperationLog.Entry>> operations(TenantId tenant) {
     return OperationLog.list(pool, module.of(tenant), MOST_OPERATIONS);

@@ -3,6 +3,7 @@ package org.folio.eventbus.diagnosis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param from when it was published or dealt with, earliest
  * @param to when it was published or dealt with, before this time
  * @param most how many events at most, from 1 to {@link #MOST_EVENTS}
+ * @param operation the operation that the event belongs to
  */
 public record EventQuestion(
     @Nullable String key,
@@ -23,10 +25,27 @@ public record EventQuestion(
     @Nullable String type,
     @Nullable Instant from,
     @Nullable Instant to,
-    int most) {
+    int most,
+    @Nullable UUID operation) {
 
   /** As many as a person reads; each costs some statements. */
   public static final int MOST_EVENTS = 50;
+
+  /**
+   * A question that names no operation.
+   *
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  public EventQuestion(
+      @Nullable String key,
+      @Nullable String mentioned,
+      @Nullable String stream,
+      @Nullable String type,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      int most) {
+    this(key, mentioned, stream, type, from, to, most, null);
+  }
 
   /**
    * Checks the number.

@@ -34,11 +34,13 @@ record SearchTable(
 
   /**
    * Parameters: 1 the key, 2 what the payload mentions, 3 the stream, 4 the type, 5 and 6 the time,
-   * 7 the most rows.
+   * 7 the most rows, then the streams if a key is given, and the operation; only tables with a
+   * payload know either.
    *
    * @param withKey whether a key is given, which is what the index begins with
+   * @param withOperation whether an operation is given, which has an index of its own
    */
-  String statement(String schema, boolean withKey) {
+  String statement(String schema, boolean withKey, boolean withOperation) {
     return """
         SELECT %3$s AS id, %4$s AS stream, %5$s AS key, type, sequence, %6$s AS at
           FROM "%1$s".%2$s
@@ -48,6 +50,7 @@ record SearchTable(
            AND ($4::text IS NULL OR type = $4)
            AND ($5::timestamptz IS NULL OR %6$s >= $5)
            AND ($6::timestamptz IS NULL OR %6$s < $6)
+           AND %9$s
          ORDER BY %6$s DESC
          LIMIT $7
         """
@@ -59,7 +62,8 @@ record SearchTable(
             key,
             time,
             withKey ? keyed() : "$1::text IS NULL",
-            payload ? "($2::text IS NULL OR position($2 IN payload) > 0)" : "$2::text IS NULL");
+            payload ? "($2::text IS NULL OR position($2 IN payload) > 0)" : "$2::text IS NULL",
+            withOperation ? "operation_id = $" + (withKey ? 9 : 8) : "true");
   }
 
   // The index of these tables begins with the stream.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ final class TableSearch {
 
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
+  private static final String NO_OPERATION =
+      "Receipts hold no operation; ask the publishing module and go on with the ids of its events";
+
   // Of what is left, so that a stretch that is too long leaves time for a shorter one.
   private static final double SHARE = 0.5;
 
@@ -42,6 +46,7 @@ final class TableSearch {
   private final TimeBudget budget;
   private final @Nullable String key;
   private final @Nullable String mentioned;
+  private final @Nullable UUID operation;
   private final Instant from;
   private final Instant to;
   private final List<Hit> hits = new ArrayList<>();
@@ -75,17 +80,25 @@ final class TableSearch {
     boolean asKey = !table.payload() && question.key() == null;
     this.key = asKey ? question.mentioned() : question.key();
     this.mentioned = table.payload() ? question.mentioned() : null;
+    this.operation = table.payload() ? question.operation() : null;
     this.from =
         question.from() == null || question.from().isBefore(oldest) ? oldest : question.from();
     this.to = question.to() == null || question.to().isAfter(now) ? now : question.to();
   }
 
   Future<Found> run() {
-    return key == null && table.byTime() ? back(to, FIRST_STRETCH) : atOnce();
+    if (key == null && question.operation() != null && !table.payload()) {
+      return Future.succeededFuture(
+          new Found(
+              List.of(),
+              new Searched(table.name(), "not at all", null, null, false, NO_OPERATION),
+              false));
+    }
+    return key == null && operation == null && table.byTime() ? back(to, FIRST_STRETCH) : atOnce();
   }
 
   private Future<Found> atOnce() {
-    String by = key == null ? "row by row" : "by key";
+    String by = key != null ? "by key" : operation != null ? "by operation" : "row by row";
     return budget
         .read(SHARE, tx -> query(tx, question.from() == null ? null : from, question.to()))
         .map(
@@ -117,19 +130,29 @@ final class TableSearch {
 
   private Found found(String by, Instant reached, boolean complete) {
     boolean limitReached = hits.size() > question.most();
-    String note =
-        !complete
-            ? "Older rows were not looked at, it would have taken too long; narrow from and to down, or give a key"
-            : question.mentioned() == null || table.payload()
-                ? null
-                : question.key() == null
-                    ? "Receipts hold no payload: what is not the key itself is not found here; ask the publishing module and go on with the ids of its events"
-                    : "Receipts hold no payload: all events of the key are shown, whatever they mention";
+    String note = note(complete);
     boolean unseen = note != null && question.key() == null;
     return new Found(
         hits.stream().limit(question.most()).toList(),
         new Searched(table.name(), by, reached, to, complete && !unseen, note),
         limitReached);
+  }
+
+  private @Nullable String note(boolean complete) {
+    if (!complete) {
+      return "Older rows were not looked at, it would have taken too long; narrow from and to down, or give a key";
+    }
+    if (table.payload()) {
+      return null;
+    }
+    if (question.mentioned() != null) {
+      return question.key() == null
+          ? "Receipts hold no payload: what is not the key itself is not found here; ask the publishing module and go on with the ids of its events"
+          : "Receipts hold no payload: all events of the key are shown, whatever they mention";
+    }
+    return question.operation() == null
+        ? null
+        : "Receipts hold no operation: all events of the key are shown";
   }
 
   private Future<List<Hit>> query(
@@ -146,7 +169,10 @@ final class TableSearch {
     if (key != null && table.payload()) {
       parameters.addArrayOfString(streams.toArray(String[]::new));
     }
-    return tx.preparedQuery(table.statement(schema, key != null))
+    if (operation != null) {
+      parameters.addUUID(operation);
+    }
+    return tx.preparedQuery(table.statement(schema, key != null, operation != null))
         .execute(parameters)
         .map(
             rows -> {

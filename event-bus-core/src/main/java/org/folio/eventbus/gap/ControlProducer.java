@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.eventbus.KafkaSettings;
@@ -42,7 +43,12 @@ public final class ControlProducer {
 
   /** Sends a record; succeeds when it is acknowledged. */
   Future<Void> send(ProducerRecord<byte[], byte[]> kafkaRecord) {
-    Promise<Void> acknowledged = Promise.promise();
+    return place(kafkaRecord).mapEmpty();
+  }
+
+  /** Sends a record likewise, and tells where it lies. */
+  Future<RecordMetadata> place(ProducerRecord<byte[], byte[]> kafkaRecord) {
+    Promise<RecordMetadata> acknowledged = Promise.promise();
     return vertx
         .executeBlocking(
             () -> {
@@ -51,7 +57,7 @@ public final class ControlProducer {
                       kafkaRecord,
                       (metadata, cause) -> {
                         if (cause == null) {
-                          acknowledged.complete();
+                          acknowledged.complete(metadata);
                         } else {
                           acknowledged.fail(cause);
                         }

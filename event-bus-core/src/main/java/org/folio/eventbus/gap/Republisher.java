@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
@@ -112,19 +113,24 @@ public final class Republisher {
                                 events.size(),
                                 partition,
                                 request.since(),
-                                request.subscription())));
+                                request.subscription())))
+        .mapEmpty();
   }
 
-  /** Sends events once more; succeeds when all are acknowledged. */
-  public Future<Void> send(List<Event> events) {
-    List<Future<Void>> sent = new ArrayList<>();
+  /**
+   * Sends events once more; succeeds when all are acknowledged.
+   *
+   * @return where they lie now; an event may lie on several topics
+   */
+  public Future<List<RecordMetadata>> send(List<Event> events) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Event event : events) {
       for (ProducerRecord<byte[], byte[]> kafkaRecord :
           codec.encodeAll(event, source, catalog.schemaIdentifier(event.stream(), event.type()))) {
-        sent.add(producer.send(kafkaRecord));
+        sent.add(producer.place(kafkaRecord));
       }
     }
-    return Future.join(sent).mapEmpty();
+    return Future.join(sent).map(done -> sent.stream().map(Future::result).toList());
   }
 
   private Future<Void> deny(

@@ -144,12 +144,17 @@ public final class ParkedActions {
               }
               return dryRun
                   ? Future.succeededFuture(preview(action, parked, before))
-                  : run(tenant, subscription, key, why)
+                  : release(tenant, subscription, key, why)
                       .map(released -> result(action, released, before));
             });
   }
 
-  private Future<ReleaseResult> run(
+  /**
+   * Releases a key without a look at what is parked.
+   *
+   * @return fails with {@link IllegalArgumentException} if there is no such subscription
+   */
+  public Future<ReleaseResult> release(
       TenantId tenant, String subscription, StreamKey key, Justification why) {
     return subscription.equals(OutboxTable.RELAY)
         ? pool.withTransaction(tx -> RelayRelease.run(tx, module.of(tenant), key, why))

@@ -17,6 +17,7 @@ import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.Shadow;
 import org.folio.eventbus.ShadowResult;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.consume.Replayed;
 import org.folio.eventbus.consume.ResetTarget;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.park.Action;
@@ -139,7 +140,8 @@ public final class StreamActions {
                         published.isEmpty() ? "nothing" : String.join(", ", published))));
   }
 
-  private static ActionResult result(ReplayResult done) {
+  private static ActionResult result(Replayed replayed) {
+    ReplayResult done = replayed.result();
     String cause = done.cause();
     return new ActionResult(
         Action.REPLAY,
@@ -152,9 +154,9 @@ public final class StreamActions {
                 done.waiting(),
                 done.limitReached() ? "; there is more, beyond the number that was allowed" : "",
                 cause == null ? "" : "; it ended early: " + cause),
-        null,
-        new JsonObject(),
-        json(done));
+        replayed.operation(),
+        replayed.before(),
+        json(done).mergeIn(replayed.after()));
   }
 
   private static JsonObject json(ReplayResult done) {

@@ -46,22 +46,6 @@ public final class JournalTable {
        LIMIT $4
       """;
 
-  private static final String SELECTED =
-      """
-      SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
-             operation_id, operation_index, operation_size
-        FROM "%1$s".event_journal
-       WHERE aggregatetype = $1
-         AND ($2::text IS NULL OR aggregateid = $2)
-         AND ($3::uuid[] IS NULL OR id = ANY ($3))
-         AND ($4::timestamptz IS NULL OR relayed_at >= $4)
-         AND ($5::timestamptz IS NULL OR relayed_at < $5)
-         AND ($6::bigint IS NULL OR sequence >= $6)
-         AND ($7::bigint IS NULL OR sequence <= $7)
-       ORDER BY relayed_at, topic, partition, kafka_offset
-       LIMIT $8
-      """;
-
   private static final String PLACED =
       """
       SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
@@ -77,6 +61,8 @@ public final class JournalTable {
          AND ($7::bigint IS NULL OR sequence <= $7)
        ORDER BY relayed_at, topic, partition, kafka_offset
       """;
+
+  private static final String SELECTED = PLACED + " LIMIT $8";
 
   private static final String WAITING =
       """
@@ -116,25 +102,25 @@ public final class JournalTable {
   }
 
   /**
-   * Events that somebody has selected, in the order in which they were sent.
-   *
-   * @param most at least 1
-   */
-  public static Future<List<Event>> selected(
-      SqlClient client, String schema, TenantId tenant, ReplaySelection selection, int most) {
-    return client
-        .preparedQuery(SELECTED.formatted(schema))
-        .execute(restrictions(selection).addInteger(most))
-        .map(rows -> events(tenant, rows));
-  }
-
-  /**
    * An event and where it was sent to.
    *
    * @param relayedAt when it was acknowledged
    */
   public record PlacedEvent(
       Event event, String topic, int partition, long offset, Instant relayedAt) {}
+
+  /**
+   * Events that somebody has selected, in the order in which they were sent.
+   *
+   * @param most at least 1
+   */
+  public static Future<List<PlacedEvent>> selected(
+      SqlClient client, String schema, TenantId tenant, ReplaySelection selection, int most) {
+    return client
+        .preparedQuery(SELECTED.formatted(schema))
+        .execute(restrictions(selection).addInteger(most))
+        .map(rows -> placed(tenant, rows));
+  }
 
   /**
    * Events that somebody has selected, in the order in which they were sent, however many.

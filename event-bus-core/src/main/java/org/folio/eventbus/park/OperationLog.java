@@ -90,6 +90,7 @@ public final class OperationLog {
    * Writes an entry within the transaction of the action itself, or beside it if the action is not
    * in the database.
    *
+   * @param after how it stood after; null for what has only begun
    * @return the entry's id
    */
   public static Future<Long> write(
@@ -100,7 +101,7 @@ public final class OperationLog {
       Justification why,
       String outcome,
       JsonObject before,
-      JsonObject after) {
+      @Nullable JsonObject after) {
     return insert(tx, schema, action.name(), subject, why, outcome, before, after);
   }
 

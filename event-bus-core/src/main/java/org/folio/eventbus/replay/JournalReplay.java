@@ -6,12 +6,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
-import org.folio.eventbus.Event;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Republisher;
 import org.folio.eventbus.outbox.JournalTable;
+import org.folio.eventbus.outbox.JournalTable.PlacedEvent;
 import org.folio.eventbus.park.Action;
 import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
@@ -60,45 +60,74 @@ public final class JournalReplay {
                     ActionResult.dryRun(
                         Action.REPUBLISH,
                         explanation(events, "would be"),
-                        new JsonObject(),
+                        before(events),
                         summary(events)))
         : send(tenant, selection, Action.REPUBLISH, why);
   }
 
   private Future<ActionResult> send(
       TenantId tenant, ReplaySelection selection, Action action, Justification why) {
-    String schema = module.of(tenant);
     return selected(tenant, selection)
         .compose(
             events ->
                 republisher
-                    .send(events)
+                    .send(events.stream().map(PlacedEvent::event).toList())
                     .compose(
                         sent ->
-                            OperationLog.write(
-                                pool,
-                                schema,
+                            sent(
+                                tenant,
+                                selection,
                                 action,
-                                subject(selection, events),
                                 why,
-                                "SENT",
-                                new JsonObject(),
-                                summary(events)))
-                    .map(
-                        operation ->
-                            ActionResult.done(
-                                action,
-                                explanation(events, "were"),
-                                operation,
-                                new JsonObject(),
-                                summary(events))));
+                                events,
+                                summary(events).put("offsets", SentPlaces.ofRecords(sent))),
+                        cause -> failed(tenant, selection, action, why, events, cause)));
   }
 
-  private Future<List<Event>> selected(TenantId tenant, ReplaySelection selection) {
+  private Future<ActionResult> sent(
+      TenantId tenant,
+      ReplaySelection selection,
+      Action action,
+      Justification why,
+      List<PlacedEvent> events,
+      JsonObject after) {
+    return note(tenant, selection, action, why, "SENT", events, after)
+        .map(
+            operation ->
+                ActionResult.done(
+                    action, explanation(events, "were"), operation, before(events), after));
+  }
+
+  // Some may have been sent before brokers went away, and who asked for them is to be known.
+  private Future<ActionResult> failed(
+      TenantId tenant,
+      ReplaySelection selection,
+      Action action,
+      Justification why,
+      List<PlacedEvent> events,
+      Throwable cause) {
+    JsonObject after = new JsonObject().put("cause", String.valueOf(cause.getMessage()));
+    return note(tenant, selection, action, why, "FAILED", events, after)
+        .transform(noted -> Future.failedFuture(cause));
+  }
+
+  private Future<Long> note(
+      TenantId tenant,
+      ReplaySelection selection,
+      Action action,
+      Justification why,
+      String outcome,
+      List<PlacedEvent> events,
+      JsonObject after) {
+    return OperationLog.write(
+        pool, module.of(tenant), action, subject(selection), why, outcome, before(events), after);
+  }
+
+  private Future<List<PlacedEvent>> selected(TenantId tenant, ReplaySelection selection) {
     return JournalTable.selected(pool, module.of(tenant), tenant, selection, MOST_EVENTS);
   }
 
-  private static String explanation(List<Event> events, String were) {
+  private static String explanation(List<PlacedEvent> events, String were) {
     return EXPLANATION.formatted(
         events.size(),
         were,
@@ -109,17 +138,29 @@ public final class JournalReplay {
                 : "");
   }
 
-  private static JsonObject summary(List<Event> events) {
+  // Where the journal says that they lie, and since when: what brokers have there can be compared.
+  private static JsonObject before(List<PlacedEvent> events) {
+    JsonObject before =
+        new JsonObject().put("events", events.size()).put("offsets", SentPlaces.ofJournal(events));
+    if (!events.isEmpty()) {
+      before
+          .put("sentFrom", events.get(0).relayedAt().toString())
+          .put("sentTo", events.get(events.size() - 1).relayedAt().toString());
+    }
+    return before;
+  }
+
+  private static JsonObject summary(List<PlacedEvent> events) {
     JsonObject summary = new JsonObject().put("events", events.size());
     if (!events.isEmpty()) {
       summary
-          .put("first", events.get(0).id().toString())
-          .put("last", events.get(events.size() - 1).id().toString());
+          .put("first", events.get(0).event().id().toString())
+          .put("last", events.get(events.size() - 1).event().id().toString());
     }
     return summary;
   }
 
-  private static JsonObject subject(ReplaySelection selection, List<Event> events) {
+  private static JsonObject subject(ReplaySelection selection) {
     return new JsonObject()
         .put("stream", selection.stream())
         .put("key", selection.key())
@@ -131,7 +172,6 @@ public final class JournalReplay {
         .put("from", selection.from() == null ? null : selection.from().toString())
         .put("to", selection.to() == null ? null : selection.to().toString())
         .put("firstSequence", selection.firstSequence())
-        .put("lastSequence", selection.lastSequence())
-        .put("events", events.size());
+        .put("lastSequence", selection.lastSequence());
   }
 }

@@ -277,6 +277,12 @@ final class SimulatedSession implements StoreTransaction {
     throw new IllegalStateException("Nobody answers in the simulation");
   }
 
+  @Override
+  public Future<Void> stopped(
+      StreamKey key, ParkedRow first, int released, String cause, Justification why) {
+    return Future.succeededFuture();
+  }
+
   // The position of a simulated row is the time at which it was parked.
   private ParkedRow aged(ParkedRow row, boolean old) {
     return new ParkedRow(

@@ -9,6 +9,7 @@ import org.folio.eventbus.diagnosis.EventLife;
 import org.folio.eventbus.diagnosis.Handled;
 import org.folio.eventbus.diagnosis.Handling;
 import org.folio.eventbus.diagnosis.KeyLife;
+import org.folio.eventbus.diagnosis.OperationGroup;
 import org.folio.eventbus.diagnosis.Publication;
 import org.folio.eventbus.diagnosis.SearchResult;
 import org.folio.eventbus.diagnosis.Searched;
@@ -60,6 +61,15 @@ final class DiagnosisJson {
         .put("complete", found.complete())
         .put("explanation", found.explanation())
         .put("totalRecords", found.events().size());
+  }
+
+  static JsonObject of(OperationGroup operation) {
+    return new JsonObject()
+        .put("id", operation.id().toString())
+        .put("size", operation.size())
+        .put("present", operation.present())
+        .put("missing", new JsonArray(operation.missing()))
+        .put("explanation", operation.explanation());
   }
 
   private static JsonObject of(Searched searched) {

@@ -11,8 +11,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
@@ -68,7 +70,9 @@ public final class DiagnosisRoutes implements RouteGroup {
     EventQuestion question = question(ctx.queryParams());
     return database
         .explaining(tenant, bus.diagnosis().search(tenant, question))
-        .compose(found -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), found)));
+        .map(found -> DiagnosisJson.of(bus.schema().module(), found))
+        .compose(found -> withOperation(tenant, question.operation(), found))
+        .compose(disclosure::answer);
   }
 
   private static EventQuestion question(MultiMap asked) {
@@ -81,8 +85,10 @@ public final class DiagnosisRoutes implements RouteGroup {
     }
     Instant from = time(asked, "from");
     Instant to = time(asked, "to");
-    if (user == null && key == null && loan == null && type == null && from == null && to == null) {
-      throw HttpFailure.text(400, "Give at least one of user, key, loan, type, from and to");
+    UUID operation = operation(given(asked, "operation"));
+    if (Stream.of(user, key, loan, type, from, to, operation).allMatch(Objects::isNull)) {
+      throw HttpFailure.text(
+          400, "Give at least one of user, key, loan, operation, type, from and to");
     }
     String limit = asked.get("limit");
     int most =
@@ -90,7 +96,27 @@ public final class DiagnosisRoutes implements RouteGroup {
             ? DEFAULT_EVENTS
             : Math.toIntExact(Math.min(number("limit", limit), EventQuestion.MOST_EVENTS));
     return new EventQuestion(
-        user == null ? key : user, loan, given(asked, "stream"), type, from, to, most);
+        user == null ? key : user, loan, given(asked, "stream"), type, from, to, most, operation);
+  }
+
+  private Future<JsonObject> withOperation(
+      TenantId tenant, @Nullable UUID operation, JsonObject found) {
+    return operation == null
+        ? Future.succeededFuture(found)
+        : database
+            .explaining(tenant, bus.diagnosis().group(tenant, operation))
+            .map(
+                group ->
+                    group
+                        .map(told -> found.put("operation", DiagnosisJson.of(told)))
+                        .orElse(found));
+  }
+
+  private static @Nullable UUID operation(@Nullable String text) {
+    return text == null
+        ? null
+        : EventId.parse(text)
+            .orElseThrow(() -> HttpFailure.text(400, "Invalid operation id: \"" + text + "\""));
   }
 
   private static @Nullable String given(MultiMap asked, String name) {

@@ -177,6 +177,49 @@ class ParkedRoutesTest {
   }
 
   @Test
+  void whatFailsAgainIsNotedWithItsCauseAndNothingIsReleased() {
+    UUID poison = parkSecondOf(3).get(1);
+
+    JsonObject released =
+        ledger.act("/event-bus/parked/release", forReal(parkedEvent(poison)), "releaseResult");
+    assertThat(released.getString("outcome")).isEqualTo("FAILED");
+    assertNothingReleased();
+
+    ledger.sql("DELETE FROM \"{schema}\".event_operation_log");
+    JsonObject payload =
+        new JsonObject(
+                ledger
+                    .read(
+                        "/event-bus/parked/events?reveal=true&subscription=loan-ledger&eventId="
+                            + poison,
+                        "parkedEvents")
+                    .getJsonArray("events")
+                    .getJsonObject(0)
+                    .getString("payload"))
+            .put("stillWrong", true);
+    JsonObject retried =
+        ledger.act(
+            "/event-bus/parked/retry",
+            forReal(parkedEvent(poison).put("payload", payload)),
+            "releaseResult");
+    assertThat(retried.getString("outcome")).isEqualTo("FAILED");
+    assertNoted("RETRY", "state", "cause");
+    assertThat(ledger.lastOperation("RETRY").getString("outcome")).isEqualTo("MENDED");
+    assertNothingReleased();
+    assertThat(ledger.applied(user)).containsExactly(1L);
+  }
+
+  private void assertNothingReleased() {
+    assertNoted("RELEASE", "parked");
+    JsonObject entry = ledger.lastOperation("RELEASE");
+    assertThat(entry.getString("outcome")).isEqualTo("NOTHING_RELEASED");
+    assertThat(entry.getJsonObject("before").getInteger("parked")).isEqualTo(2);
+    assertThat(entry.getJsonObject("after").getInteger("parked")).isEqualTo(2);
+    assertThat(entry.getJsonObject("after").getString("cause")).contains("refused");
+    assertThat(entry.getJsonObject("subject").getInteger("sequence")).isEqualTo(2);
+  }
+
+  @Test
   void aMissingSequenceIsGivenUpAndTheKeyThatStoodStillGoesOn() {
     ledger.publish(user, 1);
     awaitThat(() -> assertThat(ledger.applied(user)).hasSize(1));

@@ -82,6 +82,15 @@ class StreamRoutesTest {
     awaitThat(() -> assertThat(duplicates()).isEqualTo(2));
     assertThat(ledger.applied(user)).hasSize(5);
     assertNoted("REPUBLISH");
+    JsonObject entry = ledger.lastOperation("REPUBLISH");
+    JsonObject before = entry.getJsonObject("before").getJsonArray("offsets").getJsonObject(0);
+    JsonObject after = entry.getJsonObject("after").getJsonArray("offsets").getJsonObject(0);
+    assertThat(dry.getJsonObject("before")).isEqualTo(entry.getJsonObject("before"));
+    assertThat(entry.getJsonObject("before").getString("sentFrom")).isNotBlank();
+    assertThat(after.getLong("records")).isEqualTo(2);
+    assertThat(after.getLong("firstOffset"))
+        .as("they lie once more, behind all that was sent before")
+        .isGreaterThan(before.getLong("lastOffset"));
     for (JsonObject wrong :
         List.of(
             because().put("stream", "nothing").put("key", "k"),
@@ -103,8 +112,37 @@ class StreamRoutesTest {
     JsonObject done = ledger.act(REPLAY, forReal(body), "actionResult");
     assertThat(done.getString("outcome")).isEqualTo("DONE");
     assertThat(done.getJsonObject("after").getInteger("duplicates")).isEqualTo(5);
+    assertThat(done.getJsonObject("before").getInteger("appliedEvents")).isEqualTo(5);
     assertThat(ledger.applied(user)).hasSize(5);
     assertNoted("REPLAY");
+  }
+
+  @Test
+  void aReplayIsNotedWithWhatWasAppliedBeforeAndAfter() {
+    List<UUID> ids = applied(5);
+    // As if the last two had been passed over.
+    ledger.sql("DELETE FROM \"{schema}\".loan_ledger WHERE sequence > 3");
+    ledger.sql(
+        "DELETE FROM \"{schema}\".event_receipt WHERE event_id IN ('%s', '%s')"
+            .formatted(ids.get(3), ids.get(4)));
+    ledger.sql("UPDATE \"{schema}\".event_cursor SET last_sequence = 3");
+
+    JsonObject done =
+        ledger.act(REPLAY, forReal(because().put("key", user.toString())), "actionResult");
+
+    assertThat(done.getJsonObject("after").getInteger("applied")).isEqualTo(2);
+    JsonObject entry = ledger.lastOperation("REPLAY");
+    assertThat(entry.getLong("id")).isEqualTo(done.getLong("operation"));
+    assertThat(entry.getJsonObject("before").getMap())
+        .containsEntry("appliedEvents", 3)
+        .containsEntry("missingSequences", 0)
+        .containsEntry("parkedEvents", 0);
+    assertThat(entry.getJsonObject("after").getMap())
+        .containsEntry("appliedEvents", 5)
+        .containsEntry("read", 5)
+        .containsEntry("applied", 2)
+        .containsEntry("duplicates", 3);
+    assertThat(entry.getJsonObject("subject").fieldNames()).doesNotContain("read", "applied");
   }
 
   @Test

@@ -210,7 +210,7 @@ class OperatorsUnderTrafficTest {
     JsonNode noted = noted(consumer, "REPLAY", "is anything missing?");
     assertThat(noted.path("outcome").asText()).isEqualTo("APPLIED");
     assertThat(noted.path("subject").path("endOffset").asInt()).isEqualTo(100);
-    assertThat(noted.path("subject").path("duplicates").asInt()).isPositive();
+    assertThat(noted.path("after").path("duplicates").asInt()).isPositive();
   }
 
   private void republicationOfAKey(UUID patron) {

@@ -3,6 +3,7 @@ package org.folio.eventbus.console.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class ReconcileCommand extends ConsoleCommand {
   private static final String OWN = "/automated-patron-blocks/synchronization";
   private static final String FORWARD = "/forwarded-patron-blocks/synchronization";
   private static final String JOB = "/job";
+  private static final String START = "/start";
   private static final int NOT_FOUND = 404;
   private static final Set<String> ENDED = Set.of("done", "failed");
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -61,12 +63,19 @@ public final class ReconcileCommand extends ConsoleCommand {
       description = "Which module does it. Default: ${DEFAULT-VALUE}")
   private String name = "";
 
+  @Option(
+      names = "--through",
+      paramLabel = "URL",
+      description =
+          "Okapi through which a module that is asked directly asks storage, with the token of --token-file or OKAPI_TOKEN. With --okapi, Okapi's timer has the module begin")
+  private @Nullable URI through;
+
   @Override
   Report report(Modules modules) {
     EventBusModule module = modules.called(name);
-    if (!module.throughOkapi()) {
+    if (!module.throughOkapi() && through == null) {
       throw ConsoleException.usage(
-          "%s asks storage through Okapi, and Okapi's timer has it begin: give --okapi"
+          "%s asks storage through Okapi. It is asked directly, so name that Okapi with --through; or give --okapi, whose timer has it begin"
               .formatted(module.name()));
     }
     ObjectNode body = ActionCommand.object().put("scope", user == null ? "full" : "user");
@@ -85,8 +94,19 @@ public final class ReconcileCommand extends ConsoleCommand {
           made.status() == 422 ? ExitCode.USAGE : ExitCode.INCOMPLETE,
           module.name() + ": " + made.failure());
     }
+    if (!module.throughOkapi() && through != null) {
+      begin(modules, module, base + START, through);
+    }
     String path = base + JOB + "/" + Text.of(made.body(), "id");
     return report(modules, module, path, ended(modules, module, path));
+  }
+
+  // As Okapi's timer does each minute.
+  private static void begin(Modules modules, EventBusModule module, String path, URI okapi) {
+    ModuleAnswer begun = modules.client().begin(module, path, okapi).join();
+    if (!begun.good()) {
+      throw ConsoleException.unreachable(module.name() + ": " + begun.failure());
+    }
   }
 
   private ModuleAnswer ended(Modules modules, EventBusModule module, String path) {

@@ -27,6 +27,12 @@ final class SearchOptions {
   private @Nullable String loan;
 
   @Option(
+      names = "--operation",
+      paramLabel = "ID",
+      description = "The operation whose events they are; tells which of them are missing")
+  private @Nullable String operation;
+
+  @Option(
       names = "--stream",
       paramLabel = "STREAM",
       description = "For example circulation.loan-events")
@@ -47,6 +53,7 @@ final class SearchOptions {
     put(question, "user", user);
     put(question, "key", key);
     put(question, "loan", loan);
+    put(question, "operation", operation);
     put(question, "stream", stream);
     put(question, "type", type);
     if (from != null) {

@@ -63,7 +63,7 @@ public final class TraceCommand extends ConsoleCommand {
       }
       if (question.isEmpty() || question.keySet().equals(Set.of("stream"))) {
         throw ConsoleException.usage(
-            "Which event? Give its id, or at least one of --user, --key, --loan, --type, --from and --to");
+            "Which event? Give its id, or at least one of --user, --key, --loan, --operation, --type, --from and --to");
       }
       question.put("limit", Integer.toString(limit));
       trace = tracer.search(question);

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param okapi Okapi's address; empty if modules are asked directly
  * @param tenant in whose name everything is asked
- * @param token secret; sent to Okapi and shown nowhere
+ * @param token secret; sent to Okapi, or to a module that is to call Okapi with it, and shown
+ *     nowhere
  * @param modules addresses of modules, by how each is shown; a key that is an address itself means
  *     that the module is asked for its name
  * @param operator the id of the user who acts, for modules that are asked directly; Okapi knows it

@@ -71,6 +71,19 @@ public final class ModuleClient {
             .build());
   }
 
+  /**
+   * Has a module that is asked directly begin something for which it asks others through Okapi, in
+   * the name of whoever the token says. The future never fails.
+   */
+  public CompletableFuture<ModuleAnswer> begin(EventBusModule module, String path, URI okapi) {
+    HttpRequest.Builder request =
+        request(module, path, Map.of())
+            .header("X-Okapi-Url", okapi.toString())
+            .POST(BodyPublishers.noBody());
+    connection.token().ifPresent(token -> request.setHeader("X-Okapi-Token", token));
+    return send(module, request.build());
+  }
+
   private HttpRequest.Builder request(
       EventBusModule module, String path, Map<String, String> query) {
     String asked =

@@ -22,7 +22,7 @@ public final class Text {
     JsonNode value = object.path(member);
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), false)
-          .map(JsonNode::asText)
+          .map(one -> one.isObject() ? "(" + members(one) + ")" : one.asText())
           .collect(Collectors.joining(", "));
     }
     return value.isMissingNode() || value.isNull()

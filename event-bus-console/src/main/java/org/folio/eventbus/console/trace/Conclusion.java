@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says what the evidence comes to, and what to do. */
 final class Conclusion {
@@ -19,6 +20,7 @@ final class Conclusion {
   // Sentences about single events; the table has all.
   private static final int MOST = 3;
 
+  private @Nullable OperationGroup operation;
   private final List<AskedModule> asked;
   private final String readiness;
   private final String tenant;
@@ -43,7 +45,10 @@ final class Conclusion {
     List<EventConclusion> each =
         events.stream().map(one -> EventConclusion.of(one, asked, readiness, tenant)).toList();
     boolean problem =
-        events.isEmpty() || !missing.isEmpty() || each.stream().anyMatch(EventConclusion::problem);
+        events.isEmpty()
+            || !missing.isEmpty()
+            || operation != null && !operation.missing().isEmpty()
+            || each.stream().anyMatch(EventConclusion::problem);
     boolean complete = asked.stream().allMatch(AskedModule::complete);
     List<String> sentences = new ArrayList<>();
     Set<String> advice = new LinkedHashSet<>();
@@ -68,6 +73,9 @@ final class Conclusion {
       sentences.add(incomplete());
       advice.addAll(adviceIfIncomplete());
     }
+    if (operation != null) {
+      sentences.add(operation.sentence());
+    }
     return new Trace(
         question,
         events,
@@ -77,7 +85,14 @@ final class Conclusion {
         complete,
         problem,
         String.join(" ", sentences),
-        List.copyOf(advice));
+        List.copyOf(advice),
+        operation);
+  }
+
+  /** Tells of an operation, too; of none if it is null. */
+  Conclusion about(@Nullable OperationGroup group) {
+    operation = group;
+    return this;
   }
 
   private static String together(List<EventConclusion> each) {
@@ -150,6 +165,7 @@ final class Conclusion {
             case "user" -> subject.append(" of patron ").append(value);
             case "key" -> subject.append(" of key ").append(value);
             case "loan" -> subject.append(", loan ").append(value);
+            case "operation" -> subject.append(", operation ").append(value);
             case "stream" -> subject.append(" on ").append(value);
             case "from" -> subject.append(", from ").append(value);
             case "to" -> subject.append(" to ").append(value);

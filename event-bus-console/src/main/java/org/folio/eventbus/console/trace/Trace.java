@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console.trace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.console.ExitCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where events are, as far as all modules together know.
@@ -19,6 +21,8 @@ import org.folio.eventbus.console.ExitCode;
  * @param problem whether something is not as it should be
  * @param conclusion what it comes to, in a sentence
  * @param advice what to do; empty if there is nothing to do
+ * @param operation what was published of the operation that was asked for; null if nothing was, or
+ *     none was asked for
  */
 public record Trace(
     Map<String, String> question,
@@ -29,7 +33,8 @@ public record Trace(
     boolean complete,
     boolean problem,
     String conclusion,
-    List<String> advice) {
+    List<String> advice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OperationGroup operation) {
 
   /** What the process ends with. */
   public int exitCode() {

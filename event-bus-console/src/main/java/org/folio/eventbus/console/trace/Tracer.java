@@ -73,7 +73,9 @@ public final class Tracer {
     List<JsonNode> missing = new ArrayList<>();
     answers.forEach(one -> one.body().path("missing").forEach(missing::add));
     List<WitnessFinding> findings = events.isEmpty() ? findings(question, asked) : List.of();
-    return conclusion(asked, events).of(question, events, missing, findings);
+    return conclusion(asked, events)
+        .about(OperationGroup.of(answers).orElse(null))
+        .of(question, events, missing, findings);
   }
 
   private Conclusion conclusion(List<AskedModule> asked, List<TracedEvent> events) {
@@ -121,7 +123,8 @@ public final class Tracer {
         .toList();
   }
 
-  // Receipts hold no payload and cannot tell whether an event is of a loan; journals can.
+  // Receipts hold no payload and cannot tell whether an event is of a loan or of an operation;
+  // journals can.
   private static boolean journalsDecide(Map<String, String> question, List<ModuleAnswer> answers) {
     List<AskedModule> publishing =
         answers.stream()
@@ -129,7 +132,7 @@ public final class Tracer {
             .map(one -> AskedModule.bySearch(one, true))
             .filter(AskedModule::publishes)
             .toList();
-    return question.containsKey("loan")
+    return (question.containsKey("loan") || question.containsKey("operation"))
         && !publishing.isEmpty()
         && publishing.stream().allMatch(AskedModule::complete);
   }

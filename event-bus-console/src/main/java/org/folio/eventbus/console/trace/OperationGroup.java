@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.output.Text;
+
+/**
+ * What all publishing modules together have of the events of one operation.
+ *
+ * @param size number of its events, as they say themselves
+ * @param missing indexes of those that no module has published
+ */
+public record OperationGroup(String id, int size, List<Integer> missing) {
+
+  /** What the answers to a search say; empty if no module has published any of its events. */
+  static Optional<OperationGroup> of(List<ModuleAnswer> answers) {
+    OperationGroup all = null;
+    for (ModuleAnswer answer : answers) {
+      JsonNode told = answer.body().path("operation");
+      if (told.isObject()) {
+        OperationGroup one = of(told);
+        all = all == null ? one : all.and(one);
+      }
+    }
+    return Optional.ofNullable(all);
+  }
+
+  private static OperationGroup of(JsonNode told) {
+    List<Integer> missing = new ArrayList<>();
+    told.path("missing").forEach(index -> missing.add(index.asInt()));
+    return new OperationGroup(Text.of(told, "id"), told.path("size").asInt(), missing);
+  }
+
+  private OperationGroup and(OperationGroup other) {
+    return new OperationGroup(
+        id, Math.max(size, other.size), missing.stream().filter(other.missing::contains).toList());
+  }
+
+  String sentence() {
+    return missing.isEmpty()
+        ? "All %d events of operation %s were published.".formatted(size, id)
+        : "Of the %d events of operation %s those with these indexes were not published: %s."
+            .formatted(size, id, missing);
+  }
+}

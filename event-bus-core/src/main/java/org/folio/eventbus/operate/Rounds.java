@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.operate;
+
+import io.vertx.sqlclient.Pool;
+import java.util.Set;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.canary.Canaries;
+import org.folio.eventbus.canary.CanaryRounds;
+import org.folio.eventbus.metrics.CanaryMeter;
+import org.folio.eventbus.park.OriginalRetention;
+import org.folio.eventbus.time.Timeline;
+
+/**
+ * What is done for each enabled tenant from time to time without being asked for. Used on one
+ * context only.
+ *
+ * @param canaries publishes canaries and looks for them
+ * @param originals forgets what operators have set aside long ago
+ */
+public record Rounds(CanaryRounds canaries, OriginalRetention originals) {
+
+  /** What is done for the tenants of a module. */
+  public static Rounds of(
+      Timeline timeline,
+      Pool pool,
+      ModuleSchema module,
+      EventBusSettings settings,
+      Canaries canaries,
+      CanaryMeter meter) {
+    return new Rounds(
+        new CanaryRounds(timeline, canaries, meter),
+        new OriginalRetention(timeline, pool, module, settings.originalDays()));
+  }
+
+  /** Changes for whom it is done. */
+  public void tenants(Set<TenantId> enabled) {
+    canaries.tenants(enabled);
+    originals.tenants(enabled);
+  }
+
+  /** Begins nothing more. */
+  public void close() {
+    canaries.close();
+    originals.close();
+  }
+}

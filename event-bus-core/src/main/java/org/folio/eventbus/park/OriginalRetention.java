@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.park;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Set;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.tenant.TenantSweep;
+import org.folio.eventbus.time.Timeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets the originals of events that operators have discarded or mended, when their time is over.
+ * They hold payloads. They are few, so rows are deleted, unlike the days of journal and receipts.
+ * Used on one context only.
+ */
+public final class OriginalRetention {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OriginalRetention.class);
+
+  // The time is told in days; an hour more is a small part of one.
+  private static final Duration INTERVAL = Duration.ofHours(1);
+
+  // What was mended and still waits is shown as mended, and may have to be mended back.
+  private static final String FORGET =
+      """
+      DELETE FROM "%1$s".event_original AS original
+       WHERE replaced_at < now() - $1 * interval '1 day'
+         AND NOT EXISTS (SELECT 1 FROM "%1$s".event_parked AS parked
+                          WHERE parked.subscription = original.subscription
+                            AND parked.event_id = original.event_id)
+      """;
+
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final int days;
+  private final TenantSweep sweep;
+
+  /**
+   * Looks at no tenant before {@link #tenants}.
+   *
+   * @param days how long originals are kept, at least 1
+   */
+  public OriginalRetention(Timeline timeline, Pool pool, ModuleSchema module, int days) {
+    this.pool = pool;
+    this.module = module;
+    this.days = days;
+    this.sweep = new TenantSweep(timeline, INTERVAL, "Originals that are over", this::forget);
+  }
+
+  /** Changes whose originals are looked at, and looks at once: a process may not live an hour. */
+  public void tenants(Set<TenantId> enabled) {
+    sweep.tenants(enabled);
+    enabled.forEach(sweep::soon);
+  }
+
+  /** Begins no further look. */
+  public void close() {
+    sweep.close();
+  }
+
+  private Future<?> forget(TenantId tenant) {
+    return pool.preparedQuery(FORGET.formatted(module.of(tenant)))
+        .execute(Tuple.of((double) days))
+        .onFailure(
+            cause ->
+                LOG.warn(
+                    "{} Originals of tenant {} that are over stay for an hour more: {}",
+                    LogCode.RETENTION_FAILED,
+                    tenant,
+                    cause.getMessage()));
+  }
+}
