@@ -64,6 +64,11 @@ final class Conclusion {
           sentences.add(gap(one));
           advice.addAll(Advice.ofGap(one));
         });
+    if (asked.stream().allMatch(one -> Boolean.FALSE.equals(one.tenantEnabled()))) {
+      sentences.add("No module that was asked has tenant %s enabled.".formatted(tenant));
+      advice.clear();
+      advice.add("Look at the tenant's name (--tenant)");
+    }
     if (!complete) {
       sentences.add(incomplete());
       advice.addAll(adviceIfIncomplete());
@@ -120,7 +125,9 @@ final class Conclusion {
     if (reachesBeyondWhatIsKept(question)) {
       return EventConclusion.adviceIfForgotten();
     }
-    List<String> advice = new ArrayList<>(EventConclusion.adviceIfNeverPublished(tenant));
+    List<String> advice =
+        new ArrayList<>(
+            EventConclusion.adviceIfNeverPublished(tenant, question.getOrDefault("user", "USER")));
     if (findings.isEmpty() && !question.containsKey("loan")) {
       advice.add("Give --loan, too, and what the witness has found about the loan is told");
     }
@@ -149,7 +156,11 @@ final class Conclusion {
           switch (name) {
             case "user" -> subject.append(" of patron ").append(value);
             case "key" -> subject.append(" of key ").append(value);
-            case "loan" -> subject.append(", loan ").append(value);
+            case "loan" ->
+                subject
+                    .append(question.size() > 1 && subject.indexOf(" of ") > 0 ? " and" : " of")
+                    .append(" loan ")
+                    .append(value);
             case "stream" -> subject.append(" on ").append(value);
             case "from" -> subject.append(", from ").append(value);
             case "to" -> subject.append(" to ").append(value);
@@ -182,9 +193,13 @@ final class Conclusion {
     if (!silent.isEmpty()) {
       why.add(silent + " did not answer");
     }
-    String partly = names(asked.stream().filter(one -> one.answered() && !one.complete()));
+    String partly = names(asked.stream().filter(AskedModule::partly));
     if (!partly.isEmpty()) {
-      why.add(partly + " could not search everything or has more than is shown");
+      why.add(partly + " could not search everything");
+    }
+    String more = names(asked.stream().filter(AskedModule::more));
+    if (!more.isEmpty()) {
+      why.add("more events fit than are shown, in " + more);
     }
     return "This answer is incomplete: %s.".formatted(String.join("; ", why));
   }
@@ -194,9 +209,12 @@ final class Conclusion {
     if (asked.stream().anyMatch(one -> !one.answered())) {
       advice.add("Look at the modules that did not answer (./bus doctor), and ask again");
     }
-    if (asked.stream().anyMatch(one -> one.answered() && !one.complete())) {
+    if (asked.stream().anyMatch(AskedModule::partly)) {
       advice.add(
           "Narrow the question down: give --user, a --type, or --from and --to that are closer");
+    }
+    if (asked.stream().anyMatch(AskedModule::more)) {
+      advice.add("See more with a greater --limit, or narrow the question down");
     }
     return advice;
   }
