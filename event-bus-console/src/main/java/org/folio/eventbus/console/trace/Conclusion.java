@@ -162,7 +162,7 @@ final class Conclusion {
                     .append(" loan ")
                     .append(value);
             case "stream" -> subject.append(" on ").append(value);
-            case "from" -> subject.append(", from ").append(value);
+            case "from" -> subject.append(" from ").append(value);
             case "to" -> subject.append(" to ").append(value);
             default -> {
               // Type is said already; a limit says nothing about an event.
