@@ -117,7 +117,8 @@ class TraceTest {
     assertThat(answers.get(1).path("key").asText()).isEqualTo(user.toString());
     Run text = installation.bus("trace", event);
     assertThat(text.out())
-        .contains("TIME", "VERDICT", "partition", "receipt of patron-summary", "SEARCHED")
+        .contains(
+            "TIME", "VERDICT", "partition", "receipt of patron-summary", "searched completely")
         .doesNotContain(user.toString());
     assertThat(installation.bus("trace", event, "--reveal").out()).contains(user.toString());
   }
@@ -150,6 +151,30 @@ class TraceTest {
         .contains("ITEM_CHECKED_OUT of patron " + user)
         .contains("was never published")
         .contains("event_journal by key", "all of it");
+  }
+
+  @Test
+  void aTenantThatNobodyHasEnabledIsSaidToBeTheQuestion() {
+    Run run = installation.bus("trace", "--tenant", "dikku", "--user", user.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("No module that was asked has tenant dikku enabled.")
+        .doesNotContain("reconcile");
+    for (String list : List.of("gaps", "operations")) {
+      Run nothing = installation.bus(list, "--tenant", "dikku");
+      assertThat(nothing.exitCode()).as(nothing.all()).isEqualTo(3);
+      assertThat(nothing.out()).contains("No module could tell anything. Look at --tenant");
+    }
+  }
+
+  @Test
+  void aPartOfAnIdIsRefusedInsteadOfNotFound() {
+    String shortened = user.toString().substring(0, 8) + "…";
+    for (String option : List.of("--user", "--loan", "--key")) {
+      Run run = installation.bus("trace", option, shortened);
+      assertThat(run.exitCode()).as(option).isEqualTo(2);
+      assertThat(run.all()).contains(option + " must be", "whole", shortened, "--reveal");
+    }
   }
 
   @Test
@@ -206,7 +231,12 @@ class TraceTest {
       awaitThat(
           () -> assertThat(installation.bus("trace", behind).out()).contains("BEHIND_PARKED"));
       assertVerdict(poison, 1, "PARKED", "demonstrated_fault", "not applied by patron-summary");
-      assertVerdict(behind, 1, "BEHIND_PARKED", "It waits behind ITEM_CHECKED_OUT 2, event ");
+      assertVerdict(
+          behind,
+          1,
+          "BEHIND_PARKED",
+          "It waits behind ITEM_CHECKED_OUT 2, event ",
+          "with which 2 events of this key stand still");
       assertThat(installation.bus("trace", poison).words())
           .contains("./bus parked release --subscription patron-summary --event " + poison);
 
@@ -220,8 +250,12 @@ class TraceTest {
     } finally {
       installation.refuseNothing();
     }
-    assertVerdict(poison, 1, "SKIPPED", "Discarded by", "the patron does not exist");
+    assertVerdict(
+        poison, 1, "SKIPPED", "SKIPPED at 20", "Discarded by", "the patron does not exist");
     awaitThat(() -> assertVerdict(behind, 0, "APPLIED"));
+    Run key = installation.bus("key", STREAM, user.toString());
+    assertThat(key.exitCode()).as(key.all()).isZero();
+    assertThat(key.out()).contains("Nothing is missing", "Given up by operators: 1 sequence");
   }
 
   private static Run discard(String event, String... more) {

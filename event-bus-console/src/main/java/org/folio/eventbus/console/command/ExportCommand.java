@@ -56,7 +56,7 @@ public final class ExportCommand extends ConsoleCommand {
     if (output().reveal()) {
       throw ConsoleException.usage("An exported file has no personal data; leave --reveal out");
     }
-    String event = EventIds.checked(id);
+    String event = Ids.event(id);
     Trace trace = new Tracer(modules, Map.of()).byId(event, Map.of());
     ObjectNode incident = JSON.createObjectNode();
     incident.put("form", FORM).put("madeAt", Text.time(surroundings().clock().instant()));

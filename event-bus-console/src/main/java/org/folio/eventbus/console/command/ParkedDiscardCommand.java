@@ -60,7 +60,7 @@ final class ParkedDiscardCommand extends ActionCommand {
           "Name the event by --event, or an unreadable record by --topic, --partition and --offset");
     }
     if (id != null) {
-      return body.put("eventId", EventIds.checked(id));
+      return body.put("eventId", Ids.event(id));
     }
     put(body, "topic", topic);
     put(body, "partition", partition);

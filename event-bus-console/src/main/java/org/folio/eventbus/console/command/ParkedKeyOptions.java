@@ -38,7 +38,7 @@ final class ParkedKeyOptions {
     Map<String, String> members = new LinkedHashMap<>();
     members.put("subscription", subscription);
     if (event != null && key == null && stream == null) {
-      members.put("eventId", EventIds.checked(event));
+      members.put("eventId", Ids.event(event));
     } else if (event == null && key != null && stream != null) {
       members.put("stream", stream);
       members.put("key", key);

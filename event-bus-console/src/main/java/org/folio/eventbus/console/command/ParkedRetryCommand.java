@@ -49,8 +49,7 @@ final class ParkedRetryCommand extends ActionCommand {
 
   @Override
   ObjectNode body() {
-    ObjectNode body =
-        object().put("subscription", subscription).put("eventId", EventIds.checked(event));
+    ObjectNode body = object().put("subscription", subscription).put("eventId", Ids.event(event));
     body.set("payload", read());
     return body;
   }

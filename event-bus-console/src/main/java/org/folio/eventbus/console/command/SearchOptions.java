@@ -4,13 +4,14 @@ package org.folio.eventbus.console.command;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.folio.eventbus.console.ConsoleException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is known of the events that are looked for. */
 final class SearchOptions {
 
-  @Option(names = "--user", paramLabel = "ID", description = "The patron")
+  @Option(names = "--user", paramLabel = "ID", description = "The patron's whole id")
   private @Nullable String user;
 
   @Option(
@@ -23,7 +24,7 @@ final class SearchOptions {
   @Option(
       names = "--loan",
       paramLabel = "ID",
-      description = "The loan, or anything else that the payload names")
+      description = "The loan's id, or another id that the payload names, such as the item's")
   private @Nullable String loan;
 
   @Option(
@@ -50,10 +51,10 @@ final class SearchOptions {
   /** Parameters of the question. */
   Map<String, String> question(Clock clock) {
     Map<String, String> question = new LinkedHashMap<>();
-    put(question, "user", user);
-    put(question, "key", key);
-    put(question, "loan", loan);
-    put(question, "operation", operation);
+    putId(question, "user", user);
+    put(question, "key", wholeKey());
+    putId(question, "loan", loan);
+    putId(question, "operation", operation);
     put(question, "stream", stream);
     put(question, "type", type);
     if (from != null) {
@@ -63,6 +64,21 @@ final class SearchOptions {
       question.put("to", TimeOption.of("--to", to, clock).toString());
     }
     return question;
+  }
+
+  private @Nullable String wholeKey() {
+    if (key != null && key.strip().endsWith("…")) {
+      throw ConsoleException.usage(
+          "--key must be the whole key, not \"%s\". What answers show shortened they show whole with --reveal"
+              .formatted(key));
+    }
+    return key;
+  }
+
+  private static void putId(Map<String, String> question, String name, @Nullable String value) {
+    if (value != null) {
+      question.put(name, Ids.option("--" + name, value));
+    }
   }
 
   private static void put(Map<String, String> question, String name, @Nullable String value) {

@@ -34,7 +34,7 @@ final class SelectionOptions {
     ActionCommand.put(body, "key", key);
     if (!events.isEmpty()) {
       ArrayNode ids = body.putArray("eventIds");
-      events.forEach(one -> ids.add(EventIds.checked(one)));
+      events.forEach(one -> ids.add(Ids.event(one)));
     }
     if (from != null) {
       body.put("from", TimeOption.of("--from", from, clock).toString());

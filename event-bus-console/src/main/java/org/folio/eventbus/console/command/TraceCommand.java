@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "  bus trace 7d5c0f2e-6a6b-4b8e-9b0a-4f0f5ac1a001",
-      "  bus trace --user 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111 --type ITEM_CHECKED_OUT --from 2h"
+      "  bus trace --user 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111 --type ITEM_CHECKED_OUT",
+      "  bus trace --loan b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222 --from 2h"
     })
 public final class TraceCommand extends ConsoleCommand {
 
@@ -56,7 +57,7 @@ public final class TraceCommand extends ConsoleCommand {
     String event = id;
     Trace trace;
     if (event != null) {
-      trace = tracer.byId(EventIds.checked(event), place(question));
+      trace = tracer.byId(Ids.event(event), place(question));
     } else {
       if (sequence != null) {
         throw ConsoleException.usage("--sequence belongs to an event's id; ./bus key shows a key");

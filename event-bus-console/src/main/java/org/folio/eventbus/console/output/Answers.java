@@ -15,9 +15,9 @@ public record Answers(List<ModuleAnswer> all) {
     return all.stream().filter(ModuleAnswer::good).toList();
   }
 
-  /** Whether each module has had its say. */
+  /** Whether each module has had its say, and any of them has told what was asked for. */
   public boolean complete() {
-    return all.stream().allMatch(ModuleAnswer::answered);
+    return all.stream().allMatch(ModuleAnswer::answered) && !good().isEmpty();
   }
 
   /**
@@ -46,10 +46,10 @@ public record Answers(List<ModuleAnswer> all) {
       List<String> columns,
       Function<ModuleAnswer, List<List<String>>> rows) {
     List<List<String>> all = good().stream().flatMap(one -> rows.apply(one).stream()).toList();
-    if (all.isEmpty()) {
-      screen.line(nothing);
-    } else {
+    if (!all.isEmpty()) {
       screen.table(columns, all);
+    } else if (!good().isEmpty()) {
+      screen.line(nothing);
     }
     failures(screen);
   }
@@ -66,7 +66,10 @@ public record Answers(List<ModuleAnswer> all) {
                 one.answered() ? Colour.FAINT : Colour.BAD,
                 0,
                 one.module().name() + ": " + one.failure()));
-    if (!complete()) {
+    if (good().isEmpty()) {
+      screen.line(
+          Colour.BAD, "No module could tell anything. Look at --tenant and at the modules.");
+    } else if (!complete()) {
       screen.line(Colour.BAD, "The answer is incomplete.");
     }
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenantEnabled whether the tenant has it enabled; null if it did not answer
  * @param tenantSince since when that is so; null if the tenant has never enabled it
  * @param keptDays for how long it remembers; null if it did not answer
- * @param complete whether it has searched everything that matters
+ * @param complete whether it has searched everything that matters, and told all that it found
+ * @param more whether it knows more events that fit than it told
  * @param searched what it searched, a sentence each
  * @param explanation what it says about its answer
  */
@@ -32,6 +33,7 @@ public record AskedModule(
     @Nullable String tenantSince,
     @Nullable Integer keptDays,
     boolean complete,
+    boolean more,
     List<String> searched,
     @Nullable String explanation) {
 
@@ -47,6 +49,7 @@ public record AskedModule(
         null,
         null,
         null,
+        false,
         false,
         List.of(),
         null);
@@ -65,6 +68,7 @@ public record AskedModule(
         ModulePublication.optional(life.path("tenant"), "since"),
         life.path("keptDays").asInt(),
         true,
+        false,
         List.of(
             (publishes ? "outbox, journal and receipts" : "receipts")
                 + " by the event's id, parked events and gaps by its place"),
@@ -95,8 +99,14 @@ public record AskedModule(
         ModulePublication.optional(body.path("tenant"), "since"),
         body.path("keptDays").asInt(),
         enough && !limitReached,
+        limitReached,
         searched(body.path("searched")),
         ModulePublication.optional(body, "explanation"));
+  }
+
+  /** Whether it has answered and could not search everything. */
+  boolean partly() {
+    return answered && !complete && !more;
   }
 
   private static boolean publishes(JsonNode body) {

@@ -8,18 +8,23 @@ import org.folio.eventbus.console.output.Text;
  * The parked event that others of its key wait behind.
  *
  * @param cause why it cannot be applied
+ * @param standing how many events of the key stand still, this one included
  */
-public record Blocker(String eventId, String type, String sequence, String cause) {
+public record Blocker(String eventId, String type, String sequence, String cause, long standing) {
 
+  /** The first of a key's parked events, in their order; its cause may be empty. */
   static Blocker of(JsonNode parked) {
+    JsonNode first = parked.path(0);
     return new Blocker(
-        Text.of(parked, "eventId"),
-        Text.of(parked, "type"),
-        Text.of(parked, "sequence"),
-        Text.of(parked, "cause"));
+        Text.of(first, "eventId"),
+        Text.of(first, "type"),
+        Text.of(first, "sequence"),
+        Text.of(first, "cause"),
+        parked.size());
   }
 
   String sentence() {
-    return "It waits behind %s %s, event %s: %s".formatted(type, sequence, eventId, cause);
+    return "It waits behind %s %s, event %s, with which %s of this key stand still: %s"
+        .formatted(type, sequence, eventId, Text.count(standing, "event"), cause);
   }
 }

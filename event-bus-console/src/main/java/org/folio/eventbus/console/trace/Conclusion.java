@@ -69,6 +69,11 @@ final class Conclusion {
           sentences.add(gap(one));
           advice.addAll(Advice.ofGap(one));
         });
+    if (asked.stream().allMatch(one -> Boolean.FALSE.equals(one.tenantEnabled()))) {
+      sentences.add("No module that was asked has tenant %s enabled.".formatted(tenant));
+      advice.clear();
+      advice.add("Look at the tenant's name (--tenant)");
+    }
     if (!complete) {
       sentences.add(incomplete());
       advice.addAll(adviceIfIncomplete());
@@ -135,7 +140,9 @@ final class Conclusion {
     if (reachesBeyondWhatIsKept(question)) {
       return EventConclusion.adviceIfForgotten();
     }
-    List<String> advice = new ArrayList<>(EventConclusion.adviceIfNeverPublished(tenant));
+    List<String> advice =
+        new ArrayList<>(
+            EventConclusion.adviceIfNeverPublished(tenant, question.getOrDefault("user", "USER")));
     if (findings.isEmpty() && !question.containsKey("loan")) {
       advice.add("Give --loan, too, and what the witness has found about the loan is told");
     }
@@ -162,12 +169,10 @@ final class Conclusion {
     question.forEach(
         (name, value) -> {
           switch (name) {
-            case "user" -> subject.append(" of patron ").append(value);
-            case "key" -> subject.append(" of key ").append(value);
-            case "loan" -> subject.append(", loan ").append(value);
-            case "operation" -> subject.append(", operation ").append(value);
+            case "user" -> whose(subject, "patron", value);
+            case "key", "loan", "operation" -> whose(subject, name, value);
             case "stream" -> subject.append(" on ").append(value);
-            case "from" -> subject.append(", from ").append(value);
+            case "from" -> subject.append(" from ").append(value);
             case "to" -> subject.append(" to ").append(value);
             default -> {
               // Type is said already; a limit says nothing about an event.
@@ -175,6 +180,11 @@ final class Conclusion {
           }
         });
     return subject.toString();
+  }
+
+  private static void whose(StringBuilder subject, String what, String value) {
+    subject.append(subject.indexOf(" of ") < 0 ? " of " : " and ");
+    subject.append(what).append(' ').append(value);
   }
 
   private static String gap(JsonNode gap) {
@@ -198,9 +208,13 @@ final class Conclusion {
     if (!silent.isEmpty()) {
       why.add(silent + " did not answer");
     }
-    String partly = names(asked.stream().filter(one -> one.answered() && !one.complete()));
+    String partly = names(asked.stream().filter(AskedModule::partly));
     if (!partly.isEmpty()) {
-      why.add(partly + " could not search everything or has more than is shown");
+      why.add(partly + " could not search everything");
+    }
+    String more = names(asked.stream().filter(AskedModule::more));
+    if (!more.isEmpty()) {
+      why.add("more events fit than are shown, in " + more);
     }
     return "This answer is incomplete: %s.".formatted(String.join("; ", why));
   }
@@ -210,9 +224,12 @@ final class Conclusion {
     if (asked.stream().anyMatch(one -> !one.answered())) {
       advice.add("Look at the modules that did not answer (./bus doctor), and ask again");
     }
-    if (asked.stream().anyMatch(one -> one.answered() && !one.complete())) {
+    if (asked.stream().anyMatch(AskedModule::partly)) {
       advice.add(
           "Narrow the question down: give --user, a --type, or --from and --to that are closer");
+    }
+    if (asked.stream().anyMatch(AskedModule::more)) {
+      advice.add("See more with a greater --limit, or narrow the question down");
     }
     return advice;
   }

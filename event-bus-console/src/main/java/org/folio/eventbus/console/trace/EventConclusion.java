@@ -21,9 +21,9 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
 
   private static final List<String> NEVER_PUBLISHED =
       List.of(
-          "Look at the publishing module's log for the request that should have published it: it was not answered with 201",
-          "If it was published for another tenant, ask with --tenant: only events of tenant %s were looked at",
-          "Without the event the count stays wrong: ./bus reconcile --user USER compares it with storage, and with --yes repairs it",
+          "Look at the publishing module's log: the request that should have published it was never made, or was not answered with 201",
+          "If it was published for another tenant, ask with --tenant: only events of tenant %t were looked at",
+          "If it should have been published, the count lacks it: ./bus reconcile --user %u compares the count with storage, and with --yes repairs it",
           "The witness of mod-circulation-adapter (docs/witness.md) publishes what mod-circulation forgets");
 
   private static final List<String> FORGOTTEN =
@@ -35,8 +35,15 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
     this(sentence, problem, false, advice);
   }
 
-  static List<String> adviceIfNeverPublished(String tenant) {
-    return NEVER_PUBLISHED.stream().map(one -> one.replace("%s", tenant)).toList();
+  /**
+   * What to do.
+   *
+   * @param user the patron whose event it is, or a word in place of the id
+   */
+  static List<String> adviceIfNeverPublished(String tenant, String user) {
+    return NEVER_PUBLISHED.stream()
+        .map(one -> one.replace("%t", tenant).replace("%u", user))
+        .toList();
   }
 
   static List<String> adviceIfForgotten() {
@@ -79,7 +86,7 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
         "%s was never published for tenant %s, or more than %s days ago: %s."
             .formatted(event.subject(), tenant, keptDays(publishing), unpublished),
         true,
-        adviceIfNeverPublished(tenant));
+        adviceIfNeverPublished(tenant, "USER"));
   }
 
   private static EventConclusion known(
@@ -149,7 +156,8 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
     List<String> advice = new ArrayList<>();
     for (SubscriptionVerdict one : event.subscriptions()) {
       if (one.lacks()) {
-        sentences.add("%s: %s. %s".formatted(one.name(), one.verdict(), one.explanation()));
+        sentences.add(
+            "%s: %s%s. %s".formatted(one.name(), one.verdict(), moment(one), one.explanation()));
         advice.addAll(Advice.of(one, event, enabledSince(one, asked)));
       }
     }
@@ -170,6 +178,13 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
             .filter(SubscriptionVerdict::lacks)
             .allMatch(one -> one.verdict().equals(SubscriptionVerdict.BEHIND)),
         advice);
+  }
+
+  // When an operator decided is the half of who decided; of others the explanation tells enough.
+  private static String moment(SubscriptionVerdict verdict) {
+    return verdict.verdict().equals(SubscriptionVerdict.SKIPPED) && verdict.since() != null
+        ? " at " + time(verdict.since())
+        : "";
   }
 
   private static EventConclusion nobodyApplies(

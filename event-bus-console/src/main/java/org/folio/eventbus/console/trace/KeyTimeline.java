@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.module.ModuleAnswer;
@@ -35,6 +36,7 @@ public record KeyTimeline(
     @JsonIgnore Answers answers) {
 
   private static final String MISSING = "missing";
+  private static final Set<String> GIVEN_UP = Set.of("SKIPPED", "DISCARDED");
 
   /**
    * One number of the key.
@@ -152,7 +154,15 @@ public record KeyTimeline(
                             outcome ->
                                 !Colour.of(outcome).equals(Colour.GOOD)
                                     && !outcome.equals("DUPLICATE")
-                                    && !outcome.equals("SKIPPED")))
+                                    && !GIVEN_UP.contains(outcome)))
+        .count();
+  }
+
+  /** Sequences that operators have decided shall not be applied. */
+  @JsonIgnore
+  long givenUp() {
+    return sequences.stream()
+        .filter(one -> one.outcomes().values().stream().anyMatch(GIVEN_UP::contains))
         .count();
   }
 
@@ -168,7 +178,9 @@ public record KeyTimeline(
         new ArrayList<>(List.of("SEQUENCE", "TIME", "TYPE", "EVENT", "PUBLICATION"));
     subscriptions.forEach(one -> columns.add(one.name()));
     if (sequences.isEmpty()) {
-      screen.line("No module knows key %s on %s.".formatted(key, stream));
+      screen.line(
+          "No module knows key %s on %s. Streams are called for example circulation.loan-events."
+              .formatted(key, stream));
     } else {
       screen.table(columns, sequences.stream().map(this::row).toList());
       screen.gap();
@@ -193,6 +205,12 @@ public record KeyTimeline(
                   .formatted(
                       sequences.get(0).sequence(), sequences.get(sequences.size() - 1).sequence())
               : "Missing or waiting: %s.".formatted(Text.count(unwell, "sequence")));
+      long givenUp = givenUp();
+      if (givenUp > 0) {
+        screen.line(
+            "Given up by operators: %s; ./bus operations tells who and why."
+                .formatted(Text.count(givenUp, "sequence")));
+      }
     }
     answers.failures(screen);
   }

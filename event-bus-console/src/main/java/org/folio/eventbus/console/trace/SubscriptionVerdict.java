@@ -36,6 +36,9 @@ public record SubscriptionVerdict(
   /** It happened so long ago that nobody knows. */
   static final String EXPIRED = "EXPIRED";
 
+  /** An operator has given it up. */
+  static final String SKIPPED = "SKIPPED";
+
   private static final String REPEATED = "DUPLICATE_IGNORED";
   private static final String REPETITION = "DUPLICATE";
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
@@ -73,7 +74,26 @@ public final class TraceText {
     }
   }
 
+  // What was found is proof enough; that there is nothing has to be shown.
   private static void searched(Trace trace, Screen screen) {
+    boolean whole =
+        trace.complete() && trace.modules().stream().noneMatch(one -> one.searched().isEmpty());
+    if (whole && !trace.events().isEmpty()) {
+      screen.sentence(
+          Colour.FAINT,
+          0,
+          "Asked, and searched completely: %s."
+              .formatted(
+                  trace.modules().stream()
+                      .map(one -> "%s (%d days)".formatted(one.module(), one.keptDays()))
+                      .collect(Collectors.joining(", "))));
+      screen.gap();
+    } else {
+      searches(trace, screen);
+    }
+  }
+
+  private static void searches(Trace trace, Screen screen) {
     List<List<String>> rows = new ArrayList<>();
     for (AskedModule one : trace.modules()) {
       List<String> searched =

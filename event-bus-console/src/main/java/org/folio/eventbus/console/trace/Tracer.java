@@ -270,9 +270,9 @@ public final class Tracer {
         .filter(module -> module.name().equals(verdict.module()))
         .findFirst()
         .map(module -> modules.ask(module, "/event-bus/parked/events", parameters))
-        .map(answer -> answer.body().path("events").path(0))
-        .filter(first -> !Text.of(first, "cause").isEmpty())
-        .map(first -> verdict.behind(Blocker.of(first)))
+        .map(answer -> Blocker.of(answer.body().path("events")))
+        .filter(blocker -> !blocker.cause().isEmpty())
+        .map(verdict::behind)
         .orElse(verdict);
   }
 
