@@ -211,6 +211,29 @@ class EventSearchTest {
   }
 
   @Test
+  void aTimeOfWhichNothingIsKeptIsNotSaidToBeSearched() {
+    Instant longAgo = Instant.now().minus(Duration.ofDays(100));
+
+    SearchResult nothing = ask(producer, about(user.toString(), null, null, longAgo));
+
+    assertThat(nothing.beyondKept()).isTrue();
+    assertThat(nothing.explanation())
+        .contains("further than the 90 days", "was forgotten")
+        .doesNotContain("was published");
+  }
+
+  @Test
+  void aModuleSaysNothingOfThePublicationOfAStreamThatItDoesNotPublish() {
+    EventPlace elsewhere = new EventPlace(new StreamKey("of.another-module", user.toString()), 1);
+
+    EventLife life =
+        producer.get(producer.bus().diagnosis().event(TestBus.DIKU, UUID.randomUUID(), elsewhere));
+
+    assertThat(life.publicationVerdict()).isEmpty();
+    assertThat(life.explanation()).contains("No subscription of this module reads stream");
+  }
+
+  @Test
   void anUnknownEventIsExplainedByWhatTheModuleHasGivenToItsKey() {
     publishThree();
     StreamKey key = new StreamKey(EventCatalog.LOAN_EVENTS, user.toString());

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.folio.eventbus.console.command.CanaryCommand;
 import org.folio.eventbus.console.command.CommandGroups;
@@ -42,30 +44,36 @@ import picocli.CommandLine.ScopeType;
       "1:something is not as it should be, for example an event was not applied",
       "2:wrong usage, or a module refuses the action",
       "3:a module could not be reached or could not search everything; weighs more than 1"
-    },
-    subcommands = {
-      TraceCommand.class,
-      KeyCommand.class,
-      TailCommand.class,
-      ExportCommand.class,
-      DoctorCommand.class,
-      LagCommand.class,
-      GapsCommand.class,
-      ParkedCommand.class,
-      TopicsCommand.class,
-      CanaryCommand.class,
-      OperationsCommand.class,
-      SkipCommand.class,
-      ReplayCommand.class,
-      ResetCommand.class,
-      RepublishCommand.class,
-      ReconcileCommand.class,
-      AutoComplete.GenerateCompletion.class
     })
 public final class Console {
 
   /** System property with the file in which a running sandbox says where its modules are. */
   public static final String SANDBOX_PROPERTY = "console.sandbox";
+
+  private static final String COMPLETION = "generate-completion";
+
+  // In the order in which they are listed.
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("trace", TraceCommand.class);
+    COMMANDS.put("key", KeyCommand.class);
+    COMMANDS.put("tail", TailCommand.class);
+    COMMANDS.put("export", ExportCommand.class);
+    COMMANDS.put("doctor", DoctorCommand.class);
+    COMMANDS.put("lag", LagCommand.class);
+    COMMANDS.put("gaps", GapsCommand.class);
+    COMMANDS.put("parked", ParkedCommand.class);
+    COMMANDS.put("topics", TopicsCommand.class);
+    COMMANDS.put("canary", CanaryCommand.class);
+    COMMANDS.put("operations", OperationsCommand.class);
+    COMMANDS.put("skip", SkipCommand.class);
+    COMMANDS.put("replay", ReplayCommand.class);
+    COMMANDS.put("reset", ResetCommand.class);
+    COMMANDS.put("republish", RepublishCommand.class);
+    COMMANDS.put("reconcile", ReconcileCommand.class);
+    COMMANDS.put(COMPLETION, AutoComplete.GenerateCompletion.class);
+  }
 
   private final Surroundings surroundings;
 
@@ -81,20 +89,37 @@ public final class Console {
                     System.getenv(),
                     Ansi.AUTO.enabled(),
                     Optional.ofNullable(System.getProperty(SANDBOX_PROPERTY)).map(Path::of),
-                    Clock.systemUTC()))
+                    Clock.systemUTC()),
+                wanted(arguments))
             // An ellipsis and an arrow are no ASCII, whatever the platform says.
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.exit(commands.execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
   }
 
+  // Who names a command does not wait until all the others have been made, which takes longer than
+  // most answers. Completion and the list of commands need all.
+  private static Map<String, Class<?>> wanted(String[] arguments) {
+    String name = arguments.length == 0 ? "" : arguments[0];
+    Class<?> named = COMMANDS.get(name);
+    return named == null || name.equals(COMPLETION) ? COMMANDS : Map.of(name, named);
+  }
+
   /** All commands, with given surroundings. */
   public static CommandLine commandLine(Surroundings surroundings) {
-    CommandLine commands =
-        new CommandLine(new Console(surroundings))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
-    CommandGroups.arrange(commands);
+    return commandLine(surroundings, COMMANDS);
+  }
+
+  private static CommandLine commandLine(Surroundings surroundings, Map<String, Class<?>> wanted) {
+    CommandLine commands = new CommandLine(new Console(surroundings));
+    wanted.forEach(commands::addSubcommand);
+    // Both are handed on to the subcommands that are there.
+    commands
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
+    if (wanted == COMMANDS) {
+      CommandGroups.arrange(commands);
+    }
     return commands;
   }
 

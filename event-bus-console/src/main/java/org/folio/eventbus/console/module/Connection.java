@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How modules are reached.
@@ -29,6 +30,12 @@ public record Connection(
     Optional<String> operator,
     Optional<String> adminToken,
     Duration timeout) {
+
+  /** Whether any address is one of https. */
+  boolean encrypted() {
+    return Stream.concat(okapi.stream(), modules.values().stream())
+        .anyMatch(address -> "https".equalsIgnoreCase(address.getScheme()));
+  }
 
   /** Without the tokens. */
   @Override

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Sends requests to modules. What goes wrong becomes part of the answer. Usable by any thread. */
 public final class ModuleClient {
@@ -42,11 +46,26 @@ public final class ModuleClient {
   /** A client that keeps its connections open. */
   public ModuleClient(Connection connection) {
     this.connection = connection;
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(connection.timeout())
-            .build();
+            .connectTimeout(connection.timeout());
+    if (!connection.encrypted()) {
+      builder.sslContext(trustingNobody());
+    }
+    this.http = builder.build();
+  }
+
+  // Reading the certificates that the JDK trusts takes longer than most answers; where no address
+  // is encrypted, none is ever looked at.
+  private static SSLContext trustingNobody() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[0], new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has TLS", e);
+    }
   }
 
   /** In whose name everything is asked. */
