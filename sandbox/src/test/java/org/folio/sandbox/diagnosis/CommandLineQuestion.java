@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Asks with {@code java -jar event-bus-console.jar trace}, a process of its own. */
@@ -19,6 +20,17 @@ final class CommandLineQuestion {
   // As ./bus starts it.
   private static final List<String> OPTIONS =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  // Nobody is asked, because nobody listens there.
+  private static final List<String> NOBODY =
+      List.of(
+          "trace",
+          UUID.randomUUID().toString(),
+          "--modules",
+          "mod-none=http://127.0.0.1:1",
+          "--tenant",
+          "none");
+  private static final int NOT_REACHED = 3;
 
   private final Scene scene;
   private final Planted planted;
@@ -29,6 +41,41 @@ final class CommandLineQuestion {
   CommandLineQuestion(Scene scene, Planted planted) {
     this.scene = scene;
     this.planted = planted;
+  }
+
+  /** Keeps the classes that every question needs, as ./bus does after a build. */
+  static void archiveClasses(Scene scene) {
+    List<String> command = new ArrayList<>(java());
+    command.add("-XX:ArchiveClassesAtExit=" + scene.classes());
+    command.addAll(List.of("-jar", jar(scene).toString()));
+    command.addAll(NOBODY);
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(process.waitFor()).isEqualTo(NOT_REACHED);
+      assertThat(scene.classes()).exists();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    return command;
+  }
+
+  private static Path jar(Scene scene) {
+    Path jar = scene.project().resolve("event-bus-console/target/event-bus-console.jar");
+    assertThat(jar).as("made by the phase package of event-bus-console").exists();
+    return jar;
   }
 
   Run byId() {
@@ -48,12 +95,14 @@ final class CommandLineQuestion {
   }
 
   private Run run(List<String> arguments) {
-    Path jar = scene.project().resolve("event-bus-console/target/event-bus-console.jar");
-    assertThat(jar).as("made by the phase package of event-bus-console").exists();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(OPTIONS);
-    command.addAll(List.of("-jar", jar.toString(), "trace", "--json"));
+    List<String> command = new ArrayList<>(java());
+    command.addAll(
+        List.of(
+            "-XX:SharedArchiveFile=" + scene.classes(),
+            "-jar",
+            jar(scene).toString(),
+            "trace",
+            "--json"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.matches("(BUS|OKAPI)_.*"));

@@ -43,6 +43,7 @@ class PlantedCasesTest {
     lost.lose();
     new OtherEvents(scene.installation().postgres(), OTHER_EVENTS).fill();
     scene.enableReminders();
+    CommandLineQuestion.archiveClasses(scene);
   }
 
   @AfterAll

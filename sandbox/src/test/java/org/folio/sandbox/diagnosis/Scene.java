@@ -126,6 +126,11 @@ final class Scene implements AutoCloseable {
     return project;
   }
 
+  /** Where the classes of the command line are kept. */
+  Path classes() {
+    return workspace.folder().resolve("console.jsa");
+  }
+
   Installation installation() {
     return installation;
   }
