@@ -133,7 +133,9 @@ final class TenantsScenario implements Scenario {
                 consuming,
                 text -> stage.say("  %s, %s: %s", name(), title(disturbed), text),
                 null);
-        ContenderProcess traffic = ContenderProcess.start(publishing, text -> {}, null)) {
+        ContenderProcess traffic =
+            ContenderProcess.start(
+                publishing, text -> stage.say("  %s, traffic: %s", name(), text), null)) {
       long begin = System.nanoTime();
       long warm = (long) (TimeUnit.SECONDS.toNanos(seconds) * WARM_UP);
       while (System.nanoTime() - begin < warm) {
