@@ -6,8 +6,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** A PostgreSQL server in a container; {@link #kill()} kills the container. */
 public final class ContainerPostgresServer implements PostgresServer {
 
-  private static final String IMAGE = "postgres:17-alpine";
-  private static final String NAME = "postgres";
+  // Not called IMAGE and NAME: the class of the container has constants of these names, and its
+  // subclass below would mean those.
+  private static final String POSTGRES = "postgres:17-alpine";
+  private static final String ACCOUNT = "postgres";
 
   private final PinnedContainer container;
   private final int port;
@@ -48,17 +50,17 @@ public final class ContainerPostgresServer implements PostgresServer {
 
   @Override
   public String database() {
-    return NAME;
+    return ACCOUNT;
   }
 
   @Override
   public String username() {
-    return NAME;
+    return ACCOUNT;
   }
 
   @Override
   public String password() {
-    return NAME;
+    return ACCOUNT;
   }
 
   @Override
@@ -90,11 +92,11 @@ public final class ContainerPostgresServer implements PostgresServer {
   private static final class FixedPortPostgres extends PostgreSQLContainer {
 
     FixedPortPostgres(int port) {
-      super(IMAGE);
+      super(POSTGRES);
       addFixedExposedPort(port, POSTGRESQL_PORT);
-      withDatabaseName(NAME);
-      withUsername(NAME);
-      withPassword(NAME);
+      withDatabaseName(ACCOUNT);
+      withUsername(ACCOUNT);
+      withPassword(ACCOUNT);
       // Testcontainers' own command switches fsync off.
       setCommand(
           "postgres", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=200");

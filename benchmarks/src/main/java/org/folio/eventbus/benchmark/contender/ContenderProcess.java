@@ -24,10 +24,12 @@ public final class ContenderProcess implements AutoCloseable {
 
   private final ChildJvm child;
   private final Assignment assignment;
+  private final Listener listener;
 
-  private ContenderProcess(ChildJvm child, Assignment assignment) {
+  private ContenderProcess(ChildJvm child, Assignment assignment, Listener listener) {
     this.child = child;
     this.assignment = assignment;
+    this.listener = listener;
   }
 
   /**
@@ -38,18 +40,19 @@ public final class ContenderProcess implements AutoCloseable {
    */
   public static ContenderProcess start(
       Assignment assignment, Consumer<String> progress, @Nullable Path recording) {
+    Listener listener = new Listener(progress);
     ChildJvmBuilder builder =
         ChildJvm.mainClass(ContenderMain.class.getName())
             .argument(json(assignment))
             .jvmOption(HEAP)
             .systemProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager")
-            .output(new Listener(progress));
+            .output(listener);
     assignment.jvmOptions().forEach(builder::jvmOption);
     if (recording != null) {
       builder.jvmOption(
           "-XX:StartFlightRecording:dumponexit=true,settings=profile,filename=" + recording);
     }
-    ContenderProcess process = new ContenderProcess(builder.start(), assignment);
+    ContenderProcess process = new ContenderProcess(builder.start(), assignment, listener);
     try {
       process.child.awaitLine(ContenderMain.STARTED::equals, START_LIMIT);
     } catch (RuntimeException e) {
@@ -62,6 +65,7 @@ public final class ContenderProcess implements AutoCloseable {
   // Parked events are logged one by one; some lines are enough to see it.
   private static final class Listener implements Consumer<String> {
     private final Consumer<String> progress;
+    private volatile long done;
     private int said;
 
     Listener(Consumer<String> progress) {
@@ -71,12 +75,19 @@ public final class ContenderProcess implements AutoCloseable {
     @Override
     public void accept(String line) {
       if (line.startsWith(ContenderMain.PROGRESS)) {
-        progress.accept(line.substring(ContenderMain.PROGRESS.length()) + " events");
+        String events = line.substring(ContenderMain.PROGRESS.length());
+        done = Long.parseLong(events);
+        progress.accept(events + " events");
       } else if (!line.startsWith("BENCH ") && said < MOST_LINES) {
         said++;
         progress.accept(line);
       }
     }
+  }
+
+  /** Number of events that were done some seconds ago. */
+  public long done() {
+    return listener.done;
   }
 
   /** Waits for the end of the work, then of the process. */

@@ -37,6 +37,7 @@ final class TenantsScenario implements Scenario {
   // minute, two JVMs compile and ten connections learn the tables of 200 tenants.
   private static final double LONGER = 4;
   private static final double WARM_UP = 0.5;
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
 
   private @Nullable DatabaseCoordinates original;
 
@@ -137,9 +138,9 @@ final class TenantsScenario implements Scenario {
             ContenderProcess.start(
                 publishing, text -> stage.say("  %s, traffic: %s", name(), text), null)) {
       long begin = System.nanoTime();
-      long warm = (long) (TimeUnit.SECONDS.toNanos(seconds) * WARM_UP);
-      while (System.nanoTime() - begin < warm) {
-        LockSupport.parkNanos(warm - (System.nanoTime() - begin));
+      while (traffic.done() < steady.events() * WARM_UP
+          && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(limit)) {
+        LockSupport.parkNanos(LOOK);
       }
       from = System.currentTimeMillis() / 1e3;
       bad.publish(servers, variables.getOrDefault("ENV", ""), all);
