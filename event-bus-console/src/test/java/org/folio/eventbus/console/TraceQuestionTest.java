@@ -4,6 +4,7 @@ package org.folio.eventbus.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.folio.eventbus.console.Installation.awaitThat;
 
+import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.console.Installation.Run;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -101,6 +102,30 @@ class TraceQuestionTest {
     assertThat(json.json().at("/operation/missing")).hasSize(2);
     assertThat(json.json().path("complete").asBoolean()).isTrue();
     assertThat(installation.bus("trace", "--operation", "no-id").exitCode()).isNotZero();
+  }
+
+  @Test
+  void aTenantThatNobodyHasEnabledIsSaidToBeTheQuestion() {
+    Run run = installation.bus("trace", "--tenant", "dikku", "--user", user.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("No module that was asked has tenant dikku enabled.")
+        .doesNotContain("reconcile");
+    for (String list : List.of("gaps", "operations")) {
+      Run nothing = installation.bus(list, "--tenant", "dikku");
+      assertThat(nothing.exitCode()).as(nothing.all()).isEqualTo(3);
+      assertThat(nothing.out()).contains("No module could tell anything. Look at --tenant");
+    }
+  }
+
+  @Test
+  void aPartOfAnIdIsRefusedInsteadOfNotFound() {
+    String shortened = user.toString().substring(0, 8) + "…";
+    for (String option : List.of("--user", "--loan", "--key")) {
+      Run run = installation.bus("trace", option, shortened);
+      assertThat(run.exitCode()).as(option).isEqualTo(2);
+      assertThat(run.all()).contains(option + " must be", "whole", shortened, "--reveal");
+    }
   }
 
   @Test

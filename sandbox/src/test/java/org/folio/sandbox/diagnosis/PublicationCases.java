@@ -57,7 +57,7 @@ final class PublicationCases {
                 "Event " + event.id(),
                 "was never published for tenant diku, or more than 90 days ago",
                 "neither outbox nor journal of mod-circulation-adapter have it"),
-            "it was not answered with 201",
+            "was not answered with 201",
             "./bus reconcile")
         .saysOfSearch(
             List.of(
