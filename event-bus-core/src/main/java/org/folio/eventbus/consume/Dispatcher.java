@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
@@ -52,12 +51,21 @@ final class Dispatcher {
   private final SlowBatches slow;
   private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
   private final Turns turns = new Turns();
-  private final Shares shares;
   private final Map<Lane, Promise<Void>> betweenTurns = new HashMap<>();
   private final Set<Lane> ripening = new HashSet<>();
   private final Runnable stopLooking;
   private final @Nullable TopicMerge merge;
   private int batches;
+
+  Dispatcher(
+      Timeline timeline,
+      BatchRunner runner,
+      BeaconWork beacons,
+      String subscription,
+      SubscriptionPolicy policy,
+      SubscriptionMeter meter) {
+    this(timeline, runner, beacons, subscription, policy, meter, false);
+  }
 
   /**
    * @param severalTopics whether the events of a key lie on several topics, between which Kafka
@@ -79,7 +87,6 @@ final class Dispatcher {
     this.meter = meter;
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
-    this.shares = new Shares(policy.concurrentBatches());
     this.merge = severalTopics ? new TopicMerge(partitions, policy.hold()) : null;
     this.stopLooking = timeline.every(LOOK, this::look);
   }
@@ -91,6 +98,11 @@ final class Dispatcher {
    * @param committable per partition, the offset up to which all is finished
    */
   record Answer(Set<TopicPartition> paused, Map<TopicPartition, Long> committable) {}
+
+  /** Takes over new deliveries. */
+  Answer exchange(List<Delivery> deliveries) {
+    return exchange(deliveries, Set.of());
+  }
 
   /** Whether it matters which partitions are behind. */
   boolean ofSeveralTopics() {
@@ -244,16 +256,12 @@ final class Dispatcher {
 
   private void startBatches() {
     // A batch that hangs takes no turn from the others.
-    while (batches - slow.excused(policy) < policy.concurrentBatches()) {
+    while (batches - slow.excused(policy) < policy.concurrentBatches() && !turns.isEmpty()) {
+      Lane lane = turns.next();
       long now = timeline.nanoTime();
-      Lane lane = turns.next(tenant -> shares.permits(tenant, slow.excusedOf(tenant), now));
-      if (lane == null) {
-        return;
-      }
       Promise<Void> turn = betweenTurns.remove(lane);
       if (turn != null) {
         batches++;
-        shares.begun(lane.nextTenant(), now);
         lane.goOn(now);
         turn.complete();
       } else if (lane.ready(now, policy)) {
@@ -264,11 +272,9 @@ final class Dispatcher {
 
   private void start(Lane lane, Lane.Batch batch, long now) {
     PartitionWork work = partitions.get(lane.partition());
-    TenantId tenant = batch.deliveries().get(0).tenant();
     batches++;
     lane.begin(batch, now);
-    shares.begun(tenant, now);
-    turns.charge(tenant, batch.deliveries().size());
+    turns.charge(lane.nextTenant(), batch.deliveries().size());
     boolean budgetSpent =
         batch.failures() > 0 && now - batch.failingSince() >= policy.retryBudget().toNanos();
     runner
@@ -276,7 +282,6 @@ final class Dispatcher {
         .onSuccess(
             result -> {
               batches--;
-              shares.ended(tenant, timeline.nanoTime());
               lane.end();
               slow.ended(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
@@ -303,7 +308,6 @@ final class Dispatcher {
   private Future<Void> nextTurn(Lane lane, int events) {
     Promise<Void> turn = Promise.promise();
     batches--;
-    shares.ended(lane.nextTenant(), timeline.nanoTime());
     lane.waitForTurn();
     slow.ended(lane);
     betweenTurns.put(lane, turn);

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +35,6 @@ final class SlowBatches {
    */
   int excused(SubscriptionPolicy policy) {
     return Math.min(noticed.size(), policy.concurrentBatches());
-  }
-
-  /** How many of them are a tenant's. */
-  int excusedOf(TenantId tenant) {
-    return (int) noticed.stream().filter(lane -> lane.nextTenant().equals(tenant)).count();
   }
 
   void ended(Lane lane) {

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,10 @@ final class Turns {
   private final Set<Lane> waiting = new HashSet<>();
   private long serving;
 
+  boolean isEmpty() {
+    return tenants.isEmpty();
+  }
+
   /** Lets a lane that has something to do wait for its turn; does nothing if it does so already. */
   void add(Lane lane) {
     if (waiting.add(lane)) {
@@ -39,17 +43,9 @@ final class Turns {
     return new ArrayDeque<>();
   }
 
-  /**
-   * Takes the lane whose turn it is.
-   *
-   * @param mayBegin which tenants may begin something now; the others keep their places
-   * @return null if nobody who waits may begin
-   */
-  @Nullable Lane next(Predicate<TenantId> mayBegin) {
-    TenantId tenant = leastServed(mayBegin);
-    if (tenant == null) {
-      return null;
-    }
+  /** Takes the lane whose turn it is; there must be one. */
+  Lane next() {
+    TenantId tenant = leastServed();
     serving = served.get(tenant);
     charge(tenant, TRANSACTION);
     ArrayDeque<Lane> lanes = tenants.get(tenant);
@@ -66,13 +62,13 @@ final class Turns {
     served.merge(tenant, (long) events, Long::sum);
   }
 
-  private @Nullable TenantId leastServed(Predicate<TenantId> mayBegin) {
+  private TenantId leastServed() {
     @Nullable TenantId least = null;
     for (TenantId tenant : tenants.keySet()) {
-      if ((least == null || served.get(tenant) < served.get(least)) && mayBegin.test(tenant)) {
+      if (least == null || served.get(tenant) < served.get(least)) {
         least = tenant;
       }
     }
-    return least;
+    return Objects.requireNonNull(least);
   }
 }

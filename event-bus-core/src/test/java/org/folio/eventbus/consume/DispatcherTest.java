@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,7 +40,7 @@ class DispatcherTest {
             .toList();
     dispatcher.assigned(List.of(bad.get(0).partition(), good.partition()));
 
-    dispatcher.exchange(Stream.concat(bad.stream(), Stream.of(good)).toList(), Set.of());
+    dispatcher.exchange(Stream.concat(bad.stream(), Stream.of(good)).toList());
     while (!attempts.isEmpty()) {
       attempts.remove().run();
     }
@@ -51,49 +50,17 @@ class DispatcherTest {
     assertThat(dispatcher.inMemory()).isZero();
   }
 
-  @Test
-  void backlogLeavesABatchToATenantThatHasJustBeenThere() {
-    Dispatcher dispatcher = dispatcher(2);
-    List<Delivery> backlog =
-        IntStream.range(0, 4).mapToObj(number -> Deliveries.of("bulk", number, 0, 10)).toList();
-    Delivery first = Deliveries.of("desk", 0, 0, 10);
-    Delivery second = Deliveries.of("desk", 0, 1, 10);
-    dispatcher.assigned(backlog.stream().map(Delivery::partition).toList());
-    dispatcher.assigned(List.of(first.partition()));
-
-    dispatcher.exchange(List.of(first), Set.of());
-    attempts.remove().run();
-    dispatcher.exchange(backlog, Set.of());
-    assertThat(attempts).as("only one of two batches is the backlog's").hasSize(1);
-
-    dispatcher.exchange(List.of(second), Set.of());
-    assertThat(attempts).as("who comes again does not wait").hasSize(2);
-    while (!attempts.isEmpty()) {
-      attempts.remove().run();
-    }
-    assertThat(dispatcher.inMemory()).isZero();
-  }
-
   private Dispatcher dispatcher() {
-    return dispatcher(1);
-  }
-
-  private Dispatcher dispatcher(int batches) {
     ParkLimit parkLimit = new ParkLimit(1);
     SubscriptionPolicy policy =
-        SubscriptionPolicy.builder()
-            .lanes(1)
-            .concurrentBatches(batches)
-            .batchAge(Duration.ZERO)
-            .build();
+        SubscriptionPolicy.builder().lanes(1).concurrentBatches(1).batchAge(Duration.ZERO).build();
     return new Dispatcher(
         new StandingTime(),
         new BatchRunner(this::work, parkLimit),
         (beacon, quiet) -> Future.succeededFuture(),
         "test",
         policy,
-        SubscriptionMeter.NONE,
-        false);
+        SubscriptionMeter.NONE);
   }
 
   // Refuses each event of the bad tenant until it is to be parked.

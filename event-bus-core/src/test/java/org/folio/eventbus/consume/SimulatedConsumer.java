@@ -106,8 +106,7 @@ public final class SimulatedConsumer {
             (beacon, quiet) -> Future.succeededFuture(),
             subscription.name(),
             policy,
-            SubscriptionMeter.NONE,
-            false);
+            SubscriptionMeter.NONE);
   }
 
   private ExternalHandler effectOn(SimulatedStore world) {
@@ -193,7 +192,7 @@ public final class SimulatedConsumer {
         }
       }
     }
-    Dispatcher.Answer answer = dispatcher.exchange(deliveries, Set.of());
+    Dispatcher.Answer answer = dispatcher.exchange(deliveries);
     paused = answer.paused();
     if (process.time().happens(0.3)) {
       answer.committable().forEach(this::commitLater);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.folio.eventbus.TenantId;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +29,7 @@ class TurnsTest {
     Lane backlog = lane("backlog", 0);
     Lane rare = lane("rare", 0);
     turns.add(backlog);
-    next(turns);
+    turns.next();
     turns.charge(backlog.nextTenant(), 200);
 
     turns.add(backlog);
@@ -47,7 +46,7 @@ class TurnsTest {
     Lane late = lane("late", 0);
     for (int i = 0; i < 10; i++) {
       turns.add(early);
-      next(turns);
+      turns.next();
     }
     turns.add(early);
     turns.add(late);
@@ -66,32 +65,15 @@ class TurnsTest {
     turns.add(second);
     turns.add(first);
 
-    assertThat(next(turns)).isSameAs(first);
-    assertThat(next(turns)).isSameAs(second);
-    assertThat(turns.next(all -> true)).as("who waits already does not wait twice").isNull();
-  }
-
-  @Test
-  void tenantThatMayNotBeginKeepsItsPlace() {
-    Turns turns = new Turns();
-    turns.add(lane("busy", 0));
-    turns.add(lane("other", 0));
-    TenantId busy = new TenantId("busy");
-
-    Lane permitted = turns.next(tenant -> !tenant.equals(busy));
-    assertThat(Objects.requireNonNull(permitted).nextTenant().value()).isEqualTo("other");
-    assertThat(turns.next(tenant -> !tenant.equals(busy))).isNull();
-    assertThat(next(turns, 1)).containsExactly("busy");
-  }
-
-  private static Lane next(Turns turns) {
-    return Objects.requireNonNull(turns.next(all -> true));
+    assertThat(turns.next()).isSameAs(first);
+    assertThat(turns.next()).isSameAs(second);
+    assertThat(turns.isEmpty()).as("who waits already does not wait twice").isTrue();
   }
 
   private static List<String> next(Turns turns, int count) {
     List<String> tenants = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      TenantId tenant = next(turns).nextTenant();
+      TenantId tenant = turns.next().nextTenant();
       tenants.add(tenant.value());
     }
     return tenants;
