@@ -49,6 +49,17 @@ final class ConsumerProperties {
     return properties;
   }
 
+  /**
+   * Whether a member has to ask for a rebalance when it has got its first share. One of a fixed
+   * name gets, without a rebalance, the share that it had when it ended. If it ended while it was
+   * giving partitions up, these belong to nobody then, and nobody else asks for them. Cooperative
+   * members go on reading meanwhile. With the newer protocol the brokers settle it themselves.
+   */
+  static boolean rejoins(EventBusSettings settings) {
+    return settings.instance().isPresent()
+        && settings.kafka().groupProtocol() == GroupProtocol.CLASSIC;
+  }
+
   /** For a consumer that belongs to no group and commits nothing. */
   static Map<String, Object> ofReplay(EventBusSettings settings, String client) {
     Map<String, Object> properties = common(settings, client);

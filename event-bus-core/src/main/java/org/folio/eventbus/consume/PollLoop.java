@@ -66,6 +66,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final Dispatcher dispatcher;
   private final Context context;
   private final Subscription subscription;
+  private final boolean rejoins;
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Set<String> wantedTopics = Set.of();
@@ -75,18 +76,26 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private Set<String> topics = Set.of();
   private long lastCommit = System.nanoTime();
   private long lastLook = System.nanoTime();
+  private boolean joined;
 
+  /**
+   * A loop that reads nothing before {@link #read}.
+   *
+   * @param rejoins whether the first share is asked for anew, see {@link ConsumerProperties}
+   */
   PollLoop(
       Consumer<byte[], byte[]> consumer,
       RecordReader reader,
       Dispatcher dispatcher,
       Context context,
-      Subscription subscription) {
+      Subscription subscription,
+      boolean rejoins) {
     this.consumer = consumer;
     this.reader = reader;
     this.dispatcher = dispatcher;
     this.context = context;
     this.subscription = subscription;
+    this.rejoins = rejoins;
   }
 
   /** Changes what is read; may be called from any thread. */
@@ -270,6 +279,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    if (rejoins && !joined) {
+      consumer.enforceRebalance("the share of a member that came back may be out of date");
+    }
+    joined = true;
     if (!partitions.isEmpty()) {
       LOG.info("{} {}: assigned {}", LogCode.PARTITIONS_ASSIGNED, subscription.name(), partitions);
       await(

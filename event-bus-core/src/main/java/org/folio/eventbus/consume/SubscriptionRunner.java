@@ -319,7 +319,8 @@ public final class SubscriptionRunner {
             meter,
             topicChoice().perType());
     dispatcher = started;
-    return new PollLoop(consumer, reader, started, context, subscription);
+    return new PollLoop(
+        consumer, reader, started, context, subscription, ConsumerProperties.rejoins(settings));
   }
 
   private void loopEnded() {

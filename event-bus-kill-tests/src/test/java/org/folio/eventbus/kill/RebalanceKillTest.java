@@ -88,6 +88,29 @@ class RebalanceKillTest {
     scene.verify();
   }
 
+  /**
+   * Its name gives it back its share without a rebalance, and the share of that moment lacks what
+   * it was giving up. Nobody would read those partitions until another member comes or goes.
+   */
+  @Test
+  void ofAFixedNameKilledWhileItDrainsAndStartedAgainAtOnce() {
+    first.kill();
+    ConsumerProcess named = scene.namedConsumer("named");
+    named.start();
+    scene.awaitThat("it owns everything", () -> scene.group().shares().equals(List.of(4)));
+    try (HeldLock gates = shutGates()) {
+      gated.forEach(key -> producer.writeKey(key, 5));
+      gates.awaitWaiters(gated.size());
+      second.start();
+      awaitDraining();
+      named.kill();
+      scene.countFault();
+      named.start();
+    }
+    scene.verify();
+    awaitBoth();
+  }
+
   /** The new owner waits for the cursors of the batch that did not end in time. */
   @Test
   void stuckInItsHandlerForLongerThanTheRevokeLimit() {
