@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.folio.eventbus.consume.ReceiptTable;
 import org.folio.eventbus.consume.Replayed;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
@@ -68,6 +69,7 @@ public final class EventBus {
   private final ModuleSchema module;
   private final Set<String> published;
   private final Pool pool;
+  private final Pool sweeps;
   private final EventTopics topics;
   private final TenantTopics tenantTopics;
   private final BrokerWatch brokers;
@@ -99,6 +101,7 @@ public final class EventBus {
     brokers = new BrokerWatch(builder.vertx, context, settings.kafka());
     DatabaseSettings database = settings.database();
     pool = Database.pool(builder.vertx, database, module.module());
+    sweeps = Database.sweepPool(builder.vertx, database, module.module() + " event-bus");
     var connectOptions = Database.connectOptions(database, module.module() + " event-bus");
     notifications = new Notifications(builder.vertx, context, connectOptions);
     DailyPartitions partitions =
@@ -126,6 +129,7 @@ public final class EventBus {
                     builder.vertx,
                     context,
                     pool,
+                    sweeps,
                     connectOptions,
                     partitions,
                     module,
@@ -139,6 +143,7 @@ public final class EventBus {
             builder.vertx,
             timeline,
             pool,
+            sweeps,
             module,
             settings,
             topics,
@@ -165,6 +170,7 @@ public final class EventBus {
               builder.vertx,
               eventLoop(builder.vertx),
               pool,
+              sweeps,
               connectOptions,
               partitions,
               settings,
@@ -181,7 +187,7 @@ public final class EventBus {
         Operators.of(
             pool, module, settings, published, builder.subscriptions, this::runner, replay, shadow);
     rounds = Rounds.of(timeline, pool, module, settings, operators.canaries(), meters.canaries());
-    meters.look(timeline, pool, module, !published.isEmpty());
+    meters.look(timeline, sweeps, module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
   }
@@ -237,8 +243,20 @@ public final class EventBus {
     return tenantTopics
         .create(tenant, read)
         .onSuccess(created -> progress.accept("Topics are there"))
-        .compose(created -> tenants.enable(tenant))
+        .compose(created -> tenants.enable(tenant, daily()))
         .onSuccess(enabled -> progress.accept("Tables are of this version, the tenant is enabled"));
+  }
+
+  // The first event need not wait for them.
+  private Set<String> daily() {
+    Set<String> tables = new LinkedHashSet<>();
+    if (!published.isEmpty()) {
+      tables.add(OutboxTable.JOURNAL);
+    }
+    if (!subscriptions.isEmpty()) {
+      tables.add(ReceiptTable.NAME);
+    }
+    return tables;
   }
 
   /** Stops working for the tenant; nothing is removed, and a later enabling goes on from here. */
@@ -379,6 +397,7 @@ public final class EventBus {
         .eventually(republishing::close)
         .eventually(notifications::close)
         .eventually(brokers::close)
+        .eventually(sweeps::close)
         .eventually(pool::close)
         .mapEmpty();
   }

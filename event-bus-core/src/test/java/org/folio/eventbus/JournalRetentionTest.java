@@ -2,6 +2,7 @@
 package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,9 @@ class JournalRetentionTest {
               "event_journal_20200518");
       ensure(bus, longAgo.plus(Duration.ofDays(8)));
 
-      assertThat(days(bus, "2020")).first().isEqualTo("event_journal_20200511");
+      await()
+          .untilAsserted(
+              () -> assertThat(days(bus, "2020")).first().isEqualTo("event_journal_20200511"));
     }
   }
 

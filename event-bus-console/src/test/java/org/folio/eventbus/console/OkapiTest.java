@@ -105,6 +105,25 @@ class OkapiTest {
   }
 
   @Test
+  void whoMayNotHearTheWitnessIsToldThatItIsNotKnownWhatItHasFound() throws IOException {
+    OKAPI.stubFor(
+        get(urlPathMatching("/circulation-events/witness/findings"))
+            .willReturn(
+                aResponse()
+                    .withStatus(403)
+                    .withBody("Access requires permission: circulation-events-witness.get")));
+
+    Run run = bus("trace", "--user", user.toString(), "--loan", UUID.randomUUID().toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("was never published for tenant diku")
+        .contains(
+            "What the witness of mod-circulation-adapter has found about the loan is not known")
+        .contains("Access requires permission: circulation-events-witness.get");
+  }
+
+  @Test
   void eachProviderOfTheInterfaceIsAskedByItsIdAndTheTokenIsNeverShown() throws IOException {
     String event = installation.checkOut(user);
     installation.awaitApplied(event);

@@ -19,6 +19,7 @@ final class PostgresStore implements SubscriptionStore {
   private static final int MOST_KEYS = 200;
 
   private final Pool pool;
+  private final Pool sweeps;
   private final DailyPartitions partitions;
   private final Function<TenantId, String> schemas;
   private final Subscription subscription;
@@ -28,10 +29,12 @@ final class PostgresStore implements SubscriptionStore {
   private final SubscriptionMeter meter;
 
   /**
+   * @param sweeps connections for looking at all tenants one after another
    * @param schemas the schema of each tenant
    */
   PostgresStore(
       Pool pool,
+      Pool sweeps,
       DailyPartitions partitions,
       Function<TenantId, String> schemas,
       Subscription subscription,
@@ -40,6 +43,7 @@ final class PostgresStore implements SubscriptionStore {
       CutOff cutOff,
       SubscriptionMeter meter) {
     this.pool = pool;
+    this.sweeps = sweeps;
     this.partitions = partitions;
     this.schemas = schemas;
     this.subscription = subscription;
@@ -72,6 +76,6 @@ final class PostgresStore implements SubscriptionStore {
 
   @Override
   public Future<List<StreamKey>> releasable(TenantId tenant) {
-    return ParkedTable.releasable(pool, schemas.apply(tenant), subscription.name(), MOST_KEYS);
+    return ParkedTable.releasable(sweeps, schemas.apply(tenant), subscription.name(), MOST_KEYS);
   }
 }

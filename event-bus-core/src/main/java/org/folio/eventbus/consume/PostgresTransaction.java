@@ -96,12 +96,13 @@ final class PostgresTransaction implements StoreTransaction {
   @Override
   public Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors) {
     tally.receipts(receipts);
-    return ReceiptTable.insert(tx, schema, subscription.name(), instance, receipts)
-        .compose(
-            written ->
-                cursors.isEmpty()
-                    ? Future.succeededFuture()
-                    : CursorTable.update(tx, schema, subscription.name(), cursors));
+    // Both are sent at once: neither needs the other's answer.
+    Future<Void> written = ReceiptTable.insert(tx, schema, subscription.name(), instance, receipts);
+    Future<Void> moved =
+        cursors.isEmpty()
+            ? Future.succeededFuture()
+            : CursorTable.update(tx, schema, subscription.name(), cursors);
+    return Future.join(written, moved).mapEmpty();
   }
 
   @Override

@@ -115,6 +115,7 @@ public final class ShadowRun {
     PostgresStore store =
         new PostgresStore(
             pool,
+            pool,
             new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays()),
             tenant -> schema,
             subscription,

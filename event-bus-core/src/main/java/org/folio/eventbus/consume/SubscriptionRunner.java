@@ -71,6 +71,7 @@ public final class SubscriptionRunner {
    * A subscription that does nothing before {@link #start}.
    *
    * @param context the event loop on which batches are worked on
+   * @param sweeps connections for looking at all tenants one after another
    * @param connectOptions for connections outside of the pool
    * @param control asks producers for what is missing
    * @param instance name of this process in receipts
@@ -79,6 +80,7 @@ public final class SubscriptionRunner {
       Vertx vertx,
       Context context,
       Pool pool,
+      Pool sweeps,
       PgConnectOptions connectOptions,
       DailyPartitions partitions,
       EventBusSettings settings,
@@ -103,6 +105,7 @@ public final class SubscriptionRunner {
     this.store =
         new PostgresStore(
             pool,
+            sweeps,
             partitions,
             module::of,
             subscription,
@@ -126,9 +129,9 @@ public final class SubscriptionRunner {
             instance + "-" + name());
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     this.gapRequests =
-        new GapRequests(timeline, pool, module, names, control, subscription.name(), group());
+        new GapRequests(timeline, sweeps, module, names, control, subscription.name(), group());
     this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
-    this.tailCheck = new TailCheck(pool, module, names, control, subscription.name(), group());
+    this.tailCheck = new TailCheck(sweeps, module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     PlanWriter writer = new PlanWriter(names);
     this.batches = new BatchRunner(work(writer, call, parkLimit), parkLimit);

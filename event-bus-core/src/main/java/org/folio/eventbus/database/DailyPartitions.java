@@ -4,13 +4,16 @@ package org.folio.eventbus.database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.folio.eventbus.log.LogCode;
@@ -60,8 +63,8 @@ public final class DailyPartitions {
   }
 
   /**
-   * Makes sure that rows of today and of the next days find their partition, and removes the days
-   * that are over.
+   * Makes sure that rows of today and of the next days find their partition, and begins to remove
+   * the days that are over.
    *
    * @param schema a checked schema name
    * @param table name of the partitioned table
@@ -72,9 +75,19 @@ public final class DailyPartitions {
     if (today.equals(ensured.get(name))) {
       return Future.succeededFuture();
     }
-    return pool.withTransaction(tx -> create(tx, schema, table, today))
-        .onSuccess(done -> ensured.put(name, today))
-        .compose(done -> drop(schema, table, today.minusDays(retentionDays)));
+    Map<String, LocalDate> days = days(schema, table, today);
+    return missing(pool, days)
+        .compose(
+            missing ->
+                missing.isEmpty()
+                    ? Future.succeededFuture()
+                    : pool.withTransaction(tx -> create(tx, schema, table, days)))
+        .onSuccess(
+            done -> {
+              ensured.put(name, today);
+              // Nobody need wait for it.
+              drop(schema, table, today.minusDays(retentionDays));
+            });
   }
 
   // Work goes on when it fails; the next day tries again.
@@ -118,23 +131,36 @@ public final class DailyPartitions {
     ensured.keySet().removeIf(name -> name.startsWith(schema + "."));
   }
 
-  private static Future<Void> create(
-      SqlConnection tx, String schema, String table, LocalDate today) {
+  private static Map<String, LocalDate> days(String schema, String table, LocalDate today) {
     Map<String, LocalDate> days = new LinkedHashMap<>();
     today
         .minusDays(DAYS_BEHIND)
         .datesUntil(today.plusDays(DAYS_AHEAD + 1))
         .forEach(day -> days.put(partition(schema, table, day), day));
+    return days;
+  }
+
+  private static Future<List<String>> missing(SqlClient client, Map<String, LocalDate> days) {
+    return client
+        .preparedQuery(MISSING)
+        .execute(Tuple.of(days.keySet().toArray(String[]::new)))
+        .map(
+            rows -> {
+              List<String> names = new ArrayList<>();
+              rows.forEach(row -> names.add(row.getString("name")));
+              return names;
+            });
+  }
+
+  private static Future<Void> create(
+      SqlConnection tx, String schema, String table, Map<String, LocalDate> days) {
     return tx.preparedQuery(LOCK)
         .execute(Tuple.of(schema + "." + table))
+        .compose(locked -> missing(tx, days))
         .compose(
-            locked ->
-                tx.preparedQuery(MISSING).execute(Tuple.of(days.keySet().toArray(String[]::new))))
-        .compose(
-            rows -> {
+            names -> {
               Future<?> created = Future.succeededFuture();
-              for (Row row : rows) {
-                String name = row.getString("name");
+              for (String name : names) {
                 created =
                     created.compose(
                         before ->

@@ -22,6 +22,10 @@ public final class Database {
   // tenants.
   private static final int PREPARED_STATEMENTS = 1_024;
 
+  // Whatever sweeps over all tenants has some ten further statements for each of them, one after
+  // another in the same order: with room for fewer, each would be planned anew each time.
+  private static final int SWEPT_STATEMENTS = 4 * PREPARED_STATEMENTS;
+
   // Characters. Longer statements would be planned anew each time; the longest upserts of
   // projections have some 4,000.
   private static final int PREPARED_STATEMENT_LENGTH = 16_384;
@@ -36,12 +40,28 @@ public final class Database {
 
   /** A pool of connections; the caller closes it. */
   public static Pool pool(Vertx vertx, DatabaseSettings settings, String applicationName) {
+    return pool(vertx, settings, connectOptions(settings, applicationName), settings.maxPoolSize());
+  }
+
+  /**
+   * One connection for looking for leftovers, tenant by tenant: on the others it would take the
+   * place of statements that each event needs. The caller closes it.
+   */
+  public static Pool sweepPool(Vertx vertx, DatabaseSettings settings, String applicationName) {
+    PgConnectOptions options =
+        connectOptions(settings, applicationName)
+            .setPreparedStatementCacheMaxSize(SWEPT_STATEMENTS);
+    return pool(vertx, settings, options, 1);
+  }
+
+  private static Pool pool(
+      Vertx vertx, DatabaseSettings settings, PgConnectOptions options, int connections) {
     return PgBuilder.pool()
         .using(vertx)
-        .connectingTo(connectOptions(settings, applicationName))
+        .connectingTo(options)
         .with(
             new PoolOptions()
-                .setMaxSize(settings.maxPoolSize())
+                .setMaxSize(connections)
                 .setConnectionTimeout(CONNECTION_WAIT)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS))
         .with(netOptions(settings))

@@ -24,6 +24,7 @@ public final class Republishing {
   /**
    * Connects to nothing before {@link #tenants} or before something is asked for.
    *
+   * @param sweeps connections for looking at all tenants one after another
    * @param source the module's id, as consumers see it
    * @param streams those that the module publishes
    */
@@ -31,6 +32,7 @@ public final class Republishing {
       Vertx vertx,
       Timeline timeline,
       Pool pool,
+      Pool sweeps,
       ModuleSchema module,
       EventBusSettings settings,
       EventTopics topics,
@@ -43,7 +45,7 @@ public final class Republishing {
     requests =
         new RequestLoop(
             settings.kafka(), topics, settings.environment(), module.module(), republisher);
-    beacons = new BeaconSender(timeline, pool, module, topics, control);
+    beacons = new BeaconSender(timeline, sweeps, module, topics, control);
   }
 
   /** Sends events once more. */

@@ -104,9 +104,14 @@ public final class OutboxTable {
        ORDER BY position
       """;
 
+  // The disk is not waited for. Should PostgreSQL crash in the next moments, the rows are in the
+  // outbox again and are sent again; consumers recognise them. All else that is committed waits for
+  // the disk, and this with it.
   private static final String JOURNALISE =
       """
-      WITH sent AS (
+      WITH lazily AS MATERIALIZED (
+        SELECT set_config('synchronous_commit', 'off', true)),
+      sent AS (
         SELECT * FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::bigint[])
           AS sent (position, topic, partition, kafka_offset)),
       moved AS (
@@ -129,7 +134,7 @@ public final class OutboxTable {
           FROM moved
         RETURNING aggregatetype, relayed_at - stored_at AS latency)
       SELECT aggregatetype, array_agg(extract(epoch FROM latency)::float8) AS seconds
-        FROM journalised GROUP BY aggregatetype
+        FROM journalised CROSS JOIN lazily GROUP BY aggregatetype
       """;
 
   private static final String BACKLOG =

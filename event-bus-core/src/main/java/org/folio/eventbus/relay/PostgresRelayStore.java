@@ -24,14 +24,21 @@ final class PostgresRelayStore implements RelayStore {
   private static final long ROUND_BYTES = 4L * 1024 * 1024;
 
   private final Pool pool;
+  private final Pool sweeps;
   private final DailyPartitions partitions;
   private final TenantId tenant;
   private final String schema;
   private final RelayMeter meter;
 
   PostgresRelayStore(
-      Pool pool, DailyPartitions partitions, TenantId tenant, String schema, RelayMeter meter) {
+      Pool pool,
+      Pool sweeps,
+      DailyPartitions partitions,
+      TenantId tenant,
+      String schema,
+      RelayMeter meter) {
     this.pool = pool;
+    this.sweeps = sweeps;
     this.partitions = partitions;
     this.tenant = tenant;
     this.schema = schema;
@@ -61,6 +68,6 @@ final class PostgresRelayStore implements RelayStore {
 
   @Override
   public Future<Set<Integer>> lanes() {
-    return OutboxTable.lanes(pool, schema);
+    return OutboxTable.lanes(sweeps, schema);
   }
 }

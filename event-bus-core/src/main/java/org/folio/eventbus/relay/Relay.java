@@ -53,6 +53,7 @@ public final class Relay {
   private final Vertx vertx;
   private final Context context;
   private final Pool pool;
+  private final Pool sweeps;
   private final DailyPartitions partitions;
   private final ModuleSchema schema;
   private final LaneLocks locks;
@@ -68,6 +69,7 @@ public final class Relay {
   /**
    * A relay that does nothing before {@link #start}.
    *
+   * @param sweeps connections for looking at all tenants one after another
    * @param lockOptions connection that holds this instance's locks
    * @param source the publishing module's id, as consumers see it
    */
@@ -75,6 +77,7 @@ public final class Relay {
       Vertx vertx,
       Context context,
       Pool pool,
+      Pool sweeps,
       PgConnectOptions lockOptions,
       DailyPartitions partitions,
       ModuleSchema schema,
@@ -85,6 +88,7 @@ public final class Relay {
     this.vertx = vertx;
     this.context = context;
     this.pool = pool;
+    this.sweeps = sweeps;
     this.partitions = partitions;
     this.schema = schema;
     this.meter = meter;
@@ -173,7 +177,7 @@ public final class Relay {
   }
 
   private TenantRelay tenantRelay(TenantId tenant, String name) {
-    RelayStore store = new PostgresRelayStore(pool, partitions, tenant, name, meter);
+    RelayStore store = new PostgresRelayStore(pool, sweeps, partitions, tenant, name, meter);
     return new TenantRelay(
         tenant,
         store,

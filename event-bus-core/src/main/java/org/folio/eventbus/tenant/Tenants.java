@@ -83,8 +83,12 @@ public final class Tenants {
     return failure;
   }
 
-  /** Creates or migrates the tenant's schema and marks the tenant as enabled. */
-  public Future<Void> enable(TenantId tenant) {
+  /**
+   * Creates or migrates the tenant's schema and marks the tenant as enabled.
+   *
+   * @param daily tables that get their partitions of today and of the next days
+   */
+  public Future<Void> enable(TenantId tenant, Set<String> daily) {
     String schema = module.of(tenant);
     return vertx
         .executeBlocking(
@@ -93,7 +97,10 @@ public final class Tenants {
               return null;
             },
             false)
-        .compose(migrated -> pool.withTransaction(tx -> TenantTable.set(tx, schema, true)))
+        .compose(
+            migrated ->
+                Future.join(daily.stream().map(table -> partitions.ensure(schema, table)).toList()))
+        .compose(ready -> pool.withTransaction(tx -> TenantTable.set(tx, schema, true)))
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
   }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.folio.eventbus.console.module.ModuleAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the evidence comes to, and what to do. */
@@ -21,6 +22,7 @@ final class Conclusion {
   private static final int MOST = 3;
 
   private @Nullable OperationGroup operation;
+  private List<ModuleAnswer> silentWitnesses = List.of();
   private final List<AskedModule> asked;
   private final String readiness;
   private final String tenant;
@@ -59,6 +61,7 @@ final class Conclusion {
             sentences.add(one.sentence());
             advice.add(one.advice());
           });
+      silentWitnesses.forEach(one -> sentences.add(silent(one)));
       advice.addAll(complete ? adviceIfNotFound(question, findings) : List.of());
     } else {
       sentences.add(together(each));
@@ -98,6 +101,17 @@ final class Conclusion {
   Conclusion about(@Nullable OperationGroup group) {
     operation = group;
     return this;
+  }
+
+  /** Tells of witnesses that would have something to say, and did not. */
+  Conclusion withoutWitnesses(List<ModuleAnswer> silent) {
+    silentWitnesses = List.copyOf(silent);
+    return this;
+  }
+
+  private static String silent(ModuleAnswer witness) {
+    return "What the witness of %s has found about the loan is not known: %s."
+        .formatted(witness.module().name(), witness.failure());
   }
 
   private static String together(List<EventConclusion> each) {

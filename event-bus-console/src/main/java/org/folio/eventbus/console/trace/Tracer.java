@@ -26,6 +26,7 @@ public final class Tracer {
   private static final String EVENTS = "/event-bus/events";
   private static final String FINDINGS = "/circulation-events/witness/findings";
   private static final String NO_VERDICT = "UNDECIDED";
+  private static final int UNKNOWN_PATH = 404;
 
   private final Modules modules;
   private final Map<String, String> disclosure;
@@ -72,10 +73,11 @@ public final class Tracer {
     events.sort(Comparator.comparing(Tracer::begin));
     List<JsonNode> missing = new ArrayList<>();
     answers.forEach(one -> one.body().path("missing").forEach(missing::add));
-    List<WitnessFinding> findings = events.isEmpty() ? findings(question, asked) : List.of();
+    List<ModuleAnswer> witnesses = events.isEmpty() ? witnesses(question, asked) : List.of();
     return conclusion(asked, events)
         .about(OperationGroup.of(answers).orElse(null))
-        .of(question, events, missing, findings);
+        .withoutWitnesses(witnesses.stream().filter(one -> !one.good()).toList())
+        .of(question, events, missing, findings(witnesses));
   }
 
   private Conclusion conclusion(List<AskedModule> asked, List<TracedEvent> events) {
@@ -83,7 +85,7 @@ public final class Tracer {
   }
 
   // Who publishes without a witness does not know the path, and says so; that is no answer.
-  private List<WitnessFinding> findings(Map<String, String> question, List<AskedModule> asked) {
+  private List<ModuleAnswer> witnesses(Map<String, String> question, List<AskedModule> asked) {
     String loan = question.get("loan");
     if (loan == null) {
       return List.of();
@@ -97,15 +99,19 @@ public final class Tracer {
     asked.stream().filter(AskedModule::publishes).forEach(one -> publishing.add(one.module()));
     List<EventBusModule> witnesses =
         modules.all().stream().filter(one -> publishing.contains(one.name())).toList();
+    return Modules.together(witnesses, one -> modules.client().get(one, FINDINGS, parameters))
+        .stream()
+        .filter(answer -> answer.status() != UNKNOWN_PATH)
+        .toList();
+  }
+
+  private static List<WitnessFinding> findings(List<ModuleAnswer> witnesses) {
     List<WitnessFinding> findings = new ArrayList<>();
-    for (ModuleAnswer answer :
-        Modules.together(witnesses, one -> modules.client().get(one, FINDINGS, parameters))) {
-      if (answer.good()) {
-        answer
-            .body()
-            .path("findings")
-            .forEach(one -> findings.add(WitnessFinding.of(answer.module().name(), one)));
-      }
+    for (ModuleAnswer answer : witnesses) {
+      answer
+          .body()
+          .path("findings")
+          .forEach(one -> findings.add(WitnessFinding.of(answer.module().name(), one)));
     }
     return findings;
   }
