@@ -46,6 +46,7 @@ import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
+import org.folio.eventbus.topic.GroupReaders;
 import org.folio.eventbus.topic.TenantTopics;
 import org.folio.eventbus.topic.TopicState;
 import org.folio.eventbus.trace.BusTracing;
@@ -177,6 +178,7 @@ public final class EventBus {
               catalog,
               module,
               tracing.subscription(subscription, settings, module),
+              new GroupReaders(context, brokers),
               republishing.control(),
               instance,
               meters.subscription(subscription)));

@@ -71,6 +71,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Set<String> wantedTopics = Set.of();
   private volatile boolean closing;
+  private volatile boolean dividedAnew;
   private volatile @Nullable String failure;
   private volatile long unread;
   private Set<String> topics = Set.of();
@@ -116,6 +117,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     return unread;
   }
 
+  /** Asks for a rebalance; may be called from any thread. */
+  void divideAnew() {
+    dividedAnew = true;
+  }
+
   /** Ends the loop after the running batches; may be called from any thread. */
   void close() {
     closing = true;
@@ -142,6 +148,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private void round() {
     try {
       subscribe();
+      askForRebalance();
       List<Delivery> deliveries = topics.isEmpty() ? idle() : poll();
       Set<TopicPartition> behind = dispatcher.ofSeveralTopics() ? behind() : Set.of();
       Dispatcher.Answer answer = await(() -> dispatcher.exchange(deliveries, behind));
@@ -176,6 +183,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         consumer.subscribe(wanted, this);
       }
       topics = wanted;
+    }
+  }
+
+  private void askForRebalance() {
+    if (dividedAnew && !topics.isEmpty()) {
+      dividedAnew = false;
+      consumer.enforceRebalance("some partitions have no reader");
     }
   }
 

@@ -71,6 +71,18 @@ final class RunningLoop {
     return failure;
   }
 
+  /** What is to be read. */
+  Set<String> topics() {
+    return topics;
+  }
+
+  /** Asks for a rebalance, if anything is read at the moment. */
+  void divideAnew() {
+    if (loop != null) {
+      loop.divideAnew();
+    }
+  }
+
   /** Changes what is read, from the next poll on. */
   void read(Set<String> wanted) {
     topics = wanted;

@@ -21,13 +21,15 @@ record StatusReport(
    * @param dispatcher null before the first start
    * @param stopped why it has stopped, or null if it runs
    * @param unreadable why Kafka cannot be read, or null if it can
+   * @param readerless which partitions nobody reads, or null if there are none
    */
   SubscriptionStatus of(
       @Nullable TenantId tenant,
       SubscriptionState state,
       @Nullable Dispatcher dispatcher,
       @Nullable String stopped,
-      @Nullable String unreadable) {
+      @Nullable String unreadable,
+      @Nullable String readerless) {
     List<SlowBatch> slow = dispatcher == null ? List.of() : dispatcher.slowBatches();
     LastError.Failure failure = lastError.of(tenant);
     return new SubscriptionStatus(
@@ -45,7 +47,7 @@ record StatusReport(
         failure == null ? null : new Problem(failure.at(), failure.message()),
         dispatcher == null || tenant == null ? null : oldest(dispatcher, tenant),
         slow,
-        problems(dispatcher, slow, stopped, unreadable));
+        problems(dispatcher, slow, stopped, unreadable, readerless));
   }
 
   private static @Nullable OldestEvent oldest(Dispatcher dispatcher, TenantId tenant) {
@@ -65,7 +67,8 @@ record StatusReport(
       @Nullable Dispatcher dispatcher,
       List<SlowBatch> slow,
       @Nullable String stopped,
-      @Nullable String unreadable) {
+      @Nullable String unreadable,
+      @Nullable String readerless) {
     String name = subscription.name();
     List<String> problems = new ArrayList<>();
     if (stopped != null) {
@@ -73,6 +76,9 @@ record StatusReport(
     }
     if (unreadable != null) {
       problems.add("Subscription %s cannot read from Kafka: %s".formatted(name, unreadable));
+    }
+    if (readerless != null) {
+      problems.add(readerless);
     }
     String repeating = dispatcher == null ? null : dispatcher.repeatingBecause();
     if (repeating != null) {

@@ -36,6 +36,7 @@ import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
+import org.folio.eventbus.topic.GroupReaders;
 import org.jspecify.annotations.Nullable;
 
 /** One subscription in one process: the poll loop and what it feeds. */
@@ -63,6 +64,7 @@ public final class SubscriptionRunner {
   private final SubscriptionMeter meter;
   private final Runnable stopObserving;
   private final LastError lastError = new LastError();
+  private final ReaderCheck readerCheck;
   private final OffsetReset reset;
   private final RunningLoop loop;
   private @Nullable Dispatcher dispatcher;
@@ -73,6 +75,7 @@ public final class SubscriptionRunner {
    * @param context the event loop on which batches are worked on
    * @param sweeps connections for looking at all tenants one after another
    * @param connectOptions for connections outside of the pool
+   * @param readers tells what nobody reads
    * @param control asks producers for what is missing
    * @param instance name of this process in receipts
    */
@@ -87,6 +90,7 @@ public final class SubscriptionRunner {
       EventCatalog catalog,
       ModuleSchema module,
       Subscription subscription,
+      GroupReaders readers,
       ControlProducer control,
       String instance,
       SubscriptionMeter meter) {
@@ -117,6 +121,14 @@ public final class SubscriptionRunner {
         new OperatorDecisions(pool, module, store, reader, catalog, subscription, instance);
     this.loop =
         new RunningLoop(vertx, context, name(), this::newLoop, lastError::note, this::loopEnded);
+    this.readerCheck =
+        new ReaderCheck(
+            timeline,
+            name(),
+            loop::topics,
+            read -> here(readers.unread(group(), read)),
+            loop::divideAnew,
+            meter);
     this.reset =
         new OffsetReset(
             vertx,
@@ -236,6 +248,7 @@ public final class SubscriptionRunner {
           stoppedKeys.close();
           gapRequests.close();
           stopObserving.run();
+          readerCheck.close();
           meter.close();
           Future<Void> ended = loop.close();
           return replay.close().compose(closed -> ended);
@@ -284,7 +297,8 @@ public final class SubscriptionRunner {
                       state(),
                       dispatcher,
                       loop.failure(),
-                      poll == null ? null : poll.failure()));
+                      poll == null ? null : poll.failure(),
+                      readerCheck.problem()));
         });
   }
 
@@ -330,6 +344,14 @@ public final class SubscriptionRunner {
     if (dispatcher != null) {
       dispatcher.close();
     }
+  }
+
+  private <T> Future<T> here(Future<T> elsewhere) {
+    return Future.future(
+        promise ->
+            elsewhere.onComplete(
+                (result, failure) ->
+                    context.runOnContext(run -> promise.complete(result, failure))));
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> action) {

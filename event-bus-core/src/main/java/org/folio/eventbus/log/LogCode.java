@@ -62,6 +62,10 @@ public enum LogCode {
   POLL_FAILED(1206),
   /** A handler has been working on a batch for long. */
   BATCH_SLOW(1207),
+  /** No member of the group reads some partitions. */
+  PARTITIONS_UNREAD(1208),
+  /** All partitions have a reader again. */
+  PARTITIONS_READ_AGAIN(1209),
   /** An event was parked. */
   EVENT_PARKED(1301),
   /** Parked events were released. */

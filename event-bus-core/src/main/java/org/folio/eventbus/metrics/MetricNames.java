@@ -61,6 +61,9 @@ public final class MetricNames {
   /** Gauge: partitions that this process reads. Tags subscription, stream. */
   public static final String PARTITIONS = "eventbus.consume.partitions";
 
+  /** Gauge: partitions that no member of the group reads. Tags subscription, stream. */
+  public static final String UNREAD_PARTITIONS = "eventbus.consume.partitions.unread";
+
   /** Gauge: parked events. Tags subscription, tenant. */
   public static final String PARKED = "eventbus.parked";
 

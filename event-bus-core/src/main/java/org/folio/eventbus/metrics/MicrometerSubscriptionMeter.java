@@ -31,6 +31,7 @@ final class MicrometerSubscriptionMeter implements SubscriptionMeter {
   private final DistributionSummary size;
   private final Timer latency;
   private final List<Gauge> gauges = new ArrayList<>();
+  private volatile int unreadPartitions;
   private volatile SubscriptionState state = SubscriptionState.IDLE;
 
   MicrometerSubscriptionMeter(
@@ -72,6 +73,11 @@ final class MicrometerSubscriptionMeter implements SubscriptionMeter {
     gauge(
         MetricNames.IN_MEMORY, MetricNames.EVENTS, "Events in memory", SubscriptionState::inMemory);
     gauge(MetricNames.PARTITIONS, null, "Partitions read here", SubscriptionState::partitions);
+    gauge(
+        MetricNames.UNREAD_PARTITIONS,
+        null,
+        "Partitions that no member of the group reads",
+        now -> unreadPartitions);
   }
 
   @Override
@@ -105,6 +111,11 @@ final class MicrometerSubscriptionMeter implements SubscriptionMeter {
   @Override
   public void observed(SubscriptionState now) {
     state = now;
+  }
+
+  @Override
+  public void unreadPartitions(int partitions) {
+    unreadPartitions = partitions;
   }
 
   // A later bus with the same registry has gauges of its own.

@@ -42,6 +42,9 @@ public interface SubscriptionMeter {
   /** How things stand, about once a second. */
   default void observed(SubscriptionState state) {}
 
+  /** How many partitions no member of the group reads, every few seconds. */
+  default void unreadPartitions(int partitions) {}
+
   /** Nothing more will come. */
   default void close() {}
 }

@@ -126,7 +126,7 @@ public final class BrokerWatch {
   }
 
   // A host name that cannot be resolved makes the client fail when it is made.
-  private Future<Admin> admin() {
+  Future<Admin> admin() {
     Admin open = admin;
     if (open != null) {
       return Future.succeededFuture(open);
