@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -53,6 +54,10 @@ public final class ModuleProcess implements AutoCloseable {
         EventBus.builder(vertx, settings, module.name())
             .source(moduleId(module))
             .metrics(metrics.registry());
+    // What OpenTelemetry's Java agent, or whoever starts the process, has set.
+    if (GlobalOpenTelemetry.isSet()) {
+      builder.tracing(GlobalOpenTelemetry.get());
+    }
     module.describe(builder);
     this.bus = builder.build();
     List<RouteGroup> routes = new ArrayList<>();
