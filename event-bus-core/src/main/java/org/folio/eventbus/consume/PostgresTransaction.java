@@ -102,7 +102,7 @@ final class PostgresTransaction implements StoreTransaction {
         cursors.isEmpty()
             ? Future.succeededFuture()
             : CursorTable.update(tx, schema, subscription.name(), cursors);
-    return Future.join(written, moved).mapEmpty();
+    return written.compose(receiptsWritten -> moved);
   }
 
   @Override

@@ -46,14 +46,14 @@ final class Publication {
       return insert(events).map(numbers -> results(numbers, Map.of(), Map.of()));
     }
     // An earlier publication of the same id may be committing right now. Only after its lock is
-    // gone does a further statement see its row.
-    return SequenceTable.advance(tx, schema, advances(events, 0))
-        .compose(
-            locked ->
-                repeatable.isEmpty()
-                    ? Future.succeededFuture(Map.<UUID, StoredEvent>of())
-                    : OutboxTable.find(tx, schema, repeatable))
-        .compose(this::storeUnless);
+    // gone does a further statement see its row; PostgreSQL begins with that one then, though it is
+    // sent at once.
+    Future<?> locked = SequenceTable.advance(tx, schema, advances(events, 0));
+    Future<Map<UUID, StoredEvent>> found =
+        repeatable.isEmpty()
+            ? Future.succeededFuture(Map.of())
+            : OutboxTable.find(tx, schema, repeatable);
+    return locked.compose(done -> found).compose(this::storeUnless);
   }
 
   private Future<List<PublishedEvent>> storeUnless(Map<UUID, StoredEvent> found) {
@@ -83,10 +83,7 @@ final class Publication {
         .compose(
             told -> {
               fresh.keySet().removeAll(told.keySet());
-              return insert(fresh.values())
-                  .compose(
-                      numbers ->
-                          refuseCollision(fresh.values()).map(results(numbers, found, told)));
+              return insert(fresh.values()).map(numbers -> results(numbers, found, told));
             });
   }
 
@@ -131,8 +128,11 @@ final class Publication {
               for (NewEvent event : ordered) {
                 numbers.put(event.id(), next.merge(event.streamKey(), 1L, Long::sum));
               }
-              return OutboxTable.insert(tx, schema, ordered, List.copyOf(numbers.values()))
-                  .map(numbers);
+              Future<Void> stored =
+                  OutboxTable.insert(tx, schema, ordered, List.copyOf(numbers.values()));
+              // Sent at once, and done after it.
+              Future<Void> unique = refuseCollision(ordered);
+              return stored.compose(done -> unique).map(numbers);
             });
   }
 
