@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.folio.eventbus.database.DailyPartitions;
@@ -48,6 +49,20 @@ class JournalRetentionTest {
       await()
           .untilAsserted(
               () -> assertThat(days(bus, "2020")).first().isEqualTo("event_journal_20200511"));
+    }
+  }
+
+  /** It had made the days of the schema that was removed. */
+  @Test
+  void processThatEnablesATenantAnewMakesItsDaysAlsoIfAnotherOneHasRemovedIt() {
+    try (TestBus one = TestBus.producer(settings);
+        TestBus other = TestBus.producer(settings)) {
+      String year = Year.now(ZoneOffset.UTC).toString();
+      List<String> made = days(one, year);
+      one.get(one.bus().purgeTenant(TestBus.DIKU));
+      other.get(other.bus().enableTenant(TestBus.DIKU));
+
+      assertThat(days(other, year)).isEqualTo(made).isNotEmpty();
     }
   }
 

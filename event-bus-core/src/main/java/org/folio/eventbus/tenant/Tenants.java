@@ -98,8 +98,12 @@ public final class Tenants {
             },
             false)
         .compose(
-            migrated ->
-                Future.join(daily.stream().map(table -> partitions.ensure(schema, table)).toList()))
+            migrated -> {
+              // Another process may have removed the schema since they were made.
+              partitions.forget(schema);
+              return Future.join(
+                  daily.stream().map(table -> partitions.ensure(schema, table)).toList());
+            })
         .compose(ready -> pool.withTransaction(tx -> TenantTable.set(tx, schema, true)))
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
