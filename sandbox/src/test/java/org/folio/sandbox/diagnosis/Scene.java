@@ -165,7 +165,11 @@ final class Scene implements AutoCloseable {
 
   void enable(AskedModule module, String tenant) {
     ObjectNode body = object().put("module_to", module.name() + "-0.1.0");
-    assertThat(post(module, tenant, "/_/tenant", body).statusCode()).isEqualTo(204);
+    // On a busy machine it is a job first.
+    Await.until(
+        module.name() + " to enable " + tenant,
+        LIMIT,
+        () -> post(module, tenant, "/_/tenant", body).statusCode() == 204);
   }
 
   void stop(AdapterProcess... processes) {
