@@ -18,12 +18,14 @@ import org.folio.eventbus.StreamKey;
 /** Statements on cursors. A cursor is locked for as long as a batch with its key is in work. */
 public final class CursorTable {
 
-  // In the order of the index, so that all transactions lock in the same order.
+  // In the order of the index, so that all transactions lock in the same order. The keys are read
+  // through a subquery, so that a plan for these very keys would look no cheaper than one for any,
+  // and PostgreSQL ceases to plan the statement anew for each batch.
   private static final String LOCK =
       """
       SELECT key, last_sequence, parked, open_gaps
         FROM "%1$s".event_cursor
-       WHERE subscription = $1 AND stream = $2 AND key = ANY ($3)
+       WHERE subscription = $1 AND stream = $2 AND key = ANY ((SELECT $3::text[])::text[])
        ORDER BY key
          FOR UPDATE
       """;
@@ -35,6 +37,7 @@ public final class CursorTable {
         FROM unnest($3::text[]) WITH ORDINALITY AS wanted (key, place)
        ORDER BY place
       ON CONFLICT DO NOTHING
+      RETURNING key, last_sequence, parked, open_gaps
       """;
 
   // The rows exist. As an update it would be a join, and until the table has been analysed
@@ -51,7 +54,7 @@ public final class CursorTable {
             open_gaps = excluded.open_gaps
       """;
 
-  // Columns of LOCK. A batch reads some hundred rows, so they are not looked up by name.
+  // Columns of LOCK and CREATE. A batch reads some hundred rows, so they are not looked up by name.
   private static final int KEY = 0;
   private static final int LAST_SEQUENCE = 1;
   private static final int PARKED = 2;
@@ -84,23 +87,12 @@ public final class CursorTable {
       String stream,
       List<String> keys,
       Map<StreamKey, Cursor> cursors) {
-    return lockExisting(tx, schema, subscription, stream, keys, cursors)
-        .compose(
-            found -> {
-              if (found == keys.size()) {
-                return Future.succeededFuture();
-              }
-              List<String> missing =
-                  keys.stream()
-                      .filter(key -> !cursors.containsKey(new StreamKey(stream, key)))
-                      .toList();
-              // A row that does not exist cannot be locked; so it is made first. Two transactions
-              // that make it at once wait for each other here.
-              return tx.preparedQuery(CREATE.formatted(schema))
-                  .execute(Tuple.of(subscription, stream, missing.toArray(String[]::new)))
-                  .compose(made -> lockExisting(tx, schema, subscription, stream, missing, cursors))
-                  .mapEmpty();
-            });
+    // A row that does not exist cannot be locked; so it is made, and is this transaction's. Of two
+    // that make it at once, one waits here until the other has ended, and finds it then.
+    return add(LOCK, tx, schema, subscription, stream, keys, cursors)
+        .compose(missing -> add(CREATE, tx, schema, subscription, stream, missing, cursors))
+        .compose(missing -> add(LOCK, tx, schema, subscription, stream, missing, cursors))
+        .mapEmpty();
   }
 
   /** Writes cursors that this transaction has locked. */
@@ -129,14 +121,19 @@ public final class CursorTable {
     return updated;
   }
 
-  private static Future<Integer> lockExisting(
+  // The keys that are still without a cursor.
+  private static Future<List<String>> add(
+      String statement,
       SqlConnection tx,
       String schema,
       String subscription,
       String stream,
       List<String> keys,
       Map<StreamKey, Cursor> cursors) {
-    return tx.preparedQuery(LOCK.formatted(schema))
+    if (keys.isEmpty()) {
+      return Future.succeededFuture(keys);
+    }
+    return tx.preparedQuery(statement.formatted(schema))
         .execute(Tuple.of(subscription, stream, keys.toArray(String[]::new)))
         .map(
             rows -> {
@@ -148,7 +145,11 @@ public final class CursorTable {
                         row.getBoolean(PARKED),
                         row.getInteger(OPEN_GAPS)));
               }
-              return rows.size();
+              return rows.size() == keys.size()
+                  ? List.of()
+                  : keys.stream()
+                      .filter(key -> !cursors.containsKey(new StreamKey(stream, key)))
+                      .toList();
             });
   }
 

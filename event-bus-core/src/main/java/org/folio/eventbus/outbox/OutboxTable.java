@@ -83,37 +83,43 @@ public final class OutboxTable {
       """;
 
   // Positions of one key are in number order, because they are given under the lock of the key's
-  // sequence row; positions of different keys may become visible in any order.
+  // sequence row; positions of different keys may become visible in any order. Each lane is read
+  // along its index, however much waits in it.
   private static final String NEXT =
       """
       SELECT *
         FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) AS bytes,
-                     count(*) OVER () AS oldest_rows
-                FROM (SELECT position, id, aggregatetype, aggregateid, type, payload, sequence,
-                             headers, occurred_at, operation_id, operation_index, operation_size
-                        FROM "%1$s".event_outbox AS waiting
-                       WHERE lane = $1
-                         AND NOT EXISTS (
-                           SELECT 1 FROM "%1$s".event_outbox AS parked
-                            WHERE parked.parked_cause IS NOT NULL
-                              AND parked.aggregatetype = waiting.aggregatetype
-                              AND parked.aggregateid = waiting.aggregateid)
-                       ORDER BY position
-                       LIMIT $2) AS oldest) AS measured
+                     count(*) OVER () AS oldest_rows,
+                     count(*) OVER (PARTITION BY lane) AS lane_rows
+                FROM unnest((SELECT $1::smallint[])) AS wanted (lane)
+                     CROSS JOIN LATERAL (
+                       SELECT position, id, aggregatetype, aggregateid, type, payload, sequence,
+                              headers, occurred_at, operation_id, operation_index, operation_size
+                         FROM "%1$s".event_outbox AS waiting
+                        WHERE waiting.lane = wanted.lane
+                          AND NOT EXISTS (
+                            SELECT 1 FROM "%1$s".event_outbox AS parked
+                             WHERE parked.parked_cause IS NOT NULL
+                               AND parked.aggregatetype = waiting.aggregatetype
+                               AND parked.aggregateid = waiting.aggregateid)
+                        ORDER BY position
+                        LIMIT $2) AS oldest) AS measured
        WHERE bytes <= $3 OR bytes = octet_length(payload)
        ORDER BY position
       """;
 
   // The disk is not waited for. Should PostgreSQL crash in the next moments, the rows are in the
-  // outbox again and are sent again; consumers recognise them. All else that is committed waits for
-  // the disk, and this with it.
+  // outbox again and are sent again; consumers recognise them.
+  //
+  // The arrays are read through subqueries, so that a plan for these very values would look no
+  // cheaper than one for any, and PostgreSQL ceases to plan the statement anew for each round.
   private static final String JOURNALISE =
       """
       WITH lazily AS MATERIALIZED (
         SELECT set_config('synchronous_commit', 'off', true)),
       sent AS (
-        SELECT * FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::bigint[])
-          AS sent (position, topic, partition, kafka_offset)),
+        SELECT * FROM unnest((SELECT $1::bigint[]), (SELECT $2::text[]), (SELECT $3::integer[]),
+          (SELECT $4::bigint[])) AS sent (position, topic, partition, kafka_offset)),
       moved AS (
         DELETE FROM "%1$s".event_outbox USING sent
          WHERE event_outbox.position = sent.position
@@ -173,18 +179,22 @@ public final class OutboxTable {
    * @param schema the tenant's schema
    * @param lanes those that have new rows
    */
-  public record Wake(String schema, List<Integer> lanes) {
+  public record Wake(String schema, Set<Integer> lanes) {
 
-    /** Reads a notification. */
+    /** Reads a notification; lanes that do not exist are left out. */
     public static Wake of(String payload) {
       String[] parts = payload.split(" ");
       return new Wake(
-          parts[0], Arrays.stream(parts).skip(1).map(Integer::valueOf).distinct().toList());
+          parts[0],
+          Arrays.stream(parts)
+              .skip(1)
+              .map(Integer::valueOf)
+              .filter(lane -> lane >= 0 && lane < LANES)
+              .collect(Collectors.toUnmodifiableSet()));
     }
 
     String payload() {
-      return schema
-          + lanes.stream().distinct().map(lane -> " " + lane).collect(Collectors.joining());
+      return schema + lanes.stream().map(lane -> " " + lane).collect(Collectors.joining());
     }
   }
 
@@ -229,30 +239,45 @@ public final class OutboxTable {
             .addValue(column(events, Integer.class, event -> part(event, Operation::size)))
             .addValue(column(events, Short.class, event -> (short) lane(event)))
             .addValue(CHANNEL)
-            .addValue(new Wake(schema, events.stream().map(OutboxTable::lane).toList()).payload());
+            .addValue(
+                new Wake(
+                        schema,
+                        events.stream()
+                            .map(OutboxTable::lane)
+                            .collect(Collectors.toUnmodifiableSet()))
+                    .payload());
     return tx.preparedQuery(INSERT.formatted(schema)).execute(parameters).mapEmpty();
   }
 
   /**
-   * The oldest rows of a lane; at least one if there is any. Keys with a parked event are left out.
+   * The oldest rows of some lanes, in order; at least one if there is any. Keys with a parked event
+   * are left out.
    *
-   * @param most number of rows, at least 1
+   * @param most number of rows of each lane, at least 1
    * @param mostBytes size of their payloads together
    */
   public static Future<OutboxRound> next(
-      SqlClient client, String schema, TenantId tenant, int lane, int most, long mostBytes) {
+      SqlClient client,
+      String schema,
+      TenantId tenant,
+      Set<Integer> lanes,
+      int most,
+      long mostBytes) {
     return client
         .preparedQuery(NEXT.formatted(schema))
-        .execute(Tuple.of(lane, most, mostBytes))
+        .execute(
+            Tuple.of(
+                lanes.stream().map(Integer::shortValue).toArray(Short[]::new), most, mostBytes))
         .map(
             rows -> {
               List<OutboxRow> outbox = new ArrayList<>(rows.size());
-              long waiting = 0;
+              boolean more = false;
               for (Row row : rows) {
                 outbox.add(new OutboxRow(row.getLong("position"), event(tenant, row)));
-                waiting = row.getLong("oldest_rows");
+                more |=
+                    row.getLong("lane_rows") == most || row.getLong("oldest_rows") > rows.size();
               }
-              return new OutboxRound(outbox, waiting == most || waiting > outbox.size());
+              return new OutboxRound(outbox, more);
             });
   }
 
@@ -311,7 +336,7 @@ public final class OutboxTable {
    * @return number of events that were parked
    */
   public static Future<Integer> release(SqlClient client, String schema, StreamKey key) {
-    List<Integer> lane = List.of(Math.floorMod(key.key().hashCode(), LANES));
+    Set<Integer> lane = Set.of(Math.floorMod(key.key().hashCode(), LANES));
     return client
         .preparedQuery(RELEASE.formatted(schema))
         .execute(Tuple.of(key.stream(), key.key(), CHANNEL, new Wake(schema, lane).payload()))

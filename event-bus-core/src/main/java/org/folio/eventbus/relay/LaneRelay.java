@@ -2,142 +2,134 @@
 package org.folio.eventbus.relay;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.folio.eventbus.TenantId;
+import java.util.Set;
+import java.util.TreeSet;
 import org.folio.eventbus.log.LogCode;
-import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.time.Timeline;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties one lane of a tenant's outbox, round by round: read, send, wait for the acknowledgements,
- * move to the journal. No transaction is open while Kafka is waited for.
+ * Moves events of some lanes of a tenant's outbox to Kafka, a round at a time: read, send, wait for
+ * the acknowledgements, move to the journal. No transaction is open while Kafka is waited for.
  *
  * <p>Two instances that work on a lane at once, because one was paused and does not know that its
  * lease is over, do no harm: each sends in order from the first event that is not in the journal,
  * and Kafka's idempotent producer lets none of its records overtake another; so whatever one has
- * sent first, all earlier events of the key lie on Kafka before it. Used on one context only.
+ * sent first, all earlier events of the key lie on Kafka before it. Within an instance a lane is in
+ * one round at most; its caller sees to that. Used on one context only.
  */
 final class LaneRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(LaneRelay.class);
 
-  // A database or broker that fails at once is asked again after this pause.
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private final Timeline timeline;
   private final RelayStore store;
-  private final LaneLock lock;
+  private final List<LaneLock> locks;
   private final RecordSender sender;
-  private final TenantId tenant;
-  private final int lane;
-  private boolean running;
-  private boolean wokenMeanwhile;
+  private final List<Long> sendingSince = new ArrayList<>();
   private boolean stopped;
-  private boolean failing;
-  private long sendingSince;
-  private boolean sending;
-  private @Nullable Promise<Void> idle;
 
-  LaneRelay(
-      Timeline timeline,
-      RelayStore store,
-      LaneLock lock,
-      RecordSender sender,
-      TenantId tenant,
-      int lane) {
+  /**
+   * A relay of lanes.
+   *
+   * @param locks one for each lane, in the order of their numbers
+   */
+  LaneRelay(Timeline timeline, RelayStore store, List<LaneLock> locks, RecordSender sender) {
     this.timeline = timeline;
     this.store = store;
-    this.lock = lock;
+    this.locks = List.copyOf(locks);
     this.sender = sender;
-    this.tenant = tenant;
-    this.lane = lane;
   }
 
-  /** Looks for events, now or after the round that is running. */
-  void wake() {
-    if (stopped) {
-      return;
-    }
-    if (running) {
-      wokenMeanwhile = true;
-      return;
-    }
-    running = true;
-    wokenMeanwhile = false;
-    lock.acquire()
-        .compose(held -> held ? drain() : Future.succeededFuture())
-        .onComplete(
-            done -> {
-              running = false;
-              if (done.failed()) {
-                failed(done.cause());
-              }
-              if (idle != null) {
-                idle.complete();
-              } else if (done.succeeded() && wokenMeanwhile) {
-                wake();
-              }
-            });
+  /** Number of lanes. */
+  int lanes() {
+    return locks.size();
   }
 
-  /** Stops after the round that is running, and lets others work on the lane. */
-  Future<Void> stop() {
+  /**
+   * Relays the oldest events of those of the lanes on which this instance may work.
+   *
+   * @return the lanes in which further events may wait for this instance; fails if an event could
+   *     not be read, sent or moved. Whoever publishes meanwhile wakes the lane, so that an empty
+   *     one need not be looked at again
+   */
+  Future<Set<Integer>> round(Set<Integer> wanted) {
+    return held(wanted).compose(held -> held.isEmpty() ? nothing() : roundOf(held));
+  }
+
+  /** Begins no further round. */
+  void stop() {
     stopped = true;
-    if (!running) {
-      return lock.release();
-    }
-    Promise<Void> ended = Promise.promise();
-    idle = ended;
-    return ended.future().compose(over -> lock.release());
   }
 
-  /** Milliseconds for which Kafka has not acknowledged the round that is being sent; 0 if none. */
+  /** Lets others work on all lanes; after the last round. */
+  Future<Void> release() {
+    return Future.join(locks.stream().map(LaneLock::release).toList()).mapEmpty();
+  }
+
+  /** Milliseconds for which Kafka has not acknowledged a round; 0 if none is being sent. */
   long waitingMillis() {
-    return sending ? Duration.ofNanos(timeline.nanoTime() - sendingSince).toMillis() : 0;
+    return sendingSince.stream()
+        .mapToLong(since -> Duration.ofNanos(timeline.nanoTime() - since).toMillis())
+        .max()
+        .orElse(0);
   }
 
-  /** Whether the last round failed. */
-  boolean failing() {
-    return failing;
-  }
-
-  private Future<Void> drain() {
+  private Future<Set<Integer>> roundOf(Set<Integer> held) {
     return store
-        .next(lane)
+        .next(held)
         .compose(
-            round -> {
-              if (round.rows().isEmpty() || stopped) {
-                succeeded();
-                return Future.succeededFuture();
-              }
-              sending = true;
-              sendingSince = timeline.nanoTime();
-              return sender
-                  .send(round.rows())
-                  .onComplete(sent -> sending = false)
-                  .compose(this::settle)
-                  .compose(settled -> stillOurs())
-                  .compose(ours -> ours ? goOn(round) : Future.succeededFuture());
-            });
+            round ->
+                round.rows().isEmpty() || stopped
+                    ? nothing()
+                    : send(round.rows())
+                        .compose(this::settle)
+                        .compose(settled -> giveBack(held))
+                        .map(kept -> round.more() ? kept : Set.of()));
   }
 
-  // Who publishes meanwhile wakes the lane, so that an empty lane need not be looked at.
-  private Future<Void> goOn(OutboxRound round) {
-    if (round.more()) {
-      return drain();
+  private Future<Set<Integer>> held(Set<Integer> wanted) {
+    Set<Integer> held = new TreeSet<>();
+    List<Future<Boolean>> asked = new ArrayList<>();
+    for (int lane : wanted) {
+      asked.add(
+          locks
+              .get(lane)
+              .acquire()
+              .onSuccess(
+                  mine -> {
+                    if (mine) {
+                      held.add(lane);
+                    }
+                  }));
     }
-    succeeded();
-    return Future.succeededFuture();
+    return Future.all(asked).map(all -> held);
   }
 
-  private Future<Boolean> stillOurs() {
-    return lock.wantedElsewhere() ? lock.release().map(false) : lock.acquire();
+  // To those instances that have fewer.
+  private Future<Set<Integer>> giveBack(Set<Integer> held) {
+    Set<Integer> kept = new TreeSet<>();
+    List<Future<Void>> given = new ArrayList<>();
+    for (int lane : held) {
+      if (locks.get(lane).wantedElsewhere()) {
+        given.add(locks.get(lane).release());
+      } else {
+        kept.add(lane);
+      }
+    }
+    return Future.all(given).map(all -> kept);
+  }
+
+  private Future<SendResult> send(List<OutboxRow> rows) {
+    Long since = timeline.nanoTime();
+    sendingSince.add(since);
+    return sender.send(rows).onComplete(sent -> sendingSince.remove(since));
   }
 
   private Future<Void> settle(SendResult sent) {
@@ -165,24 +157,7 @@ final class LaneRelay {
                     cause.getMessage()));
   }
 
-  private void succeeded() {
-    if (failing) {
-      LOG.info("{} Events of tenant {} are relayed again", LogCode.RELAY_GOES_ON, tenant);
-    }
-    failing = false;
-  }
-
-  private void failed(Throwable cause) {
-    if (!failing) {
-      LOG.warn(
-          "{} Events of tenant {} stay in the outbox, because: {}. The relay goes on trying.",
-          LogCode.RELAY_FAILED,
-          tenant,
-          cause.toString());
-    }
-    failing = true;
-    if (!stopped) {
-      timeline.after(PAUSE, this::wake);
-    }
+  private static Future<Set<Integer>> nothing() {
+    return Future.succeededFuture(Set.of());
   }
 }

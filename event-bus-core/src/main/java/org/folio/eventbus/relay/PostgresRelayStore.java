@@ -46,8 +46,8 @@ final class PostgresRelayStore implements RelayStore {
   }
 
   @Override
-  public Future<OutboxRound> next(int lane) {
-    return OutboxTable.next(pool, schema, tenant, lane, ROUND, ROUND_BYTES);
+  public Future<OutboxRound> next(Set<Integer> lanes) {
+    return OutboxTable.next(pool, schema, tenant, lanes, ROUND / lanes.size(), ROUND_BYTES);
   }
 
   @Override

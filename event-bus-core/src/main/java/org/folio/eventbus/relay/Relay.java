@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
@@ -178,10 +179,10 @@ public final class Relay {
 
   private TenantRelay tenantRelay(TenantId tenant, String name) {
     RelayStore store = new PostgresRelayStore(pool, sweeps, partitions, tenant, name, meter);
+    List<LaneLock> lanes =
+        IntStream.range(0, OutboxTable.LANES).mapToObj(lane -> locks.lane(name, lane)).toList();
     return new TenantRelay(
-        tenant,
-        store,
-        lane -> new LaneRelay(timeline, store, locks.lane(name, lane), this::send, tenant, lane));
+        timeline, tenant, store, new LaneRelay(timeline, store, lanes, this::send));
   }
 
   private Future<SendResult> send(List<OutboxRow> rows) {
@@ -193,7 +194,7 @@ public final class Relay {
     OutboxTable.Wake wake = OutboxTable.Wake.of(payload);
     TenantRelay relay = tenants.get(wake.schema());
     if (relay != null) {
-      wake.lanes().forEach(relay::wake);
+      relay.wake(wake.lanes());
     }
   }
 

@@ -12,10 +12,10 @@ import org.folio.eventbus.outbox.SentRow;
 interface RelayStore {
 
   /**
-   * The oldest events of a lane, in order; at least one if there is any. Parked events and those
-   * behind them are left out.
+   * The oldest events of some lanes, in order; at least one if there is any. Parked events and
+   * those behind them are left out.
    */
-  Future<OutboxRound> next(int lane);
+  Future<OutboxRound> next(Set<Integer> lanes);
 
   /** Moves events that Kafka has acknowledged to the journal; those that were moved stay there. */
   Future<Void> journalise(List<SentRow> sent);

@@ -2,50 +2,146 @@
 package org.folio.eventbus.relay;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntFunction;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.time.Timeline;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The lanes of one tenant's outbox. Used on one context only. */
+/**
+ * Empties the lanes of one tenant's outbox. As long as little waits, one round takes from all lanes
+ * in which there is something, because a round costs two statements, a commit and a request to the
+ * brokers whether it moves one event or a hundred. A lane that one round does not empty goes on by
+ * itself, beside the others. Used on one context only.
+ */
 final class TenantRelay {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TenantRelay.class);
+
+  // A database or broker that fails at once is asked again after this pause.
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Timeline timeline;
   private final TenantId tenant;
   private final RelayStore store;
-  private final List<LaneRelay> lanes = new ArrayList<>();
+  private final LaneRelay relay;
+  private final Set<Integer> woken = new TreeSet<>();
+  private final Set<Integer> apart = new TreeSet<>();
+  private final Set<Integer> failing = new TreeSet<>();
+  private boolean together;
+  private @Nullable Promise<Void> idle;
 
-  TenantRelay(TenantId tenant, RelayStore store, IntFunction<LaneRelay> makeLane) {
+  TenantRelay(Timeline timeline, TenantId tenant, RelayStore store, LaneRelay relay) {
+    this.timeline = timeline;
     this.tenant = tenant;
     this.store = store;
-    for (int lane = 0; lane < OutboxTable.LANES; lane++) {
-      lanes.add(makeLane.apply(lane));
-    }
+    this.relay = relay;
   }
 
   TenantId tenant() {
     return tenant;
   }
 
-  /** Lets a lane look for events. */
-  void wake(int lane) {
-    lanes.get(lane).wake();
+  /** Lets lanes look for events, now or after the round that is running. */
+  void wake(Set<Integer> lanes) {
+    woken.addAll(lanes);
+    begin();
   }
 
   /** Lets those lanes look for events in which some wait. */
   Future<?> look() {
-    return store.lanes().onSuccess(found -> found.forEach(this::wake));
+    return store.lanes().onSuccess(this::wake);
   }
 
+  /** Stops after the rounds that are running, and lets others work on the lanes. */
   Future<Void> stop() {
-    return Future.join(lanes.stream().map(LaneRelay::stop).toList()).mapEmpty();
+    relay.stop();
+    Promise<Void> ended = Promise.promise();
+    idle = ended;
+    begin();
+    return ended.future().compose(over -> relay.release());
   }
 
   long waitingMillis() {
-    return lanes.stream().mapToLong(LaneRelay::waitingMillis).max().orElse(0);
+    return relay.waitingMillis();
   }
 
+  /** Whether the last round of a lane failed. */
   boolean failing() {
-    return lanes.stream().anyMatch(LaneRelay::failing);
+    return !failing.isEmpty();
+  }
+
+  private void begin() {
+    if (idle != null) {
+      if (!together && apart.isEmpty()) {
+        idle.tryComplete();
+      }
+      return;
+    }
+    Set<Integer> ready = new TreeSet<>(woken);
+    ready.removeAll(apart);
+    if (together || ready.isEmpty()) {
+      return;
+    }
+    woken.removeAll(ready);
+    together = true;
+    relay
+        .round(ready)
+        .onComplete(
+            done -> {
+              together = false;
+              if (done.succeeded()) {
+                succeeded(ready);
+                done.result().forEach(this::goOn);
+              } else {
+                failed(ready, done.cause());
+              }
+              begin();
+            });
+  }
+
+  private void goOn(int lane) {
+    if (idle != null) {
+      return;
+    }
+    apart.add(lane);
+    Set<Integer> alone = Set.of(lane);
+    relay
+        .round(alone)
+        .onComplete(
+            done -> {
+              apart.remove(lane);
+              if (done.succeeded()) {
+                succeeded(alone);
+                done.result().forEach(this::goOn);
+              } else {
+                failed(alone, done.cause());
+              }
+              begin();
+            });
+  }
+
+  private void succeeded(Set<Integer> lanes) {
+    if (failing.removeAll(lanes) && failing.isEmpty()) {
+      LOG.info("{} Events of tenant {} are relayed again", LogCode.RELAY_GOES_ON, tenant);
+    }
+  }
+
+  private void failed(Set<Integer> lanes, Throwable cause) {
+    if (failing.isEmpty()) {
+      LOG.warn(
+          "{} Events of tenant {} stay in the outbox, because: {}. The relay goes on trying.",
+          LogCode.RELAY_FAILED,
+          tenant,
+          cause.toString());
+    }
+    failing.addAll(lanes);
+    woken.removeAll(lanes);
+    timeline.after(PAUSE, () -> wake(lanes));
   }
 }

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
+import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.outbox.SentRow;
 import org.folio.eventbus.simulation.Faults;
 import org.folio.eventbus.simulation.Mutation;
@@ -54,11 +56,9 @@ public final class SimulatedRelay {
     this.mutation = mutation;
     TenantId tenant = new TenantId("diku");
     RelayStore store = store();
+    List<LaneLock> lanes = IntStream.range(0, OutboxTable.LANES).mapToObj(this::lock).toList();
     this.relay =
-        new TenantRelay(
-            tenant,
-            store,
-            lane -> new LaneRelay(process, store, lock(lane), this::send, tenant, lane));
+        new TenantRelay(process, tenant, store, new LaneRelay(process, store, lanes, this::send));
   }
 
   public void start() {
@@ -67,14 +67,14 @@ public final class SimulatedRelay {
 
   /** A notification that there is something in a lane. */
   public void wake(int lane) {
-    process.run(() -> relay.wake(lane));
+    process.run(() -> relay.wake(Set.of(lane)));
   }
 
   private RelayStore store() {
     return new RelayStore() {
       @Override
-      public Future<OutboxRound> next(int lane) {
-        return process.call(() -> outbox.next(lane)).map(SimulatedRelay.this::perhapsShuffled);
+      public Future<OutboxRound> next(Set<Integer> lanes) {
+        return process.call(() -> outbox.next(lanes)).map(SimulatedRelay.this::perhapsShuffled);
       }
 
       @Override

@@ -42,15 +42,16 @@ public final class SimulatedOutbox {
     return Math.floorMod(event.key().hashCode(), OutboxTable.LANES);
   }
 
-  /** The oldest rows of a lane that do not wait behind a parked one. */
-  public OutboxRound next(int lane) {
+  /** The oldest rows of some lanes that do not wait behind a parked one. */
+  public OutboxRound next(Set<Integer> lanes) {
     Set<String> waiting = new HashSet<>();
     rows.stream()
         .filter(row -> parked.contains(row.position()))
         .forEach(row -> waiting.add(row.event().key()));
     List<OutboxRow> oldest =
         rows.stream()
-            .filter(row -> laneOf(row.event()) == lane && !waiting.contains(row.event().key()))
+            .filter(
+                row -> lanes.contains(laneOf(row.event())) && !waiting.contains(row.event().key()))
             .limit(ROUND)
             .toList();
     return new OutboxRound(oldest, oldest.size() == ROUND);

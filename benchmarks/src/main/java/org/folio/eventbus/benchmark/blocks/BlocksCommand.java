@@ -42,7 +42,8 @@ public final class BlocksCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "Measured time; 60 s before it are not counted. Default: ${DEFAULT-VALUE}")
+      description =
+          "Measured time, after the JVM has compiled what is used. Default: ${DEFAULT-VALUE}")
   private int seconds = 0;
 
   @Option(
@@ -70,8 +71,9 @@ public final class BlocksCommand implements Callable<Integer> {
         library.fill(patrons);
         source.publish(events);
         Visitors visitors = new Visitors(vertx, module.port(), users.url(), patrons);
-        visitors.ask(rate, Visitors.WARM_UP);
+        new WarmUp(visitors, rate).run();
         library.analyze();
+        System.err.printf("measuring for %d s%n", seconds);
         double[] millis = visitors.ask(rate, seconds);
         long applied = library.appliedEvents();
         report(new Percentiles(millis), visitors, source.published(), applied);

@@ -19,9 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Visitors {
 
-  /** Seconds before the measurement, in which the JVM compiles. */
-  static final int WARM_UP = 60;
-
   private static final int CONNECTIONS = 64;
   private static final long SEED = 11;
   private static final double NANOS_OF_A_MILLI = 1e6;

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.benchmark.blocks;
+
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks until the JVM has compiled what is used. Before that the compiler takes a third of a machine
+ * with two cores, for longer the slower the machine is; a module that runs for days does without.
+ */
+final class WarmUp {
+
+  // The first plans of statements, connections and caches need a while even on a fast machine.
+  private static final int AT_LEAST = 60;
+
+  // What has not settled by then never will, and is measured as it is.
+  private static final int AT_MOST = 420;
+
+  // Seconds between two looks at the compiler.
+  private static final int STEP = 10;
+
+  // Share of one core.
+  private static final double SETTLED = 0.05;
+
+  private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+  private final Visitors visitors;
+  private final int rate;
+
+  WarmUp(Visitors visitors, int rate) {
+    this.visitors = visitors;
+    this.rate = rate;
+  }
+
+  void run() throws Exception {
+    double share = 1;
+    int second = 0;
+    while (second < AT_LEAST || (second < AT_MOST && share > SETTLED)) {
+      long compiled = compiler.getTotalCompilationTime();
+      long begun = System.nanoTime();
+      visitors.ask(rate, STEP);
+      long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      share = (double) (compiler.getTotalCompilationTime() - compiled) / took;
+      second += STEP;
+      System.err.printf(
+          "warming up: %d s, the compiler was busy for %.0f %% of the last %.0f s%n",
+          second, share * 100, took / 1_000.0);
+    }
+  }
+}
