@@ -71,8 +71,7 @@ public final class BlocksCommand implements Callable<Integer> {
         library.fill(patrons);
         source.publish(events);
         Visitors visitors = new Visitors(vertx, module.port(), users.url(), patrons);
-        new WarmUp(visitors, rate).run();
-        library.analyze();
+        new WarmUp(visitors, library, rate).run();
         System.err.printf("measuring for %d s%n", seconds);
         double[] millis = visitors.ask(rate, seconds);
         long applied = library.appliedEvents();
