@@ -4,10 +4,10 @@ package org.folio.eventbus.outbox;
 import java.util.List;
 
 /**
- * What is relayed from a lane of the outbox in one go.
+ * What is relayed from some lanes of the outbox in one go.
  *
  * @param rows in order; immutable
- * @param more whether further rows may have waited in the lane when these were read
+ * @param more whether further rows may have waited in one of the lanes when these were read
  */
 public record OutboxRound(List<OutboxRow> rows, boolean more) {
 
