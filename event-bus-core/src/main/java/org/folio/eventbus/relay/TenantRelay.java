@@ -90,37 +90,27 @@ final class TenantRelay {
     }
     woken.removeAll(ready);
     together = true;
-    relay
-        .round(ready)
-        .onComplete(
-            done -> {
-              together = false;
-              if (done.succeeded()) {
-                succeeded(ready);
-                done.result().forEach(this::goOn);
-              } else {
-                failed(ready, done.cause());
-              }
-              begin();
-            });
+    round(ready, () -> together = false);
   }
 
   private void goOn(int lane) {
-    if (idle != null) {
-      return;
+    if (idle == null) {
+      apart.add(lane);
+      round(Set.of(lane), () -> apart.remove(lane));
     }
-    apart.add(lane);
-    Set<Integer> alone = Set.of(lane);
+  }
+
+  private void round(Set<Integer> lanes, Runnable ended) {
     relay
-        .round(alone)
+        .round(lanes)
         .onComplete(
             done -> {
-              apart.remove(lane);
+              ended.run();
               if (done.succeeded()) {
-                succeeded(alone);
+                succeeded(lanes);
                 done.result().forEach(this::goOn);
               } else {
-                failed(alone, done.cause());
+                failed(lanes, done.cause());
               }
               begin();
             });
