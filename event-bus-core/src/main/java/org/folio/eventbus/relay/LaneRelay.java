@@ -47,11 +47,6 @@ final class LaneRelay {
     this.sender = sender;
   }
 
-  /** Number of lanes. */
-  int lanes() {
-    return locks.size();
-  }
-
   /**
    * Relays the oldest events of those of the lanes on which this instance may work.
    *
