@@ -261,3 +261,8 @@ COMMENT ON TABLE event_canary IS 'When an instance of the module has published t
 -- Events that belong to no operation cost nothing for these.
 CREATE INDEX event_outbox_operation ON event_outbox (operation_id) WHERE operation_id IS NOT NULL;
 CREATE INDEX event_journal_operation ON event_journal (operation_id) WHERE operation_id IS NOT NULL;
+
+--changeset event-bus:analyze-at-doubling
+-- Each event changes a row of these, and what there is to know of them for a plan hardly changes.
+ALTER TABLE event_sequence SET (autovacuum_analyze_scale_factor = 1);
+ALTER TABLE event_cursor SET (autovacuum_analyze_scale_factor = 1);
