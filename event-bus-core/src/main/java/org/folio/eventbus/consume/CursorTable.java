@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.database.SchemaStatement;
 
 /** Statements on cursors. A cursor is locked for as long as a batch with its key is in work. */
 public final class CursorTable {
@@ -21,38 +22,41 @@ public final class CursorTable {
   // In the order of the index, so that all transactions lock in the same order. The keys are read
   // through a subquery, so that a plan for these very keys would look no cheaper than one for any,
   // and PostgreSQL ceases to plan the statement anew for each batch.
-  private static final String LOCK =
-      """
-      SELECT key, last_sequence, parked, open_gaps
-        FROM "%1$s".event_cursor
-       WHERE subscription = $1 AND stream = $2 AND key = ANY ((SELECT $3::text[])::text[])
-       ORDER BY key
-         FOR UPDATE
-      """;
+  private static final SchemaStatement LOCK =
+      new SchemaStatement(
+          """
+          SELECT key, last_sequence, parked, open_gaps
+            FROM "%1$s".event_cursor
+           WHERE subscription = $1 AND stream = $2 AND key = ANY ((SELECT $3::text[])::text[])
+           ORDER BY key
+             FOR UPDATE
+          """);
 
-  private static final String CREATE =
-      """
-      INSERT INTO "%1$s".event_cursor (subscription, stream, key)
-      SELECT $1, $2, key
-        FROM unnest($3::text[]) WITH ORDINALITY AS wanted (key, place)
-       ORDER BY place
-      ON CONFLICT DO NOTHING
-      RETURNING key, last_sequence, parked, open_gaps
-      """;
+  private static final SchemaStatement CREATE =
+      new SchemaStatement(
+          """
+          INSERT INTO "%1$s".event_cursor (subscription, stream, key)
+          SELECT $1, $2, key
+            FROM unnest($3::text[]) WITH ORDINALITY AS wanted (key, place)
+           ORDER BY place
+          ON CONFLICT DO NOTHING
+          RETURNING key, last_sequence, parked, open_gaps
+          """);
 
   // The rows exist. As an update it would be a join, and until the table has been analysed
   // PostgreSQL reads all cursors of the subscription for it; a conflict is found by the index.
-  private static final String UPDATE =
-      """
-      INSERT INTO "%1$s".event_cursor (subscription, stream, key, last_sequence, parked, open_gaps)
-      SELECT $1, $2, key, last_sequence, parked, open_gaps
-        FROM unnest($3::text[], $4::bigint[], $5::boolean[], $6::integer[])
-          AS new (key, last_sequence, parked, open_gaps)
-      ON CONFLICT (subscription, stream, key) DO UPDATE
-        SET last_sequence = excluded.last_sequence,
-            parked = excluded.parked,
-            open_gaps = excluded.open_gaps
-      """;
+  private static final SchemaStatement UPDATE =
+      new SchemaStatement(
+          """
+          INSERT INTO "%1$s".event_cursor (subscription, stream, key, last_sequence, parked, open_gaps)
+          SELECT $1, $2, key, last_sequence, parked, open_gaps
+            FROM unnest($3::text[], $4::bigint[], $5::boolean[], $6::integer[])
+              AS new (key, last_sequence, parked, open_gaps)
+          ON CONFLICT (subscription, stream, key) DO UPDATE
+            SET last_sequence = excluded.last_sequence,
+                parked = excluded.parked,
+                open_gaps = excluded.open_gaps
+          """);
 
   // Columns of LOCK and CREATE. A batch reads some hundred rows, so they are not looked up by name.
   private static final int KEY = 0;
@@ -107,7 +111,7 @@ public final class CursorTable {
       updated =
           updated.compose(
               before ->
-                  tx.preparedQuery(UPDATE.formatted(schema))
+                  tx.preparedQuery(UPDATE.in(schema))
                       .execute(
                           Tuple.of(
                               subscription,
@@ -123,7 +127,7 @@ public final class CursorTable {
 
   // The keys that are still without a cursor.
   private static Future<List<String>> add(
-      String statement,
+      SchemaStatement statement,
       SqlConnection tx,
       String schema,
       String subscription,
@@ -133,7 +137,7 @@ public final class CursorTable {
     if (keys.isEmpty()) {
       return Future.succeededFuture(keys);
     }
-    return tx.preparedQuery(statement.formatted(schema))
+    return tx.preparedQuery(statement.in(schema))
         .execute(Tuple.of(subscription, stream, keys.toArray(String[]::new)))
         .map(
             rows -> {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.database.SchemaStatement;
 
 /** Statements on receipts. */
 public final class ReceiptTable {
@@ -23,32 +24,34 @@ public final class ReceiptTable {
 
   // The receipts of a batch have nearly always one stream and one partition. Those of events that
   // had not reached the subscription before are counted, to be compared with beacons.
-  private static final String INSERT =
-      """
-      WITH counted AS (
-        INSERT INTO "%1$s".event_partition AS known (subscription, topic, partition, events)
-        SELECT $1, $3, $4, arrived
-          FROM (SELECT count(*) AS arrived FROM unnest($10::text[]) AS outcome
-                 WHERE outcome IN ('APPLIED', 'SKIPPED', 'PARKED', 'BEHIND')) AS new
-         WHERE arrived > 0
-        ON CONFLICT (subscription, topic, partition) DO UPDATE
-          SET events = known.events + excluded.events)
-      INSERT INTO "%1$s".event_receipt (subscription, stream, key, sequence, event_id, type, outcome,
-        topic, partition, kafka_offset, instance, recorded_at)
-      SELECT $1, $2, key, sequence, event_id, type, outcome, $3, $4, kafka_offset, $5,
-        clock_timestamp()
-        FROM unnest($6::text[], $7::bigint[], $8::uuid[], $9::text[], $10::text[], $11::bigint[])
-          AS new (key, sequence, event_id, type, outcome, kafka_offset)
-      """;
+  private static final SchemaStatement INSERT =
+      new SchemaStatement(
+          """
+          WITH counted AS (
+            INSERT INTO "%1$s".event_partition AS known (subscription, topic, partition, events)
+            SELECT $1, $3, $4, arrived
+              FROM (SELECT count(*) AS arrived FROM unnest($10::text[]) AS outcome
+                     WHERE outcome IN ('APPLIED', 'SKIPPED', 'PARKED', 'BEHIND')) AS new
+             WHERE arrived > 0
+            ON CONFLICT (subscription, topic, partition) DO UPDATE
+              SET events = known.events + excluded.events)
+          INSERT INTO "%1$s".event_receipt (subscription, stream, key, sequence, event_id, type, outcome,
+            topic, partition, kafka_offset, instance, recorded_at)
+          SELECT $1, $2, key, sequence, event_id, type, outcome, $3, $4, kafka_offset, $5,
+            clock_timestamp()
+            FROM unnest($6::text[], $7::bigint[], $8::uuid[], $9::text[], $10::text[], $11::bigint[])
+              AS new (key, sequence, event_id, type, outcome, kafka_offset)
+          """);
 
-  private static final String APPLIED =
-      """
-      SELECT stream, key, sequence, event_id
-        FROM "%1$s".event_receipt
-       WHERE subscription = $1
-         AND outcome IN ('APPLIED', 'SKIPPED', 'RELEASED')
-         AND (stream, key, sequence) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::bigint[]))
-      """;
+  private static final SchemaStatement APPLIED =
+      new SchemaStatement(
+          """
+          SELECT stream, key, sequence, event_id
+            FROM "%1$s".event_receipt
+           WHERE subscription = $1
+             AND outcome IN ('APPLIED', 'SKIPPED', 'RELEASED')
+             AND (stream, key, sequence) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::bigint[]))
+          """);
 
   private ReceiptTable() {}
 
@@ -60,7 +63,7 @@ public final class ReceiptTable {
     if (sequences.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }
-    return tx.preparedQuery(APPLIED.formatted(schema))
+    return tx.preparedQuery(APPLIED.in(schema))
         .execute(
             Tuple.of(
                 subscription,
@@ -120,7 +123,7 @@ public final class ReceiptTable {
       String instance,
       List<Receipt> receipts) {
     Receipt first = receipts.get(0);
-    return tx.preparedQuery(INSERT.formatted(schema))
+    return tx.preparedQuery(INSERT.in(schema))
         .execute(
             Tuple.tuple()
                 .addString(subscription)

@@ -28,6 +28,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.SchemaStatement;
 import org.folio.eventbus.topic.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -49,31 +50,33 @@ public final class OutboxTable {
   /** The partitioned table of events that are on Kafka. */
   public static final String JOURNAL = "event_journal";
 
-  private static final String INSERT =
-      """
-      WITH stored AS (
-        INSERT INTO "%1$s".event_outbox (id, aggregatetype, aggregateid, type, payload, sequence,
-          headers, occurred_at, stored_at, operation_id, operation_index, operation_size, lane)
-        SELECT id, stream, key, type, payload, sequence, headers::jsonb, occurred_at,
-          clock_timestamp(), operation_id, operation_index, operation_size, lane
-          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-            $7::text[], $8::timestamptz[], $9::uuid[], $10::integer[], $11::integer[],
-            $12::smallint[])
-            WITH ORDINALITY AS new (id, stream, key, type, payload, sequence, headers, occurred_at,
-              operation_id, operation_index, operation_size, lane, place)
-         ORDER BY place
-        RETURNING id)
-      SELECT pg_notify($13, $14) FROM (SELECT count(*) FROM stored) AS done
-      """;
+  private static final SchemaStatement INSERT =
+      new SchemaStatement(
+          """
+          WITH stored AS (
+            INSERT INTO "%1$s".event_outbox (id, aggregatetype, aggregateid, type, payload, sequence,
+              headers, occurred_at, stored_at, operation_id, operation_index, operation_size, lane)
+            SELECT id, stream, key, type, payload, sequence, headers::jsonb, occurred_at,
+              clock_timestamp(), operation_id, operation_index, operation_size, lane
+              FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+                $7::text[], $8::timestamptz[], $9::uuid[], $10::integer[], $11::integer[],
+                $12::smallint[])
+                WITH ORDINALITY AS new (id, stream, key, type, payload, sequence, headers, occurred_at,
+                  operation_id, operation_index, operation_size, lane, place)
+             ORDER BY place
+            RETURNING id)
+          SELECT pg_notify($13, $14) FROM (SELECT count(*) FROM stored) AS done
+          """);
 
-  private static final String FIND =
-      """
-      SELECT id, type, aggregatetype, aggregateid, sequence, payload
-        FROM "%1$s".event_outbox WHERE id = ANY ($1)
-      UNION ALL
-      SELECT id, type, aggregatetype, aggregateid, sequence, payload
-        FROM "%1$s".event_journal WHERE id = ANY ($1)
-      """;
+  private static final SchemaStatement FIND =
+      new SchemaStatement(
+          """
+          SELECT id, type, aggregatetype, aggregateid, sequence, payload
+            FROM "%1$s".event_outbox WHERE id = ANY ($1)
+          UNION ALL
+          SELECT id, type, aggregatetype, aggregateid, sequence, payload
+            FROM "%1$s".event_journal WHERE id = ANY ($1)
+          """);
 
   // Not EXISTS: PostgreSQL would expect a hit soon, and read a partition that it has not analysed
   // yet from its beginning; so it is in the first minutes of each day.
@@ -85,63 +88,65 @@ public final class OutboxTable {
   // Positions of one key are in number order, because they are given under the lock of the key's
   // sequence row; positions of different keys may become visible in any order. Each lane is read
   // along its index, however much waits in it.
-  private static final String NEXT =
-      """
-      SELECT *
-        FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) AS bytes,
-                     count(*) OVER () AS oldest_rows,
-                     count(*) OVER (PARTITION BY lane) AS lane_rows
-                FROM unnest((SELECT $1::smallint[])) AS wanted (lane)
-                     CROSS JOIN LATERAL (
-                       SELECT position, id, aggregatetype, aggregateid, type, payload, sequence,
-                              headers, occurred_at, operation_id, operation_index, operation_size
-                         FROM "%1$s".event_outbox AS waiting
-                        WHERE waiting.lane = wanted.lane
-                          AND NOT EXISTS (
-                            SELECT 1 FROM "%1$s".event_outbox AS parked
-                             WHERE parked.parked_cause IS NOT NULL
-                               AND parked.aggregatetype = waiting.aggregatetype
-                               AND parked.aggregateid = waiting.aggregateid)
-                        ORDER BY position
-                        LIMIT $2) AS oldest) AS measured
-       WHERE bytes <= $3 OR bytes = octet_length(payload)
-       ORDER BY position
-      """;
+  private static final SchemaStatement NEXT =
+      new SchemaStatement(
+          """
+          SELECT *
+            FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) AS bytes,
+                         count(*) OVER () AS oldest_rows,
+                         count(*) OVER (PARTITION BY lane) AS lane_rows
+                    FROM unnest((SELECT $1::smallint[])) AS wanted (lane)
+                         CROSS JOIN LATERAL (
+                           SELECT position, id, aggregatetype, aggregateid, type, payload, sequence,
+                                  headers, occurred_at, operation_id, operation_index, operation_size
+                             FROM "%1$s".event_outbox AS waiting
+                            WHERE waiting.lane = wanted.lane
+                              AND NOT EXISTS (
+                                SELECT 1 FROM "%1$s".event_outbox AS parked
+                                 WHERE parked.parked_cause IS NOT NULL
+                                   AND parked.aggregatetype = waiting.aggregatetype
+                                   AND parked.aggregateid = waiting.aggregateid)
+                            ORDER BY position
+                            LIMIT $2) AS oldest) AS measured
+           WHERE bytes <= $3 OR bytes = octet_length(payload)
+           ORDER BY position
+          """);
 
   // The disk is not waited for. Should PostgreSQL crash in the next moments, the rows are in the
   // outbox again and are sent again; consumers recognise them.
   //
   // The arrays are read through subqueries, so that a plan for these very values would look no
   // cheaper than one for any, and PostgreSQL ceases to plan the statement anew for each round.
-  private static final String JOURNALISE =
-      """
-      WITH lazily AS MATERIALIZED (
-        SELECT set_config('synchronous_commit', 'off', true)),
-      sent AS (
-        SELECT * FROM unnest((SELECT $1::bigint[]), (SELECT $2::text[]), (SELECT $3::integer[]),
-          (SELECT $4::bigint[])) AS sent (position, topic, partition, kafka_offset)),
-      moved AS (
-        DELETE FROM "%1$s".event_outbox USING sent
-         WHERE event_outbox.position = sent.position
-        RETURNING event_outbox.*, sent.topic, sent.partition, sent.kafka_offset),
-      counted AS (
-        INSERT INTO "%1$s".event_sent AS sum (topic, partition, lane, events)
-        SELECT topic, partition, lane, count(*) FROM moved GROUP BY topic, partition, lane
-         ORDER BY topic, partition, lane
-        ON CONFLICT (topic, partition, lane) DO UPDATE
-          SET events = sum.events + excluded.events, statements = 0),
-      journalised AS (
-        INSERT INTO "%1$s".event_journal (id, aggregatetype, aggregateid, type, payload, sequence,
-          headers, occurred_at, stored_at, operation_id, operation_index, operation_size,
-          topic, partition, kafka_offset, relayed_at)
-        SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
-          stored_at, operation_id, operation_index, operation_size,
-          topic, partition, kafka_offset, clock_timestamp()
-          FROM moved
-        RETURNING aggregatetype, relayed_at - stored_at AS latency)
-      SELECT aggregatetype, array_agg(extract(epoch FROM latency)::float8) AS seconds
-        FROM journalised CROSS JOIN lazily GROUP BY aggregatetype
-      """;
+  private static final SchemaStatement JOURNALISE =
+      new SchemaStatement(
+          """
+          WITH lazily AS MATERIALIZED (
+            SELECT set_config('synchronous_commit', 'off', true)),
+          sent AS (
+            SELECT * FROM unnest((SELECT $1::bigint[]), (SELECT $2::text[]), (SELECT $3::integer[]),
+              (SELECT $4::bigint[])) AS sent (position, topic, partition, kafka_offset)),
+          moved AS (
+            DELETE FROM "%1$s".event_outbox USING sent
+             WHERE event_outbox.position = sent.position
+            RETURNING event_outbox.*, sent.topic, sent.partition, sent.kafka_offset),
+          counted AS (
+            INSERT INTO "%1$s".event_sent AS sum (topic, partition, lane, events)
+            SELECT topic, partition, lane, count(*) FROM moved GROUP BY topic, partition, lane
+             ORDER BY topic, partition, lane
+            ON CONFLICT (topic, partition, lane) DO UPDATE
+              SET events = sum.events + excluded.events, statements = 0),
+          journalised AS (
+            INSERT INTO "%1$s".event_journal (id, aggregatetype, aggregateid, type, payload, sequence,
+              headers, occurred_at, stored_at, operation_id, operation_index, operation_size,
+              topic, partition, kafka_offset, relayed_at)
+            SELECT id, aggregatetype, aggregateid, type, payload, sequence, headers, occurred_at,
+              stored_at, operation_id, operation_index, operation_size,
+              topic, partition, kafka_offset, clock_timestamp()
+              FROM moved
+            RETURNING aggregatetype, relayed_at - stored_at AS latency)
+          SELECT aggregatetype, array_agg(extract(epoch FROM latency)::float8) AS seconds
+            FROM journalised CROSS JOIN lazily GROUP BY aggregatetype
+          """);
 
   private static final String BACKLOG =
       """
@@ -204,7 +209,7 @@ public final class OutboxTable {
 
   static Future<Map<UUID, StoredEvent>> find(
       SqlConnection tx, String schema, Collection<UUID> ids) {
-    return tx.preparedQuery(FIND.formatted(schema))
+    return tx.preparedQuery(FIND.in(schema))
         .execute(Tuple.of(ids.toArray(UUID[]::new)))
         .map(
             rows -> {
@@ -246,7 +251,7 @@ public final class OutboxTable {
                             .map(OutboxTable::lane)
                             .collect(Collectors.toUnmodifiableSet()))
                     .payload());
-    return tx.preparedQuery(INSERT.formatted(schema)).execute(parameters).mapEmpty();
+    return tx.preparedQuery(INSERT.in(schema)).execute(parameters).mapEmpty();
   }
 
   /**
@@ -264,7 +269,7 @@ public final class OutboxTable {
       int most,
       long mostBytes) {
     return client
-        .preparedQuery(NEXT.formatted(schema))
+        .preparedQuery(NEXT.in(schema))
         .execute(
             Tuple.of(
                 lanes.stream().map(Integer::shortValue).toArray(Short[]::new), most, mostBytes))
@@ -290,7 +295,7 @@ public final class OutboxTable {
   public static Future<Map<String, List<Double>>> journalise(
       SqlClient client, String schema, List<SentRow> sent) {
     return client
-        .preparedQuery(JOURNALISE.formatted(schema))
+        .preparedQuery(JOURNALISE.in(schema))
         .execute(
             Tuple.of(
                 sent.stream().map(SentRow::position).toArray(Long[]::new),

@@ -9,23 +9,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.database.SchemaStatement;
 
 /**
  * Gives numbers. A row stays locked until its transaction ends, so number order is commit order.
  */
 final class SequenceTable {
 
-  private static final String ADVANCE =
-      """
-      INSERT INTO "%1$s".event_sequence AS given (stream, key, last_sequence)
-      SELECT stream, key, advance
-        FROM unnest($1::text[], $2::text[], $3::bigint[]) WITH ORDINALITY
-          AS wanted (stream, key, advance, place)
-       ORDER BY place
-      ON CONFLICT (stream, key) DO UPDATE
-        SET last_sequence = given.last_sequence + excluded.last_sequence
-      RETURNING stream, key, last_sequence
-      """;
+  private static final SchemaStatement ADVANCE =
+      new SchemaStatement(
+          """
+          INSERT INTO "%1$s".event_sequence AS given (stream, key, last_sequence)
+          SELECT stream, key, advance
+            FROM unnest($1::text[], $2::text[], $3::bigint[]) WITH ORDINALITY
+              AS wanted (stream, key, advance, place)
+           ORDER BY place
+          ON CONFLICT (stream, key) DO UPDATE
+            SET last_sequence = given.last_sequence + excluded.last_sequence
+          RETURNING stream, key, last_sequence
+          """);
 
   private SequenceTable() {}
 
@@ -37,7 +39,7 @@ final class SequenceTable {
    */
   static Future<Map<StreamKey, Long>> advance(
       SqlConnection tx, String schema, SortedMap<StreamKey, Long> advances) {
-    return tx.preparedQuery(ADVANCE.formatted(schema))
+    return tx.preparedQuery(ADVANCE.in(schema))
         .execute(
             Tuple.of(
                 advances.keySet().stream().map(StreamKey::stream).toArray(String[]::new),

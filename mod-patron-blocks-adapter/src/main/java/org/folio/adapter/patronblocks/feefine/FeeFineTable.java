@@ -7,14 +7,18 @@ import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
+import org.folio.eventbus.database.SchemaStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,16 +67,22 @@ final class FeeFineTable {
   private static final List<String> USER = List.of("user_sequence", "user_at", "user_id");
   private static final List<String> TYPE = List.of("type_sequence", "type_at", "fee_fine_type_id");
 
+  private static final Map<Source, SchemaStatement> UPSERTS =
+      new EnumMap<>(
+          Stream.of(Source.values())
+              .collect(Collectors.toMap(Function.identity(), FeeFineTable::upsert)));
+
   private FeeFineTable() {}
 
-  private static String upsert(String schema, Source source) {
-    return UPSERT.formatted(
-        schema,
-        source.suffix(),
-        COLUMNS,
-        replaced(BALANCE, LATER_BALANCE),
-        replaced(USER, LATER_USER),
-        replaced(TYPE, LATER_TYPE));
+  private static SchemaStatement upsert(Source source) {
+    return new SchemaStatement(
+        UPSERT.formatted(
+            "%1$s",
+            source.suffix(),
+            COLUMNS,
+            replaced(BALANCE, LATER_BALANCE),
+            replaced(USER, LATER_USER),
+            replaced(TYPE, LATER_TYPE)));
   }
 
   private static String replaced(List<String> columns, String condition) {
@@ -108,7 +118,7 @@ final class FeeFineTable {
     parameters.addValue(columns.ids(FeeFineRegisters::userId));
     columns.addStamps(parameters, FeeFineRegisters::typeId);
     parameters.addValue(columns.ids(FeeFineRegisters::typeId));
-    return connection.preparedQuery(upsert(schema, source)).execute(parameters).mapEmpty();
+    return connection.preparedQuery(UPSERTS.get(source).in(schema)).execute(parameters).mapEmpty();
   }
 
   private record Columns(List<Map.Entry<UUID, FeeFineRegisters>> accounts) {

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
+import org.folio.eventbus.database.SchemaStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a patron owes from the registers. */
@@ -32,8 +33,9 @@ public final class OpenFeesFines {
 
   // Accounts that are paid are read only if the other source speaks of them too. Pushed deletions
   // do not name the patron, so that the last part begins with the accounts that do.
-  private static final String SELECT =
-      """
+  private static final SchemaStatement SELECT =
+      new SchemaStatement(
+          """
       WITH mine AS (
         SELECT fee_fine_id FROM "%1$s".patron_fee_fine WHERE user_id = $1 AND balance <> 0
         UNION
@@ -41,7 +43,8 @@ public final class OpenFeesFines {
       SELECT true AS numbered, %2$s FROM mine JOIN "%1$s".patron_fee_fine AS f USING (fee_fine_id)
       UNION ALL
       SELECT false, %2$s FROM mine JOIN "%1$s".patron_fee_fine_unnumbered AS f USING (fee_fine_id)
-      """;
+      """
+              .formatted("%1$s", COLUMNS));
 
   // Accounts of any patrons; the condition names columns of both tables.
   private static final String SELECT_WHERE =
@@ -65,7 +68,7 @@ public final class OpenFeesFines {
   public static Future<List<OpenFeeFine>> read(
       SqlConnection connection, String schema, UUID userId) {
     return connection
-        .preparedQuery(SELECT.formatted(schema, COLUMNS))
+        .preparedQuery(SELECT.in(schema))
         .execute(Tuple.of(userId))
         .map(rows -> open(rows, userId));
   }

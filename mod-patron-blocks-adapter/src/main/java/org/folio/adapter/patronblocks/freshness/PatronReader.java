@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -57,7 +58,8 @@ public final class PatronReader {
    * Reads, and completes the header. What the header says is read first: the state may hold more
    * than it says, never less.
    *
-   * @param work reads the patron's state on the given connection and schema
+   * @param work reads the patron's state on the given connection and schema; asked twice if there
+   *     is something to say about the first
    */
   public <T> Future<T> read(
       RoutingContext ctx,
@@ -71,14 +73,14 @@ public final class PatronReader {
             ofTenant ->
                 database.withConnection(
                     tenant,
-                    (connection, schema) -> {
-                      Future<Freshness> freshness =
-                          FreshnessTables.ofPatron(connection, schema, userId, ofTenant);
-                      Future<T> state = work.apply(connection, schema);
-                      return Future.all(freshness, state)
-                          .onSuccess(both -> complete(ctx.response(), freshness.result()))
-                          .map(both -> state.result());
-                    }));
+                    (connection, schema) ->
+                        new Reading<>(connection, schema, userId, ofTenant, work)
+                            .atAGlance()
+                            .map(
+                                answer -> {
+                                  complete(ctx.response(), answer.freshness());
+                                  return answer.state();
+                                })));
   }
 
   private Future<TenantFreshness> ofTenant(TenantId tenant) {
@@ -101,4 +103,37 @@ public final class PatronReader {
   private static void complete(HttpServerResponse response, Freshness freshness) {
     response.putHeader(HEADER, freshness.header());
   }
+
+  /** One answer's statements. */
+  private record Reading<T>(
+      SqlConnection connection,
+      String schema,
+      UUID userId,
+      TenantFreshness ofTenant,
+      BiFunction<SqlConnection, String, Future<T>> work) {
+
+    // Both are sent at once.
+    Future<Read<T>> atAGlance() {
+      Future<Optional<Freshness>> glance =
+          FreshnessTables.atAGlance(connection, schema, userId, ofTenant);
+      Future<T> state = work.apply(connection, schema);
+      return Future.all(glance, state)
+          .compose(
+              both ->
+                  glance
+                      .result()
+                      .map(known -> Future.succeededFuture(new Read<>(known, state.result())))
+                      .orElseGet(this::inDetail));
+    }
+
+    // The state is read again, for it must not be older than what is said about it.
+    private Future<Read<T>> inDetail() {
+      Future<Freshness> freshness = FreshnessTables.inDetail(connection, schema, userId, ofTenant);
+      Future<T> state = work.apply(connection, schema);
+      return Future.all(freshness, state)
+          .map(both -> new Read<>(freshness.result(), state.result()));
+    }
+  }
+
+  private record Read<T>(Freshness freshness, T state) {}
 }

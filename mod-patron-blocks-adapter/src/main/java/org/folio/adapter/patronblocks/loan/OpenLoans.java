@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
+import org.folio.eventbus.database.SchemaStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the open loans of a patron from the registers. */
@@ -34,8 +35,9 @@ public final class OpenLoans {
 
   // Spelled as in the partial index patron_loan_open. Closed rows are read only for loans of which
   // the other source speaks too.
-  private static final String SELECT =
-      """
+  private static final SchemaStatement SELECT =
+      new SchemaStatement(
+          """
       SELECT true AS numbered, %2$s FROM "%1$s".patron_loan
        WHERE user_id = $1 AND checked_out_sequence > 0 AND closed_sequence = 0
       UNION ALL
@@ -45,7 +47,8 @@ public final class OpenLoans {
        WHERE other.user_id = $1 AND NOT (n.checked_out_sequence > 0 AND n.closed_sequence = 0)
       UNION ALL
       SELECT false, %2$s FROM "%1$s".patron_loan_unnumbered WHERE user_id = $1
-      """;
+      """
+              .formatted("%1$s", COLUMNS, COLUMNS.replaceAll("\\b([a-z_]+)", "n.$1")));
 
   // Loans of any patrons; the condition names columns of both tables.
   private static final String SELECT_WHERE =
@@ -62,8 +65,6 @@ public final class OpenLoans {
        USING (user_id, loan_id)
       """;
 
-  private static final String OF_N = COLUMNS.replaceAll("\\b([a-z_]+)", "n.$1");
-
   private OpenLoans() {}
 
   /**
@@ -73,7 +74,7 @@ public final class OpenLoans {
    */
   public static Future<List<OpenLoan>> read(SqlConnection connection, String schema, UUID userId) {
     return connection
-        .preparedQuery(SELECT.formatted(schema, COLUMNS, OF_N))
+        .preparedQuery(SELECT.in(schema))
         .execute(Tuple.of(userId))
         .map(OpenLoans::open);
   }

@@ -6,14 +6,18 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
+import org.folio.eventbus.database.SchemaStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the registers of loans, tables {@code patron_loan} and {@code patron_loan_unnumbered}. */
@@ -85,18 +89,24 @@ final class PatronLoanTable {
         last_sequence = greatest(known.last_sequence, excluded.last_sequence)
       """;
 
+  private static final Map<Source, SchemaStatement> UPSERTS =
+      new EnumMap<>(
+          Stream.of(Source.values())
+              .collect(Collectors.toMap(Function.identity(), PatronLoanTable::upsert)));
+
   private PatronLoanTable() {}
 
-  private static String upsert(String schema, Source source) {
-    return UPSERT.formatted(
-        schema,
-        source.suffix(),
-        COLUMNS,
-        COLUMNS,
-        replaced(CHECK_OUT, EARLIER_CHECK_OUT),
-        replaced(DUE_DATE, LATER_DUE_DATE),
-        replaced(LOST, LATER_LOST),
-        replaced(CLAIMED, LATER_CLAIMED));
+  private static SchemaStatement upsert(Source source) {
+    return new SchemaStatement(
+        UPSERT.formatted(
+            "%1$s",
+            source.suffix(),
+            COLUMNS,
+            COLUMNS,
+            replaced(CHECK_OUT, EARLIER_CHECK_OUT),
+            replaced(DUE_DATE, LATER_DUE_DATE),
+            replaced(LOST, LATER_LOST),
+            replaced(CLAIMED, LATER_CLAIMED)));
   }
 
   private static String replaced(List<String> columns, String condition) {
@@ -121,7 +131,7 @@ final class PatronLoanTable {
       Source source,
       SortedMap<LoanKey, LoanRegisters> loans) {
     return connection
-        .preparedQuery(upsert(schema, source))
+        .preparedQuery(UPSERTS.get(source).in(schema))
         .execute(parameters(new Columns(List.copyOf(loans.entrySet()))))
         .mapEmpty();
   }
