@@ -49,6 +49,7 @@ final class Dispatcher {
   private final SubscriptionMeter meter;
   private final MemoryLimit memory;
   private final SlowBatches slow;
+  private final Backlogs backlogs;
   private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
   private final Turns turns = new Turns();
   private final Map<Lane, Promise<Void>> betweenTurns = new HashMap<>();
@@ -87,6 +88,7 @@ final class Dispatcher {
     this.meter = meter;
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
+    this.backlogs = new Backlogs(policy, slow);
     this.merge = severalTopics ? new TopicMerge(partitions, policy.hold()) : null;
     this.stopLooking = timeline.every(LOOK, this::look);
   }
@@ -256,13 +258,17 @@ final class Dispatcher {
 
   private void startBatches() {
     // A batch that hangs takes no turn from the others.
-    while (batches - slow.excused(policy) < policy.concurrentBatches() && !turns.isEmpty()) {
-      Lane lane = turns.next();
+    while (batches - slow.excused(policy) < policy.concurrentBatches()) {
       long now = timeline.nanoTime();
+      Lane lane = turns.next((tenant, waiting) -> backlogs.permit(tenant, waiting, now));
+      if (lane == null) {
+        return;
+      }
       Promise<Void> turn = betweenTurns.remove(lane);
       if (turn != null) {
         batches++;
         lane.goOn(now);
+        backlogs.begun(lane.nextTenant(), lane, now);
         turn.complete();
       } else if (lane.ready(now, policy)) {
         start(lane, lane.take(policy.batchSize(), now, policy.hold()), now);
@@ -274,6 +280,7 @@ final class Dispatcher {
     PartitionWork work = partitions.get(lane.partition());
     batches++;
     lane.begin(batch, now);
+    backlogs.begun(lane.nextTenant(), lane, now);
     turns.charge(lane.nextTenant(), batch.deliveries().size());
     boolean budgetSpent =
         batch.failures() > 0 && now - batch.failingSince() >= policy.retryBudget().toNanos();
@@ -284,6 +291,7 @@ final class Dispatcher {
               batches--;
               lane.end();
               slow.ended(lane);
+              backlogs.ended(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
               if (merge != null) {
                 merge.wakeFollowers(lane, result.finished(), timeline.nanoTime(), this::queue);
@@ -310,6 +318,7 @@ final class Dispatcher {
     batches--;
     lane.waitForTurn();
     slow.ended(lane);
+    backlogs.ended(lane);
     betweenTurns.put(lane, turn);
     turns.add(lane);
     turns.charge(lane.nextTenant(), events);

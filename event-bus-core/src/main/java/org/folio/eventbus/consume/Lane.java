@@ -55,6 +55,13 @@ final class Lane {
     return running != null;
   }
 
+  /** Number of deliveries that are in work or to be taken. */
+  int unfinished() {
+    return waiting.size()
+        + (running == null ? 0 : running.deliveries().size())
+        + (repeat == null ? 0 : repeat.deliveries().size());
+  }
+
   /** The batch that is in work, or null. */
   @Nullable Batch running() {
     return running;

@@ -37,6 +37,11 @@ final class SlowBatches {
     return Math.min(noticed.size(), policy.concurrentBatches());
   }
 
+  /** Whether the lane's batch is one of those, as far as they are not too many. */
+  boolean excuses(Lane lane) {
+    return noticed.contains(lane);
+  }
+
   void ended(Lane lane) {
     noticed.remove(lane);
   }

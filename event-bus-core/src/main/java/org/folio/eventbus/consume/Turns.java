@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +27,6 @@ final class Turns {
   private final Set<Lane> waiting = new HashSet<>();
   private long serving;
 
-  boolean isEmpty() {
-    return tenants.isEmpty();
-  }
-
   /** Lets a lane that has something to do wait for its turn; does nothing if it does so already. */
   void add(Lane lane) {
     if (waiting.add(lane)) {
@@ -43,9 +39,17 @@ final class Turns {
     return new ArrayDeque<>();
   }
 
-  /** Takes the lane whose turn it is; there must be one. */
-  Lane next() {
-    TenantId tenant = leastServed();
+  /**
+   * Takes the lane whose turn it is.
+   *
+   * @param permitted whether a lane may have its turn now; if not, the next tenant has
+   * @return null if nobody waits who may
+   */
+  @Nullable Lane next(BiPredicate<TenantId, Lane> permitted) {
+    TenantId tenant = leastServed(permitted);
+    if (tenant == null) {
+      return null;
+    }
     serving = served.get(tenant);
     charge(tenant, TRANSACTION);
     ArrayDeque<Lane> lanes = tenants.get(tenant);
@@ -62,13 +66,15 @@ final class Turns {
     served.merge(tenant, (long) events, Long::sum);
   }
 
-  private TenantId leastServed() {
+  private @Nullable TenantId leastServed(BiPredicate<TenantId, Lane> permitted) {
     @Nullable TenantId least = null;
-    for (TenantId tenant : tenants.keySet()) {
-      if (least == null || served.get(tenant) < served.get(least)) {
+    for (Map.Entry<TenantId, ArrayDeque<Lane>> entry : tenants.entrySet()) {
+      TenantId tenant = entry.getKey();
+      if ((least == null || served.get(tenant) < served.get(least))
+          && permitted.test(tenant, entry.getValue().element())) {
         least = tenant;
       }
     }
-    return Objects.requireNonNull(least);
+    return least;
   }
 }

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many batches tenants with a backlog may have in work at once. Alone they get all there are.
+ * While tenants without a backlog come and go they get a part only: turns make the others wait for
+ * no more than the batches that have begun, but those keep database and processors so busy that
+ * each step of the others takes many times as long. Used on one context only.
+ */
+final class Backlogs {
+
+  // A lane has a backlog from this part of a full batch on; steady traffic has batches of a few.
+  private static final int OF_A_BATCH = 2;
+
+  // The part of the concurrent batches. With the default one of three.
+  private static final int OF_THE_BATCHES = 3;
+
+  // A tenant that is loaded lightly is heard of every second or so. Also for how long a tenant
+  // counts as having a backlog whose lanes run empty between two answers of the broker.
+  private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
+
+  private final SubscriptionPolicy policy;
+  private final SlowBatches slow;
+  private final Map<TenantId, Long> backlogSeen = new HashMap<>();
+  private final Set<Lane> running = new HashSet<>();
+  private @Nullable TenantId lastOther;
+  private long lastOtherAt;
+
+  Backlogs(SubscriptionPolicy policy, SlowBatches slow) {
+    this.policy = policy;
+    this.slow = slow;
+  }
+
+  /** Whether a batch of the lane may begin. */
+  boolean permit(TenantId tenant, Lane lane, long now) {
+    if (!hasBacklog(tenant, lane, now) || !othersWork(tenant, now)) {
+      return true;
+    }
+    // A batch that hangs takes no turn from the others.
+    long inWork = running.stream().filter(one -> !slow.excuses(one)).count();
+    return inWork < Math.max(1, policy.concurrentBatches() / OF_THE_BATCHES);
+  }
+
+  /** Notes that a batch of the lane begins, or goes on. */
+  void begun(TenantId tenant, Lane lane, long now) {
+    if (hasBacklog(tenant, lane, now)) {
+      running.add(lane);
+    } else {
+      lastOther = tenant;
+      lastOtherAt = now;
+    }
+  }
+
+  /** Notes that the lane's batch has ended, or waits for another turn. */
+  void ended(Lane lane) {
+    running.remove(lane);
+  }
+
+  private boolean hasBacklog(TenantId tenant, Lane lane, long now) {
+    if (lane.unfinished() >= Math.max(OF_A_BATCH, policy.batchSize() / OF_A_BATCH)) {
+      backlogSeen.put(tenant, now);
+      return true;
+    }
+    Long seen = backlogSeen.get(tenant);
+    if (seen != null && now - seen > REMEMBERED) {
+      backlogSeen.remove(tenant);
+      return false;
+    }
+    return seen != null;
+  }
+
+  private boolean othersWork(TenantId tenant, long now) {
+    return lastOther != null && !lastOther.equals(tenant) && now - lastOtherAt <= REMEMBERED;
+  }
+}
