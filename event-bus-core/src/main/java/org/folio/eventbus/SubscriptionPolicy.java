@@ -118,7 +118,10 @@ public final class SubscriptionPolicy {
     return lanes;
   }
 
-  /** Most batches at once; each takes a connection of the pool while it writes. */
+  /**
+   * Most batches at once; each takes a connection of the pool while it writes. Tenants with a
+   * backlog together have a third of them, at least one, while other tenants work too.
+   */
   public int concurrentBatches() {
     return concurrentBatches;
   }

@@ -17,7 +17,7 @@ import org.folio.eventbus.database.SchemaStatement;
 final class FreshnessTables {
 
   // What nearly every answer needs: how far the keys are, and whether there is anything else to say
-  // about them. With nothing to say the details need not be read, which takes thrice as long.
+  // about them. If not, the details need not be read, whose plan is several times as large.
   // LIMIT 1 makes PostgreSQL look each cursor up by its index; a join would read all cursors as
   // long as nobody has counted them.
   private static final SchemaStatement GLANCE =
@@ -41,7 +41,7 @@ final class FreshnessTables {
           """);
 
   // The keys are the patron's id, and the ids of the patron's accounts.
-  private static final SchemaStatement OF_PATRON =
+  private static final SchemaStatement DETAILS =
       new SchemaStatement(
           """
           WITH keys AS (
@@ -130,7 +130,7 @@ final class FreshnessTables {
   static Future<Freshness> inDetail(
       SqlConnection connection, String schema, UUID userId, TenantFreshness tenant) {
     return connection
-        .preparedQuery(OF_PATRON.in(schema))
+        .preparedQuery(DETAILS.in(schema))
         .execute(parameters(userId))
         .map(rows -> freshness(rows, tenant));
   }
