@@ -20,8 +20,9 @@ final class WarmUp {
   // Seconds between two looks at the compiler.
   private static final int STEP = 10;
 
-  // Share of one core.
+  // Share of one core, and how often in a row: the compiler pauses between two waves of work.
   private static final double SETTLED = 0.05;
+  private static final int IN_A_ROW = 3;
 
   private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
   private final Visitors visitors;
@@ -35,9 +36,9 @@ final class WarmUp {
   }
 
   void run() throws Exception {
-    double share = 1;
+    int settled = 0;
     int second = 0;
-    while (second <= AT_LEAST || (second < AT_MOST && share > SETTLED)) {
+    while (second <= AT_LEAST || (second < AT_MOST && settled < IN_A_ROW)) {
       long compiled = compiler.getTotalCompilationTime();
       long begun = System.nanoTime();
       visitors.ask(rate, STEP);
@@ -46,7 +47,8 @@ final class WarmUp {
         library.analyze();
       }
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-      share = (double) (compiler.getTotalCompilationTime() - compiled) / took;
+      double share = (double) (compiler.getTotalCompilationTime() - compiled) / took;
+      settled = share > SETTLED ? 0 : settled + 1;
       second += STEP;
       System.err.printf(
           "warming up: %d s, the compiler was busy for %.0f %% of the last %.0f s%n",
