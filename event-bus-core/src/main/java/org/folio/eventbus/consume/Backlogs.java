@@ -21,6 +21,9 @@ final class Backlogs {
   // A lane has a backlog from this part of a full batch on; steady traffic has batches of a few.
   private static final int OF_A_BATCH = 2;
 
+  // A single event is no backlog, however small a batch may be.
+  private static final int AT_LEAST = 2;
+
   // The part of the concurrent batches. With the default one of three.
   private static final int OF_THE_BATCHES = 3;
 
@@ -66,7 +69,7 @@ final class Backlogs {
   }
 
   private boolean hasBacklog(TenantId tenant, Lane lane, long now) {
-    if (lane.unfinished() >= Math.max(OF_A_BATCH, policy.batchSize() / OF_A_BATCH)) {
+    if (lane.unfinished() >= Math.max(AT_LEAST, policy.batchSize() / OF_A_BATCH)) {
       backlogSeen.put(tenant, now);
       return true;
     }

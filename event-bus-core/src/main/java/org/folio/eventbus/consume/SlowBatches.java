@@ -37,7 +37,7 @@ final class SlowBatches {
     return Math.min(noticed.size(), policy.concurrentBatches());
   }
 
-  /** Whether the lane's batch is one of those, as far as they are not too many. */
+  /** Whether the lane's batch has been noticed as one of those. */
   boolean excuses(Lane lane) {
     return noticed.contains(lane);
   }

@@ -29,6 +29,14 @@ class BacklogsTest {
   }
 
   @Test
+  void tenantDoesNotCountAsAnotherOneToItself() {
+    begin(lane("large", 0, 1), 0);
+    begin(lane("large", 1, BATCH), 0);
+
+    assertThat(mayBegin(lane("large", 2, BATCH), 0)).isTrue();
+  }
+
+  @Test
   void whileOthersWorkABacklogGetsAThird() {
     begin(lane("small", 0, 1), 0);
     Lane first = lane("large", 1, BATCH);

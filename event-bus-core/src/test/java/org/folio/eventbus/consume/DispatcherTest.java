@@ -26,13 +26,14 @@ import org.junit.jupiter.api.Test;
 class DispatcherTest {
 
   private static final int POISON_EVENTS = 8;
+  private static final int BATCH = 10;
 
   private final Queue<Runnable> attempts = new ArrayDeque<>();
   private final List<String> worked = new ArrayList<>();
 
   @Test
   void tenantWaitsForOnePartOfABatchThatIsSplitNotForAllParts() {
-    Dispatcher dispatcher = dispatcher();
+    Dispatcher dispatcher = dispatcher(1);
     Delivery good = Deliveries.of("good", 0, 0, 10);
     List<Delivery> bad =
         IntStream.range(0, POISON_EVENTS)
@@ -50,10 +51,45 @@ class DispatcherTest {
     assertThat(dispatcher.inMemory()).isZero();
   }
 
-  private Dispatcher dispatcher() {
+  @Test
+  void backlogGetsItsBatchesOneAfterAnotherWhileAnotherTenantWorks() {
+    Dispatcher dispatcher = dispatcher(3);
+    Delivery small = Deliveries.of("small", 0, 0, 10);
+    List<Delivery> large =
+        IntStream.rangeClosed(1, 3)
+            .boxed()
+            .flatMap(
+                partition ->
+                    IntStream.range(0, BATCH)
+                        .mapToObj(offset -> Deliveries.of("large", partition, offset, 10)))
+            .toList();
+    dispatcher.assigned(
+        Stream.concat(Stream.of(small), large.stream())
+            .map(Delivery::partition)
+            .distinct()
+            .toList());
+
+    dispatcher.exchange(List.of(small));
+    dispatcher.exchange(large);
+    assertThat(attempts).as("one of each tenant is in work").hasSize(2);
+    while (!attempts.isEmpty()) {
+      attempts.remove().run();
+    }
+
+    String whole = "large x " + BATCH;
+    assertThat(worked).containsExactly("small x 1", whole, whole, whole);
+    assertThat(dispatcher.inMemory()).isZero();
+  }
+
+  private Dispatcher dispatcher(int concurrentBatches) {
     ParkLimit parkLimit = new ParkLimit(1);
     SubscriptionPolicy policy =
-        SubscriptionPolicy.builder().lanes(1).concurrentBatches(1).batchAge(Duration.ZERO).build();
+        SubscriptionPolicy.builder()
+            .lanes(1)
+            .batchSize(BATCH)
+            .concurrentBatches(concurrentBatches)
+            .batchAge(Duration.ZERO)
+            .build();
     return new Dispatcher(
         new StandingTime(),
         new BatchRunner(this::work, parkLimit),

@@ -2,6 +2,10 @@
 package org.folio.adapter.patronblocks.fact;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,11 @@ public enum Source {
   /** What the names of this source's tables end with. */
   public String suffix() {
     return suffix;
+  }
+
+  /** What differs by source, made once for each. */
+  public static <T> Map<Source, T> each(Function<Source, T> maker) {
+    return Stream.of(values()).collect(Collectors.toUnmodifiableMap(Function.identity(), maker));
   }
 
   /** The source of an event. */

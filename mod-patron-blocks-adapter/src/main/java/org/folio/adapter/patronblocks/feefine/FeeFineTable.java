@@ -7,15 +7,12 @@ import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.database.SchemaStatement;
@@ -67,10 +64,7 @@ final class FeeFineTable {
   private static final List<String> USER = List.of("user_sequence", "user_at", "user_id");
   private static final List<String> TYPE = List.of("type_sequence", "type_at", "fee_fine_type_id");
 
-  private static final Map<Source, SchemaStatement> UPSERTS =
-      new EnumMap<>(
-          Stream.of(Source.values())
-              .collect(Collectors.toMap(Function.identity(), FeeFineTable::upsert)));
+  private static final Map<Source, SchemaStatement> UPSERTS = Source.each(FeeFineTable::upsert);
 
   private FeeFineTable() {}
 

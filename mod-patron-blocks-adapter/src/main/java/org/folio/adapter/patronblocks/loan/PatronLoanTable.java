@@ -6,15 +6,12 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.database.SchemaStatement;
@@ -89,10 +86,7 @@ final class PatronLoanTable {
         last_sequence = greatest(known.last_sequence, excluded.last_sequence)
       """;
 
-  private static final Map<Source, SchemaStatement> UPSERTS =
-      new EnumMap<>(
-          Stream.of(Source.values())
-              .collect(Collectors.toMap(Function.identity(), PatronLoanTable::upsert)));
+  private static final Map<Source, SchemaStatement> UPSERTS = Source.each(PatronLoanTable::upsert);
 
   private PatronLoanTable() {}
 
