@@ -119,8 +119,8 @@ public final class SubscriptionPolicy {
   }
 
   /**
-   * Most batches at once; each takes a connection of the pool while it writes. Tenants with a
-   * backlog together have a third of them, at least one, while other tenants work too.
+   * Most batches at once; each takes a connection of the pool while it writes. While other tenants
+   * work too, tenants with a backlog together have a third as many, at least one, on top of those.
    */
   public int concurrentBatches() {
     return concurrentBatches;

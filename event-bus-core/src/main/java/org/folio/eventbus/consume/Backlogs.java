@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * How many batches tenants with a backlog may have in work at once. Alone they get all there are.
  * While tenants without a backlog come and go they get a part only: turns make the others wait for
  * no more than the batches that have begun, but those keep database and processors so busy that
- * each step of the others takes many times as long. Used on one context only.
+ * each step of the others takes many times as long. That part comes on top of what the others may
+ * have in work: in two thirds of the batches, each of which takes longer beside a backlog, steady
+ * traffic that fits easily into all of them would queue. Used on one context only.
  */
 final class Backlogs {
 
@@ -24,7 +26,7 @@ final class Backlogs {
   // A single event is no backlog, however small a batch may be.
   private static final int AT_LEAST = 2;
 
-  // The part of the concurrent batches. With the default one of three.
+  // For each so many batches of the others; with the default, one beside their three.
   private static final int OF_THE_BATCHES = 3;
 
   // A tenant that is loaded lightly is heard of every second or so. Also for how long a tenant
@@ -48,9 +50,21 @@ final class Backlogs {
     if (!hasBacklog(tenant, lane, now) || !othersWork(tenant, now)) {
       return true;
     }
-    // A batch that hangs takes no turn from the others.
-    long inWork = running.stream().filter(one -> !slow.excuses(one)).count();
-    return inWork < Math.max(1, policy.concurrentBatches() / OF_THE_BATCHES);
+    return inWork() < part();
+  }
+
+  /** How many batches in work do not count as batches of those who may begin one. */
+  int onTop(long now) {
+    return anyWork(now) ? (int) Math.min(inWork(), part()) : 0;
+  }
+
+  // A batch that hangs takes no turn from the others.
+  private long inWork() {
+    return running.stream().filter(one -> !slow.excuses(one)).count();
+  }
+
+  private int part() {
+    return Math.max(1, policy.concurrentBatches() / OF_THE_BATCHES);
   }
 
   /** Notes that a batch of the lane begins, or goes on. */
@@ -82,6 +96,10 @@ final class Backlogs {
   }
 
   private boolean othersWork(TenantId tenant, long now) {
-    return lastOther != null && !lastOther.equals(tenant) && now - lastOtherAt <= REMEMBERED;
+    return anyWork(now) && !tenant.equals(lastOther);
+  }
+
+  private boolean anyWork(long now) {
+    return lastOther != null && now - lastOtherAt <= REMEMBERED;
   }
 }

@@ -35,9 +35,10 @@ final class BatchTransaction implements BatchWork {
     return store
         .inTransaction(
             tenant,
-            tx ->
+            Delivery.keysOf(deliveries),
+            (tx, cursors) ->
                 planner
-                    .plan(tx, deliveries, heldLongEnough)
+                    .plan(tx, deliveries, cursors, heldLongEnough)
                     .compose(
                         plan -> handle(tx, plan.toApply()).compose(done -> writer.write(tx, plan))))
         .map(

@@ -257,8 +257,7 @@ final class Dispatcher {
   }
 
   private void startBatches() {
-    // A batch that hangs takes no turn from the others.
-    while (batches - slow.excused(policy) < policy.concurrentBatches()) {
+    while (mayBeginOne()) {
       long now = timeline.nanoTime();
       Lane lane = turns.next((tenant, waiting) -> backlogs.permit(tenant, waiting, now));
       if (lane == null) {
@@ -274,6 +273,12 @@ final class Dispatcher {
         start(lane, lane.take(policy.batchSize(), now, policy.hold()), now);
       }
     }
+  }
+
+  // Neither a batch that hangs nor one of a backlog takes a turn from the others.
+  private boolean mayBeginOne() {
+    return batches - slow.excused(policy) - backlogs.onTop(timeline.nanoTime())
+        < policy.concurrentBatches();
   }
 
   private void start(Lane lane, Lane.Batch batch, long now) {

@@ -46,7 +46,10 @@ final class ExternalBatch implements BatchWork {
       List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent) {
     TenantId tenant = deliveries.get(0).tenant();
     return store
-        .inTransaction(tenant, tx -> planner.plan(tx, deliveries, heldLongEnough))
+        .inTransaction(
+            tenant,
+            Delivery.keysOf(deliveries),
+            (tx, cursors) -> planner.plan(tx, deliveries, cursors, heldLongEnough))
         .compose(plan -> calls.run(plan.toApply()))
         .compose(
             outcome ->
@@ -97,9 +100,10 @@ final class ExternalBatch implements BatchWork {
     return store
         .inTransaction(
             tenant,
-            tx ->
+            Delivery.keysOf(settlement.settled()),
+            (tx, cursors) ->
                 planner
-                    .plan(tx, settlement.settled(), heldLongEnough)
+                    .plan(tx, settlement.settled(), cursors, heldLongEnough)
                     .compose(plan -> unlessUnhandled(plan, settlement.handled()))
                     .compose(plan -> writer.write(tx, plan)))
         .map(

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.OnGap;
@@ -129,7 +130,7 @@ final class KeyRelease {
 
   private Future<ReleaseResult> steps(int size) {
     return store
-        .inTransaction(tenant, tx -> step(tx, size))
+        .inTransaction(tenant, keys(), (tx, cursors) -> step(tx, cursors.get(key), size))
         .compose(
             done -> {
               released += done.released();
@@ -142,15 +143,18 @@ final class KeyRelease {
               return size > 1
                   ? steps(size / 2)
                   : store
-                      .inTransaction(tenant, tx -> markPoison(tx, refused.reason()))
+                      .inTransaction(
+                          tenant, keys(), (tx, cursors) -> markPoison(tx, refused.reason()))
                       .compose(marked -> finished(refused.reason()));
             });
   }
 
-  private Future<Step> step(StoreTransaction tx, int size) {
-    return tx.lockCursors(new TreeSet<>(List.of(key)))
-        .compose(
-            cursors -> tx.parked(key, size).compose(rows -> apply(tx, cursors.get(key), rows)));
+  private SortedSet<StreamKey> keys() {
+    return new TreeSet<>(List.of(key));
+  }
+
+  private Future<Step> step(StoreTransaction tx, Cursor cursor, int size) {
+    return tx.parked(key, size).compose(rows -> apply(tx, cursor, rows));
   }
 
   private Future<Step> apply(StoreTransaction tx, Cursor cursor, List<ParkedRow> parked) {
@@ -240,8 +244,7 @@ final class KeyRelease {
   }
 
   private Future<Void> markPoison(StoreTransaction tx, String cause) {
-    return tx.lockCursors(new TreeSet<>(List.of(key)))
-        .compose(cursors -> tx.parked(key, 1))
+    return tx.parked(key, 1)
         .compose(
             rows ->
                 rows.isEmpty()

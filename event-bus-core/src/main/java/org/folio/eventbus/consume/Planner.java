@@ -4,12 +4,11 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.gap.SequenceRange;
 
-/** Reads what a plan needs, under the lock of the cursors, and makes it. */
+/** Reads what a plan needs besides the cursors, which are locked, and makes it. */
 class Planner {
 
   private final PlanRules rules;
@@ -19,20 +18,10 @@ class Planner {
     this.rules = rules;
   }
 
-  /** Locks the cursors of the deliveries' keys and decides. */
-  Future<BatchPlan> plan(
-      StoreTransaction tx, List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough) {
-    SortedSet<StreamKey> keys = Delivery.keysOf(deliveries);
-    return keys.isEmpty()
-        ? Future.succeededFuture(
-            BatchPlan.of(deliveries, rules, Map.of(), Map.of(), Map.of(), Map.of()))
-        : tx.lockCursors(keys).compose(cursors -> plan(tx, deliveries, cursors, heldLongEnough));
-  }
-
   /**
-   * Decides with cursors that are locked.
+   * Decides what becomes of each delivery.
    *
-   * @param cursors those of all keys of the deliveries
+   * @param cursors those of all keys of the deliveries, locked
    */
   Future<BatchPlan> plan(
       StoreTransaction tx,

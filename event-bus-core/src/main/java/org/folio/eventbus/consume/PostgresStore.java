@@ -3,7 +3,12 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
@@ -54,19 +59,55 @@ final class PostgresStore implements SubscriptionStore {
   }
 
   @Override
-  public <T> Future<T> inTransaction(TenantId tenant, Function<StoreTransaction, Future<T>> work) {
+  public <T> Future<T> inTransaction(
+      TenantId tenant,
+      SortedSet<StreamKey> keys,
+      BiFunction<StoreTransaction, Map<StreamKey, Cursor>, Future<T>> work) {
     String schema = schemas.apply(tenant);
     Tally tally = new Tally();
     return partitions
         .ensure(schema, ReceiptTable.NAME)
         .compose(
             ready ->
-                pool.withTransaction(
-                    tx ->
-                        work.apply(
-                            new PostgresTransaction(
-                                tx, tenant, schema, subscription, instance, call, cutOff, tally))))
+                pool.withConnection(
+                    connection ->
+                        inTransaction(
+                            connection,
+                            schema,
+                            keys,
+                            cursors ->
+                                work.apply(
+                                    new PostgresTransaction(
+                                        connection,
+                                        tenant,
+                                        schema,
+                                        subscription,
+                                        instance,
+                                        call,
+                                        cutOff,
+                                        tally),
+                                    cursors))))
         .onSuccess(committed -> tally.report(tenant, meter));
+  }
+
+  // The lock is sent with BEGIN, which saves each batch a round trip. Nothing else is done before
+  // both have been answered: without a transaction the lock is none, and the work never begins.
+  private <T> Future<T> inTransaction(
+      SqlConnection connection,
+      String schema,
+      SortedSet<StreamKey> keys,
+      Function<Map<StreamKey, Cursor>, Future<T>> work) {
+    Future<Transaction> begun = connection.begin();
+    Future<Map<StreamKey, Cursor>> cursors =
+        CursorTable.lock(connection, schema, subscription.name(), keys);
+    return Future.join(begun, cursors)
+        .compose(both -> work.apply(cursors.result()))
+        .compose(
+            result -> begun.result().commit().map(result),
+            cause ->
+                begun
+                    .compose(Transaction::rollback)
+                    .transform(rolledBack -> Future.failedFuture(cause)));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
@@ -56,11 +55,6 @@ final class PostgresTransaction implements StoreTransaction {
     this.call = call;
     this.cutOff = cutOff;
     this.tally = tally;
-  }
-
-  @Override
-  public Future<Map<StreamKey, Cursor>> lockCursors(SortedSet<StreamKey> keys) {
-    return CursorTable.lock(tx, schema, subscription.name(), keys);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
@@ -18,9 +17,6 @@ import org.folio.eventbus.park.ParkedState;
 
 /** What one transaction on a subscription's tables can do. */
 interface StoreTransaction {
-
-  /** Locks the cursors of the keys, in their order, until the transaction ends. */
-  Future<Map<StreamKey, Cursor>> lockCursors(SortedSet<StreamKey> keys);
 
   /** The open gaps of the keys. */
   Future<Map<StreamKey, List<SequenceRange>>> gaps(Collection<StreamKey> keys);

@@ -68,6 +68,19 @@ class BacklogsTest {
   }
 
   @Test
+  void whatBacklogsHaveInWorkComesOnTopOfWhatTheOthersMayHave() {
+    begin(lane("large", 0, BATCH), 0);
+    assertThat(backlogs.onTop(0)).as("alone").isZero();
+
+    begin(lane("small", 1, 1), 0);
+    assertThat(backlogs.onTop(0)).isEqualTo(1);
+
+    begin(lane("large", 2, BATCH), 0);
+    assertThat(backlogs.onTop(0)).as("no more than its part").isEqualTo(1);
+    assertThat(backlogs.onTop(SECOND + 1)).as("the others have gone").isZero();
+  }
+
+  @Test
   void whenTheOthersHaveBeenQuietForASecondABacklogGetsAll() {
     begin(lane("small", 0, 1), 0);
     begin(lane("large", 1, BATCH), 0);

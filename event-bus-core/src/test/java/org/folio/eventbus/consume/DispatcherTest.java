@@ -81,6 +81,26 @@ class DispatcherTest {
     assertThat(dispatcher.inMemory()).isZero();
   }
 
+  @Test
+  void othersHaveAllTheirBatchesBesideABacklog() {
+    Dispatcher dispatcher = dispatcher(3);
+    List<Delivery> small =
+        IntStream.rangeClosed(1, 4)
+            .mapToObj(number -> Deliveries.of("small" + number, 0, 0, 10))
+            .toList();
+    List<Delivery> large =
+        IntStream.range(0, BATCH)
+            .mapToObj(offset -> Deliveries.of("large", 1, offset, 10))
+            .toList();
+    dispatcher.assigned(
+        Stream.concat(small.stream(), large.stream()).map(Delivery::partition).distinct().toList());
+
+    dispatcher.exchange(large);
+    dispatcher.exchange(small);
+
+    assertThat(attempts).as("the backlog's and three of the others").hasSize(4);
+  }
+
   private Dispatcher dispatcher(int concurrentBatches) {
     ParkLimit parkLimit = new ParkLimit(1);
     SubscriptionPolicy policy =

@@ -78,8 +78,7 @@ final class SimulatedSession implements StoreTransaction {
     }
   }
 
-  @Override
-  public Future<Map<StreamKey, Cursor>> lockCursors(SortedSet<StreamKey> keys) {
+  Future<Map<StreamKey, Cursor>> lockCursors(SortedSet<StreamKey> keys) {
     return process.ask(
         answer ->
             store.lock(

@@ -9,9 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.StreamKey;
@@ -99,10 +100,14 @@ public final class SimulatedStore {
     return new SubscriptionStore() {
       @Override
       public <T> Future<T> inTransaction(
-          TenantId tenant, Function<StoreTransaction, Future<T>> work) {
+          TenantId tenant,
+          SortedSet<StreamKey> keys,
+          BiFunction<StoreTransaction, Map<StreamKey, Cursor>, Future<T>> work) {
         SimulatedSession session = new SimulatedSession(SimulatedStore.this, process);
         process.atEnd(session::abort);
-        return work.apply(session)
+        return session
+            .lockCursors(keys)
+            .compose(cursors -> work.apply(session, cursors))
             .compose(
                 value ->
                     process

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.blocks;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -12,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks for blocks at a steady rate that does not yield to slow answers: the time of an answer
@@ -24,7 +28,7 @@ final class Visitors {
   private static final double NANOS_OF_A_MILLI = 1e6;
   private static final long DRAIN = 60;
 
-  private final Vertx vertx;
+  private final Context loop;
   private final WebClient client;
   private final int port;
   private final String okapi;
@@ -33,7 +37,7 @@ final class Visitors {
   private final AtomicLong wrong = new AtomicLong();
 
   Visitors(Vertx vertx, int port, String okapi, int patrons) {
-    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
     this.port = port;
     this.okapi = okapi;
     this.patrons = patrons;
@@ -47,42 +51,50 @@ final class Visitors {
     return wrong.get();
   }
 
-  /** Milliseconds of each answer. */
+  /**
+   * Milliseconds of each answer. Waits on the calling thread for the moments when requests are due:
+   * a timer of an event loop is only as fine as a millisecond.
+   */
   double[] ask(int rate, int seconds) throws Exception {
     int number = rate * seconds;
     double[] millis = new double[number];
     AtomicInteger answered = new AtomicInteger();
     CompletableFuture<Void> all = new CompletableFuture<>();
     long start = System.nanoTime();
-    AtomicInteger sent = new AtomicInteger();
-    vertx.setPeriodic(
-        1,
-        tick -> {
-          while (sent.get() < number && due(start, sent.get(), rate) <= System.nanoTime()) {
-            int index = sent.getAndIncrement();
-            client
-                .get(port, "localhost", "/automated-patron-blocks/" + patron())
-                .putHeader("X-Okapi-Tenant", "diku")
-                .putHeader("X-Okapi-Url", okapi)
-                .send()
-                .onComplete(
-                    answer -> {
-                      millis[index] =
-                          (System.nanoTime() - due(start, index, rate)) / NANOS_OF_A_MILLI;
-                      if (answer.failed() || !isRight(answer.result())) {
-                        wrong.incrementAndGet();
-                      }
-                      if (answered.incrementAndGet() == number) {
-                        all.complete(null);
-                      }
-                    });
-          }
-          if (sent.get() == number) {
-            vertx.cancelTimer(tick);
-          }
-        });
-    all.get(seconds + DRAIN, TimeUnit.SECONDS);
+    for (int i = 0; i < number; i++) {
+      int index = i;
+      long due = start + TimeUnit.SECONDS.toNanos(index) / rate;
+      awaitMoment(due);
+      loop.runOnContext(
+          now ->
+              ask()
+                  .onComplete(
+                      answer -> {
+                        millis[index] = (System.nanoTime() - due) / NANOS_OF_A_MILLI;
+                        if (answer.failed() || !isRight(answer.result())) {
+                          wrong.incrementAndGet();
+                        }
+                        if (answered.incrementAndGet() == number) {
+                          all.complete(null);
+                        }
+                      }));
+    }
+    all.get(DRAIN, TimeUnit.SECONDS);
     return Arrays.copyOf(millis, number);
+  }
+
+  private Future<HttpResponse<Buffer>> ask() {
+    return client
+        .get(port, "localhost", "/automated-patron-blocks/" + patron())
+        .putHeader("X-Okapi-Tenant", "diku")
+        .putHeader("X-Okapi-Url", okapi)
+        .send();
+  }
+
+  private static void awaitMoment(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   private String patron() {
@@ -93,9 +105,5 @@ final class Visitors {
     return answer.statusCode() == 200
         && answer.bodyAsString().contains("Limit reached")
         && answer.getHeader("X-Event-Bus-Freshness") != null;
-  }
-
-  private static long due(long start, int index, int rate) {
-    return start + TimeUnit.SECONDS.toNanos(index) / rate;
   }
 }

@@ -28,8 +28,10 @@ final class SteadyScenario implements Scenario {
   private static final int HIGH = 99;
   private static final int SPARE_SECONDS = 120;
 
-  // Young processes are slow; this part of the time is not counted, for none of them.
-  private static final double WARM_UP = 0.25;
+  // At this rate the JVM of a consumer compiles for up to a minute, which takes the time of events
+  // on a machine with few cores; so there is a minute more, and it is not counted for any of them.
+  private static final int LONGER = 3;
+  private static final double WARM_UP = 2.0 / 3;
 
   @Override
   public String name() {
@@ -46,8 +48,9 @@ final class SteadyScenario implements Scenario {
   private void play(Stage stage, int round, ContenderKind kind) {
     Servers servers = stage.servers();
     Sizes sizes = stage.sizes();
-    int limit = sizes.seconds() + SPARE_SECONDS;
-    Load load = Load.plain(sizes.seconds() * RATE, sizes.keys(), sizes.seed());
+    int seconds = sizes.seconds() * LONGER;
+    int limit = seconds + SPARE_SECONDS;
+    Load load = Load.plain(seconds * RATE, sizes.keys(), sizes.seed());
     Model model = new Model(kind.refusal());
     load.forEach(model::apply);
     DatabaseCoordinates database = servers.newDatabase();
@@ -92,7 +95,7 @@ final class SteadyScenario implements Scenario {
       Stage stage, int round, ContenderKind kind, DatabaseCoordinates database, Outcome outcome) {
     List<Latencies.Latency> all = new Latencies(database).read(List.of(Assignment.TENANT));
     double first = all.stream().mapToDouble(Latencies.Latency::published).min().orElseThrow();
-    double from = first + stage.sizes().seconds() * WARM_UP;
+    double from = first + stage.sizes().seconds() * LONGER * WARM_UP;
     Percentiles percentiles =
         new Percentiles(
             all.stream()
