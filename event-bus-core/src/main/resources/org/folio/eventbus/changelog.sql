@@ -266,3 +266,9 @@ CREATE INDEX event_journal_operation ON event_journal (operation_id) WHERE opera
 -- Each event changes a row of these, and what there is to know of them for a plan hardly changes.
 ALTER TABLE event_sequence SET (autovacuum_analyze_scale_factor = 1);
 ALTER TABLE event_cursor SET (autovacuum_analyze_scale_factor = 1);
+
+--changeset event-bus:gaps-of-partitions
+ALTER TABLE event_gap ADD partition integer;
+ALTER TABLE event_skipped ADD partition integer;
+COMMENT ON COLUMN event_gap.partition IS 'Where the event behind the gap came from, and so where the missing ones were sent; null in gaps of before this column';
+COMMENT ON COLUMN event_skipped.partition IS 'That of the gap that was given up';

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -36,6 +37,32 @@ class TailLossTest {
 
   @Test
   void lostLastEventIsNoticedAndHealedWithinAMinute() throws Exception {
+    lastEventIsLost((producer, consumer) -> {});
+  }
+
+  @Test
+  void whatWasGivenUpOnAnotherPartitionHidesNoLoss() throws Exception {
+    lastEventIsLost(
+        (producer, consumer) -> {
+          int other =
+              1
+                  - producer
+                      .query("SELECT partition FROM \"{schema}\".event_journal LIMIT 1")
+                      .get(0)
+                      .getInteger("partition");
+          consumer.query(
+              """
+              INSERT INTO "{schema}".event_skipped (subscription, stream, key, first_sequence,
+                last_sequence, arrived, skipped_by, skipped_why, partition)
+              SELECT subscription, '%s', 'other', 1, 5, false, 'operator', 'Gone', %d
+                FROM "{schema}".event_partition
+               LIMIT 1
+              """
+                  .formatted(EventCatalog.LOAN_EVENTS, other));
+        });
+  }
+
+  private void lastEventIsLost(BiConsumer<TestBus, TestBus> before) throws Exception {
     UUID user = UUID.randomUUID();
     try (TestBus producer = TestBus.producer(settings)) {
       try (TestBus consumer = consumer()) {
@@ -44,6 +71,7 @@ class TailLossTest {
         await()
             .atMost(MINUTE)
             .until(() -> consumer.count("event_partition", "baseline = 0 AND events = 3") == 1);
+        before.accept(producer, consumer);
       }
       producer.publish(checkOut(user, UUID.randomUUID()));
       await().atMost(MINUTE).until(() -> producer.count("event_journal", "true") == 4);

@@ -226,6 +226,13 @@ final class BatchPlan {
     return ranges != null && ranges.stream().anyMatch(range -> range.contains(event.sequence()));
   }
 
+  /**
+   * Where the deliveries came from; those of a batch have one partition. At least one is decided.
+   */
+  int partition() {
+    return outcomes.keySet().iterator().next().source().partition();
+  }
+
   /** The events for the handler, in an order that keeps the order of each key. */
   List<Event> toApply() {
     return toApply;

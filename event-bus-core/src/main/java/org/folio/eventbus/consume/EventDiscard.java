@@ -176,6 +176,7 @@ final class EventDiscard {
                     locked.key(),
                     new SequenceRange(event.sequence(), event.sequence()),
                     event.id(),
+                    parked.partition(),
                     parked.cause(),
                     why))
         .compose(

@@ -108,6 +108,7 @@ final class GapSkip {
                     locked.key(),
                     range,
                     null,
+                    gap.partition(),
                     gap.cause(),
                     why));
   }

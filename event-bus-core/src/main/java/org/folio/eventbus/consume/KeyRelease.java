@@ -206,7 +206,9 @@ final class KeyRelease {
     return handle(tx, plan)
         .compose(applied -> tx.record(receipts(plan), stillParked(plan)))
         .compose(written -> done.isEmpty() ? Future.succeededFuture() : tx.released(key, done, why))
-        .compose(removed -> tx.changeGaps(plan.newGaps(), plan.healed()))
+        .compose(
+            removed ->
+                tx.changeGaps(rows.get(0).source().partition(), plan.newGaps(), plan.healed()))
         .compose(
             changed ->
                 plan.held().isEmpty()

@@ -27,7 +27,7 @@ final class PlanWriter {
             written ->
                 plan.newGaps().isEmpty() && plan.healed().isEmpty()
                     ? Future.succeededFuture()
-                    : tx.changeGaps(plan.newGaps(), plan.healed()))
+                    : tx.changeGaps(plan.partition(), plan.newGaps(), plan.healed()))
         .compose(changed -> giveUp(tx, plan.unavailable()))
         .map(plan);
   }

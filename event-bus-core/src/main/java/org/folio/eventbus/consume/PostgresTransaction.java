@@ -101,10 +101,12 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public Future<Void> changeGaps(
-      Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed) {
+      int partition,
+      Map<StreamKey, List<SequenceRange>> opened,
+      Map<StreamKey, List<Long>> healed) {
     opened.values().forEach(tally::opened);
     healed.values().forEach(tally::healed);
-    return GapTable.change(tx, schema, subscription.name(), opened, healed);
+    return GapTable.change(tx, schema, subscription.name(), partition, opened, healed);
   }
 
   @Override

@@ -41,9 +41,13 @@ interface StoreTransaction {
   /** Writes receipts and the cursors that were locked before. */
   Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors);
 
-  /** Notes new gaps and closes what was healed; the cursors have been written before. */
+  /**
+   * Notes new gaps and closes what was healed; the cursors have been written before.
+   *
+   * @param partition where the events behind the new gaps came from
+   */
   Future<Void> changeGaps(
-      Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed);
+      int partition, Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed);
 
   /** Notes that missing events will not come. */
   Future<Void> giveUp(Unavailable answer);

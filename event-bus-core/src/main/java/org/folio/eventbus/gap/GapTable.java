@@ -28,8 +28,9 @@ public final class GapTable {
 
   private static final String INSERT =
       """
-      INSERT INTO "%1$s".event_gap (subscription, stream, key, first_sequence, last_sequence, cause)
-      VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO "%1$s".event_gap
+        (subscription, stream, key, first_sequence, last_sequence, cause, partition)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT DO NOTHING
       """;
 
@@ -43,9 +44,9 @@ public final class GapTable {
         RETURNING *)
       INSERT INTO "%1$s".event_gap
         (subscription, stream, key, first_sequence, last_sequence, noticed_at, state, cause,
-         requests, requested_at)
+         requests, requested_at, partition)
       SELECT subscription, stream, key, rest.first, rest.last, noticed_at, state, cause,
-             requests, requested_at
+             requests, requested_at, partition
         FROM gap,
              LATERAL (VALUES (first_sequence, $4 - 1), ($4 + 1, last_sequence)) AS rest (first, last)
        WHERE rest.first <= rest.last
@@ -220,11 +221,14 @@ public final class GapTable {
 
   /**
    * Notes new gaps and closes what was healed. The cursors of the keys have been written before.
+   *
+   * @param partition where the events behind the new gaps came from
    */
   public static Future<Void> change(
       SqlConnection tx,
       String schema,
       String subscription,
+      int partition,
       Map<StreamKey, List<SequenceRange>> opened,
       Map<StreamKey, List<Long>> healed) {
     Future<?> changed = Future.succeededFuture();
@@ -238,7 +242,8 @@ public final class GapTable {
                             key(subscription, entry.getKey())
                                 .addLong(gap.first())
                                 .addLong(gap.last())
-                                .addString(suspicion(gap))));
+                                .addString(suspicion(gap))
+                                .addInteger(partition)));
       }
       changed = changed.compose(before -> count(tx, schema, subscription, entry.getKey()));
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what is suspected or known
  * @param requests how often the producer was asked for them
  * @param requestedAt when it was asked last, or null if it was not
+ * @param partition where the missing events were sent, or null if that is not known
  */
 public record OpenGap(
     String subscription,
@@ -26,7 +27,8 @@ public record OpenGap(
     State state,
     String cause,
     int requests,
-    @Nullable Instant requestedAt) {
+    @Nullable Instant requestedAt,
+    @Nullable Integer partition) {
 
   /** Whether missing events can still come. */
   public enum State {
@@ -46,6 +48,7 @@ public record OpenGap(
         State.valueOf(row.getString("state")),
         row.getString("cause"),
         row.getInteger("requests"),
-        requestedAt == null ? null : requestedAt.toInstant());
+        requestedAt == null ? null : requestedAt.toInstant(),
+        row.getInteger("partition"));
   }
 }

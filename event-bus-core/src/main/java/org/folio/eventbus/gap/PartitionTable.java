@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscription knows of each partition: how many different events have reached it. */
-public final class PartitionTable {
+final class PartitionTable {
 
   private static final String ENSURE =
       """
@@ -20,17 +20,19 @@ public final class PartitionTable {
       ON CONFLICT DO NOTHING
       """;
 
-  // What is missing as a gap, or was given up as such, is known to be missing.
+  // What is missing as a gap, or was given up as such, is known to be missing. A gap of which no
+  // partition is known may be of any.
   private static final String READ =
       """
       SELECT events, baseline, stated, missing, matched_at,
              (SELECT coalesce(sum(last_sequence - first_sequence + 1), 0)::bigint
-                FROM (SELECT first_sequence, last_sequence FROM "%1$s".event_gap
-                       WHERE event_gap.subscription = $1 AND event_gap.stream = $4
+                FROM (SELECT first_sequence, last_sequence FROM "%1$s".event_gap AS gap
+                       WHERE gap.subscription = $1 AND gap.stream = $4
+                         AND coalesce(gap.partition, $3) = $3
                       UNION ALL
-                      SELECT first_sequence, last_sequence FROM "%1$s".event_skipped
-                       WHERE event_skipped.subscription = $1 AND event_skipped.stream = $4
-                         AND NOT arrived) AS absent) AS in_gaps
+                      SELECT first_sequence, last_sequence FROM "%1$s".event_skipped AS skipped
+                       WHERE skipped.subscription = $1 AND skipped.stream = $4 AND NOT arrived
+                         AND coalesce(skipped.partition, $3) = $3) AS absent) AS absent
         FROM "%1$s".event_partition
        WHERE subscription = $1 AND topic = $2 AND partition = $3
          FOR UPDATE OF event_partition
@@ -45,23 +47,11 @@ public final class PartitionTable {
 
   private PartitionTable() {}
 
-  /**
-   * What a comparison has shown.
-   *
-   * @param missing number of events that were sent and have never arrived; 0 if none
-   * @param before number of events that were missing at the comparison before
-   * @param matchedAt by the producer's clock, when nothing was missing last; null if never
-   */
-  public record Comparison(long missing, long before, @Nullable Instant matchedAt) {}
+  /** What was known of a partition before a beacon, and what is known after it. */
+  record Comparison(PartitionTail before, PartitionTail after) {}
 
-  /**
-   * Compares what has arrived with what was sent. All that lies before the beacon on its partition
-   * must be finished.
-   *
-   * @param quiet whether nothing that lies behind the beacon is in work or finished; only then can
-   *     be told how many events were sent before the subscription began
-   */
-  public static Future<Comparison> compare(
+  /** Compares what has arrived with what was sent; see {@link PartitionTail#after}. */
+  static Future<Comparison> compare(
       SqlConnection tx,
       String schema,
       String subscription,
@@ -79,32 +69,36 @@ public final class PartitionTable {
         .compose(
             rows -> {
               Row row = rows.iterator().next();
-              OffsetDateTime matched = row.getOffsetDateTime("matched_at");
-              Instant matchedAt = matched == null ? null : matched.toInstant();
-              Long baseline = row.getLong("baseline");
-              long before = row.getLong("missing");
-              if (baseline == null && !quiet
-                  || baseline != null && beacon.events() < row.getLong("stated")) {
-                // The next beacon tells; or an older one is read again and says nothing new.
-                return Future.succeededFuture(new Comparison(before, before, matchedAt));
-              }
-              long arrived = row.getLong("events");
-              // What was sent before the subscription began is not its business.
-              long begun = baseline == null ? Math.max(0, beacon.events() - arrived) : baseline;
-              long missing =
-                  Math.max(0, beacon.events() - begun - arrived - row.getLong("in_gaps"));
-              Instant good = missing == 0 ? beacon.stated() : matchedAt;
-              return tx.preparedQuery(WRITE.formatted(schema))
-                  .execute(
-                      Tuple.of(
-                          subscription,
-                          topic,
-                          partition,
-                          begun,
-                          beacon.events(),
-                          missing,
-                          good == null ? null : good.atOffset(ZoneOffset.UTC)))
-                  .map(new Comparison(missing, before, matchedAt));
+              PartitionTail before = tail(row);
+              PartitionTail after =
+                  before.after(beacon, row.getLong("events") + row.getLong("absent"), quiet);
+              Comparison comparison = new Comparison(before, after);
+              return after.equals(before)
+                  ? Future.succeededFuture(comparison)
+                  : tx.preparedQuery(WRITE.formatted(schema))
+                      .execute(
+                          Tuple.of(
+                              subscription,
+                              topic,
+                              partition,
+                              after.baseline(),
+                              after.stated(),
+                              after.missing(),
+                              time(after.matchedAt())))
+                      .map(comparison);
             });
+  }
+
+  private static PartitionTail tail(Row row) {
+    OffsetDateTime matchedAt = row.getOffsetDateTime("matched_at");
+    return new PartitionTail(
+        row.getLong("baseline"),
+        row.getLong("stated"),
+        row.getLong("missing"),
+        matchedAt == null ? null : matchedAt.toInstant());
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -16,8 +16,8 @@ public final class SkippedTable {
   private static final String INSERT =
       """
       INSERT INTO "%1$s".event_skipped (subscription, stream, key, first_sequence, last_sequence,
-        event_id, arrived, cause, skipped_by, skipped_why)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        event_id, arrived, cause, skipped_by, skipped_why, partition)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """;
 
   private static final String COVERS =
@@ -39,6 +39,7 @@ public final class SkippedTable {
    * Notes that sequences are given up.
    *
    * @param eventId the event that had come and is discarded; null for what was missing
+   * @param partition where they were sent; null if that is not known
    * @param cause what was wrong or suspected
    */
   public static Future<Void> insert(
@@ -48,6 +49,7 @@ public final class SkippedTable {
       StreamKey key,
       SequenceRange range,
       @Nullable UUID eventId,
+      @Nullable Integer partition,
       @Nullable String cause,
       Justification why) {
     return tx.preparedQuery(INSERT.formatted(schema))
@@ -62,7 +64,8 @@ public final class SkippedTable {
                 .addBoolean(eventId != null)
                 .addString(cause)
                 .addString(why.performedBy())
-                .addString(why.reason()))
+                .addString(why.reason())
+                .addInteger(partition))
         .mapEmpty();
   }
 

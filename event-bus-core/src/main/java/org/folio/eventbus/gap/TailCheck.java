@@ -63,32 +63,39 @@ public final class TailCheck {
                     partition.partition(),
                     beacon,
                     quiet))
-        .compose(result -> act(tenant, stream, partition, result));
+        .compose(
+            result ->
+                result.before().isBeyond(beacon)
+                    ? Future.succeededFuture()
+                    : act(tenant, stream, partition, result));
   }
 
   private Future<Void> act(
       TenantId tenant, String stream, TopicPartition partition, Comparison result) {
-    if (result.missing() == 0) {
-      if (result.before() > 0) {
+    long missing = result.after().missing();
+    long before = result.before().missing();
+    if (missing == 0) {
+      if (before > 0) {
         LOG.info(
             "{} {}: the {} events that were missing on {} have arrived",
             LogCode.TAIL_HEALED,
             subscription,
-            result.before(),
+            before,
             partition);
       }
       return Future.succeededFuture();
     }
-    if (result.missing() != result.before()) {
+    Instant matchedAt = result.after().matchedAt();
+    if (missing != before) {
       LOG.error(
           "{} {}: {} events that were sent to {} have not arrived, and no later event of their keys shows it. Suspected cause: Kafka has lost them, or the group's offsets were moved. The producer is asked for all that it has sent since {}.",
           LogCode.TAIL_LOST,
           subscription,
-          result.missing(),
+          missing,
           partition,
-          result.matchedAt());
+          matchedAt);
     }
-    Instant since = result.matchedAt() == null ? Instant.EPOCH : result.matchedAt();
+    Instant since = matchedAt == null ? Instant.EPOCH : matchedAt;
     return producer.send(
         new TailRequest(tenant, stream, partition.partition(), since, group).encode(topics));
   }

@@ -64,6 +64,7 @@ public final class SimulatedConsumer {
 
   private final SimulatedProcess process;
   private final SimulatedLog log;
+  private final SimulatedStore world;
   private final SubscriptionStore store;
   private final Mutation mutation;
   private final Subscription subscription;
@@ -75,13 +76,14 @@ public final class SimulatedConsumer {
   public SimulatedConsumer(
       SimulatedProcess process,
       SimulatedLog log,
-      SimulatedStore store,
+      SimulatedStore world,
       Mutation mutation,
       boolean external,
       OnGap onGap) {
     this.process = process;
     this.log = log;
-    this.store = store.of(process);
+    this.world = world;
+    this.store = world.of(process);
     this.mutation = mutation;
     SubscriptionPolicy policy =
         SubscriptionPolicy.builder()
@@ -96,20 +98,20 @@ public final class SimulatedConsumer {
             .retryBudget(Duration.ofMillis(400))
             .parkLimit(1)
             .build();
-    EventHandler handler = external ? effectOn(store) : UNUSED;
+    EventHandler handler = external ? effect() : UNUSED;
     this.subscription = new Subscription("simulated", STREAM, Set.of(TYPE), handler, policy);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.dispatcher =
         new Dispatcher(
             process,
             new BatchRunner(work(policy, parkLimit), parkLimit),
-            (beacon, quiet) -> Future.succeededFuture(),
+            (beacon, quiet) -> world.check(process, beacon, quiet),
             subscription.name(),
             policy,
             SubscriptionMeter.NONE);
   }
 
-  private ExternalHandler effectOn(SimulatedStore world) {
+  private ExternalHandler effect() {
     return event ->
         process.call(
             () -> {
@@ -187,7 +189,11 @@ public final class SimulatedConsumer {
       if (!paused.contains(topicPartition(position.getKey()))) {
         for (SimulatedLog.Entry entry :
             log.read(position.getKey(), position.getValue(), POLL_RECORDS)) {
-          deliveries.add(READER.read(record(entry)).orElseThrow());
+          Delivery delivery = delivery(position.getKey(), entry);
+          deliveries.add(delivery);
+          if (mutation == Mutation.BEACON_WAITS_NOT && entry.beacon() != null) {
+            world.check(process, delivery, false);
+          }
           position.setValue(entry.offset() + 1);
         }
       }
@@ -219,6 +225,16 @@ public final class SimulatedConsumer {
 
   private static TopicPartition topicPartition(int partition) {
     return new TopicPartition(TOPICS.topic(TENANT, STREAM), partition);
+  }
+
+  private static Delivery delivery(int partition, SimulatedLog.Entry entry) {
+    return entry.beacon() == null
+        ? READER.read(record(entry)).orElseThrow()
+        : Delivery.of(
+            new ConsumerRecord<>(
+                TOPICS.topic(TENANT, STREAM), partition, entry.offset(), null, new byte[0]),
+            TENANT,
+            entry.beacon());
   }
 
   private static ConsumerRecord<byte[], byte[]> record(SimulatedLog.Entry entry) {

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,6 +31,10 @@ import org.folio.eventbus.simulation.SimulatedProcess;
 
 /** One transaction on the simulated store. */
 final class SimulatedSession implements StoreTransaction {
+
+  // What had not reached the subscription before, as in ReceiptTable.
+  private static final Set<Outcome> ARRIVED =
+      EnumSet.of(Outcome.APPLIED, Outcome.SKIPPED, Outcome.PARKED, Outcome.BEHIND);
 
   private final SimulatedStore store;
   private final SimulatedProcess process;
@@ -197,6 +203,10 @@ final class SimulatedSession implements StoreTransaction {
 
   private void note(Receipt receipt) {
     Outcome outcome = receipt.outcome();
+    if (ARRIVED.contains(outcome)
+        || store.mutation == Mutation.COUNT_DUPLICATES && outcome == Outcome.DUPLICATE) {
+      store.arrived.merge(receipt.partition(), 1L, Long::sum);
+    }
     if (outcome == Outcome.APPLIED || outcome == Outcome.SKIPPED || outcome == Outcome.RELEASED) {
       store.applied.put(SequenceKey.of(receipt.event()), receipt.event().id());
       store.laws.finished(receipt.event());
@@ -205,7 +215,9 @@ final class SimulatedSession implements StoreTransaction {
 
   @Override
   public Future<Void> changeGaps(
-      Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed) {
+      int partition,
+      Map<StreamKey, List<SequenceRange>> opened,
+      Map<StreamKey, List<Long>> healed) {
     return process.call(
         () -> {
           write(() -> change(opened, healed));

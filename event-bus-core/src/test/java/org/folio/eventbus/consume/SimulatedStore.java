@@ -17,12 +17,15 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.Beacon;
+import org.folio.eventbus.gap.PartitionTail;
 import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.simulation.Faults;
 import org.folio.eventbus.simulation.Laws;
 import org.folio.eventbus.simulation.Mutation;
+import org.folio.eventbus.simulation.SimulatedLog;
 import org.folio.eventbus.simulation.SimulatedProcess;
 
 /**
@@ -38,6 +41,8 @@ public final class SimulatedStore {
   final Map<StreamKey, TreeMap<Long, ParkedRow>> parked = new HashMap<>();
   final Map<StreamKey, List<SequenceRange>> gaps = new HashMap<>();
   final Map<SequenceKey, UUID> applied = new HashMap<>();
+  final Map<Integer, Long> arrived = new HashMap<>();
+  private final Map<Integer, PartitionTail> tails = new HashMap<>();
   final Set<UUID> poison = new HashSet<>();
   final Laws laws;
   final Faults faults;
@@ -93,6 +98,36 @@ public final class SimulatedStore {
     } else {
       laws.applied(event);
     }
+  }
+
+  /** What a subscription does at a beacon, as PartitionTable does it. */
+  Future<Void> check(SimulatedProcess process, Delivery beacon, boolean quiet) {
+    return process.call(
+        () -> {
+          int partition = beacon.source().partition();
+          long known = arrived.getOrDefault(partition, 0L) + inGaps(partition);
+          Beacon stated = (Beacon) beacon.control();
+          PartitionTail before = tail(partition);
+          if (!before.isBeyond(stated)) {
+            PartitionTail after = before.after(stated, known, quiet);
+            tails.put(partition, after);
+            laws.tail(partition, after.missing());
+          }
+          return null;
+        });
+  }
+
+  private long inGaps(int partition) {
+    return gaps.entrySet().stream()
+        .filter(entry -> SimulatedLog.partitionOf(entry.getKey().key()) == partition)
+        .flatMap(entry -> entry.getValue().stream())
+        .mapToLong(gap -> gap.last() - gap.first() + 1)
+        .sum();
+  }
+
+  /** What beacons have told about a partition. */
+  public PartitionTail tail(int partition) {
+    return tails.getOrDefault(partition, PartitionTail.UNKNOWN);
   }
 
   /** The store as a process reaches it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.consume.SimulatedConsumer;
 
@@ -58,7 +59,7 @@ public final class Laws {
   void committed(List<SimulatedLog.Entry> below) {
     for (SimulatedLog.Entry entry : below) {
       require(
-          finished.contains(entry.event().id()) || entry.lost(),
+          entry.lost() || entry.event() == null || finished.contains(entry.event().id()),
           "L3",
           "an offset above " + entry.event() + " was committed, which is not finished");
     }
@@ -137,6 +138,32 @@ public final class Laws {
     Event successor = byKey.get(key).get(last + 1);
     long waited = time.now() - firstAppended.get(successor.id());
     require(waited >= hold.toNanos(), "L8", "a gap before " + successor + " was reported too soon");
+  }
+
+  /** L8: beacons report nothing that has arrived. */
+  public void tail(int partition, long missing) {
+    require(
+        missing <= lost(partition).filter(event -> !finished.contains(event.id())).count(),
+        "L8",
+        missing + " events are reported as missing on partition " + partition);
+  }
+
+  /** L8: in the end, beacons have told of each lost event that no gap tells of. */
+  void atEnd(int partition, long missing) {
+    List<Event> untold =
+        lost(partition)
+            .filter(event -> missingForEver(event) && !reported.contains(place(event)))
+            .toList();
+    require(
+        missing == untold.size(),
+        "L8",
+        missing + " events are reported as missing on a partition that lacks " + untold);
+  }
+
+  private Stream<Event> lost(int partition) {
+    return published.stream()
+        .filter(event -> SimulatedLog.partitionOf(event.key()) == partition)
+        .filter(event -> lost.contains(event.id()));
   }
 
   /** What is still to come before everything is finished. */

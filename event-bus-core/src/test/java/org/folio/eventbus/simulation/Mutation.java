@@ -21,5 +21,9 @@ public enum Mutation {
   /** A poison event is passed over, and its key goes on. */
   PARK_WITHOUT_STOPPING,
   /** A poison event is finished without being parked. */
-  PARK_NOT
+  PARK_NOT,
+  /** What arrives twice counts twice when it is compared with what beacons state. */
+  COUNT_DUPLICATES,
+  /** A beacon is not held until all before it is finished. */
+  BEACON_WAITS_NOT
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.gap.Beacon;
 
 /** Kafka: partitions of records, and the committed offsets of one group. */
 public final class SimulatedLog {
@@ -17,25 +18,27 @@ public final class SimulatedLog {
   public static final class Entry {
     private final long offset;
     private final Event event;
-    private final long appendedAt;
+    private final Beacon beacon;
     private boolean lost;
 
-    Entry(long offset, Event event, long appendedAt) {
+    private Entry(long offset, Event event, Beacon beacon) {
       this.offset = offset;
       this.event = event;
-      this.appendedAt = appendedAt;
+      this.beacon = beacon;
     }
 
     public long offset() {
       return offset;
     }
 
+    /** The event, or null if the record is a beacon. */
     public Event event() {
       return event;
     }
 
-    long appendedAt() {
-      return appendedAt;
+    /** The beacon, or null if the record is an event. */
+    public Beacon beacon() {
+      return beacon;
     }
 
     void lose() {
@@ -49,11 +52,9 @@ public final class SimulatedLog {
 
   private final List<List<Entry>> partitions = new ArrayList<>();
   private final Map<Integer, Long> committed = new HashMap<>();
-  private final VirtualTime time;
   private final Laws laws;
 
-  SimulatedLog(VirtualTime time, Laws laws) {
-    this.time = time;
+  SimulatedLog(Laws laws) {
     this.laws = laws;
     for (int i = 0; i < PARTITIONS; i++) {
       partitions.add(new ArrayList<>());
@@ -68,10 +69,15 @@ public final class SimulatedLog {
   /** Appends an event and returns its offset. */
   public long append(Event event) {
     List<Entry> partition = partitions.get(partitionOf(event.key()));
-    Entry entry = new Entry(partition.size(), event, time.now());
+    Entry entry = new Entry(partition.size(), event, null);
     partition.add(entry);
     laws.appended(event);
     return entry.offset;
+  }
+
+  void append(int partition, Beacon beacon) {
+    List<Entry> entries = partitions.get(partition);
+    entries.add(new Entry(entries.size(), null, beacon));
   }
 
   /** Records from an offset on; lost ones are left out. */

@@ -2,8 +2,10 @@
 package org.folio.eventbus.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.outbox.OutboxRound;
@@ -18,6 +20,7 @@ public final class SimulatedOutbox {
   private final List<OutboxRow> rows = new ArrayList<>();
   private final Set<Long> parked = new HashSet<>();
   private final Set<Event> refused = new HashSet<>();
+  private final Map<Integer, Long> sent = new HashMap<>();
   private long position;
 
   void commit(Event event) {
@@ -57,8 +60,18 @@ public final class SimulatedOutbox {
     return new OutboxRound(oldest, oldest.size() == ROUND);
   }
 
+  /** Moves rows to the journal, and counts those that nobody has moved before. */
   public void remove(Set<Long> positions) {
+    rows.stream()
+        .filter(row -> positions.contains(row.position()))
+        .map(row -> SimulatedLog.partitionOf(row.event().key()))
+        .forEach(partition -> sent.merge(partition, 1L, Long::sum));
     rows.removeIf(row -> positions.contains(row.position()));
+  }
+
+  /** Number of events of each partition that are in the journal. */
+  Map<Integer, Long> sent() {
+    return Map.copyOf(sent);
   }
 
   public void park(long rowPosition) {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
@@ -14,6 +16,7 @@ import org.folio.eventbus.OnGap;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SimulatedConsumer;
 import org.folio.eventbus.consume.SimulatedStore;
+import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.relay.SimulatedRelay;
 
 /**
@@ -25,6 +28,7 @@ final class SimulatedWorld {
   private static final Duration STORM = Duration.ofSeconds(4);
   private static final Duration CALM = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration BEACONS = Duration.ofMillis(300);
   private static final int KEYS = 5;
   private static final int INSTANCES = 2;
 
@@ -43,6 +47,9 @@ final class SimulatedWorld {
   private final Map<String, Long> sequences = new HashMap<>();
   private final List<SimulatedProcess> relayProcesses = new ArrayList<>();
   private final List<SimulatedRelay> relays = new ArrayList<>();
+  // Partitions that lost events before the subscription knew with how many they began: as if these
+  // had been sent before it.
+  private final Set<Integer> lostUnknown = new HashSet<>();
   private final List<String> history = new ArrayList<>();
   private int lives;
   private long steps;
@@ -53,7 +60,7 @@ final class SimulatedWorld {
     this.time = new VirtualTime(seed);
     this.faults = new Faults(time);
     this.laws = new Laws(time, SimulatedConsumer.HOLD);
-    this.log = new SimulatedLog(time, laws);
+    this.log = new SimulatedLog(laws);
     // Every kind of subscription has its histories.
     this.external = seed % 4 == 0;
     this.onGap = seed % 2 == 0 ? OnGap.APPLY : OnGap.STOP;
@@ -88,6 +95,7 @@ final class SimulatedWorld {
     publishSoon();
     troubleSoon();
     lookSoon();
+    beaconsSoon();
     while (time.now() < STORM.toNanos()) {
       step();
     }
@@ -113,6 +121,11 @@ final class SimulatedWorld {
       step();
     }
     laws.atEnd();
+    for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+      if (!lostUnknown.contains(partition)) {
+        laws.atEnd(partition, store.tail(partition).missing());
+      }
+    }
   }
 
   private void step() {
@@ -176,6 +189,21 @@ final class SimulatedWorld {
         });
   }
 
+  private void beaconsSoon() {
+    time.in(
+        BEACONS,
+        () -> {
+          outbox
+              .sent()
+              .forEach(
+                  (partition, events) ->
+                      time.in(
+                          faults.latency(),
+                          () -> log.append(partition, new Beacon(events, Instant.EPOCH))));
+          beaconsSoon();
+        });
+  }
+
   private void keepInstances() {
     relayProcesses.removeIf(process -> !process.alive());
     while (relayProcesses.size() < INSTANCES) {
@@ -234,9 +262,16 @@ final class SimulatedWorld {
       log.rewind(partition, offset);
     } else {
       SimulatedLog.Entry entry = entries.get(entries.size() - 1);
-      note("lost from the log: " + entry.event());
       entry.lose();
+      if (entry.event() == null) {
+        note("a beacon is lost from the log");
+        return;
+      }
+      note("lost from the log: " + entry.event());
       laws.lost(entry.event());
+      if (store.tail(partition).baseline() == null) {
+        lostUnknown.add(partition);
+      }
       if (time.happens(0.7)) {
         time.in(time.millis(0, 2_000), () -> republish(entry.event()));
       }
