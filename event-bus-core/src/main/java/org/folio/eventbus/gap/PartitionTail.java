@@ -34,18 +34,25 @@ public record PartitionTail(
    */
   public PartitionTail after(Beacon beacon, long known, boolean quiet) {
     long sent = beacon.events();
-    boolean repeated = stated != null && stated == sent;
     if (isBeyond(beacon) || baseline == null && !quiet) {
       return this;
     }
     // What was sent before the subscription began is not its business.
     long begun = baseline == null ? Math.max(0, sent - known) : baseline;
-    if (baseline == null && begun > 0 && !repeated) {
+    if (baseline == null && begun > 0 && !isRepeated(beacon)) {
       // A beacon counts what the relay has written down, while events that it has not yet written
       // down may have arrived. When nothing more is sent, the number is right.
-      return new PartitionTail(null, sent, missing, matchedAt);
+      return new PartitionTail(null, sent, missing, beacon.stated());
     }
     long absent = Math.max(0, sent - begun - known);
     return new PartitionTail(begun, sent, absent, absent == 0 ? beacon.stated() : matchedAt);
+  }
+
+  // The same record read again repeats nothing.
+  private boolean isRepeated(Beacon beacon) {
+    return stated != null
+        && stated == beacon.events()
+        && matchedAt != null
+        && beacon.stated().isAfter(matchedAt);
   }
 }

@@ -70,6 +70,10 @@ class PartitionTailTest {
     PartitionTail second = first.after(beacon(101, 1), 4, true);
     assertThat(second.baseline()).isNull();
 
+    assertThat(second.after(beacon(101, 1), 5, true).baseline())
+        .as("the same beacon, read again")
+        .isNull();
+
     PartitionTail third = second.after(beacon(101, 2), 4, true);
     assertThat(third.baseline()).isEqualTo(97);
     assertThat(third.missing()).isZero();

@@ -193,13 +193,13 @@ final class SimulatedWorld {
     time.in(
         BEACONS,
         () -> {
+          Instant now = Instant.EPOCH.plusNanos(time.now());
           outbox
               .sent()
               .forEach(
                   (partition, events) ->
                       time.in(
-                          faults.latency(),
-                          () -> log.append(partition, new Beacon(events, Instant.EPOCH))));
+                          faults.latency(), () -> log.append(partition, new Beacon(events, now))));
           beaconsSoon();
         });
   }
