@@ -269,7 +269,12 @@ final class Dispatcher {
         lane.goOn(now);
         backlogs.begun(lane.nextTenant(), lane, now);
         turn.complete();
-      } else if (lane.ready(now, policy)) {
+        continue;
+      }
+      if (merge != null) {
+        merge.begins(lane, now);
+      }
+      if (lane.ready(now, policy)) {
         start(lane, lane.take(policy.batchSize(), now, policy.hold()), now);
       }
     }

@@ -20,6 +20,12 @@ final class Deliveries {
 
   /** An event of a tenant on a partition of the tenant's topic. */
   static Delivery of(String tenant, int partition, long offset, int valueBytes) {
+    return writtenAt(0, tenant, partition, offset, valueBytes);
+  }
+
+  /** The same with the time of the record, in milliseconds. */
+  static Delivery writtenAt(
+      long millis, String tenant, int partition, long offset, int valueBytes) {
     String key = "key-" + offset;
     byte[] value = new byte[valueBytes];
     ConsumerRecord<byte[], byte[]> source =
@@ -27,7 +33,7 @@ final class Deliveries {
             "folio." + tenant + "." + EventCatalog.LOAN_EVENTS,
             partition,
             offset,
-            0,
+            millis,
             TimestampType.CREATE_TIME,
             key.length(),
             value.length,
