@@ -11,15 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.time.Timeline;
 import org.junit.jupiter.api.Test;
 
 /** Law L11: a tenant does not wait for all that another one has to do. */
@@ -137,26 +134,5 @@ class DispatcherTest {
           }
         });
     return result.future();
-  }
-
-  /** A clock that stands still; nothing here waits. */
-  private static final class StandingTime implements Timeline {
-
-    private final RandomGenerator chance = new Random(1);
-
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public Runnable after(Duration delay, Runnable action) {
-      return () -> {};
-    }
-
-    @Override
-    public RandomGenerator chance() {
-      return chance;
-    }
   }
 }

@@ -8,13 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.time.Timeline;
 import org.junit.jupiter.api.Test;
 
 /** Law L8 where the events of a key lie on several topics: what is older may still come. */
@@ -22,7 +19,8 @@ class TopicMergeTest {
 
   private static final Duration HOLD = Duration.ofMillis(500);
 
-  private final SlowMachine machine = new SlowMachine();
+  // The timers of a machine that stands still do not fire.
+  private final StandingTime machine = new StandingTime();
   private final List<Map<StreamKey, Long>> heldLongEnough = new ArrayList<>();
   private final Delivery other = Deliveries.writtenAt(100, "diku", 0, 0, 1);
   private final Delivery held = Deliveries.writtenAt(200, "diku", 1, 0, 1);
@@ -32,7 +30,7 @@ class TopicMergeTest {
   void pauseOfTheMachineIsNoReasonToPassOverWhatIsStillToCome() {
     Dispatcher dispatcher = dispatcherThatHolds();
 
-    machine.standStillFor(HOLD.plusMillis(1));
+    machine.pass(HOLD.plusMillis(1));
     dispatcher.exchange(List.of(next), Set.of(other.partition()));
 
     assertThat(heldLongEnough).hasSize(2).allSatisfy(keys -> assertThat(keys).isEmpty());
@@ -43,7 +41,7 @@ class TopicMergeTest {
     Dispatcher dispatcher = dispatcherThatHolds();
     dispatcher.exchange(List.of(other), Set.of());
 
-    machine.standStillFor(HOLD.plusMillis(1));
+    machine.pass(HOLD.plusMillis(1));
     dispatcher.exchange(List.of(next), Set.of());
 
     assertThat(heldLongEnough.get(heldLongEnough.size() - 1)).containsKey(held.streamKey());
@@ -79,31 +77,5 @@ class TopicMergeTest {
     List<Delivery> finished = deliveries.stream().filter(one -> !waiting.contains(one)).toList();
     return Future.succeededFuture(
         new BatchResult(finished, waiting, Map.of(held.streamKey(), 0L), List.of(), null));
-  }
-
-  /** Time goes on, and no timer fires. */
-  private static final class SlowMachine implements Timeline {
-
-    private final RandomGenerator chance = new Random(1);
-    private long now;
-
-    void standStillFor(Duration time) {
-      now += time.toNanos();
-    }
-
-    @Override
-    public long nanoTime() {
-      return now;
-    }
-
-    @Override
-    public Runnable after(Duration delay, Runnable action) {
-      return () -> {};
-    }
-
-    @Override
-    public RandomGenerator chance() {
-      return chance;
-    }
   }
 }
