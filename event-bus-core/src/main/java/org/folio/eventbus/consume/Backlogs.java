@@ -2,10 +2,10 @@
 package org.folio.eventbus.consume;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * no more than the batches that have begun, but those keep database and processors so busy that
  * each step of the others takes many times as long. That part comes on top of what the others may
  * have in work: in two thirds of the batches, each of which takes longer beside a backlog, steady
- * traffic that fits easily into all of them would queue. Used on one context only.
+ * traffic that fits easily into all of them would queue. And it rests after each batch for as long
+ * as the batch took, so that half of the time the others have the machine for themselves; the
+ * slower database or processors are, the longer it rests. Used on one context only.
  */
 final class Backlogs {
 
@@ -33,10 +35,14 @@ final class Backlogs {
   // counts as having a backlog whose lanes run empty between two answers of the broker.
   private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
 
+  // A batch that waited for something outside has not kept the machine busy for all that time.
+  private static final long LONGEST_REST = Duration.ofSeconds(1).toNanos();
+
   private final SubscriptionPolicy policy;
   private final SlowBatches slow;
   private final Map<TenantId, Long> backlogSeen = new HashMap<>();
-  private final Set<Lane> running = new HashSet<>();
+  private final Map<Lane, Long> runningSince = new HashMap<>();
+  private final List<Long> restsUntil = new ArrayList<>();
   private @Nullable TenantId lastOther;
   private long lastOtherAt;
 
@@ -50,7 +56,8 @@ final class Backlogs {
     if (!hasBacklog(tenant, lane, now) || !othersWork(tenant, now)) {
       return true;
     }
-    return inWork() < part();
+    restsUntil.removeIf(until -> until - now <= 0);
+    return inWork() + restsUntil.size() < part();
   }
 
   /** How many batches in work do not count as batches of those who may begin one. */
@@ -60,7 +67,7 @@ final class Backlogs {
 
   // A batch that hangs takes no turn from the others.
   private long inWork() {
-    return running.stream().filter(one -> !slow.excuses(one)).count();
+    return runningSince.keySet().stream().filter(one -> !slow.excuses(one)).count();
   }
 
   private int part() {
@@ -70,16 +77,26 @@ final class Backlogs {
   /** Notes that a batch of the lane begins, or goes on. */
   void begun(TenantId tenant, Lane lane, long now) {
     if (hasBacklog(tenant, lane, now)) {
-      running.add(lane);
+      runningSince.put(lane, now);
     } else {
       lastOther = tenant;
       lastOtherAt = now;
     }
   }
 
-  /** Notes that the lane's batch has ended, or waits for another turn. */
-  void ended(Lane lane) {
-    running.remove(lane);
+  /**
+   * Notes that the lane's batch has ended, or waits for another turn.
+   *
+   * @return for how many nanoseconds another one may have to wait now; 0 if it need not
+   */
+  long ended(Lane lane, long now) {
+    Long since = runningSince.remove(lane);
+    if (since == null || !anyWork(now)) {
+      return 0;
+    }
+    long rest = Math.min(now - since, LONGEST_REST);
+    restsUntil.add(now + rest);
+    return rest;
   }
 
   private boolean hasBacklog(TenantId tenant, Lane lane, long now) {

@@ -298,10 +298,8 @@ final class Dispatcher {
         .run(batch, budgetSpent, events -> nextTurn(lane, events))
         .onSuccess(
             result -> {
-              batches--;
               lane.end();
-              slow.ended(lane);
-              backlogs.ended(lane);
+              hasStopped(lane);
               result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
               if (merge != null) {
                 merge.wakeFollowers(lane, result.finished(), timeline.nanoTime(), this::queue);
@@ -325,15 +323,22 @@ final class Dispatcher {
 
   private Future<Void> nextTurn(Lane lane, int events) {
     Promise<Void> turn = Promise.promise();
-    batches--;
     lane.waitForTurn();
-    slow.ended(lane);
-    backlogs.ended(lane);
+    hasStopped(lane);
     betweenTurns.put(lane, turn);
     turns.add(lane);
     turns.charge(lane.nextTenant(), events);
     startBatches();
     return turn.future();
+  }
+
+  private void hasStopped(Lane lane) {
+    batches--;
+    slow.ended(lane);
+    long rest = backlogs.ended(lane, timeline.nanoTime());
+    if (rest > 0) {
+      timeline.after(Duration.ofNanos(rest), this::startBatches);
+    }
   }
 
   // A beacon waits until all before it is finished, and what lies behind it goes on meanwhile.

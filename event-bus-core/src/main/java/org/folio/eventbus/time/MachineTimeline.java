@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 /** The machine's clock and chance; calls back on one context. */
 public final class MachineTimeline implements Timeline {
 
+  private static final long BELOW_A_MILLISECOND = 999_999;
+
   private final Vertx vertx;
   private final Context context;
 
@@ -26,10 +28,9 @@ public final class MachineTimeline implements Timeline {
 
   @Override
   public Runnable after(Duration delay, Runnable action) {
-    // Vert.x knows no timer of less than a millisecond.
-    long timer =
-        vertx.setTimer(
-            Math.max(1, delay.toMillis()), over -> context.runOnContext(run -> action.run()));
+    // Vert.x knows whole milliseconds only, and none of 0.
+    long millis = Math.max(1, delay.plusNanos(BELOW_A_MILLISECOND).toMillis());
+    long timer = vertx.setTimer(millis, over -> context.runOnContext(run -> action.run()));
     return () -> vertx.cancelTimer(timer);
   }
 

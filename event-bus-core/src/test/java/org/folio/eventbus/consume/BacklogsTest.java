@@ -46,8 +46,49 @@ class BacklogsTest {
     Lane second = lane("large", 2, BATCH);
     assertThat(mayBegin(second, 0)).isFalse();
 
-    backlogs.ended(first);
+    backlogs.ended(first, 0);
     assertThat(mayBegin(second, 0)).as("when the first has ended").isTrue();
+  }
+
+  @Test
+  void restsForAsLongAsItsBatchTookWhileOthersWork() {
+    Lane first = lane("large", 1, BATCH);
+    begin(first, 0);
+    begin(lane("small", 0, 1), 0);
+
+    assertThat(backlogs.ended(first, SECOND / 10)).isEqualTo(SECOND / 10);
+
+    Lane second = lane("large", 2, BATCH);
+    assertThat(mayBegin(second, SECOND / 5 - 1)).isFalse();
+    assertThat(mayBegin(lane("small", 3, 1), SECOND / 10)).as("others may begin").isTrue();
+    assertThat(mayBegin(second, SECOND / 5)).isTrue();
+  }
+
+  @Test
+  void backlogAloneDoesNotRest() {
+    Lane first = lane("large", 1, BATCH);
+    begin(first, 0);
+
+    assertThat(backlogs.ended(first, SECOND)).isZero();
+
+    assertThat(mayBegin(lane("large", 2, BATCH), SECOND)).isTrue();
+  }
+
+  @Test
+  void whoHasNoBacklogDoesNotRest() {
+    Lane small = lane("small", 0, 1);
+    begin(small, 0);
+
+    assertThat(backlogs.ended(small, SECOND)).isZero();
+  }
+
+  @Test
+  void afterABatchThatWaitedForLongItRestsForNoMoreThanASecond() {
+    Lane first = lane("large", 1, BATCH);
+    begin(first, 0);
+    begin(lane("small", 0, 1), 10 * SECOND);
+
+    assertThat(backlogs.ended(first, 10 * SECOND)).isEqualTo(SECOND);
   }
 
   @Test

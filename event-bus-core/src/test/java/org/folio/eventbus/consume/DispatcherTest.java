@@ -25,6 +25,10 @@ class DispatcherTest {
   private static final int POISON_EVENTS = 8;
   private static final int BATCH = 10;
 
+  // Shorter than the time between two looks, which give occasion to begin as well.
+  private static final Duration LONG_BATCH = Duration.ofMillis(30);
+
+  private final StandingTime time = new StandingTime();
   private final Queue<Runnable> attempts = new ArrayDeque<>();
   private final List<String> worked = new ArrayList<>();
 
@@ -98,6 +102,27 @@ class DispatcherTest {
     assertThat(attempts).as("the backlog's and three of the others").hasSize(4);
   }
 
+  @Test
+  void backlogGoesOnAfterARestWithoutFurtherOccasion() {
+    Dispatcher dispatcher = dispatcher(3);
+    Delivery small = Deliveries.of("small", 0, 0, 10);
+    List<Delivery> large =
+        IntStream.range(0, 2 * BATCH)
+            .mapToObj(offset -> Deliveries.of("large", 1, offset, 10))
+            .toList();
+    dispatcher.assigned(List.of(small.partition(), large.get(0).partition()));
+    dispatcher.exchange(large);
+    dispatcher.exchange(List.of(small));
+    time.pass(LONG_BATCH);
+    attempts.remove().run();
+    attempts.remove().run();
+    assertThat(attempts).as("it rests").isEmpty();
+
+    time.pass(LONG_BATCH);
+
+    assertThat(attempts).hasSize(1);
+  }
+
   private Dispatcher dispatcher(int concurrentBatches) {
     ParkLimit parkLimit = new ParkLimit(1);
     SubscriptionPolicy policy =
@@ -108,7 +133,7 @@ class DispatcherTest {
             .batchAge(Duration.ZERO)
             .build();
     return new Dispatcher(
-        new StandingTime(),
+        time,
         new BatchRunner(this::work, parkLimit),
         (beacon, quiet) -> Future.succeededFuture(),
         "test",

@@ -2,18 +2,33 @@
 package org.folio.eventbus.consume;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.folio.eventbus.time.Timeline;
 
-/** A clock that moves only when it is told to; no timer ever fires. */
+/** A clock that moves only when it is told to, and calls back on the way. */
 final class StandingTime implements Timeline {
 
   private final RandomGenerator chance = new Random(1);
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::due));
   private long now;
 
-  void pass(Duration time) {
+  /** Time passes while the machine stands still: what is due is late. */
+  void standStill(Duration time) {
     now += time.toNanos();
+  }
+
+  void pass(Duration time) {
+    long end = now + time.toNanos();
+    while (!timers.isEmpty() && timers.peek().due() <= end) {
+      Timer timer = timers.remove();
+      now = timer.due();
+      timer.action().run();
+    }
+    now = end;
   }
 
   @Override
@@ -23,11 +38,15 @@ final class StandingTime implements Timeline {
 
   @Override
   public Runnable after(Duration delay, Runnable action) {
-    return () -> {};
+    Timer timer = new Timer(now + delay.toNanos(), action);
+    timers.add(timer);
+    return () -> timers.remove(timer);
   }
 
   @Override
   public RandomGenerator chance() {
     return chance;
   }
+
+  private record Timer(long due, Runnable action) {}
 }

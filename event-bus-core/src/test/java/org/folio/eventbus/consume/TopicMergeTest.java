@@ -30,7 +30,7 @@ class TopicMergeTest {
   void pauseOfTheMachineIsNoReasonToPassOverWhatIsStillToCome() {
     Dispatcher dispatcher = dispatcherThatHolds();
 
-    machine.pass(HOLD.plusMillis(1));
+    machine.standStill(HOLD.plusMillis(1));
     dispatcher.exchange(List.of(next), Set.of(other.partition()));
 
     assertThat(heldLongEnough).hasSize(2).allSatisfy(keys -> assertThat(keys).isEmpty());
@@ -41,7 +41,7 @@ class TopicMergeTest {
     Dispatcher dispatcher = dispatcherThatHolds();
     dispatcher.exchange(List.of(other), Set.of());
 
-    machine.pass(HOLD.plusMillis(1));
+    machine.standStill(HOLD.plusMillis(1));
     dispatcher.exchange(List.of(next), Set.of());
 
     assertThat(heldLongEnough.get(heldLongEnough.size() - 1)).containsKey(held.streamKey());
