@@ -7,6 +7,7 @@ public enum Metric {
   P50("p50 ms", 1),
   P99("p99 ms", 1),
   RATIO("p99 ratio", 2),
+  DISK_P99("disk alone: p99 ms", 1),
   PEAK_HEAP("peak heap MiB", 0),
   LIVE_HEAP("heap after GC MiB", 0),
   PEAK_MEMORY("RSS MiB", 0),

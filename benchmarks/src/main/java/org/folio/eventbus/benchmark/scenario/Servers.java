@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.folio.eventbus.benchmark.measure.DiskWatch;
 import org.folio.eventbus.benchmark.measure.ProcessorTime;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.EmbeddedPostgresServer;
@@ -118,6 +119,11 @@ public final class Servers implements AutoCloseable {
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /** Begins to measure the disk that the database writes to. */
+  DiskWatch watchDisk() {
+    return DiskWatch.start(folder);
   }
 
   /** Version of the database. */

@@ -10,6 +10,7 @@ import org.folio.eventbus.benchmark.contender.ContenderProcess;
 import org.folio.eventbus.benchmark.contender.Outcome;
 import org.folio.eventbus.benchmark.load.Load;
 import org.folio.eventbus.benchmark.load.Model;
+import org.folio.eventbus.benchmark.measure.DiskWatch;
 import org.folio.eventbus.benchmark.measure.Metric;
 import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -79,20 +80,26 @@ final class SteadyScenario implements Scenario {
             Special.MARKED,
             sizes.jvmOptions());
     TenantTopics.create(servers, variables, tenants, sizes.partitions());
-    try (ContenderProcess consumer =
+    try (DiskWatch disk = servers.watchDisk();
+        ContenderProcess consumer =
             ContenderProcess.start(
                 consuming, text -> stage.say("  %s: %s", kind.title(), text), null);
         ContenderProcess traffic = ContenderProcess.start(publishing, text -> {}, null)) {
       traffic.await();
       Outcome outcome = consumer.await();
-      keep(stage, round, kind, database, outcome);
+      keep(stage, round, kind, database, outcome, disk);
     }
     stage.check(name() + ", " + kind.title(), database, new TenantId(Assignment.TENANT), model);
     servers.drop(database);
   }
 
   private void keep(
-      Stage stage, int round, ContenderKind kind, DatabaseCoordinates database, Outcome outcome) {
+      Stage stage,
+      int round,
+      ContenderKind kind,
+      DatabaseCoordinates database,
+      Outcome outcome,
+      DiskWatch disk) {
     List<Latencies.Latency> all = new Latencies(database).read(List.of(Assignment.TENANT));
     double first = all.stream().mapToDouble(Latencies.Latency::published).min().orElseThrow();
     double from = first + stage.sizes().seconds() * LONGER * WARM_UP;
@@ -104,6 +111,8 @@ final class SteadyScenario implements Scenario {
                 .toArray());
     stage.measured(name(), kind.title(), Metric.P50, round, percentiles.at(MEDIAN));
     stage.measured(name(), kind.title(), Metric.P99, round, percentiles.at(HIGH));
+    stage.measured(
+        name(), kind.title(), Metric.DISK_P99, round, disk.within(from, Double.MAX_VALUE).at(HIGH));
     stage.measured(name(), kind.title(), Metric.PEAK_HEAP, round, outcome.peakHeap());
     stage.measured(name(), kind.title(), Metric.PEAK_MEMORY, round, outcome.peakMemory());
     stage.say(

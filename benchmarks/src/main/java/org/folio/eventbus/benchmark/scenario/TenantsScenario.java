@@ -11,6 +11,7 @@ import org.folio.eventbus.benchmark.contender.Assignment.Special;
 import org.folio.eventbus.benchmark.contender.ContenderKind;
 import org.folio.eventbus.benchmark.contender.ContenderProcess;
 import org.folio.eventbus.benchmark.load.Load;
+import org.folio.eventbus.benchmark.measure.DiskWatch;
 import org.folio.eventbus.benchmark.measure.Metric;
 import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -132,7 +133,9 @@ final class TenantsScenario implements Scenario {
             Special.traffic(RATE),
             sizes.jvmOptions());
     double from;
-    try (ContenderProcess consumer =
+    DiskWatch disk = servers.watchDisk();
+    try (disk;
+        ContenderProcess consumer =
             ContenderProcess.start(
                 consuming,
                 text -> stage.say("  %s, %s: %s", name(), title(disturbed), text),
@@ -154,7 +157,7 @@ final class TenantsScenario implements Scenario {
       }
     }
     bad.check(stage, name(), database, all);
-    double high = keep(stage, round, database, good, all.subList(0, 2), from, disturbed);
+    double high = keep(stage, round, database, good, all.subList(0, 2), from, disturbed, disk);
     servers.drop(database);
     return high;
   }
@@ -173,7 +176,8 @@ final class TenantsScenario implements Scenario {
       List<String> good,
       List<String> bad,
       double from,
-      boolean disturbed) {
+      boolean disturbed,
+      DiskWatch disk) {
     Latencies latencies = new Latencies(database);
     double until =
         disturbed
@@ -187,6 +191,8 @@ final class TenantsScenario implements Scenario {
                 .toArray());
     stage.measured(name(), title(disturbed), Metric.P50, round, percentiles.at(MEDIAN));
     stage.measured(name(), title(disturbed), Metric.P99, round, percentiles.at(HIGH));
+    stage.measured(
+        name(), title(disturbed), Metric.DISK_P99, round, disk.within(from, until).at(HIGH));
     stage.say(
         "%s, round %d, %s: p50 %.1f ms, p99 %.1f ms of %,d events",
         name(),
