@@ -89,7 +89,8 @@ final class Dispatcher {
     this.memory = new MemoryLimit(policy);
     this.slow = new SlowBatches(subscription);
     this.backlogs = new Backlogs(policy, slow);
-    this.merge = severalTopics ? new TopicMerge(partitions, policy.hold()) : null;
+    this.merge =
+        severalTopics ? new TopicMerge(partitions, policy.hold(), timeline.nanoTime()) : null;
     this.stopLooking = timeline.every(LOOK, this::look);
   }
 
@@ -145,9 +146,6 @@ final class Dispatcher {
       } else {
         filled.add(lane);
       }
-    }
-    if (merge != null) {
-      merge.arrived(deliveries, now);
     }
     lit.forEach(this::checkBeacon);
     filled.forEach(this::queue);

@@ -2,6 +2,7 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class KeyRelease {
   private final StreamKey key;
   private final Justification why;
   private final int most;
+  private final Duration hold;
   private int released;
 
   private KeyRelease(
@@ -62,6 +64,9 @@ final class KeyRelease {
     this.why = why;
     // A called module may be slow, and the key's cursor is locked meanwhile.
     this.most = subscription.handler() instanceof ExternalHandler ? 1 : STEP;
+    // What is missing here may lie unread on another topic.
+    Duration patience = subscription.policy().hold();
+    this.hold = TopicMerge.isNeededBy(subscription) ? TopicMerge.longestHold(patience) : patience;
   }
 
   /**
@@ -195,7 +200,7 @@ final class KeyRelease {
       return 0;
     }
     return rows.stream()
-        .filter(row -> row.age().compareTo(subscription.policy().hold()) >= 0)
+        .filter(row -> row.age().compareTo(hold) >= 0)
         .mapToLong(ParkedRow::sequence)
         .max()
         .orElse(0);

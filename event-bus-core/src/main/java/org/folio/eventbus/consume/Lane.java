@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
@@ -161,31 +162,27 @@ final class Lane {
     woken.addAll(held.keySet());
   }
 
-  /** When the deliveries were written that are being looked at or will be, in milliseconds. */
-  LongStream unseen() {
-    Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
-    Stream<Delivery> lookedAtAgain =
-        woken.stream().flatMap(key -> held.get(key).stream()).map(Held::delivery);
+  /** When the oldest delivery was written that nobody has looked at, in milliseconds. */
+  OptionalLong oldestUnseen() {
     // Those that wait are in the order of their writing.
-    return Stream.of(inWork, lookedAtAgain, Stream.ofNullable(waiting.peek()))
-        .flatMap(deliveries -> deliveries)
-        .mapToLong(Delivery::timestamp);
+    return waiting.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(waiting.element().timestamp());
   }
 
-  /**
-   * Lets what is held wait anew if something older is still to come from another topic: so may be
-   * its predecessor.
-   *
-   * @param timestamp milliseconds, when the oldest that is still to come was written
-   * @param most how long anything waits at the longest
-   */
-  void waitAnew(long timestamp, long now, Duration most) {
+  /** What has been looked at and is not finished. */
+  Stream<Delivery> seen() {
+    Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
+    Stream<Delivery> again = repeat == null ? Stream.of() : repeat.deliveries().stream();
+    Stream<Delivery> kept = held.values().stream().flatMap(List::stream).map(Held::delivery);
+    return Stream.of(inWork, again, kept).flatMap(deliveries -> deliveries);
+  }
+
+  /** Lets some of what is held wait anew. */
+  void waitAnew(Predicate<Held> which, long now) {
     for (List<Held> ofKey : held.values()) {
       ofKey.replaceAll(
-          one ->
-              one.delivery().timestamp() > timestamp && now - one.first() < most.toNanos()
-                  ? new Held(one.delivery(), now, one.first(), one.cursor())
-                  : one);
+          one -> which.test(one) ? new Held(one.delivery(), now, one.first(), one.cursor()) : one);
     }
   }
 

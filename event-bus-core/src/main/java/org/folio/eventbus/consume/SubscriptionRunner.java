@@ -22,7 +22,6 @@ import org.folio.eventbus.ReplayResult;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.ControlProducer;
@@ -75,6 +74,7 @@ public final class SubscriptionRunner {
    * @param context the event loop on which batches are worked on
    * @param sweeps connections for looking at all tenants one after another
    * @param connectOptions for connections outside of the pool
+   * @param declared the subscription; where it does not say which topics it reads, settings do
    * @param readers tells what nobody reads
    * @param control asks producers for what is missing
    * @param instance name of this process in receipts
@@ -89,7 +89,7 @@ public final class SubscriptionRunner {
       EventBusSettings settings,
       EventCatalog catalog,
       ModuleSchema module,
-      Subscription subscription,
+      Subscription declared,
       GroupReaders readers,
       ControlProducer control,
       String instance,
@@ -98,7 +98,7 @@ public final class SubscriptionRunner {
     this.timeline = new MachineTimeline(vertx, context);
     this.settings = settings;
     this.module = module;
-    this.subscription = subscription;
+    this.subscription = declared.reading(declared.topics().orElse(settings.kafka().topics()));
     this.instance = instance;
     this.meter = meter;
     this.log = new SubscriptionLog(subscription.name());
@@ -234,11 +234,7 @@ public final class SubscriptionRunner {
 
   /** The topics that are read for a tenant. */
   public List<String> topics(TenantId tenant) {
-    return names.topics(tenant, subscription.stream(), topicChoice());
-  }
-
-  private TopicChoice topicChoice() {
-    return subscription.topics().orElse(settings.kafka().topics());
+    return names.topics(tenant, subscription.stream(), subscription.topics().orElseThrow());
   }
 
   /** Ends after the running batches and commits what they finished. */
@@ -334,7 +330,7 @@ public final class SubscriptionRunner {
             name(),
             subscription.policy(),
             meter,
-            topicChoice().perType());
+            TopicMerge.isNeededBy(subscription));
     dispatcher = started;
     return new PollLoop(
         consumer, reader, started, context, subscription, ConsumerProperties.rejoins(settings));

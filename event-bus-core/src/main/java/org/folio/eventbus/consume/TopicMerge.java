@@ -2,16 +2,18 @@
 package org.folio.eventbus.consume;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TopicChoice;
 
 /**
  * Keeps the order of events whose keys lie on several topics, between which Kafka keeps none: what
@@ -27,9 +29,14 @@ final class TopicMerge {
   // producer whose clock is wrong must not keep a gap from being noticed for ever.
   private static final int MOST_HOLDS = 20;
 
+  // The looks come every tenth of a second. What came while the machine stood still for longer has
+  // not been seen by anybody.
+  private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
   private final Map<TopicPartition, PartitionWork> partitions;
   private final Duration longestHold;
   private Set<TopicPartition> behind = Set.of();
+  private long looked;
   private long lookedElsewhere;
 
   /**
@@ -37,10 +44,23 @@ final class TopicMerge {
    *
    * @param partitions those of the dispatcher, which changes them
    * @param hold how long an event waits for its predecessors
+   * @param now nanoseconds, as all times here
    */
-  TopicMerge(Map<TopicPartition, PartitionWork> partitions, Duration hold) {
+  TopicMerge(Map<TopicPartition, PartitionWork> partitions, Duration hold, long now) {
     this.partitions = partitions;
-    this.longestHold = hold.multipliedBy(MOST_HOLDS);
+    this.longestHold = longestHold(hold);
+    this.looked = now;
+    this.lookedElsewhere = now;
+  }
+
+  /** Whether the events of a key may lie on several topics. */
+  static boolean isNeededBy(Subscription subscription) {
+    return subscription.topics().filter(TopicChoice::perType).isPresent();
+  }
+
+  /** How long an event waits for its predecessors where nobody knows what is still to come. */
+  static Duration longestHold(Duration hold) {
+    return hold.multipliedBy(MOST_HOLDS);
   }
 
   /** Changes which partitions have, or may have, more records on Kafka. */
@@ -48,16 +68,13 @@ final class TopicMerge {
     behind = partitionsBehind;
   }
 
-  /** Lets wait on what is not older than what has just come. */
-  void arrived(List<Delivery> deliveries, long now) {
-    waitAnew(deliveries.stream().mapToLong(Delivery::timestamp), now);
-  }
-
-  /** Lets those lanes wait on whose predecessors may still come, or may have come elsewhere. */
+  /**
+   * Lets those lanes wait on whose predecessors may still come, or may have come elsewhere; called
+   * again and again.
+   */
   void look(List<Lane> holding, long now) {
-    if (!holding.isEmpty()) {
-      waitAnew(stillToCome(), now);
-    }
+    waitOn(holding, now);
+    looked = now;
     if (now - lookedElsewhere >= LOOK_ELSEWHERE.toNanos()) {
       lookedElsewhere = now;
       holding.forEach(Lane::wakeAll);
@@ -70,14 +87,15 @@ final class TopicMerge {
    */
   void begins(Lane lane, long now) {
     if (lane.holds()) {
-      stillToCome().min().ifPresent(oldest -> lane.waitAnew(oldest, now, longestHold));
+      waitOn(List.of(lane), now);
     }
   }
 
   /** Tells the lanes of other topics that events of their keys have been finished. */
   void wakeFollowers(Lane worker, List<Delivery> finished, long now, Consumer<Lane> woken) {
     SortedSet<StreamKey> keys = Delivery.keysOf(finished);
-    lanes(lane -> lane != worker && (lane.holds() || lane.busy()))
+    lanes()
+        .filter(lane -> lane != worker && (lane.holds() || lane.busy()))
         .forEach(
             lane -> {
               keys.forEach(key -> lane.wake(key, now));
@@ -85,27 +103,58 @@ final class TopicMerge {
             });
   }
 
-  private void waitAnew(LongStream timestamps, long now) {
-    timestamps
-        .min()
-        .ifPresent(
-            oldest -> lanes(Lane::holds).forEach(lane -> lane.waitAnew(oldest, now, longestHold)));
+  private void waitOn(List<Lane> holding, long now) {
+    if (holding.isEmpty()) {
+      return;
+    }
+    boolean stoodStill = now - looked > STANDSTILL.toNanos();
+    Map<TopicPartition, Long> unseen = unseen();
+    Map<StreamKey, Long> lowest = lowestSeen();
+    for (Lane lane : holding) {
+      long oldest =
+          unseen.entrySet().stream()
+              .filter(one -> !one.getKey().equals(lane.partition()))
+              .mapToLong(Map.Entry::getValue)
+              .min()
+              .orElse(Long.MAX_VALUE);
+      lane.waitAnew(
+          held ->
+              lowest.getOrDefault(held.delivery().streamKey(), Long.MAX_VALUE)
+                      < held.delivery().sequence()
+                  || now - held.first() < longestHold.toNanos()
+                      && (stoodStill || held.delivery().timestamp() >= oldest),
+          now);
+    }
   }
 
-  // What a partition still has on Kafka is younger than what has come from it.
-  private LongStream stillToCome() {
-    return LongStream.concat(
-        lanes(lane -> true).stream().flatMapToLong(Lane::unseen),
-        behind.stream()
-            .map(partitions::get)
-            .filter(Objects::nonNull)
-            .mapToLong(PartitionWork::newest));
+  // From when on there may be records of a partition that nobody has looked at. What it still has
+  // on Kafka is younger than what has come from it.
+  private Map<TopicPartition, Long> unseen() {
+    Map<TopicPartition, Long> unseen = new HashMap<>();
+    for (PartitionWork work : partitions.values()) {
+      work.lanes().stream()
+          .map(Lane::oldestUnseen)
+          .flatMapToLong(OptionalLong::stream)
+          .forEach(oldest -> unseen.merge(work.partition(), oldest, Math::min));
+      if (behind.contains(work.partition())) {
+        unseen.merge(work.partition(), work.newest(), Math::min);
+      }
+    }
+    return unseen;
   }
 
-  private List<Lane> lanes(Predicate<Lane> which) {
-    return partitions.values().stream()
-        .flatMap(work -> work.lanes().stream())
-        .filter(which)
-        .toList();
+  // Whatever is missing before an event is missing before an earlier one of its key, too, which
+  // therefore is the one to wait for it.
+  private Map<StreamKey, Long> lowestSeen() {
+    Map<StreamKey, Long> lowest = new HashMap<>();
+    lanes()
+        .flatMap(Lane::seen)
+        .filter(delivery -> delivery.event() != null)
+        .forEach(delivery -> lowest.merge(delivery.streamKey(), delivery.sequence(), Math::min));
+    return lowest;
+  }
+
+  private Stream<Lane> lanes() {
+    return partitions.values().stream().flatMap(work -> work.lanes().stream());
   }
 }

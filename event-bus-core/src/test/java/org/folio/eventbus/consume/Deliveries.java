@@ -26,7 +26,18 @@ final class Deliveries {
   /** The same with the time of the record, in milliseconds. */
   static Delivery writtenAt(
       long millis, String tenant, int partition, long offset, int valueBytes) {
-    String key = "key-" + offset;
+    return numbered(millis, tenant, partition, offset, valueBytes, "key-" + offset, 1);
+  }
+
+  /** The same with the event's key and sequence. */
+  static Delivery numbered(
+      long millis,
+      String tenant,
+      int partition,
+      long offset,
+      int valueBytes,
+      String key,
+      long sequence) {
     byte[] value = new byte[valueBytes];
     ConsumerRecord<byte[], byte[]> source =
         new ConsumerRecord<>(
@@ -48,7 +59,7 @@ final class Deliveries {
             new TenantId(tenant),
             EventCatalog.LOAN_EVENTS,
             key,
-            1,
+            sequence,
             Instant.EPOCH,
             "{}",
             Correlation.NONE,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +24,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.Justification;
@@ -30,17 +32,21 @@ import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.simulation.Mutation;
 import org.folio.eventbus.simulation.SimulatedLog;
 import org.folio.eventbus.simulation.SimulatedProcess;
+import org.folio.eventbus.simulation.SimulatedSetting;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 
 /** A subscription as it ships, in a simulated process between a simulated log and store. */
 public final class SimulatedConsumer {
 
-  /** The type that the subscription handles. */
+  /** A type that the subscription handles. */
   public static final String TYPE = "SIMULATED";
 
-  /** How long its keys wait for a missing sequence. */
-  public static final Duration HOLD = Duration.ofMillis(700);
+  /** Another one, which has a topic of its own if there are several. */
+  public static final String SECOND_TYPE = "SIMULATED_TOO";
+
+  /** All types that the subscription handles. */
+  public static final Set<String> TYPES = Set.of(TYPE, SECOND_TYPE);
 
   private static final TenantId TENANT = new TenantId("diku");
   private static final String STREAM = "circulation.loan-events";
@@ -58,6 +64,7 @@ public final class SimulatedConsumer {
   private static final EventCodec CODEC = new EventCodec(TOPICS);
   private static final RecordReader READER =
       new RecordReader(TOPICS, CODEC, new EventCatalog(List.of()));
+  private static final double SLOW_BROKER = 0.01;
   private static final int POLL_RECORDS = 7;
   private static final int IN_MEMORY = 12;
   private static final TransactionalHandler UNUSED = (batch, tx) -> Future.succeededFuture();
@@ -66,10 +73,12 @@ public final class SimulatedConsumer {
   private final SimulatedLog log;
   private final SimulatedStore world;
   private final SubscriptionStore store;
+  private final SimulatedSetting setting;
   private final Mutation mutation;
   private final Subscription subscription;
   private final Dispatcher dispatcher;
   private final Map<Integer, Long> positions = new HashMap<>();
+  private final Map<Integer, Long> slowUntil = new HashMap<>();
   private Set<TopicPartition> paused = Set.of();
 
   /** A subscription of the given kind of handler, with the given answer to gaps. */
@@ -77,6 +86,7 @@ public final class SimulatedConsumer {
       SimulatedProcess process,
       SimulatedLog log,
       SimulatedStore world,
+      SimulatedSetting setting,
       Mutation mutation,
       boolean external,
       OnGap onGap) {
@@ -84,6 +94,7 @@ public final class SimulatedConsumer {
     this.log = log;
     this.world = world;
     this.store = world.of(process);
+    this.setting = setting;
     this.mutation = mutation;
     SubscriptionPolicy policy =
         SubscriptionPolicy.builder()
@@ -92,14 +103,17 @@ public final class SimulatedConsumer {
             .concurrentBatches(2)
             .recordsInMemory(IN_MEMORY)
             .onGap(onGap)
-            .hold(mutation == Mutation.HOLD_NOT ? Duration.ZERO : HOLD)
+            .hold(mutation == Mutation.HOLD_NOT ? Duration.ZERO : setting.hold())
             .firstRetry(Duration.ofMillis(20))
             .longestRetry(Duration.ofMillis(200))
             .retryBudget(Duration.ofMillis(400))
             .parkLimit(1)
             .build();
     EventHandler handler = external ? effect() : UNUSED;
-    this.subscription = new Subscription("simulated", STREAM, Set.of(TYPE), handler, policy);
+    boolean topicsMerged = setting.topics() > 1 && mutation != Mutation.TOPICS_APART;
+    this.subscription =
+        new Subscription("simulated", STREAM, TYPES, handler, policy)
+            .reading(topicsMerged ? TopicChoice.PER_TYPE : TopicChoice.STREAM);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     this.dispatcher =
         new Dispatcher(
@@ -108,7 +122,8 @@ public final class SimulatedConsumer {
             (beacon, quiet) -> world.check(process, beacon, quiet),
             subscription.name(),
             policy,
-            SubscriptionMeter.NONE);
+            SubscriptionMeter.NONE,
+            topicsMerged);
   }
 
   private ExternalHandler effect() {
@@ -174,7 +189,7 @@ public final class SimulatedConsumer {
 
   /** Law L12: what it may have in memory at most. */
   public boolean withinMemory() {
-    return dispatcher.inMemory() <= SimulatedLog.PARTITIONS * (IN_MEMORY + POLL_RECORDS);
+    return dispatcher.inMemory() <= log.partitions() * (IN_MEMORY + POLL_RECORDS);
   }
 
   /** An operator releases a key. */
@@ -186,7 +201,7 @@ public final class SimulatedConsumer {
   private void poll() {
     List<Delivery> deliveries = new ArrayList<>();
     for (Map.Entry<Integer, Long> position : positions.entrySet()) {
-      if (!paused.contains(topicPartition(position.getKey()))) {
+      if (!paused.contains(topicPartition(position.getKey())) && !slow(position)) {
         for (SimulatedLog.Entry entry :
             log.read(position.getKey(), position.getValue(), POLL_RECORDS)) {
           Delivery delivery = delivery(position.getKey(), entry);
@@ -198,12 +213,33 @@ public final class SimulatedConsumer {
         }
       }
     }
-    Dispatcher.Answer answer = dispatcher.exchange(deliveries);
+    Dispatcher.Answer answer = dispatcher.exchange(deliveries, behind());
     paused = answer.paused();
     if (process.time().happens(0.3)) {
       answer.committable().forEach(this::commitLater);
     }
     process.after(process.time().millis(5, 40), this::poll);
+  }
+
+  // The broker of a partition may have much to do while records wait there.
+  private boolean slow(Map.Entry<Integer, Long> position) {
+    long now = process.nanoTime();
+    if (setting.slowBrokers() && isBehind(position) && process.time().happens(SLOW_BROKER)) {
+      Duration pause = process.time().millis(0, 2 * (int) setting.hold().toMillis());
+      slowUntil.put(position.getKey(), now + pause.toNanos());
+    }
+    return now < slowUntil.getOrDefault(position.getKey(), 0L);
+  }
+
+  private Set<TopicPartition> behind() {
+    return positions.entrySet().stream()
+        .filter(this::isBehind)
+        .map(position -> topicPartition(position.getKey()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isBehind(Map.Entry<Integer, Long> position) {
+    return !log.read(position.getKey(), position.getValue(), 1).isEmpty();
   }
 
   // A commit may get lost, and is refused when the partition has another owner.
@@ -241,9 +277,9 @@ public final class SimulatedConsumer {
     ProducerRecord<byte[], byte[]> sent = CODEC.encode(entry.event(), "mod-simulated", "none");
     return new ConsumerRecord<>(
         sent.topic(),
-        SimulatedLog.partitionOf(entry.event().key()),
+        SimulatedLog.partitionOf(entry.event()),
         entry.offset(),
-        0,
+        entry.timestamp(),
         TimestampType.CREATE_TIME,
         sent.key().length,
         sent.value().length,

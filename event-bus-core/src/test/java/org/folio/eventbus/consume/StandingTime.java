@@ -25,7 +25,7 @@ final class StandingTime implements Timeline {
     long end = now + time.toNanos();
     while (!timers.isEmpty() && timers.peek().due() <= end) {
       Timer timer = timers.remove();
-      now = timer.due();
+      now = Math.max(now, timer.due());
       timer.action().run();
     }
     now = end;

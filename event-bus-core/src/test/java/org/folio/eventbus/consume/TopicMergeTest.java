@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,41 +17,102 @@ import org.junit.jupiter.api.Test;
 /** Law L8 where the events of a key lie on several topics: what is older may still come. */
 class TopicMergeTest {
 
-  private static final Duration HOLD = Duration.ofMillis(500);
+  private static final Duration HOLD = Duration.ofSeconds(3);
+  private static final String KEY = "loan";
 
-  // The timers of a machine that stands still do not fire.
   private final StandingTime machine = new StandingTime();
-  private final List<Map<StreamKey, Long>> heldLongEnough = new ArrayList<>();
-  private final Delivery other = Deliveries.writtenAt(100, "diku", 0, 0, 1);
-  private final Delivery held = Deliveries.writtenAt(200, "diku", 1, 0, 1);
-  private final Delivery next = Deliveries.writtenAt(300, "diku", 1, 1, 1);
-
-  @Test
-  void pauseOfTheMachineIsNoReasonToPassOverWhatIsStillToCome() {
-    Dispatcher dispatcher = dispatcherThatHolds();
-
-    machine.standStill(HOLD.plusMillis(1));
-    dispatcher.exchange(List.of(next), Set.of(other.partition()));
-
-    assertThat(heldLongEnough).hasSize(2).allSatisfy(keys -> assertThat(keys).isEmpty());
-  }
+  private final Delivery older = delivery(100, 0, "another loan", 1);
+  private final Delivery first = delivery(200, 0, KEY, 1);
+  private final Delivery second = delivery(200, 1, KEY, 2);
+  private final Delivery younger = delivery(300, 1, "a third loan", 1);
+  private final Dispatcher dispatcher = dispatcher();
+  private final Set<Delivery> finished = new HashSet<>();
+  private boolean overloaded;
+  private boolean passedOver;
 
   @Test
   void whenNothingOlderIsToComeTheHoldTimeEnds() {
-    Dispatcher dispatcher = dispatcherThatHolds();
-    dispatcher.exchange(List.of(other), Set.of());
+    dispatcher.exchange(List.of(second, older), Set.of());
 
-    machine.standStill(HOLD.plusMillis(1));
-    dispatcher.exchange(List.of(next), Set.of());
+    machine.pass(HOLD.plusSeconds(1));
 
-    assertThat(heldLongEnough.get(heldLongEnough.size() - 1)).containsKey(held.streamKey());
+    assertThat(passedOver).isTrue();
   }
 
-  // The other partition has more on Kafka, which is older.
-  private Dispatcher dispatcherThatHolds() {
+  @Test
+  void whatATopicStillHasMayBeThePredecessor() {
+    dispatcher.exchange(List.of(second, older), Set.of(older.partition()));
+
+    machine.pass(HOLD.multipliedBy(2));
+
+    assertThat(passedOver).isFalse();
+  }
+
+  @Test
+  void whatWasSentInTheSameMillisecondMayBeThePredecessor() {
+    Delivery atOnce = delivery(second.timestamp(), 0, "another loan", 1);
+    dispatcher.exchange(List.of(second, atOnce), Set.of(atOnce.partition()));
+
+    machine.pass(HOLD.multipliedBy(2));
+
+    assertThat(passedOver).isFalse();
+  }
+
+  @Test
+  void predecessorThatIsRepeatedIsNotMissing() {
+    overloaded = true;
+    dispatcher.exchange(List.of(second, first), Set.of());
+
+    machine.pass(HOLD.multipliedBy(2));
+    assertThat(passedOver).isFalse();
+
+    overloaded = false;
+    machine.pass(HOLD);
+    assertThat(finished).containsExactlyInAnyOrder(first, second);
+    assertThat(passedOver).isFalse();
+  }
+
+  @Test
+  void pauseOfTheMachineIsNoReasonToPassOverWhatIsRead() {
+    dispatcher.exchange(List.of(second, older), Set.of(older.partition()));
+
+    machine.standStill(HOLD.multipliedBy(2));
+    dispatcher.exchange(List.of(younger), Set.of(older.partition()));
+
+    assertThat(passedOver).isFalse();
+  }
+
+  @Test
+  void pauseOfTheMachineIsNoReasonToPassOverWhatHasComeToKafkaMeanwhile() {
+    dispatcher.exchange(List.of(second, older), Set.of());
+
+    machine.standStill(HOLD.multipliedBy(2));
+    machine.pass(Duration.ofMillis(1));
+    assertThat(passedOver).as("the timers are the first to go on").isFalse();
+
+    dispatcher.exchange(List.of(first), Set.of());
+    assertThat(finished).contains(first, second);
+    assertThat(passedOver).isFalse();
+  }
+
+  @Test
+  void ofTheEventsOfAKeyTheFirstOneDecidesWhatIsMissing() {
+    Delivery third = delivery(150, 0, KEY, 3);
+    dispatcher.exchange(List.of(third), Set.of());
+    machine.pass(HOLD.dividedBy(2));
+    dispatcher.exchange(List.of(second), Set.of());
+
+    machine.pass(HOLD.dividedBy(2).plusSeconds(1));
+    assertThat(passedOver).as("the second one has not waited long enough").isFalse();
+
+    machine.pass(HOLD);
+    assertThat(passedOver).isTrue();
+  }
+
+  private Dispatcher dispatcher() {
     SubscriptionPolicy policy =
         SubscriptionPolicy.builder().lanes(1).hold(HOLD).batchAge(Duration.ZERO).build();
-    Dispatcher dispatcher =
+    Dispatcher made =
         new Dispatcher(
             machine,
             new BatchRunner(this::work, new ParkLimit(1)),
@@ -60,22 +121,28 @@ class TopicMergeTest {
             policy,
             SubscriptionMeter.NONE,
             true);
-    dispatcher.assigned(List.of(other.partition(), held.partition()));
-    dispatcher.exchange(List.of(held), Set.of(other.partition()));
-    return dispatcher;
+    made.assigned(List.of(first.partition(), second.partition()));
+    return made;
   }
 
-  // Waits for a predecessor of the one event for the hold time, and finishes all others.
+  // Events of the key wait for the first one for the hold time; all others are finished.
   private Future<BatchResult> work(
       List<Delivery> deliveries, Map<StreamKey, Long> longEnough, boolean budgetSpent) {
-    heldLongEnough.add(longEnough);
+    if (overloaded && deliveries.contains(first)) {
+      return Future.succeededFuture(
+          BatchResult.failed(deliveries, new IllegalStateException("overloaded")));
+    }
+    passedOver |= longEnough.containsKey(second.streamKey());
+    boolean mayGoOn = passedOver || deliveries.contains(first) || finished.contains(first);
     List<Delivery> waiting =
-        deliveries.stream()
-            .filter(held::equals)
-            .filter(one -> !longEnough.containsKey(one.streamKey()))
-            .toList();
-    List<Delivery> finished = deliveries.stream().filter(one -> !waiting.contains(one)).toList();
+        deliveries.stream().filter(one -> one.sequence() > 1 && !mayGoOn).toList();
+    List<Delivery> done = deliveries.stream().filter(one -> !waiting.contains(one)).toList();
+    finished.addAll(done);
     return Future.succeededFuture(
-        new BatchResult(finished, waiting, Map.of(held.streamKey(), 0L), List.of(), null));
+        new BatchResult(done, waiting, Map.of(second.streamKey(), 0L), List.of(), null));
+  }
+
+  private static Delivery delivery(long millis, int partition, String key, long sequence) {
+    return Deliveries.numbered(millis, "diku", partition, millis, 1, key, sequence);
   }
 }

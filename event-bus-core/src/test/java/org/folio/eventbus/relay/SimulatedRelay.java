@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -167,7 +168,7 @@ public final class SimulatedRelay {
 
   private Future<SentRow> transmit(OutboxRow row) {
     Promise<SentRow> acknowledged = Promise.promise();
-    int partition = SimulatedLog.partitionOf(row.event().key());
+    int partition = SimulatedLog.partitionOf(row.event());
     long now = process.time().now();
     long arrives =
         Math.max(wireFreeAt.getOrDefault(partition, 0L), now + faults.latency().toNanos());
@@ -179,7 +180,7 @@ public final class SimulatedRelay {
             () -> {
               // A dead process sends nothing more; a paused one's buffers are sent by its kernel.
               if (process.alive()) {
-                long offset = log.append(row.event());
+                long offset = log.append(row.event(), TimeUnit.NANOSECONDS.toMillis(now));
                 process
                     .time()
                     .in(

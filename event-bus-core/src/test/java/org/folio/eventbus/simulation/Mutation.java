@@ -25,5 +25,7 @@ public enum Mutation {
   /** What arrives twice counts twice when it is compared with what beacons state. */
   COUNT_DUPLICATES,
   /** A beacon is not held until all before it is finished. */
-  BEACON_WAITS_NOT
+  BEACON_WAITS_NOT,
+  /** What is still to come from another topic does not count. */
+  TOPICS_APART
 }

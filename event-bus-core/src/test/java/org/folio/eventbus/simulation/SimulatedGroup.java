@@ -16,17 +16,19 @@ import org.folio.eventbus.consume.SimulatedConsumer;
  */
 final class SimulatedGroup {
 
-  private static final Duration SESSION = Duration.ofMillis(600);
-
   private final VirtualTime time;
   private final Faults faults;
+  private final int partitions;
+  private final Duration session;
   private final List<SimulatedConsumer> members = new ArrayList<>();
   private final Map<Integer, SimulatedConsumer> owners = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
 
-  SimulatedGroup(VirtualTime time, Faults faults) {
+  SimulatedGroup(VirtualTime time, Faults faults, int partitions, Duration session) {
     this.time = time;
     this.faults = faults;
+    this.partitions = partitions;
+    this.session = session;
   }
 
   void join(SimulatedConsumer consumer) {
@@ -41,7 +43,10 @@ final class SimulatedGroup {
   /** Looks after members and partitions; called again and again. */
   void look(double moves) {
     members.removeIf(member -> !member.process().alive());
-    for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+    owners
+        .entrySet()
+        .removeIf(owner -> !owner.getValue().process().alive() && moving.remove(owner.getKey()));
+    for (int partition = 0; partition < partitions; partition++) {
       if (!moving.contains(partition)) {
         look(partition, faults.happens(moves));
       }
@@ -52,7 +57,7 @@ final class SimulatedGroup {
     SimulatedConsumer owner = owners.get(partition);
     if (owner == null) {
       assign(partition);
-    } else if (owner.process().silentFor(SESSION)) {
+    } else if (owner.process().silentFor(session)) {
       owners.remove(partition);
       // It hears of it when it goes on; what it was doing then goes on, too.
       owner.process().run(() -> owner.lost(List.of(partition)));
@@ -74,7 +79,7 @@ final class SimulatedGroup {
                           }));
       // A member that does not answer loses the partition.
       time.in(
-          SESSION,
+          session,
           () -> {
             if (moving.remove(partition)) {
               owners.remove(partition, owner);
@@ -86,7 +91,7 @@ final class SimulatedGroup {
   private void assign(int partition) {
     List<SimulatedConsumer> able =
         members.stream()
-            .filter(member -> !member.process().silentFor(SESSION) && !member.process().paused())
+            .filter(member -> !member.process().silentFor(session) && !member.process().paused())
             .filter(member -> !member.owns(partition))
             .toList();
     if (!able.isEmpty()) {

@@ -6,29 +6,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.consume.SimulatedConsumer;
 import org.folio.eventbus.gap.Beacon;
 
 /** Kafka: partitions of records, and the committed offsets of one group. */
 public final class SimulatedLog {
 
-  /** Number of partitions. */
+  /** Number of partitions of a topic. */
   public static final int PARTITIONS = 2;
 
   /** A record; one that was lost is not delivered any more. */
   public static final class Entry {
     private final long offset;
+    private final long timestamp;
     private final Event event;
     private final Beacon beacon;
     private boolean lost;
 
-    private Entry(long offset, Event event, Beacon beacon) {
+    private Entry(long offset, long timestamp, Event event, Beacon beacon) {
       this.offset = offset;
+      this.timestamp = timestamp;
       this.event = event;
       this.beacon = beacon;
     }
 
     public long offset() {
       return offset;
+    }
+
+    /** When the record was sent, in milliseconds. */
+    public long timestamp() {
+      return timestamp;
     }
 
     /** The event, or null if the record is a beacon. */
@@ -54,22 +62,37 @@ public final class SimulatedLog {
   private final Map<Integer, Long> committed = new HashMap<>();
   private final Laws laws;
 
-  SimulatedLog(Laws laws) {
+  SimulatedLog(Laws laws, int topics) {
     this.laws = laws;
-    for (int i = 0; i < PARTITIONS; i++) {
+    for (int i = 0; i < topics * PARTITIONS; i++) {
       partitions.add(new ArrayList<>());
     }
   }
 
-  /** The partition of a key. */
+  /** The partition of a key on the first topic. */
   public static int partitionOf(String key) {
     return Math.floorMod(key.hashCode(), PARTITIONS);
   }
 
-  /** Appends an event and returns its offset. */
-  public long append(Event event) {
-    List<Entry> partition = partitions.get(partitionOf(event.key()));
-    Entry entry = new Entry(partition.size(), event, null);
+  /** The partition of an event; those of the second topic have the numbers after the first's. */
+  public static int partitionOf(Event event) {
+    boolean second = event.type().equals(SimulatedConsumer.SECOND_TYPE);
+    return partitionOf(event.key()) + (second ? PARTITIONS : 0);
+  }
+
+  /** Number of partitions of all topics. */
+  public int partitions() {
+    return partitions.size();
+  }
+
+  /**
+   * Appends an event and returns its offset.
+   *
+   * @param timestamp when it was sent, in milliseconds
+   */
+  public long append(Event event, long timestamp) {
+    List<Entry> partition = partitions.get(partitionOf(event));
+    Entry entry = new Entry(partition.size(), timestamp, event, null);
     partition.add(entry);
     laws.appended(event);
     return entry.offset;
@@ -77,7 +100,7 @@ public final class SimulatedLog {
 
   void append(int partition, Beacon beacon) {
     List<Entry> entries = partitions.get(partition);
-    entries.add(new Entry(entries.size(), null, beacon));
+    entries.add(new Entry(entries.size(), beacon.stated().toEpochMilli(), null, beacon));
   }
 
   /** Records from an offset on; lost ones are left out. */

@@ -2,11 +2,11 @@
 package org.folio.eventbus.simulation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
@@ -20,7 +20,8 @@ public final class SimulatedOutbox {
   private final List<OutboxRow> rows = new ArrayList<>();
   private final Set<Long> parked = new HashSet<>();
   private final Set<Event> refused = new HashSet<>();
-  private final Map<Integer, Long> sent = new HashMap<>();
+  // In an order of its own: immutable maps have another one in each JVM.
+  private final SortedMap<Integer, Long> sent = new TreeMap<>();
   private long position;
 
   void commit(Event event) {
@@ -70,8 +71,8 @@ public final class SimulatedOutbox {
   }
 
   /** Number of events of each partition that are in the journal. */
-  Map<Integer, Long> sent() {
-    return Map.copyOf(sent);
+  SortedMap<Integer, Long> sent() {
+    return new TreeMap<>(sent);
   }
 
   public void park(long rowPosition) {

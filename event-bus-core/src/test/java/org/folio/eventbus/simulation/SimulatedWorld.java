@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
@@ -25,14 +26,16 @@ import org.folio.eventbus.relay.SimulatedRelay;
  */
 final class SimulatedWorld {
 
-  private static final Duration STORM = Duration.ofSeconds(4);
-  private static final Duration CALM = Duration.ofSeconds(60);
+  // Longer than anything waits at the longest.
+  private static final Duration CALM = Duration.ofSeconds(160);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration BEACONS = Duration.ofMillis(300);
+  private static final double LOST_AT_LAST = 0.3;
   private static final int KEYS = 5;
-  private static final int INSTANCES = 2;
+  private static final int RELAYS = 2;
 
   private final long seed;
+  private final SimulatedSetting setting;
   private final Mutation mutation;
   private final boolean external;
   private final OnGap onGap;
@@ -54,18 +57,19 @@ final class SimulatedWorld {
   private int lives;
   private long steps;
 
-  SimulatedWorld(long seed, Mutation mutation) {
+  SimulatedWorld(long seed, SimulatedSetting setting, Mutation mutation) {
     this.seed = seed;
+    this.setting = setting;
     this.mutation = mutation;
     this.time = new VirtualTime(seed);
     this.faults = new Faults(time);
-    this.laws = new Laws(time, SimulatedConsumer.HOLD);
-    this.log = new SimulatedLog(laws);
+    this.laws = new Laws(time, setting);
+    this.log = new SimulatedLog(laws, setting.topics());
     // Every kind of subscription has its histories.
     this.external = seed % 4 == 0;
     this.onGap = seed % 2 == 0 ? OnGap.APPLY : OnGap.STOP;
     this.store = new SimulatedStore(laws, faults, mutation, external);
-    this.group = new SimulatedGroup(time, faults);
+    this.group = new SimulatedGroup(time, faults, log.partitions(), setting.session());
   }
 
   /**
@@ -76,10 +80,7 @@ final class SimulatedWorld {
    */
   long run() {
     try {
-      for (int i = 0; i < INSTANCES; i++) {
-        startRelay();
-        startConsumer();
-      }
+      keepInstances();
       storm();
       calm();
       return steps;
@@ -95,8 +96,10 @@ final class SimulatedWorld {
     publishSoon();
     troubleSoon();
     lookSoon();
-    beaconsSoon();
-    while (time.now() < STORM.toNanos()) {
+    if (setting.beacons()) {
+      beaconsSoon();
+    }
+    while (time.now() < setting.storm().toNanos()) {
       step();
     }
   }
@@ -104,6 +107,10 @@ final class SimulatedWorld {
   private void calm() {
     faults.end();
     note("calm");
+    // Whatever may hide a lost event has happened by now, and of many keys nothing more comes.
+    if (time.happens(LOST_AT_LAST)) {
+      loseLast(time.chance().nextInt(log.partitions()));
+    }
     store.cureAll();
     relayProcesses.forEach(SimulatedProcess::resume);
     group.members().forEach(member -> member.process().resume());
@@ -113,15 +120,17 @@ final class SimulatedWorld {
         throw new LawBrokenError(
             "L1", "these events did not come to their end: " + laws.unfinished());
       }
-      step();
+      for (long look = time.now() + LOOK.toNanos(); time.now() < look; ) {
+        step();
+      }
     }
     // What is still held back would be reported now.
-    long quiet = time.now() + SimulatedConsumer.HOLD.multipliedBy(3).toNanos();
+    long quiet = time.now() + setting.hold().multipliedBy(3).toNanos();
     while (time.now() < quiet) {
       step();
     }
     laws.atEnd();
-    for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+    for (int partition = 0; setting.beacons() && partition < log.partitions(); partition++) {
       if (!lostUnknown.contains(partition)) {
         laws.atEnd(partition, store.tail(partition).missing());
       }
@@ -152,7 +161,7 @@ final class SimulatedWorld {
       Event event =
           new Event(
               new UUID(seed, laws.published().size()),
-              other ? "OTHER" : SimulatedConsumer.TYPE,
+              other ? "OTHER" : type(),
               new TenantId("diku"),
               "circulation.loan-events",
               key,
@@ -176,13 +185,19 @@ final class SimulatedWorld {
     publishSoon();
   }
 
+  private String type() {
+    return setting.topics() > 1 && time.happens(0.5)
+        ? SimulatedConsumer.SECOND_TYPE
+        : SimulatedConsumer.TYPE;
+  }
+
   private void lookSoon() {
     time.in(
         LOOK,
         () -> {
           group.look(0.05);
           keepInstances();
-          if (time.happens(faults.calm() ? 1 : 0.1)) {
+          if (time.happens(faults.calm() ? setting.release() : 0.1)) {
             release();
           }
           lookSoon();
@@ -206,10 +221,10 @@ final class SimulatedWorld {
 
   private void keepInstances() {
     relayProcesses.removeIf(process -> !process.alive());
-    while (relayProcesses.size() < INSTANCES) {
+    while (relayProcesses.size() < RELAYS) {
       startRelay();
     }
-    while (group.members().size() < INSTANCES) {
+    while (group.members().size() < setting.consumers()) {
       startConsumer();
     }
   }
@@ -251,7 +266,7 @@ final class SimulatedWorld {
   }
 
   private void troubleOnTheLog() {
-    int partition = time.chance().nextInt(SimulatedLog.PARTITIONS);
+    int partition = time.chance().nextInt(log.partitions());
     List<SimulatedLog.Entry> entries = log.entries(partition);
     if (entries.isEmpty()) {
       return;
@@ -261,26 +276,36 @@ final class SimulatedWorld {
       note("the group is set back to " + offset + " of partition " + partition);
       log.rewind(partition, offset);
     } else {
-      SimulatedLog.Entry entry = entries.get(entries.size() - 1);
-      entry.lose();
-      if (entry.event() == null) {
-        note("a beacon is lost from the log");
-        return;
-      }
-      note("lost from the log: " + entry.event());
-      laws.lost(entry.event());
-      if (store.tail(partition).baseline() == null) {
-        lostUnknown.add(partition);
-      }
-      if (time.happens(0.7)) {
-        time.in(time.millis(0, 2_000), () -> republish(entry.event()));
+      Event event = loseLast(partition);
+      if (event != null && time.happens(0.7)) {
+        time.in(time.millis(0, 2_000), () -> republish(event));
       }
     }
   }
 
+  // Returns the event, or null if there was none.
+  private Event loseLast(int partition) {
+    List<SimulatedLog.Entry> entries = log.entries(partition);
+    if (entries.isEmpty()) {
+      return null;
+    }
+    SimulatedLog.Entry entry = entries.get(entries.size() - 1);
+    entry.lose();
+    if (entry.event() == null) {
+      note("a beacon is lost from the log");
+      return null;
+    }
+    note("lost from the log: " + entry.event());
+    laws.lost(entry.event());
+    if (store.tail(partition).baseline() == null) {
+      lostUnknown.add(partition);
+    }
+    return entry.event();
+  }
+
   private void republish(Event event) {
     note("published again: " + event);
-    log.append(event);
+    log.append(event, TimeUnit.NANOSECONDS.toMillis(time.now()));
   }
 
   private void kill(SimulatedProcess process) {
@@ -295,7 +320,7 @@ final class SimulatedWorld {
       note("pause " + process);
       process.pause();
       time.in(
-          time.millis(50, 2_500),
+          time.millis(50, setting.longestPause()),
           () -> {
             note("resume " + process);
             process.resume();
@@ -321,7 +346,7 @@ final class SimulatedWorld {
 
   private void startConsumer() {
     SimulatedProcess process = new SimulatedProcess("consumer-" + ++lives, time, faults);
-    group.join(new SimulatedConsumer(process, log, store, mutation, external, onGap));
+    group.join(new SimulatedConsumer(process, log, store, setting, mutation, external, onGap));
   }
 
   private void note(String what) {

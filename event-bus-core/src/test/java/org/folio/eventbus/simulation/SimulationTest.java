@@ -26,6 +26,10 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("seeds", 2_000);
   private static final int MUTATION_SEEDS = 200;
 
+  // Histories over several topics are longer, and less can go wrong in them that could not with
+  // one.
+  private static final int SEEDS_OF_ONE_TOPIC = 20;
+
   @BeforeAll
   static void silenceTheStorm() {
     Configurator.setLevel("org.folio.eventbus", Level.OFF);
@@ -38,26 +42,39 @@ class SimulationTest {
 
   @Test
   void lawsHoldAfterEachStepOfEachHistory() {
+    run(SimulatedSetting.ONE_TOPIC, SEEDS);
+  }
+
+  @Test
+  void lawsHoldWhenTheEventsOfAKeyLieOnSeveralTopics() {
+    run(SimulatedSetting.TOPIC_PER_TYPE, SEEDS / SEEDS_OF_ONE_TOPIC);
+  }
+
+  private static void run(SimulatedSetting setting, int seeds) {
     Long single = Long.getLong("seed");
     if (single != null) {
-      new SimulatedWorld(single, Mutation.NONE).run();
+      new SimulatedWorld(single, setting, Mutation.NONE).run();
       return;
     }
     // Histories know nothing of each other.
     long steps =
-        LongStream.rangeClosed(1, SEEDS)
+        LongStream.rangeClosed(1, seeds)
             .parallel()
-            .map(seed -> new SimulatedWorld(seed, Mutation.NONE).run())
+            .map(seed -> new SimulatedWorld(seed, setting, Mutation.NONE).run())
             .sum();
-    System.out.printf("%,d histories, %,d steps%n", SEEDS, steps);
+    System.out.printf("%,d histories, %,d steps%n", seeds, steps);
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void aMachineThatBreaksALawIsFound(Mutation mutation) {
+    SimulatedSetting setting =
+        mutation == Mutation.TOPICS_APART
+            ? SimulatedSetting.TOPIC_PER_TYPE
+            : SimulatedSetting.ONE_TOPIC;
     for (long seed = 1; seed <= MUTATION_SEEDS; seed++) {
       try {
-        new SimulatedWorld(seed, mutation).run();
+        new SimulatedWorld(seed, setting, mutation).run();
       } catch (AssertionError found) {
         assertThat(found).hasMessageContaining("Seed " + seed).hasMessageContaining("L");
         System.out.printf("%s: found at seed %d%n", mutation, seed);
@@ -71,7 +88,7 @@ class SimulationTest {
   void theSameSeedGivesTheSameHistory() {
     List<Long> steps = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      steps.add(new SimulatedWorld(42, Mutation.NONE).run());
+      steps.add(new SimulatedWorld(42, SimulatedSetting.ONE_TOPIC, Mutation.NONE).run());
     }
     assertThat(steps).containsOnly(steps.get(0));
   }
