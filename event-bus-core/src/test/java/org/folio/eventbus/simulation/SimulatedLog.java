@@ -105,8 +105,8 @@ public final class SimulatedLog {
 
   /** Records from an offset on; lost ones are left out. */
   public List<Entry> read(int partition, long from, int most) {
-    return partitions.get(partition).stream()
-        .skip(from)
+    List<Entry> entries = partitions.get(partition);
+    return entries.subList((int) Math.min(from, entries.size()), entries.size()).stream()
         .filter(entry -> !entry.lost)
         .limit(most)
         .toList();
