@@ -34,7 +34,13 @@ record Evidence(
   /** A receipt. */
   record Received(Fact event, String outcome) {}
 
+  // What was parked may be released meanwhile: its effect must not be read before, and that it is
+  // no longer parked after that.
   static Evidence gather(Tables tables, String bootstrapServers, String topic) {
+    return tables.atOneMoment(snapshot -> gather(snapshot, bootstrapServers, topic));
+  }
+
+  private static Evidence gather(Tables.Snapshot tables, String bootstrapServers, String topic) {
     return new Evidence(
         tables.query("SELECT event_id, key, sequence FROM {writer}.truth", Fact::of),
         tables.query("SELECT event_id FROM {writer}.withdrawn", Fact::id),

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
@@ -33,16 +34,39 @@ final class Tables {
   }
 
   <T> List<T> query(String sql, Reading<T> reading) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(named(sql))) {
-      List<T> read = new ArrayList<>();
-      while (rows.next()) {
-        read.add(reading.of(rows));
-      }
-      return read;
+    return atOneMoment(snapshot -> snapshot.query(sql, reading));
+  }
+
+  /** Reads several tables as they were at one moment, whatever goes on meanwhile. */
+  <T> T atOneMoment(Function<Snapshot, T> work) {
+    try (Connection connection = connect()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      return work.apply(new Snapshot(connection));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What was in the tables at one moment. */
+  record Snapshot(Connection connection) {
+
+    <T> List<T> query(String sql, Reading<T> reading) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(named(sql))) {
+        List<T> read = new ArrayList<>();
+        while (rows.next()) {
+          read.add(reading.of(rows));
+        }
+        return read;
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    long count(String tableAndCondition) {
+      return query("SELECT count(*) FROM " + tableAndCondition, row -> row.getLong(1)).get(0);
     }
   }
 
@@ -56,7 +80,7 @@ final class Tables {
   }
 
   long count(String tableAndCondition) {
-    return query("SELECT count(*) FROM " + tableAndCondition, row -> row.getLong(1)).get(0);
+    return atOneMoment(snapshot -> snapshot.count(tableAndCondition));
   }
 
   static String named(String sql) {
