@@ -23,7 +23,7 @@ public final class DiskWatch implements AutoCloseable {
   // As large as a page of PostgreSQL.
   private static final int BYTES = 8_192;
 
-  // Some thousand answers in half a minute tell a 99th percentile, and are no load.
+  // More than a thousand answers in half a minute tell a 99th percentile, and are no load.
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final double MILLIS = 1e3;
