@@ -21,8 +21,7 @@ import org.folio.eventbus.consume.ReceiptTable;
 import org.folio.eventbus.consume.Replayed;
 import org.folio.eventbus.consume.SubscriptionRunner;
 import org.folio.eventbus.consume.SubscriptionStatus;
-import org.folio.eventbus.database.DailyPartitions;
-import org.folio.eventbus.database.Database;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.diagnosis.Diagnosis;
@@ -69,8 +68,7 @@ public final class EventBus {
   private final EventBusSettings settings;
   private final ModuleSchema module;
   private final Set<String> published;
-  private final Pool pool;
-  private final Pool sweeps;
+  private final ModuleDatabase database;
   private final EventTopics topics;
   private final TenantTopics tenantTopics;
   private final BrokerWatch brokers;
@@ -100,17 +98,11 @@ public final class EventBus {
     tenantTopics = new TenantTopics(builder.vertx, settings, topics, published);
     context = eventLoop(builder.vertx);
     brokers = new BrokerWatch(builder.vertx, context, settings.kafka());
-    DatabaseSettings database = settings.database();
-    pool = Database.pool(builder.vertx, database, module.module());
-    sweeps = Database.sweepPool(builder.vertx, database, module.module() + " event-bus");
-    var connectOptions = Database.connectOptions(database, module.module() + " event-bus");
-    notifications = new Notifications(builder.vertx, context, connectOptions);
-    DailyPartitions partitions =
-        new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays());
-    SchemaMigration migration = new SchemaMigration(database, builder.changelogs());
+    database = ModuleDatabase.open(builder.vertx, settings, module.module());
+    notifications = new Notifications(builder.vertx, context, database.options());
+    SchemaMigration migration = new SchemaMigration(settings.database(), builder.changelogs());
     tenants =
-        new Tenants(
-            builder.vertx, context, pool, module, migration, partitions, this::tenantsChanged);
+        new Tenants(builder.vertx, context, database, module, migration, this::tenantsChanged);
     BusTracing tracing = new BusTracing(builder.tracing, topics);
     // What a module only reads is not its to publish.
     EventCatalog publishable = published.isEmpty() ? catalog : catalog.of(published);
@@ -127,24 +119,13 @@ public final class EventBus {
             ? Optional.empty()
             : Optional.of(
                 new Relay(
-                    builder.vertx,
-                    context,
-                    pool,
-                    sweeps,
-                    connectOptions,
-                    partitions,
-                    module,
-                    settings,
-                    catalog,
-                    builder.source,
-                    meters.relay()));
-    MachineTimeline timeline = new MachineTimeline(builder.vertx, context);
+                    context, database, module, settings, catalog, builder.source, meters.relay()));
+    MachineTimeline timeline = new MachineTimeline(context);
     republishing =
         new Republishing(
             builder.vertx,
             timeline,
-            pool,
-            sweeps,
+            database,
             module,
             settings,
             topics,
@@ -152,28 +133,16 @@ public final class EventBus {
             builder.source,
             published,
             meters.relay());
-    replay = new JournalReplay(pool, module, republishing.republisher());
+    replay = new JournalReplay(database.pool(), module, republishing.republisher());
     shadow =
-        new ShadowReplay(
-            builder.vertx,
-            eventLoop(builder.vertx),
-            pool,
-            connectOptions,
-            settings,
-            catalog,
-            module,
-            migration);
+        new ShadowReplay(eventLoop(builder.vertx), database, settings, catalog, module, migration);
     String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : builder.subscriptions) {
       subscriptions.put(
           subscription.name(),
           new SubscriptionRunner(
-              builder.vertx,
               eventLoop(builder.vertx),
-              pool,
-              sweeps,
-              connectOptions,
-              partitions,
+              database,
               settings,
               catalog,
               module,
@@ -184,12 +153,22 @@ public final class EventBus {
               meters.subscription(subscription)));
     }
     diagnosis =
-        new Diagnosis(pool, module, published, builder.subscriptions, settings.retentionDays());
+        new Diagnosis(
+            database.pool(), module, published, builder.subscriptions, settings.retentionDays());
     operators =
         Operators.of(
-            pool, module, settings, published, builder.subscriptions, this::runner, replay, shadow);
-    rounds = Rounds.of(timeline, pool, module, settings, operators.canaries(), meters.canaries());
-    meters.look(timeline, sweeps, module, !published.isEmpty());
+            database.pool(),
+            module,
+            settings,
+            published,
+            builder.subscriptions,
+            this::runner,
+            replay,
+            shadow);
+    rounds =
+        Rounds.of(
+            timeline, database.pool(), module, settings, operators.canaries(), meters.canaries());
+    meters.look(timeline, database.sweeps(), module, !published.isEmpty());
     health =
         new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
   }
@@ -220,7 +199,7 @@ public final class EventBus {
 
   /** The pool of connections to the module's database. */
   public Pool pool() {
-    return pool;
+    return database.pool();
   }
 
   /** The names of the module's schemas. */
@@ -305,17 +284,17 @@ public final class EventBus {
 
   /** What waits in the tenant's outbox. */
   public Future<OutboxBacklog> outbox(TenantId tenant) {
-    return OutboxTable.backlog(pool, module.of(tenant));
+    return OutboxTable.backlog(database.pool(), module.of(tenant));
   }
 
   /** The tenant's parked keys, oldest first, at most {@link #MOST_PARKED_KEYS}. */
   public Future<List<ParkedKey>> parked(TenantId tenant) {
-    return ParkedTable.list(pool, module.of(tenant), MOST_PARKED_KEYS);
+    return ParkedTable.list(database.pool(), module.of(tenant), MOST_PARKED_KEYS);
   }
 
   /** What the tenant's subscriptions miss, oldest first, at most {@link #MOST_GAPS}. */
   public Future<List<OpenGap>> gaps(TenantId tenant) {
-    return GapTable.list(pool, module.of(tenant), MOST_GAPS);
+    return GapTable.list(database.pool(), module.of(tenant), MOST_GAPS);
   }
 
   /**
@@ -399,8 +378,7 @@ public final class EventBus {
         .eventually(republishing::close)
         .eventually(notifications::close)
         .eventually(brokers::close)
-        .eventually(sweeps::close)
-        .eventually(pool::close)
+        .eventually(database::close)
         .mapEmpty();
   }
 

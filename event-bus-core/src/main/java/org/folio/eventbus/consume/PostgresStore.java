@@ -2,7 +2,6 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.ParkedTable;
 
@@ -23,9 +22,7 @@ final class PostgresStore implements SubscriptionStore {
   // What is looked at in one go; the rest has its turn at the next look.
   private static final int MOST_KEYS = 200;
 
-  private final Pool pool;
-  private final Pool sweeps;
-  private final DailyPartitions partitions;
+  private final ModuleDatabase database;
   private final Function<TenantId, String> schemas;
   private final Subscription subscription;
   private final String instance;
@@ -34,22 +31,17 @@ final class PostgresStore implements SubscriptionStore {
   private final SubscriptionMeter meter;
 
   /**
-   * @param sweeps connections for looking at all tenants one after another
    * @param schemas the schema of each tenant
    */
   PostgresStore(
-      Pool pool,
-      Pool sweeps,
-      DailyPartitions partitions,
+      ModuleDatabase database,
       Function<TenantId, String> schemas,
       Subscription subscription,
       String instance,
       HandlerCall call,
       CutOff cutOff,
       SubscriptionMeter meter) {
-    this.pool = pool;
-    this.sweeps = sweeps;
-    this.partitions = partitions;
+    this.database = database;
     this.schemas = schemas;
     this.subscription = subscription;
     this.instance = instance;
@@ -65,28 +57,31 @@ final class PostgresStore implements SubscriptionStore {
       BiFunction<StoreTransaction, Map<StreamKey, Cursor>, Future<T>> work) {
     String schema = schemas.apply(tenant);
     Tally tally = new Tally();
-    return partitions
+    return database
+        .partitions()
         .ensure(schema, ReceiptTable.NAME)
         .compose(
             ready ->
-                pool.withConnection(
-                    connection ->
-                        inTransaction(
-                            connection,
-                            schema,
-                            keys,
-                            cursors ->
-                                work.apply(
-                                    new PostgresTransaction(
-                                        connection,
-                                        tenant,
-                                        schema,
-                                        subscription,
-                                        instance,
-                                        call,
-                                        cutOff,
-                                        tally),
-                                    cursors))))
+                database
+                    .pool()
+                    .withConnection(
+                        connection ->
+                            inTransaction(
+                                connection,
+                                schema,
+                                keys,
+                                cursors ->
+                                    work.apply(
+                                        new PostgresTransaction(
+                                            connection,
+                                            tenant,
+                                            schema,
+                                            subscription,
+                                            instance,
+                                            call,
+                                            cutOff,
+                                            tally),
+                                        cursors))))
         .onSuccess(committed -> tally.report(tenant, meter));
   }
 
@@ -112,11 +107,12 @@ final class PostgresStore implements SubscriptionStore {
 
   @Override
   public Future<Long> parked(TenantId tenant, StreamKey key) {
-    return ParkedTable.count(pool, schemas.apply(tenant), subscription.name(), key);
+    return ParkedTable.count(database.pool(), schemas.apply(tenant), subscription.name(), key);
   }
 
   @Override
   public Future<List<StreamKey>> releasable(TenantId tenant) {
-    return ParkedTable.releasable(sweeps, schemas.apply(tenant), subscription.name(), MOST_KEYS);
+    return ParkedTable.releasable(
+        database.sweeps(), schemas.apply(tenant), subscription.name(), MOST_KEYS);
   }
 }

@@ -47,13 +47,12 @@ final class RunningLoop {
    * @param over called when a loop has ended, for whatever reason
    */
   RunningLoop(
-      Vertx vertx,
       Context context,
       String name,
       Supplier<PollLoop> loops,
       Consumer<String> failed,
       Runnable over) {
-    this.vertx = vertx;
+    this.vertx = context.owner();
     this.context = context;
     this.name = name;
     this.loops = loops;

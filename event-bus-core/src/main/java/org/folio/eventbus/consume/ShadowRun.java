@@ -3,10 +3,6 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.folio.eventbus.EventBusSettings;
@@ -18,7 +14,7 @@ import org.folio.eventbus.ReplayResult;
 import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
@@ -34,9 +30,7 @@ public final class ShadowRun {
 
   private final Context context;
   private final Timeline timeline;
-  private final Vertx vertx;
-  private final Pool pool;
-  private final PgConnectOptions connectOptions;
+  private final ModuleDatabase database;
   private final EventBusSettings settings;
   private final EventCatalog catalog;
   private final ModuleSchema module;
@@ -48,21 +42,16 @@ public final class ShadowRun {
    * Runs in the database of a module.
    *
    * @param context the event loop on which batches are worked on
-   * @param connectOptions for connections outside of the pool
    */
   public ShadowRun(
-      Vertx vertx,
       Context context,
-      Pool pool,
-      PgConnectOptions connectOptions,
+      ModuleDatabase database,
       EventBusSettings settings,
       EventCatalog catalog,
       ModuleSchema module) {
-    this.vertx = vertx;
     this.context = context;
-    this.timeline = new MachineTimeline(vertx, context);
-    this.pool = pool;
-    this.connectOptions = connectOptions;
+    this.timeline = new MachineTimeline(context);
+    this.database = database;
     this.settings = settings;
     this.catalog = catalog;
     this.module = module;
@@ -107,21 +96,20 @@ public final class ShadowRun {
     return run(
         subscription,
         schema,
-        new JournalPages(pool, module.of(tenant), tenant, selection, codec, catalog, reader));
+        new JournalPages(
+            database.pool(), module.of(tenant), tenant, selection, codec, catalog, reader));
   }
 
   private Future<Outcome> run(Subscription subscription, String schema, Pages pages) {
     HandlerCall call = new HandlerCall(timeline, subscription.policy());
     PostgresStore store =
         new PostgresStore(
-            pool,
-            pool,
-            new DailyPartitions(pool, Clock.systemUTC(), settings.retentionDays()),
+            database,
             tenant -> schema,
             subscription,
             "shadow",
             call,
-            new CutOff(vertx, connectOptions),
+            new CutOff(context.owner(), database.options()),
             SubscriptionMeter.NONE);
     ReplayCount count = new ReplayCount();
     ParkLimit parkLimit = new ParkLimit(subscription.policy().parkLimit());

@@ -3,9 +3,6 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +19,7 @@ import org.folio.eventbus.ReplayResult;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
@@ -72,20 +69,14 @@ public final class SubscriptionRunner {
    * A subscription that does nothing before {@link #start}.
    *
    * @param context the event loop on which batches are worked on
-   * @param sweeps connections for looking at all tenants one after another
-   * @param connectOptions for connections outside of the pool
    * @param declared the subscription; where it does not say which topics it reads, settings do
    * @param readers tells what nobody reads
    * @param control asks producers for what is missing
    * @param instance name of this process in receipts
    */
   public SubscriptionRunner(
-      Vertx vertx,
       Context context,
-      Pool pool,
-      Pool sweeps,
-      PgConnectOptions connectOptions,
-      DailyPartitions partitions,
+      ModuleDatabase database,
       EventBusSettings settings,
       EventCatalog catalog,
       ModuleSchema module,
@@ -95,7 +86,7 @@ public final class SubscriptionRunner {
       String instance,
       SubscriptionMeter meter) {
     this.context = context;
-    this.timeline = new MachineTimeline(vertx, context);
+    this.timeline = new MachineTimeline(context);
     this.settings = settings;
     this.module = module;
     this.subscription = declared.reading(declared.topics().orElse(settings.kafka().topics()));
@@ -108,19 +99,17 @@ public final class SubscriptionRunner {
     HandlerCall call = new HandlerCall(timeline, policy);
     this.store =
         new PostgresStore(
-            pool,
-            sweeps,
-            partitions,
+            database,
             module::of,
             subscription,
             instance,
             call,
-            new CutOff(vertx, connectOptions),
+            new CutOff(context.owner(), database.options()),
             meter);
     this.decisions =
-        new OperatorDecisions(pool, module, store, reader, catalog, subscription, instance);
-    this.loop =
-        new RunningLoop(vertx, context, name(), this::newLoop, lastError::note, this::loopEnded);
+        new OperatorDecisions(
+            database.pool(), module, store, reader, catalog, subscription, instance);
+    this.loop = new RunningLoop(context, name(), this::newLoop, lastError::note, this::loopEnded);
     this.readerCheck =
         new ReaderCheck(
             timeline,
@@ -131,9 +120,9 @@ public final class SubscriptionRunner {
             meter);
     this.reset =
         new OffsetReset(
-            vertx,
+            context.owner(),
             timeline,
-            pool,
+            database.pool(),
             module,
             settings,
             subscription,
@@ -141,9 +130,11 @@ public final class SubscriptionRunner {
             instance + "-" + name());
     this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
     this.gapRequests =
-        new GapRequests(timeline, sweeps, module, names, control, subscription.name(), group());
+        new GapRequests(
+            timeline, database.sweeps(), module, names, control, subscription.name(), group());
     this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
-    this.tailCheck = new TailCheck(sweeps, module, names, control, subscription.name(), group());
+    this.tailCheck =
+        new TailCheck(database.sweeps(), module, names, control, subscription.name(), group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     PlanWriter writer = new PlanWriter(names);
     this.batches = new BatchRunner(work(writer, call, parkLimit), parkLimit);
@@ -151,7 +142,7 @@ public final class SubscriptionRunner {
         new LiveReplay(
             context,
             timeline,
-            pool,
+            database.pool(),
             module,
             settings,
             subscription,

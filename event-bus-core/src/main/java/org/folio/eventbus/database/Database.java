@@ -47,7 +47,7 @@ public final class Database {
    * One connection for looking for leftovers, tenant by tenant: on the others it would take the
    * place of statements that each event needs. The caller closes it.
    */
-  public static Pool sweepPool(Vertx vertx, DatabaseSettings settings, String applicationName) {
+  static Pool sweepPool(Vertx vertx, DatabaseSettings settings, String applicationName) {
     PgConnectOptions options =
         connectOptions(settings, applicationName)
             .setPreparedStatementCacheMaxSize(SWEPT_STATEMENTS);
@@ -81,7 +81,7 @@ public final class Database {
   }
 
   /** Options for a connection outside of the pool. */
-  public static PgConnectOptions connectOptions(DatabaseSettings settings, String applicationName) {
+  static PgConnectOptions connectOptions(DatabaseSettings settings, String applicationName) {
     PgConnectOptions options = new PgConnectOptions();
     settings
         .serverCertificate()

@@ -3,12 +3,12 @@ package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import java.util.Set;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventTopics;
@@ -24,15 +24,13 @@ public final class Republishing {
   /**
    * Connects to nothing before {@link #tenants} or before something is asked for.
    *
-   * @param sweeps connections for looking at all tenants one after another
    * @param source the module's id, as consumers see it
    * @param streams those that the module publishes
    */
   public Republishing(
       Vertx vertx,
       Timeline timeline,
-      Pool pool,
-      Pool sweeps,
+      ModuleDatabase database,
       ModuleSchema module,
       EventBusSettings settings,
       EventTopics topics,
@@ -41,11 +39,12 @@ public final class Republishing {
       Set<String> streams,
       RelayMeter meter) {
     control = new ControlProducer(vertx, settings.kafka());
-    republisher = new Republisher(pool, module, topics, catalog, source, streams, control, meter);
+    republisher =
+        new Republisher(database.pool(), module, topics, catalog, source, streams, control, meter);
     requests =
         new RequestLoop(
             settings.kafka(), topics, settings.environment(), module.module(), republisher);
-    beacons = new BeaconSender(timeline, sweeps, module, topics, control);
+    beacons = new BeaconSender(timeline, database.sweeps(), module, topics, control);
   }
 
   /** Sends events once more. */

@@ -2,11 +2,10 @@
 package org.folio.eventbus.relay;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
@@ -23,23 +22,13 @@ final class PostgresRelayStore implements RelayStore {
   // An eighth of the producer's buffer, so that some lanes fit into it at once.
   private static final long ROUND_BYTES = 4L * 1024 * 1024;
 
-  private final Pool pool;
-  private final Pool sweeps;
-  private final DailyPartitions partitions;
+  private final ModuleDatabase database;
   private final TenantId tenant;
   private final String schema;
   private final RelayMeter meter;
 
-  PostgresRelayStore(
-      Pool pool,
-      Pool sweeps,
-      DailyPartitions partitions,
-      TenantId tenant,
-      String schema,
-      RelayMeter meter) {
-    this.pool = pool;
-    this.sweeps = sweeps;
-    this.partitions = partitions;
+  PostgresRelayStore(ModuleDatabase database, TenantId tenant, String schema, RelayMeter meter) {
+    this.database = database;
     this.tenant = tenant;
     this.schema = schema;
     this.meter = meter;
@@ -47,14 +36,16 @@ final class PostgresRelayStore implements RelayStore {
 
   @Override
   public Future<OutboxRound> next(Set<Integer> lanes) {
-    return OutboxTable.next(pool, schema, tenant, lanes, ROUND / lanes.size(), ROUND_BYTES);
+    return OutboxTable.next(
+        database.pool(), schema, tenant, lanes, ROUND / lanes.size(), ROUND_BYTES);
   }
 
   @Override
   public Future<Void> journalise(List<SentRow> sent) {
-    return partitions
+    return database
+        .partitions()
         .ensure(schema, OutboxTable.JOURNAL)
-        .compose(ready -> OutboxTable.journalise(pool, schema, sent))
+        .compose(ready -> OutboxTable.journalise(database.pool(), schema, sent))
         .onSuccess(
             moved -> moved.forEach((stream, seconds) -> meter.relayed(tenant, stream, seconds)))
         .mapEmpty();
@@ -62,12 +53,12 @@ final class PostgresRelayStore implements RelayStore {
 
   @Override
   public Future<Void> park(OutboxRow row, String cause) {
-    return OutboxTable.park(pool, schema, row, cause)
+    return OutboxTable.park(database.pool(), schema, row, cause)
         .onSuccess(parked -> meter.refused(tenant, row.event().stream()));
   }
 
   @Override
   public Future<Set<Integer>> lanes() {
-    return OutboxTable.lanes(sweeps, schema);
+    return OutboxTable.lanes(database.sweeps(), schema);
   }
 }

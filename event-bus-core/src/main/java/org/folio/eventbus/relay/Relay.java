@@ -3,9 +3,6 @@ package org.folio.eventbus.relay;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +16,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.RelayMeter;
@@ -51,11 +48,8 @@ public final class Relay {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
-  private final Vertx vertx;
   private final Context context;
-  private final Pool pool;
-  private final Pool sweeps;
-  private final DailyPartitions partitions;
+  private final ModuleDatabase database;
   private final ModuleSchema schema;
   private final LaneLocks locks;
   private final Timeline timeline;
@@ -70,35 +64,27 @@ public final class Relay {
   /**
    * A relay that does nothing before {@link #start}.
    *
-   * @param sweeps connections for looking at all tenants one after another
-   * @param lockOptions connection that holds this instance's locks
+   * @param context the event loop on which it works
    * @param source the publishing module's id, as consumers see it
    */
   public Relay(
-      Vertx vertx,
       Context context,
-      Pool pool,
-      Pool sweeps,
-      PgConnectOptions lockOptions,
-      DailyPartitions partitions,
+      ModuleDatabase database,
       ModuleSchema schema,
       EventBusSettings settings,
       EventCatalog catalog,
       String source,
       RelayMeter meter) {
-    this.vertx = vertx;
     this.context = context;
-    this.pool = pool;
-    this.sweeps = sweeps;
-    this.partitions = partitions;
+    this.database = database;
     this.schema = schema;
     this.meter = meter;
-    this.timeline = new MachineTimeline(vertx, context);
-    this.locks = new LaneLocks(vertx, timeline, lockOptions);
+    this.timeline = new MachineTimeline(context);
+    this.locks = new LaneLocks(context.owner(), timeline, database.options());
     this.brokers = settings.kafka().bootstrapServers();
     this.producer =
         new RelayProducer(
-            vertx,
+            context.owner(),
             settings.kafka(),
             new EventCodec(new EventTopics(settings, catalog)),
             catalog,
@@ -178,7 +164,7 @@ public final class Relay {
   }
 
   private TenantRelay tenantRelay(TenantId tenant, String name) {
-    RelayStore store = new PostgresRelayStore(pool, sweeps, partitions, tenant, name, meter);
+    RelayStore store = new PostgresRelayStore(database, tenant, name, meter);
     List<LaneLock> lanes =
         IntStream.range(0, OutboxTable.LANES).mapToObj(lane -> locks.lane(name, lane)).toList();
     return new TenantRelay(

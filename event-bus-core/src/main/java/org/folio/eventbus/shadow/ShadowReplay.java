@@ -3,10 +3,7 @@ package org.folio.eventbus.shadow;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -26,6 +23,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.consume.ShadowRun;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.SchemaMigration;
 
 /**
@@ -58,10 +56,8 @@ public final class ShadowReplay implements Shadow {
          AND shadow.last_sequence IS DISTINCT FROM live.last_sequence
       """;
 
-  private final Vertx vertx;
   private final Context context;
-  private final Pool pool;
-  private final PgConnectOptions connectOptions;
+  private final ModuleDatabase database;
   private final ModuleSchema module;
   private final SchemaMigration migration;
   private final ShadowRun events;
@@ -70,25 +66,20 @@ public final class ShadowReplay implements Shadow {
    * Replays in the database of a module.
    *
    * @param context the event loop on which handlers work
-   * @param connectOptions for connections outside of the pool
    * @param migration makes a schema of the module
    */
   public ShadowReplay(
-      Vertx vertx,
       Context context,
-      Pool pool,
-      PgConnectOptions connectOptions,
+      ModuleDatabase database,
       EventBusSettings settings,
       EventCatalog catalog,
       ModuleSchema module,
       SchemaMigration migration) {
-    this.vertx = vertx;
     this.context = context;
-    this.pool = pool;
-    this.connectOptions = connectOptions;
+    this.database = database;
     this.module = module;
     this.migration = migration;
-    this.events = new ShadowRun(vertx, context, pool, connectOptions, settings, catalog, module);
+    this.events = new ShadowRun(context, database, settings, catalog, module);
   }
 
   @Override
@@ -119,12 +110,14 @@ public final class ShadowReplay implements Shadow {
 
   /** Removes the tenant's shadow, if there is one. */
   public Future<Void> remove(TenantId tenant) {
-    return vertx.executeBlocking(
-        () -> {
-          migration.dropMarked(shadow(tenant), MARK);
-          return null;
-        },
-        false);
+    return context
+        .owner()
+        .executeBlocking(
+            () -> {
+              migration.dropMarked(shadow(tenant), MARK);
+              return null;
+            },
+            false);
   }
 
   private String shadow(TenantId tenant) {
@@ -162,7 +155,7 @@ public final class ShadowReplay implements Shadow {
 
   // A connection of the pool would be closed when nothing is said on it for long.
   private Future<ShadowResult> alone(String schema, Supplier<Future<ShadowResult>> work) {
-    return PgConnection.connect(vertx, connectOptions)
+    return PgConnection.connect(context.owner(), database.options())
         .compose(
             session ->
                 session
@@ -180,12 +173,15 @@ public final class ShadowReplay implements Shadow {
   }
 
   private Future<Void> made(String schema) {
-    return vertx.executeBlocking(
-        () -> {
-          migration.remake(schema, MARK);
-          return null;
-        },
-        false);
+    return context
+        .owner()
+        .executeBlocking(
+            () -> {
+              migration.remake(schema, MARK);
+              database.partitions().forget(schema);
+              return null;
+            },
+            false);
   }
 
   private Future<ShadowRun.Outcome> onContext(Supplier<Future<ShadowRun.Outcome>> work) {
@@ -199,18 +195,20 @@ public final class ShadowReplay implements Shadow {
       List<Comparison> comparisons) {
     String live = module.of(tenant);
     String schema = shadow(tenant);
-    return pool.withTransaction(
-        tx ->
-            tx.query(ONE_MOMENT)
-                .execute()
-                .compose(set -> keysApart(tx, live, schema, subscription))
-                .compose(
-                    apart ->
-                        differences(tx, live, schema, comparisons)
-                            .map(
-                                found ->
-                                    new ShadowResult(
-                                        schema, done.result(), done.missing(), apart, found))));
+    return database
+        .pool()
+        .withTransaction(
+            tx ->
+                tx.query(ONE_MOMENT)
+                    .execute()
+                    .compose(set -> keysApart(tx, live, schema, subscription))
+                    .compose(
+                        apart ->
+                            differences(tx, live, schema, comparisons)
+                                .map(
+                                    found ->
+                                        new ShadowResult(
+                                            schema, done.result(), done.missing(), apart, found))));
   }
 
   private static Future<Long> keysApart(

@@ -4,14 +4,13 @@ package org.folio.eventbus.tenant;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.DailyPartitions;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.log.LogCode;
@@ -34,10 +33,9 @@ public final class Tenants {
 
   private final Vertx vertx;
   private final Context context;
-  private final Pool pool;
+  private final ModuleDatabase database;
   private final ModuleSchema module;
   private final SchemaMigration migration;
-  private final DailyPartitions partitions;
   private final Function<Set<TenantId>, Future<Void>> changed;
   private Set<TenantId> enabled = Set.of();
   private Future<Void> running = Future.succeededFuture();
@@ -53,17 +51,15 @@ public final class Tenants {
   public Tenants(
       Vertx vertx,
       Context context,
-      Pool pool,
+      ModuleDatabase database,
       ModuleSchema module,
       SchemaMigration migration,
-      DailyPartitions partitions,
       Function<Set<TenantId>, Future<Void>> changed) {
     this.vertx = vertx;
     this.context = context;
-    this.pool = pool;
+    this.database = database;
     this.module = module;
     this.migration = migration;
-    this.partitions = partitions;
     this.changed = changed;
   }
 
@@ -100,11 +96,13 @@ public final class Tenants {
         .compose(
             migrated -> {
               // Another process may have removed the schema since they were made.
-              partitions.forget(schema);
+              database.partitions().forget(schema);
               return Future.join(
-                  daily.stream().map(table -> partitions.ensure(schema, table)).toList());
+                  daily.stream()
+                      .map(table -> database.partitions().ensure(schema, table))
+                      .toList());
             })
-        .compose(ready -> pool.withTransaction(tx -> TenantTable.set(tx, schema, true)))
+        .compose(ready -> database.pool().withTransaction(tx -> TenantTable.set(tx, schema, true)))
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
   }
@@ -116,7 +114,7 @@ public final class Tenants {
         .compose(
             exists ->
                 exists
-                    ? pool.withTransaction(tx -> TenantTable.set(tx, schema, false))
+                    ? database.pool().withTransaction(tx -> TenantTable.set(tx, schema, false))
                     : Future.succeededFuture())
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
@@ -136,14 +134,16 @@ public final class Tenants {
                     false))
         .onSuccess(
             done -> {
-              partitions.forget(schema);
+              database.partitions().forget(schema);
               LOG.info("{} The data of tenant {} is removed", LogCode.TENANT_PURGED, tenant);
             })
         .mapEmpty();
   }
 
   private Future<Boolean> exists(String schema) {
-    return pool.preparedQuery(EXISTS)
+    return database
+        .pool()
+        .preparedQuery(EXISTS)
         .execute(Tuple.of("\"" + schema + "\".event_tenant"))
         .map(rows -> rows.iterator().next().getBoolean("found"));
   }
@@ -163,7 +163,7 @@ public final class Tenants {
   }
 
   private Future<Void> read() {
-    return TenantTable.enabled(pool, module)
+    return TenantTable.enabled(database.pool(), module)
         .compose(
             found -> {
               boolean news = failure != null || !found.equals(enabled);

@@ -16,8 +16,8 @@ public final class MachineTimeline implements Timeline {
   private final Context context;
 
   /** Calls back on the given context. */
-  public MachineTimeline(Vertx vertx, Context context) {
-    this.vertx = vertx;
+  public MachineTimeline(Context context) {
+    this.vertx = context.owner();
     this.context = context;
   }
 

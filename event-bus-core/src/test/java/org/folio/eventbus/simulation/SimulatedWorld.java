@@ -92,6 +92,11 @@ final class SimulatedWorld {
     }
   }
 
+  /** What happened until now, a line each. */
+  List<String> history() {
+    return List.copyOf(history);
+  }
+
   private void storm() {
     publishSoon();
     troubleSoon();

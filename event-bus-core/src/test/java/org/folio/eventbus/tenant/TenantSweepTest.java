@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
 /** Looking at all tenants takes a bounded share of the database, however many there are. */
@@ -25,14 +21,14 @@ class TenantSweepTest {
   private static final TenantId FIRST = new TenantId("first");
   private static final TenantId SECOND = new TenantId("second");
 
-  private final SetClock clock = new SetClock();
+  private final StandingTime clock = new StandingTime();
   private final List<TenantId> looked = new ArrayList<>();
   private int rounds;
 
   @Test
   void fewTenantsAreLookedAtOnceEachInterval() {
     sweep(true).tenants(ordered(FIRST, SECOND));
-    clock.runFor(INTERVAL.multipliedBy(3).plusMillis(500));
+    clock.pass(INTERVAL.multipliedBy(3).plusMillis(500));
 
     assertThat(looked).containsExactly(FIRST, SECOND, FIRST, SECOND, FIRST, SECOND);
     assertThat(rounds).isEqualTo(3);
@@ -43,7 +39,7 @@ class TenantSweepTest {
     Set<TenantId> many = new LinkedHashSet<>();
     IntStream.range(0, 500).forEach(number -> many.add(new TenantId("tenant" + number)));
     sweep(true).tenants(many);
-    clock.runFor(INTERVAL.plusSeconds(10));
+    clock.pass(INTERVAL.plusSeconds(10));
 
     assertThat(looked.size()).isBetween(380, 401);
     assertThat(looked).as("nobody twice before everybody once").doesNotHaveDuplicates();
@@ -58,7 +54,7 @@ class TenantSweepTest {
     sweep.soon(new TenantId("stranger"));
 
     assertThat(looked).containsExactly(SECOND);
-    clock.runFor(INTERVAL.plusMillis(500));
+    clock.pass(INTERVAL.plusMillis(500));
     assertThat(looked).containsExactly(SECOND, FIRST, SECOND);
     assertThat(rounds).as("a look out of turn ends no round").isEqualTo(1);
   }
@@ -66,7 +62,7 @@ class TenantSweepTest {
   @Test
   void lookThatFailsKeepsNobodyElseWaiting() {
     sweep(false).tenants(ordered(FIRST, SECOND));
-    clock.runFor(INTERVAL.plusMillis(500));
+    clock.pass(INTERVAL.plusMillis(500));
 
     assertThat(looked).containsExactly(FIRST, SECOND);
     assertThat(rounds).isEqualTo(1);
@@ -76,9 +72,9 @@ class TenantSweepTest {
   void closedSweepBeginsNoFurtherLook() {
     TenantSweep sweep = sweep(true);
     sweep.tenants(ordered(FIRST, SECOND));
-    clock.runFor(INTERVAL);
+    clock.pass(INTERVAL);
     sweep.close();
-    clock.runFor(INTERVAL.multipliedBy(2));
+    clock.pass(INTERVAL.multipliedBy(2));
 
     assertThat(looked).containsExactly(FIRST);
   }
@@ -97,43 +93,5 @@ class TenantSweepTest {
 
   private static Set<TenantId> ordered(TenantId... tenants) {
     return new LinkedHashSet<>(List.of(tenants));
-  }
-
-  /** A clock that only moves when it is told to. */
-  private static final class SetClock implements Timeline {
-
-    private record Call(long at, long number, Runnable action) {}
-
-    private final PriorityQueue<Call> calls =
-        new PriorityQueue<>(Comparator.comparingLong(Call::at).thenComparingLong(Call::number));
-    private long now;
-    private long number;
-
-    void runFor(Duration time) {
-      long end = now + time.toNanos();
-      while (!calls.isEmpty() && calls.peek().at() <= end) {
-        Call next = calls.remove();
-        now = next.at();
-        next.action().run();
-      }
-      now = end;
-    }
-
-    @Override
-    public long nanoTime() {
-      return now;
-    }
-
-    @Override
-    public Runnable after(Duration delay, Runnable action) {
-      Call call = new Call(now + delay.toNanos(), number++, action);
-      calls.add(call);
-      return () -> calls.remove(call);
-    }
-
-    @Override
-    public RandomGenerator chance() {
-      return new Random(1);
-    }
   }
 }

@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.consume;
+package org.folio.eventbus.time;
 
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import org.folio.eventbus.time.Timeline;
 
 /** A clock that moves only when it is told to, and calls back on the way. */
-final class StandingTime implements Timeline {
+public final class StandingTime implements Timeline {
 
   private final RandomGenerator chance = new Random(1);
   private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::due));
+      new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
   private long now;
+  private long number;
 
   /** Time passes while the machine stands still: what is due is late. */
-  void standStill(Duration time) {
+  public void standStill(Duration time) {
     now += time.toNanos();
   }
 
-  void pass(Duration time) {
+  /** Time passes, and what becomes due is done, in the order in which it was asked for. */
+  public void pass(Duration time) {
     long end = now + time.toNanos();
     while (!timers.isEmpty() && timers.peek().due() <= end) {
       Timer timer = timers.remove();
@@ -38,7 +39,7 @@ final class StandingTime implements Timeline {
 
   @Override
   public Runnable after(Duration delay, Runnable action) {
-    Timer timer = new Timer(now + delay.toNanos(), action);
+    Timer timer = new Timer(now + delay.toNanos(), number++, action);
     timers.add(timer);
     return () -> timers.remove(timer);
   }
@@ -48,5 +49,5 @@ final class StandingTime implements Timeline {
     return chance;
   }
 
-  private record Timer(long due, Runnable action) {}
+  private record Timer(long due, long number, Runnable action) {}
 }
