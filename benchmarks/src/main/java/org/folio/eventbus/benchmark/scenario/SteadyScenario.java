@@ -12,7 +12,6 @@ import org.folio.eventbus.benchmark.load.Load;
 import org.folio.eventbus.benchmark.load.Model;
 import org.folio.eventbus.benchmark.measure.DiskWatch;
 import org.folio.eventbus.benchmark.measure.Metric;
-import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
@@ -25,8 +24,6 @@ final class SteadyScenario implements Scenario {
       List.of(
           ContenderKind.EVENT_BUS, ContenderKind.PARALLEL_CONSUMER, ContenderKind.RECORD_BY_RECORD);
   private static final int RATE = 100;
-  private static final int MEDIAN = 50;
-  private static final int HIGH = 99;
   private static final int SPARE_SECONDS = 120;
 
   // At this rate the JVM of a consumer compiles for up to a minute, which takes the time of events
@@ -103,25 +100,9 @@ final class SteadyScenario implements Scenario {
     List<Latencies.Latency> all = new Latencies(database).read(List.of(Assignment.TENANT));
     double first = all.stream().mapToDouble(Latencies.Latency::published).min().orElseThrow();
     double from = first + stage.sizes().seconds() * LONGER * WARM_UP;
-    Percentiles percentiles =
-        new Percentiles(
-            all.stream()
-                .filter(one -> one.published() >= from)
-                .mapToDouble(Latencies.Latency::millis)
-                .toArray());
-    stage.measured(name(), kind.title(), Metric.P50, round, percentiles.at(MEDIAN));
-    stage.measured(name(), kind.title(), Metric.P99, round, percentiles.at(HIGH));
-    stage.measured(
-        name(), kind.title(), Metric.DISK_P99, round, disk.within(from, Double.MAX_VALUE).at(HIGH));
+    CountedEvents.between(from, Double.MAX_VALUE, all, disk)
+        .keep(stage, name(), kind.title(), round);
     stage.measured(name(), kind.title(), Metric.PEAK_HEAP, round, outcome.peakHeap());
     stage.measured(name(), kind.title(), Metric.PEAK_MEMORY, round, outcome.peakMemory());
-    stage.say(
-        "%s, round %d, %s: p50 %.1f ms, p99 %.1f ms of %,d events",
-        name(),
-        round,
-        kind.title(),
-        percentiles.at(MEDIAN),
-        percentiles.at(HIGH),
-        percentiles.size());
   }
 }

@@ -13,7 +13,6 @@ import org.folio.eventbus.benchmark.contender.ContenderProcess;
 import org.folio.eventbus.benchmark.load.Load;
 import org.folio.eventbus.benchmark.measure.DiskWatch;
 import org.folio.eventbus.benchmark.measure.Metric;
-import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,6 @@ final class TenantsScenario implements Scenario {
   private static final int RATE = 200;
   private static final int KEYS = 20;
   private static final int POISON_EVERY = 10;
-  private static final int MEDIAN = 50;
-  private static final int HIGH = 99;
   private static final int SPARE_SECONDS = 300;
 
   // Of the events of a backlog: 220,000 of 500,000 in one tenant, of which 20,000 come early, and a
@@ -183,24 +180,7 @@ final class TenantsScenario implements Scenario {
         disturbed
             ? bad.stream().mapToDouble(latencies::lastApplied).max().orElseThrow()
             : Double.MAX_VALUE;
-    Percentiles percentiles =
-        new Percentiles(
-            latencies.read(good).stream()
-                .filter(one -> one.published() >= from && one.published() <= until)
-                .mapToDouble(Latencies.Latency::millis)
-                .toArray());
-    stage.measured(name(), title(disturbed), Metric.P50, round, percentiles.at(MEDIAN));
-    stage.measured(name(), title(disturbed), Metric.P99, round, percentiles.at(HIGH));
-    stage.measured(
-        name(), title(disturbed), Metric.DISK_P99, round, disk.within(from, until).at(HIGH));
-    stage.say(
-        "%s, round %d, %s: p50 %.1f ms, p99 %.1f ms of %,d events",
-        name(),
-        round,
-        title(disturbed),
-        percentiles.at(MEDIAN),
-        percentiles.at(HIGH),
-        percentiles.size());
-    return percentiles.at(HIGH);
+    return CountedEvents.between(from, until, latencies.read(good), disk)
+        .keep(stage, name(), title(disturbed), round);
   }
 }
