@@ -5,18 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import org.folio.adapter.patronblocks.fact.RegisterColumns;
 import org.folio.adapter.patronblocks.fact.Source;
-import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.database.SchemaStatement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the registers of accounts, tables {@code patron_fee_fine} and {@code
@@ -74,19 +69,9 @@ final class FeeFineTable {
             "%1$s",
             source.suffix(),
             COLUMNS,
-            replaced(BALANCE, LATER_BALANCE),
-            replaced(USER, LATER_USER),
-            replaced(TYPE, LATER_TYPE)));
-  }
-
-  private static String replaced(List<String> columns, String condition) {
-    return columns.stream()
-        .map(
-            column ->
-                "%1$s = CASE WHEN %2$s THEN excluded.%1$s ELSE known.%1$s END"
-                    .formatted(column, condition))
-        .reduce((a, b) -> a + ",\n  " + b)
-        .orElseThrow();
+            RegisterColumns.replaced(BALANCE, LATER_BALANCE),
+            RegisterColumns.replaced(USER, LATER_USER),
+            RegisterColumns.replaced(TYPE, LATER_TYPE)));
   }
 
   /**
@@ -100,7 +85,7 @@ final class FeeFineTable {
       String schema,
       Source source,
       SortedMap<UUID, FeeFineRegisters> accounts) {
-    Columns columns = new Columns(List.copyOf(accounts.entrySet()));
+    var columns = new RegisterColumns<>(accounts);
     Tuple parameters = Tuple.tuple().addValue(columns.of(UUID[]::new, Map.Entry::getKey));
     columns.addStamps(parameters, FeeFineRegisters::balance);
     parameters
@@ -109,44 +94,9 @@ final class FeeFineTable {
         .addValue(
             columns.of(UUID[]::new, account -> account.getValue().balance().value().loanId()));
     columns.addStamps(parameters, FeeFineRegisters::userId);
-    parameters.addValue(columns.ids(FeeFineRegisters::userId));
+    parameters.addValue(columns.ofStamped(UUID[]::new, FeeFineRegisters::userId, user -> user));
     columns.addStamps(parameters, FeeFineRegisters::typeId);
-    parameters.addValue(columns.ids(FeeFineRegisters::typeId));
+    parameters.addValue(columns.ofStamped(UUID[]::new, FeeFineRegisters::typeId, type -> type));
     return connection.preparedQuery(UPSERTS.get(source).in(schema)).execute(parameters).mapEmpty();
-  }
-
-  private record Columns(List<Map.Entry<UUID, FeeFineRegisters>> accounts) {
-
-    <T> T[] of(
-        IntFunction<T[]> array, Function<Map.Entry<UUID, FeeFineRegisters>, @Nullable T> value) {
-      return accounts.stream().map(value).toArray(array);
-    }
-
-    UUID[] ids(Function<FeeFineRegisters, @Nullable Stamped<UUID>> register) {
-      return of(
-          UUID[]::new,
-          account -> {
-            Stamped<UUID> stamped = register.apply(account.getValue());
-            return stamped == null ? null : stamped.value();
-          });
-    }
-
-    void addStamps(
-        Tuple tuple, Function<FeeFineRegisters, ? extends @Nullable Stamped<?>> register) {
-      tuple.addValue(
-          of(
-              Long[]::new,
-              account -> {
-                Stamped<?> stamped = register.apply(account.getValue());
-                return stamped == null ? Stamped.UNWRITTEN : stamped.sequence();
-              }));
-      tuple.addValue(
-          of(
-              OffsetDateTime[]::new,
-              account -> {
-                Stamped<?> stamped = register.apply(account.getValue());
-                return stamped == null ? null : stamped.at().atOffset(ZoneOffset.UTC);
-              }));
-    }
   }
 }

@@ -5,17 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import org.folio.adapter.patronblocks.fact.RegisterColumns;
 import org.folio.adapter.patronblocks.fact.Source;
-import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.database.SchemaStatement;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the registers of loans, tables {@code patron_loan} and {@code patron_loan_unnumbered}. */
 final class PatronLoanTable {
@@ -97,20 +93,10 @@ final class PatronLoanTable {
             source.suffix(),
             COLUMNS,
             COLUMNS,
-            replaced(CHECK_OUT, EARLIER_CHECK_OUT),
-            replaced(DUE_DATE, LATER_DUE_DATE),
-            replaced(LOST, LATER_LOST),
-            replaced(CLAIMED, LATER_CLAIMED)));
-  }
-
-  private static String replaced(List<String> columns, String condition) {
-    return columns.stream()
-        .map(
-            column ->
-                "%1$s = CASE WHEN %2$s THEN excluded.%1$s ELSE known.%1$s END"
-                    .formatted(column, condition))
-        .reduce((a, b) -> a + ",\n  " + b)
-        .orElseThrow();
+            RegisterColumns.replaced(CHECK_OUT, EARLIER_CHECK_OUT),
+            RegisterColumns.replaced(DUE_DATE, LATER_DUE_DATE),
+            RegisterColumns.replaced(LOST, LATER_LOST),
+            RegisterColumns.replaced(CLAIMED, LATER_CLAIMED)));
   }
 
   /**
@@ -126,11 +112,11 @@ final class PatronLoanTable {
       SortedMap<LoanKey, LoanRegisters> loans) {
     return connection
         .preparedQuery(UPSERTS.get(source).in(schema))
-        .execute(parameters(new Columns(List.copyOf(loans.entrySet()))))
+        .execute(parameters(new RegisterColumns<>(loans)))
         .mapEmpty();
   }
 
-  private static Tuple parameters(Columns columns) {
+  private static Tuple parameters(RegisterColumns<LoanKey, LoanRegisters> columns) {
     Tuple tuple =
         Tuple.tuple()
             .addValue(columns.of(UUID[]::new, loan -> loan.getKey().userId()))
@@ -160,52 +146,5 @@ final class PatronLoanTable {
     return tuple
         .addValue(columns.of(Long[]::new, loan -> loan.getValue().closedSequence()))
         .addValue(columns.of(Long[]::new, loan -> loan.getValue().lastSequence()));
-  }
-
-  private record Columns(List<Map.Entry<LoanKey, LoanRegisters>> loans) {
-
-    <T> T[] of(
-        IntFunction<T[]> array, Function<Map.Entry<LoanKey, LoanRegisters>, @Nullable T> value) {
-      return loans.stream().map(value).toArray(array);
-    }
-
-    <V, T> T[] ofStamped(
-        IntFunction<T[]> array,
-        Function<LoanRegisters, @Nullable Stamped<V>> register,
-        Function<V, @Nullable T> value) {
-      return of(
-          array,
-          loan -> {
-            Stamped<V> stamped = register.apply(loan.getValue());
-            return stamped == null ? null : value.apply(stamped.value());
-          });
-    }
-
-    void addStamps(Tuple tuple, Function<LoanRegisters, ? extends @Nullable Stamped<?>> register) {
-      tuple.addValue(
-          of(
-              Long[]::new,
-              loan -> {
-                Stamped<?> stamped = register.apply(loan.getValue());
-                return stamped == null ? Stamped.UNWRITTEN : stamped.sequence();
-              }));
-      tuple.addValue(
-          of(
-              OffsetDateTime[]::new,
-              loan -> {
-                Stamped<?> stamped = register.apply(loan.getValue());
-                return stamped == null ? null : stamped.at().atOffset(ZoneOffset.UTC);
-              }));
-    }
-
-    <V> Boolean[] flags(
-        Function<LoanRegisters, @Nullable Stamped<V>> register, Function<V, Boolean> value) {
-      return of(
-          Boolean[]::new,
-          loan -> {
-            Stamped<V> stamped = register.apply(loan.getValue());
-            return stamped != null && value.apply(stamped.value());
-          });
-    }
   }
 }
