@@ -107,7 +107,7 @@ class KeepingContractTest extends ExternalHandlerContract {
   @Override
   protected void bring(Trouble trouble) {
     if (trouble == Trouble.NONE) {
-      okapi.well();
+      okapi.forget();
     } else {
       okapi.answers(503);
     }

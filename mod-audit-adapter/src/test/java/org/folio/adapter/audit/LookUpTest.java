@@ -105,7 +105,7 @@ class LookUpTest {
                 audit.sql("SELECT FROM {tables}.pushed_log_record WHERE attempts > 1").rowCount()
                     == 1);
     assertThat(audit.find("object==Loan and action==\"Changed due date\"")).isEmpty();
-    okapi.well();
+    okapi.forget();
     okapi.knowsUser(STAFF, "1", "Doe", "Jane");
     await()
         .atMost(Duration.ofSeconds(60))

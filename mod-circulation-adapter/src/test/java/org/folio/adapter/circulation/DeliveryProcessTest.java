@@ -23,6 +23,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.testing.OkapiWithModule;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;

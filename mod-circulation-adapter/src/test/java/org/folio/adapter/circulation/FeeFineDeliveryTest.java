@@ -33,6 +33,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.SystemUser;
+import org.folio.eventbus.okapi.testing.OkapiWithModule;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;

@@ -34,6 +34,7 @@ import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
+import org.folio.eventbus.okapi.testing.OkapiWithModule;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;

@@ -83,7 +83,7 @@ class ForwardModeTest {
       answers(okapi, 404, "Not found", "User with id x not found");
       assertThat(storage.parked(Samples.page())).contains("404");
 
-      okapi.well();
+      okapi.forget();
       UUID waiting = storage.publish(Samples.page());
       int before = delivered(okapi).size();
       await().atMost(RunningStorage.LIMIT).until(() -> delivered(okapi).size() > before);

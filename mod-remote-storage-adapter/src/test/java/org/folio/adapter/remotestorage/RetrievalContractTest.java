@@ -121,7 +121,7 @@ class RetrievalContractTest extends ExternalHandlerContract {
   @Override
   protected void bring(Trouble trouble) {
     if (trouble == Trouble.NONE) {
-      okapi.well();
+      okapi.forget();
       okapi.knowsSamples();
     } else {
       okapi.answers(503);

@@ -60,7 +60,7 @@ class RetrievalTest {
     storage.sql(
         "TRUNCATE {tables}.remote_storage_retrieval, {tables}.remote_storage_mapping,"
             + " {tables}.remote_storage_configuration");
-    okapi.well();
+    okapi.forget();
     okapi.server.resetRequests();
     okapi.knowsSamples();
   }
@@ -186,7 +186,7 @@ class RetrievalTest {
   @Test
   void anItemWhoseBarcodeHasChangedIsFoundByItsId() {
     storage.hasStorage(Samples.configuration());
-    okapi.well();
+    okapi.forget();
     okapi.knowsSamples();
     okapi.server.removeStub(
         WireMock.get(WireMock.urlPathEqualTo("/inventory/items"))
@@ -201,7 +201,7 @@ class RetrievalTest {
   @Test
   void anItemThatDoesNotExistParksWithItsReason() {
     storage.hasStorage(Samples.configuration());
-    okapi.well();
+    okapi.forget();
     assertThat(storage.parked(Samples.checkIn())).contains("Inventory knows no item");
     assertThat(storage.parked(Samples.page())).contains("Inventory knows no item");
   }
@@ -209,13 +209,13 @@ class RetrievalTest {
   @Test
   void aRequesterOrServicePointThatDoesNotExistParksWithItsReason() {
     storage.hasStorage(Samples.configuration());
-    okapi.well();
+    okapi.forget();
     okapi.knowsItem(Samples.item());
     okapi.knows("/service-points/" + Samples.POINT, new JsonObject().put("code", "main"));
     assertThat(storage.parked(Samples.page()))
         .contains("The requester does not exist")
         .doesNotContain(Samples.PATRON);
-    okapi.well();
+    okapi.forget();
     okapi.knowsItem(Samples.item());
     okapi.knows("/users/" + Samples.PATRON, new JsonObject());
     assertThat(storage.parked(Samples.page())).contains("The pick-up service point does not exist");
@@ -292,7 +292,7 @@ class RetrievalTest {
     UUID id = storage.publish(Samples.page());
     await().atMost(RunningStorage.LIMIT).until(() -> okapi.server.getAllServeEvents().size() > 3);
     assertThat(storage.all(RunningStorage.RETRIEVALS)).isEmpty();
-    okapi.well();
+    okapi.forget();
     okapi.knowsSamples();
     await()
         .atMost(Duration.ofSeconds(60))

@@ -60,7 +60,7 @@ class StorageRoutesTest {
         "TRUNCATE {tables}.remote_storage_retrieval, {tables}.remote_storage_accession,"
             + " {tables}.remote_storage_mapping, {tables}.remote_storage_configuration,"
             + " {tables}.pushed_log_record");
-    okapi.well();
+    okapi.forget();
     okapi.knowsSamples();
   }
 
@@ -228,7 +228,7 @@ class StorageRoutesTest {
     }
     await().atMost(RunningStorage.LIMIT).until(() -> pushed("attempts > 0") == 1);
     assertThat(storage.all(RunningStorage.RETRIEVALS)).isEmpty();
-    okapi.well();
+    okapi.forget();
     okapi.knowsSamples();
     await()
         .atMost(RunningStorage.LIMIT)
@@ -263,7 +263,7 @@ class StorageRoutesTest {
   @Test
   void anItemOfAnInstanceThatDoesNotExistParks() {
     storage.hasStorage(Samples.configuration());
-    okapi.well();
+    okapi.forget();
     storage.inventorySends(
         UUID.randomUUID().toString(), Samples.itemRecord("CREATE", null, Samples.REMOTE));
     await().atMost(RunningStorage.LIMIT).until(() -> storage.itemRecords("PARKED") == 1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.adapter.patronblocks;
+package org.folio.eventbus.okapi.testing;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
 /** A double of Okapi with login and of one module behind it; remembers calls in their order. */
-final class OkapiWithModule implements ResponseDefinitionTransformerV2, AutoCloseable {
+public final class OkapiWithModule implements ResponseDefinitionTransformerV2, AutoCloseable {
 
-  static final String PASSWORD = "very-secret-password";
-  static final String TOKEN = "very-secret-token-";
+  public static final String PASSWORD = "very-secret-password";
+  public static final String TOKEN = "very-secret-token-";
 
   private static final String LOGIN = "/authn/login-with-expiry";
   private static final int WORKERS = 20;
@@ -28,26 +28,26 @@ final class OkapiWithModule implements ResponseDefinitionTransformerV2, AutoClos
    *
    * @param at nanoseconds of the machine's clock
    */
-  record Call(Request request, int status, long at) {
-    String path() {
+  public record Call(Request request, int status, long at) {
+    public String path() {
       return request.getUrl();
     }
 
-    String body() {
+    public String body() {
       return request.getBodyAsString();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return request.getHeader(name);
     }
   }
 
-  final List<Call> calls = new CopyOnWriteArrayList<>();
-  final AtomicInteger logins = new AtomicInteger();
+  public final List<Call> calls = new CopyOnWriteArrayList<>();
+  public final AtomicInteger logins = new AtomicInteger();
   private final WireMockServer server;
   private volatile ToIntFunction<Request> module = request -> 204;
 
-  OkapiWithModule() {
+  public OkapiWithModule() {
     server =
         new WireMockServer(
             WireMockConfiguration.options()
@@ -58,17 +58,17 @@ final class OkapiWithModule implements ResponseDefinitionTransformerV2, AutoClos
     server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.noContent()));
   }
 
-  String url() {
+  public String url() {
     return server.baseUrl();
   }
 
   /** Which status the module answers a call with. */
-  void answers(ToIntFunction<Request> how) {
+  public void answers(ToIntFunction<Request> how) {
     module = how;
   }
 
   /** The calls that were answered with 204. */
-  List<Call> accepted() {
+  public List<Call> accepted() {
     return calls.stream().filter(call -> call.status() == 204).toList();
   }
 
