@@ -21,6 +21,7 @@ record CountedEvents(double from, List<Latency> latencies, Percentiles disk) {
 
   private static final int MEDIAN = 50;
   private static final int HIGH = 99;
+  private static final int LONGEST = 100;
 
   // Enough to tell a few standstills from a queue that never ends.
   private static final int TOLD = 5;
@@ -46,14 +47,15 @@ record CountedEvents(double from, List<Latency> latencies, Percentiles disk) {
     stage.measured(scenario, contender, Metric.P99, round, high);
     stage.measured(scenario, contender, Metric.DISK_P99, round, disk.at(HIGH));
     stage.say(
-        "%s, round %d, %s: p50 %.1f ms, p99 %.1f ms of %,d events; of the latest %s",
+        "%s, round %d, %s: p50 %.1f ms, p99 %.1f ms of %,d events; of the latest %s; the disk alone up to %.1f ms",
         scenario,
         round,
         contender,
         percentiles.at(MEDIAN),
         high,
         percentiles.size(),
-        seconds(high));
+        seconds(high),
+        disk.at(LONGEST));
     return high;
   }
 
