@@ -23,7 +23,9 @@ public non-sealed interface TransactionalHandler extends EventHandler {
    * from the database and counts as failed.
    *
    * @param batch the events; never empty
-   * @param tx an open transaction; the handler neither commits, rolls back nor closes it
+   * @param tx an open transaction; the handler neither commits, rolls back nor closes it. It is
+   *     lent until the returned future ends: what a handler asks of it later fails with {@link
+   *     IllegalStateException} and changes nothing
    * @return completes when all effects are written
    */
   Future<Void> handle(EventBatch batch, SqlConnection tx);

@@ -144,7 +144,7 @@ class ExternalHandlerTest {
                 ? Promise.<Void>promise().future()
                 : Future.succeededFuture(),
         SubscriptionPolicy.builder()
-            .handlerLimit(Duration.ofMillis(300))
+            .handlerLimit(Duration.ofSeconds(1))
             .retryBudget(Duration.ofMillis(100)));
     producer.publish(checkOut(user, UUID.randomUUID()));
     for (int i = 0; i < 20; i++) {

@@ -1,48 +1,87 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.time.Timeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Ends the session of a transaction whose handler does not end. Its connection must not go back to
- * the pool: the handler still has it, and whatever it does later would be committed by itself.
+ * the pool: the handler still has it, and whatever it does later would be committed by itself, or
+ * with the batch that got the connection next.
  */
 final class CutOff {
 
   private static final Logger LOG = LoggerFactory.getLogger(CutOff.class);
 
+  // False if there is no such session any more.
   private static final String TERMINATE = "SELECT pg_terminate_backend($1)";
 
+  // Long enough for an end to be noticed here, short beside any handler limit.
+  private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(1);
+
   private final Vertx vertx;
+  private final Timeline timeline;
   private final PgConnectOptions options;
 
   /**
    * @param options for a connection of its own, because those of the pool may all be taken
    */
-  CutOff(Vertx vertx, PgConnectOptions options) {
+  CutOff(Vertx vertx, Timeline timeline, PgConnectOptions options) {
     this.vertx = vertx;
+    this.timeline = timeline;
     this.options = options;
   }
 
-  void end(SqlConnection tx) {
-    int process = PgConnection.cast(tx).processId();
+  /**
+   * Ends the session.
+   *
+   * @return completes when the session has ended, however long that takes; never fails. Who gives
+   *     the connection back before that lends a session to the next batch that dies under it
+   */
+  Future<Void> end(SqlConnection tx) {
+    Promise<Void> ended = Promise.promise();
+    // The pool learns of it in the same turn of the event loop, after this.
+    tx.closeHandler(closed -> vertx.runOnContext(noticed -> ended.tryComplete()));
+    terminate(PgConnection.cast(tx).processId(), ended);
+    return ended.future();
+  }
+
+  private void terminate(int process, Promise<Void> ended) {
     PgConnection.connect(vertx, options)
         .compose(
             open ->
                 open.preparedQuery(TERMINATE).execute(Tuple.of(process)).eventually(open::close))
+        .onSuccess(
+            rows -> {
+              if (!rows.iterator().next().getBoolean(0)) {
+                ended.tryComplete();
+              }
+            })
         .onFailure(
             cause ->
                 LOG.warn(
-                    "{} The session {} of a handler that does not end could not be ended: {}. Its batch is repeated when it ends.",
+                    "{} The session {} of a handler that does not end could not be ended: {}. Tried again each second; its batch waits until then.",
                     LogCode.BATCH_SLOW,
                     process,
-                    cause.toString()));
+                    cause.toString()))
+        .onComplete(
+            attempted ->
+                timeline.after(
+                    NEXT_ATTEMPT,
+                    () -> {
+                      if (!ended.future().isComplete()) {
+                        terminate(process, ended);
+                      }
+                    }));
   }
 }

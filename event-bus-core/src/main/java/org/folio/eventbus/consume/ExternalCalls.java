@@ -89,7 +89,7 @@ final class ExternalCalls {
 
   private Future<Void> one(Event event) {
     return slot()
-        .compose(free -> call.run(() -> handler.handle(event), () -> {}))
+        .compose(free -> call.run(() -> handler.handle(event)))
         .onComplete(done -> release());
   }
 

@@ -4,6 +4,7 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -20,36 +21,43 @@ final class HandlerCall {
     this.policy = policy;
   }
 
+  /** Lets a handler work that has nothing of the bus to be cut off from. */
+  Future<Void> run(Supplier<Future<Void>> handler) {
+    return run(handler, Future::succeededFuture);
+  }
+
   /**
-   * Lets the handler work.
+   * Lets a handler work.
    *
-   * @param cutOff called when the time is over and the handler has not ended
+   * @param cutOff called when the time is over and the handler has not ended; nothing is told
+   *     before its future has ended, and whatever the handler does meanwhile counts no more
    * @return fails with {@link HandlerFailedException} if the events may be the reason, with the
    *     handler's own exception if they are not
    */
-  Future<Void> run(Supplier<Future<Void>> handler, Runnable cutOff) {
-    Promise<Void> limited = Promise.promise();
+  Future<Void> run(Supplier<Future<Void>> handler, Supplier<Future<Void>> cutOff) {
+    Promise<Void> result = Promise.promise();
+    AtomicBoolean decided = new AtomicBoolean();
     Runnable cancel =
         timeline.after(
             policy.handlerLimit(),
             () -> {
-              if (limited.tryFail(
-                  new TimeoutException(
-                      "The handler did not finish within " + policy.handlerLimit()))) {
-                cutOff.run();
+              if (decided.compareAndSet(false, true)) {
+                cutOff.get().onComplete(isCutOff -> result.fail(overdue()));
               }
             });
     call(handler)
         .onComplete(
             done -> {
-              cancel.run();
-              if (done.succeeded()) {
-                limited.tryComplete();
-              } else {
-                limited.tryFail(done.cause());
+              if (decided.compareAndSet(false, true)) {
+                cancel.run();
+                result.handle(done);
               }
             });
-    return limited.future().recover(cause -> Future.failedFuture(understood(cause)));
+    return result.future().recover(cause -> Future.failedFuture(understood(cause)));
+  }
+
+  private TimeoutException overdue() {
+    return new TimeoutException("The handler did not finish within " + policy.handlerLimit());
   }
 
   private static Future<Void> call(Supplier<Future<Void>> handler) {

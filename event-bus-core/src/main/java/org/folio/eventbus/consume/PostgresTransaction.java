@@ -71,12 +71,19 @@ final class PostgresTransaction implements StoreTransaction {
   public Future<Void> handle(List<Event> events) {
     if (subscription.handler() instanceof TransactionalHandler handler) {
       EventBatch batch = new EventBatch(tenant, schema, events);
-      return call.run(() -> handler.handle(batch, tx), () -> cutOff.end(tx));
+      LentConnection lent = new LentConnection(tx);
+      return call.run(
+              () -> handler.handle(batch, lent.connection()),
+              () -> {
+                lent.takeBack();
+                return cutOff.end(tx);
+              })
+          .onComplete(ended -> lent.takeBack());
     }
     ExternalHandler handler = (ExternalHandler) subscription.handler();
     Future<Void> handled = Future.succeededFuture();
     for (Event event : events) {
-      handled = handled.compose(before -> call.run(() -> handler.handle(event), () -> {}));
+      handled = handled.compose(before -> call.run(() -> handler.handle(event)));
     }
     return handled;
   }

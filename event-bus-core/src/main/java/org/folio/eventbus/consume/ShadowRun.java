@@ -109,7 +109,7 @@ public final class ShadowRun {
             subscription,
             "shadow",
             call,
-            new CutOff(context.owner(), database.options()),
+            new CutOff(context.owner(), timeline, database.options()),
             SubscriptionMeter.NONE);
     ReplayCount count = new ReplayCount();
     ParkLimit parkLimit = new ParkLimit(subscription.policy().parkLimit());

@@ -104,7 +104,7 @@ public final class SubscriptionRunner {
             subscription,
             instance,
             call,
-            new CutOff(context.owner(), database.options()),
+            new CutOff(context.owner(), timeline, database.options()),
             meter);
     this.decisions =
         new OperatorDecisions(

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.audit;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.folio.eventbus.okapi.testing.OkapiWithRecords;
 
@@ -9,17 +8,11 @@ import org.folio.eventbus.okapi.testing.OkapiWithRecords;
 final class OkapiDouble extends OkapiWithRecords {
 
   void knowsUser(String id, String barcode, String last, String first) {
-    knows("/users/" + id, user(id, barcode, last, first));
-  }
-
-  static JsonObject user(String id, String barcode, String last, String first) {
-    return new JsonObject()
-        .put("id", id)
-        .put("barcode", barcode)
-        .put("personal", new JsonObject().put("lastName", last).put("firstName", first));
-  }
-
-  static JsonObject users(JsonObject user) {
-    return new JsonObject().put("users", new JsonArray().add(user)).put("totalRecords", 1);
+    knows(
+        "/users/" + id,
+        new JsonObject()
+            .put("id", id)
+            .put("barcode", barcode)
+            .put("personal", new JsonObject().put("lastName", last).put("firstName", first)));
   }
 }
