@@ -198,7 +198,7 @@ class PolicyTest {
     List<Boolean> intruded = new ArrayList<>();
     consume(
         (batch, tx) -> {
-          former.add(tx);
+          former.add(tx.closeHandler(closed -> former.clear()));
           if (former.size() == 1) {
             return Future.failedFuture(new HttpStatusException(503, "the catalog is overloaded"));
           }

@@ -44,7 +44,11 @@ final class LentConnection {
         Proxy.newProxyInstance(
             owned.getClass().getClassLoader(),
             interfaces.toArray(Class<?>[]::new),
-            (proxy, method, arguments) -> invoke(owned, method, arguments)));
+            (proxy, method, arguments) -> {
+              Object result = invoke(owned, method, arguments);
+              // What is called in a chain returns itself.
+              return result == owned ? proxy : guardedResult(result);
+            }));
   }
 
   private Object invoke(Object owned, Method method, Object[] arguments) throws Throwable {
@@ -52,7 +56,7 @@ final class LentConnection {
       return refused(method);
     }
     try {
-      return guardedResult(method.invoke(owned, arguments));
+      return method.invoke(owned, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
