@@ -38,6 +38,9 @@ import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
 import org.folio.eventbus.park.ParkedTable;
 import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.progress.EventLoopBeat;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.replay.JournalReplay;
 import org.folio.eventbus.shadow.ShadowReplay;
@@ -46,6 +49,7 @@ import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.GroupReaders;
+import org.folio.eventbus.topic.PartitionEnds;
 import org.folio.eventbus.topic.TenantTopics;
 import org.folio.eventbus.topic.TopicState;
 import org.folio.eventbus.trace.BusTracing;
@@ -85,6 +89,9 @@ public final class EventBus {
   private final EventPublisher publisher;
   private final HealthCheck health;
   private final BusMeters meters;
+  private final ProgressWatch watch = new ProgressWatch();
+  private final Mover beat;
+  private final Runnable stopBeating;
   private final Context context;
   private Set<TenantId> active = Set.of();
 
@@ -99,7 +106,7 @@ public final class EventBus {
     context = eventLoop(builder.vertx);
     brokers = new BrokerWatch(builder.vertx, context, settings.kafka());
     database = ModuleDatabase.open(builder.vertx, settings, module.module());
-    notifications = new Notifications(builder.vertx, context, database.options());
+    notifications = new Notifications(builder.vertx, context, database.options(), watch);
     SchemaMigration migration = new SchemaMigration(settings.database(), builder.changelogs());
     tenants =
         new Tenants(builder.vertx, context, database, module, migration, this::tenantsChanged);
@@ -119,12 +126,22 @@ public final class EventBus {
             ? Optional.empty()
             : Optional.of(
                 new Relay(
-                    context, database, module, settings, catalog, builder.source, meters.relay()));
+                    context,
+                    database,
+                    module,
+                    settings,
+                    catalog,
+                    builder.source,
+                    meters.relay(),
+                    watch));
     MachineTimeline timeline = new MachineTimeline(context);
+    beat = EventLoopBeat.mover(watch, module.module());
+    stopBeating = EventLoopBeat.start(timeline, beat);
     republishing =
         new Republishing(
             builder.vertx,
             timeline,
+            watch,
             database,
             module,
             settings,
@@ -148,9 +165,11 @@ public final class EventBus {
               module,
               tracing.subscription(subscription, settings, module),
               new GroupReaders(context, brokers),
+              new PartitionEnds(context, brokers),
               republishing.control(),
               instance,
-              meters.subscription(subscription)));
+              meters.subscription(subscription),
+              watch));
     }
     diagnosis =
         new Diagnosis(
@@ -167,10 +186,17 @@ public final class EventBus {
             shadow);
     rounds =
         Rounds.of(
-            timeline, database.pool(), module, settings, operators.canaries(), meters.canaries());
-    meters.look(timeline, database.sweeps(), module, !published.isEmpty());
+            timeline,
+            watch,
+            database.pool(),
+            module,
+            settings,
+            operators.canaries(),
+            meters.canaries());
+    meters.look(timeline, watch, database.sweeps(), module, !published.isEmpty());
     health =
-        new HealthCheck(context, settings.database(), tenants, brokers, relay, this::subscriptions);
+        new HealthCheck(
+            context, settings.database(), tenants, brokers, watch, relay, this::subscriptions);
   }
 
   /**
@@ -184,6 +210,7 @@ public final class EventBus {
 
   /** Begins to relay and to consume for all enabled tenants. Never fails for an absent server. */
   public Future<Void> start() {
+    watch.start();
     tenants.start(notifications);
     relay.ifPresent(started -> started.start(notifications));
     brokers.start();
@@ -362,6 +389,11 @@ public final class EventBus {
     return operators;
   }
 
+  /** Notices what stands still; a module registers here what moves by itself. */
+  public ProgressWatch progress() {
+    return watch;
+  }
+
   /** How the bus is, as far as this process can tell. */
   public Future<BusHealth> health() {
     return health.run();
@@ -370,7 +402,13 @@ public final class EventBus {
   /** Ends after running work; what is not finished is done after the next start. */
   public Future<Void> close() {
     tenants.close();
-    context.runOnContext(closing -> rounds.close());
+    watch.close();
+    context.runOnContext(
+        closing -> {
+          rounds.close();
+          stopBeating.run();
+          beat.close();
+        });
     tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))

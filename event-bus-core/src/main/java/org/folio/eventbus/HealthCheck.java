@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.progress.Standstill;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.topic.BrokerWatch;
@@ -19,6 +22,7 @@ final class HealthCheck {
   private final DatabaseSettings database;
   private final Tenants tenants;
   private final BrokerWatch brokers;
+  private final ProgressWatch watch;
   private final Optional<Relay> relay;
   private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
 
@@ -27,12 +31,14 @@ final class HealthCheck {
       DatabaseSettings database,
       Tenants tenants,
       BrokerWatch brokers,
+      ProgressWatch watch,
       Optional<Relay> relay,
       Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
     this.context = context;
     this.database = database;
     this.tenants = tenants;
     this.brokers = brokers;
+    this.watch = watch;
     this.relay = relay;
     this.subscriptions = subscriptions;
   }
@@ -40,11 +46,18 @@ final class HealthCheck {
   Future<BusHealth> run() {
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    // Asked before any event loop, because one that stands still answers nothing.
+    List<Standstill> standstills = watch.standstills();
+    if (standstills.stream().anyMatch(one -> one.kind() == MoverKind.EVENT_LOOP)) {
+      return Future.succeededFuture(
+          new BusHealth(standstills.stream().map(Standstill::sentence).toList(), List.of()));
+    }
     return Future.<Void>future(
             promise ->
                 context.runOnContext(
                     run -> {
                       noteServers(problems, warnings);
+                      noteStandstills(standstills, problems, warnings);
                       promise.complete();
                     }))
         .compose(
@@ -59,6 +72,15 @@ final class HealthCheck {
               statuses.forEach(status -> warnings.addAll(status.problems()));
               return new BusHealth(problems, warnings);
             });
+  }
+
+  // A process out of service helps nobody while brokers are away: publishing would end as well.
+  private void noteStandstills(
+      List<Standstill> standstills, List<String> problems, List<String> warnings) {
+    for (Standstill one : standstills) {
+      boolean here = one.kind().vital() && brokers.problem() == null;
+      (here ? problems : warnings).add(one.sentence());
+    }
   }
 
   // Brokers that answered before come back; a module that never saw one is probably configured

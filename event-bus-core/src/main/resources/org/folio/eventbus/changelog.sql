@@ -272,3 +272,12 @@ ALTER TABLE event_gap ADD partition integer;
 ALTER TABLE event_skipped ADD partition integer;
 COMMENT ON COLUMN event_gap.partition IS 'Where the event behind the gap came from, and so where the missing ones were sent; null in gaps of before this column';
 COMMENT ON COLUMN event_skipped.partition IS 'That of the gap that was given up';
+
+--changeset event-bus:plausible-beacons
+ALTER TABLE event_partition
+  ADD beacon_offset bigint NOT NULL DEFAULT -1,
+  ADD beacon_stated_at timestamptz,
+  ADD surplus bigint NOT NULL DEFAULT 0,
+  ADD surplus_looks integer NOT NULL DEFAULT 0;
+COMMENT ON COLUMN event_partition.beacon_offset IS 'Where the last beacon lies that was believed; -1 before the first';
+COMMENT ON COLUMN event_partition.surplus IS 'Events that have arrived beyond those that were sent; after some beacons they count as foreign and the baseline is lowered by them';

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.CanaryMeter;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,20 @@ public final class CanaryRounds {
   private final Set<Way> late = new HashSet<>();
 
   /** Does nothing if canaries are switched off, and nothing before {@link #tenants}. */
-  public CanaryRounds(Timeline timeline, Canaries canaries, CanaryMeter meter) {
+  public CanaryRounds(
+      Timeline timeline, ProgressWatch watch, Canaries canaries, CanaryMeter meter) {
     this.canaries = canaries;
     this.meter = meter;
     this.sweep =
         canaries.interval().isZero()
             ? null
             : new TenantSweep(
-                timeline, canaries.interval(), "Canaries", this::look, meter::roundEnded);
+                timeline,
+                watch,
+                canaries.interval(),
+                "Sending canaries",
+                this::look,
+                meter::roundEnded);
   }
 
   private record Way(TenantId tenant, String subscription) {}

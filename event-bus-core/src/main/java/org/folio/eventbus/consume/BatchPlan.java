@@ -34,10 +34,14 @@ final class BatchPlan {
       "Another event of this key and sequence was applied before. The producer's numbering has begun"
           + " anew, for example because its data were purged; purge the subscribing module as well";
 
+  // No key has so many events that nobody has seen: a thousand a second, for eleven days.
+  private static final long MOST_AHEAD = 1_000_000_000L;
+
   private final PlanRules rules;
   private final Map<StreamKey, List<SequenceRange>> gaps;
   private final Map<SequenceKey, UUID> applied;
-  private final Map<StreamKey, Long> heldLongEnough;
+  private final Patience patience;
+  private final Map<StreamKey, Long> ofKey;
   private final Map<StreamKey, Cursor> cursors;
   private final Map<StreamKey, Cursor> changed = new TreeMap<>();
   private final Map<Delivery, Outcome> outcomes = new LinkedHashMap<>();
@@ -56,12 +60,14 @@ final class BatchPlan {
       Map<StreamKey, Cursor> cursors,
       Map<StreamKey, List<SequenceRange>> gaps,
       Map<SequenceKey, UUID> applied,
-      Map<StreamKey, Long> heldLongEnough) {
+      Patience patience,
+      Map<StreamKey, Long> ofKey) {
     this.rules = rules;
     this.cursors = new HashMap<>(cursors);
     this.gaps = gaps;
     this.applied = applied;
-    this.heldLongEnough = heldLongEnough;
+    this.patience = patience;
+    this.ofKey = ofKey;
   }
 
   /**
@@ -73,8 +79,7 @@ final class BatchPlan {
    * @param gaps the open gaps of the keys that have some
    * @param applied which event was applied, for sequences at or below the cursor, as far as
    *     receipts tell
-   * @param heldLongEnough per key, the highest sequence that has waited for its predecessors for
-   *     the whole hold time
+   * @param patience how long and how many events wait for missing ones
    */
   static BatchPlan of(
       List<Delivery> deliveries,
@@ -82,8 +87,12 @@ final class BatchPlan {
       Map<StreamKey, Cursor> cursors,
       Map<StreamKey, List<SequenceRange>> gaps,
       Map<SequenceKey, UUID> applied,
-      Map<StreamKey, Long> heldLongEnough) {
-    BatchPlan plan = new BatchPlan(rules, cursors, gaps, applied, heldLongEnough);
+      Patience patience) {
+    Map<StreamKey, Long> ofKey =
+        deliveries.stream()
+            .filter(delivery -> delivery.event() != null)
+            .collect(Collectors.groupingBy(Delivery::streamKey, Collectors.counting()));
+    BatchPlan plan = new BatchPlan(rules, cursors, gaps, applied, patience, ofKey);
     inSequenceOrder(deliveries).forEach(plan::decide);
     return plan;
   }
@@ -136,6 +145,14 @@ final class BatchPlan {
     }
     StreamKey key = delivery.streamKey();
     Cursor cursor = cursors.getOrDefault(key, Cursor.START);
+    if (event.sequencing() == Sequencing.NUMBERED
+        && event.sequence() - cursor.last() > MOST_AHEAD) {
+      unreadable.add(
+          delivery.notOfItsKey(
+              "Its sequence is %d, and its key has come to %d: no key has so many events"
+                  .formatted(event.sequence(), cursor.last())));
+      return;
+    }
     if (holding.contains(key)) {
       held.add(delivery);
     } else if (event.sequence() <= cursor.last()) {
@@ -150,13 +167,18 @@ final class BatchPlan {
         || event.sequencing() == Sequencing.BY_OFFSET
         || rules.fromFirstSeen() && cursor.last() == 0) {
       decideNext(delivery, event, key, cursor);
-    } else if (event.sequence() <= heldLongEnough.getOrDefault(key, 0L)) {
+    } else if (event.sequence() <= patience.longEnough().getOrDefault(key, 0L)) {
       SequenceRange missing = new SequenceRange(cursor.last() + 1, event.sequence() - 1);
       newGaps.computeIfAbsent(key, none -> new ArrayList<>()).add(missing);
       decideBehindGap(delivery, event, key, cursor, missing);
-    } else {
+    } else if (held.size() + ofKey.get(key) <= patience.room()) {
       holding.add(key);
       held.add(delivery);
+    } else {
+      // It waits among the parked ones and is released by itself, and so are those behind it.
+      put(delivery, Outcome.BEHIND);
+      behindGap.put(delivery, new SequenceRange(cursor.last() + 1, event.sequence() - 1));
+      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
     }
   }
 

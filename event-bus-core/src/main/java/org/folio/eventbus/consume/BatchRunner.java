@@ -3,9 +3,8 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
-import org.folio.eventbus.StreamKey;
+import java.util.function.UnaryOperator;
 import org.folio.eventbus.TenantId;
 
 /** Runs a batch, and splits it until an event that cannot be applied stands alone and is parked. */
@@ -29,7 +28,7 @@ final class BatchRunner {
   Future<BatchResult> run(
       Lane.Batch batch, boolean budgetSpent, IntFunction<Future<Void>> nextTurn) {
     // In order, a part never waits for an event that stands in a later part.
-    return new Splitting(batch.heldLongEnough(), budgetSpent, nextTurn)
+    return new Splitting(batch.patience(), budgetSpent, nextTurn)
         .attempt(BatchPlan.inSequenceOrder(batch.deliveries()));
   }
 
@@ -52,15 +51,12 @@ final class BatchRunner {
   /** One batch and its parts. */
   private final class Splitting {
 
-    private final Map<StreamKey, Long> heldLongEnough;
+    private final Patience patience;
     private final boolean budgetSpent;
     private final IntFunction<Future<Void>> nextTurn;
 
-    Splitting(
-        Map<StreamKey, Long> heldLongEnough,
-        boolean budgetSpent,
-        IntFunction<Future<Void>> nextTurn) {
-      this.heldLongEnough = heldLongEnough;
+    Splitting(Patience patience, boolean budgetSpent, IntFunction<Future<Void>> nextTurn) {
+      this.patience = patience;
       this.budgetSpent = budgetSpent;
       this.nextTurn = nextTurn;
     }
@@ -70,24 +66,23 @@ final class BatchRunner {
       // busy for ever.
       return Future.<Void>succeededFuture()
           .compose(begin -> permitted(deliveries))
-          .compose(permitted -> work.run(deliveries, heldLongEnough, budgetSpent))
+          .compose(permitted -> work.run(deliveries, patience, budgetSpent))
           .recover(
-              cause ->
-                  cause instanceof HandlerFailedException refused
-                          && (refused.permanent() || budgetSpent)
-                      ? isolate(deliveries, refused)
-                      : Future.succeededFuture(BatchResult.failed(deliveries, cause)));
+              cause -> {
+                if (cause instanceof HandlerFailedException refused
+                    && (refused.permanent() || budgetSpent)) {
+                  return isolate(deliveries, one -> one.poisonous(refused.reason()));
+                }
+                return Unstorable.is(cause)
+                    ? isolate(deliveries, one -> one.notOfItsKey(Unstorable.sentence(cause)))
+                    : Future.succeededFuture(BatchResult.failed(deliveries, cause));
+              });
     }
 
-    private Future<BatchResult> isolate(List<Delivery> deliveries, HandlerFailedException refused) {
+    private Future<BatchResult> isolate(
+        List<Delivery> deliveries, UnaryOperator<Delivery> verdict) {
       if (deliveries.size() == 1) {
-        return attempt(List.of(deliveries.get(0).poisonous(refused.reason())))
-            // What could not be parked is tried again as it was: the handler may be mended.
-            .map(
-                parked ->
-                    parked.cause() == null
-                        ? parked
-                        : BatchResult.failed(deliveries, parked.cause()));
+        return park(deliveries.get(0), verdict);
       }
       int middle = deliveries.size() / 2;
       List<Delivery> rest = deliveries.subList(middle, deliveries.size());
@@ -97,6 +92,14 @@ final class BatchRunner {
                   first.cause() != null
                       ? Future.succeededFuture(first.then(BatchResult.failed(rest, first.cause())))
                       : inTurn(rest).map(first::then));
+    }
+
+    // What could not be parked is tried again as it was: the handler may be mended.
+    private Future<BatchResult> park(Delivery delivery, UnaryOperator<Delivery> verdict) {
+      List<Delivery> alone = List.of(verdict.apply(delivery));
+      return permitted(alone)
+          .compose(permitted -> work.run(alone, patience, budgetSpent))
+          .recover(cause -> Future.succeededFuture(BatchResult.failed(List.of(delivery), cause)));
     }
 
     private Future<BatchResult> inTurn(List<Delivery> part) {

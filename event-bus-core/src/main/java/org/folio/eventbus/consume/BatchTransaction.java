@@ -3,9 +3,7 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 
 /**
@@ -30,7 +28,7 @@ final class BatchTransaction implements BatchWork {
 
   @Override
   public Future<BatchResult> run(
-      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent) {
+      List<Delivery> deliveries, Patience patience, boolean budgetSpent) {
     TenantId tenant = deliveries.get(0).tenant();
     return store
         .inTransaction(
@@ -38,7 +36,7 @@ final class BatchTransaction implements BatchWork {
             Delivery.keysOf(deliveries),
             (tx, cursors) ->
                 planner
-                    .plan(tx, deliveries, cursors, heldLongEnough)
+                    .plan(tx, deliveries, cursors, patience)
                     .compose(
                         plan -> handle(tx, plan.toApply()).compose(done -> writer.write(tx, plan))))
         .map(

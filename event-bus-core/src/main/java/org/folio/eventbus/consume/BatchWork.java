@@ -3,8 +3,6 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import org.folio.eventbus.StreamKey;
 
 /** One attempt at the deliveries of one tenant. */
 @FunctionalInterface
@@ -13,12 +11,10 @@ interface BatchWork {
   /**
    * Works on deliveries, at least one.
    *
-   * @param heldLongEnough per key, the highest sequence that has waited for its predecessors for
-   *     the whole hold time
+   * @param patience how long and how many of them may wait for their predecessors
    * @param budgetSpent whether what may pass has had its time to pass
    * @return fails with {@link HandlerFailedException} if the events may be the reason, with another
    *     exception if the attempt failed; nothing was changed then
    */
-  Future<BatchResult> run(
-      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent);
+  Future<BatchResult> run(List<Delivery> deliveries, Patience patience, boolean budgetSpent);
 }

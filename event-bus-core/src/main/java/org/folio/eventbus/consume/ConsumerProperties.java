@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,14 +37,17 @@ final class ConsumerProperties {
 
   private ConsumerProperties() {}
 
-  /** For a member of a consumer group. */
-  static Map<String, Object> ofGroup(EventBusSettings settings, String group, String client) {
+  /**
+   * For a member of a consumer group.
+   *
+   * @param name the member's fixed name, under which it gets its partitions back without a
+   *     rebalance when it restarts; empty for a member without one
+   */
+  static Map<String, Object> ofGroup(
+      EventBusSettings settings, String group, String client, Optional<String> name) {
     Map<String, Object> properties = common(settings, client);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    // A member of a fixed name gets its partitions back without a rebalance when it restarts.
-    settings
-        .instance()
-        .ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
+    name.ifPresent(fixed -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, fixed));
     putProtocol(properties, settings);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     return properties;
@@ -55,9 +59,8 @@ final class ConsumerProperties {
    * giving partitions up, these belong to nobody then, and nobody else asks for them. Cooperative
    * members go on reading meanwhile. With the newer protocol the brokers settle it themselves.
    */
-  static boolean rejoins(EventBusSettings settings) {
-    return settings.instance().isPresent()
-        && settings.kafka().groupProtocol() == GroupProtocol.CLASSIC;
+  static boolean rejoins(EventBusSettings settings, Optional<String> name) {
+    return name.isPresent() && settings.kafka().groupProtocol() == GroupProtocol.CLASSIC;
   }
 
   /** For a consumer that belongs to no group and commits nothing. */

@@ -13,6 +13,7 @@ import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Control;
+import org.folio.eventbus.gap.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,17 +115,24 @@ record Delivery(
     return System.identityHashCode(source);
   }
 
+  /** The same delivery, found to be no event of its key: it belongs to no order. */
+  Delivery notOfItsKey(String cause) {
+    return unreadable(source, tenant, cause);
+  }
+
   /** The same delivery, found to be poisonous. */
   Delivery poisonous(String cause) {
     return new Delivery(source, tenant, event, streamKey, control, cause);
   }
 
-  /** The keys of some deliveries, in lock order; unreadable ones have none. */
+  /** The keys that some deliveries concern, in lock order; unreadable ones concern none. */
   static SortedSet<StreamKey> keysOf(List<Delivery> deliveries) {
     SortedSet<StreamKey> keys = new TreeSet<>();
     for (Delivery delivery : deliveries) {
       if (delivery.event() != null) {
         keys.add(delivery.streamKey());
+      } else if (delivery.control() instanceof Unavailable gone) {
+        keys.add(gone.key());
       }
     }
     return keys;

@@ -19,6 +19,7 @@ import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
+import org.folio.eventbus.progress.Mover;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,6 +190,22 @@ final class Dispatcher {
     memory.forget(partitionsToDrop);
   }
 
+  /** Partitions that are not read on, so that memory stays bounded. */
+  Set<TopicPartition> paused() {
+    return memory.paused();
+  }
+
+  /** Says since when the lane has not moved that has waited longest for its turn, if any waits. */
+  void tellLanes(Mover mover) {
+    long now = timeline.nanoTime();
+    partitions.values().stream()
+        .flatMap(work -> work.lanes().stream())
+        .map(lane -> lane.idleSince(now, policy))
+        .flatMapToLong(OptionalLong::stream)
+        .min()
+        .ifPresentOrElse(mover::hasWorkSince, mover::idle);
+  }
+
   /** Number of deliveries in memory. */
   int inMemory() {
     return partitions.values().stream().mapToInt(work -> work.progress().unfinished()).sum();
@@ -273,7 +290,9 @@ final class Dispatcher {
         merge.begins(lane, now);
       }
       if (lane.ready(now, policy)) {
-        start(lane, lane.take(policy.batchSize(), now, policy.hold()), now);
+        PartitionWork work = partitions.get(lane.partition());
+        int room = memory.roomForHeld(work) - work.heldBeside(lane);
+        start(lane, lane.take(policy.batchSize(), now, policy.hold(), room), now);
       }
     }
   }
@@ -407,6 +426,10 @@ final class Dispatcher {
     if (merge != null) {
       merge.look(holding, now);
     }
+    // What they hold shall wait among the parked ones instead.
+    holding.stream()
+        .filter(lane -> memory.roomForHeld(partitions.get(lane.partition())) == 0)
+        .forEach(Lane::wakeAll);
     holding.forEach(this::queue);
     slow.look(partitions.values(), now);
     startBatches();

@@ -182,7 +182,12 @@ final class EventDiscard {
         .compose(
             noted ->
                 ReceiptTable.insert(
-                    locked.tx(), locked.schema(), subscription.name(), instance, List.of(receipt)))
+                    locked.tx(),
+                    locked.schema(),
+                    subscription.name(),
+                    instance,
+                    false,
+                    List.of(receipt)))
         .compose(written -> locked.move(subscription.name(), moved));
   }
 

@@ -4,12 +4,10 @@ package org.folio.eventbus.consume;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 
 /**
@@ -43,17 +41,15 @@ final class ExternalBatch implements BatchWork {
 
   @Override
   public Future<BatchResult> run(
-      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent) {
+      List<Delivery> deliveries, Patience patience, boolean budgetSpent) {
     TenantId tenant = deliveries.get(0).tenant();
     return store
         .inTransaction(
             tenant,
             Delivery.keysOf(deliveries),
-            (tx, cursors) -> planner.plan(tx, deliveries, cursors, heldLongEnough))
+            (tx, cursors) -> planner.plan(tx, deliveries, cursors, patience))
         .compose(plan -> calls.run(plan.toApply()))
-        .compose(
-            outcome ->
-                settle(tenant, settlement(deliveries, outcome, budgetSpent), heldLongEnough));
+        .compose(outcome -> settle(tenant, settlement(deliveries, outcome, budgetSpent), patience));
   }
 
   /**
@@ -91,8 +87,7 @@ final class ExternalBatch implements BatchWork {
     return new Settlement(settled, unfinished, cause, calls.handled());
   }
 
-  private Future<BatchResult> settle(
-      TenantId tenant, Settlement settlement, Map<StreamKey, Long> heldLongEnough) {
+  private Future<BatchResult> settle(TenantId tenant, Settlement settlement, Patience patience) {
     BatchResult again = BatchResult.failed(settlement.unfinished(), settlement.cause());
     if (settlement.settled().isEmpty()) {
       return Future.succeededFuture(again);
@@ -103,7 +98,7 @@ final class ExternalBatch implements BatchWork {
             Delivery.keysOf(settlement.settled()),
             (tx, cursors) ->
                 planner
-                    .plan(tx, settlement.settled(), cursors, heldLongEnough)
+                    .plan(tx, settlement.settled(), cursors, patience)
                     .compose(plan -> unlessUnhandled(plan, settlement.handled()))
                     .compose(plan -> writer.write(tx, plan)))
         .map(

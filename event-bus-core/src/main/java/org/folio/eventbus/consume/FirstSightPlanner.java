@@ -19,13 +19,13 @@ final class FirstSightPlanner extends Planner {
       StoreTransaction tx,
       List<Delivery> deliveries,
       Map<StreamKey, Cursor> cursors,
-      Map<StreamKey, Long> heldLongEnough) {
-    Map<StreamKey, Long> passable = new HashMap<>(heldLongEnough);
+      Patience patience) {
+    Map<StreamKey, Long> passable = new HashMap<>();
     for (Delivery delivery : deliveries) {
       if (delivery.event() != null && cursors.get(delivery.streamKey()).last() == 0) {
         passable.merge(delivery.streamKey(), delivery.sequence(), Math::min);
       }
     }
-    return super.plan(tx, deliveries, cursors, passable);
+    return super.plan(tx, deliveries, cursors, patience.passing(passable));
   }
 }

@@ -64,9 +64,14 @@ final class KeyRelease {
     this.why = why;
     // A called module may be slow, and the key's cursor is locked meanwhile.
     this.most = subscription.handler() instanceof ExternalHandler ? 1 : STEP;
+    this.hold = hold(subscription);
+  }
+
+  /** How long a parked event waits for what is missing before it. */
+  static Duration hold(Subscription subscription) {
     // What is missing here may lie unread on another topic.
-    Duration patience = subscription.policy().hold();
-    this.hold = TopicMerge.isNeededBy(subscription) ? TopicMerge.longestHold(patience) : patience;
+    Duration hold = subscription.policy().hold();
+    return TopicMerge.isNeededBy(subscription) ? TopicMerge.longestHold(hold) : hold;
   }
 
   /**
@@ -180,7 +185,11 @@ final class KeyRelease {
       deliveries.add(delivery);
     }
     return planner
-        .plan(tx, deliveries, Map.of(key, flowing), Map.of(key, passableUpTo(rows)))
+        .plan(
+            tx,
+            deliveries,
+            Map.of(key, flowing),
+            Patience.unlimited(Map.of(key, passableUpTo(rows))))
         .compose(
             plan ->
                 plan.with(Outcome.PARKED).isEmpty()

@@ -36,6 +36,7 @@ final class Lane {
   private long waitingSince;
   private boolean betweenTurns;
   private boolean closed;
+  private @Nullable Long readySince;
 
   Lane(TopicPartition partition) {
     this.partition = partition;
@@ -75,6 +76,7 @@ final class Lane {
 
   void begin(Batch batch, long now) {
     running = batch;
+    readySince = null;
     wokenMeanwhile.clear();
     runningSince = now;
     waitingSince = now;
@@ -92,6 +94,7 @@ final class Lane {
   /** The batch in work has another turn. */
   void goOn(long now) {
     betweenTurns = false;
+    readySince = null;
     runningSince = now;
   }
 
@@ -136,6 +139,21 @@ final class Lane {
     return enough || !woken.isEmpty() || heldLongEnough(now, policy.hold());
   }
 
+  /**
+   * Since when the lane could work and does not; empty if it works or has nothing to do. A batch in
+   * work has a limit of its own, that of its handler.
+   */
+  OptionalLong idleSince(long now, SubscriptionPolicy policy) {
+    if (!ready(now, policy) && !betweenTurns) {
+      readySince = null;
+      return OptionalLong.empty();
+    }
+    if (readySince == null) {
+      readySince = now;
+    }
+    return OptionalLong.of(readySince);
+  }
+
   /** Whether there are deliveries that wait for others to come. */
   boolean ripens() {
     return !closed && !busy() && repeat == null && !waiting.isEmpty();
@@ -144,6 +162,11 @@ final class Lane {
   /** Whether keys wait for missing sequences. */
   boolean holds() {
     return !held.isEmpty();
+  }
+
+  /** Number of deliveries that wait for missing sequences. */
+  int heldCount() {
+    return held.values().stream().mapToInt(List::size).sum();
   }
 
   /** Looks at a key again, because a predecessor of what is held was applied elsewhere. */
@@ -207,8 +230,9 @@ final class Lane {
    * Takes the next batch: deliveries of one tenant, and with them all held ones of their keys.
    *
    * @param most number of new deliveries
+   * @param room number of deliveries that this lane may hold
    */
-  Batch take(int most, long now, Duration hold) {
+  Batch take(int most, long now, Duration hold, int room) {
     List<Delivery> deliveries = new ArrayList<>();
     int failures = 0;
     long failingSince = 0;
@@ -238,7 +262,8 @@ final class Lane {
       held.remove(key);
       woken.remove(key);
     }
-    return new Batch(deliveries, longEnough, heldBefore, failures, failingSince);
+    Patience patience = new Patience(longEnough, Math.max(0, room - heldCount()));
+    return new Batch(deliveries, patience, heldBefore, failures, failingSince);
   }
 
   private void takeWaiting(List<Delivery> deliveries, int most) {
@@ -292,14 +317,14 @@ final class Lane {
    * What a lane works on.
    *
    * @param deliveries of one tenant
-   * @param heldLongEnough per key, the highest sequence that has waited for the whole hold time
+   * @param patience how long and how many of them may wait for their predecessors
    * @param heldBefore deliveries that had been held before, and since when
    * @param failures how often the batch has failed before, for passing reasons
    * @param failingSince when the first of these attempts began; of no meaning without failures
    */
   record Batch(
       List<Delivery> deliveries,
-      Map<StreamKey, Long> heldLongEnough,
+      Patience patience,
       Map<Delivery, Held> heldBefore,
       int failures,
       long failingSince) {}

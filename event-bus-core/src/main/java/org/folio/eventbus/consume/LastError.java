@@ -30,8 +30,8 @@ final class LastError implements BatchListener {
 
   /** The same work, whose failures are remembered. */
   BatchWork watching(BatchWork work) {
-    return (deliveries, heldLongEnough, budgetSpent) ->
-        work.run(deliveries, heldLongEnough, budgetSpent)
+    return (deliveries, patience, budgetSpent) ->
+        work.run(deliveries, patience, budgetSpent)
             .onFailure(
                 cause ->
                     last =

@@ -24,8 +24,12 @@ final class MemoryLimit {
   // From half of the memory on, shares count; the other half is for those who take less.
   private static final int SHARED_FRACTION = 2;
 
+  // Half of what a partition may have in memory is for events that do not wait for others.
+  private static final int HELD_FRACTION = 2;
+
   private final SubscriptionPolicy policy;
   private final Set<TopicPartition> paused = new HashSet<>();
+  private boolean tight;
 
   MemoryLimit(SubscriptionPolicy policy) {
     this.policy = policy;
@@ -41,7 +45,7 @@ final class MemoryLimit {
       users += used > 0 ? 1 : 0;
     }
     long share = policy.bytesInMemory() / SHARED_FRACTION / Math.max(1, users);
-    boolean tight = bytes >= policy.bytesInMemory() / SHARED_FRACTION;
+    tight = bytes >= policy.bytesInMemory() / SHARED_FRACTION;
     boolean full = bytes >= policy.bytesInMemory();
     for (PartitionWork work : partitions) {
       PartitionProgress progress = work.progress();
@@ -54,6 +58,23 @@ final class MemoryLimit {
         paused.remove(work.partition());
       }
     }
+    return Set.copyOf(paused);
+  }
+
+  /**
+   * Number of deliveries of a partition that may wait in memory for missing sequences; none when
+   * memory gets short, or when so much has finished behind them that the partition would have to
+   * pause for them.
+   */
+  int roomForHeld(PartitionWork work) {
+    boolean crowded =
+        work.progress().uncommittable()
+            >= (long) policy.recordsInMemory() * FINISHED_AHEAD / HELD_FRACTION;
+    return tight || crowded ? 0 : Math.max(1, policy.recordsInMemory() / HELD_FRACTION);
+  }
+
+  /** Those that are to pause, as of the last look. */
+  Set<TopicPartition> paused() {
     return Set.copyOf(paused);
   }
 

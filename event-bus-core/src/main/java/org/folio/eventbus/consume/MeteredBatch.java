@@ -28,9 +28,9 @@ final class MeteredBatch implements BatchListener {
 
   /** The same work, each attempt measured. */
   BatchWork attempts(BatchWork work) {
-    return (deliveries, heldLongEnough, budgetSpent) -> {
+    return (deliveries, patience, budgetSpent) -> {
       long begun = timeline.nanoTime();
-      return work.run(deliveries, heldLongEnough, budgetSpent)
+      return work.run(deliveries, patience, budgetSpent)
           .onComplete(done -> ended(deliveries, begun, done));
     };
   }

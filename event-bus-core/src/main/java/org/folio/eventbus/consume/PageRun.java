@@ -123,7 +123,8 @@ final class PageRun {
         failures > 0 && timeline.nanoTime() - since >= policy.retryBudget().toNanos();
     batches
         .run(
-            new Lane.Batch(withHeld(deliveries), longEnough, Map.of(), failures, since),
+            new Lane.Batch(
+                withHeld(deliveries), Patience.unlimited(longEnough), Map.of(), failures, since),
             budgetSpent,
             // A replay takes its time beside the subscription, whose turns are not its own.
             events -> Future.succeededFuture())

@@ -62,6 +62,11 @@ final class PartitionWork {
     return lanes.get(Math.floorMod(delivery.keyHash(), lanes.size()));
   }
 
+  /** Number of deliveries that wait for missing sequences, beside those of one lane. */
+  int heldBeside(Lane lane) {
+    return lanes.stream().filter(one -> one != lane).mapToInt(Lane::heldCount).sum();
+  }
+
   /** When the newest delivery was written, in milliseconds. */
   long newest() {
     return newest;

@@ -27,15 +27,14 @@ class Planner {
       StoreTransaction tx,
       List<Delivery> deliveries,
       Map<StreamKey, Cursor> cursors,
-      Map<StreamKey, Long> heldLongEnough) {
+      Patience patience) {
     List<StreamKey> withGaps =
         cursors.keySet().stream().filter(key -> cursors.get(key).openGaps() > 0).toList();
     List<SequenceKey> earlier = earlier(deliveries, cursors);
     return read(tx, withGaps, earlier)
         .map(
             found ->
-                BatchPlan.of(
-                    deliveries, rules, cursors, found.gaps(), found.applied(), heldLongEnough));
+                BatchPlan.of(deliveries, rules, cursors, found.gaps(), found.applied(), patience));
   }
 
   private static Future<Found> read(

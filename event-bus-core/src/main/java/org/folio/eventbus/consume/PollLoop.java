@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,20 +24,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.Loop;
+import org.folio.eventbus.progress.Mover;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Kafka for records, on a thread of its own. It owns the consumer; the dispatcher, which lives
- * on an event loop, tells it what to pause and what to commit. Before a partition goes to another
- * member its running batches have ended and the finished prefix is committed.
+ * Asks Kafka for records, on the thread of a loop. It owns the consumer; the dispatcher, which
+ * lives on an event loop, tells it what to pause and what to commit. Before a partition goes to
+ * another member its running batches have ended and the finished prefix is committed.
+ *
+ * <p>What Kafka calls passing is tried again with the same consumer. Anything else ends the life of
+ * this one, because records that were read may not have been handed over, and because a consumer
+ * that was fenced refuses each further call: only a new one, which begins at the committed offsets,
+ * reads again.
  */
-final class PollLoop implements Runnable, ConsumerRebalanceListener {
+final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
@@ -48,12 +57,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   // Offsets only save work after a restart, cursors decide; so they need not be written at each
   // poll.
   private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
-  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
+  static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
 
-  // How often it is looked how much waits on Kafka; monitoring asks less often. A broker that
-  // answers does so within milliseconds, and one that does not delays no batch: those go on.
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-  private static final Duration LOOK_LIMIT = Duration.ofMillis(500);
+  // How often it is told how far the partitions are read; monitoring asks less often.
+  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+  private static final Duration POSITION_LIMIT = Duration.ofMillis(500);
 
   // A broker that refuses at once is asked again after this pause.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -67,22 +75,25 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final Context context;
   private final Subscription subscription;
   private final boolean rejoins;
+  private final Mover mover;
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Set<String> wantedTopics = Set.of();
   private volatile boolean closing;
   private volatile boolean dividedAnew;
+  private volatile boolean works;
   private volatile @Nullable String failure;
-  private volatile long unread;
+  private volatile Map<TopicPartition, Long> positions = Map.of();
   private Set<String> topics = Set.of();
   private long lastCommit = System.nanoTime();
-  private long lastLook = System.nanoTime();
+  private long lastTold = System.nanoTime();
   private boolean joined;
 
   /**
    * A loop that reads nothing before {@link #read}.
    *
    * @param rejoins whether the first share is asked for anew, see {@link ConsumerProperties}
+   * @param mover has work while anything is to be read, and moves with each round that went well
    */
   PollLoop(
       Consumer<byte[], byte[]> consumer,
@@ -90,18 +101,25 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       Dispatcher dispatcher,
       Context context,
       Subscription subscription,
-      boolean rejoins) {
+      boolean rejoins,
+      Mover mover) {
     this.consumer = consumer;
     this.reader = reader;
     this.dispatcher = dispatcher;
     this.context = context;
     this.subscription = subscription;
     this.rejoins = rejoins;
+    this.mover = mover;
   }
 
   /** Changes what is read; may be called from any thread. */
   void read(Set<String> newTopics) {
     wantedTopics = Set.copyOf(newTopics);
+  }
+
+  /** Whether a round has gone well; may be called from any thread. */
+  boolean works() {
+    return works;
   }
 
   /** Why the last round failed, or null if it did not; may be called from any thread. */
@@ -110,11 +128,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   }
 
   /**
-   * Number of records on the assigned partitions that were not read, some seconds ago; may be
-   * called from any thread.
+   * How far each partition was read that is read here, a second ago; may be called from any thread.
    */
-  long unread() {
-    return unread;
+  Map<TopicPartition, Long> positions() {
+    return positions;
   }
 
   /** Asks for a rebalance; may be called from any thread. */
@@ -122,56 +139,57 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     dividedAnew = true;
   }
 
-  /** Ends the loop after the running batches; may be called from any thread. */
-  void close() {
+  @Override
+  public void wake() {
     closing = true;
     closed.countDown();
     consumer.wakeup();
   }
 
-  /**
-   * Runs until {@link #close}. An unexpected failure ends the loop too, because records that were
-   * read may not have been handed over: only a new consumer, which begins at the committed offsets,
-   * reads them again.
-   */
   @Override
-  public void run() {
-    try {
-      while (!closing) {
-        round();
-      }
-    } finally {
-      closeConsumer();
-    }
-  }
-
-  private void round() {
+  public void round() {
     try {
       subscribe();
       askForRebalance();
       List<Delivery> deliveries = topics.isEmpty() ? idle() : poll();
       Set<TopicPartition> behind = dispatcher.ofSeveralTopics() ? behind() : Set.of();
-      Dispatcher.Answer answer = await(() -> dispatcher.exchange(deliveries, behind));
+      Dispatcher.Answer answer =
+          ContextCall.await(context, () -> dispatcher.exchange(deliveries, behind));
       pause(answer.paused());
       commit(answer.committable());
-      lookAtUnread();
-      failure = null;
+      tellPositions();
+      wentWell();
     } catch (WakeupException e) {
-      // Only close() wakes the consumer up; the loop's condition ends it.
+      // Only wake() wakes the consumer up; the loop ends then.
       LOG.debug("Woken up to close");
-    } catch (InterruptException e) {
-      closing = true;
-    } catch (KafkaException e) {
-      if (failure == null) {
-        LOG.warn(
-            "{} {}: Kafka refuses: {}. Tried again each second.",
-            LogCode.POLL_FAILED,
-            subscription.name(),
-            e.toString());
-      }
-      failure = e.toString();
-      waitFor(PAUSE_AFTER_FAILURE);
+    } catch (RetriableException | AuthorizationException | AuthenticationException e) {
+      // What is not allowed now may be allowed soon, and what could be read is read meanwhile.
+      refused(e);
     }
+  }
+
+  private void wentWell() {
+    failure = null;
+    works = true;
+    if (topics.isEmpty()) {
+      mover.idle();
+    } else {
+      mover.moved();
+    }
+  }
+
+  private void refused(KafkaException e) {
+    if (failure == null) {
+      LOG.warn(
+          "{} {}: Kafka refuses: {}. Tried again each second.",
+          LogCode.POLL_FAILED,
+          subscription.name(),
+          e.toString());
+    }
+    failure = e.toString();
+    mover.hasWork();
+    mover.failed(failure);
+    waitFor(PAUSE_AFTER_FAILURE);
   }
 
   private void subscribe() {
@@ -255,23 +273,19 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         });
   }
 
-  private void lookAtUnread() {
-    if (System.nanoTime() - lastLook < LOOK_EVERY.toNanos()) {
+  private void tellPositions() {
+    if (System.nanoTime() - lastTold < TELL_EVERY.toNanos()) {
       return;
     }
-    lastLook = System.nanoTime();
-    Set<TopicPartition> paused = consumer.paused();
-    Set<TopicPartition> reading = new HashSet<>(consumer.assignment());
-    reading.removeAll(paused);
-    long waiting = reading.stream().mapToLong(one -> consumer.currentLag(one).orElse(0)).sum();
+    lastTold = System.nanoTime();
+    Map<TopicPartition, Long> read = new HashMap<>();
     try {
-      // What is paused is not fetched, so that the consumer does not learn how much more has come.
-      for (var end : consumer.endOffsets(paused, LOOK_LIMIT).entrySet()) {
-        waiting += Math.max(0, end.getValue() - consumer.position(end.getKey(), LOOK_LIMIT));
+      for (TopicPartition partition : consumer.assignment()) {
+        read.put(partition, consumer.position(partition, POSITION_LIMIT));
       }
-      unread = waiting;
+      positions = Map.copyOf(read);
     } catch (org.apache.kafka.common.errors.TimeoutException e) {
-      LOG.debug("{}: how much waits on Kafka is not known: {}", subscription.name(), e.toString());
+      LOG.debug("{}: how far it has read is not known: {}", subscription.name(), e.toString());
     }
   }
 
@@ -299,7 +313,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     joined = true;
     if (!partitions.isEmpty()) {
       LOG.info("{} {}: assigned {}", LogCode.PARTITIONS_ASSIGNED, subscription.name(), partitions);
-      await(
+      ContextCall.await(
+          context,
           () -> {
             dispatcher.assigned(partitions);
             return partitions;
@@ -366,34 +381,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     return closing && limit.compareTo(STOP_LIMIT) > 0 ? STOP_LIMIT : limit;
   }
 
-  private void closeConsumer() {
+  /** Gives up all partitions in good order. */
+  @Override
+  public void close() {
     try {
       consumer.close(CloseOptions.timeout(subscription.policy().revokeLimit().plus(COMMIT_LIMIT)));
-    } catch (KafkaException e) {
-      LOG.warn(
-          "{} {}: closing the consumer failed: {}",
-          LogCode.POLL_FAILED,
-          subscription.name(),
-          e.toString());
-    }
-  }
-
-  private <T> T await(Supplier<T> onContext) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    context.runOnContext(
-        run -> {
-          try {
-            answer.complete(onContext.get());
-          } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-        });
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+    } finally {
+      context.runOnContext(over -> dispatcher.close());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -18,9 +19,6 @@ import org.folio.eventbus.park.ParkedTable;
 
 /** A subscription's tables in the module's PostgreSQL. */
 final class PostgresStore implements SubscriptionStore {
-
-  // What is looked at in one go; the rest has its turn at the next look.
-  private static final int MOST_KEYS = 200;
 
   private final ModuleDatabase database;
   private final Function<TenantId, String> schemas;
@@ -111,8 +109,13 @@ final class PostgresStore implements SubscriptionStore {
   }
 
   @Override
-  public Future<List<StreamKey>> releasable(TenantId tenant) {
+  public Future<List<StreamKey>> releasable(TenantId tenant, int most) {
+    boolean passes = subscription.policy().onGap() == OnGap.APPLY;
     return ParkedTable.releasable(
-        database.sweeps(), schemas.apply(tenant), subscription.name(), MOST_KEYS);
+        database.sweeps(),
+        schemas.apply(tenant),
+        subscription.name(),
+        most,
+        passes ? KeyRelease.hold(subscription) : null);
   }
 }

@@ -98,7 +98,14 @@ final class PostgresTransaction implements StoreTransaction {
   public Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors) {
     tally.receipts(receipts);
     // Both are sent at once: neither needs the other's answer.
-    Future<Void> written = ReceiptTable.insert(tx, schema, subscription.name(), instance, receipts);
+    Future<Void> written =
+        ReceiptTable.insert(
+            tx,
+            schema,
+            subscription.name(),
+            instance,
+            TopicMerge.isNeededBy(subscription),
+            receipts);
     Future<Void> moved =
         cursors.isEmpty()
             ? Future.succeededFuture()

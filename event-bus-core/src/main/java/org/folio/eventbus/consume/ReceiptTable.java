@@ -23,15 +23,28 @@ public final class ReceiptTable {
   public static final String NAME = "event_receipt";
 
   // The receipts of a batch have nearly always one stream and one partition. Those of events that
-  // had not reached the subscription before are counted, to be compared with beacons.
+  // had not reached the subscription before are counted, to be compared with beacons. Where events
+  // lie on several topics, one that came on another topic first counts when it comes on this one.
   private static final SchemaStatement INSERT =
       new SchemaStatement(
           """
           WITH counted AS (
             INSERT INTO "%1$s".event_partition AS known (subscription, topic, partition, events)
             SELECT $1, $3, $4, arrived
-              FROM (SELECT count(*) AS arrived FROM unnest($10::text[]) AS outcome
-                     WHERE outcome IN ('APPLIED', 'SKIPPED', 'PARKED', 'BEHIND')) AS new
+              FROM (SELECT (SELECT count(*) FROM unnest($10::text[]) AS outcome
+                             WHERE outcome IN ('APPLIED', 'SKIPPED', 'PARKED', 'BEHIND'))
+                         + (SELECT count(DISTINCT come.event_id)
+                              FROM unnest($8::uuid[], $10::text[]) AS come (event_id, outcome)
+                             WHERE $12 AND come.outcome = 'DUPLICATE'
+                               AND NOT EXISTS (
+                                 SELECT FROM "%1$s".event_receipt AS known
+                                  WHERE known.event_id = come.event_id AND known.subscription = $1
+                                    AND known.topic = $3)
+                               AND NOT EXISTS (
+                                 SELECT FROM unnest($8::uuid[], $10::text[]) AS here (event_id, outcome)
+                                  WHERE here.event_id = come.event_id
+                                    AND here.outcome <> 'DUPLICATE'))
+                           AS arrived) AS new
              WHERE arrived > 0
             ON CONFLICT (subscription, topic, partition) DO UPDATE
               SET events = known.events + excluded.events)
@@ -88,16 +101,20 @@ public final class ReceiptTable {
    * Writes receipts.
    *
    * @param instance the process that did the work
+   * @param severalTopics whether an event may lie on several topics
    */
   public static Future<Void> insert(
       SqlConnection tx,
       String schema,
       String subscription,
       String instance,
+      boolean severalTopics,
       List<Receipt> receipts) {
     Future<Void> written = Future.succeededFuture();
     for (List<Receipt> ofPlace : byPlace(receipts)) {
-      written = written.compose(before -> write(tx, schema, subscription, instance, ofPlace));
+      written =
+          written.compose(
+              before -> write(tx, schema, subscription, instance, severalTopics, ofPlace));
     }
     return written;
   }
@@ -121,6 +138,7 @@ public final class ReceiptTable {
       String schema,
       String subscription,
       String instance,
+      boolean severalTopics,
       List<Receipt> receipts) {
     Receipt first = receipts.get(0);
     return tx.preparedQuery(INSERT.in(schema))
@@ -140,7 +158,8 @@ public final class ReceiptTable {
                     receipts.stream().map(receipt -> receipt.event().id()).toArray(UUID[]::new))
                 .addValue(texts(receipts, receipt -> receipt.event().type()))
                 .addValue(texts(receipts, receipt -> receipt.outcome().name()))
-                .addValue(receipts.stream().map(Receipt::offset).toArray(Long[]::new)))
+                .addValue(receipts.stream().map(Receipt::offset).toArray(Long[]::new))
+                .addBoolean(severalTopics))
         .mapEmpty();
   }
 

@@ -12,16 +12,21 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.Unavailable;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.NativeEventCodec;
 import org.folio.eventbus.topic.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns records into deliveries: reads the event and checks its payload. Usable from any thread.
  */
 final class RecordReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
 
   private final EventTopics topics;
   private final EventCodec codec;
@@ -67,6 +72,18 @@ final class RecordReader {
       return Delivery.of(kafkaRecord, tenant, event, problem(event, only));
     } catch (UnreadableEventException | IllegalArgumentException e) {
       return Delivery.unreadable(kafkaRecord, tenant, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever a record holds, the next one is read. The message may hold a part of the payload.
+      LOG.warn(
+          "{} The record at {}-{} offset {} cannot be read, for a reason that is not foreseen: {} at {}",
+          LogCode.RECORD_UNREADABLE,
+          kafkaRecord.topic(),
+          kafkaRecord.partition(),
+          kafkaRecord.offset(),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0]);
+      return Delivery.unreadable(
+          kafkaRecord, tenant, "It cannot be read: " + e.getClass().getSimpleName());
     }
   }
 

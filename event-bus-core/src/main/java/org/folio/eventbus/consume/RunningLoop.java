@@ -3,71 +3,61 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.Loop;
+import org.folio.eventbus.progress.Mover;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a poll loop running: begins another one when it ended unexpectedly, and stops it for a
- * while when nobody may read. Used on one context only.
+ * Keeps a poll loop running, and stops it for a while when nobody may read. Used on one context
+ * only, but for what the loop itself calls.
  */
 final class RunningLoop {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunningLoop.class);
-
-  private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
-
-  private final Vertx vertx;
   private final Context context;
   private final String name;
-  private final Supplier<PollLoop> loops;
-  private final Consumer<String> failed;
-  private final Runnable over;
-  private final Promise<Void> ended = Promise.promise();
-  private Set<String> topics = Set.of();
-  private @Nullable PollLoop loop;
-  private @Nullable Promise<Void> stopped;
-  private @Nullable String failure;
+  private final Supplier<PollLoop> lives;
+  private final Mover mover;
+  private final Consumer<Throwable> failed;
+  private volatile Set<String> topics = Set.of();
+  private volatile @Nullable PollLoop life;
+  private volatile @Nullable String failure;
+  private @Nullable Loop loop;
+  private boolean stopped;
   private boolean closing;
 
   /**
    * Runs nothing before {@link #start}.
    *
    * @param name the subscription
-   * @param loops makes a loop with a consumer of its own
-   * @param failed hears why a loop ended unexpectedly
-   * @param over called when a loop has ended, for whatever reason
+   * @param lives makes what polls, with a consumer of its own, on the loop's thread
+   * @param mover that of the loop
+   * @param failed hears why a life ended unexpectedly, on the loop's thread
    */
   RunningLoop(
       Context context,
       String name,
-      Supplier<PollLoop> loops,
-      Consumer<String> failed,
-      Runnable over) {
-    this.vertx = context.owner();
+      Supplier<PollLoop> lives,
+      Mover mover,
+      Consumer<Throwable> failed) {
     this.context = context;
     this.name = name;
-    this.loops = loops;
+    this.lives = lives;
+    this.mover = mover;
     this.failed = failed;
-    this.over = over;
   }
 
-  /** The loop that runs, or null. */
-  @Nullable PollLoop loop() {
-    return loop;
+  /** What polls, or null while nothing does. */
+  @Nullable PollLoop life() {
+    return life;
   }
 
-  /** Why it stopped unexpectedly and has not begun again; null if it runs. */
+  /** Why it stopped unexpectedly and does not read again yet; null if it runs. */
   @Nullable String failure() {
-    return failure;
+    PollLoop now = life;
+    return now != null && now.works() ? null : failure;
   }
 
   /** What is to be read. */
@@ -77,51 +67,33 @@ final class RunningLoop {
 
   /** Asks for a rebalance, if anything is read at the moment. */
   void divideAnew() {
-    if (loop != null) {
-      loop.divideAnew();
+    PollLoop now = life;
+    if (now != null) {
+      now.divideAnew();
     }
   }
 
   /** Changes what is read, from the next poll on. */
   void read(Set<String> wanted) {
     topics = wanted;
-    if (loop != null) {
-      loop.read(wanted);
+    PollLoop now = life;
+    if (now != null) {
+      now.read(wanted);
     }
   }
 
   void start() {
-    if (closing) {
-      ended.tryComplete();
-      return;
+    if (!closing && !stopped && loop == null) {
+      Loop begun = new Loop("event-bus-poll-" + name, this::begin, mover, this::ended);
+      loop = begun;
+      begun.start();
     }
-    if (stopped != null || loop != null) {
-      return;
-    }
-    PollLoop begun;
-    try {
-      begun = loops.get();
-    } catch (KafkaException e) {
-      // For example a host name that cannot be resolved at the moment.
-      ended(e.getCause() == null ? e : e.getCause());
-      return;
-    }
-    begun.read(topics);
-    loop = begun;
-    failure = null;
-    Thread thread = new Thread(() -> run(begun), "event-bus-poll-" + name);
-    thread.start();
   }
 
   /** Ends after the running batches. */
   Future<Void> close() {
     closing = true;
-    if (loop == null) {
-      ended.tryComplete();
-    } else {
-      loop.close();
-    }
-    return ended.future();
+    return end().onComplete(ended -> mover.close());
   }
 
   /**
@@ -130,59 +102,57 @@ final class RunningLoop {
    * @return fails with {@link IllegalStateException} if such work is going on already
    */
   Future<Void> whileStopped(Supplier<Future<Void>> work) {
-    if (stopped != null || closing) {
+    if (stopped || closing) {
       return Future.failedFuture(
           new IllegalStateException("Subscription %s is being stopped already".formatted(name)));
     }
-    Promise<Void> silence = Promise.promise();
-    stopped = silence;
-    if (loop == null) {
-      silence.complete();
-    } else {
-      loop.close();
-    }
-    return silence
-        .future()
-        .compose(silent -> work.get())
+    stopped = true;
+    return end()
+        .compose(
+            silent ->
+                closing
+                    ? Future.failedFuture(new IllegalStateException("The module is being stopped"))
+                    : work.get())
         .onComplete(
             done ->
                 context.runOnContext(
                     goOn -> {
-                      stopped = null;
+                      stopped = false;
                       start();
                     }));
   }
 
-  private void run(PollLoop running) {
-    Throwable cause = null;
-    try {
-      running.run();
-    } catch (RuntimeException | Error e) {
-      cause = e;
-      LOG.error(
-          "{} {}: the poll loop ended unexpectedly. A new consumer begins at the committed offsets.",
-          LogCode.POLL_FAILED,
-          name,
-          e);
+  private Future<Void> end() {
+    Loop running = loop;
+    if (running == null) {
+      return Future.succeededFuture();
     }
-    Throwable reason = cause;
-    context.runOnContext(done -> ended(reason));
+    return Future.future(
+        ended ->
+            running
+                .close()
+                .onComplete(
+                    over ->
+                        context.runOnContext(
+                            here -> {
+                              loop = null;
+                              life = null;
+                              mover.idle();
+                              ended.complete();
+                            })));
   }
 
-  private void ended(@Nullable Throwable reason) {
-    over.run();
-    loop = null;
-    if (closing) {
-      ended.tryComplete();
-      if (stopped != null) {
-        stopped.tryFail(new IllegalStateException("The module is being stopped"));
-      }
-    } else if (stopped != null) {
-      stopped.tryComplete();
-    } else {
-      failure = String.valueOf(reason);
-      failed.accept(failure);
-      vertx.setTimer(RESTART_PAUSE.toMillis(), again -> start());
-    }
+  private PollLoop begin() {
+    PollLoop begun = lives.get();
+    life = begun;
+    // Whatever was asked for meanwhile is in the field by now, and what comes later finds the life.
+    begun.read(topics);
+    return begun;
+  }
+
+  private void ended(Throwable cause) {
+    life = null;
+    failure = cause.toString();
+    failed.accept(cause);
   }
 }

@@ -22,6 +22,7 @@ record StatusReport(
    * @param stopped why it has stopped, or null if it runs
    * @param unreadable why Kafka cannot be read, or null if it can
    * @param readerless which partitions nobody reads, or null if there are none
+   * @param unnamed why the member has no fixed name, or null if it has the one it should have
    */
   SubscriptionStatus of(
       @Nullable TenantId tenant,
@@ -29,7 +30,8 @@ record StatusReport(
       @Nullable Dispatcher dispatcher,
       @Nullable String stopped,
       @Nullable String unreadable,
-      @Nullable String readerless) {
+      @Nullable String readerless,
+      @Nullable String unnamed) {
     List<SlowBatch> slow = dispatcher == null ? List.of() : dispatcher.slowBatches();
     LastError.Failure failure = lastError.of(tenant);
     return new SubscriptionStatus(
@@ -47,7 +49,7 @@ record StatusReport(
         failure == null ? null : new Problem(failure.at(), failure.message()),
         dispatcher == null || tenant == null ? null : oldest(dispatcher, tenant),
         slow,
-        problems(dispatcher, slow, stopped, unreadable, readerless));
+        problems(dispatcher, slow, stopped, unreadable, readerless, unnamed));
   }
 
   private static @Nullable OldestEvent oldest(Dispatcher dispatcher, TenantId tenant) {
@@ -68,7 +70,8 @@ record StatusReport(
       List<SlowBatch> slow,
       @Nullable String stopped,
       @Nullable String unreadable,
-      @Nullable String readerless) {
+      @Nullable String readerless,
+      @Nullable String unnamed) {
     String name = subscription.name();
     List<String> problems = new ArrayList<>();
     if (stopped != null) {
@@ -79,6 +82,9 @@ record StatusReport(
     }
     if (readerless != null) {
       problems.add(readerless);
+    }
+    if (unnamed != null) {
+      problems.add(unnamed);
     }
     String repeating = dispatcher == null ? null : dispatcher.repeatingBecause();
     if (repeating != null) {

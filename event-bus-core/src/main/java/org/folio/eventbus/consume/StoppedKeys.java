@@ -3,10 +3,12 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 
@@ -21,19 +23,30 @@ final class StoppedKeys {
   // Missing events come back within seconds; a look at an index costs next to nothing.
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
+  // What is looked at in one go; the rest has its turn at once after it.
+  private static final int MOST_KEYS = 200;
+
   private final SubscriptionStore store;
   private final RecordReader reader;
   private final Subscription subscription;
   private final TenantSweep sweep;
 
   StoppedKeys(
-      Timeline timeline, SubscriptionStore store, RecordReader reader, Subscription subscription) {
+      Timeline timeline,
+      ProgressWatch watch,
+      SubscriptionStore store,
+      RecordReader reader,
+      Subscription subscription) {
     this.store = store;
     this.reader = reader;
     this.subscription = subscription;
     this.sweep =
         new TenantSweep(
-            timeline, INTERVAL, subscription.name() + ": keys that stand still", this::look);
+            timeline,
+            watch,
+            INTERVAL,
+            "The look at keys that stand still for subscription " + subscription.name(),
+            this::look);
   }
 
   /** Changes whose keys are looked at. */
@@ -52,17 +65,25 @@ final class StoppedKeys {
 
   // Whatever fails is tried again at the next look, and an outage is told of by those who work.
   private Future<?> look(TenantId tenant) {
-    return store
-        .releasable(tenant)
-        .compose(
-            keys -> {
-              Future<?> released = Future.succeededFuture();
-              for (StreamKey key : keys) {
-                released =
-                    released.compose(
-                        before -> KeyRelease.byItself(store, reader, subscription, tenant, key));
+    return store.releasable(tenant, MOST_KEYS).compose(keys -> release(tenant, keys));
+  }
+
+  private Future<Void> release(TenantId tenant, List<StreamKey> keys) {
+    Future<Integer> released = Future.succeededFuture(0);
+    for (StreamKey key : keys) {
+      released =
+          released.compose(
+              before ->
+                  KeyRelease.byItself(store, reader, subscription, tenant, key)
+                      .map(result -> before + result.released()));
+    }
+    return released
+        .onSuccess(
+            events -> {
+              if (keys.size() == MOST_KEYS && events > 0) {
+                sweep.soon(tenant);
               }
-              return released;
-            });
+            })
+        .mapEmpty();
   }
 }

@@ -5,11 +5,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
@@ -28,11 +33,17 @@ import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.progress.EventLoopBeat;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.GroupReaders;
+import org.folio.eventbus.topic.OpenTransaction;
+import org.folio.eventbus.topic.PartitionEnds;
 import org.jspecify.annotations.Nullable;
 
 /** One subscription in one process: the poll loop and what it feeds. */
@@ -40,6 +51,15 @@ public final class SubscriptionRunner {
 
   // How often metrics learn how things stand; monitoring asks less often.
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
+
+  // Beyond a rebalance, which waits for the running batches and commits what they finished.
+  private static final Duration POLL_GRACE = Duration.ofSeconds(3);
+
+  // Records come within milliseconds; half a minute later somebody shall know.
+  private static final Duration READING_LIMIT = Duration.ofSeconds(20);
+
+  // A lane that is ready waits for the turns of others, each of which takes milliseconds.
+  private static final Duration LANE_LIMIT = Duration.ofSeconds(25);
 
   private final Context context;
   private final Timeline timeline;
@@ -62,8 +82,13 @@ public final class SubscriptionRunner {
   private final LastError lastError = new LastError();
   private final ReaderCheck readerCheck;
   private final OffsetReset reset;
+  private final MemberName memberName;
   private final RunningLoop loop;
-  private @Nullable Dispatcher dispatcher;
+  private final UnreadRecords unread;
+  private final Mover eventLoop;
+  private final Mover lanes;
+  private final Runnable stopBeating;
+  private volatile @Nullable Dispatcher dispatcher;
 
   /**
    * A subscription that does nothing before {@link #start}.
@@ -71,8 +96,10 @@ public final class SubscriptionRunner {
    * @param context the event loop on which batches are worked on
    * @param declared the subscription; where it does not say which topics it reads, settings do
    * @param readers tells what nobody reads
+   * @param ends tells how far partitions are written
    * @param control asks producers for what is missing
    * @param instance name of this process in receipts
+   * @param watch notices what stands still
    */
   public SubscriptionRunner(
       Context context,
@@ -82,9 +109,11 @@ public final class SubscriptionRunner {
       ModuleSchema module,
       Subscription declared,
       GroupReaders readers,
+      PartitionEnds ends,
       ControlProducer control,
       String instance,
-      SubscriptionMeter meter) {
+      SubscriptionMeter meter,
+      ProgressWatch watch) {
     this.context = context;
     this.timeline = new MachineTimeline(context);
     this.settings = settings;
@@ -109,7 +138,35 @@ public final class SubscriptionRunner {
     this.decisions =
         new OperatorDecisions(
             database.pool(), module, store, reader, catalog, subscription, instance);
-    this.loop = new RunningLoop(context, name(), this::newLoop, lastError::note, this::loopEnded);
+    this.memberName = new MemberName(name(), settings.instance());
+    Mover polling =
+        watch.mover(
+            MoverKind.POLL_LOOP,
+            "The poll loop of subscription " + name(),
+            policy.revokeLimit().plus(PollLoop.COMMIT_LIMIT).plus(POLL_GRACE));
+    this.loop = new RunningLoop(context, name(), () -> newLife(polling), polling, this::lifeEnded);
+    this.unread =
+        new UnreadRecords(
+            timeline,
+            watch,
+            name(),
+            this::positions,
+            this::paused,
+            new UnreadRecords.Ends() {
+              @Override
+              public Future<Map<TopicPartition, Long>> of(Collection<TopicPartition> partitions) {
+                return here(ends.of(partitions));
+              }
+
+              @Override
+              public Future<Optional<OpenTransaction>> openTransaction(TopicPartition partition) {
+                return here(ends.openTransaction(partition));
+              }
+            },
+            watch.mover(MoverKind.READING, "Reading for subscription " + name(), READING_LIMIT));
+    this.eventLoop = EventLoopBeat.mover(watch, "subscription " + name());
+    this.stopBeating = EventLoopBeat.start(timeline, eventLoop);
+    this.lanes = watch.mover(MoverKind.LANE, "A lane of subscription " + name(), LANE_LIMIT);
     this.readerCheck =
         new ReaderCheck(
             timeline,
@@ -128,13 +185,27 @@ public final class SubscriptionRunner {
             subscription,
             group(),
             instance + "-" + name());
-    this.stoppedKeys = new StoppedKeys(timeline, store, reader, subscription);
+    this.stoppedKeys = new StoppedKeys(timeline, watch, store, reader, subscription);
     this.gapRequests =
         new GapRequests(
-            timeline, database.sweeps(), module, names, control, subscription.name(), group());
+            timeline,
+            watch,
+            database.sweeps(),
+            module,
+            names,
+            control,
+            subscription.name(),
+            group());
     this.stopObserving = timeline.every(OBSERVE_EVERY, this::observe);
     this.tailCheck =
-        new TailCheck(database.sweeps(), module, names, control, subscription.name(), group());
+        new TailCheck(
+            database.sweeps(),
+            Clock.systemUTC(),
+            module,
+            names,
+            control,
+            subscription.name(),
+            group());
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
     PlanWriter writer = new PlanWriter(names);
     this.batches = new BatchRunner(work(writer, call, parkLimit), parkLimit);
@@ -236,6 +307,10 @@ public final class SubscriptionRunner {
           gapRequests.close();
           stopObserving.run();
           readerCheck.close();
+          unread.close();
+          lanes.close();
+          stopBeating.run();
+          eventLoop.close();
           meter.close();
           Future<Void> ended = loop.close();
           return replay.close().compose(closed -> ended);
@@ -276,7 +351,7 @@ public final class SubscriptionRunner {
   public Future<SubscriptionStatus> status(@Nullable TenantId tenant) {
     return onContext(
         () -> {
-          PollLoop poll = loop.loop();
+          PollLoop poll = loop.life();
           return Future.succeededFuture(
               new StatusReport(subscription, group(), log, lastError)
                   .of(
@@ -285,19 +360,36 @@ public final class SubscriptionRunner {
                       dispatcher,
                       loop.failure(),
                       poll == null ? null : poll.failure(),
-                      readerCheck.problem()));
+                      readerCheck.problem(),
+                      memberName.problem()));
         });
   }
 
   private void observe() {
     meter.observed(state());
+    Dispatcher now = dispatcher;
+    if (now == null) {
+      lanes.idle();
+    } else {
+      now.tellLanes(lanes);
+    }
   }
 
   private SubscriptionState state() {
-    PollLoop poll = loop.loop();
-    return dispatcher == null || poll == null
+    Dispatcher now = dispatcher;
+    return now == null || loop.life() == null
         ? SubscriptionState.IDLE
-        : dispatcher.state(poll.unread(), System.currentTimeMillis());
+        : now.state(unread.count(), System.currentTimeMillis());
+  }
+
+  private Map<TopicPartition, Long> positions() {
+    PollLoop poll = loop.life();
+    return poll == null ? Map.of() : poll.positions();
+  }
+
+  private Set<TopicPartition> paused() {
+    Dispatcher now = dispatcher;
+    return now == null ? Set.of() : now.paused();
   }
 
   private String name() {
@@ -306,13 +398,33 @@ public final class SubscriptionRunner {
 
   private Future<Void> checkBeacon(Delivery delivery, boolean quiet) {
     return delivery.control() instanceof Beacon beacon
-        ? tailCheck.check(delivery.tenant(), delivery.partition(), beacon, quiet)
+        ? tailCheck.check(delivery.tenant(), delivery.source(), beacon, quiet)
         : Future.succeededFuture();
   }
 
-  private PollLoop newLoop() {
+  // On the loop's thread: resolving the brokers' names may take a while.
+  private PollLoop newLife(Mover polling) {
+    Optional<String> name = memberName.get();
     KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(ConsumerProperties.ofGroup(settings, group(), instance + "-" + name()));
+        new KafkaConsumer<>(
+            ConsumerProperties.ofGroup(settings, group(), instance + "-" + name(), name));
+    try {
+      Dispatcher started = ContextCall.await(context, this::newDispatcher);
+      return new PollLoop(
+          consumer,
+          reader,
+          started,
+          context,
+          subscription,
+          ConsumerProperties.rejoins(settings, name),
+          polling);
+    } catch (RuntimeException e) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      throw e;
+    }
+  }
+
+  private Dispatcher newDispatcher() {
     Dispatcher started =
         new Dispatcher(
             timeline,
@@ -323,14 +435,12 @@ public final class SubscriptionRunner {
             meter,
             TopicMerge.isNeededBy(subscription));
     dispatcher = started;
-    return new PollLoop(
-        consumer, reader, started, context, subscription, ConsumerProperties.rejoins(settings));
+    return started;
   }
 
-  private void loopEnded() {
-    if (dispatcher != null) {
-      dispatcher.close();
-    }
+  private void lifeEnded(Throwable cause) {
+    memberName.failed(cause);
+    lastError.note(cause.toString());
   }
 
   private <T> Future<T> here(Future<T> elsewhere) {

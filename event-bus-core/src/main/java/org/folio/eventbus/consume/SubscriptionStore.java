@@ -29,6 +29,11 @@ interface SubscriptionStore {
   /** Number of parked events of a key. */
   Future<Long> parked(TenantId tenant, StreamKey key);
 
-  /** Keys that stand still and whose first parked event is not poison; at most some hundred. */
-  Future<List<StreamKey>> releasable(TenantId tenant);
+  /**
+   * Keys that stand still and can go on by themselves: their first parked event is not poison, and
+   * what it waited for has come, or is passed over now.
+   *
+   * @param most at least 1
+   */
+  Future<List<StreamKey>> releasable(TenantId tenant, int most);
 }

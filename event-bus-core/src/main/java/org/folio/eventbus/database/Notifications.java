@@ -13,6 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.time.MachineTimeline;
+import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +34,34 @@ public final class Notifications {
   // Short, because nothing but a connection attempt per second hangs on it.
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration BEAT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+
+  // Some beats in vain; until then those who listen look for themselves.
+  private static final Duration LIMIT = Duration.ofSeconds(25);
+
   private final Vertx vertx;
   private final Context context;
   private final PgConnectOptions options;
+  private final Timeline timeline;
+  private final Mover mover;
   private final Map<String, Handler<String>> listeners = new LinkedHashMap<>();
   private final List<Runnable> reconnected = new ArrayList<>();
   private @Nullable PgConnection connection;
+  private Runnable stopBeating = () -> {};
+  private int attempt;
   private boolean closed;
   private boolean away;
 
   /** Everything runs on the given context. */
-  public Notifications(Vertx vertx, Context context, PgConnectOptions options) {
+  public Notifications(
+      Vertx vertx, Context context, PgConnectOptions options, ProgressWatch watch) {
     this.vertx = vertx;
     this.context = context;
     this.options = options;
+    this.timeline = new MachineTimeline(context);
+    this.mover = watch.mover(MoverKind.NOTIFICATIONS, "Listening to PostgreSQL", LIMIT);
   }
 
   /**
@@ -59,7 +78,12 @@ public final class Notifications {
 
   /** Connects; when that fails, it is tried again until {@link #close}. */
   public void start() {
-    context.runOnContext(start -> connect());
+    context.runOnContext(
+        start -> {
+          mover.hasWork();
+          stopBeating = timeline.every(BEAT, this::beat);
+          connect();
+        });
   }
 
   /** Stops listening. */
@@ -69,6 +93,8 @@ public final class Notifications {
             context.runOnContext(
                 stop -> {
                   closed = true;
+                  stopBeating.run();
+                  mover.close();
                   (connection == null ? Future.<Void>succeededFuture() : connection.close())
                       .onComplete(promise);
                 }));
@@ -78,14 +104,19 @@ public final class Notifications {
     if (closed) {
       return;
     }
-    PgConnection.connect(vertx, options)
-        .compose(this::listenOn)
+    int mine = ++attempt;
+    timeline
+        .within(
+            CONNECT_LIMIT,
+            PgConnection.connect(vertx, options)
+                .compose(opened -> mine == attempt ? listenOn(opened) : tooLate(opened)))
         .onSuccess(
             ready -> {
               if (away) {
                 LOG.info("{} PostgreSQL at {} answers again", LogCode.DATABASE_BACK, address());
               }
               away = false;
+              mover.moved();
               reconnected.forEach(Runnable::run);
             })
         .onFailure(
@@ -98,6 +129,8 @@ public final class Notifications {
                     cause.getMessage());
               }
               away = true;
+              attempt++;
+              mover.failed(cause.toString());
               connectLater();
             });
   }
@@ -117,14 +150,37 @@ public final class Notifications {
     }
     return listening
         .<Void>mapEmpty()
-        .onSuccess(
-            ready ->
-                opened.closeHandler(
-                    lost -> {
-                      connection = null;
-                      connectLater();
-                    }))
+        .onSuccess(ready -> opened.closeHandler(closing -> lost(opened)))
         .onFailure(cause -> opened.close());
+  }
+
+  private static Future<Void> tooLate(PgConnection opened) {
+    return opened.close().compose(ended -> Future.failedFuture("The connection came too late"));
+  }
+
+  private void lost(PgConnection opened) {
+    if (connection == opened) {
+      connection = null;
+      connectLater();
+    }
+  }
+
+  // A connection that died without a word brings nothing, and looks like one on which nothing
+  // happens.
+  private void beat() {
+    PgConnection open = connection;
+    if (open != null) {
+      timeline
+          .within(ANSWER_LIMIT, open.query("SELECT 1").execute())
+          .onSuccess(alive -> mover.moved())
+          .onFailure(
+              cause -> {
+                mover.failed(cause.toString());
+                // What is behind it may never answer the farewell.
+                lost(open);
+                open.close();
+              });
+    }
   }
 
   private void connectLater() {

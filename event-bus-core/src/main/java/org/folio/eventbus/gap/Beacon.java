@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +20,9 @@ import org.folio.eventbus.topic.EventHeaders;
  */
 public record Beacon(long events, Instant stated) implements Control {
 
+  // A thousand a second, for thirty years.
+  private static final long MOST_EVENTS = 1_000_000_000_000L;
+
   private static final String TYPE = EventHeaders.CONTROL_TYPES + "beacon";
 
   ProducerRecord<byte[], byte[]> encode(String topic, int partition, TenantId tenant) {
@@ -36,6 +36,11 @@ public record Beacon(long events, Instant stated) implements Control {
     return kafkaRecord;
   }
 
+  /** The same, as if it had been stated at a time that is not still to come. */
+  Beacon statedNoLaterThan(Instant now) {
+    return stated.isAfter(now) ? new Beacon(events, now) : this;
+  }
+
   /** Whether a record of the type is a beacon. */
   public static boolean isType(String type) {
     return TYPE.equals(type);
@@ -47,14 +52,11 @@ public record Beacon(long events, Instant stated) implements Control {
    * @throws IllegalArgumentException if it is none
    */
   public static Beacon decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    if (kafkaRecord.value() == null) {
-      throw new IllegalArgumentException("The record has no value");
+    ControlBody body = ControlBody.of(kafkaRecord.value());
+    long events = body.number("events");
+    if (events > MOST_EVENTS) {
+      throw new IllegalArgumentException("No partition holds %d events".formatted(events));
     }
-    try {
-      JsonObject body = new JsonObject(Buffer.buffer(kafkaRecord.value()));
-      return new Beacon(body.getLong("events", 0L), Instant.parse(body.getString("stated", "")));
-    } catch (DecodeException | ClassCastException | DateTimeException e) {
-      throw new IllegalArgumentException("It is not a JSON object of the expected form", e);
-    }
+    return new Beacon(events, body.time("stated"));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.outbox.SentTable;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventTopics;
@@ -34,6 +35,7 @@ public final class BeaconSender {
   /** Sends nothing before {@link #tenants}. */
   public BeaconSender(
       Timeline timeline,
+      ProgressWatch watch,
       Pool pool,
       ModuleSchema module,
       EventTopics topics,
@@ -42,7 +44,7 @@ public final class BeaconSender {
     this.module = module;
     this.topics = topics;
     this.producer = producer;
-    this.sweep = new TenantSweep(timeline, INTERVAL, "Beacons", this::look);
+    this.sweep = new TenantSweep(timeline, watch, INTERVAL, "Sending beacons", this::look);
   }
 
   /** Changes for whose events beacons are sent. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventTopics;
@@ -45,6 +46,7 @@ public final class GapRequests {
    */
   public GapRequests(
       Timeline timeline,
+      ProgressWatch watch,
       Pool pool,
       ModuleSchema module,
       EventTopics topics,
@@ -58,7 +60,12 @@ public final class GapRequests {
     this.subscription = subscription;
     this.group = group;
     this.sweep =
-        new TenantSweep(timeline, INTERVAL, subscription + ": requests for events", this::look);
+        new TenantSweep(
+            timeline,
+            watch,
+            INTERVAL,
+            "Asking for events that subscription %s misses".formatted(subscription),
+            this::look);
   }
 
   /** Changes whose events are asked for. */

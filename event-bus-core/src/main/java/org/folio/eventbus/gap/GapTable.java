@@ -34,7 +34,8 @@ public final class GapTable {
       ON CONFLICT DO NOTHING
       """;
 
-  // The range splits into what lies before and what lies behind the sequence that arrived.
+  // The range splits into what lies before and what lies behind the sequence that arrived. Where
+  // some come, the rest is asked for again without a long pause: an answer has a limit.
   private static final String HEAL =
       """
       WITH gap AS (
@@ -46,7 +47,7 @@ public final class GapTable {
         (subscription, stream, key, first_sequence, last_sequence, noticed_at, state, cause,
          requests, requested_at, partition)
       SELECT subscription, stream, key, rest.first, rest.last, noticed_at, state, cause,
-             requests, requested_at, partition
+             least(requests, 1), requested_at, partition
         FROM gap,
              LATERAL (VALUES (first_sequence, $4 - 1), ($4 + 1, last_sequence)) AS rest (first, last)
        WHERE rest.first <= rest.last
@@ -60,7 +61,7 @@ public final class GapTable {
        WHERE subscription = $1 AND stream = $2 AND key = $3
       """;
 
-  // The pause doubles from half a minute to about an hour.
+  // The pause doubles from ten seconds to about an hour.
   private static final String CLAIM =
       """
       UPDATE "%1$s".event_gap
@@ -70,19 +71,33 @@ public final class GapTable {
                  FROM "%1$s".event_gap
                 WHERE subscription = $1 AND state = 'OPEN'
                   AND (requested_at IS NULL OR requested_at < clock_timestamp()
-                         - interval '30 seconds' * power(2, least(requests - 1, 7)))
+                         - interval '10 seconds' * power(2, least(requests - 1, 8)))
                 ORDER BY noticed_at
                 LIMIT $2
                   FOR UPDATE SKIP LOCKED)
       RETURNING *
       """;
 
+  // What the answer is about may be a part of a gap, which is cut out of it then.
   private static final String UNAVAILABLE =
       """
-      UPDATE "%1$s".event_gap
-         SET state = 'UNAVAILABLE', cause = $6
-       WHERE subscription = $1 AND stream = $2 AND key = $3
-         AND first_sequence >= $4 AND last_sequence <= $5 AND state = 'OPEN'
+      WITH gap AS (
+        DELETE FROM "%1$s".event_gap
+         WHERE subscription = $1 AND stream = $2 AND key = $3 AND state = 'OPEN'
+           AND first_sequence <= $5 AND last_sequence >= $4
+        RETURNING *)
+      INSERT INTO "%1$s".event_gap
+        (subscription, stream, key, first_sequence, last_sequence, noticed_at, state, cause,
+         requests, requested_at, partition)
+      SELECT subscription, stream, key, part.first, part.last, noticed_at, part.state, part.cause,
+             requests, requested_at, partition
+        FROM gap,
+             LATERAL (VALUES (first_sequence, $4 - 1, 'OPEN', gap.cause),
+                             (greatest(first_sequence, $4), least(last_sequence, $5),
+                              'UNAVAILABLE', $6),
+                             ($5 + 1, last_sequence, 'OPEN', gap.cause))
+               AS part (first, last, state, cause)
+       WHERE part.first <= part.last
       """;
 
   private static final String LIST =
@@ -138,20 +153,25 @@ public final class GapTable {
   }
 
   /**
-   * Notes that the producer does not have events any more.
+   * Notes that the producer does not have events any more, under the lock of the key's cursor.
    *
-   * @return number of gaps that this concerns
+   * @return number of gaps, and of parts of them, that there are in the place of those that this
+   *     concerns; 0 if it concerns none
    */
   public static Future<Integer> unavailable(
-      SqlClient client, String schema, String subscription, Unavailable answer) {
-    return client
-        .preparedQuery(UNAVAILABLE.formatted(schema))
+      SqlConnection tx, String schema, String subscription, Unavailable answer) {
+    return tx.preparedQuery(UNAVAILABLE.formatted(schema))
         .execute(
             key(subscription, answer.key())
                 .addLong(answer.range().first())
                 .addLong(answer.range().last())
                 .addString(answer.reason()))
-        .map(SqlResult::rowCount);
+        .map(SqlResult::rowCount)
+        .compose(
+            parts ->
+                parts == 0
+                    ? Future.succeededFuture(parts)
+                    : count(tx, schema, subscription, answer.key()).map(parts));
   }
 
   /**
@@ -233,7 +253,7 @@ public final class GapTable {
       Map<StreamKey, List<Long>> healed) {
     Future<?> changed = Future.succeededFuture();
     for (var entry : opened.entrySet()) {
-      for (SequenceRange gap : requestable(entry.getValue())) {
+      for (SequenceRange gap : entry.getValue()) {
         changed =
             changed.compose(
                 before ->
@@ -263,21 +283,6 @@ public final class GapTable {
   private static Future<Void> count(
       SqlConnection tx, String schema, String subscription, StreamKey key) {
     return tx.preparedQuery(COUNT.formatted(schema)).execute(key(subscription, key)).mapEmpty();
-  }
-
-  // A row is what is asked for, answered and given up at once.
-  private static List<SequenceRange> requestable(List<SequenceRange> gaps) {
-    List<SequenceRange> parts = new ArrayList<>();
-    for (SequenceRange gap : gaps) {
-      SequenceRange part = gap.atMost(RepublishRequest.MOST_SEQUENCES);
-      while (part.last() < gap.last()) {
-        parts.add(part);
-        part =
-            new SequenceRange(part.last() + 1, gap.last()).atMost(RepublishRequest.MOST_SEQUENCES);
-      }
-      parts.add(part);
-    }
-    return parts;
   }
 
   private static Tuple key(String subscription, StreamKey key) {

@@ -24,7 +24,8 @@ final class PartitionTable {
   // partition is known may be of any.
   private static final String READ =
       """
-      SELECT events, baseline, stated, missing, matched_at,
+      SELECT events, baseline, stated, missing, matched_at, beacon_offset, beacon_stated_at,
+             surplus, surplus_looks,
              (SELECT coalesce(sum(last_sequence - first_sequence + 1), 0)::bigint
                 FROM (SELECT first_sequence, last_sequence FROM "%1$s".event_gap AS gap
                        WHERE gap.subscription = $1 AND gap.stream = $4
@@ -41,14 +42,19 @@ final class PartitionTable {
   private static final String WRITE =
       """
       UPDATE "%1$s".event_partition
-         SET baseline = $4, stated = $5, missing = $6, matched_at = $7
+         SET baseline = $4, stated = $5, missing = $6, matched_at = $7, beacon_offset = $8,
+             beacon_stated_at = $9, surplus = $10, surplus_looks = $11
        WHERE subscription = $1 AND topic = $2 AND partition = $3
       """;
 
   private PartitionTable() {}
 
-  /** What was known of a partition before a beacon, and what is known after it. */
-  record Comparison(PartitionTail before, PartitionTail after) {}
+  /**
+   * What was known of a partition before a beacon, and what is known after it.
+   *
+   * @param refusal why the beacon cannot be true, or null if it may be
+   */
+  record Comparison(PartitionTail before, PartitionTail after, @Nullable String refusal) {}
 
   /** Compares what has arrived with what was sent; see {@link PartitionTail#after}. */
   static Future<Comparison> compare(
@@ -59,6 +65,7 @@ final class PartitionTable {
       String topic,
       int partition,
       Beacon beacon,
+      long at,
       boolean quiet) {
     return tx.preparedQuery(ENSURE.formatted(schema))
         .execute(Tuple.of(subscription, topic, partition))
@@ -70,32 +77,44 @@ final class PartitionTable {
             rows -> {
               Row row = rows.iterator().next();
               PartitionTail before = tail(row);
+              String refusal = before.refusal(beacon, at);
               PartitionTail after =
-                  before.after(beacon, row.getLong("events") + row.getLong("absent"), quiet);
-              Comparison comparison = new Comparison(before, after);
+                  refusal == null
+                      ? before.after(
+                          beacon, at, row.getLong("events") + row.getLong("absent"), quiet)
+                      : before;
+              Comparison comparison = new Comparison(before, after, refusal);
               return after.equals(before)
                   ? Future.succeededFuture(comparison)
                   : tx.preparedQuery(WRITE.formatted(schema))
                       .execute(
-                          Tuple.of(
-                              subscription,
-                              topic,
-                              partition,
-                              after.baseline(),
-                              after.stated(),
-                              after.missing(),
-                              time(after.matchedAt())))
+                          Tuple.of(subscription, topic, partition)
+                              .addLong(after.baseline())
+                              .addLong(after.stated())
+                              .addLong(after.missing())
+                              .addOffsetDateTime(time(after.matchedAt()))
+                              .addLong(after.offset())
+                              .addOffsetDateTime(time(after.statedAt()))
+                              .addLong(after.surplus())
+                              .addInteger(after.looks()))
                       .map(comparison);
             });
   }
 
   private static PartitionTail tail(Row row) {
-    OffsetDateTime matchedAt = row.getOffsetDateTime("matched_at");
     return new PartitionTail(
         row.getLong("baseline"),
         row.getLong("stated"),
         row.getLong("missing"),
-        matchedAt == null ? null : matchedAt.toInstant());
+        instant(row.getOffsetDateTime("matched_at")),
+        row.getLong("beacon_offset"),
+        instant(row.getOffsetDateTime("beacon_stated_at")),
+        row.getLong("surplus"),
+        row.getInteger("surplus_looks"));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 
   private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -5,47 +5,106 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What beacons have told a subscription about one partition.
+ * What beacons have told a subscription about one partition. A beacon is a record that anybody may
+ * write who may write to the topic; so a false one is refused where offsets show it, and a later
+ * true one repairs what it did.
  *
- * @param baseline number of events that were sent before the subscription began; null until known
+ * @param baseline number of events that were sent before the subscription began, less those that
+ *     came from elsewhere; null until known
  * @param stated number of events that the latest beacon says were sent; null before the first
  * @param missing number of them that have never arrived, and are not known as gaps
  * @param matchedAt by the producer's clock, when nothing was missing last; null if never
+ * @param offset where the latest beacon lies; -1 before the first
+ * @param statedAt by the producer's clock, when the latest beacon was stated; null before the first
+ * @param surplus number of events that have arrived beyond those that were sent
+ * @param looks at how many beacons in a row the surplus was the same
  */
 public record PartitionTail(
-    @Nullable Long baseline, @Nullable Long stated, long missing, @Nullable Instant matchedAt) {
+    @Nullable Long baseline,
+    @Nullable Long stated,
+    long missing,
+    @Nullable Instant matchedAt,
+    long offset,
+    @Nullable Instant statedAt,
+    long surplus,
+    int looks) {
 
   /** Before the first beacon. */
-  public static final PartitionTail UNKNOWN = new PartitionTail(null, null, 0, null);
+  public static final PartitionTail UNKNOWN =
+      new PartitionTail(null, null, 0, null, -1, null, 0, 0);
 
-  /** Whether a beacon is an older one that is read again and says nothing new. */
-  public boolean isBeyond(Beacon beacon) {
-    return stated != null && beacon.events() < stated;
+  // A beacon counts what the relay has written down, which may be less than what has arrived. What
+  // is still more than that at the third beacon, with nothing sent in between, is not the relay's.
+  private static final int FOREIGN_AFTER = 3;
+
+  /**
+   * Whether a beacon is an older one, which is read again or was overtaken, and says nothing new.
+   *
+   * @param at the offset of the beacon
+   */
+  public boolean isBeyond(Beacon beacon, long at) {
+    return statedAt != null
+        && stated != null
+        && !beacon.stated().isAfter(statedAt)
+        && (at <= offset || beacon.events() <= stated);
+  }
+
+  /**
+   * Why a beacon cannot be true: as many events cannot lie before it. Nothing is known of that
+   * before the first beacon, and after the topic was made anew.
+   *
+   * @param at the offset of the beacon
+   * @return null if it may be true
+   */
+  @Nullable String refusal(Beacon beacon, long at) {
+    boolean sameTopic = stated != null && stated <= offset && at > offset;
+    return sameTopic && beacon.events() > at
+        ? "It states %d events, and only %d records lie before it".formatted(beacon.events(), at)
+        : null;
   }
 
   /**
    * What is known after another beacon. All that lies before the beacon on its partition must be
    * finished.
    *
+   * @param at the offset of the beacon
    * @param known number of events of the partition that have arrived, or whose absence is known: in
    *     open gaps, or given up as missing
    * @param quiet whether nothing that lies behind the beacon is in work or finished; only then can
    *     be told how many events were sent before the subscription began
    */
-  public PartitionTail after(Beacon beacon, long known, boolean quiet) {
+  public PartitionTail after(Beacon beacon, long at, long known, boolean quiet) {
     long sent = beacon.events();
-    if (isBeyond(beacon) || baseline == null && !quiet) {
+    if (isBeyond(beacon, at) || baseline == null && !quiet) {
       return this;
     }
+    // More than were ever sent cannot have been sent before the beginning: a false beacon said so.
+    Long believed = baseline != null && baseline > sent ? null : baseline;
     // What was sent before the subscription began is not its business.
-    long begun = baseline == null ? Math.max(0, sent - known) : baseline;
-    if (baseline == null && begun > 0 && !isRepeated(beacon)) {
+    long begun = believed == null ? Math.max(0, sent - known) : believed;
+    if (believed == null && begun > 0 && !isRepeated(beacon)) {
       // A beacon counts what the relay has written down, while events that it has not yet written
       // down may have arrived. When nothing more is sent, the number is right.
-      return new PartitionTail(null, sent, missing, beacon.stated());
+      return new PartitionTail(null, sent, missing, beacon.stated(), at, beacon.stated(), 0, 0);
     }
-    long absent = Math.max(0, sent - begun - known);
-    return new PartitionTail(begun, sent, absent, absent == 0 ? beacon.stated() : matchedAt);
+    long difference = known - (sent - begun);
+    if (difference <= 0) {
+      Instant matched = difference == 0 ? beacon.stated() : matchedAt;
+      return new PartitionTail(begun, sent, -difference, matched, at, beacon.stated(), 0, 0);
+    }
+    boolean again = quiet && difference == surplus && stated != null && stated == sent;
+    int seen = again ? looks + 1 : 1;
+    return seen < FOREIGN_AFTER
+        ? new PartitionTail(begun, sent, 0, beacon.stated(), at, beacon.stated(), difference, seen)
+        : new PartitionTail(
+            begun - difference, sent, 0, beacon.stated(), at, beacon.stated(), 0, 0);
+  }
+
+  /** How many events from elsewhere a beacon has shown, compared with what was known before. */
+  long foreignSince(PartitionTail before) {
+    return baseline != null && before.baseline != null && before.surplus > 0 && surplus == 0
+        ? Math.max(0, before.baseline - baseline)
+        : 0;
   }
 
   // The same record read again repeats nothing.

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,9 +18,6 @@ import org.folio.eventbus.topic.EventTopics;
  */
 public record RepublishRequest(
     TenantId tenant, StreamKey key, SequenceRange range, String subscription) {
-
-  // What one request is about at most, so that none keeps a producer busy for long.
-  static final int MOST_SEQUENCES = 1_000;
 
   ProducerRecord<byte[], byte[]> encode(EventTopics topics) {
     JsonObject body =
@@ -42,25 +37,11 @@ public record RepublishRequest(
    *
    * @throws IllegalArgumentException if it is none
    */
-  static RepublishRequest decode(byte[] value) {
-    try {
-      JsonObject body = new JsonObject(Buffer.buffer(value));
-      return new RepublishRequest(
-          new TenantId(required(body.getString("tenant"), "tenant")),
-          new StreamKey(
-              required(body.getString("stream"), "stream"), required(body.getString("key"), "key")),
-          new SequenceRange(
-              required(body.getLong("first"), "first"), required(body.getLong("last"), "last")),
-          required(body.getString("subscription"), "subscription"));
-    } catch (DecodeException | ClassCastException e) {
-      throw new IllegalArgumentException("It is not a JSON object of the expected form", e);
-    }
-  }
-
-  private static <T> T required(T value, String name) {
-    if (value == null) {
-      throw new IllegalArgumentException("It has no " + name);
-    }
-    return value;
+  static RepublishRequest decode(ControlBody body) {
+    return new RepublishRequest(
+        new TenantId(body.text("tenant")),
+        new StreamKey(body.text("stream"), body.key("key")),
+        new SequenceRange(body.number("first"), body.number("last")),
+        body.text("subscription"));
   }
 }

@@ -27,7 +27,8 @@ public final class Republisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Republisher.class);
 
-  // Events for one who does not know what is missing; if it is more, a further beacon tells.
+  // Events that one request brings at most, so that none keeps the producer busy for long. Whoever
+  // misses more asks again.
   private static final int MOST_EVENTS = 1_000;
 
   private final Pool pool;
@@ -70,15 +71,24 @@ public final class Republisher {
     if (!streams.contains(request.key().stream())) {
       return Future.succeededFuture();
     }
-    SequenceRange range = request.range().atMost(RepublishRequest.MOST_SEQUENCES);
     String schema = module.of(request.tenant());
-    return JournalTable.events(pool, schema, request.tenant(), request.key(), range)
+    return JournalTable.events(
+            pool, schema, request.tenant(), request.key(), request.range(), MOST_EVENTS)
         .compose(
-            events ->
-                send(events)
-                    .onSuccess(sent -> count(request.tenant(), request.key().stream(), events))
-                    .compose(sent -> JournalTable.waiting(pool, schema, request.key(), range))
-                    .compose(waiting -> deny(request, range, events, waiting)));
+            events -> {
+              SequenceRange range = answered(request.range(), events);
+              return send(events)
+                  .onSuccess(sent -> count(request.tenant(), request.key().stream(), events))
+                  .compose(sent -> JournalTable.waiting(pool, schema, request.key(), range))
+                  .compose(waiting -> deny(request, range, events, waiting));
+            });
+  }
+
+  // Beyond the last of as many events as one request brings, nothing is known yet.
+  private static SequenceRange answered(SequenceRange asked, List<Event> events) {
+    return events.size() < MOST_EVENTS
+        ? asked
+        : new SequenceRange(asked.first(), events.get(events.size() - 1).sequence());
   }
 
   private void count(TenantId tenant, String stream, List<Event> events) {

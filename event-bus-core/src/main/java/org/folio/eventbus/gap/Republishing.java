@@ -10,6 +10,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.metrics.RelayMeter;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventTopics;
 
@@ -30,6 +31,7 @@ public final class Republishing {
   public Republishing(
       Vertx vertx,
       Timeline timeline,
+      ProgressWatch watch,
       ModuleDatabase database,
       ModuleSchema module,
       EventBusSettings settings,
@@ -43,8 +45,8 @@ public final class Republishing {
         new Republisher(database.pool(), module, topics, catalog, source, streams, control, meter);
     requests =
         new RequestLoop(
-            settings.kafka(), topics, settings.environment(), module.module(), republisher);
-    beacons = new BeaconSender(timeline, database.sweeps(), module, topics, control);
+            settings.kafka(), topics, settings.environment(), module.module(), republisher, watch);
+    beacons = new BeaconSender(timeline, watch, database.sweeps(), module, topics, control);
   }
 
   /** Sends events once more. */

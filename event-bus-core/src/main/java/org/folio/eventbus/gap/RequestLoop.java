@@ -2,7 +2,6 @@
 package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,23 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.Loop;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads requests one after another, on a thread of its own. A request that could not be answered is
- * forgotten: whoever misses events asks again.
+ * Reads requests and answers them one after another, on a thread of its own. A request that could
+ * not be answered is forgotten: whoever misses events asks again.
  */
 public final class RequestLoop {
 
@@ -33,20 +35,22 @@ public final class RequestLoop {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   // A request is a thousand records at most.
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-  private static final int POLL_RECORDS = 10;
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+  // An answer that takes its time, and the poll before it.
+  private static final Duration LIMIT = Duration.ofSeconds(25);
+
+  // Those of one poll are merged; each is some hundred bytes.
+  private static final int POLL_RECORDS = 500;
 
   private final KafkaSettings settings;
   private final EventTopics topics;
   private final String group;
   private final Republisher republisher;
-  private final Promise<Void> ended = Promise.promise();
-  private final Object pause = new Object();
-  private volatile boolean closing;
-  private boolean started;
+  private final Mover mover;
+  private final Loop loop;
 
   /**
    * Reads nothing before {@link #start}.
@@ -58,101 +62,97 @@ public final class RequestLoop {
       EventTopics topics,
       String environment,
       String module,
-      Republisher republisher) {
+      Republisher republisher,
+      ProgressWatch watch) {
     this.settings = settings;
     this.topics = topics;
     this.group = environment + "." + module + ".republish";
     this.republisher = republisher;
+    this.mover =
+        watch.mover(MoverKind.REQUESTS, "The reader of requests for missing events", LIMIT);
+    this.loop = new Loop("event-bus-requests", Reader::new, mover, failure -> {});
   }
 
   /** Begins to read, unless it has begun already; the topic must exist. */
-  public synchronized void start() {
-    if (!started && !closing) {
-      started = true;
-      new Thread(this::run, "event-bus-requests").start();
-    }
+  public void start() {
+    loop.start();
   }
 
   /** Ends after the request that is being answered. */
-  public synchronized Future<Void> close() {
-    closing = true;
-    synchronized (pause) {
-      pause.notifyAll();
-    }
-    return started ? ended.future() : Future.succeededFuture();
+  public Future<Void> close() {
+    mover.close();
+    return loop.close();
   }
 
-  private void run() {
-    try {
-      while (!closing) {
-        read();
-      }
-    } finally {
-      ended.complete();
-    }
-  }
+  private final class Reader implements Loop.Life {
 
-  private void read() {
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
+    private final KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties());
+    private final RecentRequests recent = new RecentRequests(System::nanoTime);
+
+    Reader() {
       consumer.subscribe(List.of(topics.requests()));
+    }
+
+    @Override
+    public void round() throws InterruptedException {
+      mover.hasWork();
       try {
-        while (!closing) {
-          for (ConsumerRecord<byte[], byte[]> request : consumer.poll(POLL)) {
-            answer(request.value());
-          }
+        ConsumerRecords<byte[], byte[]> requests = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> request : requests) {
+          answer(request.value());
+          mover.moved();
+        }
+        if (!requests.isEmpty()) {
           consumer.commitAsync();
         }
-      } finally {
-        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        mover.moved();
+      } catch (WakeupException e) {
+        LOG.debug("Woken up to close");
       }
-    } catch (WakeupException | InterruptException e) {
-      closing = true;
-    } catch (KafkaException e) {
-      LOG.warn(
-          "{} Requests for missing events cannot be read: {}. Tried again each second.",
-          LogCode.REQUESTS_UNREAD,
-          e.toString());
-      waitBeforeAgain();
     }
-  }
 
-  private void answer(byte[] value) {
-    try {
-      Future<Void> answered =
-          TailRequest.isOne(value)
-              ? republisher.answer(TailRequest.decode(value))
-              : republisher.answer(RepublishRequest.decode(value));
-      answered
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (IllegalArgumentException e) {
-      LOG.warn(
-          "{} A record on {} is no request for missing events: {}. It is passed over.",
-          LogCode.REQUESTS_UNREAD,
-          topics.requests(),
-          e.getMessage());
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn(
-          "{} A request for missing events could not be answered: {}. Whoever misses them asks again.",
-          LogCode.REQUESTS_UNREAD,
-          e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing = true;
+    @Override
+    public void wake() {
+      consumer.wakeup();
     }
-  }
 
-  private void waitBeforeAgain() {
-    synchronized (pause) {
+    @Override
+    public void close() {
+      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    }
+
+    private void answer(byte[] value) throws InterruptedException {
       try {
-        if (!closing) {
-          pause.wait(PAUSE_AFTER_FAILURE.toMillis());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        closing = true;
+        ControlBody body = ControlBody.of(value);
+        Future<Void> answered =
+            TailRequest.isOne(body)
+                ? answer(TailRequest.decode(body))
+                : answer(RepublishRequest.decode(body));
+        answered
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.warn(
+            "{} A request for missing events could not be answered: {}. Whoever misses them asks again.",
+            LogCode.REQUESTS_UNREAD,
+            e.toString());
+      } catch (RuntimeException e) {
+        // Whatever a record holds, the next one is read.
+        LOG.warn(
+            "{} A record on {} is no request for missing events: {}. It is passed over.",
+            LogCode.REQUESTS_UNREAD,
+            topics.requests(),
+            e.getMessage());
       }
+    }
+
+    private Future<Void> answer(TailRequest request) {
+      return recent.isNew(request) ? republisher.answer(request) : Future.succeededFuture();
+    }
+
+    private Future<Void> answer(RepublishRequest request) {
+      return recent.isNew(request) ? republisher.answer(request) : Future.succeededFuture();
     }
   }
 

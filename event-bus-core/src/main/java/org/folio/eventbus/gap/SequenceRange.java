@@ -27,6 +27,6 @@ public record SequenceRange(long first, long last) {
 
   /** The beginning of the range, so many sequences at most. */
   public SequenceRange atMost(int sequences) {
-    return new SequenceRange(first, Math.min(last, first + sequences - 1));
+    return last - first < sequences ? this : new SequenceRange(first, first + sequences - 1);
   }
 }

@@ -3,12 +3,19 @@ package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.PartitionTable.Comparison;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.park.ParkedRecord;
+import org.folio.eventbus.park.ParkedState;
+import org.folio.eventbus.park.ParkedTable;
 import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +29,28 @@ public final class TailCheck {
   private static final Logger LOG = LoggerFactory.getLogger(TailCheck.class);
 
   private final Pool pool;
+  private final Clock clock;
   private final ModuleSchema module;
   private final EventTopics topics;
   private final ControlProducer producer;
   private final String subscription;
   private final String group;
 
-  /** Checks for one subscription of the given consumer group. */
+  /**
+   * Checks for one subscription of the given consumer group.
+   *
+   * @param clock that of this process
+   */
   public TailCheck(
       Pool pool,
+      Clock clock,
       ModuleSchema module,
       EventTopics topics,
       ControlProducer producer,
       String subscription,
       String group) {
     this.pool = pool;
+    this.clock = clock;
     this.module = module;
     this.topics = topics;
     this.producer = producer;
@@ -45,35 +59,76 @@ public final class TailCheck {
   }
 
   /**
-   * Checks a beacon when all that lies before it on its partition is finished.
+   * Checks a beacon when all that lies before it on its partition is finished. One that cannot be
+   * true is parked.
    *
+   * @param source the record of the beacon
    * @param quiet whether nothing that lies behind it is in work or finished
    */
   public Future<Void> check(
-      TenantId tenant, TopicPartition partition, Beacon beacon, boolean quiet) {
-    String stream = topics.streamOf(partition.topic());
+      TenantId tenant, ConsumerRecord<byte[], byte[]> source, Beacon beacon, boolean quiet) {
+    String stream = topics.streamOf(source.topic());
+    // The producer's clock may be wrong; a time that is still to come would hide the next beacons.
+    Beacon believed = beacon.statedNoLaterThan(clock.instant());
     return pool.withTransaction(
             tx ->
                 PartitionTable.compare(
-                    tx,
-                    module.of(tenant),
-                    subscription,
-                    stream,
-                    partition.topic(),
-                    partition.partition(),
-                    beacon,
-                    quiet))
+                        tx,
+                        module.of(tenant),
+                        subscription,
+                        stream,
+                        source.topic(),
+                        source.partition(),
+                        believed,
+                        source.offset(),
+                        quiet)
+                    .compose(
+                        result ->
+                            result.refusal() == null
+                                ? Future.succeededFuture(result)
+                                : park(tx, tenant, source, result.refusal()).map(result)))
         .compose(
             result ->
-                result.before().isBeyond(beacon)
+                result.refusal() != null || result.before().isBeyond(believed, source.offset())
                     ? Future.succeededFuture()
-                    : act(tenant, stream, partition, result));
+                    : act(
+                        tenant,
+                        stream,
+                        new TopicPartition(source.topic(), source.partition()),
+                        result));
+  }
+
+  private Future<Void> park(
+      SqlConnection tx, TenantId tenant, ConsumerRecord<byte[], byte[]> source, String refusal) {
+    ParkedRecord parked =
+        ParkedRecord.of(source, topics, null, ParkedState.UNREADABLE, "A beacon: " + refusal);
+    return ParkedTable.insert(tx, module.of(tenant), subscription, List.of(parked))
+        .onSuccess(
+            inserted ->
+                LOG.error(
+                    "{} {}: the beacon at {}-{} offset {} is not believed: {}. It is parked; look who else writes to the topic.",
+                    LogCode.RECORD_UNREADABLE,
+                    subscription,
+                    source.topic(),
+                    source.partition(),
+                    source.offset(),
+                    refusal))
+        .mapEmpty();
   }
 
   private Future<Void> act(
       TenantId tenant, String stream, TopicPartition partition, Comparison result) {
     long missing = result.after().missing();
     long before = result.before().missing();
+    long foreign = result.after().foreignSince(result.before());
+    if (foreign > 0) {
+      LOG.warn(
+          "{} {}: {} events on {} are not of the producer that sends its beacons. They hide no loss any longer; look who else writes to the topic.",
+          LogCode.TAIL_FOREIGN,
+          subscription,
+          foreign,
+          partition);
+    }
     if (missing == 0) {
       if (before > 0) {
         LOG.info(

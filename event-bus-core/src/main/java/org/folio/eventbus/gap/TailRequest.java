@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.TenantId;
@@ -33,13 +30,8 @@ record TailRequest(
     return new ProducerRecord<>(topics.requests(), null, body.toBuffer().getBytes());
   }
 
-  static boolean isOne(byte[] value) {
-    try {
-      return new JsonObject(Buffer.buffer(value)).containsKey("partition");
-    } catch (DecodeException e) {
-      // Whoever decodes it next says so.
-      return false;
-    }
+  static boolean isOne(ControlBody body) {
+    return body.has("partition");
   }
 
   /**
@@ -47,17 +39,12 @@ record TailRequest(
    *
    * @throws IllegalArgumentException if it is none
    */
-  static TailRequest decode(byte[] value) {
-    try {
-      JsonObject body = new JsonObject(Buffer.buffer(value));
-      return new TailRequest(
-          new TenantId(body.getString("tenant", "")),
-          body.getString("stream", ""),
-          body.getInteger("partition", -1),
-          Instant.parse(body.getString("since", "")),
-          body.getString("subscription", ""));
-    } catch (DecodeException | ClassCastException | DateTimeException e) {
-      throw new IllegalArgumentException("It is not a JSON object of the expected form", e);
-    }
+  static TailRequest decode(ControlBody body) {
+    return new TailRequest(
+        new TenantId(body.text("tenant")),
+        body.text("stream"),
+        Math.toIntExact(Math.min(Integer.MAX_VALUE, body.number("partition"))),
+        body.time("since"),
+        body.text("subscription"));
   }
 }

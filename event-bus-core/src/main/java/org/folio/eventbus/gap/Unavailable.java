@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,17 +48,14 @@ public record Unavailable(StreamKey key, SequenceRange range, String reason) imp
    * @throws IllegalArgumentException if it is none
    */
   public static Unavailable decode(ConsumerRecord<byte[], byte[]> kafkaRecord, String stream) {
-    if (kafkaRecord.key() == null || kafkaRecord.value() == null) {
-      throw new IllegalArgumentException("The record has no key or no value");
+    if (kafkaRecord.key() == null) {
+      throw new IllegalArgumentException("The record has no key");
     }
-    try {
-      JsonObject body = new JsonObject(Buffer.buffer(kafkaRecord.value()));
-      return new Unavailable(
-          new StreamKey(stream, new String(kafkaRecord.key(), StandardCharsets.UTF_8)),
-          new SequenceRange(body.getLong("first", 0L), body.getLong("last", 0L)),
-          body.getString("reason", "The producer gave no reason"));
-    } catch (DecodeException | ClassCastException e) {
-      throw new IllegalArgumentException("It is not a JSON object of the expected form", e);
-    }
+    ControlBody body = ControlBody.of(kafkaRecord.value());
+    String key = new String(kafkaRecord.key(), StandardCharsets.UTF_8);
+    return new Unavailable(
+        new StreamKey(stream, ControlBody.storable(key)),
+        new SequenceRange(body.number("first"), body.number("last")),
+        body.text("reason"));
   }
 }

@@ -92,6 +92,8 @@ public enum LogCode {
   CANARY_LATE(1408),
   /** Canaries arrive again. */
   CANARY_BACK(1409),
+  /** Events on a partition are not of the producer that sends its beacons. */
+  TAIL_FOREIGN(1410),
   /** How the witness works. */
   WITNESS_CHOSEN(1501),
   /** The witness cannot look for missing events. */
@@ -108,6 +110,14 @@ public enum LogCode {
   LOAN_CHANGE_AMBIGUOUS(1515),
   /** An original came after it had been derived. */
   ORIGINAL_LATE(1516),
+  /** Something has work and does not move. */
+  STANDSTILL(1601),
+  /** It moves again. */
+  STANDSTILL_OVER(1602),
+  /** A loop was broken off and begins anew. */
+  LOOP_FAILED(1603),
+  /** Another process has the same EVENT_INSTANCE_ID. */
+  INSTANCE_NOT_ALONE(1604),
   /** A request failed for an unexpected reason. */
   REQUEST_FAILED(2001),
   /** Readiness could not be found out. */

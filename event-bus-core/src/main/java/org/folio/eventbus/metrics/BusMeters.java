@@ -11,6 +11,7 @@ import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class BusMeters {
   private final TenantTags tenantTags = new TenantTags(TenantTags.MOST_NAMED);
   private final RelayMeter relay;
   private @Nullable DatabaseGauges gauges;
+  private @Nullable StandstillGauges standstills;
 
   /**
    * Meters in a registry.
@@ -71,16 +73,22 @@ public final class BusMeters {
   }
 
   /**
-   * Begins to look at the tables of the tenants.
+   * Begins to look at the tables of the tenants, and shows what stands still.
    *
    * @param timeline calls back on the context on which the methods below are called
    * @param publishes whether the module has an outbox to look at
    */
-  public void look(Timeline timeline, SqlClient client, ModuleSchema module, boolean publishes) {
+  public void look(
+      Timeline timeline,
+      ProgressWatch watch,
+      SqlClient client,
+      ModuleSchema module,
+      boolean publishes) {
     if (registry != null) {
+      standstills = new StandstillGauges(registry, watch);
       gauges =
           new DatabaseGauges(
-              registry, tenantTags, timeline, databaseInterval, client, module, publishes);
+              registry, tenantTags, timeline, watch, databaseInterval, client, module, publishes);
     }
   }
 
@@ -93,6 +101,9 @@ public final class BusMeters {
 
   /** Looks no more. May be called from any thread. */
   public Future<Void> close() {
+    if (standstills != null) {
+      standstills.close();
+    }
     return gauges == null ? Future.succeededFuture() : gauges.close();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 
@@ -42,6 +43,7 @@ final class DatabaseGauges {
       MeterRegistry registry,
       TenantTags tags,
       Timeline timeline,
+      ProgressWatch watch,
       Duration interval,
       SqlClient client,
       ModuleSchema module,
@@ -56,7 +58,8 @@ final class DatabaseGauges {
     add(registry, MetricNames.PARKED, MetricNames.EVENTS, "Parked events");
     add(registry, MetricNames.GAPS, MetricNames.EVENTS, "Missing sequences");
     this.sweep =
-        new TenantSweep(timeline, interval, "What waits in tables", this::look, this::showFound);
+        new TenantSweep(
+            timeline, watch, interval, "Counting what waits", this::look, this::showFound);
   }
 
   /** Changes whose tables are looked at. */

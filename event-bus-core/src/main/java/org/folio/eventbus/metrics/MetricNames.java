@@ -76,6 +76,12 @@ public final class MetricNames {
   /** Gauge: since the last canary arrived. Tags subscription, stream, tenant. */
   public static final String CANARY_AGE = "eventbus.canary.age";
 
+  /** Gauge: how long the longest standstill has lasted; 0 if all moves. Tag mover. */
+  public static final String STANDSTILL = "eventbus.standstill";
+
+  /** The kind of what stands still, for example {@code poll_loop}. */
+  public static final String MOVER = "mover";
+
   /** The tenant's name, or {@link #OTHER_TENANTS}. */
   public static final String TENANT = "tenant";
 

@@ -10,6 +10,7 @@ import org.folio.eventbus.canary.Canaries;
 import org.folio.eventbus.canary.CanaryRounds;
 import org.folio.eventbus.metrics.CanaryMeter;
 import org.folio.eventbus.park.OriginalRetention;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.time.Timeline;
 
 /**
@@ -24,14 +25,15 @@ public record Rounds(CanaryRounds canaries, OriginalRetention originals) {
   /** What is done for the tenants of a module. */
   public static Rounds of(
       Timeline timeline,
+      ProgressWatch watch,
       Pool pool,
       ModuleSchema module,
       EventBusSettings settings,
       Canaries canaries,
       CanaryMeter meter) {
     return new Rounds(
-        new CanaryRounds(timeline, canaries, meter),
-        new OriginalRetention(timeline, pool, module, settings.originalDays()));
+        new CanaryRounds(timeline, watch, canaries, meter),
+        new OriginalRetention(timeline, watch, pool, module, settings.originalDays()));
   }
 
   /** Changes for whom it is done. */

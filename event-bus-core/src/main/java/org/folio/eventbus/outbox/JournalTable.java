@@ -34,6 +34,7 @@ public final class JournalTable {
         FROM "%1$s".event_journal
        WHERE aggregatetype = $1 AND aggregateid = $2 AND sequence BETWEEN $3 AND $4
        ORDER BY sequence
+       LIMIT $5
       """;
 
   private static final String SENT_SINCE =
@@ -72,12 +73,21 @@ public final class JournalTable {
 
   private JournalTable() {}
 
-  /** Events of a key that are on Kafka, in order, as far as the journal goes back. */
+  /**
+   * Events of a key that are on Kafka, in order, as far as the journal goes back.
+   *
+   * @param most at least 1
+   */
   public static Future<List<Event>> events(
-      SqlClient client, String schema, TenantId tenant, StreamKey key, SequenceRange range) {
+      SqlClient client,
+      String schema,
+      TenantId tenant,
+      StreamKey key,
+      SequenceRange range,
+      int most) {
     return client
         .preparedQuery(EVENTS.formatted(schema))
-        .execute(parameters(key, range))
+        .execute(parameters(key, range).addInteger(most))
         .map(rows -> events(tenant, rows));
   }
 

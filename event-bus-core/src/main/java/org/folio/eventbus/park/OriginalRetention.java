@@ -9,6 +9,7 @@ import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.Timeline;
 import org.slf4j.Logger;
@@ -46,11 +47,12 @@ public final class OriginalRetention {
    *
    * @param days how long originals are kept, at least 1
    */
-  public OriginalRetention(Timeline timeline, Pool pool, ModuleSchema module, int days) {
+  public OriginalRetention(
+      Timeline timeline, ProgressWatch watch, Pool pool, ModuleSchema module, int days) {
     this.pool = pool;
     this.module = module;
     this.days = days;
-    this.sweep = new TenantSweep(timeline, INTERVAL, "Originals that are over", this::forget);
+    this.sweep = new TenantSweep(timeline, watch, INTERVAL, "Forgetting originals", this::forget);
   }
 
   /** Changes whose originals are looked at, and looks at once: a process may not live an hour. */

@@ -7,12 +7,14 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on parked records. */
 public final class ParkedTable {
@@ -49,7 +51,7 @@ public final class ParkedTable {
       SELECT stopped.stream, stopped.key
         FROM "%1$s".event_cursor AS stopped
         LEFT JOIN LATERAL (
-               SELECT state FROM "%1$s".event_parked AS waiting
+               SELECT state, sequence, parked_at FROM "%1$s".event_parked AS waiting
                 WHERE waiting.subscription = stopped.subscription
                   AND waiting.stream = stopped.stream
                   AND waiting.key = stopped.key
@@ -58,6 +60,9 @@ public final class ParkedTable {
                 LIMIT 1) AS first ON true
        WHERE stopped.subscription = $1 AND stopped.parked
          AND first.state IS DISTINCT FROM 'POISON'
+         AND (first.state IS DISTINCT FROM 'GAP' OR first.sequence <= stopped.last_sequence + 1
+              OR first.parked_at <= clock_timestamp() - $3 * interval '1 millisecond')
+       ORDER BY first.parked_at NULLS FIRST
        LIMIT $2
       """;
 
@@ -158,12 +163,16 @@ public final class ParkedTable {
    * one, or a release was interrupted.
    *
    * @param most at least 1
+   * @param passable how long a key waits for what is missing, before it is passed over; null if it
+   *     is never
    */
   public static Future<List<StreamKey>> releasable(
-      SqlClient client, String schema, String subscription, int most) {
+      SqlClient client, String schema, String subscription, int most, @Nullable Duration passable) {
     return client
         .preparedQuery(RELEASABLE.formatted(schema))
-        .execute(Tuple.of(subscription, most))
+        .execute(
+            Tuple.of(subscription, most)
+                .addDouble(passable == null ? null : (double) passable.toMillis()))
         .map(
             rows -> {
               List<StreamKey> keys = new ArrayList<>();

@@ -22,6 +22,7 @@ import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
@@ -48,6 +49,7 @@ public final class Relay {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
+  private final ProgressWatch watch;
   private final Context context;
   private final ModuleDatabase database;
   private final ModuleSchema schema;
@@ -74,7 +76,9 @@ public final class Relay {
       EventBusSettings settings,
       EventCatalog catalog,
       String source,
-      RelayMeter meter) {
+      RelayMeter meter,
+      ProgressWatch watch) {
+    this.watch = watch;
     this.context = context;
     this.database = database;
     this.schema = schema;
@@ -97,7 +101,7 @@ public final class Relay {
     locks.listen(notifications);
     context.runOnContext(
         run -> {
-          sweep = new TenantSweep(timeline, SLOW_POLL, "The outbox", this::look);
+          sweep = new TenantSweep(timeline, watch, SLOW_POLL, "The look at the outbox", this::look);
           stopReporting = timeline.every(LOOK, this::reportWaiting);
           sweepAll();
         });

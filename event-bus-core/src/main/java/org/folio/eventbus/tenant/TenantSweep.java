@@ -4,19 +4,26 @@ package org.folio.eventbus.tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.time.Timeline;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at one enabled tenant after another, round by round. With few tenants a round begins each
  * interval; with hundreds it takes longer, so that looking never takes more than a small share of
- * the database. Whoever knows that there is something to see has a tenant looked at out of turn.
+ * the database. Whoever knows that there is something to see has a tenant looked at out of turn. A
+ * look that throws, fails or never ends keeps no other tenant from its turn.
  *
  * <p>Used on the timeline's thread only.
  */
@@ -27,10 +34,18 @@ public final class TenantSweep {
   // At most forty looks a second: a look is a statement or two of a millisecond.
   private static final Duration PAUSE = Duration.ofMillis(25);
 
+  // A look takes milliseconds, and waits for a connection for some seconds at most.
+  static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
+
+  // Looks that may fail one after another before somebody hears of it.
+  private static final int PATIENCE = 3;
+
   private final Timeline timeline;
   private final String purpose;
   private final Function<TenantId, Future<?>> look;
   private final Runnable roundEnded;
+  private final Mover mover;
+  private final Map<TenantId, Long> failingSince = new HashMap<>();
   private final Runnable stop;
   private final Set<TenantId> urgent = new LinkedHashSet<>();
   private final Queue<TenantId> due = new ArrayDeque<>();
@@ -41,13 +56,18 @@ public final class TenantSweep {
   /**
    * Looks at no tenant before {@link #tenants}.
    *
+   * @param watch hears when the looks at a tenant do not end well
    * @param interval between the beginnings of two rounds, at least
    * @param purpose what is looked at, for the log
    * @param look looks at one tenant; when it fails, the next round tries again
    */
   public TenantSweep(
-      Timeline timeline, Duration interval, String purpose, Function<TenantId, Future<?>> look) {
-    this(timeline, interval, purpose, look, () -> {});
+      Timeline timeline,
+      ProgressWatch watch,
+      Duration interval,
+      String purpose,
+      Function<TenantId, Future<?>> look) {
+    this(timeline, watch, interval, purpose, look, () -> {});
   }
 
   /**
@@ -57,6 +77,7 @@ public final class TenantSweep {
    */
   public TenantSweep(
       Timeline timeline,
+      ProgressWatch watch,
       Duration interval,
       String purpose,
       Function<TenantId, Future<?>> look,
@@ -65,12 +86,16 @@ public final class TenantSweep {
     this.purpose = purpose;
     this.look = look;
     this.roundEnded = roundEnded;
+    this.mover =
+        watch.mover(MoverKind.SWEEP, purpose, interval.plus(LOOK_LIMIT).multipliedBy(PATIENCE));
     this.stop = timeline.every(interval, this::begin);
   }
 
   /** Changes which tenants are looked at. */
   public void tenants(Set<TenantId> enabled) {
     tenants = new LinkedHashSet<>(enabled);
+    failingSince.keySet().retainAll(tenants);
+    tell();
   }
 
   /** Looks at a tenant before all others, if it is enabled. */
@@ -85,6 +110,7 @@ public final class TenantSweep {
   public void close() {
     closed = true;
     stop.run();
+    mover.close();
   }
 
   private void begin() {
@@ -107,16 +133,35 @@ public final class TenantSweep {
     boolean inTurn = urgent.isEmpty();
     TenantId tenant = inTurn ? due.remove() : first(urgent);
     urgent.remove(tenant);
-    look.apply(tenant)
-        .onFailure(
-            cause -> LOG.debug("{} of tenant {}, this time: {}", purpose, tenant, cause.toString()))
+    timeline
+        .within(
+            LOOK_LIMIT,
+            Future.<Void>succeededFuture().<Object>compose(begin -> look.apply(tenant).mapEmpty()))
         .onComplete(
             looked -> {
+              timeline.after(PAUSE, this::next);
+              note(tenant, looked.cause());
               if (inTurn && due.isEmpty()) {
                 roundEnded.run();
               }
-              timeline.after(PAUSE, this::next);
             });
+  }
+
+  private void note(TenantId tenant, @Nullable Throwable failure) {
+    if (failure == null) {
+      failingSince.remove(tenant);
+    } else if (tenants.contains(tenant)) {
+      LOG.debug("{} of tenant {}, this time: {}", purpose, tenant, failure.toString());
+      failingSince.putIfAbsent(tenant, timeline.nanoTime());
+      mover.failed("tenant %s: %s".formatted(tenant, failure));
+    }
+    tell();
+  }
+
+  private void tell() {
+    failingSince.values().stream()
+        .min(Long::compare)
+        .ifPresentOrElse(mover::hasWorkSince, mover::idle);
   }
 
   private static TenantId first(Set<TenantId> some) {

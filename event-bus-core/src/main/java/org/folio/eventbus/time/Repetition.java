@@ -29,8 +29,9 @@ final class Repetition {
 
   private void run() {
     if (!cancelled) {
-      action.run();
+      // First, so that nothing that the action throws ends the repetition.
       next();
+      action.run();
     }
   }
 

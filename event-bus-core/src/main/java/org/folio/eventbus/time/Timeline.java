@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.time;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +26,31 @@ public interface Timeline {
 
   /** The source of chance, for example for jitter. */
   RandomGenerator chance();
+
+  /**
+   * The result of work that may take a limited time.
+   *
+   * @return fails with {@link TimeoutException} when the time is over; what the work does
+   *     afterwards counts no more
+   */
+  default <T> Future<T> within(Duration limit, Future<T> work) {
+    if (work.isComplete()) {
+      return work;
+    }
+    Promise<T> result = Promise.promise();
+    Runnable cancel =
+        after(limit, () -> result.tryFail(new TimeoutException("It did not end within " + limit)));
+    work.onComplete(
+        done -> {
+          cancel.run();
+          if (done.succeeded()) {
+            result.tryComplete(done.result());
+          } else {
+            result.tryFail(done.cause());
+          }
+        });
+    return result.future();
+  }
 
   /** Calls back again and again, the first time after one interval, until cancelled. */
   default Runnable every(Duration interval, Runnable action) {

@@ -31,7 +31,7 @@ public final class EventKeys {
    *
    * @throws UnreadableEventException if it is longer than an index takes, or holds a NUL
    */
-  static String storable(String key) {
+  public static String storable(String key) {
     if (key.indexOf('\0') >= 0 || bytes(key) > LONGEST) {
       throw new UnreadableEventException(
           "The key is longer than " + LONGEST + " bytes or holds a NUL");

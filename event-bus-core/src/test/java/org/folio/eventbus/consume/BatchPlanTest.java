@@ -24,6 +24,8 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.SequenceRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of order, without a database. */
 class BatchPlanTest {
@@ -60,7 +62,7 @@ class BatchPlanTest {
             Map.of(KEY, new Cursor(1, false, 0)),
             Map.of(),
             Map.of(),
-            Map.of(KEY, 3L));
+            Patience.unlimited(Map.of(KEY, 3L)));
 
     assertThat(applied(plan)).containsExactly(3L);
     assertThat(plan.newGaps()).containsEntry(KEY, List.of(new SequenceRange(2, 2)));
@@ -77,7 +79,7 @@ class BatchPlanTest {
             Map.of(KEY, Cursor.START),
             Map.of(),
             Map.of(),
-            Map.of(KEY, 10L));
+            Patience.unlimited(Map.of(KEY, 10L)));
 
     assertThat(applied(plan)).containsExactly(3L);
     assertThat(plan.newGaps()).containsEntry(KEY, List.of(new SequenceRange(4, 6)));
@@ -92,7 +94,7 @@ class BatchPlanTest {
             Map.of(KEY, new Cursor(4, false, 1)),
             Map.of(KEY, List.of(new SequenceRange(2, 3))),
             Map.of(),
-            Map.of());
+            Patience.UNLIMITED);
 
     assertThat(applied(plan)).containsExactly(2L);
     assertThat(plan.with(Outcome.DUPLICATE)).hasSize(2);
@@ -109,7 +111,7 @@ class BatchPlanTest {
             Map.of(KEY, new Cursor(5, false, 0)),
             Map.of(),
             Map.of(),
-            Map.of());
+            Patience.UNLIMITED);
 
     assertThat(applied(plan)).containsExactly(7L, 12L);
     assertThat(plan.with(Outcome.DUPLICATE)).extracting(Delivery::sequence).containsExactly(3L, 7L);
@@ -129,7 +131,7 @@ class BatchPlanTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of());
+            Patience.UNLIMITED);
 
     assertThat(applied(plan)).containsExactly(7L);
     assertThat(plan.with(Outcome.PARKED)).extracting(Delivery::sequence).containsExactly(12L);
@@ -148,7 +150,7 @@ class BatchPlanTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of());
+            Patience.UNLIMITED);
 
     assertThat(applied(plan)).containsExactly(1L);
     assertThat(plan.with(Outcome.PARKED)).extracting(Delivery::sequence).containsExactly(2L);
@@ -168,7 +170,7 @@ class BatchPlanTest {
             Map.of(
                 new SequenceKey(KEY, 1), UUID.randomUUID(),
                 new SequenceKey(KEY, 2), deliveries.get(1).event().id()),
-            Map.of());
+            Patience.UNLIMITED);
 
     assertThat(plan.with(Outcome.PARKED)).extracting(Delivery::sequence).containsExactly(1L);
     assertThat(plan.with(Outcome.DUPLICATE)).extracting(Delivery::sequence).containsExactly(2L);
@@ -184,7 +186,7 @@ class BatchPlanTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of());
+            Patience.UNLIMITED);
 
     assertThat(plan.toApply()).isEmpty();
     assertThat(plan.with(Outcome.SKIPPED)).hasSize(2);
@@ -224,7 +226,7 @@ class BatchPlanTest {
                 cursors,
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Patience.UNLIMITED);
         plan.toApply()
             .forEach(
                 event ->
@@ -242,6 +244,67 @@ class BatchPlanTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, 2_000_000_000L})
+  void sequenceThatNoKeyCanReachIsNoEventOfItsKey(long sequence) {
+    BatchPlan plan =
+        BatchPlan.of(
+            deliveries("key", 2, sequence),
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            Map.of(KEY, new Cursor(1, false, 0)),
+            Map.of(),
+            Map.of(),
+            Patience.unlimited(Map.of(KEY, Long.MAX_VALUE)));
+
+    assertThat(applied(plan)).containsExactly(2L);
+    assertThat(plan.unreadable())
+        .singleElement()
+        .extracting(Delivery::problem)
+        .asString()
+        .contains(Long.toString(sequence));
+    assertThat(plan.newGaps()).isEmpty();
+    assertThat(plan.changedCursors()).containsEntry(KEY, new Cursor(2, false, 0));
+  }
+
+  @Test
+  void wideGapIsOneRange() {
+    BatchPlan plan =
+        BatchPlan.of(
+            deliveries("key", 100_000_001),
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            Map.of(KEY, Cursor.START),
+            Map.of(),
+            Map.of(),
+            Patience.unlimited(Map.of(KEY, Long.MAX_VALUE)));
+
+    assertThat(plan.newGaps()).containsEntry(KEY, List.of(new SequenceRange(1, 100_000_000)));
+  }
+
+  @Test
+  void keysForWhichThereIsNoRoomInMemoryWaitAmongTheParkedOnes() {
+    List<Delivery> deliveries = deliveries("key", 3, 4);
+    deliveries.addAll(deliveries("other", 5, 6, 7));
+    deliveries.addAll(deliveries("third", 1));
+    StreamKey other = new StreamKey(KEY.stream(), "other");
+    BatchPlan plan =
+        BatchPlan.of(
+            deliveries,
+            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            new Patience(Map.of(), 4));
+
+    assertThat(applied(plan)).containsExactly(1L);
+    assertThat(plan.held()).extracting(Delivery::sequence).containsExactly(3L, 4L);
+    assertThat(plan.with(Outcome.BEHIND))
+        .extracting(Delivery::sequence)
+        .containsExactly(5L, 6L, 7L);
+    assertThat(plan.behindGap().values()).containsExactly(new SequenceRange(1, 4));
+    assertThat(plan.newGaps()).as("nothing is reported before its time").isEmpty();
+    assertThat(plan.changedCursors()).containsEntry(other, new Cursor(0, true, 0));
+  }
+
   private static BatchPlan plan(Cursor cursor, long... sequences) {
     return BatchPlan.of(
         deliveries("key", sequences),
@@ -249,7 +312,7 @@ class BatchPlanTest {
         Map.of(KEY, cursor),
         Map.of(),
         Map.of(),
-        Map.of());
+        Patience.UNLIMITED);
   }
 
   private static List<Long> applied(BatchPlan plan) {

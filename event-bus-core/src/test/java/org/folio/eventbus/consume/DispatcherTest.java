@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.folio.eventbus.FailureKind;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.time.StandingTime;
@@ -144,7 +143,7 @@ class DispatcherTest {
 
   // Refuses each event of the bad tenant until it is to be parked.
   private Future<BatchResult> work(
-      List<Delivery> deliveries, Map<StreamKey, Long> heldLongEnough, boolean budgetSpent) {
+      List<Delivery> deliveries, Patience patience, boolean budgetSpent) {
     String tenant = deliveries.get(0).tenant().value();
     boolean parked = deliveries.get(0).problem() != null;
     Promise<BatchResult> result = Promise.promise();

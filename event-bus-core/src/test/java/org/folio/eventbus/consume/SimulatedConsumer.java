@@ -29,6 +29,7 @@ import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.simulation.Mutation;
 import org.folio.eventbus.simulation.SimulatedLog;
 import org.folio.eventbus.simulation.SimulatedProcess;
@@ -155,7 +156,8 @@ public final class SimulatedConsumer {
   }
 
   public void start() {
-    new StoppedKeys(process, store, READER, subscription).tenants(Set.of(TENANT));
+    new StoppedKeys(process, new ProgressWatch(), store, READER, subscription)
+        .tenants(Set.of(TENANT));
     process.after(process.time().millis(5, 40), this::poll);
   }
 

@@ -108,8 +108,8 @@ public final class SimulatedStore {
           long known = arrived.getOrDefault(partition, 0L) + inGaps(partition);
           Beacon stated = (Beacon) beacon.control();
           PartitionTail before = tail(partition);
-          if (!before.isBeyond(stated)) {
-            PartitionTail after = before.after(stated, known, quiet);
+          if (!before.isBeyond(stated, beacon.offset())) {
+            PartitionTail after = before.after(stated, beacon.offset(), known, quiet);
             tails.put(partition, after);
             laws.tail(partition, after.missing());
           }
@@ -164,7 +164,7 @@ public final class SimulatedStore {
       }
 
       @Override
-      public Future<List<StreamKey>> releasable(TenantId tenant) {
+      public Future<List<StreamKey>> releasable(TenantId tenant, int most) {
         return process.call(
             () ->
                 cursors.entrySet().stream()
@@ -172,6 +172,7 @@ public final class SimulatedStore {
                     .map(Map.Entry::getKey)
                     .filter(key -> !startsWithPoison(key))
                     .sorted()
+                    .limit(most)
                     .toList());
       }
     };

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.time.StandingTime;
@@ -128,12 +127,12 @@ class TopicMergeTest {
 
   // Events of the key wait for the first one for the hold time; all others are finished.
   private Future<BatchResult> work(
-      List<Delivery> deliveries, Map<StreamKey, Long> longEnough, boolean budgetSpent) {
+      List<Delivery> deliveries, Patience patience, boolean budgetSpent) {
     if (overloaded && deliveries.contains(first)) {
       return Future.succeededFuture(
           BatchResult.failed(deliveries, new IllegalStateException("overloaded")));
     }
-    passedOver |= longEnough.containsKey(second.streamKey());
+    passedOver |= patience.longEnough().containsKey(second.streamKey());
     boolean mayGoOn = passedOver || deliveries.contains(first) || finished.contains(first);
     List<Delivery> waiting =
         deliveries.stream().filter(one -> one.sequence() > 1 && !mayGoOn).toList();

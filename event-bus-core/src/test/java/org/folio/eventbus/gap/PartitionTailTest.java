@@ -3,6 +3,7 @@ package org.folio.eventbus.gap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -11,18 +12,20 @@ class PartitionTailTest {
 
   private static final Instant FIRST = Instant.parse("2026-11-22T10:00:00Z");
 
-  private final PartitionTail begun = PartitionTail.UNKNOWN.after(beacon(5, 0), 5, true);
+  private final PartitionTail begun = after(PartitionTail.UNKNOWN, beacon(5, 0), 5, true);
 
   @Test
   void allThatWasSentHasArrived() {
-    PartitionTail later = begun.after(beacon(8, 1), 8, false);
+    PartitionTail later = after(begun, beacon(8, 1), 8, false);
 
-    assertThat(later).isEqualTo(new PartitionTail(0L, 8L, 0, FIRST.plusSeconds(1)));
+    assertThat(later.missing()).isZero();
+    assertThat(later.stated()).isEqualTo(8);
+    assertThat(later.matchedAt()).isEqualTo(FIRST.plusSeconds(1));
   }
 
   @Test
   void whatWasSentAndNeverArrivedIsMissingSinceAllWasThere() {
-    PartitionTail later = begun.after(beacon(8, 1), 6, false);
+    PartitionTail later = after(begun, beacon(8, 1), 6, false);
 
     assertThat(later.missing()).isEqualTo(2);
     assertThat(later.matchedAt()).isEqualTo(FIRST);
@@ -30,7 +33,7 @@ class PartitionTailTest {
 
   @Test
   void whatArrivesAfterAllIsNotMissing() {
-    PartitionTail later = begun.after(beacon(8, 1), 6, false).after(beacon(8, 2), 8, false);
+    PartitionTail later = after(after(begun, beacon(8, 1), 6, false), beacon(8, 2), 8, false);
 
     assertThat(later.missing()).isZero();
     assertThat(later.matchedAt()).isEqualTo(FIRST.plusSeconds(2));
@@ -38,25 +41,28 @@ class PartitionTailTest {
 
   @Test
   void eventThatIsNotYetInTheJournalMayHaveArrived() {
-    assertThat(begun.after(beacon(8, 1), 9, false).missing()).isZero();
+    assertThat(after(begun, beacon(8, 1), 9, false).missing()).isZero();
   }
 
   @Test
   void olderBeaconThatIsReadAgainSaysNothingNew() {
-    PartitionTail later = begun.after(beacon(8, 1), 6, false);
+    PartitionTail later = after(begun, beacon(8, 1), 6, false);
 
-    assertThat(later.isBeyond(beacon(7, 0))).isTrue();
-    assertThat(later.after(beacon(7, 0), 8, true)).isSameAs(later);
-    assertThat(later.isBeyond(beacon(8, 2))).as("the same number, said again").isFalse();
+    assertThat(later.isBeyond(beacon(7, 0), place(beacon(7, 0)))).isTrue();
+    assertThat(after(later, beacon(7, 0), 8, true)).isSameAs(later);
+    assertThat(later.isBeyond(beacon(8, 2), place(beacon(8, 2))))
+        .as("the same number, said again")
+        .isFalse();
   }
 
   @Test
   void whatWasSentBeforeTheSubscriptionBeganIsNotItsBusiness() {
     PartitionTail later =
-        PartitionTail.UNKNOWN
-            .after(beacon(100, 0), 3, true)
-            .after(beacon(100, 1), 3, true)
-            .after(beacon(103, 2), 5, false);
+        after(
+            after(after(PartitionTail.UNKNOWN, beacon(100, 0), 3, true), beacon(100, 1), 3, true),
+            beacon(103, 2),
+            5,
+            false);
 
     assertThat(later.baseline()).isEqualTo(97);
     assertThat(later.missing()).isEqualTo(1);
@@ -64,26 +70,98 @@ class PartitionTailTest {
 
   @Test
   void howMuchWasSentBeforeIsNotTakenFromABeaconWhileEventsAreSent() {
-    PartitionTail first = PartitionTail.UNKNOWN.after(beacon(100, 0), 4, true);
+    PartitionTail first = after(PartitionTail.UNKNOWN, beacon(100, 0), 4, true);
     assertThat(first.baseline()).as("one of the four may not be among the hundred").isNull();
 
-    PartitionTail second = first.after(beacon(101, 1), 4, true);
+    PartitionTail second = after(first, beacon(101, 1), 4, true);
     assertThat(second.baseline()).isNull();
 
-    assertThat(second.after(beacon(101, 1), 5, true).baseline())
+    assertThat(after(second, beacon(101, 1), 5, true).baseline())
         .as("the same beacon, read again")
         .isNull();
 
-    PartitionTail third = second.after(beacon(101, 2), 4, true);
+    PartitionTail third = after(second, beacon(101, 2), 4, true);
     assertThat(third.baseline()).isEqualTo(97);
     assertThat(third.missing()).isZero();
   }
 
   @Test
   void eventsBehindABeaconDoNotCountAmongThoseBeforeTheSubscription() {
-    PartitionTail busy = PartitionTail.UNKNOWN.after(beacon(5, 0), 7, false);
+    PartitionTail busy = after(PartitionTail.UNKNOWN, beacon(5, 0), 7, false);
 
     assertThat(busy).isEqualTo(PartitionTail.UNKNOWN);
+  }
+
+  @Test
+  void beaconThatWasOvertakenSaysNothingNew() {
+    PartitionTail later = after(begun, beacon(8, 2), 8, false);
+
+    assertThat(later.isBeyond(beacon(6, 1), place(beacon(8, 2)) + 1)).isTrue();
+  }
+
+  @Test
+  void beaconThatStatesMoreEventsThanRecordsLieBeforeItIsRefused() {
+    assertThat(begun.refusal(beacon(1_000_000_000, 1), place(beacon(0, 1))))
+        .contains("1000000000")
+        .contains(Long.toString(place(beacon(0, 1))));
+    assertThat(begun.refusal(beacon(8, 1), place(beacon(8, 1)))).isNull();
+  }
+
+  @Test
+  void topicThatWasMadeAnewHasFewerRecordsThanWereSent() {
+    Beacon ofTheNewTopic = beacon(9, 1);
+
+    assertThat(begun.refusal(ofTheNewTopic, 2)).isNull();
+    assertThat(begun.isBeyond(ofTheNewTopic, 2)).isFalse();
+    assertThat(begun.after(ofTheNewTopic, 2, 7, true).missing()).isEqualTo(2);
+  }
+
+  @Test
+  void laterTrueBeaconRepairsWhatAFalseOneDid() {
+    PartitionTail misled = after(begun, beacon(900, 1), 5, true);
+    assertThat(misled.missing()).isEqualTo(895);
+
+    PartitionTail repaired = after(misled, beacon(5, 2), 5, true);
+    assertThat(repaired.missing()).isZero();
+    assertThat(after(repaired, beacon(6, 3), 5, true).missing()).isEqualTo(1);
+  }
+
+  @Test
+  void falseBaselineIsForgotten() {
+    PartitionTail misled =
+        after(after(PartitionTail.UNKNOWN, beacon(900, 0), 3, true), beacon(900, 1), 3, true);
+    assertThat(misled.baseline()).isEqualTo(897);
+
+    PartitionTail later = after(after(misled, beacon(3, 2), 3, true), beacon(4, 3), 3, true);
+    assertThat(later.missing()).isEqualTo(1);
+  }
+
+  @Test
+  void eventsFromElsewhereHideNoLossOnceThreeBeaconsHaveShownThem() {
+    PartitionTail tail = begun;
+    for (int second = 1; second <= 3; second++) {
+      tail = after(tail, beacon(5, second), 10, true);
+      assertThat(tail.missing()).isZero();
+    }
+
+    assertThat(after(tail, beacon(6, 4), 10, true).missing()).isEqualTo(1);
+  }
+
+  @Test
+  void eventsThatTheJournalGetsLaterAreNotFromElsewhere() {
+    PartitionTail tail = after(after(begun, beacon(5, 1), 7, true), beacon(5, 2), 7, true);
+
+    assertThat(after(tail, beacon(7, 3), 7, true).missing()).isZero();
+    assertThat(after(tail, beacon(8, 3), 7, true).missing()).isEqualTo(1);
+  }
+
+  // Records of the partition lie beside its events, so that there is room for what is stated.
+  private static long place(Beacon beacon) {
+    return 1_000 + Duration.between(FIRST, beacon.stated()).toSeconds();
+  }
+
+  private static PartitionTail after(PartitionTail tail, Beacon beacon, long known, boolean quiet) {
+    return tail.after(beacon, place(beacon), known, quiet);
   }
 
   private static Beacon beacon(long events, long second) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,7 @@ class TenantSweepTest {
   private TenantSweep sweep(boolean succeeds) {
     return new TenantSweep(
         clock,
+        new ProgressWatch(),
         INTERVAL,
         "test",
         tenant -> {
