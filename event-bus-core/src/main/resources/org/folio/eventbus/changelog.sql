@@ -278,6 +278,6 @@ ALTER TABLE event_partition
   ADD beacon_offset bigint NOT NULL DEFAULT -1,
   ADD beacon_stated_at timestamptz,
   ADD surplus bigint NOT NULL DEFAULT 0,
-  ADD surplus_looks integer NOT NULL DEFAULT 0;
+  ADD surplus_since timestamptz;
 COMMENT ON COLUMN event_partition.beacon_offset IS 'Where the last beacon lies that was believed; -1 before the first';
-COMMENT ON COLUMN event_partition.surplus IS 'Events that have arrived beyond those that were sent; after some beacons they count as foreign and the baseline is lowered by them';
+COMMENT ON COLUMN event_partition.surplus IS 'Events that have arrived beyond those that were sent; after some minutes they count as foreign, and the baseline is lowered by them';

@@ -25,7 +25,7 @@ final class PartitionTable {
   private static final String READ =
       """
       SELECT events, baseline, stated, missing, matched_at, beacon_offset, beacon_stated_at,
-             surplus, surplus_looks,
+             surplus, surplus_since,
              (SELECT coalesce(sum(last_sequence - first_sequence + 1), 0)::bigint
                 FROM (SELECT first_sequence, last_sequence FROM "%1$s".event_gap AS gap
                        WHERE gap.subscription = $1 AND gap.stream = $4
@@ -43,7 +43,7 @@ final class PartitionTable {
       """
       UPDATE "%1$s".event_partition
          SET baseline = $4, stated = $5, missing = $6, matched_at = $7, beacon_offset = $8,
-             beacon_stated_at = $9, surplus = $10, surplus_looks = $11
+             beacon_stated_at = $9, surplus = $10, surplus_since = $11
        WHERE subscription = $1 AND topic = $2 AND partition = $3
       """;
 
@@ -96,7 +96,7 @@ final class PartitionTable {
                               .addLong(after.offset())
                               .addOffsetDateTime(time(after.statedAt()))
                               .addLong(after.surplus())
-                              .addInteger(after.looks()))
+                              .addOffsetDateTime(time(after.surplusSince())))
                       .map(comparison);
             });
   }
@@ -110,7 +110,7 @@ final class PartitionTable {
         row.getLong("beacon_offset"),
         instant(row.getOffsetDateTime("beacon_stated_at")),
         row.getLong("surplus"),
-        row.getInteger("surplus_looks"));
+        instant(row.getOffsetDateTime("surplus_since")));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param matchedAt by the producer's clock, when nothing was missing last; null if never
  * @param offset where the latest beacon lies; -1 before the first
  * @param statedAt by the producer's clock, when the latest beacon was stated; null before the first
- * @param surplus number of events that have arrived beyond those that were sent
- * @param looks at how many beacons in a row the surplus was the same
+ * @param surplus number of events that have arrived beyond those that were sent, at the least
+ * @param surplusSince by the producer's clock, since when it has not been less; null if there is
+ *     none
  */
 public record PartitionTail(
     @Nullable Long baseline,
@@ -27,15 +29,16 @@ public record PartitionTail(
     long offset,
     @Nullable Instant statedAt,
     long surplus,
-    int looks) {
+    @Nullable Instant surplusSince) {
 
   /** Before the first beacon. */
   public static final PartitionTail UNKNOWN =
-      new PartitionTail(null, null, 0, null, -1, null, 0, 0);
+      new PartitionTail(null, null, 0, null, -1, null, 0, null);
 
-  // A beacon counts what the relay has written down, which may be less than what has arrived. What
-  // is still more than that at the third beacon, with nothing sent in between, is not the relay's.
-  private static final int FOREIGN_AFTER = 3;
+  // A beacon counts what the relay has written down, which may be less than what has arrived: for
+  // as long as a relay stands still, until another instance takes its lanes over. What is more than
+  // was sent for much longer was sent by somebody else.
+  private static final Duration FOREIGN_AFTER = Duration.ofMinutes(5);
 
   /**
    * Whether a beacon is an older one, which is read again or was overtaken, and says nothing new.
@@ -85,19 +88,29 @@ public record PartitionTail(
     if (believed == null && begun > 0 && !isRepeated(beacon)) {
       // A beacon counts what the relay has written down, while events that it has not yet written
       // down may have arrived. When nothing more is sent, the number is right.
-      return new PartitionTail(null, sent, missing, beacon.stated(), at, beacon.stated(), 0, 0);
+      return new PartitionTail(null, sent, missing, beacon.stated(), at, beacon.stated(), 0, null);
     }
     long difference = known - (sent - begun);
     if (difference <= 0) {
       Instant matched = difference == 0 ? beacon.stated() : matchedAt;
-      return new PartitionTail(begun, sent, -difference, matched, at, beacon.stated(), 0, 0);
+      return new PartitionTail(begun, sent, -difference, matched, at, beacon.stated(), 0, null);
     }
-    boolean again = quiet && difference == surplus && stated != null && stated == sent;
-    int seen = again ? looks + 1 : 1;
-    return seen < FOREIGN_AFTER
-        ? new PartitionTail(begun, sent, 0, beacon.stated(), at, beacon.stated(), difference, seen)
-        : new PartitionTail(
-            begun - difference, sent, 0, beacon.stated(), at, beacon.stated(), 0, 0);
+    return withSurplus(begun, beacon, at, difference, quiet);
+  }
+
+  private PartitionTail withSurplus(
+      long begun, Beacon beacon, long at, long difference, boolean quiet) {
+    Instant now = beacon.stated();
+    long least = surplus;
+    Instant since = surplusSince;
+    if (quiet && (since == null || difference < surplus)) {
+      least = difference;
+      since = now;
+    }
+    boolean foreign = quiet && since != null && !since.plus(FOREIGN_AFTER).isAfter(now);
+    return foreign
+        ? new PartitionTail(begun - least, beacon.events(), 0, now, at, now, 0, null)
+        : new PartitionTail(begun, beacon.events(), 0, now, at, now, least, since);
   }
 
   /** How many events from elsewhere a beacon has shown, compared with what was known before. */

@@ -137,14 +137,24 @@ class PartitionTailTest {
   }
 
   @Test
-  void eventsFromElsewhereHideNoLossOnceThreeBeaconsHaveShownThem() {
+  void eventsFromElsewhereHideNoLossOnceBeaconsHaveShownThemForMinutes() {
     PartitionTail tail = begun;
-    for (int second = 1; second <= 3; second++) {
-      tail = after(tail, beacon(5, second), 10, true);
+    for (int minute = 1; minute <= 6; minute++) {
+      tail = after(tail, beacon(5 + minute, 60L * minute), 10 + minute, true);
       assertThat(tail.missing()).isZero();
     }
 
-    assertThat(after(tail, beacon(6, 4), 10, true).missing()).isEqualTo(1);
+    assertThat(after(tail, beacon(12, 420), 16, true).missing()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsInWorkBehindABeaconIsNotFromElsewhere() {
+    PartitionTail tail = begun;
+    for (int minute = 1; minute <= 6; minute++) {
+      tail = after(tail, beacon(5 + minute, 60L * minute), 100, false);
+    }
+
+    assertThat(after(tail, beacon(12, 420), 12, true).missing()).isZero();
   }
 
   @Test
