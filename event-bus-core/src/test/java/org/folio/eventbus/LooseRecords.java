@@ -2,6 +2,7 @@
 package org.folio.eventbus;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,12 @@ final class LooseRecords implements AutoCloseable {
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Sends many records, without waiting for one after another. */
+  void sendAll(List<ProducerRecord<byte[], byte[]>> kafkaRecords) {
+    kafkaRecords.forEach(producer::send);
+    producer.flush();
   }
 
   /** An event of the given number; the same user and number give the same event. */

@@ -24,8 +24,9 @@ final class MemoryLimit {
   // From half of the memory on, shares count; the other half is for those who take less.
   private static final int SHARED_FRACTION = 2;
 
-  // Half of what a partition may have in memory is for events that do not wait for others.
-  private static final int HELD_FRACTION = 2;
+  // What waits for others takes half of the room that must be free before a paused partition goes
+  // on.
+  private static final int HELD_FRACTION = 2 * RESUME_FRACTION;
 
   private final SubscriptionPolicy policy;
   private final Set<TopicPartition> paused = new HashSet<>();

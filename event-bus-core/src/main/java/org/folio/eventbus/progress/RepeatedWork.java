@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.progress;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 
 /**
@@ -48,6 +51,21 @@ public final class RepeatedWork {
         watch.mover(MoverKind.REPEATED_WORK, name, interval.plus(limit).multipliedBy(PATIENCE));
     mover.hasWork();
     cancelNext = timeline.after(interval, this::run);
+  }
+
+  /** The same on the current context of Vert.x, or a new one, beginning at once. */
+  public static RepeatedWork start(
+      Vertx vertx,
+      ProgressWatch watch,
+      String name,
+      Duration interval,
+      Duration limit,
+      Supplier<Future<?>> work) {
+    Context context = vertx.getOrCreateContext();
+    RepeatedWork repeated =
+        new RepeatedWork(new MachineTimeline(context), watch, name, interval, limit, work);
+    context.runOnContext(begin -> repeated.soon());
+    return repeated;
   }
 
   /** Does the work now, or once more after the time that is running. */

@@ -65,7 +65,7 @@ public final class ModuleProcess implements AutoCloseable {
     routes.add(new ServerDate(Clock.systemUTC()));
     routes.add(new HealthRoutes(bus::health));
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
-    routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(bus)));
+    routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(bus), bus.progress()));
     routes.add(new EventBusRoutes(bus));
     routes.add(new DiagnosisRoutes(bus));
     routes.add(new ParkedRoutes(bus));

@@ -114,7 +114,7 @@ public final class AuditAdapter implements DeployableModule {
     handler = made;
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
     Inbox inbox = new Inbox(bus.pool(), bus.schema(), made);
-    inbox.start(vertx);
+    inbox.start(vertx, bus.progress());
     return List.of(
         new LogRoutes(database),
         new PushRoutes(AuditStreams.HANDLER, database, inbox, PushedBody::check),

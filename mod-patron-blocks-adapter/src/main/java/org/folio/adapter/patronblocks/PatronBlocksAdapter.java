@@ -136,7 +136,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
                   ForwardedStreams.delivery(vertx, okapi))));
     }
     Inbox inbox = new Inbox(bus.pool(), bus.schema());
-    new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx);
+    new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx, bus.progress());
     return List.of(
         new PatronBlocksRoutes(
             bus.pool(),

@@ -16,6 +16,8 @@ import org.folio.adapter.patronblocks.retention.Retention;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.progress.RepeatedWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,12 @@ final class Upkeep {
 
   /** How often rows that are over are removed; some per cent of a day's rows each time. */
   static final Duration SWEEP = Duration.ofHours(1);
+
+  // Two statements.
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
+
+  // Hundreds of tenants, one after another.
+  private static final Duration SWEEP_LIMIT = Duration.ofMinutes(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
@@ -58,22 +66,19 @@ final class Upkeep {
   }
 
   /** Begins; ends with the Vert.x. */
-  void start(Vertx vertx) {
+  void start(Vertx vertx, ProgressWatch watch) {
     // An instance that starts may have died before: what it left is not to wait.
-    vertx.setPeriodic(1, LOOK.toMillis(), timer -> look());
-    vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep());
+    RepeatedWork.start(vertx, watch, "The look at pushed events", LOOK, LOOK_LIMIT, this::look);
+    RepeatedWork.start(
+        vertx, watch, "Removing rows that are over", SWEEP, SWEEP_LIMIT, this::sweep);
   }
 
-  private void look() {
-    // Without a database nobody knows what waits; the bus itself says that the database is away.
-    tenants()
-        .compose(this::waiting)
-        .onSuccess(waiting -> waiting.forEach(inbox::wake))
-        .onFailure(failure -> LOG.debug("Inboxes cannot be looked at", failure));
+  private Future<?> look() {
+    return tenants().compose(this::waiting).onSuccess(waiting -> waiting.forEach(inbox::wake));
   }
 
-  private void sweep() {
-    tenants()
+  private Future<?> sweep() {
+    return tenants()
         .compose(all -> inTurn(all, retention::sweep))
         .onFailure(
             failure ->

@@ -38,6 +38,7 @@ import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /** The module on a real database, with tenant diku enabled and a double of the users interface. */
@@ -95,7 +96,8 @@ public final class RunningAdapter implements AutoCloseable {
                     vertx,
                     pool,
                     PatronBlocksAdapter.SCHEMA,
-                    new SchemaLifecycle(vertx, migration, PatronBlocksAdapter.SCHEMA)),
+                    new SchemaLifecycle(vertx, migration, PatronBlocksAdapter.SCHEMA),
+                    new ProgressWatch()),
                 new PatronBlocksRoutes(
                     pool,
                     PatronBlocksAdapter.SCHEMA,

@@ -136,7 +136,7 @@ public final class RemoteStorageAdapter implements DeployableModule {
     handlers = made;
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
     Inbox inbox = new Inbox(bus.pool(), bus.schema(), made.logRecords());
-    inbox.start(vertx);
+    inbox.start(vertx, bus.progress());
     return List.of(
         new ConfigurationRoutes(database),
         new MappingRoutes(database),

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.FailureClassifier;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.progress.RepeatedWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,12 @@ public final class Inbox {
    * once; this is for what was left over.
    */
   static final Duration LOOK = Duration.ofSeconds(5);
+
+  // One statement.
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
+
+  // As long as a subscription's handler may take.
+  private static final Duration HANDLER_LIMIT = SubscriptionPolicy.DEFAULT_HANDLER_LIMIT;
 
   /** As many as other modules may be asked about at once. */
   static final int BATCH_SIZE = 16;
@@ -62,9 +72,9 @@ public final class Inbox {
   }
 
   /** Looks at all inboxes from time to time, until Vert.x ends. */
-  public void start(Vertx vertx) {
+  public void start(Vertx vertx, ProgressWatch watch) {
     // An instance that starts may have died before: what it left is not to wait.
-    vertx.setPeriodic(1, LOOK.toMillis(), timer -> look());
+    RepeatedWork.start(vertx, watch, "The look at pushed records", LOOK, LOOK_LIMIT, this::look);
   }
 
   /** Handles what waits; what fails is logged and tried again. */
@@ -96,17 +106,15 @@ public final class Inbox {
     return PushedTable.sweep(pool, schema.of(tenant));
   }
 
-  private void look() {
-    // Without a database nobody knows what waits; the bus itself says that the database is away.
-    pool.query(SCHEMAS)
+  private Future<?> look() {
+    return pool.query(SCHEMAS)
         .execute()
         .onSuccess(
             rows -> {
               for (Row row : rows) {
                 schema.tenantOf(row.getString("schema")).ifPresent(this::wake);
               }
-            })
-        .onFailure(failure -> LOG.debug("Inboxes cannot be looked at", failure));
+            });
   }
 
   private Future<Void> begin(TenantId tenant) {
@@ -131,6 +139,8 @@ public final class Inbox {
     String name = schema.of(tenant);
     return Future.<Void>succeededFuture()
         .compose(start -> handler.handle(due.event()))
+        // A record that is not kept by then is tried again, and keeps no other waiting.
+        .timeout(HANDLER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .compose(
             done -> PushedTable.kept(pool, name, due),
             failure -> {

@@ -14,6 +14,9 @@ import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +30,16 @@ final class TenantJobs {
   static final Duration SILENCE = SIGN_OF_LIFE.multipliedBy(10);
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  // One step of it makes topics, or brings tables to this version.
+  private static final Duration STEP_LIMIT = Duration.ofMinutes(2);
+
   private final Vertx vertx;
+  private final ProgressWatch watch;
   private final TenantJobTable table;
 
-  TenantJobs(Vertx vertx, Pool pool, ModuleSchema module) {
+  TenantJobs(Vertx vertx, Pool pool, ModuleSchema module, ProgressWatch watch) {
     this.vertx = vertx;
+    this.watch = watch;
     this.table = new TenantJobTable(pool, module);
   }
 
@@ -53,16 +61,20 @@ final class TenantJobs {
         .begin(tenant, id, attributes)
         .onSuccess(
             begun -> {
+              Steps steps = new Steps(tenant);
               long timer =
                   vertx.setPeriodic(
                       SIGN_OF_LIFE.toMillis(),
-                      tick ->
-                          table
-                              .alive(tenant, id, messages)
-                              .onFailure(cause -> notWritten(tenant, id, cause)));
+                      tick -> {
+                        steps.look(messages.size());
+                        table
+                            .alive(tenant, id, messages)
+                            .onFailure(cause -> notWritten(tenant, id, cause));
+                      });
               work.onComplete(
                   ended -> {
                     vertx.cancelTimer(timer);
+                    steps.end();
                     String error = ended.failed() ? explained.apply(ended.cause()) : null;
                     if (error != null) {
                       LOG.error("{} {}", LogCode.TENANT_JOB_FAILED, error, ended.cause());
@@ -95,6 +107,29 @@ final class TenantJobs {
   /** Tells whether there was such a job. */
   Future<Boolean> remove(TenantId tenant, UUID id) {
     return table.remove(tenant, id);
+  }
+
+  /** Notices that the work comes no step further. */
+  private final class Steps {
+
+    private final Mover mover;
+    private int done;
+
+    Steps(TenantId tenant) {
+      mover = watch.mover(MoverKind.TENANT_JOB, "The job for tenant " + tenant, STEP_LIMIT);
+      mover.hasWork();
+    }
+
+    void look(int steps) {
+      if (steps > done) {
+        done = steps;
+        mover.moved();
+      }
+    }
+
+    void end() {
+      mover.close();
+    }
   }
 
   private static void notWritten(TenantId tenant, UUID id, Throwable cause) {

@@ -23,6 +23,7 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.progress.ProgressWatch;
 
 /**
  * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Work that ends soon is
@@ -57,17 +58,24 @@ public final class TenantRoutes implements RouteGroup {
    * Routes that call the given lifecycle.
    *
    * @param pool where jobs are kept, in the tenants' schemas
+   * @param watch hears of jobs that come no step further
    */
-  public TenantRoutes(Vertx vertx, Pool pool, ModuleSchema schema, TenantLifecycle lifecycle) {
-    this(vertx, pool, schema, lifecycle, JOB_AFTER);
+  public TenantRoutes(
+      Vertx vertx, Pool pool, ModuleSchema schema, TenantLifecycle lifecycle, ProgressWatch watch) {
+    this(vertx, pool, schema, lifecycle, watch, JOB_AFTER);
   }
 
   TenantRoutes(
-      Vertx vertx, Pool pool, ModuleSchema schema, TenantLifecycle lifecycle, Duration jobAfter) {
+      Vertx vertx,
+      Pool pool,
+      ModuleSchema schema,
+      TenantLifecycle lifecycle,
+      ProgressWatch watch,
+      Duration jobAfter) {
     this.vertx = vertx;
     this.lifecycle = lifecycle;
     this.database = new TenantDatabase(pool, schema);
-    this.jobs = new TenantJobs(vertx, pool, schema);
+    this.jobs = new TenantJobs(vertx, pool, schema, watch);
     this.jobAfter = jobAfter;
   }
 

@@ -22,6 +22,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.RunningServer;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -62,7 +63,8 @@ class TenantRoutesTest {
                               .setPassword(database.password()))
                       .using(vertx)
                       .build();
-              return new TenantRoutes(vertx, pool, SCHEMA, new Told(), JOB_AFTER);
+              return new TenantRoutes(
+                  vertx, pool, SCHEMA, new Told(), new ProgressWatch(), JOB_AFTER);
             });
   }
 

@@ -13,6 +13,8 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.progress.RepeatedWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ final class Rounds {
 
   /** How often rows that are over are removed; some per cent of a day's rows each time. */
   static final Duration SWEEP = Duration.ofHours(1);
+
+  // Hundreds of tenants one after another, each of which may ask storage.
+  private static final Duration LOOK_LIMIT = Duration.ofMinutes(20);
 
   // While records flow there are always some that were not read some seconds ago.
   private static final long UNREAD_IN_FLOW = 500;
@@ -52,7 +57,6 @@ final class Rounds {
   private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
   private final Duration patience;
   private long behindAt = System.nanoTime();
-  private boolean running;
   private boolean failing;
 
   Rounds(
@@ -69,12 +73,9 @@ final class Rounds {
   }
 
   /** Begins; ends with the Vert.x. */
-  void start(Vertx vertx) {
-    vertx.runOnContext(
-        begin -> {
-          vertx.setPeriodic(pause(patience).toMillis(), timer -> look());
-          vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep());
-        });
+  void start(Vertx vertx, ProgressWatch watch) {
+    RepeatedWork.start(vertx, watch, "The witness", pause(patience), LOOK_LIMIT, this::look);
+    RepeatedWork.start(vertx, watch, "Removing the witness's rows", SWEEP, LOOK_LIMIT, this::sweep);
   }
 
   static Duration pause(Duration patience) {
@@ -85,19 +86,10 @@ final class Rounds {
     return part.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : part;
   }
 
-  private void look() {
-    // A round that takes longer than a pause, for example while storage is asked, is not joined.
-    if (running) {
-      return;
-    }
-    running = true;
-    caughtUp()
+  private Future<?> look() {
+    return caughtUp()
         .compose(caughtUp -> inTurn(tenant -> round.run(tenant, Duration.ZERO, caughtUp)))
-        .onComplete(
-            done -> {
-              running = false;
-              note(done.failed() ? done.cause() : null);
-            });
+        .onComplete(done -> note(done.failed() ? done.cause() : null));
   }
 
   // A consumer that has just begun does not know yet how far it is behind, so it must have kept up
@@ -134,8 +126,8 @@ final class Rounds {
     failing = failure != null;
   }
 
-  private void sweep() {
-    inTurn(tenant -> Retention.sweep(pool, schema.of(tenant)))
+  private Future<?> sweep() {
+    return inTurn(tenant -> Retention.sweep(pool, schema.of(tenant)))
         .onFailure(
             failure ->
                 LOG.warn(

@@ -85,7 +85,7 @@ public final class Witness {
     if (settings.watches()) {
       new Rounds(
               bus.pool(), bus.schema(), round(vertx, bus), bus::subscriptions, settings.patience())
-          .start(vertx);
+          .start(vertx, bus.progress());
     }
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
     return List.of(
