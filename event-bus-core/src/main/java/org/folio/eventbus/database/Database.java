@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.DatabaseSettings;
@@ -56,16 +58,46 @@ public final class Database {
 
   private static Pool pool(
       Vertx vertx, DatabaseSettings settings, PgConnectOptions options, int connections) {
-    return PgBuilder.pool()
+    return pool(
+        vertx,
+        options,
+        new PoolOptions()
+            .setMaxSize(connections)
+            .setConnectionTimeout(CONNECTION_WAIT)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS),
+        netOptions(settings));
+  }
+
+  private static Pool pool(
+      Vertx vertx, PgConnectOptions options, PoolOptions poolOptions, NetClientOptions netOptions) {
+    return ClientBuilder.pool(new PostgresDriver())
         .using(vertx)
         .connectingTo(options)
-        .with(
-            new PoolOptions()
-                .setMaxSize(connections)
-                .setConnectionTimeout(CONNECTION_WAIT)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-        .with(netOptions(settings))
+        .with(poolOptions)
+        .with(netOptions)
         .build();
+  }
+
+  /**
+   * A single session that lasts, for locks that it holds; the caller closes it and {@linkplain
+   * #check checks} it as often as its silence could end it.
+   *
+   * @param silence milliseconds without a word of the server after which it is taken to be gone
+   */
+  public static Pool session(Vertx vertx, PgConnectOptions options, int silence) {
+    return pool(
+        vertx,
+        options,
+        new PoolOptions().setMaxSize(1),
+        new NetClientOptions()
+            .setTcpKeepAlive(true)
+            .setReadIdleTimeout(silence)
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
+  }
+
+  /** Fails, and ends the session, if its server does not answer or takes no writes any more. */
+  public static Future<Void> check(SqlClient session) {
+    return WritableConnections.check(session);
   }
 
   // A server that vanished without a word is noticed by the operating system, after hours; and by

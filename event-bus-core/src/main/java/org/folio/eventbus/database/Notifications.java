@@ -92,9 +92,10 @@ public final class Notifications {
             cause -> {
               if (!away) {
                 LOG.warn(
-                    "{} PostgreSQL at {} cannot be reached: {}. Tried again each second.",
+                    "{} PostgreSQL at {} {}: {}. Tried again each second.",
                     LogCode.DATABASE_AWAY,
                     address(),
+                    DatabaseOutage.of(cause).orElse("refuses"),
                     cause.getMessage());
               }
               away = true;
@@ -104,6 +105,8 @@ public final class Notifications {
 
   private Future<Void> listenOn(PgConnection opened) {
     connection = opened;
+    // The close handler, which follows, is enough.
+    opened.exceptionHandler(ended -> LOG.debug("The listening session ends: {}", ended.toString()));
     opened.notificationHandler(
         notification -> {
           Handler<String> listener = listeners.get(notification.getChannel());
@@ -111,7 +114,7 @@ public final class Notifications {
             listener.handle(notification.getPayload());
           }
         });
-    Future<?> listening = Future.succeededFuture();
+    Future<?> listening = WritableConnections.check(opened);
     for (String channel : listeners.keySet()) {
       listening = listening.compose(before -> opened.query("LISTEN " + channel).execute());
     }
