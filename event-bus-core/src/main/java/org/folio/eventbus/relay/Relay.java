@@ -85,7 +85,7 @@ public final class Relay {
     this.producer =
         new RelayProducer(
             context.owner(),
-            settings.kafka(),
+            RelayProducer.producers(settings.kafka(), source),
             new EventCodec(new EventTopics(settings, catalog)),
             catalog,
             source);
@@ -213,6 +213,9 @@ public final class Relay {
           longest);
     } else if (waiting && !waits) {
       LOG.info("{} Kafka at {} acknowledges again", LogCode.RELAY_GOES_ON, brokers);
+    }
+    if (waits) {
+      producer.look();
     }
     waiting = waits;
   }
