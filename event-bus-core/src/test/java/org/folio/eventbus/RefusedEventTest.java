@@ -18,7 +18,10 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.folio.eventbus.metrics.MetricNames;
+import org.folio.eventbus.operate.ParkedActions;
+import org.folio.eventbus.operate.Release;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.park.ActionOutcome;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -91,6 +94,25 @@ class RefusedEventTest {
                 + "' ORDER BY kafka_offset");
     assertThat(journal).extracting(row -> row.getLong("sequence")).containsExactly(1L, 2L);
     assertThat(bus.count("event_operation_log", "reason = 'The limit is raised'")).isEqualTo(1);
+  }
+
+  @Test
+  void keysThatBrokersRefuseForOneCauseAreReleasedTogether() throws Exception {
+    limitRecords(SMALL);
+    bus.publish(large(user), large(UUID.randomUUID()), checkOut(user, UUID.randomUUID()));
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "parked_cause IS NOT NULL") == 2);
+    limitRecords(LARGE);
+    ParkedActions parked = bus.bus().operators().parked();
+    String cause = bus.get(parked.causes(DIKU)).get(0).cause();
+
+    Release released =
+        bus.get(
+            parked.releaseCause(
+                DIKU, OutboxTable.RELAY, cause, 0, new Justification("a test", "tester"), false));
+
+    assertThat(released.result().outcome()).isEqualTo(ActionOutcome.DONE);
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
+    assertThat(bus.count("event_journal", "true")).isEqualTo(3);
   }
 
   /** A clock that is wrong lies in no event; when it is right again, nobody has to release any. */
