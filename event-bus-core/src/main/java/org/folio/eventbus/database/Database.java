@@ -35,6 +35,9 @@ public final class Database {
   // Seconds; long enough for a burst, short enough for an HTTP caller to hear of it.
   private static final int CONNECTION_WAIT = 10;
 
+  // Milliseconds; a server on a bad network takes the connection within this time.
+  private static final int CONNECT_TIMEOUT = 5_000;
+
   // Milliseconds beyond the time after which PostgreSQL itself cancels a statement.
   private static final int SILENCE = 10_000;
 
@@ -89,10 +92,7 @@ public final class Database {
         vertx,
         options,
         new PoolOptions().setMaxSize(1),
-        new NetClientOptions()
-            .setTcpKeepAlive(true)
-            .setReadIdleTimeout(silence)
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
+        netOptions().setReadIdleTimeout(silence).setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
   }
 
   /** Fails, and ends the session, if its server does not answer or takes no writes any more. */
@@ -103,13 +103,17 @@ public final class Database {
   // A server that vanished without a word is noticed by the operating system, after hours; and by
   // a silence that is longer than any statement may take.
   private static NetClientOptions netOptions(DatabaseSettings settings) {
-    NetClientOptions options = new NetClientOptions().setTcpKeepAlive(true);
+    NetClientOptions options = netOptions();
     if (settings.queryTimeoutMillis() > 0) {
       options
           .setReadIdleTimeout(settings.queryTimeoutMillis() + SILENCE)
           .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     }
     return options;
+  }
+
+  private static NetClientOptions netOptions() {
+    return new NetClientOptions().setTcpKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT);
   }
 
   /** Options for a connection outside of the pool. */

@@ -7,6 +7,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,12 +31,18 @@ public final class Notifications {
   // Short, because nothing but a connection attempt per second hangs on it.
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
+  // A server that is gone without a word is noticed by its silence. Milliseconds.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int SILENCE = 15_000;
+
   private final Vertx vertx;
   private final Context context;
-  private final PgConnectOptions options;
+  private final Pool session;
+  private final String address;
   private final Map<String, Handler<String>> listeners = new LinkedHashMap<>();
   private final List<Runnable> reconnected = new ArrayList<>();
-  private @Nullable PgConnection connection;
+  private @Nullable SqlConnection connection;
+  private long heartbeat = -1;
   private boolean closed;
   private boolean away;
 
@@ -42,7 +50,8 @@ public final class Notifications {
   public Notifications(Vertx vertx, Context context, PgConnectOptions options) {
     this.vertx = vertx;
     this.context = context;
-    this.options = options;
+    this.session = Database.session(vertx, options, SILENCE);
+    this.address = options.getHost() + ":" + options.getPort();
   }
 
   /**
@@ -59,7 +68,11 @@ public final class Notifications {
 
   /** Connects; when that fails, it is tried again until {@link #close}. */
   public void start() {
-    context.runOnContext(start -> connect());
+    context.runOnContext(
+        start -> {
+          heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), beat -> beat());
+          connect();
+        });
   }
 
   /** Stops listening. */
@@ -69,8 +82,8 @@ public final class Notifications {
             context.runOnContext(
                 stop -> {
                   closed = true;
-                  (connection == null ? Future.<Void>succeededFuture() : connection.close())
-                      .onComplete(promise);
+                  vertx.cancelTimer(heartbeat);
+                  session.close().onComplete(promise);
                 }));
   }
 
@@ -78,12 +91,13 @@ public final class Notifications {
     if (closed) {
       return;
     }
-    PgConnection.connect(vertx, options)
-        .compose(this::listenOn)
+    session
+        .getConnection()
+        .compose(opened -> listenOn(PgConnection.cast(opened)))
         .onSuccess(
             ready -> {
               if (away) {
-                LOG.info("{} PostgreSQL at {} answers again", LogCode.DATABASE_BACK, address());
+                LOG.info("{} PostgreSQL at {} answers again", LogCode.DATABASE_BACK, address);
               }
               away = false;
               reconnected.forEach(Runnable::run);
@@ -94,7 +108,7 @@ public final class Notifications {
                 LOG.warn(
                     "{} PostgreSQL at {} {}: {}. Tried again each second.",
                     LogCode.DATABASE_AWAY,
-                    address(),
+                    address,
                     DatabaseOutage.of(cause).orElse("refuses"),
                     cause.getMessage());
               }
@@ -105,8 +119,6 @@ public final class Notifications {
 
   private Future<Void> listenOn(PgConnection opened) {
     connection = opened;
-    // The close handler, which follows, is enough.
-    opened.exceptionHandler(ended -> LOG.debug("The listening session ends: {}", ended.toString()));
     opened.notificationHandler(
         notification -> {
           Handler<String> listener = listeners.get(notification.getChannel());
@@ -114,7 +126,7 @@ public final class Notifications {
             listener.handle(notification.getPayload());
           }
         });
-    Future<?> listening = WritableConnections.check(opened);
+    Future<?> listening = Future.succeededFuture();
     for (String channel : listeners.keySet()) {
       listening = listening.compose(before -> opened.query("LISTEN " + channel).execute());
     }
@@ -127,16 +139,23 @@ public final class Notifications {
                       connection = null;
                       connectLater();
                     }))
-        .onFailure(cause -> opened.close());
+        .onFailure(
+            cause -> {
+              connection = null;
+              opened.close();
+            });
+  }
+
+  private void beat() {
+    if (connection != null) {
+      Database.check(connection)
+          .onFailure(cause -> LOG.debug("Nobody hears notifications: {}", cause.toString()));
+    }
   }
 
   private void connectLater() {
     if (!closed) {
       vertx.setTimer(RECONNECT_PAUSE.toMillis(), again -> connect());
     }
-  }
-
-  private String address() {
-    return options.getHost() + ":" + options.getPort();
   }
 }

@@ -32,6 +32,18 @@ public final class SchemaMigration {
   /** The tables of the event bus itself, as a class path location. */
   public static final String EVENT_BUS = "org/folio/eventbus/changelog.sql";
 
+  // Seconds. Nothing of a migration waits longer for the server than a change of a large table
+  // takes.
+  private static final String CONNECT_LIMIT = "10";
+  private static final String ANSWER_LIMIT = "1800";
+
+  // While a change waits for a table, whoever comes after it waits too; so it rather fails, and
+  // enabling is asked for again.
+  private static final String TABLE_LIMIT = "SET lock_timeout = '10s'";
+
+  // Another process may be changing a large table.
+  private static final String MIGRATION_LIMIT = "SET lock_timeout = '5min'";
+
   private final DatabaseSettings settings;
   private final List<String> changelogs;
 
@@ -146,6 +158,12 @@ public final class SchemaMigration {
     properties.setProperty("user", settings.username());
     properties.setProperty("password", settings.password());
     properties.setProperty("ApplicationName", "event-bus-migration");
+    // A standby, or a database that takes no writes, is refused with a sentence.
+    properties.setProperty("targetServerType", "primary");
+    properties.setProperty("connectTimeout", CONNECT_LIMIT);
+    properties.setProperty("loginTimeout", CONNECT_LIMIT);
+    properties.setProperty("socketTimeout", ANSWER_LIMIT);
+    properties.setProperty("tcpKeepAlive", "true");
     settings
         .serverCertificate()
         .ifPresent(
@@ -154,7 +172,12 @@ public final class SchemaMigration {
               properties.setProperty("sslfactory", SingleCertValidatingFactory.class.getName());
               properties.setProperty("sslfactoryarg", certificate.strip());
             });
-    return DriverManager.getConnection("jdbc:postgresql://" + settings.address(), properties);
+    Connection connection =
+        DriverManager.getConnection("jdbc:postgresql://" + settings.address(), properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TABLE_LIMIT);
+    }
+    return connection;
   }
 
   // Liquibase has a lock table of its own, but a process that was killed leaves it locked for ever;
@@ -167,10 +190,13 @@ public final class SchemaMigration {
   }
 
   private static void await(Connection connection, String schema) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+    try (Statement limit = connection.createStatement();
+        var statement =
+            connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+      limit.execute(MIGRATION_LIMIT);
       statement.setString(1, "event-bus-migration " + schema);
       statement.execute();
+      limit.execute(TABLE_LIMIT);
     }
   }
 
