@@ -64,6 +64,7 @@ public final class Database {
     return pool(
         vertx,
         options,
+        new PostgresDriver(new JdbcSessions(settings)),
         new PoolOptions()
             .setMaxSize(connections)
             .setConnectionTimeout(CONNECTION_WAIT)
@@ -72,8 +73,12 @@ public final class Database {
   }
 
   private static Pool pool(
-      Vertx vertx, PgConnectOptions options, PoolOptions poolOptions, NetClientOptions netOptions) {
-    return ClientBuilder.pool(new PostgresDriver())
+      Vertx vertx,
+      PgConnectOptions options,
+      PostgresDriver driver,
+      PoolOptions poolOptions,
+      NetClientOptions netOptions) {
+    return ClientBuilder.pool(driver)
         .using(vertx)
         .connectingTo(options)
         .with(poolOptions)
@@ -91,6 +96,7 @@ public final class Database {
     return pool(
         vertx,
         options,
+        new PostgresDriver(null),
         new PoolOptions().setMaxSize(1),
         netOptions().setReadIdleTimeout(silence).setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
   }

@@ -63,6 +63,9 @@ public final class DatabaseOutage {
     if (failure instanceof NoFreeConnectionException) {
       return Optional.of("is busy with other requests of this module");
     }
+    if (failure.getCause() instanceof SharedSessionException) {
+      return Optional.of("is behind a pooler that shares sessions");
+    }
     return isConnectionFailure(failure) ? Optional.of(UNREACHABLE) : Optional.empty();
   }
 

@@ -15,6 +15,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.internal.pool.CloseablePool;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The driver of Vert.x with our connections, so that no user of a pool can forget what they do. */
 final class PostgresDriver extends PgDriver {
@@ -22,10 +23,21 @@ final class PostgresDriver extends PgDriver {
   // What a pool of Vert.x says when its queue has been waited in for too long.
   private static final String WAITED_TOO_LONG = "Timeout";
 
+  private final @Nullable JdbcSessions sessions;
+
+  /**
+   * A driver.
+   *
+   * @param sessions by which poolers that share sessions are recognised, or null to take any
+   */
+  PostgresDriver(@Nullable JdbcSessions sessions) {
+    this.sessions = sessions;
+  }
+
   @Override
   public ConnectionFactory<PgConnectOptions> createConnectionFactory(
       Vertx vertx, NetClientOptions transportOptions) {
-    return new WritableConnections((VertxInternal) vertx, transportOptions);
+    return new WritableConnections((VertxInternal) vertx, transportOptions, sessions);
   }
 
   @Override

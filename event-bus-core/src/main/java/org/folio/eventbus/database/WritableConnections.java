@@ -7,16 +7,20 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.impl.PgConnectionFactory;
 import io.vertx.pgclient.impl.PgConnectionImpl;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.internal.Connection;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections only to a server that takes writes. After a failover an address may lead to a
- * standby for a while; a session that was opened then would stay on it.
+ * standby for a while; a session that was opened then would stay on it. A pooler that shares
+ * sessions gets no connection either.
  */
 final class WritableConnections extends PgConnectionFactory {
 
@@ -31,8 +35,16 @@ final class WritableConnections extends PgConnectionFactory {
       END $$
       """;
 
-  WritableConnections(VertxInternal vertx, NetClientOptions options) {
+  private static final String BACKEND = "SELECT pg_backend_pid()";
+
+  private final VertxInternal owner;
+  private volatile @Nullable JdbcSessions unchecked;
+
+  WritableConnections(
+      VertxInternal vertx, NetClientOptions options, @Nullable JdbcSessions sessions) {
     super(vertx, options);
+    this.owner = vertx;
+    this.unchecked = sessions;
   }
 
   @Override
@@ -45,9 +57,39 @@ final class WritableConnections extends PgConnectionFactory {
                   new PgConnectionImpl(this, (ContextInternal) context, guarded);
               guarded.init(connection);
               return check(connection)
+                  .compose(writable -> checkSession(connection))
                   .<SqlConnection>map(connection)
                   .onFailure(refused -> connection.close());
             });
+  }
+
+  // What greets with the number of another process is a pooler.
+  private Future<Void> checkSession(PgConnection connection) {
+    JdbcSessions sessions = unchecked;
+    return sessions == null
+        ? Future.succeededFuture()
+        : connection
+            .query(BACKEND)
+            .execute()
+            .compose(
+                rows ->
+                    rows.iterator().next().getInteger(0) == connection.processId()
+                        ? Future.<Void>succeededFuture()
+                        : checkSession(sessions))
+            .onSuccess(own -> unchecked = null);
+  }
+
+  private Future<Void> checkSession(JdbcSessions sessions) {
+    return owner
+        .<Void>executeBlocking(
+            () -> {
+              sessions.check();
+              return null;
+            },
+            false)
+        .recover(
+            cause ->
+                Future.failedFuture(new IOException(String.valueOf(cause.getMessage()), cause)));
   }
 
   /** Fails, and ends a guarded connection, if its server takes no writes any more. */

@@ -87,7 +87,7 @@ class WritableConnectionsTest {
   }
 
   private Pool pool(PgConnectOptions to) {
-    return ClientBuilder.pool(new PostgresDriver())
+    return ClientBuilder.pool(new PostgresDriver(null))
         .using(vertx)
         .connectingTo(to)
         .with(
