@@ -3,6 +3,7 @@ package org.folio.eventbus.relay;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ public final class Relay {
   private final Timeline timeline;
   private final RelayProducer producer;
   private final String brokers;
+  private final RelayTrouble trouble;
   private final RelayMeter meter;
   private final Map<String, TenantRelay> tenants = new LinkedHashMap<>();
   private @Nullable TenantSweep sweep;
@@ -86,10 +88,11 @@ public final class Relay {
     this.timeline = new MachineTimeline(context);
     this.locks = new LaneLocks(context.owner(), timeline, database.options());
     this.brokers = settings.kafka().bootstrapServers();
+    this.trouble = new RelayTrouble(database.pool(), Clock.systemUTC(), brokers);
     this.producer =
         new RelayProducer(
             context.owner(),
-            settings.kafka(),
+            RelayProducer.producers(settings.kafka(), source),
             new EventCodec(new EventTopics(settings, catalog)),
             catalog,
             source);
@@ -132,19 +135,28 @@ public final class Relay {
   public Future<List<String>> problems() {
     return onContext(
         () -> {
-          List<String> problems = new ArrayList<>();
+          List<Future<String>> problems = new ArrayList<>();
           for (TenantRelay relay : tenants.values()) {
             if (relay.waitingMillis() >= WAITING.toMillis()) {
               problems.add(
-                  "Kafka at %s has not acknowledged events of tenant %s for %d s; publishing goes on, the events wait in the outbox"
-                      .formatted(brokers, relay.tenant(), relay.waitingMillis() / 1_000));
-            } else if (relay.failing()) {
-              problems.add(
-                  "Events of tenant %s cannot be relayed to Kafka at %s at the moment; they wait in the outbox"
-                      .formatted(relay.tenant(), brokers));
+                  Future.succeededFuture(
+                      "Kafka at %s has not acknowledged events of tenant %s for %d s; publishing goes on, the events wait in the outbox"
+                          .formatted(brokers, relay.tenant(), relay.waitingMillis() / 1_000)));
+            } else {
+              relay
+                  .failure()
+                  .ifPresent(
+                      failure ->
+                          problems.add(
+                              trouble
+                                  .of(failure)
+                                  .map(
+                                      cause ->
+                                          "Events of tenant %s wait in the outbox, because %s"
+                                              .formatted(relay.tenant(), cause))));
             }
           }
-          return Future.succeededFuture(problems);
+          return Future.all(problems).map(all -> all.list());
         });
   }
 
@@ -217,6 +229,9 @@ public final class Relay {
           longest);
     } else if (waiting && !waits) {
       LOG.info("{} Kafka at {} acknowledges again", LogCode.RELAY_GOES_ON, brokers);
+    }
+    if (waits) {
+      producer.look();
     }
     waiting = waits;
   }

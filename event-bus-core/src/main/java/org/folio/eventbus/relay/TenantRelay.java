@@ -4,6 +4,7 @@ package org.folio.eventbus.relay;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.folio.eventbus.TenantId;
@@ -33,6 +34,7 @@ final class TenantRelay {
   private final Set<Integer> woken = new TreeSet<>();
   private final Set<Integer> apart = new TreeSet<>();
   private final Set<Integer> failing = new TreeSet<>();
+  private @Nullable Throwable failure;
   private boolean together;
   private @Nullable Promise<Void> idle;
 
@@ -71,9 +73,9 @@ final class TenantRelay {
     return relay.waitingMillis();
   }
 
-  /** Whether the last round of a lane failed. */
-  boolean failing() {
-    return !failing.isEmpty();
+  /** Why the last round of a lane failed; empty if all have succeeded since. */
+  Optional<Throwable> failure() {
+    return failing.isEmpty() ? Optional.empty() : Optional.ofNullable(failure);
   }
 
   private void begin() {
@@ -131,6 +133,7 @@ final class TenantRelay {
           cause.toString());
     }
     failing.addAll(lanes);
+    failure = cause;
     woken.removeAll(lanes);
     timeline.after(PAUSE, () -> wake(lanes));
   }
