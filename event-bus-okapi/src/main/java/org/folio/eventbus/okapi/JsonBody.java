@@ -107,9 +107,14 @@ public final class JsonBody {
     }
   }
 
+  /** The bytes of the body. */
+  public static int length(RoutingContext ctx) {
+    return WholeBody.of(ctx).length();
+  }
+
   /** Tells whether the body of {@link #readOneOrMany} was an array. */
   public static boolean isArray(RoutingContext ctx) {
-    return ctx.body().buffer().toString().stripLeading().startsWith("[");
+    return WholeBody.of(ctx).toString().stripLeading().startsWith("[");
   }
 
   @SuppressWarnings("unchecked")
@@ -122,8 +127,8 @@ public final class JsonBody {
       throw HttpFailure.text(
           wrongTypeStatus, "Header Content-Type must be " + Answer.JSON + " or absent");
     }
-    Buffer body = ctx.body().buffer();
-    if (body == null || body.length() == 0) {
+    Buffer body = WholeBody.of(ctx);
+    if (body.length() == 0) {
       throw HttpFailure.text(400, "The request body is empty; JSON is expected");
     }
     try {
