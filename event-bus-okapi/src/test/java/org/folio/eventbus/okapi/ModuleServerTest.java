@@ -147,6 +147,40 @@ class ModuleServerTest {
   }
 
   @Test
+  void refusesBodiesThatPostgresqlCannotStore() throws Exception {
+    HttpResponse<String> answer = server.send("POST", "/echo", "{\"a\":[\"\\u0000\"]}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo("The request body holds the character NUL, which PostgreSQL cannot store");
+    assertThat(server.send("POST", "/echo", "{\"a\":\"\\\\u0000\"}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesBodiesThatAreNoUtf8() {
+    // A NUL and a slash in the longer form that some decoders take.
+    for (String wrong : List.of("\u00c0\u0080", "\u00c0\u00af", "\u00ff")) {
+      String body = "{\"a\":\"" + wrong + "\"}";
+      assertThat(
+              raw(
+                  server,
+                  RawHttp.head("POST /echo HTTP/1.1", List.of("Content-Length: " + body.length()))
+                      + body))
+          .startsWith("HTTP/1.1 400 ")
+          .endsWith("The request body is not valid UTF-8");
+    }
+  }
+
+  @Test
+  void aChunkThatCannotBeReadEndsTheConnection() {
+    assertThat(
+            raw(
+                server,
+                RawHttp.head("POST /echo HTTP/1.1", List.of("Transfer-Encoding: chunked"))
+                    + "zz\r\n{}\r\n"))
+        .isEmpty();
+  }
+
+  @Test
   void refusesBodiesBeyondTheLimit() throws Exception {
     HttpResponse<String> answer =
         server.send("POST", "/echo", "{\"a\":\"" + "x".repeat(200) + "\"}");
