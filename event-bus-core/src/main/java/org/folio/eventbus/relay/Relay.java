@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.MachineTimeline;
@@ -48,9 +51,11 @@ public final class Relay {
   // Brokers acknowledge within milliseconds; after this time something is wrong.
   private static final Duration WAITING = Duration.ofSeconds(3);
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration STANDING = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final ProgressWatch watch;
+  private final Mover mover;
   private final Context context;
   private final ModuleDatabase database;
   private final ModuleSchema schema;
@@ -81,6 +86,7 @@ public final class Relay {
       RelayMeter meter,
       ProgressWatch watch) {
     this.watch = watch;
+    this.mover = watch.mover(MoverKind.RELAY, "The relay", STANDING);
     this.context = context;
     this.database = database;
     this.schema = schema;
@@ -170,6 +176,7 @@ public final class Relay {
               if (stopReporting != null) {
                 stopReporting.run();
               }
+              mover.close();
               List<Future<Void>> stopping =
                   tenants.values().stream().map(relay -> bounded(relay.stop())).toList();
               tenants.clear();
@@ -234,6 +241,26 @@ public final class Relay {
       producer.look();
     }
     waiting = waits;
+    tellStanding();
+  }
+
+  private void tellStanding() {
+    tenants.values().stream()
+        .filter(relay -> relay.standingSince().isPresent())
+        .min(Comparator.comparingLong(relay -> relay.standingSince().getAsLong()))
+        .ifPresentOrElse(
+            relay -> {
+              mover.hasWorkSince(relay.standingSince().getAsLong());
+              mover.failed(
+                  "tenant %s: %s"
+                      .formatted(
+                          relay.tenant(),
+                          relay
+                              .failure()
+                              .map(Throwable::toString)
+                              .orElse("Kafka or PostgreSQL does not answer")));
+            },
+            mover::idle);
   }
 
   // Brokers that are down must not keep the module from stopping.
