@@ -56,6 +56,39 @@ class SeveralTopicsTest {
     buses.forEach(TestBus::close);
   }
 
+  /** What beacons are compared with: an event counts once, whichever topic brought it first. */
+  @Test
+  void eventThatCameOnAnotherTopicFirstCountsOnItsStreamsTopic() {
+    EventBusSettings both =
+        TestBus.settings(kafka, database, Map.of("EVENT_TOPICS", "both"));
+    TestBus producer = started(TestBus.producer(both));
+    TestBus consumer = started(consumer(both, hold(LONG_HOLD)));
+    try (LooseRecords records = new LooseRecords(kafka, both)) {
+      for (int repetition = 0; repetition < 2; repetition++) {
+        ProducerRecord<byte[], byte[]> onItsStream =
+            records.encode(LooseRecords.event(user(0), 1));
+        ProducerRecord<byte[], byte[]> onItsType =
+            new ProducerRecord<>(
+                producer.topic().replace("loan-events", "ITEM_CHECKED_OUT"),
+                null,
+                onItsStream.key(),
+                onItsStream.value(),
+                onItsStream.headers());
+        records.send(onItsType);
+        consumer.awaitLedger(1);
+        records.send(onItsStream);
+      }
+    }
+
+    await()
+        .atMost(TestBus.LIMIT)
+        .until(() -> consumer.count("event_receipt", "outcome = 'DUPLICATE'") == 3);
+    assertThat(consumer.count("event_partition", "topic LIKE '%loan-events' AND events = 1"))
+        .isEqualTo(1);
+    assertThat(consumer.count("event_partition", "topic LIKE '%ITEM_CHECKED_OUT' AND events = 1"))
+        .isEqualTo(1);
+  }
+
   /** Law L5, with check-outs on one topic and check-ins on another. */
   @Test
   void checkInNeverOvertakesItsCheckOut() {

@@ -38,7 +38,7 @@ final class BatchRunner {
       return Future.succeededFuture();
     }
     return deliveries.stream()
-        .filter(delivery -> delivery.problem() != null)
+        .filter(delivery -> delivery.problem() != null && !delivery.concernsTheBus())
         .findFirst()
         .<Future<Void>>map(
             poison ->

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -8,12 +9,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Control;
 import org.folio.eventbus.gap.Unavailable;
+import org.folio.eventbus.topic.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,15 @@ record Delivery(
   /** The event's sequence; 0 if the record is unreadable. */
   long sequence() {
     return event == null ? 0 : event.sequence();
+  }
+
+  /** Whether the record says to be of the bus alone, readable or not; no handler ever gets it. */
+  boolean concernsTheBus() {
+    Header type = source.headers().lastHeader(EventHeaders.TYPE);
+    return type != null
+        && type.value() != null
+        && new String(type.value(), StandardCharsets.UTF_8)
+            .startsWith(EventHeaders.CONTROL_TYPES);
   }
 
   /** The same for all deliveries of one key. */

@@ -36,7 +36,9 @@ final class ParkLimit implements BatchListener {
         // What waits behind another says nothing about the handler.
         .filter(outcome -> outcome != Outcome.BEHIND)
         .forEach(outcome -> recent.note(outcome == Outcome.PARKED));
-    plan.unreadable().forEach(unreadable -> recent.note(true));
+    plan.unreadable().stream()
+        .filter(delivery -> !delivery.concernsTheBus())
+        .forEach(unreadable -> recent.note(true));
   }
 
   /** Says what has happened and what to do. */
