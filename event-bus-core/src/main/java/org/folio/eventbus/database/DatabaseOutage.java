@@ -20,10 +20,9 @@ public final class DatabaseOutage {
   private static final String READ_ONLY = "25006";
   private static final String UNREACHABLE = "cannot be reached";
 
-  // The server or the way to it ends the session anyway, or the session is one of a standby. The
-  // class of broken connections stands for all of its members.
-  private static final List<String> SESSION_ENDS =
-      List.of("08", READ_ONLY, "57P01", "57P02", "57P03", "57P05");
+  // Beginnings of states: the server or the way to it ends the session anyway, or the session is
+  // one of a standby.
+  private static final List<String> SESSION_ENDS = List.of("08", READ_ONLY, "57P");
 
   // What can be said of the server, by the beginning of the state.
   private static final Map<String, String> STATES =
