@@ -59,14 +59,12 @@ class SeveralTopicsTest {
   /** What beacons are compared with: an event counts once, whichever topic brought it first. */
   @Test
   void eventThatCameOnAnotherTopicFirstCountsOnItsStreamsTopic() {
-    EventBusSettings both =
-        TestBus.settings(kafka, database, Map.of("EVENT_TOPICS", "both"));
+    EventBusSettings both = TestBus.settings(kafka, database, Map.of("EVENT_TOPICS", "both"));
     TestBus producer = started(TestBus.producer(both));
     TestBus consumer = started(consumer(both, hold(LONG_HOLD)));
     try (LooseRecords records = new LooseRecords(kafka, both)) {
       for (int repetition = 0; repetition < 2; repetition++) {
-        ProducerRecord<byte[], byte[]> onItsStream =
-            records.encode(LooseRecords.event(user(0), 1));
+        ProducerRecord<byte[], byte[]> onItsStream = records.encode(LooseRecords.event(user(0), 1));
         ProducerRecord<byte[], byte[]> onItsType =
             new ProducerRecord<>(
                 producer.topic().replace("loan-events", "ITEM_CHECKED_OUT"),

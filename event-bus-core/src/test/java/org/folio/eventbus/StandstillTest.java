@@ -124,16 +124,19 @@ class StandstillTest {
         };
     try (TestBus producer = TestBus.producer(settings);
         TestBus consumer = consumer(settings, blocking)) {
-      producer.publish(checkOut(user, UUID.randomUUID()));
-      await()
-          .atMost(HALF_A_MINUTE)
-          .until(() -> consumer.bus().progress().longestSeconds(MoverKind.EVENT_LOOP) > 0);
-      assertThat(consumer.get(consumer.bus().health()).problems())
-          .anySatisfy(
-              problem ->
-                  assertThat(problem)
-                      .contains("event loop of subscription ledger", "a thread dump"));
-      blocked.countDown();
+      try {
+        producer.publish(checkOut(user, UUID.randomUUID()));
+        await()
+            .atMost(HALF_A_MINUTE)
+            .until(() -> consumer.bus().progress().longestSeconds(MoverKind.EVENT_LOOP) > 0);
+        assertThat(consumer.get(consumer.bus().health()).problems())
+            .anySatisfy(
+                problem ->
+                    assertThat(problem)
+                        .contains("event loop of subscription ledger", "a thread dump"));
+      } finally {
+        blocked.countDown();
+      }
 
       consumer.awaitLedger(1);
       await()

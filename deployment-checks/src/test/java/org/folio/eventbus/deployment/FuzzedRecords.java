@@ -63,7 +63,8 @@ final class FuzzedRecords {
     // Of the form that FOLIO's schemas ask for, and not of the machine's chance.
     UUID user = new UUID(chance.nextLong() & ~0xF000L | 0x4000, chance.nextLong() >>> 2 | 1L << 63);
     String payload =
-        LoanEvents.json(LoanEvents.itemCheckedOut(user, uuid(), Instant.parse("2027-01-01T00:00:00Z")));
+        LoanEvents.json(
+            LoanEvents.itemCheckedOut(user, uuid(), Instant.parse("2027-01-01T00:00:00Z")));
     return record(
         null,
         user.toString(),
@@ -86,8 +87,7 @@ final class FuzzedRecords {
       case 1 ->
           control(
               "beacon",
-              "{\"events\":%s,\"stated\":%s}"
-                  .formatted(number(), text("2026-11-29T10:00:00Z")));
+              "{\"events\":%s,\"stated\":%s}".formatted(number(), text("2026-11-29T10:00:00Z")));
       case 2 ->
           control(
               "unavailable",

@@ -97,8 +97,7 @@ record Delivery(
     Header type = source.headers().lastHeader(EventHeaders.TYPE);
     return type != null
         && type.value() != null
-        && new String(type.value(), StandardCharsets.UTF_8)
-            .startsWith(EventHeaders.CONTROL_TYPES);
+        && new String(type.value(), StandardCharsets.UTF_8).startsWith(EventHeaders.CONTROL_TYPES);
   }
 
   /** The same for all deliveries of one key. */

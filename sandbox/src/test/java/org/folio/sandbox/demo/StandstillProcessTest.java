@@ -105,7 +105,8 @@ class StandstillProcessTest {
     List<AdapterProcess> both = installation.instances(AdapterModule.PATRON_BLOCKS);
     await()
         .atMost(HALF_A_MINUTE)
-        .until(() -> both.stream().anyMatch(one -> ready(one).body().contains("EVENT_INSTANCE_ID")));
+        .until(
+            () -> both.stream().anyMatch(one -> ready(one).body().contains("EVENT_INSTANCE_ID")));
     AdapterProcess fenced =
         both.stream()
             .filter(one -> ready(one).body().contains("EVENT_INSTANCE_ID"))
@@ -285,8 +286,7 @@ class StandstillProcessTest {
                 "diku"));
     try {
       Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said =
-          new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(started.waitFor()).as(said).isNotZero();
       // A table breaks long sentences into lines.
       return said.replaceAll("\\s+", " ");
