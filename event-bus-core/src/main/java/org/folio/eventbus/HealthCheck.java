@@ -70,6 +70,8 @@ final class HealthCheck {
         .map(
             statuses -> {
               statuses.forEach(status -> warnings.addAll(status.problems()));
+              // A standstill of a subscription is told by both.
+              warnings.removeAll(problems);
               return new BusHealth(problems, warnings);
             });
   }

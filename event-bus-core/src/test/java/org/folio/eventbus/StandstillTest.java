@@ -99,6 +99,7 @@ class StandstillTest {
                               assertThat(problem)
                                   .contains("left a transaction open on " + producer.topic())));
       assertThat(consumer.get(consumer.bus().subscriptions()).get(0).unread()).isPositive();
+      assertThat(problems(consumer)).contains("left a transaction open");
       assertThat(consumer.bus().progress().longestSeconds(MoverKind.READING)).isPositive();
 
       foreign.abortTransaction();

@@ -23,6 +23,7 @@ record StatusReport(
    * @param unreadable why Kafka cannot be read, or null if it can
    * @param readerless which partitions nobody reads, or null if there are none
    * @param unnamed why the member has no fixed name, or null if it has the one it should have
+   * @param standstills a sentence for each thing that has work and does not move
    */
   SubscriptionStatus of(
       @Nullable TenantId tenant,
@@ -31,7 +32,8 @@ record StatusReport(
       @Nullable String stopped,
       @Nullable String unreadable,
       @Nullable String readerless,
-      @Nullable String unnamed) {
+      @Nullable String unnamed,
+      List<String> standstills) {
     List<SlowBatch> slow = dispatcher == null ? List.of() : dispatcher.slowBatches();
     LastError.Failure failure = lastError.of(tenant);
     return new SubscriptionStatus(
@@ -49,7 +51,7 @@ record StatusReport(
         failure == null ? null : new Problem(failure.at(), failure.message()),
         dispatcher == null || tenant == null ? null : oldest(dispatcher, tenant),
         slow,
-        problems(dispatcher, slow, stopped, unreadable, readerless, unnamed));
+        problems(dispatcher, slow, stopped, unreadable, readerless, unnamed, standstills));
   }
 
   private static @Nullable OldestEvent oldest(Dispatcher dispatcher, TenantId tenant) {
@@ -71,9 +73,10 @@ record StatusReport(
       @Nullable String stopped,
       @Nullable String unreadable,
       @Nullable String readerless,
-      @Nullable String unnamed) {
+      @Nullable String unnamed,
+      List<String> standstills) {
     String name = subscription.name();
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(standstills);
     if (stopped != null) {
       problems.add("Subscription %s stopped and starts again: %s".formatted(name, stopped));
     }

@@ -87,6 +87,8 @@ public final class SubscriptionRunner {
   private final UnreadRecords unread;
   private final Mover eventLoop;
   private final Mover lanes;
+  private final ProgressWatch watch;
+  private final List<Mover> movers;
   private final Runnable stopBeating;
   private volatile @Nullable Dispatcher dispatcher;
 
@@ -145,6 +147,8 @@ public final class SubscriptionRunner {
             "The poll loop of subscription " + name(),
             policy.revokeLimit().plus(PollLoop.COMMIT_LIMIT).plus(POLL_GRACE));
     this.loop = new RunningLoop(context, name(), () -> newLife(polling), polling, this::lifeEnded);
+    Mover reading =
+        watch.mover(MoverKind.READING, "Reading for subscription " + name(), READING_LIMIT);
     this.unread =
         new UnreadRecords(
             timeline,
@@ -163,10 +167,12 @@ public final class SubscriptionRunner {
                 return here(ends.openTransaction(partition));
               }
             },
-            watch.mover(MoverKind.READING, "Reading for subscription " + name(), READING_LIMIT));
+            reading);
     this.eventLoop = EventLoopBeat.mover(watch, "subscription " + name());
     this.stopBeating = EventLoopBeat.start(timeline, eventLoop);
     this.lanes = watch.mover(MoverKind.LANE, "A lane of subscription " + name(), LANE_LIMIT);
+    this.watch = watch;
+    this.movers = List.of(polling, reading, lanes);
     this.readerCheck =
         new ReaderCheck(
             timeline,
@@ -361,7 +367,8 @@ public final class SubscriptionRunner {
                       loop.failure(),
                       poll == null ? null : poll.failure(),
                       readerCheck.problem(),
-                      memberName.problem()));
+                      memberName.problem(),
+                      watch.sentences(movers)));
         });
   }
 

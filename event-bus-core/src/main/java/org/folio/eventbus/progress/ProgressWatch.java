@@ -77,6 +77,16 @@ public final class ProgressWatch {
     loop.close();
   }
 
+  /** A sentence for each of some movers that stands still. */
+  public List<String> sentences(List<Mover> some) {
+    long now = nanoTime.getAsLong();
+    return some.stream()
+        .map(mover -> mover.standstill(now, resumed))
+        .flatMap(Optional::stream)
+        .map(Standstill::sentence)
+        .toList();
+  }
+
   /** All that stands still, the longest first. */
   public List<Standstill> standstills() {
     long now = nanoTime.getAsLong();
