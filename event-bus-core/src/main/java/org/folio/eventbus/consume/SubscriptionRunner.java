@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +32,12 @@ import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.progress.EventLoopBeat;
-import org.folio.eventbus.progress.Mover;
-import org.folio.eventbus.progress.MoverKind;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.time.MachineTimeline;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.GroupReaders;
-import org.folio.eventbus.topic.OpenTransaction;
 import org.folio.eventbus.topic.PartitionEnds;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +46,6 @@ public final class SubscriptionRunner {
 
   // How often metrics learn how things stand; monitoring asks less often.
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
-
-  // Beyond a rebalance, which waits for the running batches and commits what they finished.
-  private static final Duration POLL_GRACE = Duration.ofSeconds(3);
-
-  // Records come within milliseconds; half a minute later somebody shall know.
-  private static final Duration READING_LIMIT = Duration.ofSeconds(20);
-
-  // A lane that is ready waits for the turns of others, each of which takes milliseconds.
-  private static final Duration LANE_LIMIT = Duration.ofSeconds(25);
 
   private final Context context;
   private final Timeline timeline;
@@ -85,11 +71,7 @@ public final class SubscriptionRunner {
   private final MemberName memberName;
   private final RunningLoop loop;
   private final UnreadRecords unread;
-  private final Mover eventLoop;
-  private final Mover lanes;
-  private final ProgressWatch watch;
-  private final List<Mover> movers;
-  private final Runnable stopBeating;
+  private final SubscriptionMovers movers;
   private volatile @Nullable Dispatcher dispatcher;
 
   /**
@@ -141,14 +123,8 @@ public final class SubscriptionRunner {
         new OperatorDecisions(
             database.pool(), module, store, reader, catalog, subscription, instance);
     this.memberName = new MemberName(name(), settings.instance());
-    Mover polling =
-        watch.mover(
-            MoverKind.POLL_LOOP,
-            "The poll loop of subscription " + name(),
-            policy.revokeLimit().plus(PollLoop.COMMIT_LIMIT).plus(POLL_GRACE));
-    this.loop = new RunningLoop(context, name(), () -> newLife(polling), polling, this::lifeEnded);
-    Mover reading =
-        watch.mover(MoverKind.READING, "Reading for subscription " + name(), READING_LIMIT);
+    this.movers = new SubscriptionMovers(timeline, watch, subscription);
+    this.loop = new RunningLoop(context, name(), this::newLife, movers.polling(), this::lifeEnded);
     this.unread =
         new UnreadRecords(
             timeline,
@@ -156,23 +132,9 @@ public final class SubscriptionRunner {
             name(),
             this::positions,
             this::paused,
-            new UnreadRecords.Ends() {
-              @Override
-              public Future<Map<TopicPartition, Long>> of(Collection<TopicPartition> partitions) {
-                return here(ends.of(partitions));
-              }
-
-              @Override
-              public Future<Optional<OpenTransaction>> openTransaction(TopicPartition partition) {
-                return here(ends.openTransaction(partition));
-              }
-            },
-            reading);
-    this.eventLoop = EventLoopBeat.mover(watch, "subscription " + name());
-    this.stopBeating = EventLoopBeat.start(timeline, eventLoop);
-    this.lanes = watch.mover(MoverKind.LANE, "A lane of subscription " + name(), LANE_LIMIT);
-    this.watch = watch;
-    this.movers = List.of(polling, reading, lanes);
+            read -> here(ends.of(read)),
+            partition -> here(ends.openTransaction(partition)),
+            movers.reading());
     this.readerCheck =
         new ReaderCheck(
             timeline,
@@ -314,9 +276,7 @@ public final class SubscriptionRunner {
           stopObserving.run();
           readerCheck.close();
           unread.close();
-          lanes.close();
-          stopBeating.run();
-          eventLoop.close();
+          movers.close();
           meter.close();
           Future<Void> ended = loop.close();
           return replay.close().compose(closed -> ended);
@@ -368,18 +328,13 @@ public final class SubscriptionRunner {
                       poll == null ? null : poll.failure(),
                       readerCheck.problem(),
                       memberName.problem(),
-                      watch.sentences(movers)));
+                      movers.standstills()));
         });
   }
 
   private void observe() {
     meter.observed(state());
-    Dispatcher now = dispatcher;
-    if (now == null) {
-      lanes.idle();
-    } else {
-      now.tellLanes(lanes);
-    }
+    movers.look(dispatcher);
   }
 
   private SubscriptionState state() {
@@ -410,7 +365,7 @@ public final class SubscriptionRunner {
   }
 
   // On the loop's thread: resolving the brokers' names may take a while.
-  private PollLoop newLife(Mover polling) {
+  private PollLoop newLife() {
     Optional<String> name = memberName.get();
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -424,7 +379,7 @@ public final class SubscriptionRunner {
           context,
           subscription,
           ConsumerProperties.rejoins(settings, name),
-          polling);
+          movers.polling());
     } catch (RuntimeException e) {
       consumer.close(CloseOptions.timeout(Duration.ZERO));
       throw e;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.progress.Mover;
@@ -29,18 +30,11 @@ final class UnreadRecords {
   // Records arrive within milliseconds once they are asked for; a slow broker takes seconds.
   private static final Duration SUSPICIOUS = Duration.ofSeconds(6);
 
-  /** Tells how far partitions are written. */
-  interface Ends {
-
-    Future<Map<TopicPartition, Long>> of(Collection<TopicPartition> partitions);
-
-    Future<Optional<OpenTransaction>> openTransaction(TopicPartition partition);
-  }
-
   private final Timeline timeline;
   private final Supplier<Map<TopicPartition, Long>> positions;
   private final Supplier<Set<TopicPartition>> paused;
-  private final Ends ends;
+  private final Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends;
+  private final Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction;
   private final Mover mover;
   private final RepeatedWork look;
   private final Map<TopicPartition, Standing> standing = new HashMap<>();
@@ -53,6 +47,8 @@ final class UnreadRecords {
    *
    * @param positions how far the partitions are read that are read here
    * @param paused those of them that are not read on, so that memory stays bounded
+   * @param ends tells how far partitions are written
+   * @param openTransaction tells of the oldest transaction that is open on a partition
    * @param mover has work while a partition has records and is not paused
    */
   UnreadRecords(
@@ -61,12 +57,14 @@ final class UnreadRecords {
       String subscription,
       Supplier<Map<TopicPartition, Long>> positions,
       Supplier<Set<TopicPartition>> paused,
-      Ends ends,
+      Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends,
+      Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction,
       Mover mover) {
     this.timeline = timeline;
     this.positions = positions;
     this.paused = paused;
     this.ends = ends;
+    this.openTransaction = openTransaction;
     this.mover = mover;
     this.look =
         new RepeatedWork(
@@ -85,7 +83,6 @@ final class UnreadRecords {
 
   void close() {
     look.close();
-    mover.close();
   }
 
   private Future<?> look() {
@@ -96,7 +93,7 @@ final class UnreadRecords {
       mover.idle();
       return Future.succeededFuture();
     }
-    return ends.of(read.keySet()).compose(written -> compare(read, written));
+    return ends.apply(read.keySet()).compose(written -> compare(read, written));
   }
 
   private Future<?> compare(Map<TopicPartition, Long> read, Map<TopicPartition, Long> written) {
@@ -135,7 +132,8 @@ final class UnreadRecords {
     if (timeline.nanoTime() - oldest.getValue().since() < SUSPICIOUS.toNanos()) {
       return Future.succeededFuture();
     }
-    return ends.openTransaction(partition)
+    return openTransaction
+        .apply(partition)
         .onSuccess(
             open ->
                 mover.failed(

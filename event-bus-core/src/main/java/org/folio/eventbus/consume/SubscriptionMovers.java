@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import java.time.Duration;
+import java.util.List;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.progress.EventLoopBeat;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.time.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** What of a subscription moves and is watched over. Used on one context only. */
+final class SubscriptionMovers {
+
+  // Beyond a rebalance, which waits for the running batches and commits what they finished.
+  private static final Duration POLL_GRACE = Duration.ofSeconds(3);
+
+  // Records come within milliseconds; half a minute later somebody shall know.
+  private static final Duration READING_LIMIT = Duration.ofSeconds(20);
+
+  // A lane that is ready waits for the turns of others, each of which takes milliseconds.
+  private static final Duration LANE_LIMIT = Duration.ofSeconds(25);
+
+  private final ProgressWatch watch;
+  private final Mover polling;
+  private final Mover reading;
+  private final Mover lanes;
+  private final Mover eventLoop;
+  private final Runnable stopBeating;
+
+  SubscriptionMovers(Timeline timeline, ProgressWatch watch, Subscription subscription) {
+    String name = "subscription " + subscription.name();
+    this.watch = watch;
+    this.polling =
+        watch.mover(
+            MoverKind.POLL_LOOP,
+            "The poll loop of " + name,
+            subscription.policy().revokeLimit().plus(PollLoop.COMMIT_LIMIT).plus(POLL_GRACE));
+    this.reading = watch.mover(MoverKind.READING, "Reading for " + name, READING_LIMIT);
+    this.lanes = watch.mover(MoverKind.LANE, "A lane of " + name, LANE_LIMIT);
+    this.eventLoop = EventLoopBeat.mover(watch, name);
+    this.stopBeating = EventLoopBeat.start(timeline, eventLoop);
+  }
+
+  /** Has work while anything is to be polled. */
+  Mover polling() {
+    return polling;
+  }
+
+  /** Has work while a partition has records that were not read. */
+  Mover reading() {
+    return reading;
+  }
+
+  /** Looks at the lanes. */
+  void look(@Nullable Dispatcher dispatcher) {
+    if (dispatcher == null) {
+      lanes.idle();
+    } else {
+      dispatcher.tellLanes(lanes);
+    }
+  }
+
+  /** A sentence for each that stands still; whoever asks on an event loop knows that it turns. */
+  List<String> standstills() {
+    return watch.sentences(List.of(polling, reading, lanes));
+  }
+
+  void close() {
+    stopBeating.run();
+    eventLoop.close();
+    reading.close();
+    lanes.close();
+  }
+}
