@@ -29,12 +29,13 @@ public final class EventLoopBeat {
    * @return ends it
    */
   public static Runnable start(Timeline timeline, Mover mover) {
-    mover.hasWork();
-    return timeline.every(
-        INTERVAL,
-        () -> {
-          mover.moved();
-          mover.failed("something blocks it; a thread dump shows what");
-        });
+    beat(mover);
+    return timeline.every(INTERVAL, () -> beat(mover));
+  }
+
+  private static void beat(Mover mover) {
+    mover.moved();
+    // What is known of a loop that does not beat again.
+    mover.failed("something blocks it; a thread dump shows what");
   }
 }
