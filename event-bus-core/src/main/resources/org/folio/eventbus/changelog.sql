@@ -277,6 +277,7 @@ COMMENT ON COLUMN event_skipped.partition IS 'That of the gap that was given up'
 ALTER TABLE event_partition
   ADD beacon_offset bigint NOT NULL DEFAULT -1,
   ADD beacon_stated_at timestamptz,
+  ADD beacon_refused bigint,
   ADD surplus bigint NOT NULL DEFAULT 0,
   ADD surplus_since timestamptz;
 COMMENT ON COLUMN event_partition.beacon_offset IS 'Where the last beacon lies that was believed; -1 before the first';

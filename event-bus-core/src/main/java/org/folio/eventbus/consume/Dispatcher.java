@@ -58,6 +58,7 @@ final class Dispatcher {
   private final Runnable stopLooking;
   private final @Nullable TopicMerge merge;
   private int batches;
+  private long lastTurn;
 
   Dispatcher(
       Timeline timeline,
@@ -195,7 +196,10 @@ final class Dispatcher {
     return memory.paused();
   }
 
-  /** Says since when the lane has not moved that has waited longest for its turn, if any waits. */
+  /**
+   * Says since when no batch has begun or ended while a lane waits for its turn. How long a single
+   * lane waits depends on the work of all others.
+   */
   void tellLanes(Mover mover) {
     long now = timeline.nanoTime();
     partitions.values().stream()
@@ -203,7 +207,7 @@ final class Dispatcher {
         .map(lane -> lane.idleSince(now, policy))
         .flatMapToLong(OptionalLong::stream)
         .min()
-        .ifPresentOrElse(mover::hasWorkSince, mover::idle);
+        .ifPresentOrElse(oldest -> mover.hasWorkSince(Math.max(oldest, lastTurn)), mover::idle);
   }
 
   /** Number of deliveries in memory. */
@@ -281,6 +285,7 @@ final class Dispatcher {
       Promise<Void> turn = betweenTurns.remove(lane);
       if (turn != null) {
         batches++;
+        lastTurn = now;
         lane.goOn(now);
         backlogs.begun(lane.nextTenant(), lane, now);
         turn.complete();
@@ -306,6 +311,7 @@ final class Dispatcher {
   private void start(Lane lane, Lane.Batch batch, long now) {
     PartitionWork work = partitions.get(lane.partition());
     batches++;
+    lastTurn = now;
     lane.begin(batch, now);
     backlogs.begun(lane.nextTenant(), lane, now);
     turns.charge(lane.nextTenant(), batch.deliveries().size());
@@ -351,6 +357,7 @@ final class Dispatcher {
 
   private void hasStopped(Lane lane) {
     batches--;
+    lastTurn = timeline.nanoTime();
     slow.ended(lane);
     long rest = backlogs.ended(lane, timeline.nanoTime());
     if (rest > 0) {

@@ -13,6 +13,7 @@ import org.folio.eventbus.OnGap;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedRow;
@@ -227,7 +228,30 @@ final class KeyRelease {
             changed ->
                 plan.held().isEmpty()
                     ? Future.succeededFuture(new Step(done.size(), null, false))
-                    : waitForMissing(tx, rows.get(done.size()), done.size()));
+                    : report(tx, plan, rows.get(done.size()))
+                        .compose(
+                            reported -> waitForMissing(tx, rows.get(done.size()), done.size())))
+        .onSuccess(step -> plan.newGaps().forEach(this::logGaps));
+  }
+
+  // A key that stopped without a hold time in memory is reported when that time is over: the
+  // producer is asked for what is reported.
+  private Future<Void> report(StoreTransaction tx, BatchPlan plan, ParkedRow first) {
+    long come = plan.heldAt().getOrDefault(key, 0L);
+    boolean due =
+        subscription.policy().onGap() == OnGap.STOP
+            && first.age().compareTo(hold) >= 0
+            && first.sequence() > come + 1;
+    if (!due) {
+      return Future.succeededFuture();
+    }
+    List<SequenceRange> missing = List.of(new SequenceRange(come + 1, first.sequence() - 1));
+    return tx.changeGaps(first.source().partition(), Map.of(key, missing), Map.of())
+        .onSuccess(opened -> logGaps(key, missing));
+  }
+
+  private void logGaps(StreamKey ofKey, List<SequenceRange> ranges) {
+    ranges.forEach(range -> SubscriptionLog.gap(subscription.name(), tenant, ofKey, range));
   }
 
   private Future<Step> waitForMissing(StoreTransaction tx, ParkedRow first, int done) {

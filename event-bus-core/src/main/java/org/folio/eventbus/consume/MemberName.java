@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
@@ -18,9 +19,14 @@ final class MemberName {
 
   private static final Logger LOG = LoggerFactory.getLogger(MemberName.class);
 
+  // Brokers' longest by default is 45 s.
+  private static final Duration SESSION = Duration.ofSeconds(60);
+
   private final String subscription;
   private final Optional<String> configured;
   private volatile boolean taken;
+  private long unreleasedSince;
+  private long unreleasedAt;
 
   MemberName(String subscription, Optional<String> configured) {
     this.subscription = subscription;
@@ -33,14 +39,26 @@ final class MemberName {
   }
 
   /** Hears why a consumer cannot go on. */
-  void failed(Throwable cause) {
-    boolean isTaken =
-        cause instanceof FencedInstanceIdException
-            || cause instanceof UnreleasedInstanceIdException;
+  synchronized void failed(Throwable cause) {
+    boolean isTaken = cause instanceof FencedInstanceIdException || isNotReleased(cause);
     if (isTaken && !taken) {
       taken = true;
       LOG.error("{} {}: {}.", LogCode.INSTANCE_NOT_ALONE, subscription, problem());
     }
+  }
+
+  // A member that was killed has its name until its session is over; the next of that name is
+  // refused until then.
+  private boolean isNotReleased(Throwable cause) {
+    if (!(cause instanceof UnreleasedInstanceIdException)) {
+      return false;
+    }
+    long now = System.nanoTime();
+    if (unreleasedAt == 0 || now - unreleasedAt > SESSION.toNanos()) {
+      unreleasedSince = now;
+    }
+    unreleasedAt = now;
+    return now - unreleasedSince > SESSION.toNanos();
   }
 
   /** A sentence if another process has the name, else null. */

@@ -61,7 +61,7 @@ final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
 
   // How often it is told how far the partitions are read; monitoring asks less often.
   private static final Duration TELL_EVERY = Duration.ofSeconds(1);
-  private static final Duration POSITION_LIMIT = Duration.ofMillis(500);
+  private static final Duration POSITION_LIMIT = Duration.ofMillis(50);
 
   // A broker that refuses at once is asked again after this pause.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -81,10 +81,11 @@ final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
   private volatile Set<String> wantedTopics = Set.of();
   private volatile boolean closing;
   private volatile boolean dividedAnew;
-  private volatile boolean works;
+  private volatile boolean settled;
   private volatile @Nullable String failure;
   private volatile Map<TopicPartition, Long> positions = Map.of();
   private Set<String> topics = Set.of();
+  private final long begun = System.nanoTime();
   private long lastCommit = System.nanoTime();
   private long lastTold = System.nanoTime();
   private boolean joined;
@@ -117,9 +118,9 @@ final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     wantedTopics = Set.copyOf(newTopics);
   }
 
-  /** Whether a round has gone well; may be called from any thread. */
-  boolean works() {
-    return works;
+  /** Whether it has read for some time without breaking off; may be called from any thread. */
+  boolean settled() {
+    return settled;
   }
 
   /** Why the last round failed, or null if it did not; may be called from any thread. */
@@ -170,11 +171,13 @@ final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
 
   private void wentWell() {
     failure = null;
-    works = true;
+    settled = System.nanoTime() - begun >= Loop.SETTLED.toNanos();
     if (topics.isEmpty()) {
       mover.idle();
-    } else {
+    } else if (settled) {
       mover.moved();
+    } else {
+      mover.hasWork();
     }
   }
 
@@ -279,14 +282,14 @@ final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     }
     lastTold = System.nanoTime();
     Map<TopicPartition, Long> read = new HashMap<>();
-    try {
-      for (TopicPartition partition : consumer.assignment()) {
+    for (TopicPartition partition : consumer.assignment()) {
+      try {
         read.put(partition, consumer.position(partition, POSITION_LIMIT));
+      } catch (org.apache.kafka.common.errors.TimeoutException e) {
+        LOG.debug("{}: how far {} is read is not known", subscription.name(), partition, e);
       }
-      positions = Map.copyOf(read);
-    } catch (org.apache.kafka.common.errors.TimeoutException e) {
-      LOG.debug("{}: how far it has read is not known: {}", subscription.name(), e.toString());
     }
+    positions = Map.copyOf(read);
   }
 
   private Map<TopicPartition, OffsetAndMetadata> uncommitted(

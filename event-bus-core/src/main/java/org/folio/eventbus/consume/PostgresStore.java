@@ -110,12 +110,12 @@ final class PostgresStore implements SubscriptionStore {
 
   @Override
   public Future<List<StreamKey>> releasable(TenantId tenant, int most) {
-    boolean passes = subscription.policy().onGap() == OnGap.APPLY;
     return ParkedTable.releasable(
         database.sweeps(),
         schemas.apply(tenant),
         subscription.name(),
         most,
-        passes ? KeyRelease.hold(subscription) : null);
+        KeyRelease.hold(subscription),
+        subscription.policy().onGap() == OnGap.APPLY);
   }
 }

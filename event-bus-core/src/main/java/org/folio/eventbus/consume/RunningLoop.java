@@ -57,7 +57,7 @@ final class RunningLoop {
   /** Why it stopped unexpectedly and does not read again yet; null if it runs. */
   @Nullable String failure() {
     PollLoop now = life;
-    return now != null && now.works() ? null : failure;
+    return now != null && now.settled() ? null : failure;
   }
 
   /** What is to be read. */

@@ -3,8 +3,10 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -26,6 +28,11 @@ final class StoppedKeys {
   // What is looked at in one go; the rest has its turn at once after it.
   private static final int MOST_KEYS = 200;
 
+  // How long a tenant keeps the others from their turn.
+  private static final Duration TURN = Duration.ofSeconds(10);
+
+  private final Timeline timeline;
+  private final Set<TenantId> releasing = new HashSet<>();
   private final SubscriptionStore store;
   private final RecordReader reader;
   private final Subscription subscription;
@@ -37,6 +44,7 @@ final class StoppedKeys {
       SubscriptionStore store,
       RecordReader reader,
       Subscription subscription) {
+    this.timeline = timeline;
     this.store = store;
     this.reader = reader;
     this.subscription = subscription;
@@ -65,17 +73,38 @@ final class StoppedKeys {
 
   // Whatever fails is tried again at the next look, and an outage is told of by those who work.
   private Future<?> look(TenantId tenant) {
-    return store.releasable(tenant, MOST_KEYS).compose(keys -> release(tenant, keys));
+    if (releasing.contains(tenant)) {
+      return Future.succeededFuture();
+    }
+    return store
+        .releasable(tenant, MOST_KEYS)
+        .compose(
+            keys -> {
+              releasing.add(tenant);
+              Future<Void> released =
+                  release(tenant, keys).onComplete(ended -> releasing.remove(tenant));
+              // A called module may be slow; others have their turn meanwhile.
+              return timeline
+                  .within(TURN, released)
+                  .recover(
+                      cause ->
+                          cause instanceof TimeoutException
+                              ? Future.succeededFuture()
+                              : Future.failedFuture(cause));
+            });
   }
 
   private Future<Void> release(TenantId tenant, List<StreamKey> keys) {
+    long begun = timeline.nanoTime();
     Future<Integer> released = Future.succeededFuture(0);
     for (StreamKey key : keys) {
       released =
           released.compose(
               before ->
-                  KeyRelease.byItself(store, reader, subscription, tenant, key)
-                      .map(result -> before + result.released()));
+                  timeline.nanoTime() - begun > TURN.toNanos()
+                      ? Future.succeededFuture(before)
+                      : KeyRelease.byItself(store, reader, subscription, tenant, key)
+                          .map(result -> before + result.released()));
     }
     return released
         .onSuccess(

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.log.LogCode;
 import org.slf4j.Logger;
@@ -52,21 +53,21 @@ final class SubscriptionLog implements BatchListener {
                     delivery.offset(),
                     tenant,
                     delivery.problem()));
-    plan.newGaps()
-        .forEach(
-            (key, gaps) ->
-                gaps.forEach(
-                    gap ->
-                        LOG.error(
-                            "{} {}: sequences {} to {} on {} of tenant {} did not arrive within the hold time. The gap stays open until they arrive.",
-                            LogCode.GAP_OPEN,
-                            subscription,
-                            gap.first(),
-                            gap.last(),
-                            key.stream(),
-                            tenant)));
+    plan.newGaps().forEach((key, gaps) -> gaps.forEach(gap -> gap(subscription, tenant, key, gap)));
     plan.unavailable().forEach(delivery -> logUnavailable(tenant, delivery));
     plan.healed().forEach((key, sequences) -> logHealed(tenant, key, sequences));
+  }
+
+  /** Says that sequences are missing. */
+  static void gap(String subscription, TenantId tenant, StreamKey key, SequenceRange gap) {
+    LOG.error(
+        "{} {}: sequences {} to {} on {} of tenant {} did not arrive within the hold time. The gap stays open until they arrive.",
+        LogCode.GAP_OPEN,
+        subscription,
+        gap.first(),
+        gap.last(),
+        key.stream(),
+        tenant);
   }
 
   private void count(Outcome outcome) {

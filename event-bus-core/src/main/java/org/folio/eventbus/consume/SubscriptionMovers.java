@@ -4,6 +4,7 @@ package org.folio.eventbus.consume;
 import java.time.Duration;
 import java.util.List;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.progress.EventLoopBeat;
 import org.folio.eventbus.progress.Mover;
 import org.folio.eventbus.progress.MoverKind;
@@ -20,8 +21,8 @@ final class SubscriptionMovers {
   // Records come within milliseconds; half a minute later somebody shall know.
   private static final Duration READING_LIMIT = Duration.ofSeconds(20);
 
-  // A lane that is ready waits for the turns of others, each of which takes milliseconds.
-  private static final Duration LANE_LIMIT = Duration.ofSeconds(25);
+  // Beyond the time that a handler may work on a batch.
+  private static final Duration LANE_GRACE = Duration.ofSeconds(10);
 
   private final ProgressWatch watch;
   private final Mover polling;
@@ -38,10 +39,22 @@ final class SubscriptionMovers {
             MoverKind.POLL_LOOP,
             "The poll loop of " + name,
             subscription.policy().revokeLimit().plus(PollLoop.COMMIT_LIMIT).plus(POLL_GRACE));
-    this.reading = watch.mover(MoverKind.READING, "Reading for " + name, READING_LIMIT);
-    this.lanes = watch.mover(MoverKind.LANE, "A lane of " + name, LANE_LIMIT);
+    this.reading =
+        watch.mover(MoverKind.READING, "Reading for " + name, readingLimit(subscription.policy()));
+    this.lanes =
+        watch.mover(
+            MoverKind.LANE,
+            "A lane of " + name,
+            subscription.policy().handlerLimit().plus(LANE_GRACE));
     this.eventLoop = EventLoopBeat.mover(watch, name);
     this.stopBeating = EventLoopBeat.start(timeline, eventLoop);
+  }
+
+  // Nothing is read while a rebalance waits for the running batches.
+  private static Duration readingLimit(SubscriptionPolicy policy) {
+    return policy.revokeLimit().compareTo(READING_LIMIT) > 0
+        ? policy.revokeLimit().plus(PollLoop.COMMIT_LIMIT)
+        : READING_LIMIT;
   }
 
   /** Has work while anything is to be polled. */

@@ -344,9 +344,14 @@ public final class SubscriptionRunner {
         : now.state(unread.count(), System.currentTimeMillis());
   }
 
-  private Map<TopicPartition, Long> positions() {
+  // Null while it is not known: a life that has just begun may not have its partitions yet.
+  private @Nullable Map<TopicPartition, Long> positions() {
+    if (loop.topics().isEmpty()) {
+      return Map.of();
+    }
     PollLoop poll = loop.life();
-    return poll == null ? Map.of() : poll.positions();
+    boolean known = poll != null && (poll.settled() || !poll.positions().isEmpty());
+    return known ? poll.positions() : null;
   }
 
   private Set<TopicPartition> paused() {
@@ -396,6 +401,10 @@ public final class SubscriptionRunner {
             subscription.policy(),
             meter,
             TopicMerge.isNeededBy(subscription));
+    Dispatcher former = dispatcher;
+    if (former != null) {
+      former.close();
+    }
     dispatcher = started;
     return started;
   }

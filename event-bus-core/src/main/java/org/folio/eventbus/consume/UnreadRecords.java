@@ -16,6 +16,7 @@ import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.progress.RepeatedWork;
 import org.folio.eventbus.time.Timeline;
 import org.folio.eventbus.topic.OpenTransaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares how far partitions are read with how far they are written, and notices those that have
@@ -31,7 +32,7 @@ final class UnreadRecords {
   private static final Duration SUSPICIOUS = Duration.ofSeconds(6);
 
   private final Timeline timeline;
-  private final Supplier<Map<TopicPartition, Long>> positions;
+  private final Supplier<@Nullable Map<TopicPartition, Long>> positions;
   private final Supplier<Set<TopicPartition>> paused;
   private final Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends;
   private final Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction;
@@ -45,7 +46,8 @@ final class UnreadRecords {
   /**
    * Looks from now on.
    *
-   * @param positions how far the partitions are read that are read here
+   * @param positions how far the partitions are read that are read here; null while that is not
+   *     known
    * @param paused those of them that are not read on, so that memory stays bounded
    * @param ends tells how far partitions are written
    * @param openTransaction tells of the oldest transaction that is open on a partition
@@ -55,7 +57,7 @@ final class UnreadRecords {
       Timeline timeline,
       ProgressWatch watch,
       String subscription,
-      Supplier<Map<TopicPartition, Long>> positions,
+      Supplier<@Nullable Map<TopicPartition, Long>> positions,
       Supplier<Set<TopicPartition>> paused,
       Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends,
       Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction,
@@ -87,6 +89,9 @@ final class UnreadRecords {
 
   private Future<?> look() {
     Map<TopicPartition, Long> read = positions.get();
+    if (read == null) {
+      return Future.succeededFuture();
+    }
     if (read.isEmpty()) {
       unread = 0;
       standing.clear();

@@ -25,7 +25,7 @@ final class PartitionTable {
   private static final String READ =
       """
       SELECT events, baseline, stated, missing, matched_at, beacon_offset, beacon_stated_at,
-             surplus, surplus_since,
+             beacon_refused, surplus, surplus_since,
              (SELECT coalesce(sum(last_sequence - first_sequence + 1), 0)::bigint
                 FROM (SELECT first_sequence, last_sequence FROM "%1$s".event_gap AS gap
                        WHERE gap.subscription = $1 AND gap.stream = $4
@@ -43,7 +43,7 @@ final class PartitionTable {
       """
       UPDATE "%1$s".event_partition
          SET baseline = $4, stated = $5, missing = $6, matched_at = $7, beacon_offset = $8,
-             beacon_stated_at = $9, surplus = $10, surplus_since = $11
+             beacon_stated_at = $9, beacon_refused = $10, surplus = $11, surplus_since = $12
        WHERE subscription = $1 AND topic = $2 AND partition = $3
       """;
 
@@ -82,7 +82,7 @@ final class PartitionTable {
                   refusal == null
                       ? before.after(
                           beacon, at, row.getLong("events") + row.getLong("absent"), quiet)
-                      : before;
+                      : before.refusing(beacon);
               Comparison comparison = new Comparison(before, after, refusal);
               return after.equals(before)
                   ? Future.succeededFuture(comparison)
@@ -95,6 +95,7 @@ final class PartitionTable {
                               .addOffsetDateTime(time(after.matchedAt()))
                               .addLong(after.offset())
                               .addOffsetDateTime(time(after.statedAt()))
+                              .addLong(after.refused())
                               .addLong(after.surplus())
                               .addOffsetDateTime(time(after.surplusSince())))
                       .map(comparison);
@@ -109,6 +110,7 @@ final class PartitionTable {
         instant(row.getOffsetDateTime("matched_at")),
         row.getLong("beacon_offset"),
         instant(row.getOffsetDateTime("beacon_stated_at")),
+        row.getLong("beacon_refused"),
         row.getLong("surplus"),
         instant(row.getOffsetDateTime("surplus_since")));
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param matchedAt by the producer's clock, when nothing was missing last; null if never
  * @param offset where the latest beacon lies; -1 before the first
  * @param statedAt by the producer's clock, when the latest beacon was stated; null before the first
+ * @param refused number of events of a beacon that was not believed, since the last that was; null
+ *     if there is none
  * @param surplus number of events that have arrived beyond those that were sent, at the least
  * @param surplusSince by the producer's clock, since when it has not been less; null if there is
  *     none
@@ -28,12 +30,13 @@ public record PartitionTail(
     @Nullable Instant matchedAt,
     long offset,
     @Nullable Instant statedAt,
+    @Nullable Long refused,
     long surplus,
     @Nullable Instant surplusSince) {
 
   /** Before the first beacon. */
   public static final PartitionTail UNKNOWN =
-      new PartitionTail(null, null, 0, null, -1, null, 0, null);
+      new PartitionTail(null, null, 0, null, -1, null, null, 0, null);
 
   // A beacon counts what the relay has written down, which may be less than what has arrived: for
   // as long as a relay stands still, until another instance takes its lanes over. What is more than
@@ -53,17 +56,33 @@ public record PartitionTail(
   }
 
   /**
-   * Why a beacon cannot be true: as many events cannot lie before it. Nothing is known of that
-   * before the first beacon, and after the topic was made anew.
+   * Why a beacon is not believed: as many events cannot lie before it. A second one that states as
+   * many is: the log may have been cut back, and then what it lost is what beacons are for. Nothing
+   * is known of that before the first beacon, and after the topic was made anew.
    *
    * @param at the offset of the beacon
    * @return null if it may be true
    */
   @Nullable String refusal(Beacon beacon, long at) {
     boolean sameTopic = stated != null && stated <= offset && at > offset;
-    return sameTopic && beacon.events() > at
-        ? "It states %d events, and only %d records lie before it".formatted(beacon.events(), at)
+    boolean again = refused != null && beacon.events() >= refused;
+    return sameTopic && beacon.events() > at && !again
+        ? "it states %d events, and only %d records lie before it".formatted(beacon.events(), at)
         : null;
+  }
+
+  /** The same after a beacon that is not believed. */
+  PartitionTail refusing(Beacon beacon) {
+    return new PartitionTail(
+        baseline,
+        stated,
+        missing,
+        matchedAt,
+        offset,
+        statedAt,
+        beacon.events(),
+        surplus,
+        surplusSince);
   }
 
   /**
@@ -88,12 +107,14 @@ public record PartitionTail(
     if (believed == null && begun > 0 && !isRepeated(beacon)) {
       // A beacon counts what the relay has written down, while events that it has not yet written
       // down may have arrived. When nothing more is sent, the number is right.
-      return new PartitionTail(null, sent, missing, beacon.stated(), at, beacon.stated(), 0, null);
+      return new PartitionTail(
+          null, sent, missing, beacon.stated(), at, beacon.stated(), null, 0, null);
     }
     long difference = known - (sent - begun);
     if (difference <= 0) {
       Instant matched = difference == 0 ? beacon.stated() : matchedAt;
-      return new PartitionTail(begun, sent, -difference, matched, at, beacon.stated(), 0, null);
+      return new PartitionTail(
+          begun, sent, -difference, matched, at, beacon.stated(), null, 0, null);
     }
     return withSurplus(begun, beacon, at, difference, quiet);
   }
@@ -109,8 +130,8 @@ public record PartitionTail(
     }
     boolean foreign = quiet && since != null && !since.plus(FOREIGN_AFTER).isAfter(now);
     return foreign
-        ? new PartitionTail(begun - least, beacon.events(), 0, now, at, now, 0, null)
-        : new PartitionTail(begun, beacon.events(), 0, now, at, now, least, since);
+        ? new PartitionTail(begun - least, beacon.events(), 0, now, at, now, null, 0, null)
+        : new PartitionTail(begun, beacon.events(), 0, now, at, now, null, least, since);
   }
 
   /** How many events from elsewhere a beacon has shown, compared with what was known before. */

@@ -42,8 +42,8 @@ public final class RequestLoop {
   // An answer that takes its time, and the poll before it.
   private static final Duration LIMIT = Duration.ofSeconds(25);
 
-  // Those of one poll are merged; each is some hundred bytes.
-  private static final int POLL_RECORDS = 500;
+  // Each may take as long as the limit above, and all of a poll less than Kafka waits for the next.
+  private static final int POLL_RECORDS = 50;
 
   private final KafkaSettings settings;
   private final EventTopics topics;
@@ -87,6 +87,7 @@ public final class RequestLoop {
   private final class Reader implements Loop.Life {
 
     private final KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties());
+    private volatile boolean closing;
     private final RecentRequests recent = new RecentRequests(System::nanoTime);
 
     Reader() {
@@ -99,6 +100,9 @@ public final class RequestLoop {
       try {
         ConsumerRecords<byte[], byte[]> requests = consumer.poll(POLL);
         for (ConsumerRecord<byte[], byte[]> request : requests) {
+          if (closing) {
+            return;
+          }
           answer(request.value());
           mover.moved();
         }
@@ -113,6 +117,7 @@ public final class RequestLoop {
 
     @Override
     public void wake() {
+      closing = true;
       consumer.wakeup();
     }
 

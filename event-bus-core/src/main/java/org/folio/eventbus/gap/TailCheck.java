@@ -106,7 +106,7 @@ public final class TailCheck {
         .onSuccess(
             inserted ->
                 LOG.error(
-                    "{} {}: the beacon at {}-{} offset {} is not believed: {}. It is parked; look who else writes to the topic.",
+                    "{} {}: the beacon at {}-{} offset {} is not believed: {}. It is parked, and the next one decides: records of the topic were lost, or somebody else writes to it.",
                     LogCode.RECORD_UNREADABLE,
                     subscription,
                     source.topic(),

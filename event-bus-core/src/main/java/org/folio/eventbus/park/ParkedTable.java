@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.outbox.OutboxTable;
-import org.jspecify.annotations.Nullable;
 
 /** Statements on parked records. */
 public final class ParkedTable {
@@ -61,7 +60,8 @@ public final class ParkedTable {
        WHERE stopped.subscription = $1 AND stopped.parked
          AND first.state IS DISTINCT FROM 'POISON'
          AND (first.state IS DISTINCT FROM 'GAP' OR first.sequence <= stopped.last_sequence + 1
-              OR first.parked_at <= clock_timestamp() - $3 * interval '1 millisecond')
+              OR first.parked_at <= clock_timestamp() - $3 * interval '1 millisecond'
+                 AND ($4 OR stopped.open_gaps = 0))
        ORDER BY first.parked_at NULLS FIRST
        LIMIT $2
       """;
@@ -163,16 +163,20 @@ public final class ParkedTable {
    * one, or a release was interrupted.
    *
    * @param most at least 1
-   * @param passable how long a key waits for what is missing, before it is passed over; null if it
-   *     is never
+   * @param hold how long a key waits for what is missing, before it is reported
+   * @param passes whether what is missing is passed over then; otherwise the key is named once
+   *     more, to be reported
    */
   public static Future<List<StreamKey>> releasable(
-      SqlClient client, String schema, String subscription, int most, @Nullable Duration passable) {
+      SqlClient client,
+      String schema,
+      String subscription,
+      int most,
+      Duration hold,
+      boolean passes) {
     return client
         .preparedQuery(RELEASABLE.formatted(schema))
-        .execute(
-            Tuple.of(subscription, most)
-                .addDouble(passable == null ? null : (double) passable.toMillis()))
+        .execute(Tuple.of(subscription, most, (double) hold.toMillis(), passes))
         .map(
             rows -> {
               List<StreamKey> keys = new ArrayList<>();

@@ -26,6 +26,12 @@ public final class Loop {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
+  /**
+   * A life that has lasted for so long works. One that breaks off earlier, again and again, may do
+   * rounds that go well and yet comes no further.
+   */
+  public static final Duration SETTLED = LONGEST_PAUSE;
+
   // A cause that stays is logged at the first failure, and again after this many further ones.
   private static final int LOG_EVERY = 20;
 
@@ -124,15 +130,18 @@ public final class Loop {
 
   private void live() throws Exception {
     Life begun = lives.call();
+    long since = System.nanoTime();
     life = begun;
     try {
       while (!closed()) {
         begun.round();
-        failures = 0;
-        pause = FIRST_PAUSE;
       }
     } finally {
       life = null;
+      if (System.nanoTime() - since >= SETTLED.toNanos()) {
+        failures = 0;
+        pause = FIRST_PAUSE;
+      }
       close(begun);
     }
   }

@@ -177,6 +177,15 @@ final class RelayProducer implements RecordSender {
   private Begun begin(List<OutboxRow> rows) {
     ProducerRound round = new ProducerRound(producers);
     open.add(round);
+    try {
+      return new Begun(round, sendAll(round, rows));
+    } catch (RuntimeException e) {
+      open.remove(round);
+      throw e;
+    }
+  }
+
+  private Map<OutboxRow, Future<SentRow>> sendAll(ProducerRound round, List<OutboxRow> rows) {
     Map<OutboxRow, Future<SentRow>> sent = new LinkedHashMap<>();
     Set<StreamKey> refused = new HashSet<>();
     for (OutboxRow row : rows) {
@@ -194,7 +203,7 @@ final class RelayProducer implements RecordSender {
         refused.add(key);
       }
     }
-    return new Begun(round, sent);
+    return sent;
   }
 
   /**

@@ -107,6 +107,18 @@ class PartitionTailTest {
     assertThat(begun.refusal(beacon(8, 1), place(beacon(8, 1)))).isNull();
   }
 
+  /** Kafka has cut the log back, and with it events that were acknowledged. */
+  @Test
+  void secondBeaconThatStatesAsManyIsBelieved() {
+    Beacon first = beacon(5_000, 1);
+    Beacon second = beacon(5_010, 2);
+    assertThat(begun.refusal(first, place(first))).isNotNull();
+    PartitionTail refusing = begun.refusing(first);
+
+    assertThat(refusing.refusal(second, place(second))).isNull();
+    assertThat(after(refusing, second, 15, true).missing()).isEqualTo(4_995);
+  }
+
   @Test
   void topicThatWasMadeAnewHasFewerRecordsThanWereSent() {
     Beacon ofTheNewTopic = beacon(9, 1);

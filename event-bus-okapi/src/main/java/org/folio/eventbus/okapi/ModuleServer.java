@@ -83,6 +83,7 @@ public final class ModuleServer {
             .setReceiveBufferSize(ModuleCalls.RECEIVE_BYTES)
             // Okapi speaks HTTP/1.1, and the limits below do not hold for HTTP/2.
             .setHttp2ClearTextEnabled(false)
+            .setHandle100ContinueAutomatically(true)
             .setMaxInitialLineLength(limits.uriBytes())
             .setMaxHeaderSize(limits.headerBytes());
     return vertx

@@ -52,8 +52,8 @@ public record ServerLimits(
   /** The longest body at 140 KB/s; Okapi is in the same network. */
   public static final Duration DEFAULT_BODY = Duration.ofSeconds(30);
 
-  /** As long as a stream of events may be silent. */
-  public static final Duration DEFAULT_IDLE = Duration.ofMinutes(1);
+  /** Longer than clients keep a connection for their next request, mostly a minute. */
+  public static final Duration DEFAULT_IDLE = Duration.ofSeconds(90);
 
   /** The limits of a server that was told none. */
   public static final ServerLimits DEFAULT =

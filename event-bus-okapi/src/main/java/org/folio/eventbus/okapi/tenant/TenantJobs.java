@@ -30,8 +30,9 @@ final class TenantJobs {
   static final Duration SILENCE = SIGN_OF_LIFE.multipliedBy(10);
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  // One step of it makes topics, or brings tables to this version.
-  private static final Duration STEP_LIMIT = Duration.ofMinutes(2);
+  // One step of it makes topics, or brings tables to this version, which takes minutes if they are
+  // large.
+  private static final Duration STEP_LIMIT = Duration.ofMinutes(10);
 
   private final Vertx vertx;
   private final ProgressWatch watch;
