@@ -31,7 +31,7 @@ class EventDeliveryTest {
   private static final String PATH = "/circulation/handlers/loan-related-fee-fine-closed";
   private static final String LOGIN = "/authn/login-with-expiry";
   private static final OkapiTimeouts TIMEOUTS =
-      new OkapiTimeouts(Duration.ofSeconds(3), Duration.ofMillis(500));
+      new OkapiTimeouts(Duration.ofSeconds(3), Duration.ofMillis(1_500));
 
   private final OkapiDouble okapi = new OkapiDouble();
   private final AtomicLong clock = new AtomicLong();
@@ -228,7 +228,7 @@ class EventDeliveryTest {
     okapi.stop();
 
     assertThat(kind(late)).isEqualTo(FailureKind.OUTAGE);
-    assertThat(late).hasMessage("POST " + PATH + " was not answered within 500 ms");
+    assertThat(late).hasMessage("POST " + PATH + " was not answered within 1500 ms");
     assertThat(kind(failure(delivery, event))).isEqualTo(FailureKind.OUTAGE);
   }
 
