@@ -2,11 +2,13 @@
 package org.folio.eventbus.kill;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 
 /** The two modules of these tests: one that publishes, one that consumes. */
@@ -18,6 +20,10 @@ final class Modules {
   static final String WRITER_SCHEMA = "diku_mod_writer";
   static final String READER_SCHEMA = "diku_mod_reader";
   static final String SUBSCRIPTION = "ledger";
+
+  // A test holds a handler up while it starts another process, which takes its time on a busy
+  // machine; and then for longer than the revoke limit.
+  private static final Duration HANDLER_LIMIT = Duration.ofMinutes(2);
 
   private Modules() {}
 
@@ -36,7 +42,8 @@ final class Modules {
                 SUBSCRIPTION,
                 EventCatalog.LOAN_EVENTS,
                 EventCatalog.circulation().typeNames(),
-                new LedgerHandler()))
+                new LedgerHandler(),
+                SubscriptionPolicy.builder().handlerLimit(HANDLER_LIMIT).build()))
         .build();
   }
 
