@@ -82,7 +82,7 @@ final class PartitionTable {
                   refusal == null
                       ? before.after(
                           beacon, at, row.getLong("events") + row.getLong("absent"), quiet)
-                      : before.refusing(beacon);
+                      : before.refusing(at);
               Comparison comparison = new Comparison(before, after, refusal);
               return after.equals(before)
                   ? Future.succeededFuture(comparison)

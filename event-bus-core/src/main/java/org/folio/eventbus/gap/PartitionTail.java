@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param matchedAt by the producer's clock, when nothing was missing last; null if never
  * @param offset where the latest beacon lies; -1 before the first
  * @param statedAt by the producer's clock, when the latest beacon was stated; null before the first
- * @param refused number of events of a beacon that was not believed, since the last that was; null
- *     if there is none
+ * @param refused where the first beacon lies that was not believed since the last that was; null if
+ *     there is none
  * @param surplus number of events that have arrived beyond those that were sent, at the least
  * @param surplusSince by the producer's clock, since when it has not been less; null if there is
  *     none
@@ -56,33 +56,26 @@ public record PartitionTail(
   }
 
   /**
-   * Why a beacon is not believed: as many events cannot lie before it. A second one that states as
-   * many is: the log may have been cut back, and then what it lost is what beacons are for. Nothing
-   * is known of that before the first beacon, and after the topic was made anew.
+   * Why a beacon is not believed: as many events cannot lie before it. A second one that lies
+   * behind it is: the log may have been cut back, and then what it lost is what beacons are for.
+   * Nothing is known of that before the first beacon, and after the topic was made anew.
    *
    * @param at the offset of the beacon
    * @return null if it may be true
    */
   @Nullable String refusal(Beacon beacon, long at) {
     boolean sameTopic = stated != null && stated <= offset && at > offset;
-    boolean again = refused != null && beacon.events() >= refused;
+    // The same record read again is no second beacon.
+    boolean again = refused != null && at > refused;
     return sameTopic && beacon.events() > at && !again
         ? "it states %d events, and only %d records lie before it".formatted(beacon.events(), at)
         : null;
   }
 
   /** The same after a beacon that is not believed. */
-  PartitionTail refusing(Beacon beacon) {
+  PartitionTail refusing(long at) {
     return new PartitionTail(
-        baseline,
-        stated,
-        missing,
-        matchedAt,
-        offset,
-        statedAt,
-        beacon.events(),
-        surplus,
-        surplusSince);
+        baseline, stated, missing, matchedAt, offset, statedAt, at, surplus, surplusSince);
   }
 
   /**

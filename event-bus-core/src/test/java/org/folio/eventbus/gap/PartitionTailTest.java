@@ -109,12 +109,13 @@ class PartitionTailTest {
 
   /** Kafka has cut the log back, and with it events that were acknowledged. */
   @Test
-  void secondBeaconThatStatesAsManyIsBelieved() {
+  void secondBeaconThatLiesBehindARefusedOneIsBelieved() {
     Beacon first = beacon(5_000, 1);
     Beacon second = beacon(5_010, 2);
     assertThat(begun.refusal(first, place(first))).isNotNull();
-    PartitionTail refusing = begun.refusing(first);
+    PartitionTail refusing = begun.refusing(place(first));
 
+    assertThat(refusing.refusal(first, place(first))).isNotNull();
     assertThat(refusing.refusal(second, place(second))).isNull();
     assertThat(after(refusing, second, 15, true).missing()).isEqualTo(4_995);
   }

@@ -4,6 +4,7 @@ package org.folio.sandbox.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -12,6 +13,9 @@ import org.folio.sandbox.library.LoanEventKind;
 
 /** Operates the bus of one module, as an administrator does. May be used by several threads. */
 public final class EventBusClient {
+
+  // Below the time limit of a request.
+  private static final Duration JOB_WAIT = Duration.ofSeconds(25);
 
   private final ModuleHttp http;
 
@@ -22,9 +26,19 @@ public final class EventBusClient {
 
   /** Enables the module for the tenant, which may have been done before. */
   public void enable(AdapterModule module) {
-    http.post(
-            "/_/tenant", JsonNodeFactory.instance.objectNode().put("module_to", module.moduleId()))
-        .expect(204);
+    ModuleHttp.Reply reply =
+        http.post(
+            "/_/tenant", JsonNodeFactory.instance.objectNode().put("module_to", module.moduleId()));
+    // A slow machine answers with a job first.
+    if (reply.is(201)) {
+      String job = "/_/tenant/" + reply.json().path("id").asText();
+      JsonNode ended = http.get(job + "?wait=" + JOB_WAIT.toMillis()).expect(200).json();
+      if (!ended.path("complete").asBoolean() || ended.has("error")) {
+        throw new IllegalStateException(module.moduleId() + " was not enabled: " + ended);
+      }
+      return;
+    }
+    reply.expect(204);
   }
 
   /** Number of events that are committed and not on Kafka yet. */
