@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.FreePorts;
+import org.folio.eventbus.testing.TenantCaller;
 
 /** A module as a process of its own. */
 final class ModuleInstance implements AutoCloseable {

@@ -38,6 +38,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
+import org.folio.eventbus.testing.TenantCaller;
 
 /** Running modules, and a command line that asks them. */
 final class Installation implements AutoCloseable {
@@ -138,7 +139,7 @@ final class Installation implements AutoCloseable {
   }
 
   void enable(ModuleProcess module, String tenant) {
-    post(module, tenant, "/_/tenant", "{\"module_to\":\"mod-any-0.1.0\"}", 204);
+    new TenantCaller(URI.create(url(module))).enable(tenant, "mod-any-0.1.0");
   }
 
   String checkOut(UUID user) {

@@ -56,9 +56,9 @@ public class ModuleUnderTest {
     return URI.create("http://localhost:" + port);
   }
 
-  /** Asks the module to prepare the tenant; tells the status of its answer. */
-  public int enableTenant() {
-    return post("/_/tenant", "{\"module_to\":\"%s-0.1.0\"}".formatted(module)).statusCode();
+  /** Enables the tenant. */
+  public void enableTenant() {
+    new TenantCaller(address()).enable(TENANT, module + "-0.1.0");
   }
 
   /**

@@ -7,10 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,6 +36,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +66,7 @@ class AuditKillTest {
     EventBus producer = RunningAudit.producer(vertx, EventBusSettings.from(variables));
     ChildJvm process = start();
     try {
-      await().atMost(LIMIT).ignoreExceptions().until(() -> enable() == 204);
+      await().atMost(LIMIT).untilAsserted(this::enable);
       Map<String, Set<UUID>> again = new HashMap<>();
       int expected = 0;
       List<JsonObject> samples = Samples.all();
@@ -143,16 +140,9 @@ class AuditKillTest {
     return builder.start();
   }
 
-  private int enable() throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/_/tenant"))
-                .header("X-Okapi-Tenant", "diku")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"module_to\":\"mod-audit-adapter-0.1.0\"}"))
-                .build(),
-            BodyHandlers.ofString())
-        .statusCode();
+  private void enable() {
+    new TenantCaller(URI.create("http://localhost:" + port))
+        .enable("diku", "mod-audit-adapter-0.1.0");
   }
 
   private long rows() {

@@ -34,6 +34,7 @@ import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.TenantCaller;
 
 /** The module with tenant diku, and a producer of log records. */
 public final class RunningAudit implements AutoCloseable {
@@ -54,9 +55,8 @@ public final class RunningAudit implements AutoCloseable {
     EventBusSettings bus = EventBusSettings.from(variables);
     producer = producer(vertx, bus);
     module = get(ModuleProcess.start(new AuditAdapter(settings), bus, 0));
-    assertThat(
-            send("POST", "/_/tenant", "{\"module_to\":\"mod-audit-adapter-0.1.0\"}").statusCode())
-        .isEqualTo(204);
+    new TenantCaller(URI.create("http://localhost:" + module.port()))
+        .enable("diku", "mod-audit-adapter-0.1.0");
   }
 
   /** A started producer of both streams, with tenant diku enabled. */

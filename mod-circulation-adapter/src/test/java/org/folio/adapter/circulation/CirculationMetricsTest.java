@@ -20,6 +20,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +40,8 @@ class CirculationMetricsTest {
     try (ModuleProcess module =
         ModuleProcess.start(new CirculationAdapter(), settings, 0)
             .await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      send(
-          request(module, "/_/tenant")
-              .POST(BodyPublishers.ofString("{\"module_to\":\"mod-circulation-adapter-0.1.0\"}")));
+      new TenantCaller(URI.create("http://localhost:" + module.port()))
+          .enable("diku", "mod-circulation-adapter-0.1.0");
       UUID user = UUID.randomUUID();
       JsonObject event =
           new JsonObject()

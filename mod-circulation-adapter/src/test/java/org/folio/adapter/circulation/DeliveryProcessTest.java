@@ -8,10 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +27,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +69,7 @@ class DeliveryProcessTest {
       variables.put("SYSTEM_USER_NAME", "bus");
       variables.put("SYSTEM_USER_PASSWORD", OkapiWithModule.PASSWORD);
       try (ChildJvm process = start(variables)) {
-        await().atMost(LIMIT).ignoreExceptions().until(() -> enableTenant() == 204);
+        await().atMost(LIMIT).untilAsserted(this::enableTenant);
         for (UUID loan : List.of(UUID.randomUUID(), refused)) {
           EventDraft draft =
               EventDraft.of(
@@ -151,16 +148,8 @@ class DeliveryProcessTest {
     return builder.start();
   }
 
-  private int enableTenant() throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/_/tenant"))
-                .timeout(LIMIT)
-                .header("X-Okapi-Tenant", "diku")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"module_to\":\"mod-circulation-adapter-0.1.0\"}"))
-                .build(),
-            BodyHandlers.ofString())
-        .statusCode();
+  private void enableTenant() {
+    new TenantCaller(URI.create("http://localhost:" + port))
+        .enable("diku", "mod-circulation-adapter-0.1.0");
   }
 }

@@ -38,6 +38,7 @@ import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,8 +85,8 @@ class FeeFineDeliveryTest {
                         Optional.of(new SystemUser("bus", OkapiWithModule.PASSWORD)))),
                 settings,
                 0));
-    assertThat(post("/_/tenant", "{\"module_to\":\"mod-circulation-adapter-0.1.0\"}").statusCode())
-        .isEqualTo(204);
+    new TenantCaller(URI.create("http://localhost:" + module.port()))
+        .enable("diku", "mod-circulation-adapter-0.1.0");
   }
 
   @AfterEach

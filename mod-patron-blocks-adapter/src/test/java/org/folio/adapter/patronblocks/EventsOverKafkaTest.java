@@ -38,6 +38,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,10 +74,8 @@ class EventsOverKafkaTest {
     variables.put("EVENT_TOPICS", "both");
     settings = EventBusSettings.from(variables);
     module = get(ModuleProcess.start(new PatronBlocksAdapter(), settings, 0));
-    assertThat(
-            send("POST", "/_/tenant", "{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}")
-                .statusCode())
-        .isEqualTo(204);
+    new TenantCaller(URI.create("http://localhost:" + module.port()))
+        .enable("diku", "mod-patron-blocks-adapter-0.1.0");
   }
 
   @AfterAll

@@ -40,6 +40,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,10 +83,8 @@ class ForwardModeTest {
     get(producer.start());
     get(producer.enableTenant(LoanHistory.DIKU));
     module = started(AdapterMode.FORWARD);
-    assertThat(
-            send("POST", "/_/tenant", "{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}")
-                .statusCode())
-        .isEqualTo(204);
+    new TenantCaller(URI.create("http://localhost:" + module.port()))
+        .enable("diku", "mod-patron-blocks-adapter-0.1.0");
   }
 
   @AfterEach

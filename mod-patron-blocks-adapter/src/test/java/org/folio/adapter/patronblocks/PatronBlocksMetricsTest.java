@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,7 @@ import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +35,8 @@ class PatronBlocksMetricsTest {
     try (ModuleProcess module =
         ModuleProcess.start(new PatronBlocksAdapter(), settings, 0)
             .await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      send(
-          request(module, "/_/tenant")
-              .header("X-Okapi-Tenant", "diku")
-              .header("Content-Type", "application/json")
-              .POST(
-                  BodyPublishers.ofString("{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}")));
+      new TenantCaller(URI.create("http://localhost:" + module.port()))
+          .enable("diku", "mod-patron-blocks-adapter-0.1.0");
 
       await()
           .atMost(LIMIT)

@@ -41,6 +41,7 @@ import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.TenantCaller;
 
 /** The module on a real database, with tenant diku enabled and a double of the users interface. */
 public final class RunningAdapter implements AutoCloseable {
@@ -120,10 +121,8 @@ public final class RunningAdapter implements AutoCloseable {
   }
 
   public void tenant(String body) {
-    HttpResponse<String> answer = send("POST", "/_/tenant", body);
-    if (answer.statusCode() != 204) {
-      throw new AssertionError(answer.statusCode() + " " + answer.body());
-    }
+    new TenantCaller(URI.create("http://localhost:" + server.actualPort()), okapi.baseUrl())
+        .call(LoanHistory.DIKU.value(), body);
   }
 
   /** Applies the events in one transaction, as a subscription does. */

@@ -38,6 +38,7 @@ import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.TenantCaller;
 
 /** The module with tenant diku, a producer of log records, and inventory storage's topic. */
 public final class RunningStorage implements AutoCloseable {
@@ -67,10 +68,8 @@ public final class RunningStorage implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     module = get(ModuleProcess.start(new RemoteStorageAdapter(settings), bus, 0));
-    assertThat(
-            send("POST", "/_/tenant", "{\"module_to\":\"mod-remote-storage-adapter-0.1.0\"}")
-                .statusCode())
-        .isEqualTo(204);
+    new TenantCaller(URI.create("http://localhost:" + module.port()))
+        .enable("diku", "mod-remote-storage-adapter-0.1.0");
   }
 
   /** A started producer of circulation's log records, with tenant diku enabled. */

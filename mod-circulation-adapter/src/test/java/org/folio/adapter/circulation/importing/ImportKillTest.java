@@ -56,7 +56,7 @@ class ImportKillTest {
         new CirculationEventsClient(adapter.address(), () -> Map.of("X-Okapi-Tenant", "diku"));
     ChildJvm process = start(variables);
     try {
-      await().atMost(LIMIT).ignoreExceptions().until(() -> adapter.enableTenant() == 204);
+      await().atMost(LIMIT).untilAsserted(adapter::enableTenant);
       CompletableFuture<String> progress = client.importLines(ID, lines(), true);
       for (int kill = 1; kill <= 2; kill++) {
         int atLeast = kill * EVENTS / 3;

@@ -28,6 +28,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,8 +55,8 @@ class CirculationEventRoutesTest {
     postgres = server;
     EventBusSettings settings = EventBusSettings.from(FolioEnvironment.of(kafka, database));
     module = get(ModuleProcess.start(new CirculationAdapter(), settings, 0));
-    assertThat(post("/_/tenant", "{\"module_to\":\"mod-circulation-adapter-0.1.0\"}").statusCode())
-        .isEqualTo(204);
+    new TenantCaller(URI.create("http://localhost:" + module.port()))
+        .enable("diku", "mod-circulation-adapter-0.1.0");
   }
 
   @AfterAll

@@ -26,6 +26,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.TenantCaller;
 
 /** The module as a process of 256 MiB, with tenant diku enabled. */
 final class ReconciledModule implements AutoCloseable {
@@ -58,24 +59,8 @@ final class ReconciledModule implements AutoCloseable {
     this.okapi = okapi;
     this.synchronization = prefix + "/synchronization";
     start();
-    enable();
-  }
-
-  // A slow machine answers with a job first.
-  private void enable() {
-    HttpResponse<String> answer =
-        send("POST", "/_/tenant", "{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
-    if (answer.statusCode() == 201) {
-      String job = answer.headers().firstValue("Location").orElseThrow();
-      answer = send("GET", job + "?wait=" + LIMIT.toMillis(), "");
-      JsonObject ended = new JsonObject(answer.body());
-      if (ended.getBoolean("complete") && !ended.containsKey("error")) {
-        return;
-      }
-    }
-    if (answer.statusCode() != 204) {
-      throw new AssertionError(answer.statusCode() + " " + answer.body());
-    }
+    new TenantCaller(URI.create("http://localhost:" + port), okapi.url())
+        .enable(DIKU.value(), "mod-patron-blocks-adapter-0.1.0");
   }
 
   /** The module in mode forward. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.deployment;
+package org.folio.eventbus.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,9 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Calls the tenant interface of one instance as Okapi 7 does (contract: platform 4.6). */
-final class TenantCaller {
+/**
+ * Calls {@code /_/tenant} of one instance as Okapi 7 does: a lost connection is tried again for
+ * some seconds, and a job is followed to its end. What does not succeed is an {@link
+ * AssertionError} with the module's words. Usable from any thread; each method waits.
+ */
+public final class TenantCaller {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   // Okapi's own pauses: between two questions about a job, and after a lost connection, where it
@@ -30,46 +36,69 @@ final class TenantCaller {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI address;
+  private final String okapi;
 
-  TenantCaller(URI address) {
-    this.address = address;
+  /** Calls on behalf of an Okapi that nobody needs to reach. */
+  public TenantCaller(URI address) {
+    this(address, "http://localhost:9130");
   }
 
-  /** Fails with the module's words if the module does. */
-  void enable(String tenant, String to) {
+  /**
+   * Calls on behalf of an Okapi.
+   *
+   * @param address where the module listens
+   * @param okapi what the module is told as X-Okapi-Url
+   */
+  public TenantCaller(URI address, String okapi) {
+    this.address = address;
+    this.okapi = okapi;
+  }
+
+  /**
+   * Enables the tenant, or enables it again.
+   *
+   * @param to the module's id with its version
+   */
+  public void enable(String tenant, String to) {
     call(tenant, "{\"module_to\":\"" + to + "\",\"purge\":false}");
   }
 
-  void upgrade(String tenant, String from, String to) {
+  /** Brings the tenant to a later version, with reference data. */
+  public void upgrade(String tenant, String from, String to) {
     call(
         tenant,
         "{\"module_from\":\"%s\",\"module_to\":\"%s\",\"purge\":false,\"parameters\":[{\"key\":\"loadReference\",\"value\":\"true\"}]}"
             .formatted(from, to));
   }
 
-  void disable(String tenant, String from) {
+  /** Disables the tenant; its data stay. */
+  public void disable(String tenant, String from) {
     call(tenant, "{\"module_from\":\"" + from + "\",\"purge\":false}");
   }
 
-  void purge(String tenant, String from) {
+  /** Disables the tenant and removes its data. */
+  public void purge(String tenant, String from) {
     call(tenant, "{\"module_from\":\"" + from + "\",\"purge\":true}");
   }
 
   /** As an operator asks who installs with {@code purge=true}: the purge may fail. */
-  void enableAfterPurge(String tenant, String to) {
+  public void enableAfterPurge(String tenant, String to) {
     send(tenant, "POST", "/_/tenant", "{\"module_from\":\"" + to + "\",\"purge\":true}");
     enable(tenant, to);
   }
 
-  HttpResponse<String> get(String tenant, String path) {
+  /** Gets a resource of the module. */
+  public HttpResponse<String> get(String tenant, String path) {
     return send(tenant, "GET", path, "");
   }
 
-  HttpResponse<String> post(String tenant, String body) {
+  /** Posts to the interface, once; the answer may be a job. */
+  public HttpResponse<String> post(String tenant, String body) {
     return send(tenant, "POST", "/_/tenant", body);
   }
 
-  private void call(String tenant, String body) {
+  /** Posts any body to the interface and follows what it begins. */
+  public void call(String tenant, String body) {
     HttpResponse<String> answer = retrying(tenant, body);
     if (answer.statusCode() == 204) {
       return;
@@ -78,16 +107,28 @@ final class TenantCaller {
       throw new AssertionError(answer.statusCode() + " " + answer.body());
     }
     String location = answer.headers().firstValue("Location").orElse("/_/tenant/none");
-    JsonNode job = Project.json(answer.body());
+    JsonNode job = json(answer.body());
     long wait = FIRST_WAIT.toNanos();
+    long end = System.nanoTime() + LIMIT.toNanos();
     while (!job.path("complete").asBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Not complete within " + LIMIT + ": " + job);
+      }
       LockSupport.parkNanos(wait);
       wait = (long) (wait * LONGER);
-      job = Project.json(send(tenant, "GET", location, "").body());
+      job = json(send(tenant, "GET", location, "").body());
     }
     send(tenant, "DELETE", location, "");
     if (job.has("error")) {
       throw new AssertionError(job);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError(text, e);
     }
   }
 
@@ -120,7 +161,7 @@ final class TenantCaller {
         HttpRequest.newBuilder(address.resolve(path))
             .timeout(LIMIT)
             .header("X-Okapi-Tenant", tenant)
-            .header("X-Okapi-Url", "http://localhost:9130")
+            .header("X-Okapi-Url", okapi)
             .header("X-Okapi-Url-to", address.toString())
             .header("X-Okapi-Request-Id", "123456/_")
             .header("X-Okapi-Permissions", "[]")
