@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.folio.eventbus.EventBusSettings;
@@ -31,6 +32,7 @@ import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.simulation.Mutation;
+import org.folio.eventbus.simulation.SimulatedGroup;
 import org.folio.eventbus.simulation.SimulatedLog;
 import org.folio.eventbus.simulation.SimulatedProcess;
 import org.folio.eventbus.simulation.SimulatedSetting;
@@ -67,6 +69,7 @@ public final class SimulatedConsumer {
       new RecordReader(TOPICS, CODEC, new EventCatalog(List.of()));
   private static final double SLOW_BROKER = 0.01;
   private static final int POLL_RECORDS = 7;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int IN_MEMORY = 12;
   private static final TransactionalHandler UNUSED = (batch, tx) -> Future.succeededFuture();
 
@@ -77,14 +80,23 @@ public final class SimulatedConsumer {
   private final SimulatedSetting setting;
   private final Mutation mutation;
   private final Subscription subscription;
-  private final Dispatcher dispatcher;
+  private final BatchRunner batches;
+  private final String name;
+  private final MemberName memberName;
   private final Map<Integer, Long> positions = new HashMap<>();
   private final Map<Integer, Long> slowUntil = new HashMap<>();
   private Set<TopicPartition> paused = Set.of();
+  private SimulatedGroup group;
+  private Dispatcher dispatcher;
 
-  /** A subscription of the given kind of handler, with the given answer to gaps. */
+  /**
+   * A subscription of the given kind of handler, with the given answer to gaps.
+   *
+   * @param name the fixed name of the member
+   */
   public SimulatedConsumer(
       SimulatedProcess process,
+      String name,
       SimulatedLog log,
       SimulatedStore world,
       SimulatedSetting setting,
@@ -97,6 +109,8 @@ public final class SimulatedConsumer {
     this.store = world.of(process);
     this.setting = setting;
     this.mutation = mutation;
+    this.name = name;
+    this.memberName = new MemberName("simulated", Optional.of(name));
     SubscriptionPolicy policy =
         SubscriptionPolicy.builder()
             .batchSize(5)
@@ -116,15 +130,19 @@ public final class SimulatedConsumer {
         new Subscription("simulated", STREAM, TYPES, handler, policy)
             .reading(topicsMerged ? TopicChoice.PER_TYPE : TopicChoice.STREAM);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
-    this.dispatcher =
-        new Dispatcher(
-            process,
-            new BatchRunner(work(policy, parkLimit), parkLimit),
-            (beacon, quiet) -> world.check(process, beacon, quiet),
-            subscription.name(),
-            policy,
-            SubscriptionMeter.NONE,
-            topicsMerged);
+    this.batches = new BatchRunner(work(policy, parkLimit), parkLimit);
+    this.dispatcher = dispatcher();
+  }
+
+  private Dispatcher dispatcher() {
+    return new Dispatcher(
+        process,
+        batches,
+        (beacon, quiet) -> world.check(process, beacon, quiet),
+        subscription.name(),
+        subscription.policy(),
+        SubscriptionMeter.NONE,
+        TopicMerge.isNeededBy(subscription));
   }
 
   private ExternalHandler effect() {
@@ -155,10 +173,49 @@ public final class SimulatedConsumer {
     return process;
   }
 
-  public void start() {
+  /** The fixed name that its process was given. */
+  public String name() {
+    return name;
+  }
+
+  /** Begins to read as a member of a group. */
+  public void start(SimulatedGroup itsGroup) {
+    group = itsGroup;
     new StoppedKeys(process, new ProgressWatch(), store, READER, subscription)
         .tenants(Set.of(TENANT));
-    process.after(process.time().millis(5, 40), this::poll);
+    begin();
+  }
+
+  private void begin() {
+    group.join(this, memberName.get());
+    pollSoon();
+  }
+
+  private void pollSoon() {
+    process.after(
+        process.time().millis(5, 40),
+        () -> {
+          try {
+            poll();
+            pollSoon();
+          } catch (KafkaException e) {
+            failed(e);
+          }
+        });
+  }
+
+  private void failed(KafkaException cause) {
+    if (PollLoop.passes(cause) || mutation == Mutation.FENCED_GOES_ON) {
+      pollSoon();
+      return;
+    }
+    memberName.failed(cause);
+    group.leave(this);
+    lost(List.copyOf(positions.keySet()));
+    dispatcher.close();
+    dispatcher = dispatcher();
+    paused = Set.of();
+    process.after(PAUSE_AFTER_FAILURE, this::begin);
   }
 
   public void assigned(Collection<Integer> partitions) {
@@ -201,6 +258,7 @@ public final class SimulatedConsumer {
   }
 
   private void poll() {
+    group.check(this);
     List<Delivery> deliveries = new ArrayList<>();
     for (Map.Entry<Integer, Long> position : positions.entrySet()) {
       if (!paused.contains(topicPartition(position.getKey())) && !slow(position)) {
@@ -220,7 +278,6 @@ public final class SimulatedConsumer {
     if (process.time().happens(0.3)) {
       answer.committable().forEach(this::commitLater);
     }
-    process.after(process.time().millis(5, 40), this::poll);
   }
 
   // The broker of a partition may have much to do while records wait there.
@@ -254,6 +311,7 @@ public final class SimulatedConsumer {
   }
 
   private void commit(TopicPartition partition, long offset) {
+    group.check(this);
     if (owns(partition.partition()) || !process.paused()) {
       boolean tooFar =
           mutation == Mutation.COMMIT_TOO_FAR && log.has(partition.partition(), offset);

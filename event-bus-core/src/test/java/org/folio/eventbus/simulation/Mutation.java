@@ -27,5 +27,7 @@ public enum Mutation {
   /** A beacon is not held until all before it is finished. */
   BEACON_WAITS_NOT,
   /** What is still to come from another topic does not count. */
-  TOPICS_APART
+  TOPICS_APART,
+  /** A consumer that was fenced is asked again and again. */
+  FENCED_GOES_ON
 }

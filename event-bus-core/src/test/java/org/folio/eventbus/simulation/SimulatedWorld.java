@@ -230,7 +230,8 @@ final class SimulatedWorld {
       startRelay();
     }
     while (group.members().size() < setting.consumers()) {
-      startConsumer();
+      SimulatedProcess process = consumerProcess();
+      startConsumer(process, process.toString());
     }
   }
 
@@ -260,11 +261,12 @@ final class SimulatedWorld {
     if (faults.calm()) {
       return;
     }
-    switch (time.chance().nextInt(5)) {
+    switch (time.chance().nextInt(6)) {
       case 0 -> kill(any(relayProcesses));
       case 1 -> kill(any(consumerProcesses()));
       case 2 -> pause(any(relayProcesses));
       case 3 -> pause(any(consumerProcesses()));
+      case 4 -> joinUnderTheNameOf(any(group.members()));
       default -> troubleOnTheLog();
     }
     troubleSoon();
@@ -314,7 +316,7 @@ final class SimulatedWorld {
   }
 
   private void kill(SimulatedProcess process) {
-    if (process != null) {
+    if (process != null && process.alive()) {
       note("kill " + process);
       process.kill();
     }
@@ -337,8 +339,8 @@ final class SimulatedWorld {
     return group.members().stream().map(SimulatedConsumer::process).toList();
   }
 
-  private SimulatedProcess any(List<SimulatedProcess> processes) {
-    return processes.isEmpty() ? null : processes.get(time.chance().nextInt(processes.size()));
+  private <T> T any(List<T> some) {
+    return some.isEmpty() ? null : some.get(time.chance().nextInt(some.size()));
   }
 
   private void startRelay() {
@@ -349,9 +351,23 @@ final class SimulatedWorld {
     relay.start();
   }
 
-  private void startConsumer() {
-    SimulatedProcess process = new SimulatedProcess("consumer-" + ++lives, time, faults);
-    group.join(new SimulatedConsumer(process, log, store, setting, mutation, external, onGap));
+  private SimulatedProcess consumerProcess() {
+    return new SimulatedProcess("consumer-" + ++lives, time, faults);
+  }
+
+  private void startConsumer(SimulatedProcess process, String name) {
+    group.start(
+        new SimulatedConsumer(process, name, log, store, setting, mutation, external, onGap));
+  }
+
+  // Nothing is promised of several members that read several topics.
+  private void joinUnderTheNameOf(SimulatedConsumer first) {
+    if (first != null && setting.consumers() > 1) {
+      SimulatedProcess second = consumerProcess();
+      note("%s joins as %s".formatted(second, first.name()));
+      startConsumer(second, first.name());
+      time.in(time.millis(50, setting.longestPause()), () -> kill(second));
+    }
   }
 
   private void note(String what) {
