@@ -4,7 +4,7 @@ package org.folio.eventbus;
 import io.vertx.sqlclient.DatabaseException;
 import java.util.Map;
 import java.util.Set;
-import org.folio.eventbus.database.ConnectionFailure;
+import org.folio.eventbus.database.DatabaseOutage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,7 @@ public interface FailureClassifier {
           if (failure instanceof java.util.concurrent.TimeoutException) {
             return FailureKind.TRANSIENT;
           }
-          return ConnectionFailure.is(failure) ? FailureKind.OUTAGE : null;
+          return DatabaseOutage.isConnectionFailure(failure) ? FailureKind.OUTAGE : null;
         }
 
         private static FailureKind ofSqlState(String state) {

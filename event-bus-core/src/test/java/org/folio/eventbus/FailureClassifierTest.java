@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureClassifierTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "53300", "57P01", "57P03", "42P01", "3F000"})
+  @ValueSource(strings = {"08006", "25006", "53300", "57P01", "57P03", "42P01", "3F000"})
   void failuresOfTheInstallationAreOutages(String sqlState) {
     assertThat(kind(database(sqlState))).isEqualTo(FailureKind.OUTAGE);
   }

@@ -3,7 +3,10 @@ package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +66,30 @@ class JournalRetentionTest {
       other.get(other.bus().enableTenant(TestBus.DIKU));
 
       assertThat(days(other, year)).isEqualTo(made).isNotEmpty();
+    }
+  }
+
+  /** Whoever reads the journal for long keeps nobody from publishing. */
+  @Test
+  void longReadOfTheJournalDelaysNoPartitionThatIsNeededToday() {
+    try (TestBus bus = TestBus.producer(settings)) {
+      Instant longAgo = Instant.parse("2018-05-10T12:00:00Z");
+      ensure(bus, longAgo);
+      SqlConnection reader = bus.get(bus.bus().pool().getConnection());
+      Transaction reading = bus.get(reader.begin());
+      bus.get(
+          reader
+              .query("SELECT count(*) FROM \"%s\".event_journal".formatted(bus.schema()))
+              .execute());
+
+      Instant nextDay = longAgo.plus(Duration.ofDays(1));
+      assertTimeout(Duration.ofSeconds(10), () -> ensure(bus, nextDay));
+      assertThat(days(bus, "2018")).hasSize(4);
+
+      bus.get(reading.commit());
+      bus.get(reader.close());
+      ensure(bus, nextDay);
+      assertThat(days(bus, "2018")).hasSize(5);
     }
   }
 

@@ -148,6 +148,16 @@ class PublisherTest {
   }
 
   @Test
+  void whatPostgresqlCannotStoreIsRefused() {
+    EventDraft draft = checkOut(user, loan);
+    draft.payload().put("note", "a\u0000b");
+
+    assertThatThrownBy(() -> bus.publish(draft))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessage("[0].payload must not hold the character NUL, which PostgreSQL cannot store");
+  }
+
+  @Test
   void unknownTypeIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> bus.publish(EventDraft.of("ITEM_EATEN", new JsonObject().put("a", 1))))
         .hasMessageContaining("[0].type must be one of ITEM_CHECKED_OUT, ITEM_CHECKED_IN");

@@ -11,13 +11,17 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.folio.eventbus.metrics.MetricNames;
+import org.folio.eventbus.operate.ParkedActions;
+import org.folio.eventbus.operate.Release;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.park.ActionOutcome;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -48,6 +52,7 @@ class RefusedEventTest {
   @BeforeEach
   void start() {
     bus = TestBus.producer(settings, measured);
+    bus.query("TRUNCATE \"{schema}\".event_outbox, \"{schema}\".event_journal");
   }
 
   @AfterEach
@@ -91,6 +96,52 @@ class RefusedEventTest {
     assertThat(bus.count("event_operation_log", "reason = 'The limit is raised'")).isEqualTo(1);
   }
 
+  @Test
+  void keysThatBrokersRefuseForOneCauseAreReleasedTogether() throws Exception {
+    limitRecords(SMALL);
+    bus.publish(large(user), large(UUID.randomUUID()), checkOut(user, UUID.randomUUID()));
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "parked_cause IS NOT NULL") == 2);
+    limitRecords(LARGE);
+    ParkedActions parked = bus.bus().operators().parked();
+    String cause = bus.get(parked.causes(DIKU)).get(0).cause();
+
+    Release released =
+        bus.get(
+            parked.releaseCause(
+                DIKU, OutboxTable.RELAY, cause, 0, new Justification("a test", "tester"), false));
+
+    assertThat(released.result().outcome()).isEqualTo(ActionOutcome.DONE);
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
+    assertThat(bus.count("event_journal", "true")).isEqualTo(3);
+  }
+
+  /** A clock that is wrong lies in no event; when it is right again, nobody has to release any. */
+  @Test
+  void timeThatBrokersRefuseParksNothing() throws Exception {
+    set(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, 0);
+    bus.publish(TestBus.checkOuts(user, 50));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(bus.get(bus.bus().health()).warnings())
+                    .anySatisfy(
+                        warning ->
+                            assertThat(warning)
+                                .contains("a clock is wrong", "agrees with PostgreSQL's")));
+    assertThat(bus.count("event_outbox", "parked_cause IS NOT NULL")).isZero();
+
+    set(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE);
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
+    assertThat(
+            bus.query(
+                "SELECT sequence FROM \"{schema}\".event_journal WHERE aggregateid = '"
+                    + user
+                    + "' ORDER BY kafka_offset"))
+        .extracting(row -> row.getLong("sequence"))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+  }
+
   private static EventDraft large(UUID user) {
     EventDraft draft = checkOut(user, UUID.randomUUID());
     draft.payload().put("itemId", UUID.randomUUID().toString()).put("note", "x".repeat(SMALL));
@@ -98,13 +149,15 @@ class RefusedEventTest {
   }
 
   private void limitRecords(int bytes) throws Exception {
+    set(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes);
+  }
+
+  private void set(String name, long value) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, bus.topic());
-      AlterConfigOp limit =
-          new AlterConfigOp(
-              new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes)),
-              AlterConfigOp.OpType.SET);
-      admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+      AlterConfigOp setting =
+          new AlterConfigOp(new ConfigEntry(name, Long.toString(value)), AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(setting))).all().get();
     }
   }
 }

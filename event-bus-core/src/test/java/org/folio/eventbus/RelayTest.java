@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -166,6 +169,40 @@ class RelayTest {
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(bus.get(bus.bus().health()).warnings()).isEmpty());
     await().atMost(LIMIT).until(() -> bus.get(bus.bus().outbox(DIKU)).events() == 0);
+  }
+
+  /** Law L2 with a topic that loses partitions: a producer never places a record twice. */
+  @Test
+  void eventsOfAPartitionThatIsGoneAreSentToAnotherInOrder() throws Exception {
+    List<EventDraft> drafts = new ArrayList<>();
+    List<UUID> users = Stream.generate(UUID::randomUUID).limit(20).toList();
+    for (int i = 0; i < 3; i++) {
+      users.forEach(each -> drafts.add(checkOut(each, UUID.randomUUID())));
+    }
+    bus.publish(checkOut(user, UUID.randomUUID()));
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.deleteTopics(List.of(bus.topic())).all().get();
+      bus.publish(drafts);
+      await().atMost(LIMIT).until(() -> !bus.get(bus.bus().health()).warnings().isEmpty());
+      admin.createTopics(List.of(new NewTopic(bus.topic(), 1, (short) 1))).all().get();
+    }
+
+    Map<String, List<Long>> sequences = new HashMap<>();
+    read(drafts.size())
+        .forEach(
+            one ->
+                sequences
+                    .computeIfAbsent(one.key(), key -> new ArrayList<>())
+                    .add(Long.parseLong(header(one, "ce_sequence"))));
+    assertThat(sequences).hasSize(users.size());
+    assertThat(sequences.values())
+        .allSatisfy(of -> assertThat(of.stream().distinct()).containsExactly(1L, 2L, 3L));
+    await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
+  }
+
+  private static String header(ConsumerRecord<String, String> kafkaRecord, String name) {
+    return new String(kafkaRecord.headers().lastHeader(name).value());
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.LIMIT;
@@ -11,6 +12,10 @@ import static org.folio.eventbus.TestBus.checkOuts;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +27,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.database.DatabaseOutage;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -35,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The way from Kafka to an effect in the consuming module's tables. */
 @WithEventBusServers
 class SubscriptionTest {
+
+  private static final Duration WRITABLE_AGAIN = Duration.ofSeconds(5);
 
   private final KafkaBroker kafka;
   private final PostgresServer postgres;
@@ -197,6 +205,54 @@ class SubscriptionTest {
     assertThat(consumer.ledger())
         .extracting(Ledger.Entry::sequence)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 2_000).boxed().toList());
+  }
+
+  /** A failover to a standby and back, which ends no session that was opened meanwhile. */
+  @Test
+  void databaseThatTakesNoWritesForAWhileIsUsedAgainByItself() throws Exception {
+    stop(producer);
+    // One connection each, so that none is left that knows nothing of the failover.
+    EventBusSettings single = TestBus.settings(kafka, database, Map.of("DB_MAXPOOLSIZE", "1"));
+    producer = started(TestBus.producer(single));
+    TestBus consumer = started(TestBus.consumer(single, new Ledger(), SubscriptionPolicy.DEFAULT));
+    UUID user = UUID.randomUUID();
+    producer.publish(checkOuts(user, 10));
+    consumer.awaitLedger(10);
+    administrate(
+        "ALTER DATABASE \"%s\" SET default_transaction_read_only = on",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'");
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(catchThrowable(() -> producer.publish(checkOut(user, user))))
+                    .satisfies(
+                        failure ->
+                            assertThat(DatabaseOutage.of(failure))
+                                .hasValue("takes no writes at the moment")));
+    administrate("ALTER DATABASE \"%s\" RESET default_transaction_read_only");
+
+    await()
+        .atMost(WRITABLE_AGAIN)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              producer.publish(checkOut(user, UUID.randomUUID()));
+              assertThat(consumer.ledger().size()).isGreaterThan(10);
+            });
+  }
+
+  // From another database, so that the session does not end itself.
+  private void administrate(String... statements) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.username(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql.formatted(database.database()));
+      }
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.folio.eventbus.okapi.admin.AdminGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,9 @@ final class ManifestCheck {
     }
     if (model instanceof ConfigMap map) {
       unread(map.getData().keySet(), variables, problems);
+      if ("SASL_PLAINTEXT".equals(map.getData().get("KAFKA_SECURITY_PROTOCOL"))) {
+        problems.add("Passwords and events go to Kafka unencrypted");
+      }
     }
     if (model instanceof Deployment deployment) {
       deployment(deployment, variables, problems);
@@ -109,6 +113,9 @@ final class ManifestCheck {
           new TreeSet<>(container.getEnv().stream().map(EnvVar::getName).toList()),
           variables,
           problems);
+      if (container.getEnv().stream().noneMatch(ManifestCheck::isGuard)) {
+        problems.add("The admin routes are open: no Secret gives " + AdminGuard.VARIABLE);
+      }
       path(container.getReadinessProbe(), "/admin/ready", problems);
       path(container.getLivenessProbe(), "/admin/health", problems);
       if (container.getResources() == null
@@ -116,6 +123,12 @@ final class ManifestCheck {
         problems.add("Memory is not limited");
       }
     }
+  }
+
+  private static boolean isGuard(EnvVar variable) {
+    return variable.getName().equals(AdminGuard.VARIABLE)
+        && variable.getValueFrom() != null
+        && variable.getValueFrom().getSecretKeyRef() != null;
   }
 
   private static void path(@Nullable Probe probe, String path, List<String> problems) {

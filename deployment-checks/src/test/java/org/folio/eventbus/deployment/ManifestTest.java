@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.folio.eventbus.okapi.admin.AdminGuard;
 import org.folio.eventbus.settings.Variable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,15 @@ class ManifestTest {
 
   private static JsonNode deployment() {
     return documents(KUBERNETES.resolve("mod-patron-blocks-adapter.yaml")).get(0);
+  }
+
+  private static JsonNode variable(JsonNode deployment, String name) {
+    for (JsonNode variable : deployment.at("/spec/template/spec/containers/0/env")) {
+      if (variable.path("name").asText().equals(name)) {
+        return variable;
+      }
+    }
+    throw new AssertionError("No variable " + name);
   }
 
   private static Set<String> metrics(String text) {
@@ -101,7 +112,11 @@ class ManifestTest {
                 ((ObjectNode) copy.at("/spec/template/spec/containers/0")).remove("readinessProbe"),
             copy ->
                 ((ObjectNode) copy.at("/spec/template/spec/containers/0/env/0"))
-                    .put("name", "DB_USER"));
+                    .put("name", "DB_USER"),
+            copy ->
+                ((ObjectNode) variable(copy, AdminGuard.VARIABLE))
+                    .put("value", "0123456789abcdef")
+                    .remove("valueFrom"));
     assertThat(mistakes)
         .allSatisfy(
             mistake -> {
@@ -109,6 +124,20 @@ class ManifestTest {
               mistake.accept(copy);
               assertThat(ManifestCheck.problems(copy, variables())).isNotEmpty();
             });
+  }
+
+  @Test
+  void passwordsThatGoToKafkaUnencryptedAreFound() {
+    ObjectNode copy = documents(KUBERNETES.resolve("configuration.yaml")).get(0).deepCopy();
+    ((ObjectNode) copy.path("data")).put("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+    assertThat(ManifestCheck.problems(copy, variables())).hasSize(1);
+  }
+
+  @Test
+  void composeStartsTheKafkaThatTheTestsRunWith() {
+    JsonNode compose = Project.yaml(Project.text(Project.DEPLOY.resolve("compose.yaml")));
+    assertThat(compose.path("x-kafka").path("image").asText())
+        .isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
   }
 
   @Test
@@ -123,6 +152,7 @@ class ManifestTest {
         Project.yaml(Project.text(Project.DEPLOY.resolve("compose.yaml")))
             .path("x-module-environment");
     assertThat(variables()).containsAll(AsyncApiDocument.names(environment));
+    assertThat(environment.has(AdminGuard.VARIABLE)).isTrue();
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.FreePorts;
@@ -17,12 +19,15 @@ final class ModuleInstance implements AutoCloseable {
 
   private final String mainClass;
   private final Map<String, String> environment;
+  private final List<String> options;
   private final int port = FreePorts.next();
+  private final List<String> said = new CopyOnWriteArrayList<>();
   private ChildJvm process;
 
-  ModuleInstance(Deployable deployable, Map<String, String> environment) {
+  ModuleInstance(Deployable deployable, Map<String, String> environment, String... options) {
     this.mainClass = deployable.mainClass();
     this.environment = Map.copyOf(environment);
+    this.options = List.of(options);
     this.process = start();
   }
 
@@ -32,7 +37,21 @@ final class ModuleInstance implements AutoCloseable {
             .jvmOption("-XX:TieredStopAtLevel=1")
             .systemProperty("http.port", Integer.toString(port));
     environment.forEach(builder::environment);
-    return builder.start();
+    options.forEach(builder::jvmOption);
+    return builder.output(said::add).start();
+  }
+
+  int port() {
+    return port;
+  }
+
+  boolean alive() {
+    return process.alive();
+  }
+
+  /** What it has printed. */
+  List<String> said() {
+    return said;
   }
 
   URI address() {

@@ -9,32 +9,52 @@ import java.util.concurrent.TimeoutException;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.admin.AdminGuard;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 
-/** What a started module answers. */
-final class RunningModule {
+/** A module in this process, whose admin routes ask for a token. */
+final class RunningModule implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 60;
 
-  private RunningModule() {}
+  private final ModuleProcess process;
 
-  static Set<String> endpoints(Deployable deployable, KafkaBroker kafka, PostgresServer postgres) {
+  private RunningModule(ModuleProcess process) {
+    this.process = process;
+  }
+
+  static RunningModule start(Deployable deployable, KafkaBroker kafka, PostgresServer postgres) {
     Map<String, String> variables = FolioEnvironment.of(kafka, postgres.newDatabase());
     variables.putAll(deployable.variables);
+    variables.put(AdminGuard.VARIABLE, "0123456789abcdef");
     Environment environment = new Environment(variables);
     EventBusSettings settings = EventBusSettings.from(environment);
+    AdminGuard guard = AdminGuard.from(environment);
     DeployableModule module = deployable.read(environment);
     environment.check();
-    try (ModuleProcess process =
-        ModuleProcess.start(module, settings, 0).await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      Set<String> endpoints = new TreeSet<>();
-      process.endpoints().forEach(endpoint -> endpoints.add(Endpoints.of(endpoint)));
-      return endpoints;
+    try {
+      return new RunningModule(
+          ModuleProcess.start(module, settings, guard, 0).await(LIMIT_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       throw new AssertionError(deployable + " did not start", e);
     }
+  }
+
+  int port() {
+    return process.port();
+  }
+
+  Set<String> endpoints() {
+    Set<String> endpoints = new TreeSet<>();
+    process.endpoints().forEach(endpoint -> endpoints.add(Endpoints.of(endpoint)));
+    return endpoints;
+  }
+
+  @Override
+  public void close() {
+    process.close();
   }
 }

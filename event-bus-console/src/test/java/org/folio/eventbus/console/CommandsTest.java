@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.folio.eventbus.console.Installation.Run;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FreePorts;
@@ -80,6 +82,8 @@ class CommandsTest {
       assertThat(doctor.exitCode()).isEqualTo(1);
       assertThat(doctor.words())
           .contains("1 key with 2 events stand still", "./bus parked release");
+      Matcher cause = Pattern.compile("--cause '([^']+)'").matcher(doctor.words());
+      assertThat(cause.find()).as(doctor.words()).isTrue();
 
       Run early =
           bus(
@@ -87,8 +91,8 @@ class CommandsTest {
               "release",
               which[0],
               which[1],
-              which[2],
-              which[3],
+              "--cause",
+              cause.group(1),
               "--reason",
               "too early",
               "--yes");
@@ -267,6 +271,19 @@ class CommandsTest {
                 List.of("trace", id, "--modules", "http://x", "--okapi", "http://y"), "not both"),
             Map.entry(List.of("trace", id, "--token-file", "no-file"), "cannot be read"),
             Map.entry(List.of("parked"), "list, show"),
+            Map.entry(
+                List.of(
+                    "parked",
+                    "release",
+                    "--subscription",
+                    SUMMARY,
+                    "--event",
+                    id,
+                    "--cause",
+                    "c",
+                    "--reason",
+                    "r"),
+                "not both"),
             Map.entry(List.of("reconcile"), "name that Okapi with --through"),
             Map.entry(
                 List.of("parked", "release", "--subscription", SUMMARY, "--event", id), "--reason"),

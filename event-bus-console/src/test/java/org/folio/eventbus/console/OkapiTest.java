@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OkapiTest {
 
   private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.secret";
+  private static final String ADMIN_TOKEN = "0123456789abcdef";
+  private static final String ADMIN_HEADER = "X-Event-Bus-Admin-Token";
   private static final String PROVIDERS = "/_/proxy/tenants/diku/interfaces/event-bus-admin";
   private static final String JOBS = "/automated-patron-blocks/synchronization";
 
@@ -87,7 +89,7 @@ class OkapiTest {
   private Run bus(String... arguments) throws IOException {
     Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     return Installation.run(
-        Map.of(),
+        Map.of("BUS_ADMIN_TOKEN", ADMIN_TOKEN),
         withOptions(
             arguments,
             "--okapi",
@@ -124,7 +126,7 @@ class OkapiTest {
   }
 
   @Test
-  void eachProviderOfTheInterfaceIsAskedByItsIdAndTheTokenIsNeverShown() throws IOException {
+  void eachProviderOfTheInterfaceIsAskedByItsIdAndTheTokensAreNeverShown() throws IOException {
     String event = installation.checkOut(user);
     installation.awaitApplied(event);
 
@@ -133,9 +135,11 @@ class OkapiTest {
     assertThat(run.exitCode()).as(run.all()).isZero();
     assertThat(run.words())
         .contains("was sent and applied by patron-summary of mod-patron-blocks-adapter");
-    assertThat(run.all()).doesNotContain(TOKEN);
+    assertThat(run.all()).doesNotContain(TOKEN, ADMIN_TOKEN);
+    OKAPI.verify(getRequestedFor(urlPathMatching(PROVIDERS)).withoutHeader(ADMIN_HEADER));
     OKAPI.verify(
         getRequestedFor(urlPathMatching("/event-bus/events/.*"))
+            .withHeader(ADMIN_HEADER, equalTo(ADMIN_TOKEN))
             .withHeader("X-Okapi-Module-Id", equalTo("mod-circulation-adapter-0.1.0"))
             .withHeader("X-Okapi-Tenant", equalTo("diku")));
     Run fromEnvironment =

@@ -5,9 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,13 +54,18 @@ public final class DailyPartitions {
         WITH (autovacuum_analyze_scale_factor = 1)
       """;
 
-  // Whoever reads a table for longer keeps its old days for one day more.
+  // Whoever reads a table for longer keeps its old days for one day more, and its next ones from
+  // being made for a while. Whatever comes after a change that waits for a table waits too.
   private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
+
+  // The next day is still far when its partition cannot be made.
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
   private final Pool pool;
   private final Clock clock;
   private final int retentionDays;
   private final Map<String, LocalDate> ensured = new ConcurrentHashMap<>();
+  private final Map<String, Instant> postponed = new ConcurrentHashMap<>();
 
   /**
    * Partitions reached through the given pool.
@@ -85,19 +91,47 @@ public final class DailyPartitions {
     if (today.equals(ensured.get(name))) {
       return Future.succeededFuture();
     }
+    Instant notBefore = postponed.get(name);
+    if (notBefore != null && clock.instant().isBefore(notBefore)) {
+      return Future.succeededFuture();
+    }
     Map<String, LocalDate> days = days(schema, table, today);
     return missing(pool, days)
         .compose(
             missing ->
                 missing.isEmpty()
-                    ? Future.succeededFuture()
-                    : pool.withTransaction(tx -> create(tx, schema, table, days)))
+                    ? Future.succeededFuture(true)
+                    : create(schema, table, days)
+                        .map(true)
+                        .recover(
+                            cause ->
+                                postpone(name, missing, partition(schema, table, today), cause)))
         .onSuccess(
-            done -> {
-              ensured.put(name, today);
-              // Nobody need wait for it.
-              drop(schema, table, today.minusDays(retentionDays));
-            });
+            complete -> {
+              if (complete) {
+                postponed.remove(name);
+                ensured.put(name, today);
+                // Nobody need wait for it.
+                drop(schema, table, today.minusDays(retentionDays));
+              }
+            })
+        .mapEmpty();
+  }
+
+  // Rows of today need no partition of tomorrow.
+  private Future<Boolean> postpone(
+      String name, List<String> missing, String ofToday, Throwable cause) {
+    if (missing.contains(ofToday)) {
+      return Future.failedFuture(cause);
+    }
+    LOG.warn(
+        "{} Days to come of {} are not there yet, tried again in {} s: {}",
+        LogCode.RETENTION_FAILED,
+        name,
+        TRY_AGAIN.toSeconds(),
+        cause.getMessage());
+    postponed.put(name, clock.instant().plus(TRY_AGAIN));
+    return Future.succeededFuture(false);
   }
 
   // Work goes on when it fails; the next day tries again.
@@ -139,6 +173,7 @@ public final class DailyPartitions {
   /** Forgets a schema that was dropped. */
   public void forget(String schema) {
     ensured.keySet().removeIf(name -> name.startsWith(schema + "."));
+    postponed.keySet().removeIf(name -> name.startsWith(schema + "."));
   }
 
   private static Map<String, LocalDate> days(String schema, String table, LocalDate today) {
@@ -162,23 +197,26 @@ public final class DailyPartitions {
             });
   }
 
-  private static Future<Void> create(
-      SqlConnection tx, String schema, String table, Map<String, LocalDate> days) {
-    return tx.preparedQuery(LOCK)
-        .execute(Tuple.of(schema + "." + table))
-        .compose(locked -> missing(tx, days))
-        .compose(
-            names -> {
-              Future<?> created = Future.succeededFuture();
-              for (String name : names) {
-                created =
-                    created.compose(
-                        before ->
-                            tx.query(creation(name, schema, table, days.get(name))).execute());
-              }
-              return created;
-            })
-        .mapEmpty();
+  private Future<Void> create(String schema, String table, Map<String, LocalDate> days) {
+    return pool.withTransaction(
+        tx ->
+            tx.query(WAIT_BRIEFLY)
+                .execute()
+                .compose(limited -> tx.preparedQuery(LOCK).execute(Tuple.of(schema + "." + table)))
+                .compose(locked -> missing(tx, days))
+                .compose(
+                    names -> {
+                      Future<?> created = Future.succeededFuture();
+                      for (String name : names) {
+                        created =
+                            created.compose(
+                                before ->
+                                    tx.query(creation(name, schema, table, days.get(name)))
+                                        .execute());
+                      }
+                      return created;
+                    })
+                .mapEmpty());
   }
 
   private static String partition(String schema, String table, LocalDate day) {

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.DatabaseSettings;
@@ -32,6 +34,9 @@ public final class Database {
 
   // Seconds; long enough for a burst, short enough for an HTTP caller to hear of it.
   private static final int CONNECTION_WAIT = 10;
+
+  // Milliseconds; a server on a bad network takes the connection within this time.
+  private static final int CONNECT_TIMEOUT = 5_000;
 
   // Milliseconds beyond the time after which PostgreSQL itself cancels a statement.
   private static final int SILENCE = 10_000;
@@ -56,28 +61,65 @@ public final class Database {
 
   private static Pool pool(
       Vertx vertx, DatabaseSettings settings, PgConnectOptions options, int connections) {
-    return PgBuilder.pool()
+    return pool(
+        vertx,
+        options,
+        new PostgresDriver(new JdbcSessions(settings)),
+        new PoolOptions()
+            .setMaxSize(connections)
+            .setConnectionTimeout(CONNECTION_WAIT)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS),
+        netOptions(settings));
+  }
+
+  private static Pool pool(
+      Vertx vertx,
+      PgConnectOptions options,
+      PostgresDriver driver,
+      PoolOptions poolOptions,
+      NetClientOptions netOptions) {
+    return ClientBuilder.pool(driver)
         .using(vertx)
         .connectingTo(options)
-        .with(
-            new PoolOptions()
-                .setMaxSize(connections)
-                .setConnectionTimeout(CONNECTION_WAIT)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-        .with(netOptions(settings))
+        .with(poolOptions)
+        .with(netOptions)
         .build();
+  }
+
+  /**
+   * A single session that lasts, for locks that it holds; the caller closes it and {@linkplain
+   * #check checks} it as often as its silence could end it.
+   *
+   * @param silence milliseconds without a word of the server after which it is taken to be gone
+   */
+  public static Pool session(Vertx vertx, PgConnectOptions options, int silence) {
+    return pool(
+        vertx,
+        options,
+        new PostgresDriver(null),
+        new PoolOptions().setMaxSize(1),
+        netOptions().setReadIdleTimeout(silence).setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
+  }
+
+  /** Fails, and ends the session, if its server does not answer or takes no writes any more. */
+  public static Future<Void> check(SqlClient session) {
+    return WritableConnections.check(session);
   }
 
   // A server that vanished without a word is noticed by the operating system, after hours; and by
   // a silence that is longer than any statement may take.
   private static NetClientOptions netOptions(DatabaseSettings settings) {
-    NetClientOptions options = new NetClientOptions().setTcpKeepAlive(true);
+    NetClientOptions options = netOptions();
     if (settings.queryTimeoutMillis() > 0) {
       options
           .setReadIdleTimeout(settings.queryTimeoutMillis() + SILENCE)
           .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     }
     return options;
+  }
+
+  private static NetClientOptions netOptions() {
+    return new NetClientOptions().setTcpKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT);
   }
 
   /** Options for a connection outside of the pool. */

@@ -7,6 +7,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +18,6 @@ import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.progress.Mover;
 import org.folio.eventbus.progress.MoverKind;
 import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.time.MachineTimeline;
-import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,23 +34,22 @@ public final class Notifications {
   // Short, because nothing but a connection attempt per second hangs on it.
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-  private static final Duration BEAT = Duration.ofSeconds(5);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+  // A server that is gone without a word is noticed by its silence. Milliseconds.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int SILENCE = 15_000;
 
-  // Some beats in vain; until then those who listen look for themselves.
+  // Some attempts in vain; until then those who listen look for themselves.
   private static final Duration LIMIT = Duration.ofSeconds(25);
 
   private final Vertx vertx;
   private final Context context;
-  private final PgConnectOptions options;
-  private final Timeline timeline;
   private final Mover mover;
+  private final Pool session;
+  private final String address;
   private final Map<String, Handler<String>> listeners = new LinkedHashMap<>();
   private final List<Runnable> reconnected = new ArrayList<>();
-  private @Nullable PgConnection connection;
-  private Runnable stopBeating = () -> {};
-  private int attempt;
+  private @Nullable SqlConnection connection;
+  private long heartbeat = -1;
   private boolean closed;
   private boolean away;
 
@@ -59,9 +58,9 @@ public final class Notifications {
       Vertx vertx, Context context, PgConnectOptions options, ProgressWatch watch) {
     this.vertx = vertx;
     this.context = context;
-    this.options = options;
-    this.timeline = new MachineTimeline(context);
     this.mover = watch.mover(MoverKind.NOTIFICATIONS, "Listening to PostgreSQL", LIMIT);
+    this.session = Database.session(vertx, options, SILENCE);
+    this.address = options.getHost() + ":" + options.getPort();
   }
 
   /**
@@ -81,7 +80,7 @@ public final class Notifications {
     context.runOnContext(
         start -> {
           mover.hasWork();
-          stopBeating = timeline.every(BEAT, this::beat);
+          heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), beat -> beat());
           connect();
         });
   }
@@ -93,10 +92,9 @@ public final class Notifications {
             context.runOnContext(
                 stop -> {
                   closed = true;
-                  stopBeating.run();
                   mover.close();
-                  (connection == null ? Future.<Void>succeededFuture() : connection.close())
-                      .onComplete(promise);
+                  vertx.cancelTimer(heartbeat);
+                  session.close().onComplete(promise);
                 }));
   }
 
@@ -104,16 +102,13 @@ public final class Notifications {
     if (closed) {
       return;
     }
-    int mine = ++attempt;
-    timeline
-        .within(
-            CONNECT_LIMIT,
-            PgConnection.connect(vertx, options)
-                .compose(opened -> mine == attempt ? listenOn(opened) : tooLate(opened)))
+    session
+        .getConnection()
+        .compose(opened -> listenOn(PgConnection.cast(opened)))
         .onSuccess(
             ready -> {
               if (away) {
-                LOG.info("{} PostgreSQL at {} answers again", LogCode.DATABASE_BACK, address());
+                LOG.info("{} PostgreSQL at {} answers again", LogCode.DATABASE_BACK, address);
               }
               away = false;
               mover.moved();
@@ -123,13 +118,13 @@ public final class Notifications {
             cause -> {
               if (!away) {
                 LOG.warn(
-                    "{} PostgreSQL at {} cannot be reached: {}. Tried again each second.",
+                    "{} PostgreSQL at {} {}: {}. Tried again each second.",
                     LogCode.DATABASE_AWAY,
-                    address(),
+                    address,
+                    DatabaseOutage.of(cause).orElse("refuses"),
                     cause.getMessage());
               }
               away = true;
-              attempt++;
               mover.failed(cause.toString());
               connectLater();
             });
@@ -150,36 +145,25 @@ public final class Notifications {
     }
     return listening
         .<Void>mapEmpty()
-        .onSuccess(ready -> opened.closeHandler(closing -> lost(opened)))
-        .onFailure(cause -> opened.close());
+        .onSuccess(
+            ready ->
+                opened.closeHandler(
+                    lost -> {
+                      connection = null;
+                      connectLater();
+                    }))
+        .onFailure(
+            cause -> {
+              connection = null;
+              opened.close();
+            });
   }
 
-  private static Future<Void> tooLate(PgConnection opened) {
-    return opened.close().compose(ended -> Future.failedFuture("The connection came too late"));
-  }
-
-  private void lost(PgConnection opened) {
-    if (connection == opened) {
-      connection = null;
-      connectLater();
-    }
-  }
-
-  // A connection that died without a word brings nothing, and looks like one on which nothing
-  // happens.
   private void beat() {
-    PgConnection open = connection;
-    if (open != null) {
-      timeline
-          .within(ANSWER_LIMIT, open.query("SELECT 1").execute())
+    if (connection != null) {
+      Database.check(connection)
           .onSuccess(alive -> mover.moved())
-          .onFailure(
-              cause -> {
-                mover.failed(cause.toString());
-                // What is behind it may never answer the farewell.
-                lost(open);
-                open.close();
-              });
+          .onFailure(cause -> mover.failed(cause.toString()));
     }
   }
 
@@ -187,9 +171,5 @@ public final class Notifications {
     if (!closed) {
       vertx.setTimer(RECONNECT_PAUSE.toMillis(), again -> connect());
     }
-  }
-
-  private String address() {
-    return options.getHost() + ":" + options.getPort();
   }
 }

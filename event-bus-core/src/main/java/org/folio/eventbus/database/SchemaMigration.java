@@ -3,13 +3,11 @@ package org.folio.eventbus.database;
 
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
@@ -21,7 +19,6 @@ import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.folio.eventbus.DatabaseSettings;
-import org.postgresql.ssl.SingleCertValidatingFactory;
 
 /**
  * Brings a tenant's schema to the newest version with Liquibase. Repeatable; two calls at once wait
@@ -32,7 +29,14 @@ public final class SchemaMigration {
   /** The tables of the event bus itself, as a class path location. */
   public static final String EVENT_BUS = "org/folio/eventbus/changelog.sql";
 
-  private final DatabaseSettings settings;
+  // While a change waits for a table, whoever comes after it waits too; so it rather fails, and
+  // enabling is asked for again.
+  private static final String TABLE_LIMIT = "SET lock_timeout = '10s'";
+
+  // Another process may be changing a large table.
+  private static final String MIGRATION_LIMIT = "SET lock_timeout = '5min'";
+
+  private final JdbcSessions jdbc;
   private final List<String> changelogs;
 
   /**
@@ -41,7 +45,7 @@ public final class SchemaMigration {
    * @param changelogs class path locations; their tables are named without a schema
    */
   public SchemaMigration(DatabaseSettings settings, List<String> changelogs) {
-    this.settings = settings;
+    this.jdbc = new JdbcSessions(settings);
     this.changelogs = List.copyOf(changelogs);
   }
 
@@ -142,19 +146,12 @@ public final class SchemaMigration {
   }
 
   private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", settings.username());
-    properties.setProperty("password", settings.password());
-    properties.setProperty("ApplicationName", "event-bus-migration");
-    settings
-        .serverCertificate()
-        .ifPresent(
-            certificate -> {
-              properties.setProperty("sslmode", "verify-full");
-              properties.setProperty("sslfactory", SingleCertValidatingFactory.class.getName());
-              properties.setProperty("sslfactoryarg", certificate.strip());
-            });
-    return DriverManager.getConnection("jdbc:postgresql://" + settings.address(), properties);
+    jdbc.check();
+    Connection connection = jdbc.connect();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TABLE_LIMIT);
+    }
+    return connection;
   }
 
   // Liquibase has a lock table of its own, but a process that was killed leaves it locked for ever;
@@ -167,10 +164,13 @@ public final class SchemaMigration {
   }
 
   private static void await(Connection connection, String schema) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+    try (Statement limit = connection.createStatement();
+        var statement =
+            connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+      limit.execute(MIGRATION_LIMIT);
       statement.setString(1, "event-bus-migration " + schema);
       statement.execute();
+      limit.execute(TABLE_LIMIT);
     }
   }
 

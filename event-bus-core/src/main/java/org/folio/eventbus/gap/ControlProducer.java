@@ -2,19 +2,16 @@
 package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.eventbus.KafkaSettings;
-import org.jspecify.annotations.Nullable;
+import org.folio.eventbus.produce.RenewableProducer;
 
 /**
  * Sends what is not the relay's business: requests, answers, and events once more. It is made when
@@ -31,14 +28,12 @@ public final class ControlProducer {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Vertx vertx;
-  private final KafkaSettings settings;
-  private @Nullable Producer<byte[], byte[]> producer;
-  private boolean closed;
+  private final RenewableProducer producers;
 
   /** Connects to nothing before something is sent. */
   public ControlProducer(Vertx vertx, KafkaSettings settings) {
     this.vertx = vertx;
-    this.settings = settings;
+    this.producers = new RenewableProducer(() -> new KafkaProducer<>(properties(settings)));
   }
 
   /** Sends a record; succeeds when it is acknowledged. */
@@ -48,57 +43,32 @@ public final class ControlProducer {
 
   /** Sends a record likewise, and tells where it lies. */
   Future<RecordMetadata> place(ProducerRecord<byte[], byte[]> kafkaRecord) {
-    Promise<RecordMetadata> acknowledged = Promise.promise();
     return vertx
-        .executeBlocking(
-            () -> {
-              producer()
-                  .send(
-                      kafkaRecord,
-                      (metadata, cause) -> {
-                        if (cause == null) {
-                          acknowledged.complete(metadata);
-                        } else {
-                          acknowledged.fail(cause);
-                        }
-                      });
-              return null;
-            },
-            false)
-        .compose(sent -> acknowledged.future());
+        .executeBlocking(() -> producers.send(producers.current(), kafkaRecord), false)
+        .compose(sent -> sent);
   }
 
   /** Ends; what is not acknowledged is asked for again after the next start. */
-  public synchronized Future<Void> close() {
-    closed = true;
-    Producer<byte[], byte[]> open = producer;
-    return open == null
-        ? Future.succeededFuture()
-        : vertx.executeBlocking(
-            () -> {
-              open.close(CLOSE_TIMEOUT);
-              return null;
-            },
-            false);
+  public Future<Void> close() {
+    return vertx.executeBlocking(
+        () -> {
+          producers.close(CLOSE_TIMEOUT);
+          return null;
+        },
+        false);
   }
 
-  private synchronized Producer<byte[], byte[]> producer() {
-    if (closed) {
-      throw new KafkaException("The event bus is closed");
-    }
-    if (producer == null) {
-      Map<String, Object> properties = settings.clientProperties();
-      properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-      properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-      properties.put(ProducerConfig.ACKS_CONFIG, "all");
-      properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-      properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER);
-      properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT);
-      properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
-      properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
-      properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRequestSize());
-      producer = new KafkaProducer<>(properties);
-    }
-    return producer;
+  private static Map<String, Object> properties(KafkaSettings settings) {
+    Map<String, Object> properties = settings.clientProperties();
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRequestSize());
+    return properties;
   }
 }

@@ -48,6 +48,8 @@ public enum LogCode {
   EVENTS_REPUBLISHED(1105),
   /** Requests for missing events cannot be read or answered. */
   REQUESTS_UNREAD(1106),
+  /** A topic has lost partitions for which events are on their way. */
+  PARTITIONS_GONE(1107),
   /** Partitions were taken over. */
   PARTITIONS_ASSIGNED(1201),
   /** Partitions were given up after their running batches ended. */

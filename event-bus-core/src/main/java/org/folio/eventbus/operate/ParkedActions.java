@@ -75,6 +75,29 @@ public final class ParkedActions {
         .compose(key -> release(tenant, subscription, key, why, dryRun, Action.RELEASE));
   }
 
+  /**
+   * Releases the keys that one cause parked, {@value CauseRelease#MOST_KEYS} at most in one call.
+   *
+   * @param cause as {@link #causes} tells it
+   * @param after where the call before ended, as its result says; 0 to begin
+   */
+  public Future<Release> releaseCause(
+      TenantId tenant,
+      String subscription,
+      String cause,
+      long after,
+      Justification why,
+      boolean dryRun) {
+    return known(subscription)
+        .compose(
+            known ->
+                ParkedEvents.ofCause(
+                    pool, module.of(tenant), subscription, cause, after, CauseRelease.MOST_KEYS))
+        .compose(
+            parked ->
+                CauseRelease.run(parked, dryRun, key -> release(tenant, subscription, key, why)));
+  }
+
   /** Mends the payload of a parked event and releases its key. */
   public Future<Release> retry(
       TenantId tenant,

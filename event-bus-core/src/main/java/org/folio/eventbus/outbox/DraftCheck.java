@@ -19,6 +19,7 @@ import org.folio.eventbus.EventType;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.schema.JsonText;
 import org.folio.eventbus.topic.EventKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,15 @@ final class DraftCheck {
               path + "payload",
               null,
               "must not be larger than " + maxPayloadBytes + " bytes",
+              "-1"));
+      return null;
+    }
+    if (JsonText.holdsNul(text)) {
+      violations.add(
+          new Violation(
+              path + "payload",
+              null,
+              "must not hold the character NUL, which PostgreSQL cannot store",
               "-1"));
       return null;
     }

@@ -75,13 +75,18 @@ public final class ParkedEvents {
       UPDATE "%1$s".event_parked SET value = $2 WHERE position = $1
       """;
 
+  // Without numbers and ids, so that alike causes are one.
+  private static final String ALIKE =
+      """
+      regexp_replace(coalesce(%s, 'It waits'),
+        '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]+', '…', 'g')\
+      """;
+
   private static final String CAUSES =
       """
       WITH stopped AS (
         SELECT DISTINCT ON (subscription, stream, key)
-               subscription, stream, key, event_id, type, parked_at,
-               regexp_replace(coalesce(cause, 'It waits'),
-                 '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]+', '…', 'g') AS cause
+               subscription, stream, key, event_id, type, parked_at, %2$s AS cause
           FROM "%1$s".event_parked
          ORDER BY subscription, stream, key, (state = 'BEHIND'), sequence),
       counted AS (
@@ -90,8 +95,7 @@ public final class ParkedEvents {
       all_causes AS (
         SELECT stopped.*, counted.events FROM stopped JOIN counted USING (subscription, stream, key)
         UNION ALL
-        SELECT $2, aggregatetype, aggregateid, id, type, parked_at,
-               regexp_replace(parked_cause, '[0-9]+', '…', 'g'), 1
+        SELECT $2, aggregatetype, aggregateid, id, type, parked_at, %3$s, 1
           FROM "%1$s".event_outbox WHERE parked_cause IS NOT NULL)
       SELECT subscription, cause, count(*) AS keys, sum(events)::bigint AS events,
              min(parked_at) AS since,
@@ -103,6 +107,25 @@ public final class ParkedEvents {
        GROUP BY subscription, cause
        ORDER BY keys DESC, since
        LIMIT $1
+      """;
+
+  // A key that stays parked, or parks again, keeps its place: whoever asks for those after the last
+  // one meets no key for ever.
+  private static final String OF_CAUSE =
+      """
+      WITH stopped AS (
+        SELECT DISTINCT ON (stream, key) stream, key, position, %2$s AS cause
+          FROM "%1$s".event_parked
+         WHERE subscription = $1
+         ORDER BY stream, key, (state = 'BEHIND'), sequence)
+      SELECT stream, key, position, count(*) OVER () AS keys
+        FROM (SELECT * FROM stopped
+              UNION ALL
+              SELECT aggregatetype, aggregateid, position, %3$s
+                FROM "%1$s".event_outbox WHERE $1 = $4 AND parked_cause IS NOT NULL) AS parked
+       WHERE cause = %4$s AND position > $3
+       ORDER BY position
+       LIMIT $5
       """;
 
   private ParkedEvents() {}
@@ -161,7 +184,7 @@ public final class ParkedEvents {
    */
   public static Future<List<ParkedCause>> causes(SqlClient client, String schema, int most) {
     return client
-        .preparedQuery(CAUSES.formatted(schema))
+        .preparedQuery(CAUSES.formatted(schema, alike("cause"), alike("parked_cause")))
         .execute(Tuple.of(most, OutboxTable.RELAY))
         .map(
             rows -> {
@@ -169,6 +192,26 @@ public final class ParkedEvents {
               rows.forEach(row -> causes.add(ParkedCause.of(row)));
               return causes;
             });
+  }
+
+  /**
+   * Some of the keys that stand still for one cause, in the order in which they were parked.
+   *
+   * @param cause as {@link #causes} tells it, or as an event has it
+   * @param after place of the last key that was met before, or 0
+   * @param most at least 1
+   */
+  public static Future<KeysOfCause> ofCause(
+      SqlClient client, String schema, String subscription, String cause, long after, int most) {
+    return client
+        .preparedQuery(
+            OF_CAUSE.formatted(schema, alike("cause"), alike("parked_cause"), alike("$2")))
+        .execute(Tuple.of(subscription, cause, after, OutboxTable.RELAY, most))
+        .map(KeysOfCause::of);
+  }
+
+  private static String alike(String cause) {
+    return ALIKE.formatted(cause);
   }
 
   private static Future<Void> keepOriginal(SqlConnection tx, String schema, ParkedEvent event) {

@@ -3,11 +3,8 @@ package org.folio.eventbus.relay;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -61,17 +59,7 @@ final class LaneLocks {
 
   LaneLocks(Vertx vertx, Timeline timeline, PgConnectOptions options) {
     this.timeline = timeline;
-    this.session =
-        PgBuilder.pool()
-            .using(vertx)
-            .connectingTo(options)
-            .with(new PoolOptions().setMaxSize(1))
-            .with(
-                new NetClientOptions()
-                    .setTcpKeepAlive(true)
-                    .setReadIdleTimeout((int) LEASE.toMillis())
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-            .build();
+    this.session = Database.session(vertx, options, (int) LEASE.toMillis());
     this.stopHeartbeat = timeline.every(HEARTBEAT, this::beat);
   }
 
@@ -163,10 +151,11 @@ final class LaneLocks {
         .mapEmpty();
   }
 
+  // A standby would give locks that exclude nobody.
   private void beat() {
     if (connection != null) {
       connection
-          .compose(open -> open.query("SELECT 1").execute())
+          .compose(Database::check)
           .onFailure(cause -> LOG.debug("The lease could not be renewed: {}", cause.toString()));
     }
   }

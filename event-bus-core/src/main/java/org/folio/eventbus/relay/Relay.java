@@ -3,8 +3,10 @@ package org.folio.eventbus.relay;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.progress.MoverKind;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.time.MachineTimeline;
@@ -47,9 +51,11 @@ public final class Relay {
   // Brokers acknowledge within milliseconds; after this time something is wrong.
   private static final Duration WAITING = Duration.ofSeconds(3);
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration STANDING = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final ProgressWatch watch;
+  private final Mover mover;
   private final Context context;
   private final ModuleDatabase database;
   private final ModuleSchema schema;
@@ -57,6 +63,7 @@ public final class Relay {
   private final Timeline timeline;
   private final RelayProducer producer;
   private final String brokers;
+  private final RelayTrouble trouble;
   private final RelayMeter meter;
   private final Map<String, TenantRelay> tenants = new LinkedHashMap<>();
   private @Nullable TenantSweep sweep;
@@ -79,6 +86,7 @@ public final class Relay {
       RelayMeter meter,
       ProgressWatch watch) {
     this.watch = watch;
+    this.mover = watch.mover(MoverKind.RELAY, "The relay", STANDING);
     this.context = context;
     this.database = database;
     this.schema = schema;
@@ -86,10 +94,11 @@ public final class Relay {
     this.timeline = new MachineTimeline(context);
     this.locks = new LaneLocks(context.owner(), timeline, database.options());
     this.brokers = settings.kafka().bootstrapServers();
+    this.trouble = new RelayTrouble(database.pool(), Clock.systemUTC(), brokers);
     this.producer =
         new RelayProducer(
             context.owner(),
-            settings.kafka(),
+            RelayProducer.producers(settings.kafka(), source),
             new EventCodec(new EventTopics(settings, catalog)),
             catalog,
             source);
@@ -132,19 +141,28 @@ public final class Relay {
   public Future<List<String>> problems() {
     return onContext(
         () -> {
-          List<String> problems = new ArrayList<>();
+          List<Future<String>> problems = new ArrayList<>();
           for (TenantRelay relay : tenants.values()) {
             if (relay.waitingMillis() >= WAITING.toMillis()) {
               problems.add(
-                  "Kafka at %s has not acknowledged events of tenant %s for %d s; publishing goes on, the events wait in the outbox"
-                      .formatted(brokers, relay.tenant(), relay.waitingMillis() / 1_000));
-            } else if (relay.failing()) {
-              problems.add(
-                  "Events of tenant %s cannot be relayed to Kafka at %s at the moment; they wait in the outbox"
-                      .formatted(relay.tenant(), brokers));
+                  Future.succeededFuture(
+                      "Kafka at %s has not acknowledged events of tenant %s for %d s; publishing goes on, the events wait in the outbox"
+                          .formatted(brokers, relay.tenant(), relay.waitingMillis() / 1_000)));
+            } else {
+              relay
+                  .failure()
+                  .ifPresent(
+                      failure ->
+                          problems.add(
+                              trouble
+                                  .of(failure)
+                                  .map(
+                                      cause ->
+                                          "Events of tenant %s wait in the outbox, because %s"
+                                              .formatted(relay.tenant(), cause))));
             }
           }
-          return Future.succeededFuture(problems);
+          return Future.all(problems).map(all -> all.list());
         });
   }
 
@@ -158,6 +176,7 @@ public final class Relay {
               if (stopReporting != null) {
                 stopReporting.run();
               }
+              mover.close();
               List<Future<Void>> stopping =
                   tenants.values().stream().map(relay -> bounded(relay.stop())).toList();
               tenants.clear();
@@ -218,7 +237,30 @@ public final class Relay {
     } else if (waiting && !waits) {
       LOG.info("{} Kafka at {} acknowledges again", LogCode.RELAY_GOES_ON, brokers);
     }
+    if (waits) {
+      producer.look();
+    }
     waiting = waits;
+    tellStanding();
+  }
+
+  private void tellStanding() {
+    tenants.values().stream()
+        .filter(relay -> relay.standingSince().isPresent())
+        .min(Comparator.comparingLong(relay -> relay.standingSince().getAsLong()))
+        .ifPresentOrElse(
+            relay -> {
+              mover.hasWorkSince(relay.standingSince().getAsLong());
+              mover.failed(
+                  "tenant %s: %s"
+                      .formatted(
+                          relay.tenant(),
+                          relay
+                              .failure()
+                              .map(Throwable::toString)
+                              .orElse("Kafka or PostgreSQL does not answer")));
+            },
+            mover::idle);
   }
 
   // Brokers that are down must not keep the module from stopping.

@@ -2,7 +2,6 @@
 package org.folio.eventbus.relay;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
@@ -11,8 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,12 +29,19 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
+import org.folio.eventbus.produce.RenewableProducer;
 import org.folio.eventbus.topic.EventCodec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends events of the outbox to Kafka, in order. */
 final class RelayProducer implements RecordSender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RelayProducer.class);
 
   // The producer must never give up a record by itself: a later record of the same key may already
   // be in flight behind it, and would then overtake it. Here a record waits for the brokers for as
@@ -55,17 +63,23 @@ final class RelayProducer implements RecordSender {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Producer<byte[], byte[]> producer;
+  private final RenewableProducer producers;
   private final EventCodec codec;
   private final EventCatalog catalog;
   private final String source;
   private final WorkerExecutor executor;
   private final Vertx vertx;
+  private final Set<ProducerRound> open = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   RelayProducer(
-      Vertx vertx, KafkaSettings settings, EventCodec codec, EventCatalog catalog, String source) {
+      Vertx vertx,
+      RenewableProducer producers,
+      EventCodec codec,
+      EventCatalog catalog,
+      String source) {
     this.vertx = vertx;
-    this.producer = producer(settings, source);
+    this.producers = producers;
     this.codec = codec;
     this.catalog = catalog;
     this.source = source;
@@ -74,28 +88,95 @@ final class RelayProducer implements RecordSender {
             "event-bus-relay-" + System.identityHashCode(this), SENDERS, 1, TimeUnit.HOURS);
   }
 
+  /**
+   * A producer with which a relay keeps its promises.
+   *
+   * @throws KafkaException with a sentence if the settings cannot be used
+   */
+  static RenewableProducer producers(KafkaSettings settings, String source) {
+    RenewableProducer producers = new RenewableProducer(() -> producer(settings, source));
+    producers.current();
+    return producers;
+  }
+
   @Override
   public Future<SendResult> send(List<OutboxRow> rows) {
-    return executor
-        .executeBlocking(() -> sendAll(rows), false)
+    return attempt(rows)
         .compose(
-            sent ->
-                Future.join(List.copyOf(sent.values()))
-                    .transform(done -> Future.succeededFuture(result(sent))));
+            sent -> {
+              Optional<OutboxRow> suspect =
+                  sent.entrySet().stream()
+                      .filter(entry -> isSuspect(entry.getValue()))
+                      .map(Map.Entry::getKey)
+                      .findFirst();
+              return suspect.isEmpty()
+                  ? Future.succeededFuture(result(sent, null))
+                  : attempt(List.of(suspect.get()))
+                      .map(
+                          alone -> {
+                            sent.putAll(alone);
+                            return result(sent, suspect.get());
+                          });
+            });
+  }
+
+  /**
+   * Looks whether what is not acknowledged yet waits for partitions that are gone, and if so, lets
+   * its rounds fail, so that they are repeated with a producer that places them anew.
+   */
+  void look() {
+    if (looking.compareAndSet(false, true)) {
+      vertx
+          .executeBlocking(
+              () -> {
+                open.forEach(RelayProducer::abandonIfLost);
+                return null;
+              },
+              false)
+          .onComplete(looked -> looking.set(false));
+    }
   }
 
   Future<Void> close() {
     return vertx
         .executeBlocking(
             () -> {
-              producer.close(CLOSE_TIMEOUT);
+              producers.close(CLOSE_TIMEOUT);
               return null;
             },
             false)
         .compose(closed -> executor.close());
   }
 
-  private Map<OutboxRow, Future<SentRow>> sendAll(List<OutboxRow> rows) {
+  private static void abandonIfLost(ProducerRound round) {
+    round
+        .loss()
+        .ifPresent(
+            loss -> {
+              LOG.warn(
+                  "{} Events would wait for ever, because {}. They are sent again from the outbox, placed anew.",
+                  LogCode.PARTITIONS_GONE,
+                  loss);
+              round.abandon();
+            });
+  }
+
+  // All futures of the result are complete.
+  private Future<Map<OutboxRow, Future<SentRow>>> attempt(List<OutboxRow> rows) {
+    return executor
+        .executeBlocking(() -> begin(rows), false)
+        .compose(
+            begun ->
+                Future.join(List.copyOf(begun.sent().values()))
+                    .onComplete(done -> open.remove(begun.round()))
+                    .transform(done -> Future.succeededFuture(begun.sent())));
+  }
+
+  private record Begun(ProducerRound round, Map<OutboxRow, Future<SentRow>> sent) {}
+
+  private Begun begin(List<OutboxRow> rows) {
+    ProducerRound round = new ProducerRound(producers);
+    open.add(round);
     Map<OutboxRow, Future<SentRow>> sent = new LinkedHashMap<>();
     Set<StreamKey> refused = new HashSet<>();
     for (OutboxRow row : rows) {
@@ -104,7 +185,7 @@ final class RelayProducer implements RecordSender {
       if (refused.contains(key)) {
         continue;
       }
-      Future<SentRow> result = send(row);
+      Future<SentRow> result = send(round, row);
       sent.put(row, result);
       if (result.failed()) {
         if (!isRefusal(result.cause())) {
@@ -113,20 +194,27 @@ final class RelayProducer implements RecordSender {
         refused.add(key);
       }
     }
-    return sent;
+    return new Begun(round, sent);
   }
 
-  private static SendResult result(Map<OutboxRow, Future<SentRow>> sent) {
+  /**
+   * What became of the rows.
+   *
+   * @param alone the row that was sent by itself, or null
+   */
+  private static SendResult result(
+      Map<OutboxRow, Future<SentRow>> sent, @Nullable OutboxRow alone) {
     List<SentRow> acknowledged = new ArrayList<>(sent.size());
     Map<OutboxRow, Throwable> refused = new LinkedHashMap<>();
     Throwable failure = null;
     for (var entry : sent.entrySet()) {
       Future<SentRow> outcome = entry.getValue();
+      boolean certain = entry.getKey() == alone;
       if (outcome.succeeded()) {
         acknowledged.add(outcome.result());
-      } else if (isRefusal(outcome.cause())) {
+      } else if (isRefusal(outcome.cause()) || certain && isSuspect(outcome)) {
         refused.put(entry.getKey(), outcome.cause());
-      } else {
+      } else if (failure == null || certain) {
         failure = outcome.cause();
       }
     }
@@ -136,43 +224,29 @@ final class RelayProducer implements RecordSender {
   // What lies in the record itself and will be refused again, however often it is sent.
   private static boolean isRefusal(Throwable cause) {
     return cause instanceof RecordTooLargeException
-        || cause instanceof RecordBatchTooLargeException
-        || cause instanceof InvalidRecordException
-        || cause instanceof InvalidTimestampException;
+        || cause instanceof RecordBatchTooLargeException;
+  }
+
+  // Brokers refuse a batch, and this stands for whatever they have against its records, be it a
+  // time that is only wrong by this machine's clock. Of a record alone they tell what it is.
+  private static boolean isSuspect(Future<SentRow> outcome) {
+    return outcome.failed() && outcome.cause() instanceof InvalidRecordException;
   }
 
   // The journal holds the place on the first topic. What is on the way to the first when the second
   // refuses at once is sent again with the row.
-  private Future<SentRow> send(OutboxRow row) {
+  private Future<SentRow> send(ProducerRound round, OutboxRow row) {
     Event event = row.event();
-    List<Future<SentRow>> sent = new ArrayList<>();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> kafkaRecord :
         codec.encodeAll(event, source, catalog.schemaIdentifier(event.stream(), event.type()))) {
-      Future<SentRow> acknowledged = send(row, kafkaRecord);
+      Future<RecordMetadata> acknowledged = round.send(kafkaRecord);
       sent.add(acknowledged);
       if (acknowledged.failed()) {
-        return acknowledged;
+        return Future.failedFuture(acknowledged.cause());
       }
     }
-    return sent.size() == 1 ? sent.get(0) : Future.join(sent).map(all -> sent.get(0).result());
-  }
-
-  private Future<SentRow> send(OutboxRow row, ProducerRecord<byte[], byte[]> kafkaRecord) {
-    Promise<SentRow> acknowledged = Promise.promise();
-    try {
-      producer.send(
-          kafkaRecord,
-          (metadata, cause) -> {
-            if (cause == null) {
-              acknowledged.complete(sentRow(row, metadata));
-            } else {
-              acknowledged.fail(cause);
-            }
-          });
-    } catch (KafkaException | IllegalArgumentException | IllegalStateException e) {
-      acknowledged.tryFail(e);
-    }
-    return acknowledged.future();
+    return Future.join(sent).map(all -> sentRow(row, sent.get(0).result()));
   }
 
   private static SentRow sentRow(OutboxRow row, RecordMetadata metadata) {

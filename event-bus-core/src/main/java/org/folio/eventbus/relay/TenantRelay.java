@@ -4,8 +4,13 @@ package org.folio.eventbus.relay;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.time.Timeline;
@@ -33,6 +38,9 @@ final class TenantRelay {
   private final Set<Integer> woken = new TreeSet<>();
   private final Set<Integer> apart = new TreeSet<>();
   private final Set<Integer> failing = new TreeSet<>();
+  private final Map<Set<Integer>, Long> begun = new HashMap<>();
+  private @Nullable Throwable failure;
+  private @Nullable Long failingSince;
   private boolean together;
   private @Nullable Promise<Void> idle;
 
@@ -71,9 +79,16 @@ final class TenantRelay {
     return relay.waitingMillis();
   }
 
-  /** Whether the last round of a lane failed. */
-  boolean failing() {
-    return !failing.isEmpty();
+  /** Why the last round of a lane failed; empty if all have succeeded since. */
+  Optional<Throwable> failure() {
+    return failing.isEmpty() ? Optional.empty() : Optional.ofNullable(failure);
+  }
+
+  /** Since when the oldest round has not ended, or none has succeeded; empty if all is well. */
+  OptionalLong standingSince() {
+    return Stream.concat(begun.values().stream(), Stream.ofNullable(failingSince))
+        .mapToLong(Long::longValue)
+        .min();
   }
 
   private void begin() {
@@ -101,10 +116,12 @@ final class TenantRelay {
   }
 
   private void round(Set<Integer> lanes, Runnable ended) {
+    begun.put(lanes, timeline.nanoTime());
     relay
         .round(lanes)
         .onComplete(
             done -> {
+              begun.remove(lanes);
               ended.run();
               if (done.succeeded()) {
                 succeeded(lanes);
@@ -118,12 +135,14 @@ final class TenantRelay {
 
   private void succeeded(Set<Integer> lanes) {
     if (failing.removeAll(lanes) && failing.isEmpty()) {
+      failingSince = null;
       LOG.info("{} Events of tenant {} are relayed again", LogCode.RELAY_GOES_ON, tenant);
     }
   }
 
   private void failed(Set<Integer> lanes, Throwable cause) {
     if (failing.isEmpty()) {
+      failingSince = timeline.nanoTime();
       LOG.warn(
           "{} Events of tenant {} stay in the outbox, because: {}. The relay goes on trying.",
           LogCode.RELAY_FAILED,
@@ -131,6 +150,7 @@ final class TenantRelay {
           cause.toString());
     }
     failing.addAll(lanes);
+    failure = cause;
     woken.removeAll(lanes);
     timeline.after(PAUSE, () -> wake(lanes));
   }

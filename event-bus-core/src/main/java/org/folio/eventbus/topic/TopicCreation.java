@@ -48,7 +48,7 @@ public final class TopicCreation {
 
   // Between two looks at a topic that was just made; leaders are elected within some milliseconds.
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-  private static final int MOST_LOOKS = 400;
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   private final KafkaSettings settings;
@@ -89,7 +89,7 @@ public final class TopicCreation {
                 createMissing(admin, newTopics)
                     .compose(
                         refused ->
-                            awaitLeaders(admin, topics, MOST_LOOKS)
+                            awaitLeaders(admin, topics, System.nanoTime())
                                 .recover(cause -> Future.failedFuture(why(topics, refused, cause))))
                     .eventually(() -> close(admin)))
         .recover(
@@ -187,16 +187,17 @@ public final class TopicCreation {
         .configs(configs);
   }
 
-  private Future<Void> awaitLeaders(Admin admin, Collection<String> topics, int looks) {
+  private Future<Void> awaitLeaders(Admin admin, Collection<String> topics, long begun) {
     return future(admin.describeTopics(topics).allTopicNames())
         .compose(descriptions -> future(admin.listOffsets(latest(descriptions)).all()))
         .<Void>mapEmpty()
         .recover(
             cause ->
-                cause instanceof RetriableException && looks > 1
+                cause instanceof RetriableException
+                        && System.nanoTime() - begun < LONGEST_LOOK.toNanos()
                     ? vertx
                         .timer(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
-                        .compose(again -> awaitLeaders(admin, topics, looks - 1))
+                        .compose(again -> awaitLeaders(admin, topics, begun))
                     : Future.failedFuture(cause));
   }
 

@@ -30,10 +30,12 @@ final class ActionJson {
   }
 
   static JsonObject of(Release release) {
-    return of(release.result())
-        .put("released", release.released().released())
-        .put("remaining", release.released().remaining())
-        .put("cause", release.released().cause());
+    JsonObject json =
+        of(release.result())
+            .put("released", release.released().released())
+            .put("remaining", release.released().remaining())
+            .put("cause", release.released().cause());
+    return release.next() == null ? json : json.put("next", release.next());
   }
 
   static JsonObject of(ParkedKey key) {

@@ -20,16 +20,18 @@ public interface Endpoint {
 
   /** The endpoint as a handler of Vert.x Web. */
   static Handler<RoutingContext> handler(Endpoint endpoint) {
-    return ctx ->
-        endpoint
-            .answer(ctx)
-            .onComplete(
-                result -> {
-                  if (result.succeeded()) {
-                    result.result().send(ctx);
-                  } else {
-                    ctx.fail(result.cause());
-                  }
-                });
+    return ctx -> {
+      ctx.put(FailureAnswers.ROUTE, ctx.currentRoute().getPath());
+      endpoint
+          .answer(ctx)
+          .onComplete(
+              result -> {
+                if (result.succeeded()) {
+                  result.result().send(ctx);
+                } else {
+                  ctx.fail(result.cause());
+                }
+              });
+    };
   }
 }

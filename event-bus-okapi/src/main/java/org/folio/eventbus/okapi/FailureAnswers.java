@@ -3,9 +3,7 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.folio.eventbus.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +14,9 @@ final class FailureAnswers implements RouteGroup {
   /** Says nothing about the inside, which may hold personal data. */
   static final String UNEXPECTED =
       "Internal Server Error, please contact the administrator or try again later";
+
+  /** Where a request keeps the pattern of the route that it took. */
+  static final String ROUTE = FailureAnswers.class.getName();
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureAnswers.class);
 
@@ -53,23 +54,27 @@ final class FailureAnswers implements RouteGroup {
   }
 
   private static void log(RoutingContext ctx, Throwable failure) {
-    Object[] what = {
-      LogCode.REQUEST_FAILED,
-      ctx.request().getHeader(OkapiHeaders.REQUEST_ID),
-      ctx.request().method(),
-      // The whole path could hold a patron's id.
-      firstSegment(ctx.normalizedPath())
-    };
+    String request = request(ctx);
     if (failure instanceof HttpFailure told && told.answer().status() == UNAVAILABLE) {
       // Something else is away. A stack trace would say nothing more, for each request anew.
-      LOG.warn(
-          "{} Request {} failed: {} /{}: {}",
-          Stream.concat(Arrays.stream(what), Stream.of(reason(told))).toArray());
+      LOG.warn("{} {} failed: {}", LogCode.REQUEST_FAILED, request, reason(told));
     } else {
       LOG.error(
-          "{} Request {} failed: {} /{}; the client was told. Repeat it when the cause below is removed",
-          Stream.concat(Arrays.stream(what), Stream.of(failure)).toArray());
+          "{} {} failed; {}. Repeat it when the cause below is removed",
+          LogCode.REQUEST_FAILED,
+          request,
+          ctx.response().closed() ? "the client has gone" : "the client was told",
+          failure);
     }
+  }
+
+  // The pattern of the route only: the path itself could hold a patron's id.
+  private static String request(RoutingContext ctx) {
+    String route = ctx.get(ROUTE);
+    String id = ctx.request().getHeader(OkapiHeaders.REQUEST_ID);
+    return ctx.request().method()
+        + (route == null ? " before its route was known" : " " + route)
+        + (id == null ? "" : " (request " + id + ")");
   }
 
   private static String reason(HttpFailure failure) {
@@ -77,11 +82,6 @@ final class FailureAnswers implements RouteGroup {
     return cause == null
         ? String.valueOf(failure.getMessage())
         : failure.getMessage() + " (" + cause.getMessage() + ")";
-  }
-
-  private static String firstSegment(String path) {
-    String[] segments = path.split("/", 3);
-    return segments.length > 1 ? segments[1] : "";
   }
 
   private String sentence(RoutingContext ctx) {

@@ -16,7 +16,8 @@ public final class HttpPort {
   /** The port that FOLIO's containers expose. */
   public static final int DEFAULT = 8081;
 
-  private static final int HIGHEST = 65_535;
+  /** The highest that there is. */
+  static final int HIGHEST = 65_535;
 
   private HttpPort() {}
 

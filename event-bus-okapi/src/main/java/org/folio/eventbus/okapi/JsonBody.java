@@ -13,12 +13,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.folio.eventbus.schema.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request body that has to be JSON. */
@@ -62,24 +66,30 @@ public final class JsonBody {
    * java.math.BigDecimal}.
    *
    * @param wrongTypeStatus the status for a content type other than JSON
-   * @throws HttpFailure for a wrong content type, and 400 for a body that is not a JSON object
+   * @throws HttpFailure for a wrong content type, and 400 for a body that is not a JSON object, or
+   *     that PostgreSQL could not store
    */
   public static JsonObject read(RoutingContext ctx, int wrongTypeStatus) {
-    if (value(ctx, wrongTypeStatus) instanceof Map<?, ?> members) {
-      return object(members);
+    String text = text(ctx, wrongTypeStatus);
+    if (!(value(text) instanceof Map<?, ?> members)) {
+      throw HttpFailure.text(400, "The request body is not a JSON object");
     }
-    throw HttpFailure.text(400, "The request body is not a JSON object");
+    if (JsonText.holdsNul(text)) {
+      throw HttpFailure.text(
+          400, "The request body holds the character NUL, which PostgreSQL cannot store");
+    }
+    return object(members);
   }
 
   /**
-   * Reads a body that is one JSON object or an array of them. Otherwise as {@link
-   * #read(RoutingContext)}.
+   * Reads a body that is one JSON object or an array of them. What PostgreSQL can store is not
+   * looked at; otherwise as {@link #read(RoutingContext)}.
    *
    * @return the objects in their order; a single one if the body was no array
    * @throws HttpFailure 400 also for an array with a member that is not an object
    */
   public static List<JsonObject> readOneOrMany(RoutingContext ctx) {
-    Object value = value(ctx, UNSUPPORTED_MEDIA_TYPE);
+    Object value = value(text(ctx, UNSUPPORTED_MEDIA_TYPE));
     List<?> members = value instanceof List<?> many ? many : Collections.singletonList(value);
     List<JsonObject> objects = new ArrayList<>(members.size());
     for (Object member : members) {
@@ -99,7 +109,7 @@ public final class JsonBody {
    */
   public static Optional<JsonObject> object(byte[] text) {
     try {
-      return VALUES.readValue(text) instanceof Map<?, ?> members
+      return VALUES.readValue(decoded(text)) instanceof Map<?, ?> members
           ? Optional.of(object(members))
           : Optional.empty();
     } catch (NumberFormatException | IOException e) {
@@ -107,9 +117,14 @@ public final class JsonBody {
     }
   }
 
+  /** The bytes of the body. */
+  public static int length(RoutingContext ctx) {
+    return WholeBody.of(ctx).length();
+  }
+
   /** Tells whether the body of {@link #readOneOrMany} was an array. */
   public static boolean isArray(RoutingContext ctx) {
-    return ctx.body().buffer().toString().stripLeading().startsWith("[");
+    return WholeBody.of(ctx).toString().stripLeading().startsWith("[");
   }
 
   @SuppressWarnings("unchecked")
@@ -117,25 +132,36 @@ public final class JsonBody {
     return new JsonObject((Map<String, Object>) members);
   }
 
-  private static @Nullable Object value(RoutingContext ctx, int wrongTypeStatus) {
+  private static String text(RoutingContext ctx, int wrongTypeStatus) {
     if (!isJson(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       throw HttpFailure.text(
           wrongTypeStatus, "Header Content-Type must be " + Answer.JSON + " or absent");
     }
-    Buffer body = ctx.body().buffer();
-    if (body == null || body.length() == 0) {
+    Buffer body = WholeBody.of(ctx);
+    if (body.length() == 0) {
       throw HttpFailure.text(400, "The request body is empty; JSON is expected");
     }
     try {
-      return VALUES.readValue(body.getBytes());
+      return decoded(body.getBytes());
+    } catch (CharacterCodingException e) {
+      throw HttpFailure.text(400, "The request body is not valid UTF-8");
+    }
+  }
+
+  // Jackson would take longer forms of a character than the one that UTF-8 allows.
+  private static String decoded(byte[] text) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+  }
+
+  private static @Nullable Object value(String text) {
+    try {
+      return VALUES.readValue(text);
     } catch (NumberFormatException e) {
       // An exponent beyond what any number type can hold.
       throw HttpFailure.text(400, "The request body is not valid JSON: a number is out of range");
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the body, which may be personal.
       throw HttpFailure.text(400, "The request body is not valid JSON" + place(e.getLocation()));
-    } catch (IOException e) {
-      throw HttpFailure.text(400, "The request body is not valid UTF-8");
     }
   }
 

@@ -128,7 +128,13 @@ public final class ModuleProcess implements AutoCloseable {
    */
   public static Future<ModuleProcess> start(
       DeployableModule module, EventBusSettings settings, int port) {
-    ModuleProcess process = new ModuleProcess(module, settings, port, AdminGuard.OPEN);
+    return start(module, settings, AdminGuard.OPEN, port);
+  }
+
+  /** The same with a guard of the admin routes. */
+  public static Future<ModuleProcess> start(
+      DeployableModule module, EventBusSettings settings, AdminGuard guard, int port) {
+    ModuleProcess process = new ModuleProcess(module, settings, port, guard);
     return process.start().map(process);
   }
 

@@ -3,11 +3,12 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,9 @@ public final class ModuleServer {
   // Nearly every request is answered within milliseconds; streams of events go on elsewhere.
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
-  private static final int HIGHEST_PORT = 65_535;
+  // Below the precision that anybody needs of a limit of seconds.
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private static final Pattern VARIABLE = Pattern.compile(":(\\w+)");
 
   private final Vertx vertx;
@@ -37,7 +41,9 @@ public final class ModuleServer {
   private final ServerLimits limits;
   private final List<RouteGroup> groups;
   private final Router router;
+  private final Connections connections;
   private volatile @Nullable HttpServer server;
+  private volatile long watch;
 
   /** A server with the default limits. */
   public ModuleServer(Vertx vertx, int port, List<RouteGroup> groups) {
@@ -52,7 +58,7 @@ public final class ModuleServer {
    * @throws IllegalArgumentException if the port is out of range
    */
   public ModuleServer(Vertx vertx, int port, ServerLimits limits, List<RouteGroup> groups) {
-    if (port < 0 || port > HIGHEST_PORT) {
+    if (port < 0 || port > HttpPort.HIGHEST) {
       throw new IllegalArgumentException(
           "Port " + port + " is out of range; set the system property http.port to 1 to 65535");
     }
@@ -60,6 +66,7 @@ public final class ModuleServer {
     this.port = port;
     this.limits = limits;
     this.groups = List.copyOf(groups);
+    this.connections = new Connections(limits, System::nanoTime);
     this.router = router();
   }
 
@@ -73,18 +80,21 @@ public final class ModuleServer {
     HttpServerOptions options =
         new HttpServerOptions()
             .setPort(port)
+            .setReceiveBufferSize(ModuleCalls.RECEIVE_BYTES)
             // Okapi speaks HTTP/1.1, and the limits below do not hold for HTTP/2.
             .setHttp2ClearTextEnabled(false)
             .setMaxInitialLineLength(limits.uriBytes())
             .setMaxHeaderSize(limits.headerBytes());
     return vertx
         .createHttpServer(options)
+        .connectionHandler(connections::opened)
         .requestHandler(router)
         .listen()
         .recover(failure -> Future.failedFuture(explained(failure)))
         .map(
             listening -> {
               server = listening;
+              watch = vertx.setPeriodic(LOOK.toMillis(), tick -> connections.closeLate());
               return null;
             });
   }
@@ -95,9 +105,12 @@ public final class ModuleServer {
    */
   public Future<Void> stop() {
     HttpServer listening = server;
-    return listening == null
-        ? Future.succeededFuture()
-        : listening.shutdown(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (listening == null) {
+      return Future.succeededFuture();
+    }
+    return listening
+        .shutdown(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(stopped -> vertx.cancelTimer(watch));
   }
 
   /**
@@ -132,10 +145,22 @@ public final class ModuleServer {
     Router router = Router.router(vertx);
     FailureAnswers failures = new FailureAnswers(limits);
     failures.mount(router);
+    router.route().handler(this::receive);
     groups.forEach(group -> group.mountStreams(router));
-    router.route().handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
+    router.route().handler(new WholeBody(vertx, limits));
     groups.forEach(group -> group.mount(router));
     return router;
+  }
+
+  private void receive(RoutingContext ctx) {
+    HttpConnection connection = ctx.request().connection();
+    connections.asked(connection);
+    ctx.addEndHandler(ended -> connections.answered(connection));
+    if (RequestTarget.isReadable(ctx.request().uri())) {
+      ctx.next();
+    } else {
+      ctx.fail(400);
+    }
   }
 
   private Throwable explained(Throwable failure) {

@@ -3,20 +3,17 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.folio.eventbus.okapi.call.LongReplyException;
+import org.folio.eventbus.okapi.call.ModuleCalls;
+import org.folio.eventbus.okapi.call.ModuleReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,34 +22,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkapiClient implements AutoCloseable {
 
-  private final WebClient client;
-  private final OkapiTimeouts timeouts;
+  // Vert.x' own default; a person who looks at one patron causes a handful of calls.
+  private static final int CONNECTIONS = 5;
 
-  /** A client with the default timeouts. */
-  public OkapiClient(Vertx vertx) {
-    this(vertx, OkapiTimeouts.DEFAULT);
+  // A page of a thousand loans has some 2 MiB.
+  private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+  private final ModuleCalls calls;
+  private final OkapiTimeouts timeouts;
+  private final OkapiSettings okapi;
+
+  /**
+   * A client with the default timeouts.
+   *
+   * @param okapi says which address is called, see {@link OkapiSettings#address}
+   */
+  public OkapiClient(Vertx vertx, OkapiSettings okapi) {
+    this(vertx, okapi, OkapiTimeouts.DEFAULT);
   }
 
   /** A client with the given timeouts. */
-  public OkapiClient(Vertx vertx, OkapiTimeouts timeouts) {
-    this(
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
-                // A redirect would carry the token to an address that nobody checked.
-                .setFollowRedirects(false)),
-        timeouts);
+  public OkapiClient(Vertx vertx, OkapiSettings okapi, OkapiTimeouts timeouts) {
+    this(new ModuleCalls(vertx, timeouts.connect(), CONNECTIONS, MOST_BYTES), okapi, timeouts);
   }
 
-  private OkapiClient(WebClient client, OkapiTimeouts timeouts) {
-    this.client = client;
+  private OkapiClient(ModuleCalls calls, OkapiSettings okapi, OkapiTimeouts timeouts) {
+    this.calls = calls;
+    this.okapi = okapi;
     this.timeouts = timeouts;
   }
 
   /** The same client, waiting for answers as long as given; closed together with this one. */
   public OkapiClient answeredWithin(Duration limit) {
-    return new OkapiClient(client, new OkapiTimeouts(timeouts.connect(), limit));
+    return new OkapiClient(calls, okapi, new OkapiTimeouts(timeouts.connect(), limit));
   }
 
   /**
@@ -63,7 +65,7 @@ public final class OkapiClient implements AutoCloseable {
    *     the request names no address of Okapi
    */
   public Future<JsonObject> get(OkapiRequest request, String path) {
-    return send(request, path).compose(response -> success(path, response));
+    return send(request, path).compose(reply -> success(path, reply));
   }
 
   /**
@@ -75,77 +77,74 @@ public final class OkapiClient implements AutoCloseable {
   public Future<Optional<JsonObject>> find(OkapiRequest request, String path) {
     return send(request, path)
         .compose(
-            response ->
-                response.statusCode() == 404
+            reply ->
+                reply.status() == 404
                     ? Future.succeededFuture(Optional.empty())
-                    : success(path, response).map(Optional::of));
+                    : success(path, reply).map(Optional::of));
   }
 
   @Override
   public void close() {
-    client.close();
+    calls.close();
   }
 
-  private Future<HttpResponse<Buffer>> send(OkapiRequest request, String path) {
-    String base = request.url();
-    if (base == null || base.isBlank()) {
-      return Future.failedFuture(
-          HttpFailure.text(
-              400, "Header " + OkapiHeaders.URL + " must be set; Okapi adds it to every request"));
-    }
-    if (!isAddress(base.strip())) {
-      return Future.failedFuture(
-          HttpFailure.text(400, "Header " + OkapiHeaders.URL + " is not an address"));
-    }
-    HttpRequest<Buffer> call =
-        client.requestAbs(HttpMethod.GET, base.strip().replaceAll("/+$", "") + path);
-    addHeaders(call, request);
-    return call.timeout(timeouts.answer().toMillis())
-        .send()
-        .recover(failure -> Future.failedFuture(explained(called(path), failure)));
+  private Future<ModuleReply> send(OkapiRequest request, String path) {
+    return Future.succeededFuture()
+        .compose(
+            begun -> {
+              String address =
+                  okapi
+                      .address(request.url())
+                      .orElseThrow(
+                          () ->
+                              HttpFailure.text(
+                                  400,
+                                  "Header %s must be set; Okapi adds it to every request"
+                                      .formatted(OkapiHeaders.URL)));
+              return calls
+                  .send(
+                      HttpMethod.GET,
+                      address + path,
+                      headers(request, address),
+                      null,
+                      timeouts.answer())
+                  .recover(failure -> Future.failedFuture(explained(called(path), failure)));
+            });
   }
 
   private OkapiException explained(String call, Throwable failure) {
-    return failure instanceof TimeoutException
-        ? OkapiException.late(call, timeouts.answer().toMillis())
+    if (failure instanceof TimeoutException) {
+      return OkapiException.late(call, timeouts.answer().toMillis());
+    }
+    return failure instanceof LongReplyException
+        ? OkapiException.tooLong(call, failure)
         : OkapiException.unreachable(call, failure);
   }
 
-  private static boolean isAddress(String url) {
-    try {
-      URI uri = new URI(url);
-      return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
-    } catch (URISyntaxException e) {
-      return false;
-    }
+  private static Map<String, String> headers(OkapiRequest request, String address) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Accept", Answer.JSON);
+    headers.put(OkapiHeaders.TENANT, request.tenant().value());
+    headers.put(OkapiHeaders.URL, address);
+    put(headers, OkapiHeaders.TOKEN, request.token());
+    put(headers, OkapiHeaders.REQUEST_ID, request.requestId());
+    put(headers, OkapiHeaders.USER_ID, request.userId());
+    return headers;
   }
 
-  private static void addHeaders(HttpRequest<Buffer> call, OkapiRequest request) {
-    call.putHeader("Accept", Answer.JSON);
-    call.putHeader(OkapiHeaders.TENANT, request.tenant().value());
-    put(call, OkapiHeaders.URL, request.url());
-    put(call, OkapiHeaders.TOKEN, request.token());
-    put(call, OkapiHeaders.REQUEST_ID, request.requestId());
-    put(call, OkapiHeaders.USER_ID, request.userId());
-  }
-
-  private static void put(HttpRequest<Buffer> call, String name, @Nullable String value) {
+  private static void put(Map<String, String> headers, String name, @Nullable String value) {
     if (value != null) {
-      call.putHeader(name, value);
+      headers.put(name, value);
     }
   }
 
-  private static Future<JsonObject> success(String path, HttpResponse<Buffer> response) {
-    if (response.statusCode() != 200) {
-      return Future.failedFuture(OkapiException.answered(called(path), response.statusCode()));
+  private static Future<JsonObject> success(String path, ModuleReply reply) {
+    if (reply.status() != 200) {
+      return Future.failedFuture(OkapiException.answered(called(path), reply.status()));
     }
     try {
-      JsonObject body = response.bodyAsJsonObject();
-      return body == null
-          ? Future.failedFuture(
-              OkapiException.unreadable(called(path), 200, new DecodeException("Empty body")))
-          : Future.succeededFuture(body);
-    } catch (DecodeException | ClassCastException e) {
+      return Future.succeededFuture(reply.json());
+    } catch (DecodeException e) {
       return Future.failedFuture(OkapiException.unreadable(called(path), 200, e));
     }
   }

@@ -32,6 +32,11 @@ public final class OkapiException extends RuntimeException {
     return new OkapiException(call + " was not answered within " + millis + " ms", NO_STATUS, null);
   }
 
+  static OkapiException tooLong(String call, Throwable cause) {
+    return new OkapiException(
+        call + " was answered with more than is read of an answer", NO_STATUS, cause);
+  }
+
   static OkapiException unreachable(String call, Throwable cause) {
     return new OkapiException(
         call + " could not be sent, or the connection broke", NO_STATUS, cause);
@@ -42,7 +47,7 @@ public final class OkapiException extends RuntimeException {
     return status == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
-  /** True if the connection failed or timed out. */
+  /** True if no whole answer came: the connection failed, time was up, or it was too long. */
   public boolean isUnreachable() {
     return status == NO_STATUS;
   }

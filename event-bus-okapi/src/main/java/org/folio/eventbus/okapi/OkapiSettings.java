@@ -2,17 +2,24 @@
 package org.folio.eventbus.okapi;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.folio.eventbus.settings.Environment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a module calls others when no request asks it to.
  *
  * @param url {@code OKAPI_URL}, Okapi's address without a slash at its end; empty if not set
+ * @param allowed {@code OKAPI_URL_ALLOWED}, further addresses that a request may name in {@code
+ *     X-Okapi-Url}
  * @param systemUser {@code SYSTEM_USER_NAME} and {@code SYSTEM_USER_PASSWORD}; empty where Okapi
  *     runs without authentication, and calls then carry no token
  */
-public record OkapiSettings(Optional<String> url, Optional<SystemUser> systemUser) {
+public record OkapiSettings(
+    Optional<String> url, Set<String> allowed, Optional<SystemUser> systemUser) {
 
   /** Nothing is set. */
   public static final OkapiSettings NONE = new OkapiSettings(Optional.empty(), Optional.empty());
@@ -20,10 +27,20 @@ public record OkapiSettings(Optional<String> url, Optional<SystemUser> systemUse
   /** The variable that names Okapi's address. */
   public static final String URL = "OKAPI_URL";
 
+  /** The variable that names further addresses, separated by commas. */
+  public static final String ALLOWED = "OKAPI_URL_ALLOWED";
+
   private static final String USER = "SYSTEM_USER_NAME";
   private static final String PASSWORD = "SYSTEM_USER_PASSWORD";
-  // No user, query or fragment: paths are appended, and an address must hold no secret.
-  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/@?#]+(/[^\\s?#]*)?");
+
+  // No user, query or fragment: paths are appended, and an address must hold no secret. A port is
+  // at most 65535.
+  private static final String ONE =
+      "https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])"
+          + "(:(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]))?"
+          + "(/[A-Za-z0-9._~/-]*)?";
+  private static final Pattern ADDRESS = Pattern.compile(ONE);
+  private static final Pattern ADDRESSES = Pattern.compile(ONE + "( *, *" + ONE + ")*");
   private static final Pattern ANY = Pattern.compile("(?s).+");
 
   /** Reads the settings; what is wrong stays noted in the environment. */
@@ -31,6 +48,9 @@ public record OkapiSettings(Optional<String> url, Optional<SystemUser> systemUse
     Optional<String> url =
         environment.optionalMatching(
             URL, ADDRESS, "the address of Okapi, for example http://okapi:9130");
+    Optional<String> allowed =
+        environment.optionalMatching(
+            ALLOWED, ADDRESSES, "addresses of Okapi, separated by commas, beside " + URL);
     Optional<String> name =
         environment.optionalMatching(
             USER, ANY, "the user that this module is when nobody asks it to work");
@@ -42,7 +62,41 @@ public record OkapiSettings(Optional<String> url, Optional<SystemUser> systemUse
               .formatted(name.isPresent() ? USER : PASSWORD, name.isPresent() ? PASSWORD : USER));
     }
     return new OkapiSettings(
-        url.map(text -> text.replaceAll("/+$", "")),
+        url.map(OkapiSettings::withoutSlash),
+        allowed.stream()
+            .flatMap(text -> Stream.of(text.split(" *, *")))
+            .map(OkapiSettings::withoutSlash)
+            .collect(Collectors.toSet()),
         name.flatMap(user -> password.map(secret -> new SystemUser(user, secret))));
+  }
+
+  /** Only the address and no request's header decides. */
+  public OkapiSettings(Optional<String> url, Optional<SystemUser> systemUser) {
+    this(url, Set.of(), systemUser);
+  }
+
+  /**
+   * Where a request's work calls back to: {@code OKAPI_URL}, unless the request names an allowed
+   * address. Whoever reaches the port could have the module send a token anywhere otherwise. Where
+   * {@code OKAPI_URL} is not set, what the request names (contract of FOLIO).
+   *
+   * @param told the request's {@code X-Okapi-Url}, or null
+   * @return without a slash at its end; empty if nobody names an address
+   * @throws HttpFailure 400 if the request has to name one, and it is none
+   */
+  Optional<String> address(@Nullable String told) {
+    Optional<String> named =
+        Optional.ofNullable(told).map(String::strip).filter(text -> !text.isEmpty());
+    if (url.isPresent()) {
+      return named.map(OkapiSettings::withoutSlash).filter(allowed::contains).or(() -> url);
+    }
+    if (named.isPresent() && !ADDRESS.matcher(named.get()).matches()) {
+      throw HttpFailure.text(400, "Header " + OkapiHeaders.URL + " is not an address");
+    }
+    return named.map(OkapiSettings::withoutSlash);
+  }
+
+  private static String withoutSlash(String address) {
+    return address.replaceAll("/+$", "");
   }
 }

@@ -16,6 +16,7 @@ import org.folio.eventbus.consume.OperatorDecisions;
 import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.operate.ParkedActions;
 import org.folio.eventbus.operate.ParkedKeyChoice;
+import org.folio.eventbus.operate.Release;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /event-bus/parked} and {@code /event-bus/gaps/skip}: what waits, and what to do. */
@@ -85,14 +86,31 @@ public final class ParkedRoutes implements RouteGroup {
     return answer(
         ctx,
         request,
-        () ->
-            actions.release(
-                request.tenant(),
-                request.text("subscription"),
-                choice(request),
-                request.why(),
-                request.dryRun()),
+        () -> request.has("cause") ? releaseCause(request) : releaseKey(request),
         ActionJson::of);
+  }
+
+  private Future<Release> releaseKey(ActionRequest request) {
+    return actions.release(
+        request.tenant(),
+        request.text("subscription"),
+        choice(request),
+        request.why(),
+        request.dryRun());
+  }
+
+  private Future<Release> releaseCause(ActionRequest request) {
+    if (request.has("key") || request.has("stream") || request.has("eventId")) {
+      throw ActionRequest.invalid("cause", null, "must not be given together with a key");
+    }
+    Long after = request.optionalNumber("after");
+    return actions.releaseCause(
+        request.tenant(),
+        request.text("subscription"),
+        request.text("cause"),
+        after == null ? 0 : after,
+        request.why(),
+        request.dryRun());
   }
 
   private Future<Answer> retry(RoutingContext ctx) {

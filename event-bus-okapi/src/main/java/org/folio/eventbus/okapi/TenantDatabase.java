@@ -5,12 +5,12 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.ConnectionFailure;
+import org.folio.eventbus.database.DatabaseOutage;
 
 /**
  * The tables of a module, tenant by tenant. Failures of the database become answers with a sentence
@@ -19,9 +19,6 @@ import org.folio.eventbus.database.ConnectionFailure;
 public final class TenantDatabase {
 
   private static final Set<String> NOT_ENABLED = Set.of("42P01", "3F000");
-
-  // Connection lost, out of connections or memory, and a server that starts or shuts down.
-  private static final List<String> UNAVAILABLE = List.of("08", "53", "57P");
 
   private final Pool pool;
   private final ModuleSchema schema;
@@ -37,7 +34,7 @@ public final class TenantDatabase {
    *
    * @param work gets the connection and the tenant's schema, which is safe between double quotes
    * @return the work's result. Fails with {@link HttpFailure}: as the work says, 400 if the tenant
-   *     has no tables, 503 if the database cannot be reached, 500 if it refuses
+   *     has no tables, 503 if the database cannot be used at the moment, 500 if it refuses
    */
   public <T> Future<T> withConnection(
       TenantId tenant, BiFunction<SqlConnection, String, Future<T>> work) {
@@ -66,16 +63,19 @@ public final class TenantDatabase {
       return HttpFailure.text(
           400, "Tenant " + tenant + " has not enabled " + schema.module(), failure);
     }
-    if (failure instanceof PgException && UNAVAILABLE.stream().noneMatch(state::startsWith)) {
+    Optional<String> outage = DatabaseOutage.of(failure);
+    if (outage.isPresent()) {
+      return HttpFailure.text(
+          503,
+          "The database of %s %s; try again later".formatted(schema.module(), outage.get()),
+          failure);
+    }
+    if (failure instanceof PgException) {
       return HttpFailure.text(
           500,
           "The database of " + schema.module() + " refused the request, see the module's log",
           failure);
     }
-    if (!(failure instanceof PgException) && !ConnectionFailure.is(failure)) {
-      return failure;
-    }
-    return HttpFailure.text(
-        503, "The database of " + schema.module() + " cannot be reached; try again later", failure);
+    return failure;
   }
 }

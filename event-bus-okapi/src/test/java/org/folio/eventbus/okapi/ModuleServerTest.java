@@ -3,15 +3,17 @@ package org.folio.eventbus.okapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import java.net.Socket;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.folio.eventbus.Violation;
+import org.folio.eventbus.testing.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ class ModuleServerTest {
 
   private static final String DIKU = "diku";
   private static final ServerLimits SMALL = new ServerLimits(100, 1_000, 10_000);
+
+  private static final Duration SHORT = Duration.ofMillis(300);
 
   private static RunningServer server;
 
@@ -143,6 +147,40 @@ class ModuleServerTest {
   }
 
   @Test
+  void refusesBodiesThatPostgresqlCannotStore() throws Exception {
+    HttpResponse<String> answer = server.send("POST", "/echo", "{\"a\":[\"\\u0000\"]}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo("The request body holds the character NUL, which PostgreSQL cannot store");
+    assertThat(server.send("POST", "/echo", "{\"a\":\"\\\\u0000\"}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesBodiesThatAreNoUtf8() {
+    // A NUL and a slash in the longer form that some decoders take.
+    for (String wrong : List.of("\u00c0\u0080", "\u00c0\u00af", "\u00ff")) {
+      String body = "{\"a\":\"" + wrong + "\"}";
+      assertThat(
+              raw(
+                  server,
+                  RawHttp.head("POST /echo HTTP/1.1", List.of("Content-Length: " + body.length()))
+                      + body))
+          .startsWith("HTTP/1.1 400 ")
+          .endsWith("The request body is not valid UTF-8");
+    }
+  }
+
+  @Test
+  void aChunkThatCannotBeReadEndsTheConnection() {
+    assertThat(
+            raw(
+                server,
+                RawHttp.head("POST /echo HTTP/1.1", List.of("Transfer-Encoding: chunked"))
+                    + "zz\r\n{}\r\n"))
+        .isEmpty();
+  }
+
+  @Test
   void refusesBodiesBeyondTheLimit() throws Exception {
     HttpResponse<String> answer =
         server.send("POST", "/echo", "{\"a\":\"" + "x".repeat(200) + "\"}");
@@ -193,16 +231,97 @@ class ModuleServerTest {
   }
 
   @Test
-  void refusesEncodingsThatCannotBeRead() throws Exception {
+  void refusesEncodingsThatCannotBeRead() {
     // Java's own client would not send them.
-    for (String target : List.of("/paging?query=%zz", "/paging?limit=%", "/%zz", "/%")) {
-      try (Socket socket = new Socket("localhost", server.port())) {
-        socket.setSoTimeout((int) RunningServer.LIMIT.toMillis());
-        String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        String answer =
-            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(answer).as(target).startsWith("HTTP/1.1 400 ");
+    for (String target :
+        List.of(
+            "/paging?query=%zz",
+            "/paging?limit=%",
+            "/%zz",
+            "/%",
+            "/paging?query=%00",
+            "/%00",
+            "/paging?query=%C0%80",
+            "/paging?query=%ED%A0%80",
+            "/paging?query=%FF",
+            "/paging?query=\u00e4",
+            "/paging?query=\u001b")) {
+      assertThat(raw(server, RawHttp.head("GET " + target + " HTTP/1.1", List.of())))
+          .as(target)
+          .startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  private static String raw(RunningServer to, String request) {
+    try (RawHttp connection = new RawHttp(to.port(), RunningServer.LIMIT)) {
+      return connection.send(request).answer();
+    }
+  }
+
+  private static String halfBody(int declared, int sent) {
+    return RawHttp.head("POST /echo HTTP/1.1", List.of("Content-Length: " + declared))
+        + "x".repeat(sent);
+  }
+
+  @Test
+  void bodiesTogetherTakeNoMoreMemoryThanTheirLimit() throws Exception {
+    ServerLimits limits =
+        new ServerLimits(
+            1_000, 1_500, 1_000, 10_000, 10, RunningServer.LIMIT, RunningServer.LIMIT, SHORT);
+    try (RunningServer small = new RunningServer(limits, ModuleServerTest::mount)) {
+      try (RawHttp stalled = new RawHttp(small.port(), RunningServer.LIMIT)) {
+        stalled.send(halfBody(1_000, 900));
+        // The first one has arrived when the next is refused, which may take a moment.
+        await()
+            .atMost(RunningServer.LIMIT)
+            .untilAsserted(
+                () ->
+                    assertThat(raw(small, halfBody(900, 900)))
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("Retry-After: 1"));
+        assertThat(small.send("POST", "/echo", "{}").statusCode()).isEqualTo(200);
+      }
+      // What a client held that has gone is free again.
+      await()
+          .atMost(RunningServer.LIMIT)
+          .untilAsserted(
+              () -> assertThat(raw(small, halfBody(900, 900))).startsWith("HTTP/1.1 400 "));
+    }
+  }
+
+  @Test
+  void whoTakesTooLongIsCutOff() throws Exception {
+    ServerLimits limits = new ServerLimits(100, 100, 1_000, 10_000, 10, SHORT, SHORT, SHORT);
+    try (RunningServer impatient = new RunningServer(limits, ModuleServerTest::mount)) {
+      assertThat(raw(impatient, "GET /tenant HTTP/1.1\r\nX-Half: ")).isEmpty();
+      assertThat(raw(impatient, halfBody(90, 10))).startsWith("HTTP/1.1 408 ");
+      // Without the wish to close, the connection stays open for another request, for a while.
+      assertThat(raw(impatient, "GET /tenant HTTP/1.1\r\nHost: x\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ");
+      try (RawHttp slow = new RawHttp(impatient.port(), RunningServer.LIMIT)) {
+        slow.send("GET /tenant HTTP/1.1\r\nX-Slow: ");
+        await()
+            .atMost(RunningServer.LIMIT)
+            .untilAsserted(
+                () ->
+                    assertThatThrownBy(() -> slow.send("x"))
+                        .isInstanceOf(UncheckedIOException.class));
+      }
+    }
+  }
+
+  @Test
+  void connectionsBeyondTheirNumberAreClosed() {
+    ServerLimits limits =
+        new ServerLimits(
+            100, 100, 1_000, 10_000, 1, RunningServer.LIMIT, RunningServer.LIMIT, SHORT);
+    try (RunningServer narrow = new RunningServer(limits, ModuleServerTest::mount)) {
+      String request = RawHttp.head("GET /tenant HTTP/1.1", List.of());
+      try (RawHttp first = new RawHttp(narrow.port(), RunningServer.LIMIT)) {
+        try (RawHttp second = new RawHttp(narrow.port(), RunningServer.LIMIT)) {
+          assertThat(second.answer()).isEmpty();
+        }
+        assertThat(first.send(request).answer()).startsWith("HTTP/1.1 400 ");
       }
     }
   }

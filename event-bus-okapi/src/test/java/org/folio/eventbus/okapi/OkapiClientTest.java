@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +28,9 @@ class OkapiClientTest {
     okapi = new RunningServer(OkapiClientTest::mount);
     client =
         new OkapiClient(
-            okapi.vertx, new OkapiTimeouts(Duration.ofSeconds(3), Duration.ofMillis(500)));
+            okapi.vertx,
+            OkapiSettings.NONE,
+            new OkapiTimeouts(Duration.ofSeconds(3), Duration.ofMillis(500)));
   }
 
   @AfterAll
@@ -73,7 +77,7 @@ class OkapiClientTest {
         .isEqualTo(
             new JsonObject()
                 .put("X-Okapi-Tenant", "diku")
-                .put("X-Okapi-Url", request().url())
+                .put("X-Okapi-Url", "http://localhost:" + okapi.port())
                 .put("X-Okapi-Token", TOKEN)
                 .put("X-Okapi-Request-Id", "123456/blocks")
                 .put("X-Okapi-User-Id", "a-user"));
@@ -123,11 +127,29 @@ class OkapiClientTest {
 
   @Test
   void needsAnAddress() {
-    for (String url : new String[] {null, " ", "not an address", "ftp:"}) {
+    for (String url :
+        new String[] {null, " ", "not an address", "ftp:", "http://okapi:99999", "http://a b/"}) {
       assertThatThrownBy(() -> RunningServer.await(client.find(request(url), "/headers")))
           .as(url)
           .isInstanceOf(HttpFailure.class)
           .hasMessageContaining("X-Okapi-Url");
+    }
+  }
+
+  @Test
+  void aRequestChoosesTheAddressOnlyWhereTheSettingsLeaveItOpen() {
+    String configured = "http://localhost:" + okapi.port();
+    OkapiSettings settings =
+        new OkapiSettings(Optional.of(configured), Set.of("http://localhost:1"), Optional.empty());
+    try (OkapiClient bound = new OkapiClient(okapi.vertx, settings)) {
+      assertThat(
+              RunningServer.await(bound.get(request("http://elsewhere:9130"), "/headers"))
+                  .getString("X-Okapi-Url"))
+          .isEqualTo(configured);
+      // Nothing listens there, but it is allowed.
+      assertThatThrownBy(
+              () -> RunningServer.await(bound.get(request("http://localhost:1/"), "/headers")))
+          .isInstanceOf(OkapiException.class);
     }
   }
 

@@ -41,12 +41,33 @@ class OkapiSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"okapi:9130", "ftp://okapi", "http://user:secret@okapi", "http://a?b"})
+  @ValueSource(
+      strings = {
+        "okapi:9130",
+        "ftp://okapi",
+        "http://user:secret@okapi",
+        "http://a?b",
+        "http://a:99999"
+      })
   void anAddressThatIsNoneIsRefusedWithASentence(String url) {
     assertThatThrownBy(() -> read(Map.of("OKAPI_URL", url)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("OKAPI_URL is")
         .hasMessageContaining("expected the address of Okapi");
+  }
+
+  @Test
+  void furtherAddressesAreAList() {
+    OkapiSettings settings =
+        read(
+            Map.of(
+                "OKAPI_URL", "http://okapi:9130",
+                "OKAPI_URL_ALLOWED", "http://okapi-1:9130/, https://okapi"));
+
+    assertThat(settings.address("https://okapi/")).contains("https://okapi");
+    assertThat(settings.address("http://okapi-1:9130")).contains("http://okapi-1:9130");
+    assertThat(settings.address("http://okapi-2:9130")).contains("http://okapi:9130");
+    assertThat(settings.address(null)).contains("http://okapi:9130");
   }
 
   @Test

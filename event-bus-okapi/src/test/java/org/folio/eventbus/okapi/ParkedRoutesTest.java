@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -284,9 +285,50 @@ class ParkedRoutesTest {
   }
 
   @Test
+  void keysOfOneCauseAreReleasedTogetherEachInItsOrder() {
+    ledger.sql("ALTER TABLE \"{schema}\".loan_ledger ADD CONSTRAINT refused CHECK (sequence <> 1)");
+    List<UUID> users = Stream.generate(UUID::randomUUID).limit(3).toList();
+    users.forEach(each -> ledger.publish(each, 2));
+    awaitThat(() -> assertThat(ledger.count("event_parked", "true")).isEqualTo(6));
+    JsonObject body =
+        new JsonObject()
+            .put("subscription", "loan-ledger")
+            .put(
+                "cause",
+                ledger
+                    .read("/event-bus/parked/causes", "parkedCauses")
+                    .getJsonArray("causes")
+                    .getJsonObject(0)
+                    .getString("cause"))
+            .put("reason", "a test");
+
+    JsonObject dry = ledger.act("/event-bus/parked/release", body, "releaseResult");
+    assertThat(dry.getString("explanation")).contains("3 keys would be released");
+    assertThat(ledger.operations("RELEASE")).isZero();
+
+    JsonObject early = ledger.act("/event-bus/parked/release", forReal(body), "releaseResult");
+    assertThat(early.getString("outcome")).isEqualTo("FAILED");
+    assertThat(early.getJsonObject("after"))
+        .isEqualTo(new JsonObject().put("stayParked", 3).put("notTried", 0));
+    assertThat(early.getLong("remaining")).isEqualTo(6);
+
+    ledger.sql("ALTER TABLE \"{schema}\".loan_ledger DROP CONSTRAINT refused");
+    JsonObject done = ledger.act("/event-bus/parked/release", forReal(body), "releaseResult");
+    assertThat(done.getString("outcome")).isEqualTo("DONE");
+    assertThat(done.getInteger("released")).isEqualTo(6);
+    assertThat(users).allSatisfy(each -> assertThat(ledger.applied(each)).containsExactly(1L, 2L));
+    assertThat(
+            ledger
+                .act("/event-bus/parked/release", forReal(body), "releaseResult")
+                .getString("outcome"))
+        .isEqualTo("NOTHING_TO_DO");
+  }
+
+  @Test
   void wrongRequestsAreRefusedWithASentence() {
     for (JsonObject body :
         List.of(
+            parkedKey(user).put("cause", "refused"),
             parkedKey(user).putNull("reason"),
             parkedKey(user).put("dryRun", "no"),
             parkedKey(user).put("subscription", "nothing"),

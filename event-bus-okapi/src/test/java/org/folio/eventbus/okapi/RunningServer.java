@@ -46,7 +46,8 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it listens, on this machine. */
+  public int port() {
     return server.actualPort();
   }
 

@@ -45,12 +45,9 @@ final class PostgresBinaries {
       byte[] archive = archive();
       String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
       Path versions =
-          Path.of(System.getProperty("java.io.tmpdir")).resolve("event-bus-postgres-" + user);
-      Files.createDirectories(versions);
-      if (!Files.isWritable(versions)) {
-        throw new IllegalStateException(versions + " belongs to somebody else");
-      }
-      Path version = versions.toRealPath().resolve(fingerprint(archive));
+          OwnFolder.of(
+              Path.of(System.getProperty("java.io.tmpdir")).resolve("event-bus-postgres-" + user));
+      Path version = versions.resolve(fingerprint(archive));
       if (!Files.exists(version)) {
         unpack(archive, version);
       }

@@ -130,7 +130,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
           SynchronizationRoutes.ofDeployed(
               Synchronization.ofDeployed(
                   new TenantDatabase(bus.pool(), bus.schema()),
-                  new OkapiClient(vertx),
+                  new OkapiClient(vertx, okapi),
                   () -> PatronBlocksRoutes.lag(bus.subscriptions()),
                   vertx,
                   ForwardedStreams.delivery(vertx, okapi))));
@@ -141,7 +141,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
         new PatronBlocksRoutes(
             bus.pool(),
             bus.schema(),
-            new OkapiClient(vertx),
+            new OkapiClient(vertx, okapi),
             Clock.systemUTC(),
             inbox,
             bus::subscriptions));

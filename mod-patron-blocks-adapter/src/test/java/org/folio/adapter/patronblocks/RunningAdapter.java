@@ -36,6 +36,7 @@ import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.okapi.ModuleServer;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.progress.ProgressWatch;
@@ -86,7 +87,8 @@ public final class RunningAdapter implements AutoCloseable {
             List.of(BUS_TABLES, PatronBlocksAdapter.CHANGELOG));
     inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA);
     OkapiClient users =
-        new OkapiClient(vertx, new OkapiTimeouts(Duration.ofSeconds(1), USERS_TIMEOUT));
+        new OkapiClient(
+            vertx, OkapiSettings.NONE, new OkapiTimeouts(Duration.ofSeconds(1), USERS_TIMEOUT));
     server =
         new ModuleServer(
             vertx,

@@ -41,7 +41,24 @@ abstract class ActionCommand extends ConsoleCommand {
   Report report(Modules modules) {
     String name = action.module();
     EventBusModule module = name == null ? chosen(modules) : modules.called(name);
-    ObjectNode body = body();
+    JsonNode result = act(modules, module);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("module", module.name());
+    json.set("result", result);
+    boolean failed = Text.of(result, "outcome").equals("FAILED");
+    return new Report(json, screen -> print(screen, module, result), ExitCode.of(true, failed));
+  }
+
+  /** Has the module do it; in several steps, if one is not enough. */
+  JsonNode act(Modules modules, EventBusModule module) {
+    return step(modules, module, body());
+  }
+
+  /**
+   * What the module answers.
+   *
+   * @throws ConsoleException if it refuses or does not answer
+   */
+  final JsonNode step(Modules modules, EventBusModule module, ObjectNode body) {
     body.put("reason", action.reason()).put("dryRun", !action.yes());
     ModuleAnswer answer = modules.act(module, path(), output().disclosure(), body);
     if (!answer.good()) {
@@ -51,11 +68,7 @@ abstract class ActionCommand extends ConsoleCommand {
               : answer.status() == CONFLICT ? ExitCode.PROBLEM : ExitCode.INCOMPLETE,
           module.name() + ": " + answer.failure());
     }
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("module", module.name());
-    json.set("result", answer.body());
-    boolean failed = Text.of(answer.body(), "outcome").equals("FAILED");
-    return new Report(
-        json, screen -> print(screen, module, answer.body()), ExitCode.of(true, failed));
+    return answer.body();
   }
 
   private static void print(Screen screen, EventBusModule module, JsonNode result) {

@@ -37,7 +37,7 @@ final class ConnectionOptions {
       paramLabel = "[NAME=]URL",
       split = ",",
       description =
-          "Modules to ask directly, separated by commas; BUS_MODULES. Modules that have a token of their own for this (EVENT_ADMIN_TOKEN) get the one in BUS_ADMIN_TOKEN. Default: those of a running sandbox")
+          "Modules to ask directly, separated by commas; BUS_MODULES. Default: those of a running sandbox. Modules with EVENT_ADMIN_TOKEN get the one in BUS_ADMIN_TOKEN, directly and through Okapi")
   private List<String> modules = List.of();
 
   @Option(

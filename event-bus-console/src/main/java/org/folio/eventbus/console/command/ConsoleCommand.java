@@ -80,6 +80,11 @@ abstract class ConsoleCommand implements Callable<Integer> {
     return new Screen(out(), surroundings().colours());
   }
 
+  /** Where people read how far something is; the answer of the command is not among it. */
+  final Screen notes() {
+    return new Screen(spec.commandLine().getErr(), surroundings().colours());
+  }
+
   final PrintWriter out() {
     return spec.commandLine().getOut();
   }

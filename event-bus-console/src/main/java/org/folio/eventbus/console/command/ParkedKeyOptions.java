@@ -33,6 +33,11 @@ final class ParkedKeyOptions {
     return subscription;
   }
 
+  /** Whether a key is named, in whole or in part. */
+  boolean given() {
+    return event != null || key != null || stream != null;
+  }
+
   /** As members of a body, or as parameters. */
   Map<String, String> members() {
     Map<String, String> members = new LinkedHashMap<>();

@@ -1,19 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Text;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Lets a key go on. */
+/** Lets a key go on, or all that one cause parked. */
 @Command(
     name = "release",
-    description = "Applies the parked events of a key in order, until one fails.")
+    description =
+        "Applies the parked events of a key in order, until one fails; or of each key that one cause parked.")
 final class ParkedReleaseCommand extends ActionCommand {
 
+  private static final String NEXT = "next";
+
   @Mixin private ParkedKeyOptions which = new ParkedKeyOptions();
+
+  @Option(
+      names = "--cause",
+      paramLabel = "TEXT",
+      description =
+          "In place of a key: all keys that are parked for this cause, as doctor tells it")
+  private @Nullable String cause;
 
   @Override
   EventBusModule chosen(Modules modules) {
@@ -28,7 +43,27 @@ final class ParkedReleaseCommand extends ActionCommand {
   @Override
   ObjectNode body() {
     ObjectNode body = object();
-    which.members().forEach(body::put);
-    return body;
+    if (cause == null) {
+      which.members().forEach(body::put);
+      return body;
+    }
+    if (which.given()) {
+      throw ConsoleException.usage("Name a key or --cause, not both");
+    }
+    return body.put("subscription", which.subscription()).put("cause", cause);
+  }
+
+  /** A module tries some keys of a cause at a time; this goes on until all have been tried. */
+  @Override
+  JsonNode act(Modules modules, EventBusModule module) {
+    JsonNode step = step(modules, module, body());
+    ReleasedKeys all = new ReleasedKeys(step);
+    while (step.has(NEXT)) {
+      notes().line(Text.of(step, "explanation"));
+      notes().out().flush();
+      step = step(modules, module, body().put("after", step.path(NEXT).asLong()));
+      all.add(step);
+    }
+    return all.result();
   }
 }

@@ -17,7 +17,7 @@ import org.folio.eventbus.console.output.Text;
 /** What is looked at in all modules together: clocks, versions and topics. */
 final class CommonChecks {
 
-  // Dates are exact to a second, and clocks that are kept differ by milliseconds.
+  // Clocks that are kept differ by milliseconds. A smaller difference misleads nobody.
   private static final Duration SKEW = Duration.ofSeconds(2);
 
   private static final int HOURS_OF_A_DAY = 24;
@@ -53,7 +53,7 @@ final class CommonChecks {
                     "clock",
                     "Its clock is %d s %s the one here"
                         .formatted(skew.abs().toSeconds(), skew.isNegative() ? "behind" : "before"),
-                    "Set the clocks by NTP, that of this machine too: times on a timeline mislead otherwise"));
+                    "Set the clocks by NTP, that of this machine too: brokers refuse records of a wrong time, and times on a timeline mislead"));
           }
         });
     if (!skews.isEmpty() && findings.isEmpty()) {

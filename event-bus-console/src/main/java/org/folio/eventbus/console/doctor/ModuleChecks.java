@@ -184,8 +184,8 @@ final class ModuleChecks {
                   Text.count(cause.path("events").asLong(), "event"),
                   Text.time(cause, "since"),
                   Text.of(cause, "cause")),
-          "Remove the cause, then ./bus parked list and ./bus parked release --subscription %s --event %s --reason WHY --yes"
-              .formatted(subscription, Text.of(cause.path("example"), "eventId")));
+          "Remove the cause, then ./bus parked list and ./bus parked release --subscription %s --cause %s --reason WHY --yes"
+              .formatted(subscription, Text.quoted(Text.of(cause, "cause"))));
     }
   }
 

@@ -96,11 +96,17 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
         skew() == null ? null : skew().toMillis());
   }
 
-  /** How far the module's clock is before the one here. */
+  /** How far the module's clock is before the one here at least, whatever the answer waited for. */
   @Nullable Duration skew() {
-    ModuleAnswer answer = first();
-    // The date is cut off to a second, and was given half the way back.
-    Instant here = answer.received().minus(answer.took().dividedBy(2));
-    return answer.date().map(date -> Duration.between(here, date.plusMillis(500))).orElse(null);
+    return first().date().map(this::skew).orElse(null);
+  }
+
+  // The module read its clock at some moment between question and answer, and cut it off to a
+  // second.
+  private Duration skew(Instant date) {
+    Instant received = first().received();
+    Duration before = Duration.between(received, date);
+    Duration behind = Duration.between(received.minus(first().took()), date.plusSeconds(1));
+    return !before.isNegative() ? before : behind.isNegative() ? behind : Duration.ZERO;
   }
 }

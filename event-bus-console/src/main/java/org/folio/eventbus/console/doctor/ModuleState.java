@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moduleId its id with the version; null if it is not known
  * @param tookMillis how long it took to answer a question for an event
- * @param skewMillis how far its clock is before the one here, exact to a second; null if it does
- *     not tell the time
+ * @param skewMillis how far its clock is before the one here at least; null if it does not tell the
+ *     time
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModuleState(

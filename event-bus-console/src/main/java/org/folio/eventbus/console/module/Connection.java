@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  *     that the module is asked for its name
  * @param operator the id of the user who acts, for modules that are asked directly; Okapi knows it
  *     from the token
- * @param adminToken secret; sent to modules that are asked directly, whose {@code
- *     EVENT_ADMIN_TOKEN} it is, and shown nowhere
+ * @param adminToken secret; the {@code EVENT_ADMIN_TOKEN} of the modules, sent to their routes
+ *     under {@code /event-bus} directly and through Okapi, and shown nowhere
  * @param timeout how long an answer is waited for
  */
 public record Connection(

@@ -40,6 +40,8 @@ public final class ModuleClient {
   // A refusal is a sentence; a page of HTML from something in between is not worth more.
   private static final int LONGEST_REFUSAL = 500;
 
+  private static final String GUARDED = "/event-bus/";
+
   private final Connection connection;
   private final HttpClient http;
 
@@ -129,6 +131,9 @@ public final class ModuleClient {
     // Through Okapi the token says who acts.
     if (connection.okapi().isEmpty()) {
       connection.operator().ifPresent(user -> request.header("X-Okapi-User-Id", user));
+    }
+    // Okapi hands it on; no other path asks for it, so no other module gets to see it.
+    if (path.startsWith(GUARDED)) {
       connection.adminToken().ifPresent(token -> request.header("X-Event-Bus-Admin-Token", token));
     }
     return request;

@@ -67,4 +67,9 @@ public final class Text {
         ? text
         : text.substring(0, Math.min(ID_SHOWN, text.length() / 2)) + "…";
   }
+
+  /** As one word of a command line, whatever stands in it. */
+  public static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
 }

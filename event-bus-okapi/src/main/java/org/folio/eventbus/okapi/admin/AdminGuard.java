@@ -1,29 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.admin;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.settings.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only those through to {@code /event-bus/...} who may: through Okapi with the endpoint's
- * permission in {@code X-Okapi-Permissions}, directly with the configured token. Without a
- * configured token nobody is asked, and the gateway alone decides, as for every other path of a
- * FOLIO module.
+ * Lets only those through to {@code /event-bus} and everything below it who send the configured
+ * token. No other header counts: whoever reaches the port can write {@code X-Okapi-Permissions},
+ * too. Without a configured token nobody is asked, and the gateway alone decides, as for every
+ * other path of a FOLIO module.
+ *
+ * <p>The guard is a route itself, so the router decides by one rule what is guarded and what is
+ * answered, however a path is written.
  */
 public final class AdminGuard implements RouteGroup {
 
-  /** The header for callers that do not come through Okapi. */
+  /** The header for the token; Okapi hands it on. */
   public static final String HEADER = "X-Event-Bus-Admin-Token";
 
   /** The variable that holds the token. */
@@ -31,6 +30,9 @@ public final class AdminGuard implements RouteGroup {
 
   /** Lets everybody through. */
   public static final AdminGuard OPEN = new AdminGuard(Optional.empty());
+
+  // With or without the slash.
+  private static final String GUARDED = "/event-bus/*";
 
   // A token that can be guessed is worse than none, because it is relied upon.
   private static final int SHORTEST_TOKEN = 16;
@@ -47,7 +49,7 @@ public final class AdminGuard implements RouteGroup {
         environment.text(
             VARIABLE,
             "",
-            "a secret of %d characters or more for calls of /event-bus that do not come through Okapi"
+            "a secret of %d characters or more, which every call of /event-bus must send"
                 .formatted(SHORTEST_TOKEN));
     if (!token.isEmpty() && token.length() < SHORTEST_TOKEN) {
       environment.refuse(
@@ -59,7 +61,7 @@ public final class AdminGuard implements RouteGroup {
   /** Before bodies are read: who may not come in sends none. */
   @Override
   public void mountStreams(Router router) {
-    token.ifPresent(secret -> router.route("/event-bus/*").handler(ctx -> check(ctx, secret)));
+    token.ifPresent(secret -> router.route(GUARDED).handler(ctx -> check(ctx, secret)));
   }
 
   @Override
@@ -68,34 +70,19 @@ public final class AdminGuard implements RouteGroup {
   }
 
   private static void check(RoutingContext ctx, byte[] secret) {
-    MultiMap headers = ctx.request().headers();
-    String method = ctx.request().method().name();
-    Optional<String> permission = AdminEndpoint.permission(method, ctx.normalizedPath());
-    if (permission.isEmpty() || isSecret(headers.get(HEADER), secret)) {
-      ctx.next();
-    } else if (permissions(headers).contains(permission.get())) {
+    if (isSecret(ctx.request().getHeader(HEADER), secret)) {
       ctx.next();
     } else {
       ctx.fail(
           HttpFailure.text(
               403,
-              "Through Okapi the permission %s is needed, otherwise the header %s with the token of the module's variable %s"
-                  .formatted(permission.get(), HEADER, VARIABLE)));
+              "The header %s must hold the token of the module's variable %s"
+                  .formatted(HEADER, VARIABLE)));
     }
   }
 
   private static boolean isSecret(@Nullable String given, byte[] secret) {
     // Takes as long for any wrong token.
     return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), secret);
-  }
-
-  private static JsonArray permissions(MultiMap headers) {
-    String permissions = headers.get(OkapiHeaders.PERMISSIONS);
-    try {
-      return permissions == null ? new JsonArray() : new JsonArray(permissions);
-    } catch (DecodeException e) {
-      throw HttpFailure.text(
-          400, "Header " + OkapiHeaders.PERMISSIONS + " is not a JSON array of permissions", e);
-    }
   }
 }

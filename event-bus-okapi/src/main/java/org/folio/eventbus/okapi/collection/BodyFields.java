@@ -183,11 +183,7 @@ public final class BodyFields {
     if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
       throw wrong(name, "must be a text");
     }
-    String text = value.toString();
-    if (text.indexOf('\0') >= 0) {
-      throw wrong(name, "must not contain the character NUL, which PostgreSQL cannot store");
-    }
-    return text;
+    return value.toString();
   }
 
   private void put(String name, @Nullable Object value) {

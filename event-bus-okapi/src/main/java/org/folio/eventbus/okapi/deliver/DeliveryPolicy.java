@@ -52,8 +52,8 @@ public final class DeliveryPolicy {
   public static final int CONCURRENT_CALLS = 8;
 
   /**
-   * Enough for two subscriptions and the releases of operators: a call that waits for a connection
-   * is not limited in time.
+   * Enough for two subscriptions and the releases of operators: the wait for a connection counts as
+   * waiting for the module.
    */
   static final int CONNECTIONS = 4 * CONCURRENT_CALLS;
 

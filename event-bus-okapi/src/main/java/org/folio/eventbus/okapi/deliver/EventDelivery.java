@@ -4,14 +4,11 @@ package org.folio.eventbus.okapi.deliver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.HttpMethod;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +20,8 @@ import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.call.ModuleCalls;
+import org.folio.eventbus.okapi.call.ModuleReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,10 @@ public final class EventDelivery implements ExternalHandler {
   private static final Set<Integer> PASSING = Set.of(TIMED_OUT, 425);
   private static final Set<Integer> MAY_SAY_WHEN = Set.of(429, 503);
 
-  private final WebClient client;
+  // Of an answer only the messages of FOLIO's errors object are read.
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  private final ModuleCalls calls;
   private final String okapi;
   private final SystemTokens tokens;
   private final Map<String, String> paths;
@@ -93,14 +95,7 @@ public final class EventDelivery implements ExternalHandler {
     this.refusals = refusals;
     this.timeouts = timeouts;
     this.watch = new ReceiverWatch(nanoTime);
-    this.client =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
-                // A redirect would carry the token to an address that nobody checked.
-                .setFollowRedirects(false),
-            new PoolOptions().setHttp1MaxSize(DeliveryPolicy.CONNECTIONS));
+    this.calls = new ModuleCalls(vertx, timeouts.connect(), DeliveryPolicy.CONNECTIONS, MOST_BYTES);
   }
 
   @Override
@@ -126,7 +121,7 @@ public final class EventDelivery implements ExternalHandler {
                 post(event, path, token)
                     .compose(
                         answer -> {
-                          if (answer.statusCode() == UNAUTHORIZED
+                          if (answer.status() == UNAUTHORIZED
                               && token.isPresent()
                               && mayLogInAgain) {
                             tokens.refused(event.tenant(), token.get());
@@ -136,26 +131,29 @@ public final class EventDelivery implements ExternalHandler {
                         }));
   }
 
-  private Future<HttpResponse<Buffer>> post(Event event, String path, Optional<Token> token) {
-    HttpRequest<Buffer> call =
-        client
-            .postAbs(okapi + path)
-            .putHeader("Content-Type", "application/json")
-            .putHeader("Accept", "application/json, text/plain")
-            .putHeader(IDEMPOTENCY_KEY, event.id().toString())
-            .putHeader(OkapiHeaders.TENANT, event.tenant().value())
-            .putHeader(OkapiHeaders.URL, okapi);
-    token.ifPresent(known -> call.putHeader(OkapiHeaders.TOKEN, known.value()));
-    put(call, OkapiHeaders.REQUEST_ID, event.correlation().requestId());
-    put(call, OkapiHeaders.USER_ID, event.correlation().userId());
-    return call.timeout(timeouts.answer().toMillis())
-        .sendBuffer(Buffer.buffer(event.payload()))
+  private Future<ModuleReply> post(Event event, String path, Optional<Token> token) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.put("Accept", "application/json, text/plain");
+    headers.put(IDEMPOTENCY_KEY, event.id().toString());
+    headers.put(OkapiHeaders.TENANT, event.tenant().value());
+    headers.put(OkapiHeaders.URL, okapi);
+    token.ifPresent(known -> headers.put(OkapiHeaders.TOKEN, known.value()));
+    put(headers, OkapiHeaders.REQUEST_ID, event.correlation().requestId());
+    put(headers, OkapiHeaders.USER_ID, event.correlation().userId());
+    return calls
+        .send(
+            HttpMethod.POST,
+            okapi + path,
+            headers,
+            Buffer.buffer(event.payload()),
+            timeouts.answer())
         .recover(failure -> Future.failedFuture(explained(event, path, failure)));
   }
 
-  private static void put(HttpRequest<Buffer> call, String name, @Nullable String value) {
+  private static void put(Map<String, String> headers, String name, @Nullable String value) {
     if (value != null) {
-      call.putHeader(name, value);
+      headers.put(name, value);
     }
   }
 
@@ -179,8 +177,8 @@ public final class EventDelivery implements ExternalHandler {
         : "";
   }
 
-  private Future<Void> outcome(Event event, String path, HttpResponse<Buffer> answer) {
-    int status = answer.statusCode();
+  private Future<Void> outcome(Event event, String path, ModuleReply answer) {
+    int status = answer.status();
     if (status < FIRST_REDIRECT) {
       watch.answered(event.tenant(), event.id());
       return Future.succeededFuture();
@@ -210,7 +208,7 @@ public final class EventDelivery implements ExternalHandler {
         new HttpStatusException(status, reason.isEmpty() ? sentence : sentence + ": " + reason));
   }
 
-  private RefusalRule.Meaning meaning(int status, HttpResponse<Buffer> answer) {
+  private RefusalRule.Meaning meaning(int status, ModuleReply answer) {
     return status < FIRST_REFUSAL || status >= FIRST_SERVER_ERROR
         ? RefusalRule.Meaning.AS_THE_STATUS_SAYS
         : refusals.meaning(
@@ -226,8 +224,8 @@ public final class EventDelivery implements ExternalHandler {
   }
 
   // Seconds only: a date would depend on two clocks.
-  private static Optional<Duration> retryAfter(HttpResponse<Buffer> answer) {
-    return Optional.ofNullable(answer.getHeader("Retry-After"))
+  private static Optional<Duration> retryAfter(ModuleReply answer) {
+    return Optional.ofNullable(answer.header("Retry-After"))
         .map(String::strip)
         .filter(text -> text.matches("\\d{1,6}"))
         .map(text -> Duration.ofSeconds(Long.parseLong(text)));

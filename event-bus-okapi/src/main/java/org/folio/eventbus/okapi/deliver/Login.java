@@ -3,20 +3,21 @@ package org.folio.eventbus.okapi.deliver;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.SystemUser;
+import org.folio.eventbus.okapi.call.ModuleCalls;
+import org.folio.eventbus.okapi.call.ModuleReply;
 
 /** Logs the system user in. Neither password nor token ever stands in a message. */
 final class Login {
@@ -36,7 +37,11 @@ final class Login {
   private static final int CREATED = 201;
   private static final int NOT_FOUND = 404;
 
-  private final WebClient client;
+  // A login is rare, and its answer a few hundred bytes.
+  private static final int CONNECTIONS = 5;
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private final ModuleCalls calls;
   private final String okapi;
   private final OkapiTimeouts timeouts;
 
@@ -45,13 +50,7 @@ final class Login {
   Login(Vertx vertx, String okapi, OkapiTimeouts timeouts) {
     this.okapi = okapi;
     this.timeouts = timeouts;
-    this.client =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
-                // A redirect would carry the password to an address that nobody checked.
-                .setFollowRedirects(false));
+    this.calls = new ModuleCalls(vertx, timeouts.connect(), CONNECTIONS, MOST_BYTES);
   }
 
   /**
@@ -63,22 +62,32 @@ final class Login {
     return send(PATH, tenant, user)
         .compose(
             answer ->
-                answer.statusCode() == NOT_FOUND
+                answer.status() == NOT_FOUND
                     // An installation that has not been upgraded knows the old login only.
                     ? send(OLD_PATH, tenant, user)
                         .compose(old -> required(OLD_PATH, tenant, old, ofHeader(old, nanoTime)))
                     : required(PATH, tenant, answer, ofCookie(answer, nanoTime)));
   }
 
-  private Future<HttpResponse<Buffer>> send(String path, TenantId tenant, SystemUser user) {
-    return client
-        .postAbs(okapi + path)
-        .putHeader("Accept", "application/json, text/plain")
-        .putHeader(OkapiHeaders.TENANT, tenant.value())
-        .putHeader(OkapiHeaders.URL, okapi)
-        .timeout(timeouts.answer().toMillis())
-        .sendJsonObject(
-            new JsonObject().put("username", user.name()).put("password", user.password()))
+  private Future<ModuleReply> send(String path, TenantId tenant, SystemUser user) {
+    return calls
+        .send(
+            HttpMethod.POST,
+            okapi + path,
+            Map.of(
+                "Accept",
+                "application/json, text/plain",
+                "Content-Type",
+                Answer.JSON,
+                OkapiHeaders.TENANT,
+                tenant.value(),
+                OkapiHeaders.URL,
+                okapi),
+            new JsonObject()
+                .put("username", user.name())
+                .put("password", user.password())
+                .toBuffer(),
+            timeouts.answer())
         .recover(
             failure ->
                 Future.failedFuture(
@@ -86,10 +95,10 @@ final class Login {
   }
 
   private static Future<Token> required(
-      String path, TenantId tenant, HttpResponse<Buffer> answer, Optional<Token> token) {
-    if (answer.statusCode() != CREATED) {
+      String path, TenantId tenant, ModuleReply answer, Optional<Token> token) {
+    if (answer.status() != CREATED) {
       return Future.failedFuture(
-          new ReceiverAwayException(sentence(path, tenant, "status " + answer.statusCode())));
+          new ReceiverAwayException(sentence(path, tenant, "status " + answer.status())));
     }
     return token
         .map(Future::succeededFuture)
@@ -104,14 +113,14 @@ final class Login {
         .formatted(tenant, path, what);
   }
 
-  private static Optional<Token> ofHeader(HttpResponse<Buffer> answer, LongSupplier nanoTime) {
-    return Optional.ofNullable(answer.getHeader(OkapiHeaders.TOKEN))
+  private static Optional<Token> ofHeader(ModuleReply answer, LongSupplier nanoTime) {
+    return Optional.ofNullable(answer.header(OkapiHeaders.TOKEN))
         .filter(value -> !value.isBlank())
         .map(value -> Token.of(value, nanoTime.getAsLong(), OLD_LIFETIME));
   }
 
-  private static Optional<Token> ofCookie(HttpResponse<Buffer> answer, LongSupplier nanoTime) {
-    return answer.cookies().stream()
+  private static Optional<Token> ofCookie(ModuleReply answer, LongSupplier nanoTime) {
+    return answer.headers().getAll("Set-Cookie").stream()
         .map(Login::attributes)
         .filter(cookie -> COOKIE.equals(cookie.get(0).name()) && !cookie.get(0).value().isBlank())
         .map(cookie -> Token.of(cookie.get(0).value(), nanoTime.getAsLong(), lifetime(cookie)))

@@ -3,14 +3,11 @@ package org.folio.eventbus.okapi.deliver;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +17,8 @@ import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.call.ModuleCalls;
+import org.folio.eventbus.okapi.call.ModuleReply;
 
 /**
  * Reads records of other modules for the sake of events, through Okapi and as the system user. May
@@ -43,7 +42,10 @@ public final class SystemReader {
   // What the query of a collection can be to blame for.
   private static final Set<Integer> REFUSED = Set.of(400, 422);
 
-  private final WebClient client;
+  // A record, or a page of one.
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  private final ModuleCalls calls;
   private final String okapi;
   private final SystemTokens tokens;
   private final OkapiTimeouts timeouts;
@@ -69,14 +71,7 @@ public final class SystemReader {
     this.tokens = tokens;
     this.timeouts = timeouts;
     this.watch = new ReceiverWatch(nanoTime);
-    this.client =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
-                // A redirect would carry the token to an address that nobody checked.
-                .setFollowRedirects(false),
-            new PoolOptions().setHttp1MaxSize(DeliveryPolicy.CONNECTIONS));
+    this.calls = new ModuleCalls(vertx, timeouts.connect(), DeliveryPolicy.CONNECTIONS, MOST_BYTES);
   }
 
   /**
@@ -100,7 +95,7 @@ public final class SystemReader {
     return answer(event, name, path, true)
         .compose(
             answer -> {
-              int status = answer.statusCode();
+              int status = answer.status();
               if (REFUSED.contains(status)) {
                 return Future.failedFuture(refused(event, name, status));
               }
@@ -116,8 +111,7 @@ public final class SystemReader {
     return new HttpStatusException(status, name + " was answered with status " + status);
   }
 
-  private Future<HttpResponse<Buffer>> answer(
-      Event event, String name, String path, boolean mayLogInAgain) {
+  private Future<ModuleReply> answer(Event event, String name, String path, boolean mayLogInAgain) {
     return tokens
         .token(event.tenant())
         .compose(
@@ -125,7 +119,7 @@ public final class SystemReader {
                 get(event, name, path, token)
                     .compose(
                         answer -> {
-                          if (answer.statusCode() == UNAUTHORIZED
+                          if (answer.status() == UNAUTHORIZED
                               && token.isPresent()
                               && mayLogInAgain) {
                             tokens.refused(event.tenant(), token.get());
@@ -135,21 +129,18 @@ public final class SystemReader {
                         }));
   }
 
-  private Future<HttpResponse<Buffer>> get(
-      Event event, String name, String path, Optional<Token> token) {
-    HttpRequest<Buffer> call =
-        client
-            .getAbs(okapi + path)
-            .putHeader("Accept", "application/json, text/plain")
-            .putHeader(OkapiHeaders.TENANT, event.tenant().value())
-            .putHeader(OkapiHeaders.URL, okapi);
-    token.ifPresent(known -> call.putHeader(OkapiHeaders.TOKEN, known.value()));
+  private Future<ModuleReply> get(Event event, String name, String path, Optional<Token> token) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Accept", "application/json, text/plain");
+    headers.put(OkapiHeaders.TENANT, event.tenant().value());
+    headers.put(OkapiHeaders.URL, okapi);
+    token.ifPresent(known -> headers.put(OkapiHeaders.TOKEN, known.value()));
     String requestId = event.correlation().requestId();
     if (requestId != null) {
-      call.putHeader(OkapiHeaders.REQUEST_ID, requestId);
+      headers.put(OkapiHeaders.REQUEST_ID, requestId);
     }
-    return call.timeout(timeouts.answer().toMillis())
-        .send()
+    return calls
+        .send(HttpMethod.GET, okapi + path, headers, null, timeouts.answer())
         .recover(failure -> Future.failedFuture(explained(event, name, failure)));
   }
 
@@ -163,9 +154,8 @@ public final class SystemReader {
             name + " could not be asked for, or the connection broke", failure);
   }
 
-  private Future<Optional<JsonObject>> outcome(
-      Event event, String name, HttpResponse<Buffer> answer) {
-    int status = answer.statusCode();
+  private Future<Optional<JsonObject>> outcome(Event event, String name, ModuleReply answer) {
+    int status = answer.status();
     String sentence = name + " was answered with status " + status;
     if (status >= FIRST_SERVER_ERROR || status == TIMED_OUT) {
       return Future.failedFuture(blamed(event, status, sentence));
@@ -177,10 +167,10 @@ public final class SystemReader {
     return Future.failedFuture(new ReceiverAwayException(sentence));
   }
 
-  private static Future<Optional<JsonObject>> body(String sentence, HttpResponse<Buffer> answer) {
+  private static Future<Optional<JsonObject>> body(String sentence, ModuleReply answer) {
     try {
-      return Future.succeededFuture(Optional.ofNullable(answer.bodyAsJsonObject()));
-    } catch (DecodeException | ClassCastException e) {
+      return Future.succeededFuture(Optional.of(answer.json()));
+    } catch (DecodeException e) {
       // Something before the module has answered in its place.
       return Future.failedFuture(new ReceiverAwayException(sentence + " and no JSON object", e));
     }

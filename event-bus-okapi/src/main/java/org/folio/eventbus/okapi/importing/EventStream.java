@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.importing.ImportStore.Committed;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
@@ -51,7 +52,9 @@ final class EventStream {
   private boolean verified;
   private boolean committing;
   private boolean ended;
-  private boolean idle;
+  private long limit;
+  private long heard;
+  private long timer;
 
   EventStream(
       Vertx vertx,
@@ -81,15 +84,17 @@ final class EventStream {
    *     StoppedException} at a line that is not valid, and with {@link HttpFailure}
    */
   Future<ImportProgress> run(Duration idleLimit) {
-    long watch = vertx.setPeriodic(idleLimit.toMillis(), tick -> refuseIdle());
-    done.future().onComplete(over -> vertx.cancelTimer(watch));
+    limit = idleLimit.toNanos();
+    heard = System.nanoTime();
+    watch(limit);
+    done.future().onComplete(over -> vertx.cancelTimer(timer));
     request.exceptionHandler(
         gone -> fail(HttpFailure.text(400, "The connection ended before the request")));
     request.handler(
         part ->
             guarded(
                 () -> {
-                  idle = false;
+                  heard = System.nanoTime();
                   splitter.feed(part).forEach(this::take);
                 }));
     request.endHandler(
@@ -117,15 +122,23 @@ final class EventStream {
     }
   }
 
-  private void refuseIdle() {
-    if (idle && !committing && !ended) {
+  private void watch(long nanos) {
+    timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), late -> look());
+  }
+
+  private void look() {
+    long left = heard + limit - System.nanoTime();
+    if (committing || ended) {
+      watch(limit);
+    } else if (left > 0) {
+      watch(left);
+    } else {
       fail(
           HttpFailure.text(
               408,
               "Nothing came for too long; %d lines are committed as %s. Go on behind them"
                   .formatted(progress.lines(), terms.id())));
     }
-    idle = true;
   }
 
   private void take(byte[] text) {
@@ -199,6 +212,8 @@ final class EventStream {
         .onComplete(
             result -> {
               committing = false;
+              // Until now the client may have had to wait.
+              heard = System.nanoTime();
               if (result.failed()) {
                 fail(result.cause());
               } else {

@@ -85,7 +85,7 @@ record ImportRequest(
       return randomId();
     }
     String id = given.get(0);
-    if (id.isBlank() || id.length() > IdempotencyKey.LONGEST || id.indexOf('\0') >= 0) {
+    if (id.isBlank() || id.length() > IdempotencyKey.LONGEST) {
       throw HttpFailure.text(
           400, "Parameter %s must have 1 to %d characters".formatted(ID, IdempotencyKey.LONGEST));
     }

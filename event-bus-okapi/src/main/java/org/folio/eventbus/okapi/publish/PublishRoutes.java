@@ -14,6 +14,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
@@ -48,7 +49,7 @@ public final class PublishRoutes implements RouteGroup {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     quotas.check(tenant);
     EventRequest request = EventRequest.of(ctx);
-    quotas.take(tenant, request.drafts().size(), ctx.body().length());
+    quotas.take(tenant, request.drafts().size(), JsonBody.length(ctx));
     return database
         .explaining(tenant, store(tenant, request))
         .map(published -> Answer.json(201, json(published)));

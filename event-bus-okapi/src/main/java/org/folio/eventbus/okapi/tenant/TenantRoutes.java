@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
@@ -42,6 +43,9 @@ public final class TenantRoutes implements RouteGroup {
   private static final String MODULE_TO = "module_to";
   private static final String MODULE_FROM = "module_from";
   private static final String PURGE = "purge";
+  // A name and a semantic version, or the name alone.
+  private static final Pattern MODULE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,254}");
+
   private static final String PARAMETERS = "parameters";
 
   // A request that waits longer would meet the time limits of proxies.
@@ -205,8 +209,11 @@ public final class TenantRoutes implements RouteGroup {
 
   private static boolean isGiven(JsonObject body, String name) {
     Object value = body.getValue(name);
-    if (value != null && !(value instanceof String)) {
-      throw HttpFailure.text(400, name + " must be the id of a module, a text");
+    if (value != null && !(value instanceof String text && MODULE_ID.matcher(text).matches())) {
+      throw HttpFailure.text(
+          400,
+          name
+              + " must be the id of a module: letters, digits and . _ - +, 255 characters at most");
     }
     return value != null;
   }

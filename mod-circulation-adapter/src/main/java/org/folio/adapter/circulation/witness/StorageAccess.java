@@ -39,7 +39,7 @@ final class StorageAccess {
   private record Policy(Optional<JsonObject> gracePeriod, long readAt) {}
 
   private StorageAccess(Vertx vertx, OkapiSettings okapi) {
-    this.client = new OkapiClient(vertx);
+    this.client = new OkapiClient(vertx, okapi);
     this.tokens = new SystemTokens(vertx, okapi);
     this.history = new LoanHistory(client);
   }

@@ -91,7 +91,7 @@ public final class Witness {
     return List.of(
         new WitnessRoutes(
             database,
-            new HistorySweep(new LoanHistory(new OkapiClient(vertx)), handler, database),
+            new HistorySweep(new LoanHistory(new OkapiClient(vertx, okapi)), handler, database),
             settings.watches()));
   }
 

@@ -172,7 +172,7 @@ class WitnessHistoryTest {
 
   private HistorySweep sweep() {
     return new HistorySweep(
-        new LoanHistory(new OkapiClient(bus.vertx())),
+        new LoanHistory(new OkapiClient(bus.vertx(), OkapiSettings.NONE)),
         new LoanRecordHandler(ON),
         new TenantDatabase(bus.bus().pool(), bus.bus().schema()));
   }

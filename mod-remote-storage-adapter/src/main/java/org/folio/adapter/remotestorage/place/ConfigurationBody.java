@@ -42,10 +42,6 @@ final class ConfigurationBody {
     }
     body.fieldNames().stream().filter(name -> !CHECKED.contains(name)).forEach(fields::ignored);
     fields.check();
-    if (body.encode().contains("\\u0000")) {
-      throw HttpFailure.text(
-          400, "The request body holds the character NUL, which PostgreSQL cannot store");
-    }
     JsonObject kept = body.copy();
     kept.remove(ID);
     kept.remove(METADATA);

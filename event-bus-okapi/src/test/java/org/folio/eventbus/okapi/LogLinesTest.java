@@ -4,6 +4,7 @@ package org.folio.eventbus.okapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,8 +14,11 @@ import org.folio.eventbus.log.LogCode;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** With log4j2-json.properties each line of the log is a JSON object that has its code apart. */
-class JsonLogTest {
+/**
+ * What is logged stays in its line: with log4j2-json.properties a JSON object that has its code
+ * apart, otherwise a text without control characters.
+ */
+class LogLinesTest {
 
   /** Writes two lines. */
   static final class Speaker {
@@ -22,17 +26,18 @@ class JsonLogTest {
       LoggerFactory.getLogger(Speaker.class)
           .info("{} It \"serves\"\non two lines", LogCode.STARTED);
       LoggerFactory.getLogger(Speaker.class)
-          .error("without a code", new IllegalStateException("x"));
+          .error(
+              "without a code",
+              new IllegalStateException("x\nforged\u001b[31m", new IOException("deep")));
     }
   }
 
-  @Test
-  void linesAreObjects() throws Exception {
+  private static String said(String configuration) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // The tests have a configuration of their own, which would be found first.
-                "-Dlog4j.configurationFile=log4j2-json.properties",
+                "-Dlog4j.configurationFile=" + configuration,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Speaker.class.getName())
@@ -40,6 +45,12 @@ class JsonLogTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return output;
+  }
+
+  @Test
+  void linesAreObjects() throws Exception {
+    String output = said("log4j2-json.properties");
 
     List<JsonObject> lines = output.lines().map(JsonObject::new).toList();
     assertThat(lines).as(output).hasSize(2);
@@ -49,5 +60,22 @@ class JsonLogTest {
     assertThat(Instant.parse(lines.get(0).getString("time"))).isBefore(Instant.now());
     assertThat(lines.get(1).getString("code")).isEmpty();
     assertThat(lines.get(1).getString("exception")).contains("IllegalStateException: x");
+  }
+
+  @Test
+  void nothingThatIsLoggedBeginsALineOfItsOwn() throws Exception {
+    List<String> lines = said("log4j2.properties").lines().toList();
+
+    assertThat(lines.get(0)).endsWith("It \"serves\"?on two lines");
+    assertThat(lines.get(1)).endsWith("without a code");
+    assertThat(lines.get(2)).endsWith("IllegalStateException: x?forged?[31m");
+    assertThat(lines.subList(3, lines.size()))
+        .isNotEmpty()
+        .allMatch(
+            line ->
+                line.startsWith("\tat ")
+                    || line.startsWith("\t... ")
+                    || line.startsWith("Caused by: "))
+        .anyMatch(line -> line.equals("Caused by: java.io.IOException: deep"));
   }
 }

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.folio.eventbus.deployment.FuzzedRequests.Sent;
+import org.folio.eventbus.testing.FolioEnvironment;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.RawHttp;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever is sent to a module, it stays healthy, answers with no failure of its own and logs
+ * nothing personal. {@code -Dfuzz.seed=} repeats the requests of a run, {@code -Dfuzz.seconds=}
+ * goes on for longer.
+ */
+@Tag("fuzz")
+@WithEventBusServers
+class HttpFuzzTest {
+
+  private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("fuzz.seconds", 10));
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration HEALTHY = Duration.ofSeconds(1);
+  private static final int CLIENTS = 2;
+  private static final int SLOW_CLIENTS = 50;
+
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+  private static final String UNAVAILABLE = "503";
+
+  // A line of the log, of a stack trace, or of what the JVM says before there is a log.
+  private static final Pattern LINE =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT.*|\\t.*|Caused by: .*|[\\w.$]+(: .*)?|)");
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final KafkaBroker kafka;
+  private final PostgresServer postgres;
+
+  HttpFuzzTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.kafka = kafka;
+    this.postgres = postgres;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CIRCULATION", "PATRON_BLOCKS"})
+  void nothingThatIsSentHarmsTheModule(Deployable deployable) throws Exception {
+    System.out.printf("fuzz: -Dfuzz.seed=%d%n", SEED);
+    List<RawHttp> slow = new ArrayList<>();
+    try (ModuleInstance module =
+        new ModuleInstance(
+            deployable,
+            FolioEnvironment.of(kafka, postgres.newDatabase()),
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dlog4j.configurationFile=log4j2.properties")) {
+      module.awaitReady().tenants().enable(FuzzedRequests.TENANT, deployable.module + "-0.1.0");
+      List<String> endpoints = endpoints(deployable);
+      Map<String, String> samples = new TreeMap<>();
+      Project.files(Project.RAMLS.resolve("examples"), ".json")
+          .forEach(file -> samples.put(file.getFileName().toString(), Project.text(file)));
+      for (int i = 0; i < SLOW_CLIENTS; i++) {
+        Sent half = new FuzzedRequests(SEED - i, endpoints, samples).next();
+        slow.add(new RawHttp(module.port(), LIMIT).send(first(half.bytes())));
+      }
+      Future<Duration> slowest = threads.submit(() -> slowestHealth(module.port()));
+      List<Future<Integer>> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        FuzzedRequests requests = new FuzzedRequests(SEED + i, endpoints, samples);
+        clients.add(threads.submit(() -> send(module.port(), requests)));
+      }
+      for (Future<Integer> client : clients) {
+        assertThat(client.get(LASTS.plus(LIMIT).toSeconds(), TimeUnit.SECONDS)).isPositive();
+      }
+      over.countDown();
+
+      assertThat(slowest.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isLessThan(HEALTHY);
+      assertThat(module.alive()).isTrue();
+      assertThat(module.said())
+          .allSatisfy(
+              line -> {
+                assertThat(line).doesNotContain(FuzzedRequests.PERSONAL).doesNotContain("\u001b");
+                assertThat(line).matches(LINE).doesNotStartWith(FuzzedRequests.FORGED);
+              });
+    } finally {
+      over.countDown();
+      threads.shutdownNow();
+      slow.forEach(RawHttp::close);
+    }
+  }
+
+  // Switching the tenant off would leave nothing to be tested.
+  private static List<String> endpoints(Deployable deployable) {
+    Set<String> described = Endpoints.ofDescriptor(deployable.descriptor());
+    described.remove("POST /_/tenant");
+    return Stream.concat(
+            described.stream(), Stream.of("GET /admin/ready", "GET /metrics", "GET /nowhere/{}"))
+        .toList();
+  }
+
+  private static byte[] first(byte[] bytes) {
+    byte[] half = new byte[bytes.length / 2];
+    System.arraycopy(bytes, 0, half, 0, half.length);
+    return half;
+  }
+
+  private static int send(int port, FuzzedRequests requests) {
+    Map<String, Integer> answered = new TreeMap<>();
+    int sent = 0;
+    for (long end = System.nanoTime() + LASTS.toNanos(); System.nanoTime() < end; sent++) {
+      Sent next = requests.next();
+      check(next, sent, answer(port, next), answered);
+    }
+    System.out.printf("fuzz: %d connections were answered with %s%n", sent, answered);
+    return sent;
+  }
+
+  private static String answer(int port, Sent next) {
+    try (RawHttp connection = new RawHttp(port, LIMIT)) {
+      connection.send(next.bytes());
+      return next.complete() ? connection.answer() : "";
+    } catch (UncheckedIOException e) {
+      // The server may have closed the connection while it was sent to.
+      if (e.getCause() instanceof java.net.SocketTimeoutException) {
+        throw new AssertionError("Neither an answer nor an end:\n" + next, e);
+      }
+      return "";
+    }
+  }
+
+  private static void check(Sent sent, int index, String answer, Map<String, Integer> answered) {
+    Matcher statuses = STATUS.matcher(answer);
+    while (statuses.find()) {
+      String status = statuses.group(1);
+      answered.merge(status, 1, Integer::sum);
+      boolean failure = status.startsWith("5") && !status.equals(UNAVAILABLE);
+      assertThat(failure).as("connection %d:%n%s%n%nanswered:%n%s", index, sent, answer).isFalse();
+    }
+  }
+
+  private Duration slowestHealth(int port) throws InterruptedException {
+    Duration slowest = Duration.ZERO;
+    do {
+      long begin = System.nanoTime();
+      try (RawHttp connection = new RawHttp(port, LIMIT)) {
+        assertThat(connection.send(RawHttp.head("GET /admin/health HTTP/1.1", List.of())).answer())
+            .startsWith("HTTP/1.1 200 ");
+      }
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
+    } while (!over.await(100, TimeUnit.MILLISECONDS));
+    return slowest;
+  }
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.database;
+
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+
+/** All connections of a pool stayed in use for as long as a caller may wait for one. */
+final class NoFreeConnectionException extends IOException {
+
+  NoFreeConnectionException(PoolOptions pool) {
+    super(
+        "all %d connections (DB_MAXPOOLSIZE) were in use for %d s"
+            .formatted(
+                pool.getMaxSize(),
+                pool.getConnectionTimeoutUnit().toSeconds(pool.getConnectionTimeout())));
+  }
+}

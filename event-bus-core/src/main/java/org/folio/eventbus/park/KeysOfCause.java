@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.park;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.folio.eventbus.StreamKey;
+
+/**
+ * Keys that one cause parked.
+ *
+ * @param keys some of them, in the order of their places
+ * @param total how many there are from the first of these on
+ */
+public record KeysOfCause(List<Place> keys, long total) {
+
+  /**
+   * A parked key.
+   *
+   * @param position place of the event that keeps it, higher for what was parked later
+   */
+  public record Place(StreamKey key, long position) {}
+
+  static KeysOfCause of(RowSet<Row> rows) {
+    List<Place> keys = new ArrayList<>();
+    long total = 0;
+    for (Row row : rows) {
+      keys.add(
+          new Place(
+              new StreamKey(row.getString("stream"), row.getString("key")),
+              row.getLong("position")));
+      total = row.getLong("keys");
+    }
+    return new KeysOfCause(List.copyOf(keys), total);
+  }
+}
