@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.record.TimestampType;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
@@ -27,6 +28,9 @@ import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.gap.Beacon;
+import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
@@ -71,6 +75,8 @@ public final class SimulatedConsumer {
   private static final int POLL_RECORDS = 7;
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int IN_MEMORY = 12;
+  private static final Unavailable UNSTORABLE =
+      new Unavailable(new StreamKey(STREAM, "key-1"), new SequenceRange(1, 2), "\0");
   private static final TransactionalHandler UNUSED = (batch, tx) -> Future.succeededFuture();
 
   private final SimulatedProcess process;
@@ -266,7 +272,7 @@ public final class SimulatedConsumer {
             log.read(position.getKey(), position.getValue(), POLL_RECORDS)) {
           Delivery delivery = delivery(position.getKey(), entry);
           deliveries.add(delivery);
-          if (mutation == Mutation.BEACON_WAITS_NOT && entry.beacon() != null) {
+          if (mutation == Mutation.BEACON_WAITS_NOT && delivery.control() instanceof Beacon) {
             world.check(process, delivery, false);
           }
           position.setValue(entry.offset() + 1);
@@ -323,17 +329,26 @@ public final class SimulatedConsumer {
     return new TopicPartition(TOPICS.topic(TENANT, STREAM), partition);
   }
 
-  private static Delivery delivery(int partition, SimulatedLog.Entry entry) {
-    return entry.beacon() == null
-        ? READER.read(record(entry)).orElseThrow()
-        : Delivery.of(
-            new ConsumerRecord<>(
-                TOPICS.topic(TENANT, STREAM), partition, entry.offset(), null, new byte[0]),
-            TENANT,
-            entry.beacon());
+  private Delivery delivery(int partition, SimulatedLog.Entry entry) {
+    ConsumerRecord<byte[], byte[]> source = source(partition, entry);
+    Delivery delivery = READER.read(source).orElseThrow();
+    if (entry.event() == null && entry.control().isMalformed()) {
+      if (mutation == Mutation.UNREADABLE_ENDS_LIFE) {
+        throw new SerializationException("a record that cannot be read");
+      }
+      if (mutation == Mutation.UNSTORABLE_REPEATED) {
+        return Delivery.of(source, TENANT, UNSTORABLE);
+      }
+    }
+    return delivery;
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(SimulatedLog.Entry entry) {
+  private static ConsumerRecord<byte[], byte[]> source(int partition, SimulatedLog.Entry entry) {
+    if (entry.event() == null) {
+      return entry
+          .control()
+          .at(TOPICS.topic(TENANT, STREAM), partition, entry.offset(), entry.timestamp());
+    }
     ProducerRecord<byte[], byte[]> sent = CODEC.encode(entry.event(), "mod-simulated", "none");
     return new ConsumerRecord<>(
         sent.topic(),

@@ -2,6 +2,7 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.PartitionTail;
 import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.TailComparison;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.simulation.Faults;
@@ -106,15 +108,28 @@ public final class SimulatedStore {
         () -> {
           int partition = beacon.source().partition();
           long known = arrived.getOrDefault(partition, 0L) + inGaps(partition);
-          Beacon stated = (Beacon) beacon.control();
           PartitionTail before = tail(partition);
-          if (!before.isBeyond(stated, beacon.offset())) {
-            PartitionTail after = before.after(stated, beacon.offset(), known, quiet);
+          Beacon believed = believed(beacon, process);
+          TailComparison result =
+              TailComparison.of(before, believed, beacon.offset(), known, quiet);
+          PartitionTail after =
+              mutation == Mutation.BEACON_BELIEVED
+                  ? before.after(believed, beacon.offset(), known, quiet)
+                  : result.after();
+          if (!after.equals(before)) {
             tails.put(partition, after);
-            laws.tail(partition, after.missing());
+            laws.tail(partition, beacon.offset(), after.missing());
           }
           return null;
         });
+  }
+
+  private Beacon believed(Delivery delivery, SimulatedProcess process) {
+    Beacon beacon = (Beacon) delivery.control();
+    return mutation == Mutation.LATER_BEACON_BELIEVED
+        ? beacon
+        : beacon.statedNoLaterThan(
+            delivery.timestamp(), Instant.EPOCH.plusNanos(process.nanoTime()));
   }
 
   private long inGaps(int partition) {

@@ -29,5 +29,13 @@ public enum Mutation {
   /** What is still to come from another topic does not count. */
   TOPICS_APART,
   /** A consumer that was fenced is asked again and again. */
-  FENCED_GOES_ON
+  FENCED_GOES_ON,
+  /** What cannot be read ends the life of a consumer. */
+  UNREADABLE_ENDS_LIFE,
+  /** What PostgreSQL cannot store is tried again and again. */
+  UNSTORABLE_REPEATED,
+  /** A beacon is believed that states more than offsets allow. */
+  BEACON_BELIEVED,
+  /** The time of a beacon is believed though it is still to come. */
+  LATER_BEACON_BELIEVED
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.consume.SimulatedConsumer;
-import org.folio.eventbus.gap.Beacon;
 
 /** Kafka: partitions of records, and the committed offsets of one group. */
 public final class SimulatedLog {
@@ -20,14 +19,14 @@ public final class SimulatedLog {
     private final long offset;
     private final long timestamp;
     private final Event event;
-    private final Beacon beacon;
+    private final ControlRecord control;
     private boolean lost;
 
-    private Entry(long offset, long timestamp, Event event, Beacon beacon) {
+    private Entry(long offset, long timestamp, Event event, ControlRecord control) {
       this.offset = offset;
       this.timestamp = timestamp;
       this.event = event;
-      this.beacon = beacon;
+      this.control = control;
     }
 
     public long offset() {
@@ -39,14 +38,14 @@ public final class SimulatedLog {
       return timestamp;
     }
 
-    /** The event, or null if the record is a beacon. */
+    /** The event, or null if the record is none. */
     public Event event() {
       return event;
     }
 
-    /** The beacon, or null if the record is an event. */
-    public Beacon beacon() {
-      return beacon;
+    /** What the record is if it is no event, else null. */
+    public ControlRecord control() {
+      return control;
     }
 
     void lose() {
@@ -98,9 +97,9 @@ public final class SimulatedLog {
     return entry.offset;
   }
 
-  void append(int partition, Beacon beacon) {
+  void append(int partition, ControlRecord control, long timestamp) {
     List<Entry> entries = partitions.get(partition);
-    entries.add(new Entry(entries.size(), beacon.stated().toEpochMilli(), null, beacon));
+    entries.add(new Entry(entries.size(), timestamp, null, control));
   }
 
   /** Records from an offset on; lost ones are left out. */
@@ -128,7 +127,7 @@ public final class SimulatedLog {
 
   /** Commits for the group. */
   public void commit(int partition, long offset) {
-    laws.committed(partitions.get(partition).subList(0, (int) offset));
+    laws.committed(partition, partitions.get(partition).subList(0, (int) offset));
     committed.put(partition, offset);
   }
 

@@ -17,7 +17,6 @@ import org.folio.eventbus.OnGap;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SimulatedConsumer;
 import org.folio.eventbus.consume.SimulatedStore;
-import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.relay.SimulatedRelay;
 
 /**
@@ -30,7 +29,8 @@ final class SimulatedWorld {
   private static final Duration CALM = Duration.ofSeconds(160);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration BEACONS = Duration.ofMillis(300);
-  private static final double LOST_AT_LAST = 0.3;
+  private static final double AT_LAST = 0.3;
+  private static final Duration LATER = Duration.ofDays(3);
   private static final int KEYS = 5;
   private static final int RELAYS = 2;
 
@@ -113,8 +113,11 @@ final class SimulatedWorld {
     faults.end();
     note("calm");
     // Whatever may hide a lost event has happened by now, and of many keys nothing more comes.
-    if (time.happens(LOST_AT_LAST)) {
+    if (time.happens(AT_LAST)) {
       loseLast(time.chance().nextInt(log.partitions()));
+    }
+    if (time.happens(AT_LAST)) {
+      writeFalseRecord(time.chance().nextInt(log.partitions()));
     }
     store.cureAll();
     relayProcesses.forEach(SimulatedProcess::resume);
@@ -213,13 +216,14 @@ final class SimulatedWorld {
     time.in(
         BEACONS,
         () -> {
-          Instant now = Instant.EPOCH.plusNanos(time.now());
+          Instant now = now();
           outbox
               .sent()
               .forEach(
                   (partition, events) ->
                       time.in(
-                          faults.latency(), () -> log.append(partition, new Beacon(events, now))));
+                          faults.latency(),
+                          () -> append(partition, ControlRecord.beacon(events, now))));
           beaconsSoon();
         });
   }
@@ -261,15 +265,45 @@ final class SimulatedWorld {
     if (faults.calm()) {
       return;
     }
-    switch (time.chance().nextInt(6)) {
+    switch (time.chance().nextInt(7)) {
       case 0 -> kill(any(relayProcesses));
       case 1 -> kill(any(consumerProcesses()));
       case 2 -> pause(any(relayProcesses));
       case 3 -> pause(any(consumerProcesses()));
       case 4 -> joinUnderTheNameOf(any(group.members()));
+      case 5 -> writeFalseRecord(time.chance().nextInt(log.partitions()));
       default -> troubleOnTheLog();
     }
     troubleSoon();
+  }
+
+  // Whoever may write to a topic may write anything to it.
+  private void writeFalseRecord(int partition) {
+    ControlRecord written =
+        setting.beacons() && time.happens(0.7)
+            ? falseBeacon(partition)
+            : ControlRecord.malformed(time);
+    note("somebody writes to partition %d: %s".formatted(partition, written));
+    append(partition, written);
+  }
+
+  private ControlRecord falseBeacon(int partition) {
+    int offset = log.entries(partition).size();
+    int room = offset - Math.toIntExact(outbox.sent().getOrDefault(partition, 0L));
+    boolean plausible = room > 0 && time.happens(0.5);
+    if (plausible) {
+      laws.deceived(partition, offset);
+    }
+    long events = offset + (plausible ? -time.chance().nextInt(room) : 1L);
+    return ControlRecord.beacon(events, time.happens(0.5) ? now().plus(LATER) : now());
+  }
+
+  private void append(int partition, ControlRecord written) {
+    log.append(partition, written, now().toEpochMilli());
+  }
+
+  private Instant now() {
+    return Instant.EPOCH.plusNanos(time.now());
   }
 
   private void troubleOnTheLog() {
@@ -299,7 +333,7 @@ final class SimulatedWorld {
     SimulatedLog.Entry entry = entries.get(entries.size() - 1);
     entry.lose();
     if (entry.event() == null) {
-      note("a beacon is lost from the log");
+      note("lost from the log: " + entry.control());
       return null;
     }
     note("lost from the log: " + entry.event());
