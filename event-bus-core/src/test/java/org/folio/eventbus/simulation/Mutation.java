@@ -37,5 +37,9 @@ public enum Mutation {
   /** A beacon is believed that states more than offsets allow. */
   BEACON_BELIEVED,
   /** The time of a beacon is believed though it is still to come. */
-  LATER_BEACON_BELIEVED
+  LATER_BEACON_BELIEVED,
+  /** What brokers refuse for a wrong clock is parked as refused for good. */
+  CLOCK_PARKS,
+  /** Records wait for a partition that is gone. */
+  GONE_PARTITION_AWAITED
 }

@@ -59,6 +59,7 @@ public final class SimulatedLog {
 
   private final List<List<Entry>> partitions = new ArrayList<>();
   private final Map<Integer, Long> committed = new HashMap<>();
+  private int divided = PARTITIONS;
   private final Laws laws;
 
   SimulatedLog(Laws laws, int topics) {
@@ -77,6 +78,18 @@ public final class SimulatedLog {
   public static int partitionOf(Event event) {
     boolean second = event.type().equals(SimulatedConsumer.SECOND_TYPE);
     return partitionOf(event.key()) + (second ? PARTITIONS : 0);
+  }
+
+  /**
+   * In how many partitions producers find a topic divided. Those beyond {@link #PARTITIONS} vanish
+   * before anything comes to them.
+   */
+  public int divided() {
+    return divided;
+  }
+
+  void divide(int count) {
+    divided = count;
   }
 
   /** Number of partitions of all topics. */

@@ -43,6 +43,7 @@ final class SimulatedWorld {
   private final Faults faults;
   private final Laws laws;
   private final SimulatedLog log;
+  private final ProducerClock clock;
   private final SimulatedOutbox outbox = new SimulatedOutbox();
   private final SimulatedLocks locks = new SimulatedLocks();
   private final SimulatedStore store;
@@ -65,6 +66,7 @@ final class SimulatedWorld {
     this.faults = new Faults(time);
     this.laws = new Laws(time, setting);
     this.log = new SimulatedLog(laws, setting.topics());
+    this.clock = new ProducerClock(time, seed % 3 != 0);
     // Every kind of subscription has its histories.
     this.external = seed % 4 == 0;
     this.onGap = seed % 2 == 0 ? OnGap.APPLY : OnGap.STOP;
@@ -111,6 +113,8 @@ final class SimulatedWorld {
 
   private void calm() {
     faults.end();
+    clock.set(Duration.ZERO);
+    log.divide(SimulatedLog.PARTITIONS);
     note("calm");
     // Whatever may hide a lost event has happened by now, and of many keys nothing more comes.
     if (time.happens(AT_LAST)) {
@@ -216,16 +220,22 @@ final class SimulatedWorld {
     time.in(
         BEACONS,
         () -> {
-          Instant now = now();
+          Instant now = clock.now();
           outbox
               .sent()
               .forEach(
                   (partition, events) ->
                       time.in(
                           faults.latency(),
-                          () -> append(partition, ControlRecord.beacon(events, now))));
+                          () -> sendBeacon(partition, events, now)));
           beaconsSoon();
         });
+  }
+
+  private void sendBeacon(int partition, long events, Instant stated) {
+    if (clock.passes(stated.toEpochMilli())) {
+      log.append(partition, ControlRecord.beacon(events, stated), stated.toEpochMilli());
+    }
   }
 
   private void keepInstances() {
@@ -265,16 +275,40 @@ final class SimulatedWorld {
     if (faults.calm()) {
       return;
     }
-    switch (time.chance().nextInt(7)) {
+    switch (time.chance().nextInt(9)) {
       case 0 -> kill(any(relayProcesses));
       case 1 -> kill(any(consumerProcesses()));
       case 2 -> pause(any(relayProcesses));
       case 3 -> pause(any(consumerProcesses()));
       case 4 -> joinUnderTheNameOf(any(group.members()));
       case 5 -> writeFalseRecord(time.chance().nextInt(log.partitions()));
+      case 6 -> misdate();
+      case 7 -> divideAnew();
       default -> troubleOnTheLog();
     }
     troubleSoon();
+  }
+
+  private void misdate() {
+    note("the producers' clock is ahead");
+    clock.set(LATER);
+    time.in(
+        time.millis(50, setting.longestPause()),
+        () -> {
+          note("the producers' clock is right");
+          clock.set(Duration.ZERO);
+        });
+  }
+
+  private void divideAnew() {
+    note("the topic is divided into more partitions");
+    log.divide(SimulatedLog.PARTITIONS + 1);
+    time.in(
+        time.millis(50, 1_000),
+        () -> {
+          note("the topic is made anew");
+          log.divide(SimulatedLog.PARTITIONS);
+        });
   }
 
   // Whoever may write to a topic may write anything to it.
@@ -284,7 +318,7 @@ final class SimulatedWorld {
             ? falseBeacon(partition)
             : ControlRecord.malformed(time);
     note("somebody writes to partition %d: %s".formatted(partition, written));
-    append(partition, written);
+    log.append(partition, written, now().toEpochMilli());
   }
 
   private ControlRecord falseBeacon(int partition) {
@@ -296,10 +330,6 @@ final class SimulatedWorld {
     }
     long events = offset + (plausible ? -time.chance().nextInt(room) : 1L);
     return ControlRecord.beacon(events, time.happens(0.5) ? now().plus(LATER) : now());
-  }
-
-  private void append(int partition, ControlRecord written) {
-    log.append(partition, written, now().toEpochMilli());
   }
 
   private Instant now() {
@@ -380,7 +410,7 @@ final class SimulatedWorld {
   private void startRelay() {
     SimulatedProcess process = new SimulatedProcess("relay-" + ++lives, time, faults);
     relayProcesses.add(process);
-    SimulatedRelay relay = new SimulatedRelay(process, faults, outbox, locks, log, mutation);
+    SimulatedRelay relay = new SimulatedRelay(process, faults, outbox, locks, log, clock, mutation);
     relays.add(relay);
     relay.start();
   }
