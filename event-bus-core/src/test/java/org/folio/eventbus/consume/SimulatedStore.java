@@ -28,6 +28,7 @@ import org.folio.eventbus.simulation.Faults;
 import org.folio.eventbus.simulation.Laws;
 import org.folio.eventbus.simulation.Mutation;
 import org.folio.eventbus.simulation.SimulatedLog;
+import org.folio.eventbus.simulation.SimulatedPool;
 import org.folio.eventbus.simulation.SimulatedProcess;
 
 /**
@@ -49,6 +50,7 @@ public final class SimulatedStore {
   final Laws laws;
   final Faults faults;
   final Mutation mutation;
+  private final SimulatedPool.Server server;
   private final boolean external;
   private final Map<StreamKey, Lock> locks = new HashMap<>();
 
@@ -60,7 +62,9 @@ public final class SimulatedStore {
   /**
    * @param external whether effects happen outside of this database
    */
-  public SimulatedStore(Laws laws, Faults faults, Mutation mutation, boolean external) {
+  public SimulatedStore(
+      Laws laws, Faults faults, SimulatedPool.Server server, Mutation mutation, boolean external) {
+    this.server = server;
     this.external = external;
     this.laws = laws;
     this.faults = faults;
@@ -147,10 +151,17 @@ public final class SimulatedStore {
 
   /** The store as a process reaches it. */
   SubscriptionStore of(SimulatedProcess process) {
+    SimulatedPool pool = new SimulatedPool(process, server, mutation);
     return new SubscriptionStore() {
       @Override
       public <T> Future<T> inTransaction(
           TenantId tenant,
+          SortedSet<StreamKey> keys,
+          BiFunction<StoreTransaction, Map<StreamKey, Cursor>, Future<T>> work) {
+        return pool.write(() -> transaction(keys, work));
+      }
+
+      private <T> Future<T> transaction(
           SortedSet<StreamKey> keys,
           BiFunction<StoreTransaction, Map<StreamKey, Cursor>, Future<T>> work) {
         SimulatedSession session = new SimulatedSession(SimulatedStore.this, process);

@@ -110,9 +110,7 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
     long arrives =
         Math.max(wireFreeAt.getOrDefault(partition, 0L), now + faults.latency().toNanos());
     wireFreeAt.put(partition, arrives + 1);
-    process
-        .time()
-        .in(Duration.ofNanos(arrives - now), () -> arrive(event, batch, dated, callback));
+    process.time().in(Duration.ofNanos(arrives - now), () -> arrive(event, batch, dated, callback));
   }
 
   // A dead process sends nothing more; a paused one's buffers are sent by its kernel.

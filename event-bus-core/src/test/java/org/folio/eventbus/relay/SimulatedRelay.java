@@ -24,6 +24,7 @@ import org.folio.eventbus.simulation.ProducerClock;
 import org.folio.eventbus.simulation.SimulatedLocks;
 import org.folio.eventbus.simulation.SimulatedLog;
 import org.folio.eventbus.simulation.SimulatedOutbox;
+import org.folio.eventbus.simulation.SimulatedPool;
 import org.folio.eventbus.simulation.SimulatedProcess;
 
 /** The relay as it ships, in a simulated process between a simulated outbox and log. */
@@ -33,6 +34,7 @@ public final class SimulatedRelay {
 
   private final SimulatedProcess process;
   private final Faults faults;
+  private final SimulatedPool pool;
   private final SimulatedOutbox outbox;
   private final SimulatedLocks locks;
   private final Mutation mutation;
@@ -46,8 +48,10 @@ public final class SimulatedRelay {
       SimulatedLocks locks,
       SimulatedLog log,
       ProducerClock clock,
+      SimulatedPool.Server server,
       Mutation mutation) {
     this.process = process;
+    this.pool = new SimulatedPool(process, server, mutation);
     this.faults = faults;
     this.outbox = outbox;
     this.locks = locks;
@@ -79,20 +83,24 @@ public final class SimulatedRelay {
       @Override
       public Future<Void> journalise(List<SentRow> sent) {
         Set<Long> positions = sent.stream().map(SentRow::position).collect(Collectors.toSet());
-        return process.call(
-            () -> {
-              outbox.remove(positions);
-              return null;
-            });
+        return pool.write(
+            () ->
+                process.call(
+                    () -> {
+                      outbox.remove(positions);
+                      return null;
+                    }));
       }
 
       @Override
       public Future<Void> park(OutboxRow row, String cause) {
-        return process.call(
-            () -> {
-              outbox.park(row.position(), cause);
-              return null;
-            });
+        return pool.write(
+            () ->
+                process.call(
+                    () -> {
+                      outbox.park(row.position(), cause);
+                      return null;
+                    }));
       }
 
       @Override
@@ -140,8 +148,7 @@ public final class SimulatedRelay {
             () -> new SimulatedProducer(process, itsFaults, outbox, log, clock, itsMutation)),
         event ->
             List.of(
-                new ProducerRecord<>(
-                    "topic", bytes(event.key()), bytes(event.id().toString()))));
+                new ProducerRecord<>("topic", bytes(event.key()), bytes(event.id().toString()))));
   }
 
   // As Relay has it.

@@ -41,5 +41,7 @@ public enum Mutation {
   /** What brokers refuse for a wrong clock is parked as refused for good. */
   CLOCK_PARKS,
   /** Records wait for a partition that is gone. */
-  GONE_PARTITION_AWAITED
+  GONE_PARTITION_AWAITED,
+  /** A session that takes no writes stays in its pool. */
+  READ_ONLY_SESSION_KEPT
 }

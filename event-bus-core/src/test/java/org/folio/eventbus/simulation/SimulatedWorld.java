@@ -46,6 +46,7 @@ final class SimulatedWorld {
   private final ProducerClock clock;
   private final SimulatedOutbox outbox = new SimulatedOutbox();
   private final SimulatedLocks locks = new SimulatedLocks();
+  private final SimulatedPool.Server database = new SimulatedPool.Server();
   private final SimulatedStore store;
   private final SimulatedGroup group;
   private final Map<String, Long> sequences = new HashMap<>();
@@ -70,7 +71,7 @@ final class SimulatedWorld {
     // Every kind of subscription has its histories.
     this.external = seed % 4 == 0;
     this.onGap = seed % 2 == 0 ? OnGap.APPLY : OnGap.STOP;
-    this.store = new SimulatedStore(laws, faults, mutation, external);
+    this.store = new SimulatedStore(laws, faults, database, mutation, external);
     this.group = new SimulatedGroup(time, faults, log.partitions(), setting.session());
   }
 
@@ -115,6 +116,7 @@ final class SimulatedWorld {
     faults.end();
     clock.set(Duration.ZERO);
     log.divide(SimulatedLog.PARTITIONS);
+    database.takeWrites();
     note("calm");
     // Whatever may hide a lost event has happened by now, and of many keys nothing more comes.
     if (time.happens(AT_LAST)) {
@@ -225,9 +227,7 @@ final class SimulatedWorld {
               .sent()
               .forEach(
                   (partition, events) ->
-                      time.in(
-                          faults.latency(),
-                          () -> sendBeacon(partition, events, now)));
+                      time.in(faults.latency(), () -> sendBeacon(partition, events, now)));
           beaconsSoon();
         });
   }
@@ -275,7 +275,7 @@ final class SimulatedWorld {
     if (faults.calm()) {
       return;
     }
-    switch (time.chance().nextInt(9)) {
+    switch (time.chance().nextInt(10)) {
       case 0 -> kill(any(relayProcesses));
       case 1 -> kill(any(consumerProcesses()));
       case 2 -> pause(any(relayProcesses));
@@ -284,6 +284,7 @@ final class SimulatedWorld {
       case 5 -> writeFalseRecord(time.chance().nextInt(log.partitions()));
       case 6 -> misdate();
       case 7 -> divideAnew();
+      case 8 -> failOver();
       default -> troubleOnTheLog();
     }
     troubleSoon();
@@ -297,6 +298,17 @@ final class SimulatedWorld {
         () -> {
           note("the producers' clock is right");
           clock.set(Duration.ZERO);
+        });
+  }
+
+  private void failOver() {
+    note("the database takes no writes");
+    database.failOver();
+    time.in(
+        time.millis(50, 1_500),
+        () -> {
+          note("the database takes writes");
+          database.takeWrites();
         });
   }
 
@@ -410,7 +422,8 @@ final class SimulatedWorld {
   private void startRelay() {
     SimulatedProcess process = new SimulatedProcess("relay-" + ++lives, time, faults);
     relayProcesses.add(process);
-    SimulatedRelay relay = new SimulatedRelay(process, faults, outbox, locks, log, clock, mutation);
+    SimulatedRelay relay =
+        new SimulatedRelay(process, faults, outbox, locks, log, clock, database, mutation);
     relays.add(relay);
     relay.start();
   }
