@@ -163,10 +163,20 @@ final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     } catch (WakeupException e) {
       // Only wake() wakes the consumer up; the loop ends then.
       LOG.debug("Woken up to close");
-    } catch (RetriableException | AuthorizationException | AuthenticationException e) {
-      // What is not allowed now may be allowed soon, and what could be read is read meanwhile.
+    } catch (KafkaException e) {
+      if (!passes(e)) {
+        throw e;
+      }
       refused(e);
     }
+  }
+
+  /** Whether the same consumer is to ask again after a refusal; any other ends this life. */
+  static boolean passes(KafkaException refusal) {
+    // What is not allowed now may be allowed soon, and what could be read is read meanwhile.
+    return refusal instanceof RetriableException
+        || refusal instanceof AuthorizationException
+        || refusal instanceof AuthenticationException;
   }
 
   private void wentWell() {

@@ -81,7 +81,7 @@ public final class DatabaseOutage {
   }
 
   /** Whether the session in which a statement failed so is of no more use. */
-  static boolean endsSession(Throwable failure) {
+  public static boolean endsSession(Throwable failure) {
     return failure instanceof DatabaseException refused
         && SESSION_ENDS.stream().anyMatch(state -> begins(refused.getSqlState(), state));
   }

@@ -36,9 +36,16 @@ public record Beacon(long events, Instant stated) implements Control {
     return kafkaRecord;
   }
 
-  /** The same, as if it had been stated at a time that is not still to come. */
-  Beacon statedNoLaterThan(Instant now) {
-    return stated.isAfter(now) ? new Beacon(events, now) : this;
+  /**
+   * The same, as if it had been stated no later than its record was written and is read. So it says
+   * the same when it is read again, unless the clock of whoever wrote the record is ahead.
+   *
+   * @param written the record's time, in milliseconds
+   */
+  public Beacon statedNoLaterThan(long written, Instant now) {
+    Instant latest = Instant.ofEpochMilli(written);
+    latest = latest.isAfter(now) ? now : latest;
+    return stated.isAfter(latest) ? new Beacon(events, latest) : this;
   }
 
   /** Whether a record of the type is a beacon. */

@@ -49,15 +49,8 @@ final class PartitionTable {
 
   private PartitionTable() {}
 
-  /**
-   * What was known of a partition before a beacon, and what is known after it.
-   *
-   * @param refusal why the beacon cannot be true, or null if it may be
-   */
-  record Comparison(PartitionTail before, PartitionTail after, @Nullable String refusal) {}
-
-  /** Compares what has arrived with what was sent; see {@link PartitionTail#after}. */
-  static Future<Comparison> compare(
+  /** Compares what has arrived with what was sent, and writes down what is known now. */
+  static Future<TailComparison> compare(
       SqlConnection tx,
       String schema,
       String subscription,
@@ -76,15 +69,10 @@ final class PartitionTable {
         .compose(
             rows -> {
               Row row = rows.iterator().next();
-              PartitionTail before = tail(row);
-              String refusal = before.refusal(beacon, at);
-              PartitionTail after =
-                  refusal == null
-                      ? before.after(
-                          beacon, at, row.getLong("events") + row.getLong("absent"), quiet)
-                      : before.refusing(at);
-              Comparison comparison = new Comparison(before, after, refusal);
-              return after.equals(before)
+              long known = row.getLong("events") + row.getLong("absent");
+              TailComparison comparison = TailComparison.of(tail(row), beacon, at, known, quiet);
+              PartitionTail after = comparison.after();
+              return after.equals(comparison.before())
                   ? Future.succeededFuture(comparison)
                   : tx.preparedQuery(WRITE.formatted(schema))
                       .execute(

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.gap.PartitionTable.Comparison;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedState;
@@ -69,7 +68,7 @@ public final class TailCheck {
       TenantId tenant, ConsumerRecord<byte[], byte[]> source, Beacon beacon, boolean quiet) {
     String stream = topics.streamOf(source.topic());
     // The producer's clock may be wrong; a time that is still to come would hide the next beacons.
-    Beacon believed = beacon.statedNoLaterThan(clock.instant());
+    Beacon believed = beacon.statedNoLaterThan(source.timestamp(), clock.instant());
     return pool.withTransaction(
             tx ->
                 PartitionTable.compare(
@@ -117,7 +116,7 @@ public final class TailCheck {
   }
 
   private Future<Void> act(
-      TenantId tenant, String stream, TopicPartition partition, Comparison result) {
+      TenantId tenant, String stream, TopicPartition partition, TailComparison result) {
     long missing = result.after().missing();
     long before = result.before().missing();
     long foreign = result.after().foreignSince(result.before());

@@ -49,7 +49,7 @@ public final class Relay {
   private static final Duration SLOW_POLL = Duration.ofSeconds(2);
 
   // Brokers acknowledge within milliseconds; after this time something is wrong.
-  private static final Duration WAITING = Duration.ofSeconds(3);
+  static final Duration WAITING = Duration.ofSeconds(3);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration STANDING = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -95,13 +95,14 @@ public final class Relay {
     this.locks = new LaneLocks(context.owner(), timeline, database.options());
     this.brokers = settings.kafka().bootstrapServers();
     this.trouble = new RelayTrouble(database.pool(), Clock.systemUTC(), brokers);
+    EventCodec codec = new EventCodec(new EventTopics(settings, catalog));
     this.producer =
         new RelayProducer(
-            context.owner(),
+            RelayThreads.of(context.owner(), RelayProducer.SENDERS),
             RelayProducer.producers(settings.kafka(), source),
-            new EventCodec(new EventTopics(settings, catalog)),
-            catalog,
-            source);
+            event ->
+                codec.encodeAll(
+                    event, source, catalog.schemaIdentifier(event.stream(), event.type())));
   }
 
   /** Begins to listen and to look. */

@@ -2,8 +2,6 @@
 package org.folio.eventbus.relay;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -26,14 +24,12 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
 import org.folio.eventbus.produce.RenewableProducer;
-import org.folio.eventbus.topic.EventCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,33 +55,28 @@ final class RelayProducer implements RecordSender {
   private static final int BATCH_BYTES = 256 * 1024;
 
   // A send that waits for the metadata of one tenant's topic must not keep other tenants waiting.
-  private static final int SENDERS = 4;
+  static final int SENDERS = 4;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final RelayThreads threads;
   private final RenewableProducer producers;
-  private final EventCodec codec;
-  private final EventCatalog catalog;
-  private final String source;
-  private final WorkerExecutor executor;
-  private final Vertx vertx;
+  private final Function<Event, List<ProducerRecord<byte[], byte[]>>> records;
   private final Set<ProducerRound> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
 
+  /**
+   * Sends through one producer at a time.
+   *
+   * @param records those that carry an event, one for each topic that it is written to
+   */
   RelayProducer(
-      Vertx vertx,
+      RelayThreads threads,
       RenewableProducer producers,
-      EventCodec codec,
-      EventCatalog catalog,
-      String source) {
-    this.vertx = vertx;
+      Function<Event, List<ProducerRecord<byte[], byte[]>>> records) {
+    this.threads = threads;
     this.producers = producers;
-    this.codec = codec;
-    this.catalog = catalog;
-    this.source = source;
-    this.executor =
-        vertx.createSharedWorkerExecutor(
-            "event-bus-relay-" + System.identityHashCode(this), SENDERS, 1, TimeUnit.HOURS);
+    this.records = records;
   }
 
   /**
@@ -126,26 +117,24 @@ final class RelayProducer implements RecordSender {
    */
   void look() {
     if (looking.compareAndSet(false, true)) {
-      vertx
-          .executeBlocking(
+      threads
+          .beside(
               () -> {
                 open.forEach(RelayProducer::abandonIfLost);
                 return null;
-              },
-              false)
+              })
           .onComplete(looked -> looking.set(false));
     }
   }
 
   Future<Void> close() {
-    return vertx
-        .executeBlocking(
+    return threads
+        .beside(
             () -> {
               producers.close(CLOSE_TIMEOUT);
               return null;
-            },
-            false)
-        .compose(closed -> executor.close());
+            })
+        .compose(closed -> threads.close());
   }
 
   private static void abandonIfLost(ProducerRound round) {
@@ -163,8 +152,8 @@ final class RelayProducer implements RecordSender {
 
   // All futures of the result are complete.
   private Future<Map<OutboxRow, Future<SentRow>>> attempt(List<OutboxRow> rows) {
-    return executor
-        .executeBlocking(() -> begin(rows), false)
+    return threads
+        .send(() -> begin(rows))
         .compose(
             begun ->
                 Future.join(List.copyOf(begun.sent().values()))
@@ -245,10 +234,8 @@ final class RelayProducer implements RecordSender {
   // The journal holds the place on the first topic. What is on the way to the first when the second
   // refuses at once is sent again with the row.
   private Future<SentRow> send(ProducerRound round, OutboxRow row) {
-    Event event = row.event();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (ProducerRecord<byte[], byte[]> kafkaRecord :
-        codec.encodeAll(event, source, catalog.schemaIdentifier(event.stream(), event.type()))) {
+    for (ProducerRecord<byte[], byte[]> kafkaRecord : records.apply(row.event())) {
       Future<RecordMetadata> acknowledged = round.send(kafkaRecord);
       sent.add(acknowledged);
       if (acknowledged.failed()) {

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.record.TimestampType;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
@@ -26,11 +28,15 @@ import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.gap.Beacon;
+import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.simulation.Mutation;
+import org.folio.eventbus.simulation.SimulatedGroup;
 import org.folio.eventbus.simulation.SimulatedLog;
 import org.folio.eventbus.simulation.SimulatedProcess;
 import org.folio.eventbus.simulation.SimulatedSetting;
@@ -67,7 +73,10 @@ public final class SimulatedConsumer {
       new RecordReader(TOPICS, CODEC, new EventCatalog(List.of()));
   private static final double SLOW_BROKER = 0.01;
   private static final int POLL_RECORDS = 7;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int IN_MEMORY = 12;
+  private static final Unavailable UNSTORABLE =
+      new Unavailable(new StreamKey(STREAM, "key-1"), new SequenceRange(1, 2), "\0");
   private static final TransactionalHandler UNUSED = (batch, tx) -> Future.succeededFuture();
 
   private final SimulatedProcess process;
@@ -77,14 +86,23 @@ public final class SimulatedConsumer {
   private final SimulatedSetting setting;
   private final Mutation mutation;
   private final Subscription subscription;
-  private final Dispatcher dispatcher;
+  private final BatchRunner batches;
+  private final String name;
+  private final MemberName memberName;
   private final Map<Integer, Long> positions = new HashMap<>();
   private final Map<Integer, Long> slowUntil = new HashMap<>();
   private Set<TopicPartition> paused = Set.of();
+  private SimulatedGroup group;
+  private Dispatcher dispatcher;
 
-  /** A subscription of the given kind of handler, with the given answer to gaps. */
+  /**
+   * A subscription of the given kind of handler, with the given answer to gaps.
+   *
+   * @param name the fixed name of the member
+   */
   public SimulatedConsumer(
       SimulatedProcess process,
+      String name,
       SimulatedLog log,
       SimulatedStore world,
       SimulatedSetting setting,
@@ -97,6 +115,8 @@ public final class SimulatedConsumer {
     this.store = world.of(process);
     this.setting = setting;
     this.mutation = mutation;
+    this.name = name;
+    this.memberName = new MemberName("simulated", Optional.of(name));
     SubscriptionPolicy policy =
         SubscriptionPolicy.builder()
             .batchSize(5)
@@ -116,15 +136,19 @@ public final class SimulatedConsumer {
         new Subscription("simulated", STREAM, TYPES, handler, policy)
             .reading(topicsMerged ? TopicChoice.PER_TYPE : TopicChoice.STREAM);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
-    this.dispatcher =
-        new Dispatcher(
-            process,
-            new BatchRunner(work(policy, parkLimit), parkLimit),
-            (beacon, quiet) -> world.check(process, beacon, quiet),
-            subscription.name(),
-            policy,
-            SubscriptionMeter.NONE,
-            topicsMerged);
+    this.batches = new BatchRunner(work(policy, parkLimit), parkLimit);
+    this.dispatcher = dispatcher();
+  }
+
+  private Dispatcher dispatcher() {
+    return new Dispatcher(
+        process,
+        batches,
+        (beacon, quiet) -> world.check(process, beacon, quiet),
+        subscription.name(),
+        subscription.policy(),
+        SubscriptionMeter.NONE,
+        TopicMerge.isNeededBy(subscription));
   }
 
   private ExternalHandler effect() {
@@ -155,10 +179,49 @@ public final class SimulatedConsumer {
     return process;
   }
 
-  public void start() {
+  /** The fixed name that its process was given. */
+  public String name() {
+    return name;
+  }
+
+  /** Begins to read as a member of a group. */
+  public void start(SimulatedGroup itsGroup) {
+    group = itsGroup;
     new StoppedKeys(process, new ProgressWatch(), store, READER, subscription)
         .tenants(Set.of(TENANT));
-    process.after(process.time().millis(5, 40), this::poll);
+    begin();
+  }
+
+  private void begin() {
+    group.join(this, memberName.get());
+    pollSoon();
+  }
+
+  private void pollSoon() {
+    process.after(
+        process.time().millis(5, 40),
+        () -> {
+          try {
+            poll();
+            pollSoon();
+          } catch (KafkaException e) {
+            failed(e);
+          }
+        });
+  }
+
+  private void failed(KafkaException cause) {
+    if (PollLoop.passes(cause) || mutation == Mutation.FENCED_GOES_ON) {
+      pollSoon();
+      return;
+    }
+    memberName.failed(cause);
+    group.leave(this);
+    lost(List.copyOf(positions.keySet()));
+    dispatcher.close();
+    dispatcher = dispatcher();
+    paused = Set.of();
+    process.after(PAUSE_AFTER_FAILURE, this::begin);
   }
 
   public void assigned(Collection<Integer> partitions) {
@@ -201,6 +264,7 @@ public final class SimulatedConsumer {
   }
 
   private void poll() {
+    group.check(this);
     List<Delivery> deliveries = new ArrayList<>();
     for (Map.Entry<Integer, Long> position : positions.entrySet()) {
       if (!paused.contains(topicPartition(position.getKey())) && !slow(position)) {
@@ -208,7 +272,7 @@ public final class SimulatedConsumer {
             log.read(position.getKey(), position.getValue(), POLL_RECORDS)) {
           Delivery delivery = delivery(position.getKey(), entry);
           deliveries.add(delivery);
-          if (mutation == Mutation.BEACON_WAITS_NOT && entry.beacon() != null) {
+          if (mutation == Mutation.BEACON_WAITS_NOT && delivery.control() instanceof Beacon) {
             world.check(process, delivery, false);
           }
           position.setValue(entry.offset() + 1);
@@ -220,7 +284,6 @@ public final class SimulatedConsumer {
     if (process.time().happens(0.3)) {
       answer.committable().forEach(this::commitLater);
     }
-    process.after(process.time().millis(5, 40), this::poll);
   }
 
   // The broker of a partition may have much to do while records wait there.
@@ -254,6 +317,7 @@ public final class SimulatedConsumer {
   }
 
   private void commit(TopicPartition partition, long offset) {
+    group.check(this);
     if (owns(partition.partition()) || !process.paused()) {
       boolean tooFar =
           mutation == Mutation.COMMIT_TOO_FAR && log.has(partition.partition(), offset);
@@ -265,17 +329,26 @@ public final class SimulatedConsumer {
     return new TopicPartition(TOPICS.topic(TENANT, STREAM), partition);
   }
 
-  private static Delivery delivery(int partition, SimulatedLog.Entry entry) {
-    return entry.beacon() == null
-        ? READER.read(record(entry)).orElseThrow()
-        : Delivery.of(
-            new ConsumerRecord<>(
-                TOPICS.topic(TENANT, STREAM), partition, entry.offset(), null, new byte[0]),
-            TENANT,
-            entry.beacon());
+  private Delivery delivery(int partition, SimulatedLog.Entry entry) {
+    ConsumerRecord<byte[], byte[]> source = source(partition, entry);
+    Delivery delivery = READER.read(source).orElseThrow();
+    if (entry.event() == null && entry.control().isMalformed()) {
+      if (mutation == Mutation.UNREADABLE_ENDS_LIFE) {
+        throw new SerializationException("a record that cannot be read");
+      }
+      if (mutation == Mutation.UNSTORABLE_REPEATED) {
+        return Delivery.of(source, TENANT, UNSTORABLE);
+      }
+    }
+    return delivery;
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(SimulatedLog.Entry entry) {
+  private static ConsumerRecord<byte[], byte[]> source(int partition, SimulatedLog.Entry entry) {
+    if (entry.event() == null) {
+      return entry
+          .control()
+          .at(TOPICS.topic(TENANT, STREAM), partition, entry.offset(), entry.timestamp());
+    }
     ProducerRecord<byte[], byte[]> sent = CODEC.encode(entry.event(), "mod-simulated", "none");
     return new ConsumerRecord<>(
         sent.topic(),

@@ -2,6 +2,7 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +162,11 @@ final class SimulatedSession implements StoreTransaction {
           List<Boolean> inserted = new ArrayList<>();
           for (ParkedRecord parked : records) {
             Event event = parked.event();
+            if (event == null) {
+              inserted.add(true);
+              write(() -> store.laws.parked(parked.source().partition(), parked.source().offset()));
+              continue;
+            }
             TreeMap<Long, ParkedRow> ofKey =
                 store.parked.computeIfAbsent(StreamKey.of(event), none -> new TreeMap<>());
             // A record may lie twice on Kafka, and twice in one batch.
@@ -295,7 +301,12 @@ final class SimulatedSession implements StoreTransaction {
 
   @Override
   public Future<Void> giveUp(Unavailable answer) {
-    throw new IllegalStateException("Nobody answers in the simulation");
+    // Nobody answers in the simulation, so it is one that should have been parked.
+    String state = store.mutation == Mutation.UNSTORABLE_REPEATED ? "XX000" : "22021";
+    return process.call(
+        () -> {
+          throw new PgException("invalid byte sequence", "ERROR", state, null);
+        });
   }
 
   @Override

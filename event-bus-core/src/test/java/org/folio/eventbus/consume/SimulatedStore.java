@@ -2,6 +2,7 @@
 package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +21,14 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.PartitionTail;
 import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.gap.TailComparison;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.simulation.Faults;
 import org.folio.eventbus.simulation.Laws;
 import org.folio.eventbus.simulation.Mutation;
 import org.folio.eventbus.simulation.SimulatedLog;
+import org.folio.eventbus.simulation.SimulatedPool;
 import org.folio.eventbus.simulation.SimulatedProcess;
 
 /**
@@ -47,6 +50,7 @@ public final class SimulatedStore {
   final Laws laws;
   final Faults faults;
   final Mutation mutation;
+  private final SimulatedPool.Server server;
   private final boolean external;
   private final Map<StreamKey, Lock> locks = new HashMap<>();
 
@@ -58,7 +62,9 @@ public final class SimulatedStore {
   /**
    * @param external whether effects happen outside of this database
    */
-  public SimulatedStore(Laws laws, Faults faults, Mutation mutation, boolean external) {
+  public SimulatedStore(
+      Laws laws, Faults faults, SimulatedPool.Server server, Mutation mutation, boolean external) {
+    this.server = server;
     this.external = external;
     this.laws = laws;
     this.faults = faults;
@@ -106,15 +112,28 @@ public final class SimulatedStore {
         () -> {
           int partition = beacon.source().partition();
           long known = arrived.getOrDefault(partition, 0L) + inGaps(partition);
-          Beacon stated = (Beacon) beacon.control();
           PartitionTail before = tail(partition);
-          if (!before.isBeyond(stated, beacon.offset())) {
-            PartitionTail after = before.after(stated, beacon.offset(), known, quiet);
+          Beacon believed = believed(beacon, process);
+          TailComparison result =
+              TailComparison.of(before, believed, beacon.offset(), known, quiet);
+          PartitionTail after =
+              mutation == Mutation.BEACON_BELIEVED
+                  ? before.after(believed, beacon.offset(), known, quiet)
+                  : result.after();
+          if (!after.equals(before)) {
             tails.put(partition, after);
-            laws.tail(partition, after.missing());
+            laws.tail(partition, beacon.offset(), after.missing());
           }
           return null;
         });
+  }
+
+  private Beacon believed(Delivery delivery, SimulatedProcess process) {
+    Beacon beacon = (Beacon) delivery.control();
+    return mutation == Mutation.LATER_BEACON_BELIEVED
+        ? beacon
+        : beacon.statedNoLaterThan(
+            delivery.timestamp(), Instant.EPOCH.plusNanos(process.nanoTime()));
   }
 
   private long inGaps(int partition) {
@@ -132,10 +151,17 @@ public final class SimulatedStore {
 
   /** The store as a process reaches it. */
   SubscriptionStore of(SimulatedProcess process) {
+    SimulatedPool pool = new SimulatedPool(process, server, mutation);
     return new SubscriptionStore() {
       @Override
       public <T> Future<T> inTransaction(
           TenantId tenant,
+          SortedSet<StreamKey> keys,
+          BiFunction<StoreTransaction, Map<StreamKey, Cursor>, Future<T>> work) {
+        return pool.write(() -> transaction(keys, work));
+      }
+
+      private <T> Future<T> transaction(
           SortedSet<StreamKey> keys,
           BiFunction<StoreTransaction, Map<StreamKey, Cursor>, Future<T>> work) {
         SimulatedSession session = new SimulatedSession(SimulatedStore.this, process);

@@ -140,6 +140,18 @@ class PartitionTailTest {
   }
 
   @Test
+  void beaconOfALaterDateSaysNothingNewWhenItIsReadAgain() {
+    Beacon dated = beacon(8, 3_000_000);
+    long written = FIRST.plusSeconds(1).toEpochMilli();
+    PartitionTail read =
+        after(begun, dated.statedNoLaterThan(written, FIRST.plusSeconds(2)), 8, true);
+
+    Beacon again = dated.statedNoLaterThan(written, FIRST.plusSeconds(60));
+
+    assertThat(read.isBeyond(again, read.offset())).isTrue();
+  }
+
+  @Test
   void falseBaselineIsForgotten() {
     PartitionTail misled =
         after(after(PartitionTail.UNKNOWN, beacon(900, 0), 3, true), beacon(900, 1), 3, true);

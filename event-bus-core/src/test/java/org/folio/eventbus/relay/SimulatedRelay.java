@@ -2,30 +2,29 @@
 package org.folio.eventbus.relay;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.outbox.SentRow;
+import org.folio.eventbus.produce.RenewableProducer;
 import org.folio.eventbus.simulation.Faults;
 import org.folio.eventbus.simulation.Mutation;
+import org.folio.eventbus.simulation.ProducerClock;
 import org.folio.eventbus.simulation.SimulatedLocks;
 import org.folio.eventbus.simulation.SimulatedLog;
 import org.folio.eventbus.simulation.SimulatedOutbox;
+import org.folio.eventbus.simulation.SimulatedPool;
 import org.folio.eventbus.simulation.SimulatedProcess;
 
 /** The relay as it ships, in a simulated process between a simulated outbox and log. */
@@ -35,11 +34,11 @@ public final class SimulatedRelay {
 
   private final SimulatedProcess process;
   private final Faults faults;
+  private final SimulatedPool pool;
   private final SimulatedOutbox outbox;
   private final SimulatedLocks locks;
-  private final SimulatedLog log;
   private final Mutation mutation;
-  private final Map<Integer, Long> wireFreeAt = new HashMap<>();
+  private final RelayProducer producer;
   private final TenantRelay relay;
 
   public SimulatedRelay(
@@ -48,22 +47,25 @@ public final class SimulatedRelay {
       SimulatedOutbox outbox,
       SimulatedLocks locks,
       SimulatedLog log,
+      ProducerClock clock,
+      SimulatedPool.Server server,
       Mutation mutation) {
     this.process = process;
+    this.pool = new SimulatedPool(process, server, mutation);
     this.faults = faults;
     this.outbox = outbox;
     this.locks = locks;
-    this.log = log;
     this.mutation = mutation;
+    this.producer = producer(faults, log, clock, mutation);
     TenantId tenant = new TenantId("diku");
     RelayStore store = store();
     List<LaneLock> lanes = IntStream.range(0, OutboxTable.LANES).mapToObj(this::lock).toList();
     this.relay =
-        new TenantRelay(process, tenant, store, new LaneRelay(process, store, lanes, this::send));
+        new TenantRelay(process, tenant, store, new LaneRelay(process, store, lanes, producer));
   }
 
   public void start() {
-    process.every(LOOK, relay::look);
+    process.every(LOOK, this::look);
   }
 
   /** A notification that there is something in a lane. */
@@ -81,20 +83,24 @@ public final class SimulatedRelay {
       @Override
       public Future<Void> journalise(List<SentRow> sent) {
         Set<Long> positions = sent.stream().map(SentRow::position).collect(Collectors.toSet());
-        return process.call(
-            () -> {
-              outbox.remove(positions);
-              return null;
-            });
+        return pool.write(
+            () ->
+                process.call(
+                    () -> {
+                      outbox.remove(positions);
+                      return null;
+                    }));
       }
 
       @Override
       public Future<Void> park(OutboxRow row, String cause) {
-        return process.call(
-            () -> {
-              outbox.park(row.position());
-              return null;
-            });
+        return pool.write(
+            () ->
+                process.call(
+                    () -> {
+                      outbox.park(row.position(), cause);
+                      return null;
+                    }));
       }
 
       @Override
@@ -134,65 +140,54 @@ public final class SimulatedRelay {
     };
   }
 
-  // An idempotent producer: records of a partition arrive in their order, some later than others;
-  // what was on its way when the process ended may arrive or not, but never with a hole.
-  private Future<SendResult> send(List<OutboxRow> rows) {
-    Map<OutboxRow, Future<SentRow>> sent = new LinkedHashMap<>();
-    Map<OutboxRow, Throwable> refused = new LinkedHashMap<>();
-    Set<String> refusedKeys = new HashSet<>();
-    for (OutboxRow row : rows) {
-      if (refusedKeys.contains(row.event().key())) {
-        continue;
-      }
-      if (outbox.isRefused(row.event())) {
-        refused.put(row, new RecordTooLargeException("too large"));
-        refusedKeys.add(row.event().key());
-      } else {
-        sent.put(row, transmit(row));
-      }
-    }
-    if (mutation == Mutation.JOURNAL_BEFORE_ACKNOWLEDGEMENT) {
-      return Future.succeededFuture(
-          new SendResult(
-              sent.keySet().stream().map(row -> new SentRow(row.position(), "", 0, 0)).toList(),
-              refused,
-              null));
-    }
-    return Future.join(List.copyOf(sent.values()))
-        .transform(
-            done ->
-                Future.succeededFuture(
-                    new SendResult(
-                        sent.values().stream().map(Future::result).toList(), refused, null)));
+  private RelayProducer producer(
+      Faults itsFaults, SimulatedLog log, ProducerClock clock, Mutation itsMutation) {
+    return new RelayProducer(
+        threads(),
+        new RenewableProducer(
+            () -> new SimulatedProducer(process, itsFaults, outbox, log, clock, itsMutation)),
+        event ->
+            List.of(
+                new ProducerRecord<>("topic", bytes(event.key()), bytes(event.id().toString()))));
   }
 
-  private Future<SentRow> transmit(OutboxRow row) {
-    Promise<SentRow> acknowledged = Promise.promise();
-    int partition = SimulatedLog.partitionOf(row.event());
-    long now = process.time().now();
-    long arrives =
-        Math.max(wireFreeAt.getOrDefault(partition, 0L), now + faults.latency().toNanos());
-    wireFreeAt.put(partition, arrives + 1);
-    process
-        .time()
-        .in(
-            Duration.ofNanos(arrives - now),
-            () -> {
-              // A dead process sends nothing more; a paused one's buffers are sent by its kernel.
-              if (process.alive()) {
-                long offset = log.append(row.event(), TimeUnit.NANOSECONDS.toMillis(now));
-                process
-                    .time()
-                    .in(
-                        faults.latency(),
-                        () ->
-                            process.run(
-                                () ->
-                                    acknowledged.complete(
-                                        new SentRow(row.position(), "topic", partition, offset))));
+  // As Relay has it.
+  private void look() {
+    relay.look();
+    if (relay.waitingMillis() >= Relay.WAITING.toMillis()
+        && mutation != Mutation.GONE_PARTITION_AWAITED) {
+      producer.look();
+    }
+  }
+
+  private static RelayThreads threads() {
+    return new RelayThreads() {
+      @Override
+      public <T> Future<T> send(Callable<T> call) {
+        return beside(call);
+      }
+
+      @Override
+      public <T> Future<T> beside(Callable<T> call) {
+        return Future.future(
+            promise -> {
+              try {
+                promise.complete(call.call());
+              } catch (Exception e) {
+                promise.fail(e);
               }
             });
-    return acknowledged.future();
+      }
+
+      @Override
+      public Future<Void> close() {
+        return Future.succeededFuture();
+      }
+    };
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private OutboxRound perhapsShuffled(OutboxRound round) {

@@ -30,6 +30,8 @@ public final class Laws {
   private final Set<UUID> parked = new HashSet<>();
   private final Set<UUID> lost = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private final Set<String> deceptions = new HashSet<>();
 
   Laws(VirtualTime time, SimulatedSetting setting) {
     this.time = time;
@@ -65,13 +67,20 @@ public final class Laws {
   }
 
   /** L3: all that lies below a committed offset is finished, durably. */
-  void committed(List<SimulatedLog.Entry> below) {
+  void committed(int partition, List<SimulatedLog.Entry> below) {
     for (SimulatedLog.Entry entry : below) {
       require(
-          entry.lost() || entry.event() == null || finished.contains(entry.event().id()),
+          entry.lost() || isFinished(partition, entry),
           "L3",
-          "an offset above " + entry.event() + " was committed, which is not finished");
+          "an offset above %s was committed, which is not finished"
+              .formatted(entry.event() == null ? entry.control() : entry.event()));
     }
+  }
+
+  private boolean isFinished(int partition, SimulatedLog.Entry entry) {
+    return entry.event() == null
+        ? !entry.control().isMalformed() || unreadable.contains(place(partition, entry.offset()))
+        : finished.contains(entry.event().id());
   }
 
   /**
@@ -127,6 +136,11 @@ public final class Laws {
     finished.add(event.id());
   }
 
+  /** A record that nobody can read waits among the parked ones. */
+  public void parked(int partition, long offset) {
+    unreadable.add(place(partition, offset));
+  }
+
   /** A parked event was released. */
   public void released(String key, long sequence) {
     parked.remove(byKey.get(key).get(sequence).id());
@@ -149,10 +163,16 @@ public final class Laws {
     require(waited >= hold.toNanos(), "L8", "a gap before " + successor + " was reported too soon");
   }
 
-  /** L8: beacons report nothing that has arrived. */
-  public void tail(int partition, long missing) {
+  /** Somebody writes a beacon that is not true and could be. */
+  void deceived(int partition, long offset) {
+    deceptions.add(place(partition, offset));
+  }
+
+  /** L8: beacons report nothing that has arrived, but for those that could deceive anybody. */
+  public void tail(int partition, long offset, long missing) {
     require(
-        missing <= lost(partition).filter(event -> !finished.contains(event.id())).count(),
+        deceptions.contains(place(partition, offset))
+            || missing <= lost(partition).filter(event -> !finished.contains(event.id())).count(),
         "L8",
         missing + " events are reported as missing on partition " + partition);
   }
@@ -194,6 +214,10 @@ public final class Laws {
         require(reported.contains(place(event)), "L8", event + " is missing and was not reported");
       }
     }
+  }
+
+  private static String place(int partition, long offset) {
+    return partition + "-" + offset;
   }
 
   private static String place(Event event) {

@@ -27,5 +27,21 @@ public enum Mutation {
   /** A beacon is not held until all before it is finished. */
   BEACON_WAITS_NOT,
   /** What is still to come from another topic does not count. */
-  TOPICS_APART
+  TOPICS_APART,
+  /** A consumer that was fenced is asked again and again. */
+  FENCED_GOES_ON,
+  /** What cannot be read ends the life of a consumer. */
+  UNREADABLE_ENDS_LIFE,
+  /** What PostgreSQL cannot store is tried again and again. */
+  UNSTORABLE_REPEATED,
+  /** A beacon is believed that states more than offsets allow. */
+  BEACON_BELIEVED,
+  /** The time of a beacon is believed though it is still to come. */
+  LATER_BEACON_BELIEVED,
+  /** What brokers refuse for a wrong clock is parked as refused for good. */
+  CLOCK_PARKS,
+  /** Records wait for a partition that is gone. */
+  GONE_PARTITION_AWAITED,
+  /** A session that takes no writes stays in its pool. */
+  READ_ONLY_SESSION_KEPT
 }

@@ -7,14 +7,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.folio.eventbus.consume.SimulatedConsumer;
 
 /**
  * A consumer group: gives each partition to one member, waits for the former owner if that is
- * alive, and goes on without it when it has been silent for too long.
+ * alive, and goes on without it when it has been silent for too long. Of two members of one name
+ * the later has what the earlier had, and the earlier is fenced.
  */
-final class SimulatedGroup {
+public final class SimulatedGroup {
 
   private final VirtualTime time;
   private final Faults faults;
@@ -23,6 +26,8 @@ final class SimulatedGroup {
   private final List<SimulatedConsumer> members = new ArrayList<>();
   private final Map<Integer, SimulatedConsumer> owners = new HashMap<>();
   private final Set<Integer> moving = new HashSet<>();
+  private final Map<String, SimulatedConsumer> named = new HashMap<>();
+  private final Set<SimulatedConsumer> joined = new HashSet<>();
 
   SimulatedGroup(VirtualTime time, Faults faults, int partitions, Duration session) {
     this.time = time;
@@ -31,9 +36,39 @@ final class SimulatedGroup {
     this.session = session;
   }
 
-  void join(SimulatedConsumer consumer) {
+  void start(SimulatedConsumer consumer) {
     members.add(consumer);
-    consumer.start();
+    consumer.start(this);
+  }
+
+  /** A consumer begins to read. */
+  public void join(SimulatedConsumer consumer, Optional<String> name) {
+    joined.add(consumer);
+    name.map(own -> named.put(own, consumer)).ifPresent(former -> fence(former, consumer));
+  }
+
+  private void fence(SimulatedConsumer former, SimulatedConsumer successor) {
+    joined.remove(former);
+    for (int partition = 0; partition < partitions; partition++) {
+      if (owners.replace(partition, former, successor)) {
+        List<Integer> taken = List.of(partition);
+        successor.process().run(() -> successor.assigned(taken));
+      }
+    }
+  }
+
+  /** A consumer reads no more. */
+  public void leave(SimulatedConsumer consumer) {
+    joined.remove(consumer);
+    named.values().remove(consumer);
+    owners.values().removeIf(owner -> owner == consumer);
+  }
+
+  /** What a consumer hears of each call that concerns the group. */
+  public void check(SimulatedConsumer consumer) {
+    if (!joined.contains(consumer)) {
+      throw new FencedInstanceIdException("another member has the name");
+    }
   }
 
   List<SimulatedConsumer> members() {
@@ -43,6 +78,8 @@ final class SimulatedGroup {
   /** Looks after members and partitions; called again and again. */
   void look(double moves) {
     members.removeIf(member -> !member.process().alive());
+    joined.retainAll(members);
+    named.values().retainAll(members);
     owners
         .entrySet()
         .removeIf(owner -> !owner.getValue().process().alive() && moving.remove(owner.getKey()));
@@ -91,6 +128,7 @@ final class SimulatedGroup {
   private void assign(int partition) {
     List<SimulatedConsumer> able =
         members.stream()
+            .filter(joined::contains)
             .filter(member -> !member.process().silentFor(session) && !member.process().paused())
             .filter(member -> !member.owns(partition))
             .toList();

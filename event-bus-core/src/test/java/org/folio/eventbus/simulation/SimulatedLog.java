@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.consume.SimulatedConsumer;
-import org.folio.eventbus.gap.Beacon;
 
 /** Kafka: partitions of records, and the committed offsets of one group. */
 public final class SimulatedLog {
@@ -20,14 +19,14 @@ public final class SimulatedLog {
     private final long offset;
     private final long timestamp;
     private final Event event;
-    private final Beacon beacon;
+    private final ControlRecord control;
     private boolean lost;
 
-    private Entry(long offset, long timestamp, Event event, Beacon beacon) {
+    private Entry(long offset, long timestamp, Event event, ControlRecord control) {
       this.offset = offset;
       this.timestamp = timestamp;
       this.event = event;
-      this.beacon = beacon;
+      this.control = control;
     }
 
     public long offset() {
@@ -39,14 +38,14 @@ public final class SimulatedLog {
       return timestamp;
     }
 
-    /** The event, or null if the record is a beacon. */
+    /** The event, or null if the record is none. */
     public Event event() {
       return event;
     }
 
-    /** The beacon, or null if the record is an event. */
-    public Beacon beacon() {
-      return beacon;
+    /** What the record is if it is no event, else null. */
+    public ControlRecord control() {
+      return control;
     }
 
     void lose() {
@@ -60,6 +59,8 @@ public final class SimulatedLog {
 
   private final List<List<Entry>> partitions = new ArrayList<>();
   private final Map<Integer, Long> committed = new HashMap<>();
+  private final Map<Integer, Integer> lookedAt = new HashMap<>();
+  private int divided = PARTITIONS;
   private final Laws laws;
 
   SimulatedLog(Laws laws, int topics) {
@@ -80,6 +81,18 @@ public final class SimulatedLog {
     return partitionOf(event.key()) + (second ? PARTITIONS : 0);
   }
 
+  /**
+   * In how many partitions producers find a topic divided. Those beyond {@link #PARTITIONS} vanish
+   * before anything comes to them.
+   */
+  public int divided() {
+    return divided;
+  }
+
+  void divide(int count) {
+    divided = count;
+  }
+
   /** Number of partitions of all topics. */
   public int partitions() {
     return partitions.size();
@@ -98,9 +111,9 @@ public final class SimulatedLog {
     return entry.offset;
   }
 
-  void append(int partition, Beacon beacon) {
+  void append(int partition, ControlRecord control, long timestamp) {
     List<Entry> entries = partitions.get(partition);
-    entries.add(new Entry(entries.size(), beacon.stated().toEpochMilli(), null, beacon));
+    entries.add(new Entry(entries.size(), timestamp, null, control));
   }
 
   /** Records from an offset on; lost ones are left out. */
@@ -128,7 +141,12 @@ public final class SimulatedLog {
 
   /** Commits for the group. */
   public void commit(int partition, long offset) {
-    laws.committed(partitions.get(partition).subList(0, (int) offset));
+    // What is finished stays finished, so nothing need be looked at twice.
+    int seen = lookedAt.getOrDefault(partition, 0);
+    if (offset > seen) {
+      laws.committed(partition, partitions.get(partition).subList(seen, (int) offset));
+      lookedAt.put(partition, (int) offset);
+    }
     committed.put(partition, offset);
   }
 

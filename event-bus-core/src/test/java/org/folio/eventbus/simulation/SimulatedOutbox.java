@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
@@ -15,17 +19,27 @@ import org.folio.eventbus.outbox.OutboxTable;
 /** The outbox as PostgreSQL keeps it: what is here is committed. */
 public final class SimulatedOutbox {
 
+  /** Why brokers refuse an event that is parked rightly. */
+  public static final String TOO_LARGE = "too large";
+
   private static final int ROUND = 8;
 
   private final List<OutboxRow> rows = new ArrayList<>();
-  private final Set<Long> parked = new HashSet<>();
+  private final Map<Long, String> parked = new HashMap<>();
   private final Set<Event> refused = new HashSet<>();
+  private final Map<UUID, Event> byId = new HashMap<>();
   // In an order of its own: immutable maps have another one in each JVM.
   private final SortedMap<Integer, Long> sent = new TreeMap<>();
   private long position;
 
   void commit(Event event) {
     rows.add(new OutboxRow(++position, event));
+    byId.put(event.id(), event);
+  }
+
+  /** The event whose id a record has as its value. */
+  public Event event(byte[] id) {
+    return byId.get(UUID.fromString(new String(id, StandardCharsets.UTF_8)));
   }
 
   /** Makes brokers refuse an event until all are accepted. */
@@ -33,9 +47,10 @@ public final class SimulatedOutbox {
     refused.add(event);
   }
 
+  /** Makes brokers accept what they have refused, and releases it. */
   void acceptAll() {
     refused.clear();
-    parked.clear();
+    parked.values().removeIf(TOO_LARGE::equals);
   }
 
   public boolean isRefused(Event event) {
@@ -50,7 +65,7 @@ public final class SimulatedOutbox {
   public OutboxRound next(Set<Integer> lanes) {
     Set<String> waiting = new HashSet<>();
     rows.stream()
-        .filter(row -> parked.contains(row.position()))
+        .filter(row -> parked.containsKey(row.position()))
         .forEach(row -> waiting.add(row.event().key()));
     List<OutboxRow> oldest =
         rows.stream()
@@ -75,8 +90,8 @@ public final class SimulatedOutbox {
     return new TreeMap<>(sent);
   }
 
-  public void park(long rowPosition) {
-    parked.add(rowPosition);
+  public void park(long rowPosition, String cause) {
+    parked.put(rowPosition, cause);
   }
 
   public Set<Integer> lanes() {

@@ -17,7 +17,6 @@ import org.folio.eventbus.OnGap;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SimulatedConsumer;
 import org.folio.eventbus.consume.SimulatedStore;
-import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.relay.SimulatedRelay;
 
 /**
@@ -30,7 +29,8 @@ final class SimulatedWorld {
   private static final Duration CALM = Duration.ofSeconds(160);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration BEACONS = Duration.ofMillis(300);
-  private static final double LOST_AT_LAST = 0.3;
+  private static final double AT_LAST = 0.3;
+  private static final Duration LATER = Duration.ofDays(3);
   private static final int KEYS = 5;
   private static final int RELAYS = 2;
 
@@ -43,8 +43,11 @@ final class SimulatedWorld {
   private final Faults faults;
   private final Laws laws;
   private final SimulatedLog log;
+  private final ProducerClock clock;
   private final SimulatedOutbox outbox = new SimulatedOutbox();
+  private final Set<Integer> disbelieved = new HashSet<>();
   private final SimulatedLocks locks = new SimulatedLocks();
+  private final SimulatedPool.Server database = new SimulatedPool.Server();
   private final SimulatedStore store;
   private final SimulatedGroup group;
   private final Map<String, Long> sequences = new HashMap<>();
@@ -65,10 +68,11 @@ final class SimulatedWorld {
     this.faults = new Faults(time);
     this.laws = new Laws(time, setting);
     this.log = new SimulatedLog(laws, setting.topics());
+    this.clock = new ProducerClock(time, seed % 3 != 0);
     // Every kind of subscription has its histories.
     this.external = seed % 4 == 0;
     this.onGap = seed % 2 == 0 ? OnGap.APPLY : OnGap.STOP;
-    this.store = new SimulatedStore(laws, faults, mutation, external);
+    this.store = new SimulatedStore(laws, faults, database, mutation, external);
     this.group = new SimulatedGroup(time, faults, log.partitions(), setting.session());
   }
 
@@ -111,10 +115,16 @@ final class SimulatedWorld {
 
   private void calm() {
     faults.end();
+    clock.set(Duration.ZERO);
+    log.divide(SimulatedLog.PARTITIONS);
+    database.takeWrites();
     note("calm");
     // Whatever may hide a lost event has happened by now, and of many keys nothing more comes.
-    if (time.happens(LOST_AT_LAST)) {
+    if (time.happens(AT_LAST)) {
       loseLast(time.chance().nextInt(log.partitions()));
+    }
+    if (time.happens(AT_LAST)) {
+      writeFalseRecord(time.chance().nextInt(log.partitions()));
     }
     store.cureAll();
     relayProcesses.forEach(SimulatedProcess::resume);
@@ -213,15 +223,20 @@ final class SimulatedWorld {
     time.in(
         BEACONS,
         () -> {
-          Instant now = Instant.EPOCH.plusNanos(time.now());
+          Instant now = clock.now();
           outbox
               .sent()
               .forEach(
                   (partition, events) ->
-                      time.in(
-                          faults.latency(), () -> log.append(partition, new Beacon(events, now))));
+                      time.in(faults.latency(), () -> sendBeacon(partition, events, now)));
           beaconsSoon();
         });
+  }
+
+  private void sendBeacon(int partition, long events, Instant stated) {
+    if (clock.passes(stated.toEpochMilli())) {
+      log.append(partition, ControlRecord.beacon(events, stated), stated.toEpochMilli());
+    }
   }
 
   private void keepInstances() {
@@ -230,7 +245,8 @@ final class SimulatedWorld {
       startRelay();
     }
     while (group.members().size() < setting.consumers()) {
-      startConsumer();
+      SimulatedProcess process = consumerProcess();
+      startConsumer(process, process.toString());
     }
   }
 
@@ -260,14 +276,78 @@ final class SimulatedWorld {
     if (faults.calm()) {
       return;
     }
-    switch (time.chance().nextInt(5)) {
+    switch (time.chance().nextInt(10)) {
       case 0 -> kill(any(relayProcesses));
       case 1 -> kill(any(consumerProcesses()));
       case 2 -> pause(any(relayProcesses));
       case 3 -> pause(any(consumerProcesses()));
+      case 4 -> joinUnderTheNameOf(any(group.members()));
+      case 5 -> writeFalseRecord(time.chance().nextInt(log.partitions()));
+      case 6 -> misdate();
+      case 7 -> divideAnew();
+      case 8 -> failOver();
       default -> troubleOnTheLog();
     }
     troubleSoon();
+  }
+
+  private void misdate() {
+    note("the producers' clock is ahead");
+    clock.set(LATER);
+    time.in(
+        time.millis(50, setting.longestPause()),
+        () -> {
+          note("the producers' clock is right");
+          clock.set(Duration.ZERO);
+        });
+  }
+
+  private void failOver() {
+    note("the database takes no writes");
+    database.failOver();
+    time.in(
+        time.millis(50, 1_500),
+        () -> {
+          note("the database takes writes");
+          database.takeWrites();
+        });
+  }
+
+  private void divideAnew() {
+    note("the topic is divided into more partitions");
+    log.divide(SimulatedLog.PARTITIONS + 1);
+    time.in(
+        time.millis(50, 1_000),
+        () -> {
+          note("the topic is made anew");
+          log.divide(SimulatedLog.PARTITIONS);
+        });
+  }
+
+  // Whoever may write to a topic may write anything to it.
+  private void writeFalseRecord(int partition) {
+    ControlRecord written =
+        setting.beacons() && time.happens(0.7)
+            ? falseBeacon(partition)
+            : ControlRecord.malformed(time);
+    note("somebody writes to partition %d: %s".formatted(partition, written));
+    log.append(partition, written, now().toEpochMilli());
+  }
+
+  private ControlRecord falseBeacon(int partition) {
+    int offset = log.entries(partition).size();
+    int room = offset - Math.toIntExact(outbox.sent().getOrDefault(partition, 0L));
+    boolean plausible = room > 0 && time.happens(0.5);
+    // A second beacon that cannot be true is believed: the log may have been cut back.
+    if (plausible || !disbelieved.add(partition)) {
+      laws.deceived(partition, offset);
+    }
+    long events = offset + (plausible ? -time.chance().nextInt(room) : 1L);
+    return ControlRecord.beacon(events, time.happens(0.5) ? now().plus(LATER) : now());
+  }
+
+  private Instant now() {
+    return Instant.EPOCH.plusNanos(time.now());
   }
 
   private void troubleOnTheLog() {
@@ -297,7 +377,7 @@ final class SimulatedWorld {
     SimulatedLog.Entry entry = entries.get(entries.size() - 1);
     entry.lose();
     if (entry.event() == null) {
-      note("a beacon is lost from the log");
+      note("lost from the log: " + entry.control());
       return null;
     }
     note("lost from the log: " + entry.event());
@@ -314,7 +394,7 @@ final class SimulatedWorld {
   }
 
   private void kill(SimulatedProcess process) {
-    if (process != null) {
+    if (process != null && process.alive()) {
       note("kill " + process);
       process.kill();
     }
@@ -337,21 +417,36 @@ final class SimulatedWorld {
     return group.members().stream().map(SimulatedConsumer::process).toList();
   }
 
-  private SimulatedProcess any(List<SimulatedProcess> processes) {
-    return processes.isEmpty() ? null : processes.get(time.chance().nextInt(processes.size()));
+  private <T> T any(List<T> some) {
+    return some.isEmpty() ? null : some.get(time.chance().nextInt(some.size()));
   }
 
   private void startRelay() {
     SimulatedProcess process = new SimulatedProcess("relay-" + ++lives, time, faults);
     relayProcesses.add(process);
-    SimulatedRelay relay = new SimulatedRelay(process, faults, outbox, locks, log, mutation);
+    SimulatedRelay relay =
+        new SimulatedRelay(process, faults, outbox, locks, log, clock, database, mutation);
     relays.add(relay);
     relay.start();
   }
 
-  private void startConsumer() {
-    SimulatedProcess process = new SimulatedProcess("consumer-" + ++lives, time, faults);
-    group.join(new SimulatedConsumer(process, log, store, setting, mutation, external, onGap));
+  private SimulatedProcess consumerProcess() {
+    return new SimulatedProcess("consumer-" + ++lives, time, faults);
+  }
+
+  private void startConsumer(SimulatedProcess process, String name) {
+    group.start(
+        new SimulatedConsumer(process, name, log, store, setting, mutation, external, onGap));
+  }
+
+  // Nothing is promised of several members that read several topics.
+  private void joinUnderTheNameOf(SimulatedConsumer first) {
+    if (first != null && setting.consumers() > 1) {
+      SimulatedProcess second = consumerProcess();
+      note("%s joins as %s".formatted(second, first.name()));
+      startConsumer(second, first.name());
+      time.in(time.millis(50, setting.longestPause()), () -> kill(second));
+    }
   }
 
   private void note(String what) {
