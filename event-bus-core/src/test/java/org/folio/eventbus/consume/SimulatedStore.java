@@ -120,8 +120,9 @@ public final class SimulatedStore {
               mutation == Mutation.BEACON_BELIEVED
                   ? before.after(believed, beacon.offset(), known, quiet)
                   : result.after();
-          if (!after.equals(before)) {
-            tails.put(partition, after);
+          tails.put(partition, after);
+          // A beacon that is refused leaves what an earlier one has said.
+          if (after.missing() != before.missing()) {
             laws.tail(partition, beacon.offset(), after.missing());
           }
           return null;
