@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What PostgreSQL says of a batch decides about each of its records. */
+class BatchRunnerTest {
+
+  private static final String NUL_IN_TEXT = "22021";
+  private static final String INDEX_ENTRY_TOO_LONG = "54000";
+  private static final String DEADLOCK = "40P01";
+
+  private final List<Delivery> batch =
+      IntStream.range(0, 5).mapToObj(offset -> Deliveries.of("diku", 0, offset, 10)).toList();
+  private final Delivery culprit = batch.get(3);
+  private final List<Delivery> parked = new ArrayList<>();
+
+  @Test
+  void recordThatCannotBeStoredIsParkedAndTheOthersAreApplied() {
+    for (String state : List.of(NUL_IN_TEXT, INDEX_ENTRY_TOO_LONG)) {
+      parked.clear();
+
+      BatchResult result = run(state);
+
+      assertThat(result.unfinished()).isEmpty();
+      assertThat(result.finished()).hasSize(batch.size());
+      assertThat(parked)
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.source()).isSameAs(culprit.source());
+                assertThat(one.problem()).contains(state);
+                assertThat(one.event()).as("its key need not wait for it").isNull();
+              });
+    }
+  }
+
+  @Test
+  void whatMaySucceedWhenRepeatedIsRepeatedWhole() {
+    BatchResult result = run(DEADLOCK);
+
+    assertThat(result.unfinished()).isEqualTo(batch);
+    assertThat(parked).isEmpty();
+  }
+
+  private BatchResult run(String state) {
+    BatchWork work =
+        (deliveries, patience, budgetSpent) -> {
+          if (deliveries.contains(culprit)) {
+            return Future.failedFuture(new PgException("refused", "ERROR", state, null));
+          }
+          deliveries.stream().filter(one -> one.problem() != null).forEach(parked::add);
+          return Future.succeededFuture(
+              new BatchResult(deliveries, List.of(), Map.of(), List.of(), null));
+        };
+    return new BatchRunner(work, new ParkLimit(1))
+        .run(
+            new Lane.Batch(batch, Patience.UNLIMITED, Map.of(), 0, 0),
+            false,
+            size -> Future.succeededFuture())
+        .result();
+  }
+}
