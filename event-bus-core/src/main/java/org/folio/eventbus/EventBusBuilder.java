@@ -7,12 +7,14 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.metrics.BusMeters;
+import org.folio.eventbus.settings.RequiredVertx;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class EventBusBuilder {
   @Nullable PublicationWatch watch;
 
   EventBusBuilder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
+    RequiredVertx.check();
     this.vertx = vertx;
     this.settings = settings;
     this.module = module;
@@ -110,8 +113,45 @@ public final class EventBusBuilder {
     return all;
   }
 
-  /** Makes the bus; nothing is connected before {@link EventBus#start}. */
+  /**
+   * Makes the bus; nothing is connected before {@link EventBus#start}.
+   *
+   * @throws IllegalArgumentException if what was described cannot work: two subscriptions of one
+   *     name, or a stream or a type that the catalog does not know
+   */
   public EventBus build() {
+    for (String stream : published) {
+      requireKnown(stream, "The module publishes on stream " + stream);
+    }
+    Set<String> names = new HashSet<>();
+    for (Subscription subscription : subscriptions) {
+      require(
+          names.add(subscription.name()),
+          "Two subscriptions are called %s. Give each a name of its own: it is part of the consumer group's name"
+              .formatted(subscription.name()));
+      String reads =
+          "Subscription %s reads stream %s".formatted(subscription.name(), subscription.stream());
+      requireKnown(subscription.stream(), reads);
+      EventCatalog ofStream = catalog.of(Set.of(subscription.stream()));
+      for (String type : subscription.types()) {
+        require(
+            ofStream.typeNames().contains(type),
+            "%s, which has no type %s. It has %s".formatted(reads, type, ofStream.typeNames()));
+      }
+    }
     return new EventBus(this);
+  }
+
+  private void requireKnown(String stream, String what) {
+    require(
+        catalog.streams().contains(stream),
+        "%s, of which the catalog knows no type. It knows %s; add a catalog with catalog(...)"
+            .formatted(what, catalog.streams()));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.canary.Canary;
 import org.folio.eventbus.logrecord.LogRecords;
+import org.folio.eventbus.schema.KeyProperty;
 import org.folio.eventbus.schema.PayloadSchema;
 
 /**
@@ -79,11 +80,20 @@ public final class EventCatalog {
   /**
    * A catalog of the given types; their schemas are loaded from the class path. Of two types with
    * the same name on the same stream the later one counts.
+   *
+   * @throws IllegalArgumentException if a schema is not on the class path or cannot be read, or
+   *     does not declare the property that is the key of its type
    */
   public EventCatalog(Collection<EventType> types) {
     for (EventType type : types) {
       this.types.put(new TypeOfStream(type.stream(), type.name()), type);
-      schemas.computeIfAbsent(type.schema(), PayloadSchema::load);
+      PayloadSchema schema = schemas.computeIfAbsent(type.schema(), PayloadSchema::load);
+      // Otherwise each event would be alone in its key, and the order of events would be lost.
+      if (type.keyRule() instanceof KeyProperty key && !schema.declares(key.name())) {
+        throw new IllegalArgumentException(
+            "The key of %s is %s, which its schema %s does not declare"
+                .formatted(type.name(), key.name(), type.schema()));
+      }
       type.kinds()
           .schemas()
           .values()

@@ -26,8 +26,9 @@ public interface EventPublisher {
    * @param events in the order in which they happened; may be empty
    * @return one result per event in the same order. Fails with {@link InvalidEventException} if any
    *     event is invalid or reuses the id of an event with other content, and then nothing was
-   *     stored; fails with the database's exception if a statement failed, and then the transaction
-   *     must be rolled back. The future completes on the context of the connection
+   *     stored; with {@link IllegalStateException} if there is no transaction, or the tenant does
+   *     not have the module enabled; with the database's exception if a statement failed. Then the
+   *     transaction must be rolled back. The future completes on the context of the connection
    */
   Future<List<PublishedEvent>> publish(SqlConnection tx, TenantId tenant, List<EventDraft> events);
 }

@@ -4,6 +4,7 @@ package org.folio.eventbus;
 import io.vertx.sqlclient.DatabaseException;
 import java.util.Map;
 import java.util.Set;
+import org.folio.eventbus.database.AbsentTables;
 import org.folio.eventbus.database.DatabaseOutage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,12 @@ public interface FailureClassifier {
    * Classifies by SQLSTATE, HTTP status and exception type.
    *
    * <p>SQLSTATE (PostgreSQL manual, appendix A): failures of the connection, of resources, of the
-   * system and of the catalog, access or syntax are outages, because they would strike every event;
-   * rollbacks, lock time-outs, cancelled statements and exceeded limits are transient; all others,
-   * which tell of the data, are permanent. HTTP: see {@link HttpStatusException}. A lost connection
-   * is an outage, a time-out is transient. Any other exception means what its cause means, and is
-   * permanent without one.
+   * system and of the catalog, access or syntax are outages, because they would strike every event,
+   * but for a table that is named without its schema, which no migration brings; rollbacks, lock
+   * time-outs, cancelled statements and exceeded limits are transient; all others, which tell of
+   * the data, are permanent. HTTP: see {@link HttpStatusException}. A lost connection is an outage,
+   * a time-out is transient. Any other exception means what its cause means, and is permanent
+   * without one.
    */
   FailureClassifier STANDARD =
       new FailureClassifier() {
@@ -53,7 +55,9 @@ public interface FailureClassifier {
 
         private static @Nullable FailureKind known(Throwable failure) {
           if (failure instanceof DatabaseException database) {
-            return ofSqlState(database.getSqlState());
+            return AbsentTables.isUnqualified(database)
+                ? FailureKind.PERMANENT
+                : ofSqlState(database.getSqlState());
           }
           if (failure instanceof HttpStatusException answer) {
             return answer.kind();

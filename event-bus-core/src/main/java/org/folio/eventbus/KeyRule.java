@@ -3,6 +3,7 @@ package org.folio.eventbus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.folio.eventbus.schema.KeyProperty;
 
 /** Finds the key of an event in its payload. Usable from any thread. */
 @FunctionalInterface
@@ -17,9 +18,8 @@ public interface KeyRule {
    */
   Optional<String> key(JsonNode payload);
 
-  /** The text of a property of the payload. */
+  /** The text of a property of the payload, which the type's schema must declare. */
   static KeyRule property(String name) {
-    return payload ->
-        Optional.ofNullable(payload.path(name).textValue()).filter(text -> !text.isBlank());
+    return new KeyProperty(name);
   }
 }

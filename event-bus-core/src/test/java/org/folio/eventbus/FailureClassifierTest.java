@@ -65,6 +65,21 @@ class FailureClassifierTest {
     assertThat(kind(new RuntimeException(database("23505")))).isEqualTo(FailureKind.PERMANENT);
   }
 
+  /** The tenant's schema is on no search path: what lacks it is missing for ever. */
+  @Test
+  void tableThatIsNamedWithoutItsSchemaIsTheHandlersMistake() {
+    assertThat(kind(undefined("relation \"loan\" does not exist")))
+        .isEqualTo(FailureKind.PERMANENT);
+    assertThat(kind(undefined("Relation »loan« existiert nicht"))).isEqualTo(FailureKind.PERMANENT);
+    assertThat(kind(undefined("relation \"diku_mod_x.loan\" does not exist")))
+        .as("a migration may bring it")
+        .isEqualTo(FailureKind.OUTAGE);
+  }
+
+  private static PgException undefined(String message) {
+    return new PgException(message, "ERROR", "42P01", "");
+  }
+
   private static FailureKind kind(Throwable failure) {
     return FailureClassifier.STANDARD.classify(failure);
   }

@@ -85,6 +85,31 @@ class PolicyTest {
     assertThat(attempts.get()).as("repeated before it was given up").isGreaterThan(3);
   }
 
+  /** A handler's own mistakes are told as such, and strike no other event. */
+  @Test
+  void handlerThatReturnsNullOrThrowsAnErrorParksItsEvent() {
+    Ledger ledger = new Ledger();
+    UUID worse = UUID.randomUUID();
+    consume(
+        (batch, tx) -> {
+          if (contains(batch, worse)) {
+            throw new AssertionError("this cannot be");
+          }
+          return contains(batch, bad) ? null : ledger.handle(batch, tx);
+        },
+        SubscriptionPolicy.builder());
+    producer.publish(withBadKeyAmong(9));
+    producer.publish(checkOuts(worse, 1));
+
+    consumer.awaitLedger(9);
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                consumer.count("event_parked", "cause LIKE '%handler returned null%'") == 1
+                    && consumer.count("event_parked", "cause LIKE '%this cannot be%'") == 1);
+  }
+
   @Test
   void transientFailureThatPassesWithinTheBudgetParksNothing() {
     Ledger ledger = new Ledger();

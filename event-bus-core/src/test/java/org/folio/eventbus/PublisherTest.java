@@ -83,6 +83,30 @@ class PublisherTest {
   }
 
   @Test
+  void publishingWithoutATransactionIsRefusedAndUsesUpNoNumber() {
+    Future<?> alone =
+        bus.bus()
+            .pool()
+            .withConnection(
+                tx -> bus.bus().publisher().publish(tx, DIKU, List.of(checkOut(user, loan))));
+
+    assertThatThrownBy(() -> bus.get(alone)).hasMessageContaining("withTransaction");
+    assertThat(bus.publish(checkOut(user, loan)).get(0).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void publishingForATenantThatIsNotEnabledSaysSo() {
+    TenantId unknown = new TenantId("unknown");
+    Future<?> refused =
+        bus.bus()
+            .pool()
+            .withTransaction(
+                tx -> bus.bus().publisher().publish(tx, unknown, List.of(checkOut(user, loan))));
+
+    assertThatThrownBy(() -> bus.get(refused)).hasMessageContaining("enable the tenant");
+  }
+
+  @Test
   void sameIdPublishedTwiceIsOneEvent() {
     UUID id = UUID.randomUUID();
     PublishedEvent first = bus.publish(checkOut(user, loan).withId(id)).get(0);

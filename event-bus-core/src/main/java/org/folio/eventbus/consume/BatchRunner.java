@@ -71,7 +71,7 @@ final class BatchRunner {
               cause -> {
                 if (cause instanceof HandlerFailedException refused
                     && (refused.permanent() || budgetSpent)) {
-                  return isolate(deliveries, one -> one.poisonous(refused.reason()));
+                  return isolate(deliveries, one -> one.poisonous(refused));
                 }
                 return Unstorable.is(cause)
                     ? isolate(deliveries, one -> one.notOfItsKey(Unstorable.sentence(cause)))

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -23,8 +24,13 @@ final class CutOff {
 
   private static final Logger LOG = LoggerFactory.getLogger(CutOff.class);
 
-  // False if there is no such session any more.
-  private static final String TERMINATE = "SELECT pg_terminate_backend($1)";
+  // The number of a session that has ended may be a stranger's by now. Only ours is older than the
+  // attempt; half of that time leaves room between the clocks.
+  private static final String TERMINATE =
+      """
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE pid = $1 AND usename = current_user AND backend_start < clock_timestamp() - $2::interval / 2
+      """;
 
   // Long enough for an end to be noticed here, short beside any handler limit.
   private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(1);
@@ -45,25 +51,28 @@ final class CutOff {
   /**
    * Ends the session.
    *
+   * @param age how long ago it was lent to the handler
    * @return completes when the session has ended, however long that takes; never fails. Who gives
    *     the connection back before that lends a session to the next batch that dies under it
    */
-  Future<Void> end(SqlConnection tx) {
+  Future<Void> end(SqlConnection tx, Duration age) {
     Promise<Void> ended = Promise.promise();
     // The pool learns of it in the same turn of the event loop, after this.
     tx.closeHandler(closed -> vertx.runOnContext(noticed -> ended.tryComplete()));
-    terminate(PgConnection.cast(tx).processId(), ended);
+    terminate(PgConnection.cast(tx).processId(), age, ended);
     return ended.future();
   }
 
-  private void terminate(int process, Promise<Void> ended) {
+  private void terminate(int process, Duration age, Promise<Void> ended) {
     PgConnection.connect(vertx, options)
         .compose(
             open ->
-                open.preparedQuery(TERMINATE).execute(Tuple.of(process)).eventually(open::close))
+                open.preparedQuery(TERMINATE)
+                    .execute(Tuple.of(process, Interval.of(age)))
+                    .eventually(open::close))
         .onSuccess(
             rows -> {
-              if (!rows.iterator().next().getBoolean(0)) {
+              if (rows.size() == 0) {
                 ended.tryComplete();
               }
             })
@@ -80,7 +89,7 @@ final class CutOff {
                     NEXT_ATTEMPT,
                     () -> {
                       if (!ended.future().isComplete()) {
-                        terminate(process, ended);
+                        terminate(process, age, ended);
                       }
                     }));
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamKey what the event's order is kept for, or null without an event
  * @param control what it tells the bus itself, or null if it is an event or unreadable
  * @param problem why the event cannot be applied, known before any attempt; null for a good event
+ * @param failure what the handler failed with, for the log; null unless that is the problem
  */
 record Delivery(
     ConsumerRecord<byte[], byte[]> source,
@@ -35,7 +36,8 @@ record Delivery(
     @Nullable Event event,
     @Nullable StreamKey streamKey,
     @Nullable Control control,
-    @Nullable String problem) {
+    @Nullable String problem,
+    @Nullable Throwable failure) {
 
   // Bytes of the objects around a record and its headers, as a heap dump shows them.
   private static final int OVERHEAD = 3_000;
@@ -48,16 +50,16 @@ record Delivery(
       TenantId tenant,
       Event event,
       @Nullable String problem) {
-    return new Delivery(source, tenant, event, StreamKey.of(event), null, problem);
+    return new Delivery(source, tenant, event, StreamKey.of(event), null, problem, null);
   }
 
   static Delivery of(ConsumerRecord<byte[], byte[]> source, TenantId tenant, Control control) {
-    return new Delivery(source, tenant, null, null, control, null);
+    return new Delivery(source, tenant, null, null, control, null, null);
   }
 
   static Delivery unreadable(
       ConsumerRecord<byte[], byte[]> source, TenantId tenant, String problem) {
-    return new Delivery(source, tenant, null, null, null, problem);
+    return new Delivery(source, tenant, null, null, null, problem, null);
   }
 
   TopicPartition partition() {
@@ -133,7 +135,13 @@ record Delivery(
 
   /** The same delivery, found to be poisonous. */
   Delivery poisonous(String cause) {
-    return new Delivery(source, tenant, event, streamKey, control, cause);
+    return new Delivery(source, tenant, event, streamKey, control, cause, null);
+  }
+
+  /** The same delivery, which the handler has refused. */
+  Delivery poisonous(HandlerFailedException refusal) {
+    return new Delivery(
+        source, tenant, event, streamKey, control, refusal.reason(), refusal.getCause());
   }
 
   /** The keys that some deliveries concern, in lock order; unreadable ones concern none. */

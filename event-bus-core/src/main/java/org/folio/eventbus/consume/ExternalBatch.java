@@ -70,18 +70,19 @@ final class ExternalBatch implements BatchWork {
           delivery.event() == null ? null : calls.failures().get(delivery.streamKey());
       if (failure == null || delivery.sequence() < failure.sequence()) {
         settled.add(delivery);
-      } else if (!failure.isFinal(budgetSpent)) {
+        continue;
+      }
+      HandlerFailedException refusal = failure.refusal(budgetSpent);
+      if (refusal == null) {
         unfinished.add(delivery);
         cause = failure.cause();
       } else if (parkLimit.reached(delivery.tenant())) {
         unfinished.add(delivery);
         cause =
-            new ParkLimitReachedException(parkLimit.sentence(delivery.tenant(), failure.reason()));
+            new ParkLimitReachedException(parkLimit.sentence(delivery.tenant(), refusal.reason()));
       } else {
         settled.add(
-            delivery.sequence() == failure.sequence()
-                ? delivery.poisonous(failure.reason())
-                : delivery);
+            delivery.sequence() == failure.sequence() ? delivery.poisonous(refusal) : delivery);
       }
     }
     return new Settlement(settled, unfinished, cause, calls.handled());

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.StreamKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls an external handler: for the events of one key one after another, for many keys at once, up
@@ -46,16 +47,11 @@ final class ExternalCalls {
   /** A failed call. */
   record Failure(long sequence, Throwable cause) {
 
-    /** Whether it is of no use to try again. */
-    boolean isFinal(boolean budgetSpent) {
-      return cause instanceof HandlerFailedException refused
-          && (budgetSpent || refused.permanent());
-    }
-
-    String reason() {
-      return cause instanceof HandlerFailedException refused
-          ? refused.reason()
-          : String.valueOf(cause);
+    /** Why it is of no use to try again; null if it may be of use. */
+    @Nullable HandlerFailedException refusal(boolean budgetSpent) {
+      return cause instanceof HandlerFailedException refused && (budgetSpent || refused.permanent())
+          ? refused
+          : null;
     }
   }
 

@@ -61,16 +61,22 @@ final class HandlerCall {
   }
 
   private static Future<Void> call(Supplier<Future<Void>> handler) {
+    // Whatever it throws: the timer of an attempt that ended unseen would cut off another one.
     try {
-      return handler.get();
-    } catch (RuntimeException e) {
+      Future<Void> handled = handler.get();
+      return handled == null
+          ? Future.failedFuture(
+              HandlerFailedException.because(
+                  "the handler returned null; it must return a future that completes when all its work is done"))
+          : handled;
+    } catch (Throwable e) {
       return Future.failedFuture(e);
     }
   }
 
   private Throwable understood(Throwable cause) {
-    // Not the handler's own, and no event is the reason.
-    if (cause instanceof ReplayAbortedException) {
+    // Not the handler's own.
+    if (cause instanceof ReplayAbortedException || cause instanceof HandlerFailedException) {
       return cause;
     }
     FailureKind kind = policy.failures().classify(cause);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import io.vertx.sqlclient.DatabaseException;
 import org.folio.eventbus.FailureKind;
+import org.folio.eventbus.database.AbsentTables;
 
 /** The handler could not apply a batch, for a reason that may lie in its events. */
 final class HandlerFailedException extends RuntimeException {
@@ -28,7 +30,10 @@ final class HandlerFailedException extends RuntimeException {
   /** What the handler said. */
   String reason() {
     Throwable cause = getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof DatabaseException refused && AbsentTables.isUnqualified(refused)
+        ? said + ". Put batch.schema() before the table's name"
+        : said;
   }
 
   @Override

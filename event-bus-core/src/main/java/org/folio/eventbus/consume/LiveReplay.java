@@ -3,7 +3,6 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.folio.eventbus.RecordSelection;
 import org.folio.eventbus.ReplayResult;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.AbsentTables;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.time.Timeline;
@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class LiveReplay {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveReplay.class);
-
-  // PostgreSQL manual, appendix A: no such table, no such schema.
-  private static final Set<String> NO_TABLES = Set.of("42P01", "3F000");
 
   private final Context context;
   private final Timeline timeline;
@@ -212,7 +209,7 @@ final class LiveReplay {
   }
 
   private static Throwable understood(Throwable cause, TenantId tenant) {
-    return cause instanceof PgException refused && NO_TABLES.contains(refused.getSqlState())
+    return AbsentTables.cause(cause)
         ? new IllegalArgumentException(
             "Tenant %s has no tables of this module; enable the tenant first".formatted(tenant),
             cause)

@@ -76,7 +76,7 @@ final class PostgresTransaction implements StoreTransaction {
               () -> handler.handle(batch, lent.connection()),
               () -> {
                 lent.takeBack();
-                return cutOff.end(tx);
+                return cutOff.end(tx, subscription.policy().handlerLimit());
               })
           .onComplete(ended -> lent.takeBack());
     }

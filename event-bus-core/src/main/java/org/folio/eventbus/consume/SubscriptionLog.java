@@ -92,7 +92,8 @@ final class SubscriptionLog implements BatchListener {
           event.id(),
           tenant,
           event.sequence(),
-          delivery.problem());
+          delivery.problem(),
+          delivery.failure());
     }
   }
 

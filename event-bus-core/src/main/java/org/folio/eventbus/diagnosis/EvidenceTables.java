@@ -2,7 +2,6 @@
 package org.folio.eventbus.diagnosis;
 
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -10,9 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.database.AbsentTables;
 import org.folio.eventbus.park.ParkedState;
 import org.jspecify.annotations.Nullable;
 
@@ -129,9 +128,6 @@ final class EvidenceTables {
       SELECT last_sequence FROM "%1$s".event_sequence WHERE stream = $1 AND key = $2
       """;
 
-  // PostgreSQL manual, appendix A: no such table, no such schema.
-  private static final Set<String> NO_TABLES = Set.of("42P01", "3F000");
-
   private EvidenceTables() {}
 
   /** How far a subscription has come with a key. */
@@ -185,7 +181,7 @@ final class EvidenceTables {
                     .orElse(TenantStanding.NEVER))
         .recover(
             cause ->
-                cause instanceof PgException refused && NO_TABLES.contains(refused.getSqlState())
+                AbsentTables.cause(cause)
                     ? Future.succeededFuture(TenantStanding.NEVER)
                     : Future.failedFuture(cause));
   }

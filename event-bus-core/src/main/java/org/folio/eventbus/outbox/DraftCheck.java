@@ -107,7 +107,8 @@ final class DraftCheck {
         : new Violation(
             path + "type",
             draft.type(),
-            "must be one of " + String.join(", ", catalog.typeNames()),
+            "must be one of %s, the types of the streams that this module publishes"
+                .formatted(String.join(", ", catalog.typeNames())),
             "-1");
   }
 

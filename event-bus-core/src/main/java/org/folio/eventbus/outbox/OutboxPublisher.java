@@ -18,6 +18,7 @@ import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.AbsentTables;
 import org.folio.eventbus.topic.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +91,28 @@ public final class OutboxPublisher implements EventPublisher {
   @Override
   public Future<List<PublishedEvent>> publish(
       SqlConnection tx, TenantId tenant, List<EventDraft> events) {
+    if (tx.transaction() == null) {
+      return Future.failedFuture(
+          new IllegalStateException(
+              "Publish within a transaction: begin() or withTransaction(...). Without one the numbers of events that are not stored would be missing for ever"));
+    }
     List<NewEvent> checked;
     try {
       checked = check.check(events);
     } catch (InvalidEventException e) {
       return Future.failedFuture(e);
     }
-    return new Publication(tx, schema.of(tenant), checked, watch).store();
+    return new Publication(tx, schema.of(tenant), checked, watch)
+        .store()
+        .recover(cause -> Future.failedFuture(understood(cause, tenant)));
+  }
+
+  private Throwable understood(Throwable cause, TenantId tenant) {
+    return AbsentTables.cause(cause)
+        ? new IllegalStateException(
+            "Tenant %s has no outbox of %s; enable the tenant before anything is published"
+                .formatted(tenant, schema.module()),
+            cause)
+        : cause;
   }
 }

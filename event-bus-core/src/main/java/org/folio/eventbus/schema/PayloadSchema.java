@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.schema;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.folio.eventbus.Violation;
@@ -29,6 +32,10 @@ public final class PayloadSchema {
 
   // Where schemas refer to each other by file name; nothing is ever fetched from there.
   private static final String BASE = "https://folio.org/event-bus/schemas/";
+  private static final String FOLDER = "/org/folio/eventbus/schemas/";
+  // What stands in other schemas may declare further properties.
+  private static final Set<String> COMPOSED = Set.of("$ref", "allOf", "anyOf", "oneOf");
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Dialect DIALECT =
       Dialect.builder(Dialects.getDraft4()).format(new LenientDateTime()).build();
 
@@ -47,12 +54,21 @@ public final class PayloadSchema {
    * Loads a schema.
    *
    * @param file name of a resource beside the catalog's schemas
+   * @throws IllegalArgumentException if there is none, or it is no JSON
    */
   public static PayloadSchema load(String file) {
+    // The library takes what it cannot read here for something to be fetched.
+    checkReadable(file);
     SchemaRegistry registry =
         SchemaRegistry.withDialect(
             DIALECT, builder -> builder.schemas(iri -> read(iri.substring(BASE.length()))));
     return new PayloadSchema(file, registry.getSchema(SchemaLocation.of(BASE + file)));
+  }
+
+  /** Whether payloads may have a property; what other schemas add is not looked at. */
+  public boolean declares(String property) {
+    JsonNode root = schema.getSchemaNode();
+    return root.path("properties").has(property) || COMPOSED.stream().anyMatch(root::has);
   }
 
   /** The identifier of the schema, as it stands in {@code ce_dataschema}. */
@@ -117,14 +133,18 @@ public final class PayloadSchema {
                   path, text(value), "must be of type " + error.getSchemaNode().asText(), "-1");
       case "enum" -> new Violation(path, text(value), "must be one of " + choices(error), "-1");
       case "format" ->
-          new Violation(
-              path,
-              text(value),
-              "must be an ISO-8601 date and time of the years 0001 to 9999",
-              "-1");
+          new Violation(path, text(value), ofFormat(error.getSchemaNode().asText()), "-1");
       case "additionalProperties" -> new Violation(path, null, "is not a known property", "-1");
       default ->
           new Violation(path, text(value), error.getMessage().toLowerCase(Locale.ROOT), "-1");
+    };
+  }
+
+  private static String ofFormat(String format) {
+    return switch (format) {
+      case LenientDateTime.NAME -> "must be an ISO-8601 date and time of the years 0001 to 9999";
+      case "uuid" -> "must be a UUID";
+      default -> "must have the format " + format;
     };
   }
 
@@ -160,11 +180,21 @@ public final class PayloadSchema {
     return "jakarta.validation.constraints." + name + ".message";
   }
 
+  private static void checkReadable(String file) {
+    try {
+      MAPPER.readTree(read(file));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "The schema %s%s is no JSON: %s".formatted(FOLDER, file, e.getOriginalMessage()), e);
+    }
+  }
+
   private static String read(String file) {
-    try (InputStream in =
-        PayloadSchema.class.getResourceAsStream("/org/folio/eventbus/schemas/" + file)) {
+    try (InputStream in = PayloadSchema.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
-        throw new IllegalArgumentException("There is no schema " + file + " on the class path");
+        throw new IllegalArgumentException(
+            "There is no schema %s%s on the class path. Put the JSON Schema (draft 4) there"
+                .formatted(FOLDER, file));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -175,9 +205,11 @@ public final class PayloadSchema {
   /** Takes what FOLIO's modules take, which is more than RFC 3339 allows. */
   private static final class LenientDateTime implements Format {
 
+    private static final String NAME = "date-time";
+
     @Override
     public String getName() {
-      return "date-time";
+      return NAME;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.folio.eventbus.FailureKind;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL says of a batch decides about each of its records. */
@@ -28,7 +29,7 @@ class BatchRunnerTest {
     for (String state : List.of(NUL_IN_TEXT, INDEX_ENTRY_TOO_LONG)) {
       parked.clear();
 
-      BatchResult result = run(state);
+      BatchResult result = run(refusal(state));
 
       assertThat(result.unfinished()).isEmpty();
       assertThat(result.finished()).hasSize(batch.size());
@@ -44,19 +45,34 @@ class BatchRunnerTest {
   }
 
   @Test
+  void handlersFailureGoesWithItsEventToTheLog() {
+    IllegalStateException failure = new IllegalStateException("no such loan");
+
+    run(new HandlerFailedException(FailureKind.PERMANENT, failure));
+
+    assertThat(parked)
+        .singleElement()
+        .satisfies(one -> assertThat(one.failure()).isSameAs(failure));
+  }
+
+  @Test
   void whatMaySucceedWhenRepeatedIsRepeatedWhole() {
-    BatchResult result = run(DEADLOCK);
+    BatchResult result = run(refusal(DEADLOCK));
 
     assertThat(result.unfinished()).isEqualTo(batch);
     assertThat(parked).isEmpty();
   }
 
-  private BatchResult run(String state) {
+  private static PgException refusal(String state) {
+    return new PgException("refused", "ERROR", state, null);
+  }
+
+  private BatchResult run(Throwable failure) {
     BatchWork work =
         (deliveries, patience, budgetSpent) -> {
           // Equal is also what was found out about it.
           if (deliveries.stream().anyMatch(one -> one == culprit)) {
-            return Future.failedFuture(new PgException("refused", "ERROR", state, null));
+            return Future.failedFuture(failure);
           }
           deliveries.stream().filter(one -> one.problem() != null).forEach(parked::add);
           return Future.succeededFuture(

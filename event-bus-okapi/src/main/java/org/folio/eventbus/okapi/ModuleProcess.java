@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** A module as a process: reads the environment, starts bus and HTTP server, stops on a signal. */
 public final class ModuleProcess implements AutoCloseable {
 
+  private static final String HELP = "--help";
   private static final int FAILED = 1;
 
   // Orchestrators kill what has not ended after 30 seconds, and Okapi's users do not wait longer.
@@ -92,7 +93,7 @@ public final class ModuleProcess implements AutoCloseable {
    *     environment, and the process ends after the module was made
    */
   public static void run(Function<Environment, DeployableModule> reader, String[] arguments) {
-    boolean help = List.of(arguments).contains("--help");
+    boolean help = List.of(arguments).contains(HELP);
     Environment environment = new Environment(help ? Map.of() : System.getenv());
     EventBusSettings settings = EventBusSettings.from(environment);
     AdminGuard guard = AdminGuard.from(environment);
@@ -104,6 +105,7 @@ public final class ModuleProcess implements AutoCloseable {
     // Before the first logger is asked for.
     System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
     try {
+      checkArguments(arguments);
       environment.check();
       ModuleProcess process =
           new ModuleProcess(module, settings, HttpPort.of(System::getProperty), guard);
@@ -117,6 +119,14 @@ public final class ModuleProcess implements AutoCloseable {
       fail(module, LogCode.START_FAILED, reason(e));
     } catch (TimeoutException e) {
       fail(module, LogCode.START_FAILED, "It was not up within " + START_LIMIT);
+    }
+  }
+
+  private static void checkArguments(String[] arguments) {
+    if (arguments.length > 0) {
+      throw new IllegalArgumentException(
+          "Unknown argument %s. The only one is %s; a system property such as -Dhttp.port=8081 stands before -jar, and all else is an environment variable."
+              .formatted(arguments[0], HELP));
     }
   }
 

@@ -6,10 +6,10 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.AbsentTables;
 import org.folio.eventbus.database.DatabaseOutage;
 
 /**
@@ -17,8 +17,6 @@ import org.folio.eventbus.database.DatabaseOutage;
  * that names the database.
  */
 public final class TenantDatabase {
-
-  private static final Set<String> NOT_ENABLED = Set.of("42P01", "3F000");
 
   private final Pool pool;
   private final ModuleSchema schema;
@@ -58,8 +56,7 @@ public final class TenantDatabase {
     if (failure instanceof HttpFailure) {
       return failure;
     }
-    String state = failure instanceof PgException refused ? refused.getSqlState() : "";
-    if (NOT_ENABLED.contains(state)) {
+    if (AbsentTables.cause(failure)) {
       return HttpFailure.text(
           400, "Tenant " + tenant + " has not enabled " + schema.module(), failure);
     }

@@ -90,6 +90,16 @@ class ProcessStartTest {
         .contains("With OKAPI_URL it also delivers events of fees and fines to mod-circulation.");
   }
 
+  @Test
+  void argumentThatIsUnknownEndsTheProcessWithASentence() {
+    try (ChildJvm process = builder(NOBODY_THERE, port).argument("--port=8081").start()) {
+      assertThat(process.awaitExit(LIMIT)).hasValue(1);
+    }
+    assertThat(String.join("\n", output))
+        .contains("Unknown argument --port=8081. The only one is --help")
+        .doesNotContain("\tat ");
+  }
+
   private ChildJvm start(Map<String, String> variables, int httpPort) {
     return builder(variables, httpPort).start();
   }

@@ -4,7 +4,6 @@ package org.folio.eventbus.okapi.tenant;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.database.AbsentTables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +61,6 @@ final class TenantJobTable {
       """
       DELETE FROM "%s".tenant_job WHERE id = $1
       """;
-
-  // What PostgreSQL says of a schema and of a table that are not there.
-  private static final List<String> NOT_THERE = List.of("3F000", "42P01");
 
   private final Pool pool;
   private final ModuleSchema module;
@@ -136,7 +133,7 @@ final class TenantJobTable {
   }
 
   private static <T> Future<Optional<T>> none(Throwable failure) {
-    return failure instanceof PgException refused && NOT_THERE.contains(refused.getSqlState())
+    return AbsentTables.cause(failure)
         ? Future.succeededFuture(Optional.empty())
         : Future.failedFuture(failure);
   }
