@@ -165,10 +165,11 @@ final class KeyRelease {
   }
 
   private Future<Step> step(StoreTransaction tx, Cursor cursor, int size) {
-    return tx.parked(key, size).compose(rows -> apply(tx, cursor, rows));
+    return tx.parked(key, size).compose(rows -> apply(tx, cursor, rows, rows.size() < size));
   }
 
-  private Future<Step> apply(StoreTransaction tx, Cursor cursor, List<ParkedRow> parked) {
+  private Future<Step> apply(
+      StoreTransaction tx, Cursor cursor, List<ParkedRow> parked, boolean areAll) {
     Cursor flowing = new Cursor(cursor.last(), false, cursor.openGaps());
     if (parked.isEmpty()) {
       return tx.record(List.of(), Map.of(key, flowing)).map(new Step(0, null, true));
@@ -192,10 +193,15 @@ final class KeyRelease {
             Map.of(key, flowing),
             Patience.unlimited(Map.of(key, passableUpTo(rows))))
         .compose(
-            plan ->
-                plan.with(Outcome.PARKED).isEmpty()
-                    ? execute(tx, plan, rows)
-                    : Future.failedFuture(HandlerFailedException.because(BatchPlan.OTHER_EVENT)));
+            plan -> {
+              if (!plan.with(Outcome.PARKED).isEmpty()) {
+                return Future.failedFuture(HandlerFailedException.because(BatchPlan.OTHER_EVENT));
+              }
+              boolean flows = areAll && rows.size() == parked.size() && plan.held().isEmpty();
+              Cursor moved = plan.changedCursors().getOrDefault(key, flowing);
+              // While more may be parked, later events wait behind it.
+              return execute(tx, plan, rows, new Cursor(moved.last(), !flows, moved.openGaps()));
+            });
   }
 
   // Only an operator decides that a poison event is to be tried again.
@@ -216,10 +222,11 @@ final class KeyRelease {
         .orElse(0);
   }
 
-  private Future<Step> execute(StoreTransaction tx, BatchPlan plan, List<ParkedRow> rows) {
+  private Future<Step> execute(
+      StoreTransaction tx, BatchPlan plan, List<ParkedRow> rows, Cursor moved) {
     List<ParkedRow> done = rows.subList(0, rows.size() - plan.held().size());
     return handle(tx, plan)
-        .compose(applied -> tx.record(receipts(plan), stillParked(plan)))
+        .compose(applied -> tx.record(receipts(plan), Map.of(key, moved)))
         .compose(written -> done.isEmpty() ? Future.succeededFuture() : tx.released(key, done, why))
         .compose(
             removed ->
@@ -227,7 +234,7 @@ final class KeyRelease {
         .compose(
             changed ->
                 plan.held().isEmpty()
-                    ? Future.succeededFuture(new Step(done.size(), null, false))
+                    ? Future.succeededFuture(new Step(done.size(), null, !moved.parked()))
                     : report(tx, plan, rows.get(done.size()))
                         .compose(
                             reported -> waitForMissing(tx, rows.get(done.size()), done.size())))
@@ -265,12 +272,6 @@ final class KeyRelease {
 
   private static Future<Void> handle(StoreTransaction tx, BatchPlan plan) {
     return plan.toApply().isEmpty() ? Future.succeededFuture() : tx.handle(plan.toApply());
-  }
-
-  // Only the step that finds nothing parked lets the key flow.
-  private Map<StreamKey, Cursor> stillParked(BatchPlan plan) {
-    Cursor moved = plan.changedCursors().get(key);
-    return moved == null ? Map.of() : Map.of(key, new Cursor(moved.last(), true, moved.openGaps()));
   }
 
   private static List<Receipt> receipts(BatchPlan plan) {

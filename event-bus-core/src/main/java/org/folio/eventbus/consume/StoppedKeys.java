@@ -3,10 +3,13 @@ package org.folio.eventbus.consume;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -26,7 +29,12 @@ final class StoppedKeys {
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
   // What is looked at in one go; the rest has its turn at once after it.
-  private static final int MOST_KEYS = 200;
+  private static final int MOST_KEYS = 1_000;
+
+  // Keys know nothing of each other, and a release mostly waits for the database; more at once
+  // would
+  // take the connections of those who work.
+  private static final int AT_ONCE = 4;
 
   // How long a tenant keeps the others from their turn.
   private static final Duration TURN = Duration.ofSeconds(10);
@@ -36,6 +44,7 @@ final class StoppedKeys {
   private final SubscriptionStore store;
   private final RecordReader reader;
   private final Subscription subscription;
+  private final int atOnce;
   private final TenantSweep sweep;
 
   StoppedKeys(
@@ -48,6 +57,8 @@ final class StoppedKeys {
     this.store = store;
     this.reader = reader;
     this.subscription = subscription;
+    // How many calls a called module takes is the business of its policy.
+    this.atOnce = subscription.handler() instanceof ExternalHandler ? 1 : AT_ONCE;
     this.sweep =
         new TenantSweep(
             timeline,
@@ -95,24 +106,28 @@ final class StoppedKeys {
   }
 
   private Future<Void> release(TenantId tenant, List<StreamKey> keys) {
-    long begun = timeline.nanoTime();
-    Future<Integer> released = Future.succeededFuture(0);
-    for (StreamKey key : keys) {
-      released =
-          released.compose(
-              before ->
-                  timeline.nanoTime() - begun > TURN.toNanos()
-                      ? Future.succeededFuture(before)
-                      : KeyRelease.byItself(store, reader, subscription, tenant, key)
-                          .map(result -> before + result.released()));
+    long end = timeline.nanoTime() + TURN.toNanos();
+    Iterator<StreamKey> next = keys.iterator();
+    List<Future<Integer>> chains = new ArrayList<>();
+    for (int i = 0; i < atOnce; i++) {
+      chains.add(release(tenant, next, end, 0));
     }
-    return released
+    return Future.join(chains)
         .onSuccess(
-            events -> {
-              if (keys.size() == MOST_KEYS && events > 0) {
+            ended -> {
+              boolean any = chains.stream().anyMatch(chain -> chain.result() > 0);
+              if (keys.size() == MOST_KEYS && any) {
                 sweep.soon(tenant);
               }
             })
         .mapEmpty();
+  }
+
+  private Future<Integer> release(
+      TenantId tenant, Iterator<StreamKey> keys, long end, int released) {
+    return !keys.hasNext() || timeline.nanoTime() > end
+        ? Future.succeededFuture(released)
+        : KeyRelease.byItself(store, reader, subscription, tenant, keys.next())
+            .compose(result -> release(tenant, keys, end, released + result.released()));
   }
 }
