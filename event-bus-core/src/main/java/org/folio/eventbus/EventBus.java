@@ -109,7 +109,14 @@ public final class EventBus {
     notifications = new Notifications(builder.vertx, context, database.options(), watch);
     SchemaMigration migration = new SchemaMigration(settings.database(), builder.changelogs());
     tenants =
-        new Tenants(builder.vertx, context, database, module, migration, this::tenantsChanged);
+        new Tenants(
+            builder.vertx,
+            context,
+            database,
+            module,
+            builder.product,
+            migration,
+            this::tenantsChanged);
     BusTracing tracing = new BusTracing(builder.tracing, topics);
     // What a module only reads is not its to publish.
     EventCatalog publishable = published.isEmpty() ? catalog : catalog.of(published);
@@ -276,10 +283,13 @@ public final class EventBus {
    * Disables the tenant and removes its data: the schema, and the topics of the streams that this
    * module publishes, because numbers begin anew when the tenant is enabled again. A topic that
    * tenants share stays.
+   *
+   * @return fails, and removes nothing, while another product of the module works for the tenant
    */
   public Future<Void> purgeTenant(TenantId tenant) {
     return tenants
-        .disable(tenant)
+        .requireOwn(tenant)
+        .compose(own -> tenants.disable(tenant))
         .compose(disabled -> tenantTopics.delete(tenant))
         .compose(deleted -> shadow.remove(tenant))
         .compose(removed -> tenants.purge(tenant));

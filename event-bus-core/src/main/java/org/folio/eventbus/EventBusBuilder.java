@@ -29,6 +29,7 @@ public final class EventBusBuilder {
   final List<Subscription> subscriptions = new ArrayList<>();
   EventCatalog catalog = EventCatalog.circulation();
   String source;
+  String product;
   @Nullable MeterRegistry metrics;
   Duration metricsInterval = BusMeters.DATABASE_INTERVAL;
   @Nullable OpenTelemetry tracing;
@@ -40,6 +41,7 @@ public final class EventBusBuilder {
     this.settings = settings;
     this.module = module;
     this.source = module.module();
+    this.product = module.module();
   }
 
   /** The Vert.x that the bus works on, for handlers that need one. */
@@ -74,6 +76,16 @@ public final class EventBusBuilder {
   /** Names the module with its version, as consumers see it; the module's name unless set. */
   public EventBusBuilder source(String moduleId) {
     source = moduleId;
+    return this;
+  }
+
+  /**
+   * Names the descriptor that tenants enable, by its id without version; the module's name unless
+   * set. Where a module has several, for modes of its own, each instance works only for the tenants
+   * that have enabled the one of its mode, and tables and consumer groups are the module's.
+   */
+  public EventBusBuilder product(String name) {
+    product = name;
     return this;
   }
 

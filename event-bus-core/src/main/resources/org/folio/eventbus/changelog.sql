@@ -282,3 +282,7 @@ ALTER TABLE event_partition
   ADD surplus_since timestamptz;
 COMMENT ON COLUMN event_partition.beacon_offset IS 'Where the last beacon lies that was believed; -1 before the first';
 COMMENT ON COLUMN event_partition.surplus IS 'Events that have arrived beyond those that were sent; after some minutes they count as foreign, and the baseline is lowered by them';
+
+--changeset event-bus:tenants-of-products
+ALTER TABLE event_tenant ADD product text;
+COMMENT ON COLUMN event_tenant.product IS 'Which of the module''s descriptors enabled the tenant, by its id without version; only its instances work for the tenant';

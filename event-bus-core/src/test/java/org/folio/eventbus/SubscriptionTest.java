@@ -2,6 +2,7 @@
 package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.folio.eventbus.TestBus.DIKU;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -79,6 +81,33 @@ class SubscriptionTest {
         .containsExactlyElementsOf(published.stream().map(PublishedEvent::id).toList());
     assertThat(consumer.count("event_receipt", "outcome = 'APPLIED'")).isEqualTo(30);
     assertThat(consumer.count("event_cursor", "last_sequence = 30")).isEqualTo(1);
+  }
+
+  /** A module with two descriptors: instances of both are up, and share tables and group. */
+  @Test
+  void instanceWorksOnlyForTenantsThatEnabledItsProduct() {
+    TestBus own = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    List<UUID> forwarded = new CopyOnWriteArrayList<>();
+    TestBus forward =
+        started(
+            TestBus.consumer(
+                settings,
+                (ExternalHandler)
+                    event -> {
+                      forwarded.add(event.id());
+                      return Future.succeededFuture();
+                    },
+                SubscriptionPolicy.DEFAULT,
+                builder -> builder.product("mod-reader-forward")));
+    PublishedEvent second = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);
+    await().atMost(LIMIT).until(() -> forwarded.contains(second.id()));
+
+    own.get(own.bus().disableTenant(TestBus.DIKU));
+    PublishedEvent third = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);
+    await().atMost(LIMIT).until(() -> forwarded.contains(third.id()));
+    assertThat(own.ledger()).as("the other product has taken over").isEmpty();
+    assertThatThrownBy(() -> own.get(own.bus().purgeTenant(TestBus.DIKU)))
+        .hasMessageContaining("mod-reader-forward, which uses the same data");
   }
 
   /** Laws L4 and L9's ground: reading everything again has no effect and is reported. */

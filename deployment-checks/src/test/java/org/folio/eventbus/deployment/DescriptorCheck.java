@@ -16,15 +16,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What is wrong with a descriptor. */
 final class DescriptorCheck {
 
   private static final String BASE = "https://folio.org/event-bus/deployment/";
 
-  // mod-pubsub's descriptor defines what its callbacks need (contract: platform 1.12).
-  private static final String DEFINED_BY_MOD_PUBSUB = "patron-blocks.handlers.";
-  private static final String AUDIT_CALLBACK = "audit.pub-sub-handlers.log-record-event.post";
+  // mod-pubsub's descriptor defines what its callbacks need, and gives it to its user;
+  // mod-permissions
+  // takes a name from one module only.
+  private static final Pattern DEFINED_BY_MOD_PUBSUB =
+      Pattern.compile(
+          "patron-blocks\\.handlers\\.(item|loan|fee-fine)-.+\\.post|(audit|remote-storage)\\.pub-sub-handlers\\..+");
+
+  // What FOLIO's folio-module-descriptor-validator takes as the last word of a permission's name.
+  private static final Set<String> ACTIONS =
+      Set.of("get", "post", "put", "patch", "delete", "all", "execute");
 
   private DescriptorCheck() {}
 
@@ -32,6 +40,7 @@ final class DescriptorCheck {
   static List<String> module(JsonNode descriptor) {
     List<String> problems = new ArrayList<>(schema("module-descriptor.json", descriptor));
     problems.addAll(permissions(descriptor));
+    problems.addAll(required(descriptor));
     problems.addAll(twice(descriptor));
     problems.addAll(timers(descriptor));
     return problems;
@@ -86,15 +95,48 @@ final class DescriptorCheck {
 
     List<String> problems = new ArrayList<>();
     for (String name : used) {
-      if (!defined.contains(name)
-          && !name.startsWith(DEFINED_BY_MOD_PUBSUB)
-          && !name.equals(AUDIT_CALLBACK)) {
+      if (!defined.contains(name) && !DEFINED_BY_MOD_PUBSUB.matcher(name).matches()) {
         problems.add("Permission " + name + " is asked for and not defined");
       }
     }
     for (String name : defined) {
+      if (DEFINED_BY_MOD_PUBSUB.matcher(name).matches()) {
+        problems.add("Permission " + name + " is mod-pubsub's to define");
+      }
+      if (!ACTIONS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+        problems.add("Permission " + name + " ends in no action");
+      }
       if (!used.contains(name) && !umbrellas.contains(name)) {
         problems.add("Permission " + name + " is defined and asked for nowhere");
+      }
+    }
+    return problems;
+  }
+
+  // As folio-module-descriptor-validator asks: a permission opens one endpoint, and is no set.
+  private static List<String> required(JsonNode descriptor) {
+    List<String> problems = new ArrayList<>();
+    Set<String> sets = new HashSet<>();
+    descriptor
+        .path("permissionSets")
+        .forEach(
+            set -> {
+              if (set.has("subPermissions")) {
+                sets.add(set.path("permissionName").asText());
+              }
+            });
+    Set<String> seen = new HashSet<>();
+    for (JsonNode names : descriptor.findValues("permissionsRequired")) {
+      if (names.size() > 1) {
+        problems.add("One endpoint asks for several permissions: " + names);
+      }
+      for (JsonNode name : names) {
+        if (!seen.add(name.asText())) {
+          problems.add("Permission " + name.asText() + " opens several endpoints");
+        }
+        if (sets.contains(name.asText())) {
+          problems.add("An endpoint asks for the set " + name.asText());
+        }
       }
     }
     return problems;

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,34 @@ class DescriptorTest {
         .allSatisfy(handler -> assertThat(handler.path("permissionsRequired")).hasSize(1));
   }
 
+  /** mod-permissions refuses a permission that another module has defined. */
+  @Test
+  void noTwoDescriptorsDefineOnePermission() {
+    Map<String, Deployable> definedBy = new HashMap<>();
+    for (Deployable deployable : Deployable.values()) {
+      for (JsonNode set : deployable.descriptor().path("permissionSets")) {
+        String name = set.path("permissionName").asText();
+        assertThat(definedBy.put(name, deployable)).as(name).isNull();
+      }
+    }
+  }
+
+  /** Whoever needs the routes of a replaced module that the adapter lacks would lose them. */
+  @Test
+  void adapterReplacesOnlyItsOtherModeAndWhatItProvidesWhole() {
+    for (Deployable deployable : Deployable.values()) {
+      List<String> replaced = new ArrayList<>();
+      deployable.descriptor().path("replaces").forEach(name -> replaced.add(name.asText()));
+      if (deployable == Deployable.PATRON_BLOCKS) {
+        assertThat(replaced).contains("mod-patron-blocks");
+        replaced.remove("mod-patron-blocks");
+      }
+      assertThat(replaced)
+          .as(deployable.toString())
+          .allSatisfy(name -> assertThat(name).startsWith(deployable.module));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void launchAndDeploymentDescriptorsAreRightAndStartTheSame(Deployable deployable) {
@@ -70,6 +100,14 @@ class DescriptorTest {
     mistakes.add(copy -> copy.remove("launchDescriptor"));
     mistakes.add(copy -> firstHandler(copy).remove("permissionsRequired"));
     mistakes.add(copy -> firstHandler(copy).putArray("permissionsRequired").add("not.defined"));
+    mistakes.add(
+        copy ->
+            firstHandler(copy)
+                .putArray("permissionsRequired")
+                .add("patron-blocks.user-summary.item.get"));
+    mistakes.add(
+        copy ->
+            ((ObjectNode) copy.path("launchDescriptor").path("env").path(0)).put("required", true));
     mistakes.add(copy -> firstHandler(copy).put("pathPattern", "no-slash"));
     mistakes.add(copy -> firstHandler(copy).put("pathPattern", "/trailing/"));
     mistakes.add(copy -> firstHandler(copy).putArray("methods").add("FETCH"));

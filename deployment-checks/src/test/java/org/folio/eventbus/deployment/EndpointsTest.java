@@ -31,7 +31,7 @@ class EndpointsTest {
       List.of(
           "X-Okapi-Tenant: diku",
           "X-Okapi-Url: http://localhost:1",
-          "X-Okapi-Permissions: [\"event-bus-admin.all\",\"event-bus-admin.reveal\"]",
+          "X-Okapi-Permissions: [\"mod-audit-adapter.event-bus.all\",\"mod-audit-adapter.event-bus.reveal.execute\"]",
           "Content-Length: 2");
 
   // The guard's answer, or that of a router that knows no such path or cannot read it.

@@ -228,7 +228,10 @@ final class FuzzedRequests {
       header(to, "X-Okapi-Url", any(ADDRESSES));
     }
     if (oneOf(3)) {
-      header(to, "X-Okapi-Permissions", oneOf(2) ? "[\"event-bus-admin.reveal\"]" : value());
+      header(
+          to,
+          "X-Okapi-Permissions",
+          oneOf(2) ? "[\"mod-audit-adapter.event-bus.reveal.execute\"]" : value());
     }
     if (oneOf(3)) {
       header(to, "X-Okapi-Request-Id", "1/x\u001b[31m");

@@ -161,7 +161,7 @@ class OkapiTest {
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.words())
-        .contains("the permission event-bus-admin.reveal is needed")
+        .contains("the permission mod-circulation-adapter.event-bus.reveal.execute is needed")
         .contains("did not answer");
     assertThat(run.out()).doesNotContain(user.toString());
   }

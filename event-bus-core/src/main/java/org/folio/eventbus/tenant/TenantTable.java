@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.folio.eventbus.ModuleSchema;
@@ -29,21 +30,39 @@ final class TenantTable {
        ORDER BY namespace.nspname
       """;
 
+  // A schema of an older version has no such column, and belongs to any product.
   private static final String ENABLED =
-      "SELECT '%1$s' AS schema FROM \"%1$s\".event_tenant WHERE enabled";
-
-  private static final String SET =
       """
-      INSERT INTO "%1$s".event_tenant (enabled) VALUES ($1)
-      ON CONFLICT (only_row) DO UPDATE SET enabled = excluded.enabled, changed_at = now()
+      SELECT '%1$s' AS schema FROM "%1$s".event_tenant AS tenant
+       WHERE enabled AND coalesce(to_jsonb(tenant) ->> 'product', $1) = $1
+      """;
+
+  private static final String ENABLE =
+      """
+      INSERT INTO "%1$s".event_tenant (enabled, product) VALUES (true, $1)
+      ON CONFLICT (only_row) DO UPDATE
+         SET enabled = true, product = excluded.product, changed_at = now()
+      """;
+
+  // Another product may have taken the tenant over.
+  private static final String DISABLE =
+      """
+      UPDATE "%1$s".event_tenant AS tenant SET enabled = false, changed_at = now()
+       WHERE coalesce(to_jsonb(tenant) ->> 'product', $1) = $1
+      """;
+
+  private static final String TAKEN =
+      """
+      SELECT to_jsonb(tenant) ->> 'product' AS product FROM "%1$s".event_tenant AS tenant
+       WHERE enabled AND to_jsonb(tenant) ->> 'product' <> $1
       """;
 
   private static final String NOTIFY = "SELECT pg_notify($1, $2)";
 
   private TenantTable() {}
 
-  /** The tenants that have the module enabled. */
-  static Future<Set<TenantId>> enabled(SqlClient client, ModuleSchema module) {
+  /** The tenants that have the module enabled as this product. */
+  static Future<Set<TenantId>> enabled(SqlClient client, ModuleSchema module, String product) {
     return client
         .query(SCHEMAS)
         .execute()
@@ -59,11 +78,11 @@ final class TenantTable {
               }
               // One question for all tenants. The names are those of checked tenants.
               return client
-                  .query(
+                  .preparedQuery(
                       ofModule.stream()
                           .map(ENABLED::formatted)
                           .collect(Collectors.joining(" UNION ALL ")))
-                  .execute()
+                  .execute(Tuple.of(product))
                   .map(
                       enabled -> {
                         Set<TenantId> tenants = new LinkedHashSet<>();
@@ -75,10 +94,28 @@ final class TenantTable {
             });
   }
 
-  static Future<Void> set(SqlConnection tx, String schema, boolean enabled) {
-    return tx.preparedQuery(SET.formatted(schema))
-        .execute(Tuple.of(enabled))
-        .compose(set -> announce(tx, schema));
+  static Future<Void> enable(SqlConnection tx, String schema, String product) {
+    return tx.preparedQuery(ENABLE.formatted(schema))
+        .execute(Tuple.of(product))
+        .compose(enabled -> announce(tx, schema));
+  }
+
+  static Future<Void> disable(SqlConnection tx, String schema, String product) {
+    return tx.preparedQuery(DISABLE.formatted(schema))
+        .execute(Tuple.of(product))
+        .compose(disabled -> announce(tx, schema));
+  }
+
+  /** The other product that works for the tenant, if there is one. */
+  static Future<Optional<String>> takenBy(SqlClient client, String schema, String product) {
+    return client
+        .preparedQuery(TAKEN.formatted(schema))
+        .execute(Tuple.of(product))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(rows.iterator().next().getString("product")));
   }
 
   static Future<Void> announce(SqlClient client, String schema) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
@@ -35,6 +36,7 @@ public final class Tenants {
   private final Context context;
   private final ModuleDatabase database;
   private final ModuleSchema module;
+  private final String product;
   private final SchemaMigration migration;
   private final Function<Set<TenantId>, Future<Void>> changed;
   private Set<TenantId> enabled = Set.of();
@@ -45,6 +47,8 @@ public final class Tenants {
   /**
    * Reads nothing before {@link #start}.
    *
+   * @param product which of the module's descriptors this instance serves, by its id without
+   *     version
    * @param changed called on the context with all enabled tenants after each change; the next call
    *     waits for its future
    */
@@ -53,12 +57,14 @@ public final class Tenants {
       Context context,
       ModuleDatabase database,
       ModuleSchema module,
+      String product,
       SchemaMigration migration,
       Function<Set<TenantId>, Future<Void>> changed) {
     this.vertx = vertx;
     this.context = context;
     this.database = database;
     this.module = module;
+    this.product = product;
     this.migration = migration;
     this.changed = changed;
   }
@@ -102,7 +108,8 @@ public final class Tenants {
                       .map(table -> database.partitions().ensure(schema, table))
                       .toList());
             })
-        .compose(ready -> database.pool().withTransaction(tx -> TenantTable.set(tx, schema, true)))
+        .compose(
+            ready -> database.pool().withTransaction(tx -> TenantTable.enable(tx, schema, product)))
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
   }
@@ -114,10 +121,31 @@ public final class Tenants {
         .compose(
             exists ->
                 exists
-                    ? database.pool().withTransaction(tx -> TenantTable.set(tx, schema, false))
+                    ? database
+                        .pool()
+                        .withTransaction(tx -> TenantTable.disable(tx, schema, product))
                     : Future.succeededFuture())
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
+  }
+
+  /** Fails if another product of the module works for the tenant, whose data are in use then. */
+  public Future<Void> requireOwn(TenantId tenant) {
+    String schema = module.of(tenant);
+    return exists(schema)
+        .compose(
+            exists ->
+                exists
+                    ? TenantTable.takenBy(database.pool(), schema, product)
+                    : Future.succeededFuture(Optional.empty()))
+        .compose(
+            other ->
+                other.isEmpty()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new TenantInUseException(
+                            "Tenant %s has enabled %s, which uses the same data"
+                                .formatted(tenant, other.get()))));
   }
 
   /** Disables the tenant and removes its schema with everything in it. */
@@ -163,7 +191,7 @@ public final class Tenants {
   }
 
   private Future<Void> read() {
-    return TenantTable.enabled(database.pool(), module)
+    return TenantTable.enabled(database.pool(), module, product)
         .compose(
             found -> {
               boolean news = failure != null || !found.equals(enabled);

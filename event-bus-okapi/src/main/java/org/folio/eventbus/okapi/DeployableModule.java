@@ -12,6 +12,14 @@ public interface DeployableModule {
   /** The module's name without version, for example {@code mod-circulation-adapter}. */
   String name();
 
+  /**
+   * The id of the descriptor that the instance serves, without version: that of its mode where the
+   * module has several; otherwise the module's name.
+   */
+  default String product() {
+    return name();
+  }
+
   /** Says in a sentence what the module does. */
   String purpose();
 

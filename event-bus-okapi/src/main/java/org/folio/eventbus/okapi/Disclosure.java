@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Disclosure {
 
-  /** The permission to see personal data. */
-  static final String PERMISSION = "event-bus-admin.reveal";
+  // The permission to see personal data, behind the name of the module's descriptor.
+  private static final String PERMISSION = ".event-bus.reveal.execute";
+  private static final String FORWARD = "-forward";
 
   /** Stands for who acts if nobody says. */
   static final String UNKNOWN_OPERATOR = "unknown";
@@ -58,9 +59,10 @@ final class Disclosure {
       throw HttpFailure.text(400, "Parameter reveal must be true or false");
     }
     boolean reveals = "true".equals(reveal);
-    if (reveals && isThroughOkapi(request.headers()) && !isPermitted(request.headers())) {
+    String module = bus.schema().module();
+    if (reveals && isThroughOkapi(request.headers()) && !isPermitted(request.headers(), module)) {
       throw HttpFailure.text(
-          403, "To see personal data the permission " + PERMISSION + " is needed");
+          403, "To see personal data the permission " + module + PERMISSION + " is needed");
     }
     Disclosure disclosure = new Disclosure(bus, request, OkapiRequest.of(ctx), reveals);
     ctx.queryParams().forEach(parameter -> disclosure.known.add(parameter.getValue()));
@@ -110,10 +112,16 @@ final class Disclosure {
         || headers.contains(OkapiHeaders.PERMISSIONS);
   }
 
-  private static boolean isPermitted(MultiMap headers) {
+  // Okapi passes on only what the descriptor of the called module desires.
+  private static boolean isPermitted(MultiMap headers, String module) {
     String permissions = headers.get(OkapiHeaders.PERMISSIONS);
+    if (permissions == null) {
+      return false;
+    }
     try {
-      return permissions != null && new JsonArray(permissions).contains(PERMISSION);
+      JsonArray granted = new JsonArray(permissions);
+      return granted.contains(module + PERMISSION)
+          || granted.contains(module + FORWARD + PERMISSION);
     } catch (DecodeException e) {
       throw HttpFailure.text(
           400, "Header " + OkapiHeaders.PERMISSIONS + " is not a JSON array of permissions", e);

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
@@ -27,12 +29,14 @@ import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.settings.Environment;
 import org.folio.eventbus.settings.SettingsException;
 import org.folio.eventbus.settings.Variable;
+import org.folio.eventbus.tenant.TenantInUseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A module as a process: reads the environment, starts bus and HTTP server, stops on a signal. */
 public final class ModuleProcess implements AutoCloseable {
 
+  private static final Pattern MODULE_VERSION = Pattern.compile("-\\d.*$");
   private static final String HELP = "--help";
   private static final int FAILED = 1;
 
@@ -54,6 +58,7 @@ public final class ModuleProcess implements AutoCloseable {
     EventBusBuilder builder =
         EventBus.builder(vertx, settings, module.name())
             .source(moduleId(module))
+            .product(module.product())
             .metrics(metrics.registry());
     // What OpenTelemetry's Java agent, or whoever starts the process, has set.
     if (GlobalOpenTelemetry.isSet()) {
@@ -66,7 +71,7 @@ public final class ModuleProcess implements AutoCloseable {
     routes.add(new ServerDate(Clock.systemUTC()));
     routes.add(new HealthRoutes(bus::health));
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
-    routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(bus), bus.progress()));
+    routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(), bus.progress()));
     routes.add(new EventBusRoutes(bus));
     routes.add(new DiagnosisRoutes(bus));
     routes.add(new ParkedRoutes(bus));
@@ -193,8 +198,20 @@ public final class ModuleProcess implements AutoCloseable {
     LogManager.shutdown();
   }
 
-  private static TenantLifecycle lifecycle(EventBus bus) {
+  private TenantLifecycle lifecycle() {
     return new TenantLifecycle() {
+      @Override
+      public Optional<String> refusal(String moduleId) {
+        String product = MODULE_VERSION.matcher(moduleId).replaceFirst("");
+        boolean otherMode =
+            !product.equals(module.product()) && (product + "-").startsWith(module.name() + "-");
+        return otherMode
+            ? Optional.of(
+                "This instance is %s; %s is another mode of it and needs an instance of its own"
+                    .formatted(module.product(), moduleId))
+            : Optional.empty();
+      }
+
       @Override
       public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
         return bus.enableTenant(tenant, progress);
@@ -207,7 +224,13 @@ public final class ModuleProcess implements AutoCloseable {
 
       @Override
       public Future<Void> purge(TenantId tenant) {
-        return bus.purgeTenant(tenant);
+        return bus.purgeTenant(tenant)
+            .recover(
+                cause ->
+                    Future.failedFuture(
+                        cause instanceof TenantInUseException
+                            ? HttpFailure.text(400, cause.getMessage(), cause)
+                            : cause));
       }
     };
   }

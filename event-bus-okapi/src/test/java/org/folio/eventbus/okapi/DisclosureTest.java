@@ -86,7 +86,12 @@ class DisclosureTest {
     assertThat(ledger.operations("REVEAL")).isZero();
 
     HttpResponse<String> shown =
-        reveal(id, URL, OKAPI, PERMISSIONS, "[\"event-bus-admin.reveal\"]");
+        reveal(
+            id,
+            URL,
+            OKAPI,
+            PERMISSIONS,
+            "[\"" + LoanLedgerModule.NAME + ".event-bus.reveal.execute\"]");
     assertThat(new JsonObject(shown.body()).getString("key")).isEqualTo(user.toString());
     assertThat(ledger.operations("REVEAL")).isEqualTo(1);
     JsonObject entry = ledger.lastOperation("REVEAL");

@@ -20,6 +20,8 @@ import org.folio.eventbus.TransactionalHandler;
 /** A module that publishes loan events and writes down those that it reads. */
 final class LoanLedgerModule implements DeployableModule, TransactionalHandler {
 
+  static final String NAME = "mod-loan-ledger";
+
   static final String SUBSCRIPTION = "loan-ledger";
 
   private static final String INSERT =
@@ -40,7 +42,7 @@ final class LoanLedgerModule implements DeployableModule, TransactionalHandler {
 
   @Override
   public String name() {
-    return "mod-loan-ledger";
+    return NAME;
   }
 
   @Override

@@ -73,6 +73,11 @@ public final class AuditAdapter implements DeployableModule {
   }
 
   @Override
+  public String product() {
+    return settings.mode().product(MODULE);
+  }
+
+  @Override
   public String purpose() {
     return "Keeps the circulation log and answers queries on it."
         + " With AUDIT_MODE=forward and OKAPI_URL it delivers log records to mod-audit"

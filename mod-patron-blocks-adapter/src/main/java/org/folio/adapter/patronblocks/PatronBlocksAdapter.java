@@ -84,6 +84,11 @@ public final class PatronBlocksAdapter implements DeployableModule {
   }
 
   @Override
+  public String product() {
+    return mode.product(MODULE);
+  }
+
+  @Override
   public String purpose() {
     return "Keeps the open loans and fees of each patron and tells which actions are blocked."
         + " With PATRON_BLOCKS_MODE=forward and OKAPI_URL it delivers events to mod-patron-blocks"

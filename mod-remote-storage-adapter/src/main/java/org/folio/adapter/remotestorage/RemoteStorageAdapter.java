@@ -84,6 +84,11 @@ public final class RemoteStorageAdapter implements DeployableModule {
   }
 
   @Override
+  public String product() {
+    return settings.mode().product(MODULE);
+  }
+
+  @Override
   public String purpose() {
     return "Keeps the queues of items that remote storages send out or take in."
         + " With REMOTE_STORAGE_MODE=forward it delivers log records to mod-remote-storage"

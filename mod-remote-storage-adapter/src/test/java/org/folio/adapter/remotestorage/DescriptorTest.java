@@ -24,9 +24,9 @@ class DescriptorTest {
   }
 
   @Test
-  void modeOwnReplacesModRemoteStorage() throws IOException {
+  void modeOwnTakesNothingAwayFromModRemoteStorage() throws IOException {
     JsonObject descriptor = descriptor("ModuleDescriptor-template.json");
-    assertThat(descriptor.getJsonArray("replaces")).containsExactly("mod-remote-storage");
+    assertThat(descriptor.getJsonArray("replaces")).containsExactly("${artifactId}-forward");
     assertThat(texts(descriptor.getJsonArray("provides"), "id"))
         .containsExactly(
             "remote-storage-configurations",
@@ -42,7 +42,7 @@ class DescriptorTest {
   @Test
   void modeForwardStandsBesideModRemoteStorage() throws IOException {
     JsonObject descriptor = descriptor("ModuleDescriptor-forward-template.json");
-    assertThat(descriptor.containsKey("replaces")).isFalse();
+    assertThat(descriptor.getJsonArray("replaces")).containsExactly("${artifactId}");
     assertThat(texts(descriptor.getJsonArray("provides"), "id"))
         .containsExactly("event-bus-admin", "_tenant");
     assertThat(texts(descriptor.getJsonArray("requires"), "id"))

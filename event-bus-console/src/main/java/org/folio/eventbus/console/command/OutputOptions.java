@@ -26,7 +26,7 @@ final class OutputOptions {
   @Option(
       names = "--reveal",
       description =
-          "Shows keys, users and payloads as they are; needs the permission event-bus-admin.reveal, and modules note it")
+          "Shows keys, users and payloads as they are; needs the permission <module>.event-bus.reveal.execute, and modules note it")
   private boolean reveal;
 
   @Option(

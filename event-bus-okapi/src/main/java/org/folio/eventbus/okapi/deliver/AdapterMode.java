@@ -38,6 +38,15 @@ public enum AdapterMode {
     return mode;
   }
 
+  /**
+   * The id of the mode's descriptor, without version.
+   *
+   * @param module the adapter's name
+   */
+  public String product(String module) {
+    return this == OWN ? module : module + "-" + text();
+  }
+
   private String text() {
     return name().toLowerCase(Locale.ROOT);
   }

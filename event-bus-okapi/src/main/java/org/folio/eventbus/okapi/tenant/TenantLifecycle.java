@@ -2,6 +2,7 @@
 package org.folio.eventbus.okapi.tenant;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.folio.eventbus.TenantId;
 
@@ -12,6 +13,15 @@ import org.folio.eventbus.TenantId;
  * called at the same time.
  */
 public interface TenantLifecycle {
+
+  /**
+   * Why this instance does not serve a descriptor; empty if it does.
+   *
+   * @param moduleId the descriptor's id, with or without version
+   */
+  default Optional<String> refusal(String moduleId) {
+    return Optional.empty();
+  }
 
   /**
    * Creates what the tenant needs, or brings it up to this version from any older one.

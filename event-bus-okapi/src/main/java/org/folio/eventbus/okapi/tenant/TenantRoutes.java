@@ -94,6 +94,14 @@ public final class TenantRoutes implements RouteGroup {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     JsonObject body = JsonBody.read(ctx, JsonBody.BAD_REQUEST);
     Change change = change(body);
+    if (change == Change.ENABLE) {
+      lifecycle
+          .refusal(body.getString(MODULE_TO))
+          .ifPresent(
+              why -> {
+                throw HttpFailure.text(400, why);
+              });
+    }
     CopyOnWriteArrayList<String> messages = new CopyOnWriteArrayList<>();
     Future<Void> work = turns.run(tenant, () -> apply(change, tenant, messages));
     Function<Throwable, String> explained = failure -> sentence(change, tenant, failure);
@@ -101,7 +109,10 @@ public final class TenantRoutes implements RouteGroup {
         work.map(ended -> Answer.noContent())
             .recover(
                 failure ->
-                    Future.failedFuture(HttpFailure.text(500, explained.apply(failure), failure)));
+                    Future.failedFuture(
+                        failure instanceof HttpFailure
+                            ? failure
+                            : HttpFailure.text(500, explained.apply(failure), failure)));
     if (change != Change.ENABLE) {
       return done;
     }

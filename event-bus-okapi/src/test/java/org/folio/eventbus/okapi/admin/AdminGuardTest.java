@@ -77,7 +77,7 @@ class AdminGuardTest {
     try (RunningServer server = server(TOKEN)) {
       assertThat(
               server
-                  .get(KEYS, OkapiHeaders.PERMISSIONS, "[\"event-bus.keys.item.get\"]")
+                  .get(KEYS, OkapiHeaders.PERMISSIONS, "[\"mod-example.event-bus.keys.item.get\"]")
                   .statusCode())
           .isEqualTo(403);
     }

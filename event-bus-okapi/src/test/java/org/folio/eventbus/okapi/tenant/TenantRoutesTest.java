@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Pool;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,6 +121,7 @@ class TenantRoutesTest {
             "{\"module_to\":\"\"}",
             "{\"module_to\":\"../mod-x-1.0.0\"}",
             "{\"module_to\":\"mod-x-1.0.0\\u0000\"}",
+            "{\"module_to\":\"mod-x-forward-1.0.0\"}",
             "{\"module_from\":\"mod-x/1\"}",
             "{\"purge\":\"yes\"}",
             "{\"module_to\":\"mod-x-1.0.0\",\"parameters\":\"loadSample\"}",
@@ -237,6 +239,13 @@ class TenantRoutesTest {
 
   /** Writes down what it is told and ends as the test says. */
   private final class Told implements TenantLifecycle {
+    @Override
+    public Optional<String> refusal(String moduleId) {
+      return moduleId.startsWith("mod-x-forward-")
+          ? Optional.of("This instance is mod-x")
+          : Optional.empty();
+    }
+
     @Override
     public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
       calls.add("enable " + tenant);

@@ -34,7 +34,7 @@ class ForwardDescriptorTest {
 
   @Test
   void itStandsBesideModPatronBlocksAndNeedsIt() {
-    assertThat(descriptor.containsKey("replaces")).isFalse();
+    assertThat(descriptor.getJsonArray("replaces")).containsExactly("${artifactId}");
     assertThat(descriptor.getString("id")).isEqualTo("${artifactId}-forward-${version}");
     assertThat(texts(descriptor.getJsonArray("provides"), "id"))
         .containsExactly(
