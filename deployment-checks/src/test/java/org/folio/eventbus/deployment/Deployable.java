@@ -77,6 +77,11 @@ enum Deployable {
     return Project.ROOT.resolve(module).resolve("target");
   }
 
+  /** What lets Okapi start it, filled. */
+  JsonNode deployment() {
+    return Project.json(target().resolve(descriptor.replace("Module", "Deployment") + ".json"));
+  }
+
   /** The filled descriptor. */
   JsonNode descriptor() {
     return Project.json(target().resolve(descriptor + ".json"));

@@ -2,8 +2,8 @@
 package org.folio.eventbus.console;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -13,11 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.folio.eventbus.console.Installation.awaitThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,9 @@ class OkapiTest {
 
   private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.secret";
   private static final String ADMIN_TOKEN = "0123456789abcdef";
+  private static final String MODULE_ID = "X-Okapi-Module-Id";
+  private static final String CIRCULATION = "mod-circulation-adapter-0.1.0";
+  private static final String PATRON_BLOCKS = "mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7";
   private static final String ADMIN_HEADER = "X-Event-Bus-Admin-Token";
   private static final String PROVIDERS = "/_/proxy/tenants/diku/interfaces/event-bus-admin";
   private static final String JOBS = "/automated-patron-blocks/synchronization";
@@ -71,19 +76,27 @@ class OkapiTest {
             .willReturn(
                 okJson(
                     "[{\"id\":\"mod-circulation-adapter-0.1.0\"},{\"id\":\"mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7\"}]")));
-    proxy("mod-circulation-adapter-0.1.0", installation.circulation);
-    proxy("mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7", installation.patronBlocks);
+    proxy(CIRCULATION, "/circulation-events.*", installation.circulation);
+    proxy(PATRON_BLOCKS, "/automated-patron-blocks.*", installation.patronBlocks);
   }
 
-  private static void proxy(String id, ModuleProcess module) {
+  // As Okapi does (ModuleCache.lookup): with the header, only interfaces of type multiple are
+  // looked at.
+  private static void proxy(String id, String ordinary, ModuleProcess module) {
+    ResponseDefinitionBuilder proxied =
+        aResponse()
+            .proxiedFrom(Installation.url(module))
+            .withAdditionalRequestHeader("X-Okapi-Url", OKAPI.baseUrl());
     OKAPI.stubFor(
-        any(anyUrl())
-            .withHeader("X-Okapi-Module-Id", equalTo(id))
+        any(urlPathMatching("/event-bus/.*"))
+            .withHeader(MODULE_ID, equalTo(id))
             .withHeader("X-Okapi-Token", equalTo(TOKEN))
-            .willReturn(
-                aResponse()
-                    .proxiedFrom(Installation.url(module))
-                    .withAdditionalRequestHeader("X-Okapi-Url", OKAPI.baseUrl())));
+            .willReturn(proxied));
+    OKAPI.stubFor(
+        any(urlPathMatching(ordinary))
+            .withHeader(MODULE_ID, absent())
+            .withHeader("X-Okapi-Token", equalTo(TOKEN))
+            .willReturn(proxied));
   }
 
   private Run bus(String... arguments) throws IOException {
@@ -164,6 +177,26 @@ class OkapiTest {
         .contains("the permission mod-circulation-adapter.event-bus.reveal.execute is needed")
         .contains("did not answer");
     assertThat(run.out()).doesNotContain(user.toString());
+  }
+
+  /** Okapi answers in the place of a module that is not deployed, or that has just died. */
+  @Test
+  void moduleForWhichOkapiAnswersIsAProblemAndNotWell() throws IOException {
+    for (int status : List.of(404, 500, 502)) {
+      OKAPI.stubFor(
+          any(urlPathMatching("/event-bus/.*"))
+              .atPriority(1)
+              .withHeader(MODULE_ID, equalTo(PATRON_BLOCKS))
+              .willReturn(aResponse().withStatus(status).withBody("No running instances")));
+
+      Run run = bus("doctor");
+
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.words())
+          .contains("problem mod-patron-blocks-adapter connection It answers " + status)
+          .contains("1 problem was found, and not everything could be looked at")
+          .doesNotContain(PATRON_BLOCKS + " answers within");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.folio.sandbox.install;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -14,7 +15,9 @@ import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * As much of Okapi as the sandbox needs: one address for all adapters, and users who all are in the
@@ -29,6 +32,7 @@ public final class OkapiStandIn implements AutoCloseable {
   public static final String REMOTE_LOCATION = "53cf956f-c1df-410b-8bea-27f712cca7c0";
 
   private static final String HANDLERS = "/circulation/handlers/.*";
+  private static final String MODULE_ID = "X-Okapi-Module-Id";
   private static final int FIRST = 1;
   private static final int SECOND = 5;
   private static final int LAST = 10;
@@ -61,6 +65,7 @@ public final class OkapiStandIn implements AutoCloseable {
     okapi.serveUsers();
     okapi.takeFeeFineEvents();
     instances.keySet().forEach(okapi::deploy);
+    okapi.tellProviders(instances.keySet());
     okapi.refuseTheRest();
     return okapi;
   }
@@ -83,6 +88,14 @@ public final class OkapiStandIn implements AutoCloseable {
                             .formatted(PATRON_GROUP))));
   }
 
+  private void tellProviders(Set<AdapterModule> modules) {
+    serve(
+        "/_/proxy/tenants/[a-z0-9_-]+/interfaces/event-bus-admin",
+        modules.stream()
+            .map(module -> "{\"id\":\"%s\"}".formatted(module.moduleId()))
+            .collect(Collectors.joining(",", "[", "]")));
+  }
+
   // mod-circulation is not there; what is delivered to it must not come again and again.
   private void takeFeeFineEvents() {
     server.stubFor(
@@ -103,9 +116,9 @@ public final class OkapiStandIn implements AutoCloseable {
     }
     // Interfaces that every module has: Okapi tells them apart by the module's id.
     server.stubFor(
-        any(anyUrl())
+        any(urlPathMatching("/(event-bus/.*|_/tenant(/.*)?)"))
             .atPriority(FIRST)
-            .withHeader("X-Okapi-Module-Id", matching(module.moduleName() + ".*"))
+            .withHeader(MODULE_ID, matching(module.moduleName() + ".*"))
             .willReturn(handedOn(module)));
   }
 
@@ -141,7 +154,13 @@ public final class OkapiStandIn implements AutoCloseable {
   }
 
   private void route(String path, AdapterModule module) {
-    server.stubFor(any(urlPathMatching(path)).atPriority(SECOND).willReturn(handedOn(module)));
+    // With the header, Okapi looks only at interfaces that several modules provide
+    // (ModuleCache.lookup).
+    server.stubFor(
+        any(urlPathMatching(path))
+            .atPriority(SECOND)
+            .withHeader(MODULE_ID, absent())
+            .willReturn(handedOn(module)));
   }
 
   private static ResponseDefinitionBuilder handedOn(AdapterModule module) {

@@ -43,7 +43,9 @@ final class ModuleChecks {
           "Start it, or correct --modules or its deployment at Okapi");
       return findings;
     }
-    connection();
+    if (facts.first().good()) {
+      connection();
+    }
     if (!facts.enabled() && facts.first().good()) {
       problem(
           "tenant",
@@ -79,7 +81,7 @@ final class ModuleChecks {
             (path, answer) -> {
               boolean says = path.equals(ModuleFacts.READY) && answer.body().has("ready");
               // What tenants miss that have not enabled the module is said already.
-              if (!answer.good() && !says && facts.enabled()) {
+              if (!answer.good() && !says && (facts.enabled() || !facts.first().good())) {
                 problem(path, answer.failure(), "See its log; the answer says what is away");
               }
             });

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
 
+  private static final int UNAVAILABLE = 503;
+
   static final String EVENT = "/event-bus/events/00000000-0000-0000-0000-000000000000";
   static final String HEALTH = "/admin/health";
   static final String READY = "/admin/ready";
@@ -35,8 +37,9 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     Map<String, ModuleAnswer> answers = new LinkedHashMap<>();
     // The first question alone, so that its time is not that of the others.
     answers.put(EVENT, modules.ask(module, EVENT, Map.of()));
-    if (answers.get(EVENT).status() == 0) {
-      return new ModuleFacts(module, answers);
+    ModuleFacts first = new ModuleFacts(module, answers);
+    if (!first.reached()) {
+      return first;
     }
     Map<String, CompletableFuture<ModuleAnswer>> asked = new LinkedHashMap<>();
     for (String path : new String[] {SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS}) {
@@ -55,8 +58,11 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     return module.name();
   }
 
+  /** Whether the module itself has said something; Okapi answers for those that are away. */
   boolean reached() {
-    return first().status() != 0;
+    return module.throughOkapi()
+        ? first().answered() || first().status() == UNAVAILABLE
+        : first().status() != 0;
   }
 
   ModuleAnswer first() {

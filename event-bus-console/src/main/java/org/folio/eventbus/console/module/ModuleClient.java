@@ -123,7 +123,6 @@ public final class ModuleClient {
             .timeout(connection.timeout())
             .header("Accept", "application/json, text/plain")
             .header("X-Okapi-Tenant", connection.tenant());
-    module.id().ifPresent(id -> request.header("X-Okapi-Module-Id", id));
     connection
         .okapi()
         .flatMap(okapi -> connection.token())
@@ -132,8 +131,12 @@ public final class ModuleClient {
     if (connection.okapi().isEmpty()) {
       connection.operator().ifPresent(user -> request.header("X-Okapi-User-Id", user));
     }
-    // Okapi hands it on; no other path asks for it, so no other module gets to see it.
     if (path.startsWith(GUARDED)) {
+      // With it, Okapi looks only at interfaces that several modules provide; other routes are
+      // found
+      // without.
+      module.id().ifPresent(id -> request.header("X-Okapi-Module-Id", id));
+      // Okapi hands it on; no other path asks for it, so no other module gets to see it.
       connection.adminToken().ifPresent(token -> request.header("X-Event-Bus-Admin-Token", token));
     }
     return request;
