@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.sandbox.client.EventBusClient;
+import org.folio.sandbox.install.AdapterModule;
+import org.folio.sandbox.install.AdapterProcess;
+import org.folio.sandbox.install.Installation;
+import org.folio.sandbox.install.Ports;
+import org.folio.sandbox.install.Workspace;
+import org.folio.sandbox.library.LibraryMonth;
+import org.folio.sandbox.library.LoanEvent;
+import org.folio.sandbox.library.LoanModel;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Adapters as processes, and something that makes them stand still: readiness, log, metric and
+ * doctor name it within half a minute, they go on by themselves when it is over, and no event is
+ * lost.
+ */
+class StandstillProcessTest {
+
+  private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int PATRONS = 20;
+  private static final int EVENTS = 300;
+  private static final Pace LOAD = new Pace(1, 30);
+  private static final int PARTITIONS = 4;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static Path project;
+  private static Installation installation;
+  private static Stage stage;
+
+  @BeforeAll
+  static void install() {
+    project = Path.of("").toAbsolutePath().getParent();
+    Workspace workspace =
+        new Workspace(project, Path.of("target", "standstill-test").toAbsolutePath());
+    assertThat(workspace.occupy()).isTrue();
+    workspace.clear();
+    installation =
+        Installation.start(
+            workspace,
+            Ports.free(),
+            Set.of(AdapterModule.CIRCULATION, AdapterModule.PATRON_BLOCKS),
+            2,
+            Map.of(),
+            progress -> {});
+    installation.startAdapters();
+    new EventBusClient(installation.circulation().url(), installation.okapiUrl())
+        .enable(AdapterModule.CIRCULATION);
+    new EventBusClient(installation.patronBlocks().url(), installation.okapiUrl())
+        .enable(AdapterModule.PATRON_BLOCKS);
+    Story story = new Story(new PrintStream(PrintStream.nullOutputStream()));
+    stage = new Stage(installation, story, new Claims(story), new LibraryMonth(1, 1, 1));
+  }
+
+  @AfterEach
+  void heal() {
+    installation.heal();
+  }
+
+  @AfterAll
+  static void close() {
+    stage.close();
+    installation.close();
+  }
+
+  /** As at a failover: the server takes no writes, and every session is cut. */
+  @Test
+  void databaseThatTakesNoWritesIsNamedAndUsedAgainWhenItDoes() {
+    Flow flow = new Flow();
+    try (Sql sql = new Sql()) {
+      sql.run("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(sql.database()));
+      sql.run(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+      await()
+          .atMost(HALF_A_MINUTE)
+          .untilAsserted(
+              () -> assertThat(ready(installation.patronBlocks()).statusCode()).isEqualTo(503));
+      assertThat(log(installation.patronBlocks())).contains("CEB-1011");
+      assertThat(doctor(installation.patronBlocks())).contains("PostgreSQL");
+      sql.run("SET default_transaction_read_only = off");
+      sql.run("ALTER DATABASE %s RESET default_transaction_read_only".formatted(sql.database()));
+    }
+    await()
+        .atMost(HALF_A_MINUTE)
+        .untilAsserted(
+            () -> assertThat(ready(installation.patronBlocks()).statusCode()).isEqualTo(200));
+
+    flow.assertAllApplied();
+  }
+
+  @Test
+  void transactionThatAForeignProducerLeavesOpenIsNamed() throws Exception {
+    Flow flow = new Flow();
+    try (KafkaProducer<byte[], byte[]> foreign = transactional()) {
+      foreign.initTransactions();
+      foreign.beginTransaction();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        foreign
+            .send(
+                new ProducerRecord<>(
+                    "folio.diku.circulation.loan-events",
+                    partition,
+                    null,
+                    "{}".getBytes(StandardCharsets.UTF_8)))
+            .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      }
+      AdapterProcess reading = await().atMost(LIMIT).until(this::standing, one -> one != null);
+      assertThat(ready(reading).body()).contains("left a transaction open");
+      awaitLogged(List.of(reading), "CEB-1601", "left a transaction open");
+      assertThat(doctor(reading)).contains("left a transaction open");
+      assertThat(get(reading, "/metrics").body())
+          .containsPattern("eventbus_standstill_seconds\\{[^}]*mover=\"reading\"[^}]*} [1-9]");
+      foreign.abortTransaction();
+    }
+
+    flow.assertAllApplied();
+  }
+
+  /** Whoever holds a lock on the outbox stops the relay of the tenant. */
+  @Test
+  void relayThatWaitsForALockIsNamed() throws SQLException {
+    Flow flow = new Flow();
+    AdapterProcess circulation = installation.circulation();
+    try (Sql sql = new Sql()) {
+      sql.run("BEGIN");
+      sql.run("LOCK TABLE diku_mod_circulation_adapter.event_outbox IN ACCESS EXCLUSIVE MODE");
+      await()
+          .atMost(HALF_A_MINUTE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          installation.instances(AdapterModule.CIRCULATION).stream()
+                              .map(one -> ready(one).body())
+                              .collect(Collectors.joining()))
+                      .contains("The relay has work and has not moved"));
+      awaitLogged(installation.instances(AdapterModule.CIRCULATION), "CEB-1601");
+      sql.run("ROLLBACK");
+    }
+    await().atMost(LIMIT).until(() -> !ready(circulation).body().contains("The relay has work"));
+
+    flow.assertAllApplied();
+  }
+
+  private AdapterProcess standing() {
+    return installation.instances(AdapterModule.PATRON_BLOCKS).stream()
+        .filter(one -> ready(one).statusCode() == 503)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Events that flow meanwhile. */
+  private static final class Flow {
+
+    private final LoanModel model;
+    private final Publication publication;
+
+    Flow() {
+      List<LoanEvent> events = new LibraryMonth(PATRONS, EVENTS, System.nanoTime()).events();
+      model = LoanModel.of(events);
+      publication = stage.publish(events, LOAD);
+      await().atMost(LIMIT).until(() -> publication.accepted() > 0);
+    }
+
+    void assertAllApplied() {
+      publication.join();
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          stage.tables().appliedByType(model.patrons()).values().stream()
+                              .mapToLong(Long::longValue)
+                              .sum())
+                      .isEqualTo(EVENTS));
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> transactional() {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            installation.kafka().bootstrapServers(),
+            "transactional.id",
+            "foreign-" + UUID.randomUUID()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static java.net.http.HttpResponse<String> ready(AdapterProcess process) {
+    return get(process, "/admin/ready");
+  }
+
+  private static java.net.http.HttpResponse<String> get(AdapterProcess process, String path) {
+    URI address = process.url().resolve(path);
+    try {
+      return HTTP.send(
+          HttpRequest.newBuilder(address).timeout(LIMIT).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("No answer from " + address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  // Readiness is looked at when it is asked for, and the log is written each second.
+  private static void awaitLogged(List<AdapterProcess> processes, String... words) {
+    await()
+        .atMost(HALF_A_MINUTE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        processes.stream()
+                            .map(StandstillProcessTest::log)
+                            .collect(Collectors.joining()))
+                    .contains(words));
+  }
+
+  private static String log(AdapterProcess process) {
+    try {
+      return Files.readString(process.log());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String doctor(AdapterProcess process) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                project.resolve("event-bus-console/target/event-bus-console.jar").toString(),
+                "doctor",
+                "--modules",
+                process.url().toString(),
+                "--tenant",
+                "diku"));
+    try {
+      Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(started.waitFor()).as(said).isNotZero();
+      // A table breaks long sentences into lines.
+      return said.replaceAll("\\s+", " ");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A session of its own at the adapters' database. */
+  private static final class Sql implements AutoCloseable {
+
+    private final DatabaseCoordinates coordinates = installation.postgres().coordinates();
+    private final Connection connection;
+
+    Sql() {
+      try {
+        connection =
+            DriverManager.getConnection(
+                coordinates.jdbcUrl(), coordinates.username(), coordinates.password());
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    String database() {
+      return coordinates.database();
+    }
+
+    void run(String sql) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
