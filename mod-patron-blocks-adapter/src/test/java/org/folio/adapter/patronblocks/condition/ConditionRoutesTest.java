@@ -143,14 +143,20 @@ class ConditionRoutesTest {
   @Test
   void anUpdateReplacesTheWholeCondition() {
     assertThat(put(LOST, body(LOST)).statusCode()).isEqualTo(204);
-    assertThat(adapter.json(PATH + "/" + LOST)).isEqualTo(body(LOST));
+    JsonObject updated = adapter.json(PATH + "/" + LOST);
+    updated.remove("metadata");
+    assertThat(updated).isEqualTo(body(LOST));
 
     JsonObject without = body(LOST).put("blockBorrowing", false);
     without.remove("message");
     without.put("metadata", new JsonObject().put("createdDate", "2026-01-01T00:00:00.000+00:00"));
-    assertThat(put(LOST, without).statusCode()).isEqualTo(204);
+    UUID user = UUID.randomUUID();
+    assertThat(adapter.sendAs(user, "PUT", PATH + "/" + LOST, without.encode()).statusCode())
+        .isEqualTo(204);
     assertThat(adapter.json(PATH + "/" + LOST).containsKey("message")).isFalse();
-    assertThat(adapter.json(PATH + "/" + LOST).containsKey("metadata")).isFalse();
+    JsonObject metadata = adapter.json(PATH + "/" + LOST).getJsonObject("metadata");
+    assertThat(metadata.getString("updatedByUserId")).isEqualTo(user.toString());
+    assertThat(metadata.getString("createdDate")).isNotEqualTo("2026-01-01T00:00:00.000+00:00");
   }
 
   @Test
