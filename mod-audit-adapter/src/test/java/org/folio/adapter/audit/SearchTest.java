@@ -125,7 +125,7 @@ class SearchTest {
           description="4711 row"                                       | 0
           action==("Declared lost" or "Nothing") and date>="2023-01-01" and date<"2023-01-02" | 3
           object==Loan not action==Filled and userBarcode==patron-0    | 1
-          date<2023-01-01T00:10:00.000+0000                            | 2
+          date<2023-01-01T00:10:00.000+0000 and date>=2023-01-01       | 2
           unknown==x                                                   | 0
           unknown==x or userBarcode==patron-7                          | 20
           linkToIds.userId="" and  userBarcode==patron-7               | 20

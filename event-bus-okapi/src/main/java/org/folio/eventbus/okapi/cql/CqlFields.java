@@ -128,6 +128,12 @@ public final class CqlFields {
     };
   }
 
+  /** Whether the index is declared and holds texts. */
+  boolean isText(String index) {
+    Field field = fields.get(index);
+    return field != null && field.type().isText();
+  }
+
   /** Whether comparisons with the index match nothing, because it is not declared. */
   boolean matchesNothing(String index) {
     return unknownMatchNothing && !fields.containsKey(index);

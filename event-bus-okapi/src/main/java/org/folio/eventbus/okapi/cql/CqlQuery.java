@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.folio.eventbus.okapi.cql.CqlFields.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,10 @@ public record CqlQuery(
     }
 
     private String condition(CqlNode node) {
+      List<CqlNode.Clause> alternatives = alternatives(node);
+      if (alternatives.size() > 1) {
+        return oneOf(alternatives);
+      }
       if (node instanceof CqlNode.Join join) {
         String left = condition(join.left());
         String right = condition(join.right());
@@ -131,6 +136,40 @@ public record CqlQuery(
         };
       }
       return clause((CqlNode.Clause) node);
+    }
+
+    /** The clauses of which one has to hold, if all ask whether one index has a whole text. */
+    private List<CqlNode.Clause> alternatives(CqlNode node) {
+      if (node instanceof CqlNode.Clause clause) {
+        return isWhole(clause) ? List.of(clause) : List.of();
+      }
+      CqlNode.Join join = (CqlNode.Join) node;
+      if (!join.operator().equals("or")) {
+        return List.of();
+      }
+      List<CqlNode.Clause> left = alternatives(join.left());
+      List<CqlNode.Clause> right = alternatives(join.right());
+      boolean together =
+          !left.isEmpty()
+              && !right.isEmpty()
+              && left.get(0).index().equalsIgnoreCase(right.get(0).index());
+      return together ? Stream.of(left, right).flatMap(List::stream).toList() : List.of();
+    }
+
+    private boolean isWhole(CqlNode.Clause clause) {
+      return clause.relation().equals("==")
+          && !clause.term().isMasked()
+          && fields.isText(clause.index());
+    }
+
+    // Only in this form PostgreSQL counts in an index alone; with OR it reads each row.
+    private String oneOf(List<CqlNode.Clause> clauses) {
+      CqlNode.Clause first = clauses.get(0);
+      Field field = fields.field(first.index(), first.position());
+      compared.add(field.expression());
+      return clauses.stream()
+          .map(clause -> folded(bind(clause.term().literal())))
+          .collect(Collectors.joining(", ", folded(field.expression()) + " = ANY (ARRAY[", "])"));
     }
 
     private String clause(CqlNode.Clause clause) {

@@ -83,7 +83,7 @@ class CqlFuzzTest {
           "(TRUE|FALSE|AND|OR|NOT|IS|NULL|LIKE|ANY|ARRAY|SELECT|DISTINCT|EXISTS|FROM|WHERE|AS"
               + "|\"s\"\\.(folded|actions)|btrim|regexp_replace|unnest|tsvector_to_array|'g'|"
               + Pattern.quote("'" + CqlWords.SQL_BETWEEN_WORDS + "'")
-              + "|name|value|id|code|notes|words|items|action|@@|::tsquery|\\$\\d+|' '|\\|\\||<>|<=|>=|[=<>(), ])*");
+              + "|name|value|id|code|notes|words|items|action|@@|::tsquery|\\$\\d+|' '|\\|\\||<>|<=|>=|[\\[\\]=<>(), ])*");
 
   @Test
   void translatesOrRefusesButNeverBreaks() {

@@ -52,7 +52,9 @@ class CqlQueryTest {
           value > 10                         | value > $1
           value >= 10                        | value >= $1
           active == true                     | active = $1
-          code == ("a" or "b c")             | (folded(code) = folded($1) OR folded(code) = folded($2))
+          code == ("a" or "b c")             | folded(code) = ANY (ARRAY[folded($1), folded($2)])
+          code==(a or (b or c)) and code==d or code==e* | ((folded(code) = ANY (ARRAY[folded($1), folded($2), folded($3)]) AND folded(code) = folded($4)) OR folded(code) LIKE folded($5))
+          code==a or action==a               | (folded(code) = folded($1) OR folded(action) = folded($2))
           code==(a and id=*)                 | (folded(code) = folded($1) AND id IS NOT NULL)
           code = a*                          | folded(code) LIKE folded($1)
           code <> a                          | folded(code) <> folded($1)
