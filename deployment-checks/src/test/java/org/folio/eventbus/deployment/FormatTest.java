@@ -26,8 +26,9 @@ class FormatTest {
   private static final Pattern DEPENDS =
       Pattern.compile("(?<!%)(?:%%)*%(?:\\d+\\$)?[-#+ 0,(]*\\d*(?:\\.\\d+)?[doxXeEfgGaAtTS]");
 
-  // tell and say of the sandbox and the benchmarks give it on with Locale.ROOT.
-  private static final Pattern SAFE = Pattern.compile("(Locale\\.ROOT,|\\.(tell|say)\\()\\s*$");
+  // tell, measured and say of the sandbox and the benchmarks give it on with Locale.ROOT.
+  private static final Pattern SAFE =
+      Pattern.compile("(Locale\\.ROOT,|\\.(tell|say|measured)\\()\\s*$");
 
   // Far enough to find the call in whose first argument a literal stands.
   private static final int BEFORE = 60;
