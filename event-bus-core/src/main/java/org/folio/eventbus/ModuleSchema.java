@@ -3,16 +3,20 @@ package org.folio.eventbus;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The names of a module's PostgreSQL schemas: one per tenant, {@code diku_mod_circulation_adapter}.
+ * Behind a tenant of an old kind, in whose name there may be underscores, there are two of them, so
+ * that a name tells both parts: {@code cs_0001__mod_circulation_adapter}.
  *
  * @param module the module's name without version, for example {@code mod-circulation-adapter}
  */
 public record ModuleSchema(String module) {
 
   // Together with the longest tenant id and the underscore this stays below PostgreSQL's 63 bytes.
-  private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+  // Two hyphens would become the two underscores that only a tenant of an old kind has behind it.
+  private static final Pattern ALLOWED = Pattern.compile("(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   /**
    * Checks the name.
@@ -22,13 +26,15 @@ public record ModuleSchema(String module) {
   public ModuleSchema {
     if (!ALLOWED.matcher(module).matches()) {
       throw new IllegalArgumentException(
-          "Module name must be lower-case letters, digits and hyphens, at most 31: " + module);
+          "Module name must be lower-case letters, digits and single hyphens between them, at most"
+              + " 31: "
+              + module);
     }
   }
 
   /** The tenant's schema; safe between double quotes in a statement. */
   public String of(TenantId tenant) {
-    return tenant + suffix();
+    return tenant + (tenant.isLegacy() ? "_" : "") + suffix();
   }
 
   /** The tenant that a schema of this module belongs to; empty for any other schema. */
@@ -36,8 +42,12 @@ public record ModuleSchema(String module) {
     if (!schema.endsWith(suffix())) {
       return Optional.empty();
     }
-    String tenant = schema.substring(0, schema.length() - suffix().length());
-    return TenantId.isValid(tenant) ? Optional.of(new TenantId(tenant)) : Optional.empty();
+    String before = schema.substring(0, schema.length() - suffix().length());
+    return Stream.of(before, before.replaceFirst("_$", ""))
+        .filter(TenantId::isValid)
+        .map(TenantId::new)
+        .filter(tenant -> of(tenant).equals(schema))
+        .findFirst();
   }
 
   private String suffix() {

@@ -40,7 +40,7 @@ public record RecordSelection(
   public RecordSelection {
     if (most < 1 || most > MOST_EVENTS) {
       throw new IllegalArgumentException(
-          "most must be from 1 to %d, not %d".formatted(MOST_EVENTS, most));
+          "most must be from 1 to %s, not %s".formatted(MOST_EVENTS, most));
     }
     eventIds = eventIds == null ? null : Set.copyOf(eventIds);
   }

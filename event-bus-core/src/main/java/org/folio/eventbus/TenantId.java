@@ -6,13 +6,20 @@ import java.util.regex.Pattern;
 /**
  * A tenant of a FOLIO installation, checked before it can become part of a schema or topic name.
  *
- * @param value Okapi's tenant id: a lower-case letter, then up to 30 lower-case letters or digits
- *     (Okapi, header {@code X-Okapi-Tenant})
+ * @param value Okapi's tenant id: a lower-case letter, then up to 30 lower-case letters or digits;
+ *     or up to 30 lower-case letters, digits, hyphens and underscores, as in installations that
+ *     made the tenant before Okapi became that strict
  */
 public record TenantId(String value) {
 
-  // PostgreSQL keeps schemas that begin with pg_ to itself.
-  private static final Pattern ALLOWED = Pattern.compile("(?!pg$)[a-z][a-z0-9]{0,30}");
+  private static final Pattern STRICT = Pattern.compile("[a-z][a-z0-9]{0,30}");
+
+  // One less, because the names of their schemas have one underscore more.
+  private static final Pattern LEGACY = Pattern.compile("[a-z0-9_-]{1,30}");
+
+  // PostgreSQL keeps schemas that begin with pg_ to itself, and the second part of the names of
+  // topics that belong to no tenant is event-bus.
+  private static final Pattern TAKEN = Pattern.compile("pg|pg_.*|event-bus");
 
   /**
    * Checks the name.
@@ -23,13 +30,20 @@ public record TenantId(String value) {
     if (!isValid(value)) {
       throw new IllegalArgumentException(
           "Tenant must be a lower-case letter followed by at most 30 lower-case letters or digits,"
-              + " and not pg");
+              + " or at most 30 lower-case letters, digits, hyphens and underscores; and not pg,"
+              + " pg_ with something behind it, or event-bus");
     }
   }
 
   /** Tells whether the text is an Okapi tenant id. */
   public static boolean isValid(String value) {
-    return ALLOWED.matcher(value).matches();
+    return (STRICT.matcher(value).matches() || LEGACY.matcher(value).matches())
+        && !TAKEN.matcher(value).matches();
+  }
+
+  /** Tells whether Okapi would not let such a tenant be made any more. */
+  boolean isLegacy() {
+    return !STRICT.matcher(value).matches();
   }
 
   @Override

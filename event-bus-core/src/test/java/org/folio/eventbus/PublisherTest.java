@@ -25,6 +25,8 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing within a transaction; no relay runs, so everything stays in the outbox. */
 @WithEventBusServers
@@ -52,6 +54,23 @@ class PublisherTest {
         .containsExactly(1L, 2L);
     assertThat(bus.publish(checkOut(user, loan)).get(0).sequence()).isEqualTo(3);
     assertThat(bus.publish(checkOut(UUID.randomUUID(), loan)).get(0).sequence()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cs00000int_0001", "1-college_of_art-"})
+  void tenantsOfAnOldKindPublish(String id) {
+    TenantId tenant = new TenantId(id);
+    bus.get(bus.bus().enableTenant(tenant));
+    // Once more, as an upgrade does.
+    bus.get(bus.bus().enableTenant(tenant));
+    List<PublishedEvent> published =
+        bus.get(
+            bus.bus()
+                .pool()
+                .withTransaction(
+                    tx ->
+                        bus.bus().publisher().publish(tx, tenant, List.of(checkOut(user, loan)))));
+    assertThat(published.get(0).sequence()).isEqualTo(1);
   }
 
   @Test

@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     for (int number : scenarios) {
       if (number < 1 || number > Demonstration.scenarios()) {
         throw new SandboxException(
-            "There is no scenario %d; they are numbered from 1 to %d."
+            "There is no scenario %s; they are numbered from 1 to %s."
                 .formatted(number, Demonstration.scenarios()));
       }
     }

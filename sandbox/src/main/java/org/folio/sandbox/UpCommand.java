@@ -55,7 +55,7 @@ final class UpCommand implements Callable<Integer> {
     if (instances < 1 || instances > MOST_INSTANCES) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--instances is %d; expected 1 to %d".formatted(instances, MOST_INSTANCES));
+          "--instances is %s; expected 1 to %s".formatted(instances, MOST_INSTANCES));
     }
     Workspace workspace = Workspace.lasting();
     Preparation.take(workspace, "The sandbox");

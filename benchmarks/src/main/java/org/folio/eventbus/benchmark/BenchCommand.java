@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.folio.eventbus.benchmark.measure.Machine;
 import org.folio.eventbus.benchmark.measure.Medians;
@@ -81,8 +82,8 @@ final class BenchCommand implements Callable<Integer> {
         }
       }
       new Results(machine, sizes, number, stage.measurements(), stage.wrong()).write(file);
-      System.out.printf("%n%s%n", new Table(new Medians(stage.measurements())).text());
-      System.out.printf("Raw results: %s%n", json);
+      System.out.printf(Locale.ROOT, "%n%s%n", new Table(new Medians(stage.measurements())).text());
+      System.out.printf(Locale.ROOT, "Raw results: %s%n", json);
       stage.wrong().forEach(text -> System.out.println("WRONG: " + text));
       return stage.wrong().isEmpty() ? 0 : 1;
     }

@@ -191,7 +191,7 @@ public final class CirculationEventsClient {
     for (long line = 0; line < committed; line++) {
       if (!lines.hasNext()) {
         throw new IllegalArgumentException(
-            "The import has %d lines, but only %d were given".formatted(committed, line));
+            "The import has %s lines, but only %s were given".formatted(committed, line));
       }
       lines.next();
     }
@@ -285,7 +285,7 @@ public final class CirculationEventsClient {
       @Nullable HttpResponse<String> answer, @Nullable Throwable failure, int attempts) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return new IOException(
-        "mod-circulation-adapter took no events in %d attempts; the last one %s"
+        "mod-circulation-adapter took no events in %s attempts; the last one %s"
             .formatted(
                 attempts, answer == null ? "got no answer" : "got status " + answer.statusCode()),
         cause);

@@ -113,7 +113,7 @@ public abstract class ExternalHandlerContract {
     Object expected = effectOf(events(TENANT));
     Random random = new Random(SEED);
     for (int i = 0; i < INTERLEAVINGS; i++) {
-      assertThat(effectOf(interleaved(random))).as("interleaving %d", i).isEqualTo(expected);
+      assertThat(effectOf(interleaved(random))).as("interleaving %s", i).isEqualTo(expected);
     }
   }
 

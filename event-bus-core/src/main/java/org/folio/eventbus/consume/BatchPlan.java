@@ -149,7 +149,7 @@ final class BatchPlan {
         && event.sequence() - cursor.last() > MOST_AHEAD) {
       unreadable.add(
           delivery.notOfItsKey(
-              "Its sequence is %d, and its key has come to %d: no key has so many events"
+              "Its sequence is %s, and its key has come to %s: no key has so many events"
                   .formatted(event.sequence(), cursor.last())));
       return;
     }

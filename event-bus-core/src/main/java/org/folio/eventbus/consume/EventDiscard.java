@@ -28,7 +28,7 @@ import org.folio.eventbus.park.ParkedTable;
 final class EventDiscard {
 
   private static final String EXPLANATION =
-      "Sequence %d of the key will never be applied, and its receipt says DISCARDED; the record is kept in event_original";
+      "Sequence %s of the key will never be applied, and its receipt says DISCARDED; the record is kept in event_original";
 
   private final RecordReader reader;
   private final Subscription subscription;
@@ -105,7 +105,7 @@ final class EventDiscard {
               ParkedRow first = rows.get(0);
               if (first.position() != event.position()) {
                 return refused(
-                    "Sequence %d of its key is parked before it; decide about that first"
+                    "Sequence %s of its key is parked before it; decide about that first"
                         .formatted(first.sequence()));
               }
               Delivery delivery = reader.read(first.source()).orElseThrow();
@@ -116,7 +116,7 @@ final class EventDiscard {
               }
               return isBehindGap(read, locked.cursor())
                   ? refused(
-                      "Sequences %d to %d of its key are missing before it; give those up first: POST /event-bus/gaps/skip"
+                      "Sequences %s to %s of its key are missing before it; give those up first: POST /event-bus/gaps/skip"
                           .formatted(locked.cursor().last() + 1, sequence - 1))
                   : decided(locked, event, read, why, dryRun);
             });

@@ -20,7 +20,7 @@ import org.folio.eventbus.park.OperationLog;
 final class GapSkip {
 
   private static final String EXPLANATION =
-      "Sequences %d to %d of the key are given up: the producer is not asked for them any more, and they are ignored if they come after all. Compare the projection with its source";
+      "Sequences %s to %s of the key are given up: the producer is not asked for them any more, and they are ignored if they come after all. Compare the projection with its source";
 
   private final Subscription subscription;
 
@@ -58,7 +58,7 @@ final class GapSkip {
                         gaps.isEmpty()
                             ? "%s misses nothing of this key: GET /event-bus/gaps lists what is missing"
                                 .formatted(subscription.name())
-                            : "No gap of this key begins with sequence %d; the first begins with %d"
+                            : "No gap of this key begins with sequence %s; the first begins with %s"
                                 .formatted(range.first(), gaps.get(0).range().first())));
   }
 
@@ -66,14 +66,14 @@ final class GapSkip {
       LockedKey locked, OpenGap gap, SequenceRange range, Justification why, boolean dryRun) {
     if (range.last() > gap.range().last()) {
       return refused(
-          "The gap ends with sequence %d; a gap that is longer than a thousand is given up in parts"
+          "The gap ends with sequence %s; a gap that is longer than a thousand is given up in parts"
               .formatted(gap.range().last()));
     }
     Cursor cursor = locked.cursor();
     boolean stopsHere = gap.range().first() == cursor.last() + 1;
     if (gap.range().first() > cursor.last() && !stopsHere) {
       return refused(
-          "Sequences before %d of the key are missing too; give those up first"
+          "Sequences before %s of the key are missing too; give those up first"
               .formatted(gap.range().first()));
     }
     Cursor moved =

@@ -165,7 +165,7 @@ final class KafkaPages implements Pages {
         heardOf = System.nanoTime();
       } else if (System.nanoTime() - heardOf > SILENCE.toNanos()) {
         throw new TimeoutException(
-            "Kafka has not sent what was asked for within %d s; look after the brokers"
+            "Kafka has not sent what was asked for within %s s; look after the brokers"
                 .formatted(SILENCE.toSeconds()));
       }
     }

@@ -262,7 +262,7 @@ final class KeyRelease {
   }
 
   private Future<Step> waitForMissing(StoreTransaction tx, ParkedRow first, int done) {
-    String cause = "Sequences before %d of its key are missing".formatted(first.sequence());
+    String cause = "Sequences before %s of its key are missing".formatted(first.sequence());
     return (first.state() == ParkedState.GAP
             ? Future.<Void>succeededFuture()
             : tx.mark(first, ParkedState.GAP, cause))

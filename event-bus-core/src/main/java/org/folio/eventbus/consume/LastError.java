@@ -38,7 +38,7 @@ final class LastError implements BatchListener {
                         new Failure(
                             Instant.now(),
                             deliveries.get(0).tenant(),
-                            "A batch of %d events failed: %s"
+                            "A batch of %s events failed: %s"
                                 .formatted(deliveries.size(), cause.getMessage())));
   }
 

@@ -150,7 +150,7 @@ final class OffsetReset {
             .collect(Collectors.toList());
     if (!others.isEmpty()) {
       throw new IllegalStateException(
-          "%d other processes read for %s: %s. Stop them, and ask the one that is left, which stops reading by itself for that time"
+          "%s other processes read for %s: %s. Stop them, and ask the one that is left, which stops reading by itself for that time"
               .formatted(others.size(), group, String.join(", ", others)));
     }
   }

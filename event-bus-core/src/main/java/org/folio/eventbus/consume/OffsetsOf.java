@@ -79,7 +79,7 @@ final class OffsetsOf {
   private static long checked(TopicPartition partition, long offset, long first, long end) {
     if (offset < first || offset > end) {
       throw new IllegalArgumentException(
-          "Kafka has offsets %d to %d of %s, not %d".formatted(first, end, partition, offset));
+          "Kafka has offsets %s to %s of %s, not %s".formatted(first, end, partition, offset));
     }
     return offset;
   }

@@ -158,7 +158,7 @@ public final class OperatorDecisions {
         .map(
             released ->
                 result.followedBy(
-                    "; %d later events of the key were applied, %d stay parked"
+                    "; %s later events of the key were applied, %s stay parked"
                         .formatted(released.released(), released.remaining()),
                     new JsonObject()
                         .put("released", released.released())

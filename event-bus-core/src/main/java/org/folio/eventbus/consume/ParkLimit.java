@@ -43,7 +43,7 @@ final class ParkLimit implements BatchListener {
 
   /** Says what has happened and what to do. */
   String sentence(TenantId tenant, String cause) {
-    return "%d of the last %d events of tenant %s could not be applied, so no more are parked; the last: %s. Work goes on when the cause is gone"
+    return "%s of the last %s events of tenant %s could not be applied, so no more are parked; the last: %s. Work goes on when the cause is gone"
         .formatted(tenants.get(tenant).parked.cardinality(), RECENT, tenant, cause);
   }
 

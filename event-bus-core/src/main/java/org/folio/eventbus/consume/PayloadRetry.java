@@ -82,7 +82,7 @@ final class PayloadRetry {
         rows.stream().filter(one -> one.position() == event.position()).findFirst();
     if (row.isEmpty()) {
       return refused(
-          "More than %d events of its key are parked before it; release those first"
+          "More than %s events of its key are parked before it; release those first"
               .formatted(ParkedEvents.MOST_OF_KEY));
     }
     ConsumerRecord<byte[], byte[]> source = row.get().source();

@@ -73,7 +73,7 @@ final class PlanWriter {
             topics,
             delivery.event(),
             ParkedState.GAP,
-            "Sequences %d to %d of its key are missing".formatted(missing.first(), missing.last()));
+            "Sequences %s to %s of its key are missing".formatted(missing.first(), missing.last()));
   }
 
   private ParkedRecord record(Delivery delivery, ParkedState state) {

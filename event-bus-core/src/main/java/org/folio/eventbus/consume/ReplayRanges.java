@@ -100,7 +100,7 @@ final class ReplayRanges {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Topic %s has no partition %d; it has %d, numbered from 0"
+                    "Topic %s has no partition %s; it has %s, numbered from 0"
                         .formatted(wanted.get(0), only.partition(), found.size())));
   }
 

@@ -17,7 +17,7 @@ public record SlowBatch(String partition, Event first, int events, Duration age)
 
   /** What is wrong, for people; an event shows no payload there. */
   String sentence(String subscription) {
-    return "Subscription %s has been working on %d events of %s for %d s; they begin with %s"
+    return "Subscription %s has been working on %s events of %s for %s s; they begin with %s"
         .formatted(subscription, events, partition, age.toSeconds(), first);
   }
 }

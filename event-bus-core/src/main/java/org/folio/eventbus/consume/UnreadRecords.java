@@ -144,7 +144,7 @@ final class UnreadRecords {
                 mover.failed(
                     open.map(one -> one.sentence(partition.toString()))
                         .orElse(
-                            "%s has records from offset %d on, and none comes"
+                            "%s has records from offset %s on, and none comes"
                                 .formatted(partition, oldest.getValue().position()))));
   }
 }

@@ -9,7 +9,7 @@ final class NoFreeConnectionException extends IOException {
 
   NoFreeConnectionException(PoolOptions pool) {
     super(
-        "all %d connections (DB_MAXPOOLSIZE) were in use for %d s"
+        "all %s connections (DB_MAXPOOLSIZE) were in use for %s s"
             .formatted(
                 pool.getMaxSize(),
                 pool.getConnectionTimeoutUnit().toSeconds(pool.getConnectionTimeout())));

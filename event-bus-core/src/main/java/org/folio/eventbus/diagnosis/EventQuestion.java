@@ -55,7 +55,7 @@ public record EventQuestion(
   public EventQuestion {
     if (most < 1 || most > MOST_EVENTS) {
       throw new IllegalArgumentException(
-          "limit must be from 1 to %d, not %d".formatted(MOST_EVENTS, most));
+          "limit must be from 1 to %s, not %s".formatted(MOST_EVENTS, most));
     }
   }
 

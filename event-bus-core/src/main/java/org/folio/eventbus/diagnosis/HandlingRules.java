@@ -94,7 +94,7 @@ record HandlingRules(
   private static String behind(EvidenceTables.@Nullable Poison poison) {
     return poison == null
         ? "It waits behind an event of its key that is parked; see the key"
-        : "It waits behind %s %d, event %s: %s"
+        : "It waits behind %s %s, event %s: %s"
             .formatted(poison.type(), poison.sequence(), poison.id(), poison.cause());
   }
 
@@ -153,7 +153,7 @@ record HandlingRules(
               null)
           : verdict(
               Verdict.WAITING,
-              "The subscription has come to sequence %d of the key and this is %d; %s"
+              "The subscription has come to sequence %s of the key and this is %s; %s"
                   .formatted(standing.applied(), place.sequence(), whatItWaitsFor()),
               null);
     }
@@ -162,12 +162,12 @@ record HandlingRules(
     return duplicate
         ? verdict(
             Verdict.DUPLICATE_IGNORED,
-            "Its sequence had been applied before; that receipt is older than %d days or another event bears the sequence"
+            "Its sequence had been applied before; that receipt is older than %s days or another event bears the sequence"
                 .formatted(keptDays),
             receipts.get(0).at())
         : verdict(
             Verdict.EXPIRED,
-            "The subscription is beyond its sequence, and no receipt of it is kept: it was dealt with more than %d days ago, or before the subscription began"
+            "The subscription is beyond its sequence, and no receipt of it is kept: it was dealt with more than %s days ago, or before the subscription began"
                 .formatted(keptDays),
             null);
   }

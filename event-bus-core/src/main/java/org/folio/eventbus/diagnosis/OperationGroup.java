@@ -64,8 +64,8 @@ public record OperationGroup(UUID id, int size, int present, List<Integer> missi
   /** What is missing, in a sentence; or that nothing is. */
   public String explanation() {
     return missing.isEmpty()
-        ? "All %d events of the operation were published here".formatted(size)
-        : "Of the %d events of the operation %d were published here; those with these indexes were not: %s. Another module may have published them"
+        ? "All %s events of the operation were published here".formatted(size)
+        : "Of the %s events of the operation %s were published here; those with these indexes were not: %s. Another module may have published them"
             .formatted(size, present, missing);
   }
 }

@@ -43,11 +43,11 @@ public record SearchResult(
               disabled);
     }
     if (complete() && beyondKept) {
-      return "Nothing that fits is kept, but the question reaches back further than the %d days that journal and receipts are kept: what is older was forgotten, whatever became of it%s. With stream, key and sequence GET /event-bus/events/{id} tells whether a subscription is beyond it"
+      return "Nothing that fits is kept, but the question reaches back further than the %s days that journal and receipts are kept: what is older was forgotten, whatever became of it%s. With stream, key and sequence GET /event-bus/events/{id} tells whether a subscription is beyond it"
           .formatted(keptDays, disabled);
     }
     return complete()
-        ? "Nothing that fits was published or dealt with here within %d days%s. If it should have been, ask the publishing module; events of other tenants are not looked at"
+        ? "Nothing that fits was published or dealt with here within %s days%s. If it should have been, ask the publishing module; events of other tenants are not looked at"
             .formatted(keptDays, disabled)
         : "Nothing that fits was found in what was searched, which is not all: see searched, and narrow the question down"
             + disabled;

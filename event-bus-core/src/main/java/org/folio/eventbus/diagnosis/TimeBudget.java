@@ -49,7 +49,7 @@ final class TimeBudget {
     // Numbers only, so that the statement can be put together. A plan for the given parameters
     // reads the days that they name, a general one might read all.
     String limits =
-        "SET LOCAL statement_timeout = %d; SET LOCAL plan_cache_mode = force_custom_plan"
+        "SET LOCAL statement_timeout = %s; SET LOCAL plan_cache_mode = force_custom_plan"
             .formatted(Math.max(LEAST_MILLIS, (long) (left() * share)));
     return pool.withTransaction(
             tx -> tx.query(limits).execute().compose(set -> work.apply(tx)).map(Optional::of))

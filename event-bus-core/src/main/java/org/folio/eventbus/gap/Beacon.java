@@ -62,7 +62,7 @@ public record Beacon(long events, Instant stated) implements Control {
     ControlBody body = ControlBody.of(kafkaRecord.value());
     long events = body.number("events");
     if (events > MOST_EVENTS) {
-      throw new IllegalArgumentException("No partition holds %d events".formatted(events));
+      throw new IllegalArgumentException("No partition holds %s events".formatted(events));
     }
     return new Beacon(events, body.time("stated"));
   }

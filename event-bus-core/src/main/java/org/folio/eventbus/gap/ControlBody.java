@@ -84,7 +84,7 @@ final class ControlBody {
     }
     if (text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
-          "%s is longer than %d characters or holds a NUL".formatted(name, LONGEST_TEXT));
+          "%s is longer than %s characters or holds a NUL".formatted(name, LONGEST_TEXT));
     }
     return text;
   }

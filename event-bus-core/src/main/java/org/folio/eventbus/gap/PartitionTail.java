@@ -68,7 +68,7 @@ public record PartitionTail(
     // The same record read again is no second beacon.
     boolean again = refused != null && at > refused;
     return sameTopic && beacon.events() > at && !again
-        ? "it states %d events, and only %d records lie before it".formatted(beacon.events(), at)
+        ? "it states %s events, and only %s records lie before it".formatted(beacon.events(), at)
         : null;
   }
 

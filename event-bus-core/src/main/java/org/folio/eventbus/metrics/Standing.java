@@ -39,7 +39,7 @@ record Standing(Table table, String subscription, String state, double events, d
              (SELECT count(*)
                 FROM (SELECT 1 FROM "%1$s".event_outbox
                        WHERE (aggregatetype, aggregateid) NOT IN (SELECT * FROM stopped)
-                       LIMIT %2$d) AS waiting)::float8 AS events,
+                       LIMIT %2$s) AS waiting)::float8 AS events,
              coalesce(
                (SELECT extract(epoch FROM clock_timestamp() - stored_at)
                   FROM "%1$s".event_outbox
@@ -51,14 +51,14 @@ record Standing(Table table, String subscription, String state, double events, d
              (SELECT count(*)
                 FROM (SELECT 1 FROM "%1$s".event_outbox
                        WHERE (aggregatetype, aggregateid) IN (SELECT * FROM stopped)
-                       LIMIT %2$d) AS parked), 0
+                       LIMIT %2$s) AS parked), 0
       UNION ALL
       SELECT 'PARKED', subscription, '', count(*), 0
-        FROM (SELECT subscription FROM "%1$s".event_parked LIMIT %2$d) AS parked
+        FROM (SELECT subscription FROM "%1$s".event_parked LIMIT %2$s) AS parked
        GROUP BY subscription
       UNION ALL
       SELECT 'GAP', subscription, lower(state), sum(last_sequence - first_sequence + 1), 0
-        FROM (SELECT * FROM "%1$s".event_gap LIMIT %2$d) AS gap
+        FROM (SELECT * FROM "%1$s".event_gap LIMIT %2$s) AS gap
        GROUP BY subscription, state
       """;
 

@@ -56,7 +56,7 @@ final class CauseRelease {
     return new Release(
         ActionResult.dryRun(
             Action.RELEASE,
-            "%d keys would be released one after another, each in the order of its events; one whose event fails again stays parked"
+            "%s keys would be released one after another, each in the order of its events; one whose event fails again stays parked"
                 .formatted(total),
             new JsonObject().put("keys", total),
             new JsonObject()),
@@ -91,16 +91,16 @@ final class CauseRelease {
   private Release result() {
     long waiting = parked.total() - tried;
     String explanation =
-        "%d events of %d keys left the parked ones in order%s%s"
+        "%s events of %s keys left the parked ones in order%s%s"
             .formatted(
                 released,
                 tried - stayed,
                 stayed == 0
                     ? ""
-                    : "; %d keys stay parked, the first for: %s".formatted(stayed, firstCause),
+                    : "; %s keys stay parked, the first for: %s".formatted(stayed, firstCause),
                 waiting == 0
                     ? ""
-                    : "; %d keys of the cause have not been tried yet".formatted(waiting));
+                    : "; %s keys of the cause have not been tried yet".formatted(waiting));
     return new Release(
         new ActionResult(
             Action.RELEASE,

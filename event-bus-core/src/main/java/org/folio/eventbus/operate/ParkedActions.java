@@ -187,7 +187,7 @@ public final class ParkedActions {
   private static Release preview(Action action, List<ParkedEvent> parked, JsonObject before) {
     ParkedEvent first = parked.get(0);
     String explanation =
-        "%d events of the key would be tried in their order, beginning with sequence %s, a %s%s; the first that cannot be applied stops them"
+        "%s events of the key would be tried in their order, beginning with sequence %s, a %s%s; the first that cannot be applied stops them"
             .formatted(
                 parked.size(),
                 first.sequence(),
@@ -202,9 +202,9 @@ public final class ParkedActions {
     boolean all = released.cause() == null;
     String explanation =
         all
-            ? "%d events left the parked ones in order; nothing of the key is parked any more"
+            ? "%s events left the parked ones in order; nothing of the key is parked any more"
                 .formatted(released.released())
-            : "%d events left the parked ones, %d stay parked: %s"
+            : "%s events left the parked ones, %s stay parked: %s"
                 .formatted(released.released(), released.remaining(), released.cause());
     return new Release(
         new ActionResult(

@@ -80,7 +80,7 @@ public final class StreamActions {
                             counted ->
                                 ActionResult.dryRun(
                                     Action.REPLAY,
-                                    "%d events would be read again; those that were applied are duplicates, those that were missed would be applied"
+                                    "%s events would be read again; those that were applied are duplicates, those that were missed would be applied"
                                         .formatted(counted.waiting()),
                                     new JsonObject(),
                                     new JsonObject().put("events", counted.waiting())))
@@ -146,7 +146,7 @@ public final class StreamActions {
     return new ActionResult(
         Action.REPLAY,
         cause == null ? ActionOutcome.DONE : ActionOutcome.FAILED,
-        "%d records were read again: %d events applied, %d were duplicates, %d wait for predecessors that were not selected%s%s"
+        "%s records were read again: %s events applied, %s were duplicates, %s wait for predecessors that were not selected%s%s"
             .formatted(
                 done.read(),
                 done.applied(),
@@ -184,7 +184,7 @@ public final class StreamActions {
   private static ActionResult preview(ReplayResult counted, List<Comparison> comparisons) {
     return ActionResult.dryRun(
         Action.SHADOW_REPLAY,
-        "%d events would be applied once more in a schema of its own, and these tables compared: %s. Live tables are only read"
+        "%s events would be applied once more in a schema of its own, and these tables compared: %s. Live tables are only read"
             .formatted(
                 counted.waiting(),
                 String.join(", ", comparisons.stream().map(Comparison::name).toList())),
@@ -218,7 +218,7 @@ public final class StreamActions {
     String explanation =
         done.keysApart() == 0
             ? "The live subscription has come as far as the shadow for every key, so differences tell of the handler or of the live tables"
-            : "For %d keys the live subscription has come to another sequence than the shadow, because events came meanwhile, wait, or were not selected: their rows differ for that reason"
+            : "For %s keys the live subscription has come to another sequence than the shadow, because events came meanwhile, wait, or were not selected: their rows differ for that reason"
                 .formatted(done.keysApart());
     return OperationLog.write(
             pool,

@@ -23,9 +23,9 @@ public final class MaskedText {
 
   private MaskedText() {}
 
-  /** The masked form; a masked text stays as it is. */
+  /** The masked form; a masked text stays as it is, and so does an empty one. */
   public static String of(String text) {
-    return isMasked(text)
+    return text.isEmpty() || isMasked(text)
         ? text
         : text.substring(0, Math.min(SHOWN, text.length() / SHARE)) + ELLIPSIS;
   }

@@ -15,7 +15,7 @@ public record Standstill(MoverKind kind, String name, Duration age, @Nullable St
 
   /** The same as a sentence, without a full stop. */
   public String sentence() {
-    return "%s has work and has not moved for %d s%s"
+    return "%s has work and has not moved for %s s%s"
         .formatted(name, age.toSeconds(), cause == null ? "" : ": " + cause);
   }
 }

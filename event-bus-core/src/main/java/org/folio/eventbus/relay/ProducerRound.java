@@ -69,7 +69,7 @@ final class ProducerRound {
         .filter(used -> used.getValue() >= partitions(used.getKey()))
         .map(
             used ->
-                "topic %s has %d partitions now, and events are placed on partition %d"
+                "topic %s has %s partitions now, and events are placed on partition %s"
                     .formatted(used.getKey(), partitions(used.getKey()), used.getValue()))
         .findAny();
   }

@@ -147,7 +147,7 @@ public final class Relay {
             if (relay.waitingMillis() >= WAITING.toMillis()) {
               problems.add(
                   Future.succeededFuture(
-                      "Kafka at %s has not acknowledged events of tenant %s for %d s; publishing goes on, the events wait in the outbox"
+                      "Kafka at %s has not acknowledged events of tenant %s for %s s; publishing goes on, the events wait in the outbox"
                           .formatted(brokers, relay.tenant(), relay.waitingMillis() / 1_000)));
             } else {
               relay

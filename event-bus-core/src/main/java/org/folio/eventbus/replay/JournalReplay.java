@@ -27,7 +27,7 @@ public final class JournalReplay {
   public static final int MOST_EVENTS = 10_000;
 
   private static final String EXPLANATION =
-      "%d events of the journal %s sent again, in the order in which they were sent. Subscriptions that have applied them recognise duplicates; those that miss some apply them%s";
+      "%s events of the journal %s sent again, in the order in which they were sent. Subscriptions that have applied them recognise duplicates; those that miss some apply them%s";
 
   private final Pool pool;
   private final ModuleSchema module;

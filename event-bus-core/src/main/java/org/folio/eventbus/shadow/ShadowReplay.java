@@ -132,7 +132,7 @@ public final class ShadowReplay implements Shadow {
     String schema = shadow(tenant);
     if (schema.length() > LONGEST_NAME) {
       return refused(
-          "The shadow schema %s would have a name of %d bytes; PostgreSQL takes %d. Use a shorter name of the module or of the tenant"
+          "The shadow schema %s would have a name of %s bytes; PostgreSQL takes %s. Use a shorter name of the module or of the tenant"
               .formatted(schema, schema.length(), LONGEST_NAME));
     }
     if (!(subscription.handler() instanceof TransactionalHandler handler)) {

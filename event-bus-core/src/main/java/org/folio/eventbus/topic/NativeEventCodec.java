@@ -120,7 +120,7 @@ public final class NativeEventCodec {
 
   private static UUID id(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     String place =
-        "%s-%d@%d@%d"
+        "%s-%s@%s@%s"
             .formatted(
                 kafkaRecord.topic(),
                 kafkaRecord.partition(),

@@ -14,7 +14,7 @@ public record OpenTransaction(long producerId, long firstOffset, Duration age) {
 
   /** What to say about it, and what to do, for a partition. */
   public String sentence(String partition) {
-    return "producer %d has left a transaction open on %s at offset %d, its latest record is %d s old, and no reader passes it; end that producer, or abort it with kafka-transactions.sh"
+    return "producer %s has left a transaction open on %s at offset %s, its latest record is %s s old, and no reader passes it; end that producer, or abort it with kafka-transactions.sh"
         .formatted(producerId, partition, firstOffset, age.toSeconds());
   }
 }

@@ -99,22 +99,22 @@ public final class TopicReport {
     List<String> problems = new ArrayList<>();
     if (leaderless > 0) {
       problems.add(
-          "%d of its partitions have no leader, so nothing can be written to them or read: start the brokers that are down"
+          "%s of its partitions have no leader, so nothing can be written to them or read: start the brokers that are down"
               .formatted(leaderless));
     }
     if (inSync < copies) {
       problems.add(
-          "A partition has %d of %d copies up to date: start the broker that is down, or wait until it has caught up"
+          "A partition has %s of %s copies up to date: start the broker that is down, or wait until it has caught up"
               .formatted(inSync, copies));
     }
     if (copies < settings.replicationFactor()) {
       problems.add(
-          "It has %d copies and REPLICATION_FACTOR is %d: reassign its replicas with kafka-reassign-partitions"
+          "It has %s copies and REPLICATION_FACTOR is %s: reassign its replicas with kafka-reassign-partitions"
               .formatted(copies, settings.replicationFactor()));
     }
     if (hours != FOR_EVER && hours < settings.retentionHours()) {
       problems.add(
-          "Records are kept for %d hours and EVENT_TOPIC_RETENTION_HOURS is %d: raise retention.ms with kafka-configs"
+          "Records are kept for %s hours and EVENT_TOPIC_RETENTION_HOURS is %s: raise retention.ms with kafka-configs"
               .formatted(hours, settings.retentionHours()));
     }
     return new TopicState(

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionRequest {
 
+  private static final String KEY = "key";
+
   private final OkapiRequest okapi;
   private final JsonObject body;
   private final Justification why;
@@ -82,6 +84,23 @@ final class ActionRequest {
       return text;
     }
     throw invalid(name, value, "must be a text that is not blank");
+  }
+
+  /** A key, which may be empty: so is that of a record that has none. */
+  String key() {
+    String key = optionalKey();
+    if (key == null) {
+      throw invalid(KEY, null, "must be a text");
+    }
+    return key;
+  }
+
+  @Nullable String optionalKey() {
+    Object value = body.getValue(KEY);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw invalid(KEY, value, "must be a text");
   }
 
   UUID id(String name) {

@@ -153,7 +153,7 @@ public final class DiagnosisRoutes implements RouteGroup {
   private Future<Answer> key(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     Disclosure disclosure = Disclosure.of(ctx, bus);
-    StreamKey key = new StreamKey(required(ctx, "stream"), required(ctx, "key"));
+    StreamKey key = new StreamKey(required(ctx, "stream"), keyParameter(ctx));
     String from = ctx.request().getParam("from", "1");
     String limit = ctx.request().getParam("limit", Integer.toString(DEFAULT_SEQUENCES));
     int sequences = Math.toIntExact(Math.min(number("limit", limit), MOST_SEQUENCES));
@@ -188,6 +188,12 @@ public final class DiagnosisRoutes implements RouteGroup {
                 cause instanceof IllegalArgumentException
                     ? HttpFailure.text(400, String.valueOf(cause.getMessage()), cause)
                     : cause));
+  }
+
+  // It may be empty, as that of a record that has none.
+  private static String keyParameter(RoutingContext ctx) {
+    String key = ctx.queryParams().get("key");
+    return key == null ? required(ctx, "key") : key;
   }
 
   private static String required(RoutingContext ctx, String name) {

@@ -6,17 +6,26 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.folio.eventbus.park.MaskedText;
 
 /**
  * Masks what is personal in an answer: keys, which are mostly users, who acted, and whole rows and
- * payloads, which are left out. Sentences that quote a masked text quote it masked.
+ * payloads, which are left out. Sentences that quote a masked text as a whole quote it masked.
  */
 final class Masking {
 
   private static final Set<String> KEYS = Set.of("key", "userId", "barcode", "loan", "user");
   private static final Set<String> USERS = Set.of("performedBy", "skippedBy");
   private static final Set<String> LEFT_OUT = Set.of("payload", "liveRows", "shadowRows");
+
+  // Shorter ones say nothing about anybody, and stand in every other sentence.
+  private static final int SHORTEST_QUOTED = 4;
+
+  // What a key may be quoted between: nothing that could be a part of it.
+  private static final String BEFORE = "(?<![\\p{L}\\p{N}_-])";
+  private static final String BEHIND = "(?![\\p{L}\\p{N}_-])";
 
   private final Set<String> known;
   private final Map<String, String> masked = new HashMap<>();
@@ -66,7 +75,9 @@ final class Masking {
     }
     if (KEYS.contains(name)) {
       String hidden = MaskedText.of(text);
-      masked.put(text, hidden);
+      if (text.length() >= SHORTEST_QUOTED) {
+        masked.put(text, hidden);
+      }
       return hidden;
     }
     return USERS.contains(name) ? MaskedText.ofUser(text) : text;
@@ -96,7 +107,10 @@ final class Masking {
     String quoted = text;
     if (text.indexOf(' ') >= 0) {
       for (Map.Entry<String, String> one : masked.entrySet()) {
-        quoted = quoted.replace(one.getKey(), one.getValue());
+        quoted =
+            Pattern.compile(BEFORE + Pattern.quote(one.getKey()) + BEHIND)
+                .matcher(quoted)
+                .replaceAll(Matcher.quoteReplacement(one.getValue()));
       }
     }
     return quoted;

@@ -2,7 +2,12 @@
 package org.folio.eventbus.okapi;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Base64;
+import java.util.UUID;
 import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +53,33 @@ public record OkapiRequest(
       return new TenantId(value);
     } catch (IllegalArgumentException e) {
       throw HttpFailure.text(400, "Header " + OkapiHeaders.TENANT + " is wrong: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Who is to be noted as having made or changed a record: the acting user, or the one whom the
+   * token names, as in other FOLIO modules. Okapi has checked the token; nothing is allowed by it
+   * here.
+   *
+   * @return null if that is no UUID, or nobody is named
+   */
+  public @Nullable UUID actingUser() {
+    return StrictUuid.parse(userId == null ? userOfToken() : userId).orElse(null);
+  }
+
+  private @Nullable String userOfToken() {
+    String[] parts = token == null ? new String[0] : token.split("\\.");
+    if (parts.length < 2) {
+      return null;
+    }
+    try {
+      byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
+      return new JsonObject(Buffer.buffer(claims)).getValue("user_id") instanceof String user
+          ? user
+          : null;
+    } catch (IllegalArgumentException | DecodeException e) {
+      // A token of another kind names nobody.
+      return null;
     }
   }
 

@@ -161,7 +161,7 @@ public final class ParkedRoutes implements RouteGroup {
           return actions.skip(
               request.tenant(),
               request.text("subscription"),
-              new StreamKey(request.text("stream"), request.text("key")),
+              new StreamKey(request.text("stream"), request.key()),
               new SequenceRange(first, last == null ? first : last),
               request.why(),
               request.dryRun());
@@ -172,7 +172,7 @@ public final class ParkedRoutes implements RouteGroup {
   private static ParkedKeyChoice choice(ActionRequest request) {
     return request.has("eventId")
         ? new ParkedKeyChoice(null, request.id("eventId"))
-        : new ParkedKeyChoice(new StreamKey(request.text("stream"), request.text("key")), null);
+        : new ParkedKeyChoice(new StreamKey(request.text("stream"), request.key()), null);
   }
 
   private <T> Future<Answer> answer(
@@ -188,7 +188,7 @@ public final class ParkedRoutes implements RouteGroup {
   }
 
   private static @Nullable String key(ActionRequest request) {
-    return request.optionalText("key");
+    return request.optionalKey();
   }
 
   private <T> Future<Answer> collection(

@@ -97,7 +97,7 @@ public final class StreamRoutes implements RouteGroup {
         range,
         request.time("from"),
         request.time("to"),
-        request.optionalText("key"),
+        request.optionalKey(),
         request.ids("eventIds"),
         most == null ? DEFAULT_EVENTS : most);
   }
@@ -155,7 +155,7 @@ public final class StreamRoutes implements RouteGroup {
           ReplaySelection selection =
               new ReplaySelection(
                   request.text("stream"),
-                  request.optionalText("key"),
+                  request.optionalKey(),
                   request.ids("eventIds"),
                   request.time("from"),
                   request.time("to"),
@@ -207,7 +207,7 @@ public final class StreamRoutes implements RouteGroup {
   private Future<Answer> act(
       RoutingContext ctx, Function<ActionRequest, Future<ActionResult>> action) {
     ActionRequest request = ActionRequest.of(ctx);
-    Disclosure disclosure = Disclosure.of(ctx, bus).knowing(request.optionalText("key"));
+    Disclosure disclosure = Disclosure.of(ctx, bus).knowing(request.optionalKey());
     return ActionRequest.understood(
             database.explaining(
                 request.tenant(), Future.succeededFuture().compose(begun -> action.apply(request))))

@@ -106,7 +106,7 @@ final class WholeBody implements Handler<RoutingContext> {
     private void tooSlow() {
       refuse(
           HttpFailure.text(
-              408, "The body did not come within %d s".formatted(limits.body().toSeconds())));
+              408, "The body did not come within %s s".formatted(limits.body().toSeconds())));
     }
 
     private void refuse(HttpFailure why) {

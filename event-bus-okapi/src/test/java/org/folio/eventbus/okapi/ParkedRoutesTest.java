@@ -325,6 +325,17 @@ class ParkedRoutesTest {
   }
 
   @Test
+  void anEmptyKeyCanBeNamed() {
+    parkSecondOf(2);
+    JsonObject released =
+        ledger.act("/event-bus/parked/release", parkedKey(user).put("key", ""), "releaseResult");
+    assertThat(released.getString("outcome")).isEqualTo("NOTHING_TO_DO");
+    var life =
+        ledger.send("GET", "/event-bus/keys?stream=" + EventCatalog.LOAN_EVENTS + "&key=", "");
+    assertThat(life.statusCode()).as(life.body()).isEqualTo(200);
+  }
+
+  @Test
   void wrongRequestsAreRefusedWithASentence() {
     for (JsonObject body :
         List.of(

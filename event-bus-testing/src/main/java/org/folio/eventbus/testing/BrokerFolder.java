@@ -61,7 +61,7 @@ final class BrokerFolder implements AutoCloseable {
     settings.put(
         "listeners",
         joined(clients, BrokerListener::listening)
-            + ",%s://%s:%d".formatted(CONTROLLER, HOST, node.controllerPort()));
+            + ",%s://%s:%s".formatted(CONTROLLER, HOST, node.controllerPort()));
     settings.put("advertised.listeners", joined(clients, BrokerListener::advertised));
     settings.put(
         "listener.security.protocol.map",

@@ -21,11 +21,11 @@ record BrokerListener(String name, int port, int advertisedPort) {
   }
 
   String listening() {
-    return "%s://%s:%d".formatted(name, BrokerFolder.HOST, port);
+    return "%s://%s:%s".formatted(name, BrokerFolder.HOST, port);
   }
 
   String advertised() {
-    return "%s://%s:%d".formatted(name, BrokerFolder.HOST, advertisedPort);
+    return "%s://%s:%s".formatted(name, BrokerFolder.HOST, advertisedPort);
   }
 
   String protocol() {

@@ -189,7 +189,7 @@ public final class ChildJvm implements AutoCloseable {
           .orElseThrow(
               () ->
                   new IllegalStateException(
-                      "Process %d did not print the line waited for within %s (alive: %s). Its last lines:%n%s"
+                      "Process %s did not print the line waited for within %s (alive: %s). Its last lines:%n%s"
                           .formatted(pid(), limit, alive(), lines.last(LINES_TOLD))));
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -238,7 +238,7 @@ public final class ChildJvm implements AutoCloseable {
       int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
       if (code != 0) {
         throw new IllegalStateException(
-            "Process %d did not get the signal %s".formatted(pid(), name));
+            "Process %s did not get the signal %s".formatted(pid(), name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -255,7 +255,7 @@ public final class ChildJvm implements AutoCloseable {
   public void kill() {
     signals().destroyForcibly();
     if (awaitExit(KILL_LIMIT).isEmpty()) {
-      throw new IllegalStateException("Process %d could not be killed".formatted(pid()));
+      throw new IllegalStateException("Process %s could not be killed".formatted(pid()));
     }
   }
 

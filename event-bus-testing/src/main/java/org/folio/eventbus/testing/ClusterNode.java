@@ -39,7 +39,7 @@ record ClusterNode(int id, String clusterId, List<Integer> controllerPorts) {
   String voters() {
     return IntStream.rangeClosed(1, controllerPorts.size())
         .mapToObj(
-            voter -> "%d@%s:%d".formatted(voter, BrokerFolder.HOST, controllerPorts.get(voter - 1)))
+            voter -> "%s@%s:%s".formatted(voter, BrokerFolder.HOST, controllerPorts.get(voter - 1)))
         .collect(Collectors.joining(","));
   }
 }

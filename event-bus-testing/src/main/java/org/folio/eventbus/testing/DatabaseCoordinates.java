@@ -15,6 +15,6 @@ public record DatabaseCoordinates(
 
   /** URL for JDBC, without user and password. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+    return "jdbc:postgresql://%s:%s/%s".formatted(host, port, database);
   }
 }

@@ -81,7 +81,7 @@ public final class ForkedKafka implements KafkaBroker {
     if (ending != null && !ending.terminate(STOP_LIMIT)) {
       ending.kill();
       throw new IllegalStateException(
-          "Kafka did not end within %d s after SIGTERM and was killed"
+          "Kafka did not end within %s s after SIGTERM and was killed"
               .formatted(STOP_LIMIT.toSeconds()));
     }
   }

@@ -75,7 +75,7 @@ final class PostgresPrograms {
       int code = start(List.of(command)).waitFor();
       if (code != 0) {
         throw new IllegalStateException(
-            "%s ended with exit code %d. Last lines of the log:%n%s"
+            "%s ended with exit code %s. Last lines of the log:%n%s"
                 .formatted(command[0], code, logEnd()));
       }
     } catch (InterruptedException e) {

@@ -63,7 +63,7 @@ final class Postmaster {
     while (all.stream().anyMatch(Postmaster::lives)) {
       if (deadline.passed()) {
         throw new IllegalStateException(
-            "PostgreSQL process %d could not be killed".formatted(handle.pid()));
+            "PostgreSQL process %s could not be killed".formatted(handle.pid()));
       }
       deadline.pause();
     }

@@ -41,7 +41,7 @@ public final class TopicRecords {
       while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
         if (deadline.passed()) {
           throw new IllegalStateException(
-              "Topic %s could not be read within %d s".formatted(topic, LIMIT.toSeconds()));
+              "Topic %s could not be read within %s s".formatted(topic, LIMIT.toSeconds()));
         }
         consumer.poll(POLL).forEach(records::add);
       }

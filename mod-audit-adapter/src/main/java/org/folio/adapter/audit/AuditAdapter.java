@@ -19,6 +19,7 @@ import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
@@ -87,7 +88,10 @@ public final class AuditAdapter implements DeployableModule {
   @Override
   public void describe(EventBusBuilder bus) {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
-    bus.changelog(CHANGELOG).changelog(Inbox.CHANGELOG).catalog(AuditStreams.CATALOG);
+    bus.changelog(CqlQuery.CHANGELOG)
+        .changelog(CHANGELOG)
+        .changelog(Inbox.CHANGELOG)
+        .catalog(AuditStreams.CATALOG);
     if (settings.mode() == AdapterMode.FORWARD) {
       AuditStreams.forwarded(bus.vertx(), settings.okapi()).forEach(bus::subscribe);
       LoggerFactory.getLogger(AuditAdapter.class)

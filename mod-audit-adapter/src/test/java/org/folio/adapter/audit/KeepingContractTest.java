@@ -31,6 +31,7 @@ import org.folio.eventbus.contracts.ExternalHandlerContract;
 import org.folio.eventbus.contracts.Trouble;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.logrecord.LogRecords;
+import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -60,7 +61,7 @@ class KeepingContractTest extends ExternalHandlerContract {
                 database.password(),
                 CONNECTIONS,
                 60_000),
-            List.of(AuditAdapter.CHANGELOG))
+            List.of(CqlQuery.CHANGELOG, AuditAdapter.CHANGELOG))
         .migrate(AuditAdapter.SCHEMA.of(TENANT));
   }
 

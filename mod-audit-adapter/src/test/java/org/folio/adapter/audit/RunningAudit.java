@@ -138,6 +138,14 @@ public final class RunningAudit implements AutoCloseable {
     return get(producer.pool().query(statement.replace("{tables}", TABLES)).execute());
   }
 
+  /** How many rows of the log fulfil a condition, counted one by one. */
+  public long number(String where) {
+    return sql("SELECT count(*) FROM {tables}.circulation_log WHERE " + where)
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
   @Override
   public void close() {
     module.close();

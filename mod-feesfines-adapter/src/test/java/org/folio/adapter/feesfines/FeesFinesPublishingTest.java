@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -136,7 +137,8 @@ class FeesFinesPublishingTest {
         .containsEntry("ce_specversion", "1.0")
         .containsEntry("ce_type", type)
         .containsEntry("ce_subject", key)
-        .containsEntry("ce_sequence", "%020d".formatted(answered.getLong("sequence")))
+        .containsEntry(
+            "ce_sequence", String.format(Locale.ROOT, "%020d", answered.getLong("sequence")))
         .containsEntry("ce_dataschema", CATALOG.schemaIdentifier(stream, type))
         .containsEntry("X-Okapi-Tenant", "diku")
         .containsEntry("folio.tenantId", "diku")
@@ -243,7 +245,7 @@ class FeesFinesPublishingTest {
       HttpResponse<String> answer =
           adapter.post(PATH, event(chosen[0].toString(), payload).encode());
       assertThat(answer.statusCode())
-          .as("seed %d, number %d: %s %s", SEED, i, payload.encode(), answer.body())
+          .as("seed %s, number %s: %s %s", SEED, i, payload.encode(), answer.body())
           .isIn(201, 422);
       statuses.merge(answer.statusCode(), 1, Integer::sum);
     }

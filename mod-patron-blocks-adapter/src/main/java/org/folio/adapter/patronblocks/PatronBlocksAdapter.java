@@ -23,6 +23,7 @@ import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.settings.Environment;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
   @Override
   public void describe(EventBusBuilder bus) {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
-    bus.changelog(CHANGELOG).catalog(PatronStreams.CATALOG);
+    bus.changelog(CqlQuery.CHANGELOG).changelog(CHANGELOG).catalog(PatronStreams.CATALOG);
     if (mode == AdapterMode.FORWARD) {
       ForwardedStreams.subscriptions(bus.vertx(), okapi).forEach(bus::subscribe);
       LoggerFactory.getLogger(PatronBlocksAdapter.class)

@@ -197,3 +197,16 @@ CREATE INDEX patron_loan_unnumbered_id ON patron_loan_unnumbered (loan_id);
 -- answers about patrons would wait while a tenth of changed rows is analysed.
 ALTER TABLE patron_loan SET (autovacuum_analyze_scale_factor = 1);
 ALTER TABLE patron_fee_fine SET (autovacuum_analyze_scale_factor = 1);
+
+--changeset folio:patron-block-metadata
+-- Rows of before count as made and changed now, by nobody who is known.
+ALTER TABLE patron_block_conditions
+  ADD created_at timestamptz NOT NULL DEFAULT now(),
+  ADD created_by uuid,
+  ADD updated_at timestamptz NOT NULL DEFAULT now(),
+  ADD updated_by uuid;
+ALTER TABLE patron_block_limits
+  ADD created_at timestamptz NOT NULL DEFAULT now(),
+  ADD created_by uuid,
+  ADD updated_at timestamptz NOT NULL DEFAULT now(),
+  ADD updated_by uuid;

@@ -38,6 +38,7 @@ import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -85,7 +86,7 @@ public final class RunningAdapter implements AutoCloseable {
                 database.password(),
                 POOL_SIZE,
                 60_000),
-            List.of(BUS_TABLES, PatronBlocksAdapter.CHANGELOG));
+            List.of(BUS_TABLES, CqlQuery.CHANGELOG, PatronBlocksAdapter.CHANGELOG));
     inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA);
     OkapiClient users =
         new OkapiClient(
@@ -173,21 +174,32 @@ public final class RunningAdapter implements AutoCloseable {
     return send(method, path, body, LoanHistory.DIKU.value(), "application/json");
   }
 
+  public HttpResponse<String> sendAs(UUID user, String method, String path, String body) {
+    return send(
+        request(method, path, body, LoanHistory.DIKU.value(), "application/json")
+            .header(OkapiHeaders.USER_ID, user.toString()));
+  }
+
   public HttpResponse<String> send(
       String method, String path, String body, String tenant, String contentType) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + server.actualPort() + path))
-            .timeout(LIMIT)
-            .header(OkapiHeaders.TENANT, tenant)
-            .header(OkapiHeaders.URL, okapi.baseUrl())
-            .header(OkapiHeaders.TOKEN, "a.secret.token")
-            .header(OkapiHeaders.REQUEST_ID, "123456/patron-blocks")
-            .header("Content-Type", contentType)
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+    return send(request(method, path, body, tenant, contentType));
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, String body, String tenant, String contentType) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + server.actualPort() + path))
+        .timeout(LIMIT)
+        .header(OkapiHeaders.TENANT, tenant)
+        .header(OkapiHeaders.URL, okapi.baseUrl())
+        .header(OkapiHeaders.TOKEN, "a.secret.token")
+        .header(OkapiHeaders.REQUEST_ID, "123456/patron-blocks")
+        .header("Content-Type", contentType)
+        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (java.io.IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

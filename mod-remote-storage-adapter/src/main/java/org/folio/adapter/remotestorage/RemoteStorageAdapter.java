@@ -25,6 +25,7 @@ import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
@@ -98,7 +99,10 @@ public final class RemoteStorageAdapter implements DeployableModule {
   @Override
   public void describe(EventBusBuilder bus) {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
-    bus.changelog(CHANGELOG).changelog(Inbox.CHANGELOG).catalog(RemoteStorageStreams.CATALOG);
+    bus.changelog(CqlQuery.CHANGELOG)
+        .changelog(CHANGELOG)
+        .changelog(Inbox.CHANGELOG)
+        .catalog(RemoteStorageStreams.CATALOG);
     if (settings.mode() == AdapterMode.FORWARD) {
       bus.subscribe(
           RemoteStorageStreams.forwarded(

@@ -65,3 +65,14 @@ COMMENT ON COLUMN remote_storage_accession.done_at IS 'When the item was said to
 CREATE INDEX remote_storage_accession_barcode ON remote_storage_accession (item_barcode);
 CREATE INDEX remote_storage_accession_waiting ON remote_storage_accession (remote_storage_id, position)
   WHERE done_at IS NULL;
+
+--changeset folio:remote-storage-names
+-- As in mod-remote-storage: a name is that of one configuration, and a location may be mapped before
+-- its configuration is there. What has the name of another gets its number behind it.
+UPDATE remote_storage_configuration AS later
+   SET body = jsonb_set(body, '{name}', to_jsonb(body->>'name' || ' (' || position || ')'))
+ WHERE EXISTS (SELECT FROM remote_storage_configuration AS earlier
+                WHERE earlier.body->>'name' = later.body->>'name'
+                  AND earlier.position < later.position);
+CREATE UNIQUE INDEX remote_storage_configuration_name ON remote_storage_configuration ((body->>'name'));
+ALTER TABLE remote_storage_mapping DROP CONSTRAINT remote_storage_mapping_configuration_id_fkey;

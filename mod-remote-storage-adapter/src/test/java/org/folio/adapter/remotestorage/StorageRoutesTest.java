@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the module answers over HTTP, each answer checked against its schema. */
 @WithEventBusServers
@@ -126,11 +128,56 @@ class StorageRoutesTest {
   }
 
   @Test
-  void aLocationBelongsToOneStorageThatExists() {
-    valid("errors", 422, storage.send("POST", MAPPINGS, Samples.mapping().encode()));
+  void aNameIsThatOfOneStorage() {
+    JsonObject first = Samples.configuration();
+    assertThat(status("POST", CONFIGURATIONS, first)).isEqualTo(201);
+    JsonObject other = first.copy().put("id", UUID.randomUUID().toString());
+    valid("errors", 422, storage.send("POST", CONFIGURATIONS, other.encode()));
+    assertThat(status("POST", CONFIGURATIONS, other.put("name", "Other"))).isEqualTo(201);
+    other.put("name", first.getString("name"));
+    String path = CONFIGURATIONS + "/" + other.getString("id");
+    valid("errors", 422, storage.send("PUT", path, other.encode()));
+  }
+
+  @Test
+  void aDelayIsPositiveAndNeededWhereTheStorageIsPolled() {
+    JsonObject polled = Samples.configuration().put("providerName", "DEMATIC_SD");
+    polled.remove("accessionDelay");
+    valid("errors", 422, storage.send("POST", CONFIGURATIONS, polled.encode()));
+    for (int wrong : new int[] {0, -1}) {
+      polled.put("accessionDelay", wrong);
+      valid("errors", 422, storage.send("POST", CONFIGURATIONS, polled.encode()));
+    }
+    assertThat(status("POST", CONFIGURATIONS, polled.put("accessionDelay", 1))).isEqualTo(201);
+    polled.put("accessionDelay", 0);
+    String path = CONFIGURATIONS + "/" + polled.getString("id");
+    valid("errors", 422, storage.send("PUT", path, polled.encode()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/remote-storage/configurations/x",
+    "DELETE,/remote-storage/configurations/x",
+    "GET,/remote-storage/mappings/x",
+    "DELETE,/remote-storage/mappings/x",
+    "PUT,/remote-storage/retrievals/id/x",
+    "PUT,/remote-storage/accessions/id/x"
+  })
+  void anIdThatIsNoneIsRefused(String method, String path) {
+    assertThat(status(method, path, null)).isEqualTo(400);
+  }
+
+  @Test
+  void aLocationBelongsToOneStorage() {
+    // It may be said before the storage is there.
+    valid("remoteStorageMapping", 201, storage.send("POST", MAPPINGS, Samples.mapping().encode()));
     storage.hasStorage(Samples.configuration());
     String other = UUID.randomUUID().toString();
-    assertThat(status("POST", CONFIGURATIONS, Samples.configuration().put("id", other)))
+    assertThat(
+            status(
+                "POST",
+                CONFIGURATIONS,
+                Samples.configuration().put("id", other).put("name", "Other")))
         .isEqualTo(201);
     valid(
         "remoteStorageMapping",
@@ -149,7 +196,6 @@ class StorageRoutesTest {
                     storage.send("GET", MAPPINGS + "?finalLocationId=" + Samples.LOCAL, ""))
                 .getInteger("totalRecords"))
         .isZero();
-    valid("errors", 422, storage.send("DELETE", CONFIGURATIONS + "/" + other, ""));
     String path = MAPPINGS + "/" + Samples.REMOTE;
     assertThat(
             valid("remoteStorageMapping", 200, storage.send("GET", path, ""))

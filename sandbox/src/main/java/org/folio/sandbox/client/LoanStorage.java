@@ -73,7 +73,7 @@ public final class LoanStorage implements AutoCloseable {
         .add("x-okapi-tenant", bytes(Diku.TENANT))
         .add("x-okapi-request-id", bytes(requestId));
     RecordMetadata place = sent(kafkaRecord);
-    return "%s-%d@%d#%s".formatted(STREAM, place.partition(), place.offset(), id);
+    return "%s-%s@%s#%s".formatted(STREAM, place.partition(), place.offset(), id);
   }
 
   private static ObjectNode loan(LoanEvent checkOut, Instant now) {

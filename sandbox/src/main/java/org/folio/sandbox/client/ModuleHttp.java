@@ -78,7 +78,7 @@ final class ModuleHttp {
     Reply expect(int expected) {
       if (status != expected) {
         throw new IllegalStateException(
-            "%s: expected %d, got %d %s".formatted(called, expected, status, body));
+            "%s: expected %s, got %s %s".formatted(called, expected, status, body));
       }
       return this;
     }

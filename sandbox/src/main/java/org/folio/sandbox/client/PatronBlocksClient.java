@@ -63,7 +63,7 @@ public final class PatronBlocksClient {
     condition.put("blockBorrowing", true);
     condition.put("blockRenewals", true);
     condition.put("blockRequests", true);
-    condition.put("message", "The limit of %d loans is reached".formatted(limit));
+    condition.put("message", "The limit of %s loans is reached".formatted(limit));
     http.put(CONDITIONS + ITEMS_CHARGED_OUT, condition).expect(204);
 
     ObjectNode value = JsonNodeFactory.instance.objectNode();

@@ -40,7 +40,7 @@ final class Claims {
   /** Adds a number that nothing is claimed about. */
   void measured(String sentence, Object... values) {
     String line = String.format(Locale.ROOT, sentence, values);
-    measured.add("%d  %s".formatted(scenario, line));
+    measured.add("%s  %s".formatted(scenario, line));
     story.tell("measured: %s", line);
   }
 
@@ -53,7 +53,7 @@ final class Claims {
     int sentence = width("Claim", Claim::sentence);
     int expected = width("Expected", Claim::expected);
     int seen = width("Seen", Claim::seen);
-    String row = "%%-3s%%-%ds  %%-%ds  %%-%ds  %%s".formatted(sentence, expected, seen);
+    String row = "%%-3s%%-%ss  %%-%ss  %%-%ss  %%s".formatted(sentence, expected, seen);
     List<String> lines = new ArrayList<>();
     lines.add(row.formatted("#", "Claim", "Expected", "Seen", "").stripTrailing());
     lines.add("-".repeat(sentence + expected + seen + 15));

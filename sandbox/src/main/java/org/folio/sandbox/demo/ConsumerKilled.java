@@ -48,8 +48,8 @@ final class ConsumerKilled implements Scenario {
     stage
         .claims()
         .check(
-            "patrons whose loans equal the model's after %d kills".formatted(KILLS),
-            "%1$d of %1$d".formatted(PATRONS),
+            "patrons whose loans equal the model's after %s kills".formatted(KILLS),
+            "%1$s of %1$s".formatted(PATRONS),
             stage.agreeing(model.patrons(), model));
     stage
         .claims()

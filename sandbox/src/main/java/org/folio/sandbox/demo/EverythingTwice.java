@@ -47,7 +47,7 @@ final class EverythingTwice implements Scenario {
             .count();
     stage
         .claims()
-        .check("of %d patrons, those whose loans changed".formatted(before.size()), 0, changed);
+        .check("of %s patrons, those whose loans changed".formatted(before.size()), 0, changed);
     stage
         .claims()
         .check("duplicates reported", onKafka, stage.consumer().patronSummary().duplicates());

@@ -83,7 +83,7 @@ final class NeverPublished implements Scenario {
       stage
           .claims()
           .measured(
-              "from storage's record to the right count: %.1f s, of which the witness waits %d s",
+              "from storage's record to the right count: %.1f s, of which the witness waits %s s",
               (System.nanoTime() - stored) / 1e9, WAIT.toSeconds());
       repaired(finding, evidence);
       checkOuts.add(lost);
@@ -94,7 +94,7 @@ final class NeverPublished implements Scenario {
       stage
           .claims()
           .check(
-              "loans counted, of %d that are stored".formatted(Demonstration.LIMIT),
+              "loans counted, of %s that are stored".formatted(Demonstration.LIMIT),
               counted,
               stage.patronBlocks().openLoans(patron).size());
       stage
@@ -116,7 +116,7 @@ final class NeverPublished implements Scenario {
           .check(
               "those of the new loan, everything searched",
               "0, true",
-              "%d, %s".formatted(ofLoan.ids().size(), ofLoan.complete()));
+              "%s, %s".formatted(ofLoan.ids().size(), ofLoan.complete()));
       stage.story().tell("the search explains: %s", ofLoan.explanation());
     }
 

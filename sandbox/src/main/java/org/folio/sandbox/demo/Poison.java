@@ -83,7 +83,7 @@ final class Poison implements Scenario {
         .claims()
         .check(
             "other patrons whose loans equal the model's meanwhile",
-            "%1$d of %1$d".formatted(OTHERS),
+            "%1$s of %1$s".formatted(OTHERS),
             stage.agreeing(model.patrons(), model));
   }
 

@@ -125,7 +125,7 @@ final class Stage implements AutoCloseable {
   /** Waits until a patron has so many open loans. */
   void awaitOpenLoans(UUID patron, int count) {
     Await.until(
-        "%d open loans of a patron".formatted(count),
+        "%s open loans of a patron".formatted(count),
         CATCH_UP_LIMIT,
         () -> patronBlocks.openLoans(patron).size() == count);
   }

@@ -63,7 +63,7 @@ final class WholeMonth implements Scenario {
         .claims()
         .check(
             "patrons whose loans equal the model's",
-            "%1$d of %1$d".formatted(model.patrons().size()),
+            "%1$s of %1$s".formatted(model.patrons().size()),
             stage.agreeing(model.patrons(), model));
     eventByType(stage, events, model.patrons());
   }
@@ -98,7 +98,7 @@ final class WholeMonth implements Scenario {
     stage
         .claims()
         .measured(
-            "from commit to applied at %d events/s: median %.1f ms, 99th percentile %.1f ms (the database's clock just before either commit)",
+            "from commit to applied at %s events/s: median %.1f ms, 99th percentile %.1f ms (the database's clock just before either commit)",
             CALM.eventsPerSecond(), latency.median(), latency.percentile99());
   }
 

@@ -26,7 +26,7 @@ public final class Await {
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         throw new IllegalStateException(
-            "Waited in vain for %s (%d s)".formatted(what, limit.toSeconds()));
+            "Waited in vain for %s (%s s)".formatted(what, limit.toSeconds()));
       }
       CompletableFuture.runAsync(() -> {}, SOON).join();
     }

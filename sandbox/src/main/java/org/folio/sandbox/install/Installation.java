@@ -113,7 +113,7 @@ public final class Installation implements AutoCloseable {
       Map<String, String> variables,
       Consumer<String> progress) {
     progress.accept(
-        "Kafka starts on port %d, PostgreSQL on port %d"
+        "Kafka starts on port %s, PostgreSQL on port %s"
             .formatted(ports.kafka(), ports.postgres()));
     CompletableFuture<PostgresServer> database =
         CompletableFuture.supplyAsync(

@@ -65,7 +65,7 @@ public record Ports(
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new SandboxException(
-          "Port %d, meant for %s, is in use by another program. Choose another one with %s."
+          "Port %s, meant for %s, is in use by another program. Choose another one with %s."
               .formatted(port, user, option),
           e);
     }

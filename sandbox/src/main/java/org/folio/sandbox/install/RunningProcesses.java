@@ -77,7 +77,7 @@ public final class RunningProcesses {
     if (!gone(process, POLITE)) {
       process.alive().ifPresent(ProcessHandle::destroyForcibly);
       if (!gone(process, FORCED)) {
-        throw new SandboxException("Process %d cannot be ended.".formatted(process.pid()));
+        throw new SandboxException("Process %s cannot be ended.".formatted(process.pid()));
       }
     }
   }

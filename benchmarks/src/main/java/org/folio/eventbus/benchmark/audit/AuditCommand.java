@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -68,9 +69,12 @@ public final class AuditCommand implements Callable<Integer> {
         send(module, "POST", "/_/tenant", "{\"module_to\":\"mod-audit-adapter-0.1.0\"}");
         LogFill.fill(database, records);
         System.out.printf(
+            Locale.ROOT,
             "%,d records; each search %d times, about something else each time; ms%n",
-            records, times);
-        System.out.printf("%-42s %10s %9s %9s %9s%n", "search", "hits", "median", "p95", "longest");
+            records,
+            times);
+        System.out.printf(
+            Locale.ROOT, "%-42s %10s %9s %9s %9s%n", "search", "hits", "median", "p95", "longest");
         boolean right = true;
         for (Search search : Search.ALL) {
           right &= measure(module, search);
@@ -100,8 +104,13 @@ public final class AuditCommand implements Callable<Integer> {
     Percentiles taken = new Percentiles(millis);
     double most = new Percentiles(hits).at(100);
     System.out.printf(
+        Locale.ROOT,
         "%-42s %,10.0f %9.1f %9.1f %9.1f%n",
-        search.name(), new Percentiles(hits).at(50), taken.at(50), taken.at(95), taken.at(100));
+        search.name(),
+        new Percentiles(hits).at(50),
+        taken.at(50),
+        taken.at(95),
+        taken.at(100));
     return most > 0;
   }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
+import java.util.Locale;
 import org.folio.eventbus.benchmark.scenario.Servers;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
@@ -35,21 +36,24 @@ final class LogFill {
              jsonb_build_array(jsonb_build_object('itemBarcode', (10000000 + item)::text, 'itemId',
                pg_temp.uuid(1, item), 'instanceId', pg_temp.uuid(2, item), 'holdingId', pg_temp.uuid(3, item),
                'loanId', pg_temp.uuid(4, item * 16 + loan))),
-             kind.object, kind.action, pg_temp.uuid(5, n %% %6$d)::text,
+             kind.object, kind.action, pg_temp.uuid(5, n %% %6$s)::text,
              'Librarian' || (n %% 200) || ', Ada', kind.description,
              pg_temp.uuid(6, patron)::text, NULL, NULL, NULL, NULL,
              ARRAY[pg_temp.uuid(4, item * 16 + loan)::text],
-             ('''' || (10000000 + item) || ''':1 ''' || pg_temp.uuid(1, item) || ''':12 ''' ||
-               pg_temp.uuid(2, item) || ''':23 ''' || pg_temp.uuid(3, item) || ''':34 ''' ||
-               pg_temp.uuid(4, item * 16 + loan) || ''':45')::tsvector,
+             array_to_tsvector(ARRAY[(10000000 + item)::text, pg_temp.uuid(1, item)::text,
+               pg_temp.uuid(2, item)::text, pg_temp.uuid(3, item)::text,
+               pg_temp.uuid(4, item * 16 + loan)::text]),
              to_tsvector('simple', kind.description)
-        FROM (SELECT n, (random() * (%5$d / %7$d - 1))::integer AS patron,
-                     (random() * (%5$d / %8$d - 1))::integer AS item,
+        FROM (SELECT n, (random() * (%5$s / %7$s - 1))::integer AS patron,
+                     (random() * (%5$s / %8$s - 1))::integer AS item,
                      (random() * 15)::integer AS loan, (random() * 99)::integer AS share
-                FROM generate_series(1, %9$d) AS n) AS row
+                FROM generate_series(1, %9$s) AS n) AS row
         JOIN kinds AS kind ON row.share BETWEEN kind.least AND kind.most;
       ALTER TABLE %1$s.circulation_log ATTACH PARTITION %1$s.circulation_log_%2$s
-        FOR VALUES FROM ('%3$s-01 00:00:00Z') TO ('%4$s-01 00:00:00Z')
+        FOR VALUES FROM ('%3$s-01 00:00:00Z') TO ('%4$s-01 00:00:00Z');
+      INSERT INTO %1$s.circulation_log_count
+      SELECT timestamptz '%3$s-01Z', object, action, service_point_id, count(*)
+        FROM %1$s.circulation_log_%2$s GROUP BY object, action, service_point_id
       """;
 
   private static final String PREPARE =
@@ -84,7 +88,7 @@ final class LogFill {
         statement.execute(
             MONTH.formatted(
                 SCHEMA,
-                "%04d%02d".formatted(one.getYear(), one.getMonthValue()),
+                one.toString().replace("-", ""),
                 one,
                 one.plusMonths(1),
                 records,
@@ -92,9 +96,12 @@ final class LogFill {
                 RECORDS_OF_A_PATRON,
                 RECORDS_OF_AN_ITEM,
                 records / MONTHS));
-        System.out.printf("\r%,d of %,d records", records / MONTHS * (month + 1), records);
+        System.out.printf(
+            Locale.ROOT, "\r%,d of %,d records", records / MONTHS * (month + 1), records);
       }
-      statement.execute("ANALYZE");
+      // As autovacuum does with months that are over; only then indexes alone tell how many there
+      // are.
+      statement.execute("VACUUM ANALYZE");
       System.out.println();
     }
   }

@@ -60,7 +60,7 @@ record Search(String name, BiFunction<Random, Integer, String> query) {
           new Search(
               "of a librarian in a month, without index",
               (random, records) ->
-                  "source==\"Librarian%d, Ada\" and %s%s"
+                  "source==\"Librarian%s, Ada\" and %s%s"
                       .formatted(random.nextInt(200), month(random), NEWEST)));
 
   private static int patrons(int records) {

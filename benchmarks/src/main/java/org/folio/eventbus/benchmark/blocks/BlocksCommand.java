@@ -2,6 +2,7 @@
 package org.folio.eventbus.benchmark.blocks;
 
 import io.vertx.core.Vertx;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ public final class BlocksCommand implements Callable<Integer> {
         source.publish(events);
         Visitors visitors = new Visitors(vertx, module.port(), users.url(), patrons);
         new WarmUp(visitors, library, rate).run();
-        System.err.printf("measuring for %d s%n", seconds);
+        System.err.printf(Locale.ROOT, "measuring for %d s%n", seconds);
         double[] millis = visitors.ask(rate, seconds);
         long applied = library.appliedEvents();
         report(new Percentiles(millis), visitors, source.published(), applied);
@@ -85,11 +86,21 @@ public final class BlocksCommand implements Callable<Integer> {
 
   private void report(Percentiles times, Visitors visitors, long published, long applied) {
     System.out.printf(
+        Locale.ROOT,
         "%,d patrons, %,d requests in %d s, %,d events published, %,d applied meanwhile%n",
-        patrons, times.size(), seconds, published, applied);
+        patrons,
+        times.size(),
+        seconds,
+        published,
+        applied);
     System.out.printf(
+        Locale.ROOT,
         "latency from the planned moment of sending, ms: median %.2f, p90 %.2f, p99 %.2f, p99.9 %.2f, longest %.2f%n",
-        times.at(50), times.at(90), times.at(99), times.at(99.9), times.at(100));
-    System.out.printf("answers that were wrong: %d%n", visitors.wrong());
+        times.at(50),
+        times.at(90),
+        times.at(99),
+        times.at(99.9),
+        times.at(100));
+    System.out.printf(Locale.ROOT, "answers that were wrong: %d%n", visitors.wrong());
   }
 }

@@ -32,12 +32,12 @@ final class Library {
       SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(p), 12, '0'))::uuid, gen_random_uuid(), l,
         now(), now() + (l - 1) * interval '10 days', CASE WHEN l > 3 THEN 9 ELSE 0 END,
         CASE WHEN l > 3 THEN now() END, 9
-      FROM generate_series(0, %2$d - 1) AS p, generate_series(1, 8) AS l;
+      FROM generate_series(0, %2$s - 1) AS p, generate_series(1, 8) AS l;
       INSERT INTO %1$s.patron_fee_fine (fee_fine_id, sequence, changed_at, balance, user_sequence,
         user_at, user_id)
       SELECT gen_random_uuid(), 1, now(), 2.5, 1, now(),
         ('00000000-0000-4000-8000-' || lpad(to_hex(p), 12, '0'))::uuid
-      FROM generate_series(0, %2$d - 1, 4) AS p;
+      FROM generate_series(0, %2$s - 1, 4) AS p;
       ANALYZE %1$s.patron_loan, %1$s.patron_fee_fine
       """;
 

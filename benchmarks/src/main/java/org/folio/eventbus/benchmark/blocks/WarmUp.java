@@ -3,6 +3,7 @@ package org.folio.eventbus.benchmark.blocks;
 
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,8 +52,11 @@ final class WarmUp {
       settled = share > SETTLED ? 0 : settled + 1;
       second += STEP;
       System.err.printf(
+          Locale.ROOT,
           "warming up: %d s, the compiler was busy for %.0f %% of the last %.0f s%n",
-          second, share * 100, took / 1_000.0);
+          second,
+          share * 100,
+          took / 1_000.0);
     }
   }
 }

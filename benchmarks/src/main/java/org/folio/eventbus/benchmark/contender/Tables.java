@@ -26,7 +26,7 @@ public final class Tables {
   static Connection connect(Assignment assignment) throws SQLException {
     DatabaseSettings database = assignment.settings().database();
     return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d/%s"
+        "jdbc:postgresql://%s:%s/%s"
             .formatted(database.host(), database.port(), database.database()),
         database.username(),
         database.password());

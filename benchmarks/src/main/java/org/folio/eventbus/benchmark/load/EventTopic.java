@@ -146,7 +146,7 @@ public final class EventTopic {
     }
     return records == events
         ? Optional.empty()
-        : Optional.of("On %s are %,d records, not %,d".formatted(name(), records, events));
+        : Optional.of("On %s are %s records, not %s".formatted(name(), records, events));
   }
 
   private void send(

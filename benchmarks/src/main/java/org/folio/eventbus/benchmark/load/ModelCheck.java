@@ -60,7 +60,7 @@ public final class ModelCheck {
       return wrong == 0 && found.size() == wanted.size()
           ? Optional.empty()
           : Optional.of(
-              "Of %d borrowers with events, %d are wrong; there are %d"
+              "Of %s borrowers with events, %s are wrong; there are %s"
                   .formatted(wanted.size(), wrong, found.size()));
     }
   }

@@ -3,6 +3,7 @@ package org.folio.eventbus.benchmark.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
@@ -34,7 +35,14 @@ public record Machine(
 
   /** In one line. */
   public String line() {
-    return "%d cores, %,d MiB, %s, JDK %s, Kafka %s, PostgreSQL %s"
-        .formatted(cores, memory, system, java, kafka, postgres);
+    return String.format(
+        Locale.ROOT,
+        "%s cores, %,d MiB, %s, JDK %s, Kafka %s, PostgreSQL %s",
+        cores,
+        memory,
+        system,
+        java,
+        kafka,
+        postgres);
   }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -75,18 +76,25 @@ public final class PublishCommand implements Callable<Integer> {
             events / SINGLE_SHARE,
             requests(adapter, SINGLE_CLIENTS, events / SINGLE_SHARE, 1));
         System.out.printf(
+            Locale.ROOT,
             "most memory of the module: %d MiB, of which heap at most %d%n",
-            adapter.residentMegabytes(), heap);
+            adapter.residentMegabytes(),
+            heap);
       }
       long stored = stored(database);
-      System.out.printf("sent %,d events, stored %,d%n", sent, stored);
+      System.out.printf(Locale.ROOT, "sent %,d events, stored %,d%n", sent, stored);
       return stored == sent ? 0 : 1;
     }
   }
 
   private static void report(String how, int number, double seconds) {
     System.out.printf(
-        "%-28s %,9d events in %6.2f s: %,9.0f events/s%n", how, number, seconds, number / seconds);
+        Locale.ROOT,
+        "%-28s %,9d events in %6.2f s: %,9.0f events/s%n",
+        how,
+        number,
+        seconds,
+        number / seconds);
   }
 
   private double streams(AdapterProcess adapter, int clients, int number) throws Exception {

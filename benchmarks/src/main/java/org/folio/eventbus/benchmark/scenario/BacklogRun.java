@@ -79,7 +79,7 @@ final class BacklogRun {
       keep(title, outcome, postgres, kafka);
       if (outcome.effects() != expected) {
         stage.wrong(
-            "%s, %s: %,d of %,d events had an effect"
+            "%s, %s: %s of %s events had an effect"
                 .formatted(scenario, title, outcome.effects(), expected));
       }
     }

@@ -74,13 +74,13 @@ record CountedEvents(double from, List<Latency> latencies, Percentiles disk) {
     return late.entrySet().stream()
         .sorted(Map.Entry.<Long, Long>comparingByValue().reversed())
         .limit(TOLD)
-        .map(second -> "%d in second %d".formatted(second.getValue(), second.getKey()))
+        .map(second -> "%s in second %s".formatted(second.getValue(), second.getKey()))
         .collect(
             Collectors.joining(
                 ", ",
                 "",
                 late.size() > TOLD
-                    ? " and the rest in %d others".formatted(late.size() - TOLD)
+                    ? " and the rest in %s others".formatted(late.size() - TOLD)
                     : ""));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.benchmark.BenchmarkException;
 
@@ -73,8 +74,11 @@ final class CommandLineRuns {
     }
     Arrays.sort(millis);
     System.out.printf(
+        Locale.ROOT,
         "%-36s median %4d ms, worst %4d ms%n",
-        name, millis[REPETITIONS / 2], millis[REPETITIONS - 1]);
+        name,
+        millis[REPETITIONS / 2],
+        millis[REPETITIONS - 1]);
     return millis[REPETITIONS / 2];
   }
 

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -55,13 +56,13 @@ public final class SearchCommand implements Callable<Integer> {
       INSERT INTO %1$s.event_journal (id, aggregatetype, aggregateid, type, payload, sequence,
         headers, occurred_at, stored_at, topic, partition, kafka_offset, relayed_at)
       SELECT md5('event' || n)::uuid, 'circulation.loan-events',
-             md5('user' || n %% %3$d)::uuid::text,
+             md5('user' || n %% %3$s)::uuid::text,
              (array['ITEM_CHECKED_OUT', 'ITEM_CHECKED_IN', 'LOAN_DUE_DATE_CHANGED'])[1 + n %% 3],
-             format('{"userId":"%%s","loanId":"%%s","padding":"%%s"}', md5('user' || n %% %3$d)::uuid,
+             format('{"userId":"%%s","loanId":"%%s","padding":"%%s"}', md5('user' || n %% %3$s)::uuid,
                md5('loan' || n)::uuid, repeat('x', 400)),
-             1 + n / %3$d, '{}', at, at, 'folio.diku.circulation.loan-events', n %% 10, n, at
-        FROM generate_series(1, %2$d) AS n,
-             LATERAL (SELECT now() - interval '12 hours' + n * interval '12 hours' / %2$d AS at) AS t
+             1 + n / %3$s, '{}', at, at, 'folio.diku.circulation.loan-events', n %% 10, n, at
+        FROM generate_series(1, %2$s) AS n,
+             LATERAL (SELECT now() - interval '12 hours' + n * interval '12 hours' / %2$s AS at) AS t
       """;
 
   private static final String FILL_RECEIPTS =
@@ -180,6 +181,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
     Arrays.sort(millis);
     System.out.printf(
+        Locale.ROOT,
         "%-36s median %4d ms, worst %4d ms, %2d found, complete: %s%n",
         name,
         millis[REPETITIONS / 2],

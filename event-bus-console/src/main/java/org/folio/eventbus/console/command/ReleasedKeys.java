@@ -37,12 +37,12 @@ final class ReleasedKeys {
     }
     sum.put(
         "explanation",
-        "%d events left the parked ones in order%s"
+        "%s events left the parked ones in order%s"
             .formatted(
                 sum.path(RELEASED).asLong(),
                 stay == 0
                     ? ""
-                    : "; %d keys stay parked, the first for: %s"
+                    : "; %s keys stay parked, the first for: %s"
                         .formatted(stay, Text.of(sum, CAUSE))));
     all = sum;
   }

@@ -51,7 +51,7 @@ final class CommonChecks {
                 Finding.problem(
                     module,
                     "clock",
-                    "Its clock is %d s %s the one here"
+                    "Its clock is %s s %s the one here"
                         .formatted(skew.abs().toSeconds(), skew.isNegative() ? "behind" : "before"),
                     "Set the clocks by NTP, that of this machine too: brokers refuse records of a wrong time, and times on a timeline mislead"));
           }
@@ -61,7 +61,7 @@ final class CommonChecks {
           Finding.ok(
               "",
               "clocks",
-              "Those of %d modules and of this machine agree".formatted(skews.size())));
+              "Those of %s modules and of this machine agree".formatted(skews.size())));
     }
   }
 
@@ -133,7 +133,7 @@ final class CommonChecks {
         });
     if (!seen.isEmpty() && findings.size() == before) {
       findings.add(
-          Finding.ok("", "topics", "%d topics are as they should be".formatted(seen.size())));
+          Finding.ok("", "topics", "%s topics are as they should be".formatted(seen.size())));
     }
   }
 
@@ -143,7 +143,7 @@ final class CommonChecks {
           Finding.note(
               "",
               "topics",
-              "%d topics have one copy only: %s".formatted(alone.size(), String.join(", ", alone)),
+              "%s topics have one copy only: %s".formatted(alone.size(), String.join(", ", alone)),
               "Fine for trying out. In production set REPLICATION_FACTOR to 3: the disk of one broker is lost some day"));
     }
   }
@@ -155,7 +155,7 @@ final class CommonChecks {
           Finding.note(
               module,
               Text.of(topic, "topic"),
-              "Kafka keeps records longer than the journal its %d days".formatted(journalDays),
+              "Kafka keeps records longer than the journal its %s days".formatted(journalDays),
               "Raise EVENT_JOURNAL_DAYS: of events that are on Kafka still, nobody could say any more that they were published"));
     }
   }

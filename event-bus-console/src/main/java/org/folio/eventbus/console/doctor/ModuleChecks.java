@@ -68,7 +68,7 @@ final class ModuleChecks {
         Finding.ok(
             facts.name(),
             "connection",
-            "%s answers within %d ms"
+            "%s answers within %s ms"
                 .formatted(
                     state.moduleId() == null ? facts.name() : state.moduleId(),
                     facts.first().took().toMillis())));
@@ -120,7 +120,7 @@ final class ModuleChecks {
     if (behind > LAG_SECONDS) {
       problem(
           name,
-          "It is %d events and %.0f s behind".formatted(lag, behind),
+          "It is %s events and %s s behind".formatted(lag, Math.round(behind)),
           "See with ./bus lag --watch whether it catches up; more instances share the partitions");
     }
     one.path("slow")
@@ -158,7 +158,7 @@ final class ModuleChecks {
           Finding.ok(
               facts.name(),
               name,
-              "It reads %s partitions and is %d events behind"
+              "It reads %s partitions and is %s events behind"
                   .formatted(Text.of(one, "partitions"), lag)));
     }
   }
@@ -169,8 +169,8 @@ final class ModuleChecks {
     if (age > OUTBOX_SECONDS) {
       problem(
           "outbox",
-          "%s wait, the oldest for %.0f s"
-              .formatted(Text.count(outbox.path("events").asLong(), "event"), age),
+          "%s wait, the oldest for %s s"
+              .formatted(Text.count(outbox.path("events").asLong(), "event"), Math.round(age)),
           "See whether brokers answer, and ./bus parked list for events that they refuse");
     }
   }
@@ -214,7 +214,7 @@ final class ModuleChecks {
       if (every > 0 && one.path("ageSeconds").asLong() > CANARIES_MISSED * every) {
         problem(
             Text.of(one, "subscription"),
-            "The last canary came %s s ago; one is due every %d s"
+            "The last canary came %s s ago; one is due every %s s"
                 .formatted(Text.of(one, "ageSeconds"), every),
             "Something on the way stands still: see ./bus lag and the outbox of the publishing module");
       }

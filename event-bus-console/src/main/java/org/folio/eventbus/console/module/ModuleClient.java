@@ -162,7 +162,7 @@ public final class ModuleClient {
     Optional<JsonNode> json = json(response.body());
     String failure = "";
     if (status < OK || status >= REDIRECTION) {
-      failure = "It answers %d: %s".formatted(status, refusal(response.body(), json));
+      failure = "It answers %s: %s".formatted(status, refusal(response.body(), json));
     } else if (json.isEmpty()) {
       failure = "It answers something that is no JSON; is it really a module with an event bus?";
     }
@@ -203,7 +203,7 @@ public final class ModuleClient {
             ? failure.getCause()
             : failure;
     if (cause instanceof HttpTimeoutException) {
-      return "It does not answer at %s within %d s (--timeout)"
+      return "It does not answer at %s within %s s (--timeout)"
           .formatted(module.base(), connection.timeout().toSeconds());
     }
     return "It cannot be reached at %s: %s"

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -58,12 +59,12 @@ public final class Text {
 
   /** A number of things, as in {@code 1 key} and {@code 2 keys}. */
   public static String count(long number, String thing) {
-    return "%,d %s%s".formatted(number, thing, number == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
   /** What may be a user, by its beginning, as modules mask it. */
   public static String masked(String text) {
-    return text.endsWith("…")
+    return text.isEmpty() || text.endsWith("…")
         ? text
         : text.substring(0, Math.min(ID_SHOWN, text.length() / 2)) + "…";
   }

@@ -120,19 +120,19 @@ final class Conclusion {
     }
     List<EventConclusion> bad = each.stream().filter(EventConclusion::problem).toList();
     if (bad.isEmpty()) {
-      return "All %d events that were found were sent and applied.".formatted(each.size());
+      return "All %s events that were found were sent and applied.".formatted(each.size());
     }
     // What waits behind another one says nothing new about the cause.
     List<EventConclusion> causes = bad.stream().filter(one -> !one.waits()).toList();
     List<EventConclusion> told = (causes.isEmpty() ? bad : causes).stream().limit(MOST).toList();
     int more = bad.size() - told.size();
-    return "Of %d events that were found %d %s not applied everywhere. %s%s"
+    return "Of %s events that were found %s %s not applied everywhere. %s%s"
         .formatted(
             each.size(),
             bad.size(),
             bad.size() == 1 ? "is" : "are",
             told.stream().map(EventConclusion::sentence).collect(Collectors.joining(" ")),
-            more == 0 ? "" : " The verdicts tell of %d more.".formatted(more));
+            more == 0 ? "" : " The verdicts tell of %s more.".formatted(more));
   }
 
   private String notFound(Map<String, String> question, boolean complete) {
@@ -208,7 +208,7 @@ final class Conclusion {
     return "%s misses %s of key %s on %s since %s (%s%s)."
         .formatted(
             gap.path("subscription").asText(),
-            first == last ? "sequence " + first : "sequences %d to %d".formatted(first, last),
+            first == last ? "sequence " + first : "sequences %s to %s".formatted(first, last),
             gap.path("key").asText(),
             gap.path("stream").asText(),
             gap.path("noticedAt").asText(),

@@ -22,8 +22,8 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
   private static final List<String> NEVER_PUBLISHED =
       List.of(
           "Look at the publishing module's log: the request that should have published it was never made, or was not answered with 201",
-          "If it was published for another tenant, ask with --tenant: only events of tenant %t were looked at",
-          "If it should have been published, the count lacks it: ./bus reconcile --user %u compares the count with storage, and with --yes repairs it",
+          "If it was published for another tenant, ask with --tenant: only events of tenant {tenant} were looked at",
+          "If it should have been published, the count lacks it: ./bus reconcile --user {user} compares the count with storage, and with --yes repairs it",
           "The witness of mod-circulation-adapter (docs/witness.md) publishes what mod-circulation forgets");
 
   private static final List<String> FORGOTTEN =
@@ -42,7 +42,7 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
    */
   static List<String> adviceIfNeverPublished(String tenant, String user) {
     return NEVER_PUBLISHED.stream()
-        .map(one -> one.replace("%t", tenant).replace("%u", user))
+        .map(one -> one.replace("{tenant}", tenant).replace("{user}", user))
         .toList();
   }
 

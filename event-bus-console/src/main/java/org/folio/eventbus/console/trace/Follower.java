@@ -101,7 +101,7 @@ public final class Follower {
     String failure =
         answer.good()
             ? more
-                ? "more than %d events; not all of them are shown, narrow them down with --type or --user"
+                ? "more than %s events; not all of them are shown, narrow them down with --type or --user"
                     .formatted(MOST)
                 : ""
             : answer.failure();

@@ -187,7 +187,7 @@ public record KeyTimeline(
       subscriptions.forEach(
           one ->
               screen.line(
-                  "%s of %s has come to %d of %d%s%s"
+                  "%s of %s has come to %s of %s%s%s"
                       .formatted(
                           one.subscription(),
                           one.module(),
@@ -201,7 +201,7 @@ public record KeyTimeline(
       screen.line(
           unwell == 0 ? Colour.GOOD : Colour.BAD,
           unwell == 0
-              ? "Nothing is missing among sequences %d to %d."
+              ? "Nothing is missing among sequences %s to %s."
                   .formatted(
                       sequences.get(0).sequence(), sequences.get(sequences.size() - 1).sequence())
               : "Missing or waiting: %s.".formatted(Text.count(unwell, "sequence")));

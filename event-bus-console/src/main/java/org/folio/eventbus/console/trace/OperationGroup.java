@@ -42,8 +42,8 @@ public record OperationGroup(String id, int size, List<Integer> missing) {
 
   String sentence() {
     return missing.isEmpty()
-        ? "All %d events of operation %s were published.".formatted(size, id)
-        : "Of the %d events of operation %s those with these indexes were not published: %s."
+        ? "All %s events of operation %s were published.".formatted(size, id)
+        : "Of the %s events of operation %s those with these indexes were not published: %s."
             .formatted(size, id, missing);
   }
 }

@@ -85,7 +85,7 @@ public final class TraceText {
           "Asked, and searched completely: %s."
               .formatted(
                   trace.modules().stream()
-                      .map(one -> "%s (%d days)".formatted(one.module(), one.keptDays()))
+                      .map(one -> "%s (%s days)".formatted(one.module(), one.keptDays()))
                       .collect(Collectors.joining(", "))));
       screen.gap();
     } else {

@@ -149,6 +149,6 @@ public record TracedEvent(
 
   private static String place(
       @Nullable String topic, @Nullable Integer partition, @Nullable Long offset) {
-    return "%s partition %d offset %d".formatted(topic, partition, offset);
+    return "%s partition %s offset %s".formatted(topic, partition, offset);
   }
 }

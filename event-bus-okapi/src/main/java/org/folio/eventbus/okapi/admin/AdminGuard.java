@@ -49,11 +49,11 @@ public final class AdminGuard implements RouteGroup {
         environment.text(
             VARIABLE,
             "",
-            "a secret of %d characters or more, which every call of /event-bus must send"
+            "a secret of %s characters or more, which every call of /event-bus must send"
                 .formatted(SHORTEST_TOKEN));
     if (!token.isEmpty() && token.length() < SHORTEST_TOKEN) {
       environment.refuse(
-          "%s is too short; expected %d characters or more.".formatted(VARIABLE, SHORTEST_TOKEN));
+          "%s is too short; expected %s characters or more.".formatted(VARIABLE, SHORTEST_TOKEN));
     }
     return token.isEmpty() ? OPEN : new AdminGuard(Optional.of(token));
   }

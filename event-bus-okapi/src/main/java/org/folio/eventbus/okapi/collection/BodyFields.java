@@ -26,6 +26,7 @@ public final class BodyFields {
 
   private static final String NOT_NULL = "jakarta.validation.constraints.NotNull.message";
   private static final String PATTERN = "jakarta.validation.constraints.Pattern.message";
+  private static final String MIN = "jakarta.validation.constraints.Min.message";
   private static final String NO_CODE = "-1";
 
   // Longer texts are no amounts; reading them would cost time for nothing.
@@ -117,6 +118,20 @@ public final class BodyFields {
       } catch (NumberFormatException e) {
         throw wrong(name, "must be a number");
       }
+    }
+    return this;
+  }
+
+  /** Declares a number that may be missing, but is not below the given one. */
+  public BodyFields optionalNumber(String name, int least) {
+    if (body.getValue(name) == null) {
+      return ignored(name);
+    }
+    number(name);
+    if (values.get(name) instanceof BigDecimal number
+        && number.compareTo(BigDecimal.valueOf(least)) < 0) {
+      violations.add(
+          new Violation(name, number.toString(), "must be greater than or equal to " + least, MIN));
     }
     return this;
   }

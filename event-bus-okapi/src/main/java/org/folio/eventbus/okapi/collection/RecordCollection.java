@@ -55,7 +55,7 @@ public record RecordCollection(
   public Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
     CqlQuery query;
     try {
-      query = CqlQuery.of(paging.query(), fields, FIRST_QUERY_PARAMETER);
+      query = CqlQuery.of(paging.query(), fields, schema, FIRST_QUERY_PARAMETER);
     } catch (CqlException e) {
       return Future.failedFuture(HttpFailure.text(400, String.valueOf(e.getMessage())));
     }
@@ -92,6 +92,16 @@ public record RecordCollection(
    */
   public static UUID pathId(RoutingContext ctx) {
     return StrictUuid.parse(ctx.pathParam("id")).orElseThrow(RecordCollection::notFound);
+  }
+
+  /**
+   * The same for modules on Spring, which refuse what is none.
+   *
+   * @throws HttpFailure 400 if it is no UUID
+   */
+  public static UUID checkedPathId(RoutingContext ctx) {
+    return StrictUuid.parse(ctx.pathParam("id"))
+        .orElseThrow(() -> HttpFailure.text(400, "The id in the path must be a UUID"));
   }
 
   /** 404, word by word as FOLIO's modules answer it. */

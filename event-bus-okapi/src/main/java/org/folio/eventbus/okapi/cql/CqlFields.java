@@ -21,7 +21,10 @@ public final class CqlFields {
 
   private final boolean unknownMatchNothing;
 
-  record Field(String expression, CqlType type, String words) {}
+  /**
+   * @param aid what the comparison uses beside the expression, depending on the type
+   */
+  record Field(String expression, CqlType type, String aid) {}
 
   // CQL does not distinguish upper and lower case in the names of indexes.
   private CqlFields(Map<String, Field> fields, Set<String> narrowing, boolean unknownMatchNothing) {
@@ -51,6 +54,29 @@ public final class CqlFields {
    */
   public CqlFields withWords(String index, String expression, String words) {
     return with(index, new Field(expression, CqlType.WORDS, words));
+  }
+
+  /**
+   * The same with one more index of type {@link CqlType#VALUES}.
+   *
+   * @param index its name in queries
+   * @param expression SQL that gives all of it as one text, for {@code ==}
+   * @param values SQL that gives the values as lexemes of a {@code tsvector}, folded
+   */
+  public CqlFields withValues(String index, String expression, String values) {
+    return with(index, new Field(expression, CqlType.VALUES, values));
+  }
+
+  /**
+   * The same with one more index of type {@link CqlType#LABEL}. Words are looked for in the table,
+   * and then whole labels in the collection, so that an index of the whole text serves for words.
+   *
+   * @param index its name in queries
+   * @param column that gives the text, in the collection as in the table
+   * @param table lists each text that the collection has
+   */
+  public CqlFields withLabels(String index, String column, String table) {
+    return with(index, new Field(column, CqlType.LABEL, table));
   }
 
   private CqlFields with(String index, Field field) {
@@ -93,9 +119,19 @@ public final class CqlFields {
     if (field == null || !narrowing.contains(clause.index()) || clause.relation().equals("<>")) {
       return false;
     }
-    return field.type() == CqlType.WORDS
-        ? !clause.relation().equals("==") && CqlWords.query(clause.term()).isPresent()
-        : !clause.term().isMasked();
+    boolean isWhole = clause.relation().equals("==");
+    return switch (field.type()) {
+      case WORDS -> !isWhole && CqlWords.query(clause.term()).isPresent();
+      case VALUES -> !isWhole && !clause.term().beforeMask().isBlank();
+      case LABEL -> !isWhole || !clause.term().isMasked();
+      default -> !clause.term().isMasked();
+    };
+  }
+
+  /** Whether the index is declared and holds texts. */
+  boolean isText(String index) {
+    Field field = fields.get(index);
+    return field != null && field.type().isText();
   }
 
   /** Whether comparisons with the index match nothing, because it is not declared. */

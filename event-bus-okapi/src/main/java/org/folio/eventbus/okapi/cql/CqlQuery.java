@@ -4,23 +4,38 @@ package org.folio.eventbus.okapi.cql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.folio.eventbus.okapi.cql.CqlFields.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A query as SQL. Nothing of the query's text becomes part of the SQL; terms are bound parameters.
+ * Texts are compared without case and accents, by a function of the tenant's schema that {@link
+ * #CHANGELOG} makes.
  *
  * @param where a condition with parameters {@code $n}
  * @param orderBy comma-separated expressions, or null if the query asks for no order
  * @param parameters the values of the condition's parameters, in their order
+ * @param compared the SQL expressions of all indexes that the condition compares
  * @param unaided names of compared fields, if no index of the database narrows the condition on a
  *     large collection; otherwise empty
  */
 public record CqlQuery(
-    String where, @Nullable String orderBy, List<Object> parameters, Set<String> unaided) {
+    String where,
+    @Nullable String orderBy,
+    List<Object> parameters,
+    Set<String> compared,
+    Set<String> unaided) {
+
+  /**
+   * The changelog with the function that folds texts, which a module's bus applies before the
+   * module's own.
+   */
+  public static final String CHANGELOG = "org/folio/eventbus/okapi/cql/changelog.sql";
 
   /** Longest query; a hundred comparisons with a UUID fit. */
   public static final int MAX_LENGTH = 8_192;
@@ -33,9 +48,10 @@ public record CqlQuery(
 
   private static final String ALL_RECORDS = "cql.allrecords";
 
-  /** Copies the list. */
+  /** Copies the list and the sets. */
   public CqlQuery {
     parameters = List.copyOf(parameters);
+    compared = Set.copyOf(compared);
     unaided = Set.copyOf(unaided);
   }
 
@@ -44,21 +60,24 @@ public record CqlQuery(
    *
    * @param query CQL, or null for all records
    * @param fields the indexes that it may use
+   * @param schema the tenant's, which is safe between double quotes
    * @param firstParameter the number of the first parameter, from 1
    * @throws CqlException if it is wrong, uses an unknown index, or is too long or too deep
    */
-  public static CqlQuery of(@Nullable String query, CqlFields fields, int firstParameter) {
+  public static CqlQuery of(
+      @Nullable String query, CqlFields fields, String schema, int firstParameter) {
     if (query == null) {
-      return new CqlQuery("TRUE", null, List.of(), Set.of());
+      return new CqlQuery("TRUE", null, List.of(), Set.of(), Set.of());
     }
     CqlParser.Parsed parsed = CqlParser.parse(query);
-    Translation translation = new Translation(fields, firstParameter);
+    Translation translation = new Translation(fields, schema, firstParameter);
     CqlNode condition = parsed.condition();
     String where = condition == null ? "TRUE" : translation.condition(condition);
     return new CqlQuery(
         where,
         translation.order(parsed.order()),
         translation.parameters,
+        translation.compared,
         condition == null ? Set.of() : unaided(condition, fields));
   }
 
@@ -90,15 +109,22 @@ public record CqlQuery(
   private static final class Translation {
 
     private final CqlFields fields;
+    private final String schema;
     private final int firstParameter;
     private final List<Object> parameters = new ArrayList<>();
+    private final Set<String> compared = new TreeSet<>();
 
-    private Translation(CqlFields fields, int firstParameter) {
+    private Translation(CqlFields fields, String schema, int firstParameter) {
       this.fields = fields;
+      this.schema = schema;
       this.firstParameter = firstParameter;
     }
 
     private String condition(CqlNode node) {
+      List<CqlNode.Clause> alternatives = alternatives(node);
+      if (alternatives.size() > 1) {
+        return oneOf(alternatives);
+      }
       if (node instanceof CqlNode.Join join) {
         String left = condition(join.left());
         String right = condition(join.right());
@@ -112,6 +138,40 @@ public record CqlQuery(
       return clause((CqlNode.Clause) node);
     }
 
+    /** The clauses of which one has to hold, if all ask whether one index has a whole text. */
+    private List<CqlNode.Clause> alternatives(CqlNode node) {
+      if (node instanceof CqlNode.Clause clause) {
+        return isWhole(clause) ? List.of(clause) : List.of();
+      }
+      CqlNode.Join join = (CqlNode.Join) node;
+      if (!join.operator().equals("or")) {
+        return List.of();
+      }
+      List<CqlNode.Clause> left = alternatives(join.left());
+      List<CqlNode.Clause> right = alternatives(join.right());
+      boolean together =
+          !left.isEmpty()
+              && !right.isEmpty()
+              && left.get(0).index().equalsIgnoreCase(right.get(0).index());
+      return together ? Stream.of(left, right).flatMap(List::stream).toList() : List.of();
+    }
+
+    private boolean isWhole(CqlNode.Clause clause) {
+      return clause.relation().equals("==")
+          && !clause.term().isMasked()
+          && fields.isText(clause.index());
+    }
+
+    // Only in this form PostgreSQL counts in an index alone; with OR it reads each row.
+    private String oneOf(List<CqlNode.Clause> clauses) {
+      CqlNode.Clause first = clauses.get(0);
+      Field field = fields.field(first.index(), first.position());
+      compared.add(field.expression());
+      return clauses.stream()
+          .map(clause -> folded(bind(clause.term().literal())))
+          .collect(Collectors.joining(", ", folded(field.expression()) + " = ANY (ARRAY[", "])"));
+    }
+
     private String clause(CqlNode.Clause clause) {
       if (clause.index().toLowerCase(Locale.ROOT).equals(ALL_RECORDS)) {
         return "TRUE";
@@ -120,6 +180,7 @@ public record CqlQuery(
         return "FALSE";
       }
       Field field = fields.field(clause.index(), clause.position());
+      compared.add(field.expression());
       if (clause.relation().equals("=") && clause.term().isAnything()) {
         return field.expression() + " IS NOT NULL";
       }
@@ -143,60 +204,79 @@ public record CqlQuery(
     }
 
     private String single(Field field, CqlNode.Clause clause) {
-      return switch (field.type()) {
-        case TEXT -> text(field.expression(), clause.relation(), clause.term());
-        case KEYWORD -> keyword(field.expression(), clause.relation(), clause.term());
-        case WORDS -> fullText(field, clause.relation(), clause.term());
-        default -> value(field, clause);
-      };
-    }
-
-    private String keyword(String expression, String relation, CqlTerm term) {
-      String lower = "lower(" + expression + ")";
-      return switch (relation) {
-        case "=", "==" ->
-            term.isMasked()
-                ? lower + " LIKE lower(" + bind(term.like()) + ")"
-                : lower + " = lower(" + bind(term.literal()) + ")";
-        case "<>" ->
-            term.isMasked()
-                ? lower + " NOT LIKE lower(" + bind(term.like()) + ")"
-                : lower + " <> lower(" + bind(term.literal()) + ")";
-        default -> lower + " " + relation + " lower(" + bind(term.literal()) + ")";
-      };
-    }
-
-    // What the words cannot tell, such as an end of a word, is looked for in the text.
-    private String fullText(Field field, String relation, CqlTerm term) {
-      if (!relation.equals("=")) {
-        return keyword(field.expression(), relation, term);
+      if (!field.type().isText()) {
+        return value(field, clause);
       }
-      return CqlWords.query(term)
-          .map(query -> field.words() + " @@ " + bind(query) + "::text::tsquery")
-          .orElseGet(() -> words(field.expression(), term));
+      return clause.relation().equals("=")
+          ? match(field, clause.term())
+          : whole(field.expression(), clause.relation(), clause.term());
     }
 
-    private String text(String expression, String relation, CqlTerm term) {
-      return switch (relation) {
-        case "=" -> words(expression, term);
-        case "==" ->
-            term.isMasked()
-                ? expression + " LIKE " + bind(term.like())
-                : expression + " = " + bind(term.literal());
-        case "<>" ->
-            term.isMasked()
-                ? expression + " NOT LIKE " + bind(term.like())
-                : expression + " <> " + bind(term.literal());
-        default -> expression + " " + relation + " " + bind(term.literal());
+    private String match(Field field, CqlTerm term) {
+      return switch (field.type()) {
+        case KEYWORD -> whole(field.expression(), "==", term);
+        case LABEL -> label(field, term);
+        case WORDS ->
+            // What they cannot tell, such as an end of a word, is looked for in the text.
+            CqlWords.query(term)
+                .map(query -> lexemes(field, query))
+                .orElseGet(() -> words(field.expression(), term));
+        case VALUES -> values(field, term);
+        default -> words(field.expression(), term);
       };
+    }
+
+    private String whole(String expression, String relation, CqlTerm term) {
+      boolean masked = term.isMasked() && (relation.equals("==") || relation.equals("<>"));
+      String operator =
+          switch (relation) {
+            case "==" -> masked ? "LIKE" : "=";
+            case "<>" -> masked ? "NOT LIKE" : "<>";
+            default -> relation;
+          };
+      return folded(expression)
+          + " "
+          + operator
+          + " "
+          + folded(bind(masked ? term.like() : term.literal()));
+    }
+
+    private String label(Field field, CqlTerm term) {
+      String label = folded(field.expression());
+      return "%1$s = ANY (ARRAY(SELECT DISTINCT %1$s FROM \"%2$s\".%3$s WHERE %4$s))"
+          .formatted(label, schema, field.aid(), words(field.expression(), term));
     }
 
     // Spaces around both sides make every match start and end at the border of a word.
     private String words(String expression, CqlTerm term) {
-      String words = String.join(" ", term.like().strip().split("\\s+"));
+      String words = term.likeWords();
+      if (words.isEmpty()) {
+        return "FALSE";
+      }
       String pattern =
           (term.isAnchoredAtStart() ? " " : "% ") + words + (term.isAnchoredAtEnd() ? " " : " %");
-      return "(' ' || lower(" + expression + ") || ' ') LIKE lower(" + bind(pattern) + ")";
+      return "(' ' || btrim(regexp_replace(%s, '%s', ' ', 'g')) || ' ') LIKE %s"
+          .formatted(folded(expression), CqlWords.SQL_BETWEEN_WORDS, folded(bind(pattern)));
+    }
+
+    private String values(Field field, CqlTerm term) {
+      Optional<String> begin = CqlWords.valueQuery(term.beforeMask(), term.isMasked());
+      String found = begin.map(query -> lexemes(field, query)).orElse("FALSE");
+      if (!term.isMasked() || term.isPrefix()) {
+        return found;
+      }
+      String like =
+          "EXISTS (SELECT FROM unnest(tsvector_to_array(%s)) AS value WHERE value LIKE %s)"
+              .formatted(field.aid(), folded(bind(term.like())));
+      return begin.isPresent() ? "(" + found + " AND " + like + ")" : like;
+    }
+
+    private String lexemes(Field field, String query) {
+      return field.aid() + " @@ " + folded(bind(query)) + "::tsquery";
+    }
+
+    private String folded(String text) {
+      return "\"" + schema + "\".folded(" + text + ")";
     }
 
     private String value(Field field, CqlNode.Clause clause) {

@@ -35,6 +35,22 @@ record CqlTerm(String raw, int position) {
     return false;
   }
 
+  /** The text before the first masking character, without escapes. */
+  String beforeMask() {
+    int end = 0;
+    while (end < raw.length() && raw.charAt(end) != '*' && raw.charAt(end) != '?') {
+      end += raw.charAt(end) == '\\' ? 2 : 1;
+    }
+    return new CqlTerm(raw.substring(0, Math.min(end, raw.length())), position).literal();
+  }
+
+  /** True if a {@code *} at the end is all that is masked. */
+  boolean isPrefix() {
+    return isMasked()
+        && raw.endsWith("*")
+        && !new CqlTerm(raw.substring(0, raw.length() - 1), position).isMasked();
+  }
+
   /** True for {@code ""} and {@code *}, which ask whether there is a value at all. */
   boolean isAnything() {
     return raw.isEmpty() || raw.equals("*");
@@ -72,6 +88,26 @@ record CqlTerm(String raw, int position) {
       }
     }
     return pattern.toString();
+  }
+
+  /** The same for the words of the term, with one space between them. */
+  String likeWords() {
+    int start = isAnchoredAtStart() ? 1 : 0;
+    int end = raw.length() - (isAnchoredAtEnd() ? 1 : 0);
+    StringBuilder pattern = new StringBuilder();
+    for (int i = start; i < end; i++) {
+      char c = raw.charAt(i);
+      boolean escapes = c == '\\' && i + 1 < end;
+      char literal = escapes ? raw.charAt(++i) : c;
+      if (!escapes && c == '*') {
+        pattern.append('%');
+      } else if (!escapes && c == '?') {
+        pattern.append('_');
+      } else {
+        pattern.append(CqlWords.isBetweenWords(literal) ? ' ' : literal);
+      }
+    }
+    return String.join(" ", pattern.toString().strip().split(" +"));
   }
 
   private static void append(StringBuilder pattern, char literal) {

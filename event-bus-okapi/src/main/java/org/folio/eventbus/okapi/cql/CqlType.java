@@ -8,32 +8,21 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.folio.eventbus.schema.FolioDateTime;
 
-/** What an index holds, and so how its terms are read and compared. */
+/**
+ * What an index holds, and so how its terms are read and compared. No comparison of texts minds
+ * case or accents.
+ */
 public enum CqlType {
-  /** Words; {@code =} ignores case, {@code ==} does not. */
-  TEXT("a text") {
-    @Override
-    Object value(String term) {
-      return term;
-    }
-  },
-  /** A text that is compared as a whole; no relation minds upper and lower case. */
-  KEYWORD("a text") {
-    @Override
-    Object value(String term) {
-      return term;
-    }
-  },
-  /**
-   * Words in a {@code tsvector} beside the text, see {@link CqlFields#withWords}; {@code =} finds
-   * them one behind the other, {@code ==} compares the text as a whole; both ignore case.
-   */
-  WORDS("a text") {
-    @Override
-    Object value(String term) {
-      return term;
-    }
-  },
+  /** A text; {@code =} finds words one behind the other, {@code ==} compares it as a whole. */
+  TEXT("a text"),
+  /** A text that is always compared as a whole. */
+  KEYWORD("a text"),
+  /** A text of few different ones, all of which a table lists, see {@link CqlFields#withLabels}. */
+  LABEL("a text"),
+  /** A text with its words in a {@code tsvector} beside it, see {@link CqlFields#withWords}. */
+  WORDS("a text"),
+  /** Several texts, each compared as a whole by {@code =}, see {@link CqlFields#withValues}. */
+  VALUES("a text"),
   /** A UUID of any version. */
   UUID("a UUID") {
     @Override
@@ -87,7 +76,9 @@ public enum CqlType {
   }
 
   /** Reads a term; throws IllegalArgumentException or DateTimeException if it is no such value. */
-  abstract Object value(String term);
+  Object value(String term) {
+    return term;
+  }
 
   Object value(CqlTerm term) {
     try {
@@ -95,6 +86,10 @@ public enum CqlType {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new CqlException(term.position(), "the term must be " + described);
     }
+  }
+
+  boolean isText() {
+    return compareTo(VALUES) <= 0;
   }
 
   boolean isOrdered() {

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of texts, for indexes of type {@link CqlType#WORDS}: a UUID is one word, and otherwise
- * whatever consists of letters and digits. Lower case. Both sides of a comparison are cut here, so
- * that PostgreSQL's own parser, which takes identifiers apart, has no say.
+ * whatever consists of letters and digits. Both sides of a comparison are cut here, so that
+ * PostgreSQL's own parser, which takes identifiers apart, has no say. What is bound has to pass
+ * {@code folded} before it is cast; that changes letters only, and no quotes.
  */
 public final class CqlWords {
 
@@ -19,36 +21,31 @@ public final class CqlWords {
   static final int MOST_WORDS = 10_000;
 
   /** PostgreSQL takes 2,046 bytes of a word; a letter has four at most. */
-  static final int LONGEST_WORD = 500;
+  public static final int LONGEST_WORD = 500;
 
   /** PostgreSQL takes a megabyte, and a character has four bytes at most. */
   static final int MOST_CHARACTERS = 200_000;
 
-  /** Between two texts, so that no phrase is found across their border. */
-  private static final int DISTANCE = 10;
+  // In PostgreSQL's and in Java's regular expressions alike: ASCII and the commonest of Unicode.
+  private static final String BETWEEN_WORDS = "!-/:-@\\[-`{-~\u00a1\u00ab\u00bb\u00bf\u2000-\u206f";
+
+  /** What lies between the words of a text, as a regular expression of PostgreSQL. */
+  static final String SQL_BETWEEN_WORDS = "[[:space:]" + BETWEEN_WORDS + "]+";
+
+  private static final Pattern JAVA_BETWEEN_WORDS = Pattern.compile("[\\s" + BETWEEN_WORDS + "]");
 
   private static final Pattern WORD =
       Pattern.compile(
-          "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|[\\p{L}\\p{M}\\p{N}]+\\*?");
+          "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*\\*?");
 
   private CqlWords() {}
 
-  /**
-   * The words of some texts and their places, as PostgreSQL reads a {@code tsvector}: bind it as
-   * text and cast it.
-   */
-  public static String vector(List<String> texts) {
+  /** The words of a text and their places, as PostgreSQL reads a {@code tsvector}. */
+  public static String vector(@Nullable String text) {
     StringBuilder vector = new StringBuilder();
-    int position = 0;
-    int words = 0;
-    for (String text : texts) {
-      Matcher word = WORD.matcher(text);
-      while (words < MOST_WORDS && vector.length() < MOST_CHARACTERS && word.find()) {
-        position++;
-        words++;
-        vector.append(quoted(stripped(word.group()))).append(':').append(position).append(' ');
-      }
-      position += DISTANCE;
+    Matcher word = WORD.matcher(text == null ? "" : text);
+    for (int n = 1; n <= MOST_WORDS && vector.length() < MOST_CHARACTERS && word.find(); n++) {
+      vector.append(quoted(stripped(word.group()))).append(':').append(n).append(' ');
     }
     return vector.toString();
   }
@@ -79,15 +76,37 @@ public final class CqlWords {
         : Optional.of(String.join(" <-> ", words));
   }
 
-  private static String stripped(String found) {
-    String word = found.endsWith("*") ? found.substring(0, found.length() - 1) : found;
-    int end =
-        word.offsetByCodePoints(0, Math.min(LONGEST_WORD, word.codePointCount(0, word.length())));
-    return word.substring(0, end).toLowerCase(Locale.ROOT);
+  /**
+   * A value of an index of type {@link CqlType#VALUES}, as far as it is kept.
+   *
+   * @return empty if nothing would be left of it; PostgreSQL knows no empty lexeme
+   */
+  public static Optional<String> value(String text) {
+    boolean empty = text.replaceAll("\\p{M}", "").isBlank();
+    return empty ? Optional.empty() : Optional.of(limited(text.strip()));
   }
 
-  // Letters and digits only: nothing in it could end the quotation.
+  /** The {@code tsquery} that finds a value as a whole, or those that begin with it. */
+  static Optional<String> valueQuery(String text, boolean begins) {
+    return value(text).map(value -> quoted(value) + (begins ? ":*" : ""));
+  }
+
+  static boolean isBetweenWords(char c) {
+    return JAVA_BETWEEN_WORDS.matcher(Character.toString(c)).matches();
+  }
+
+  private static String stripped(String found) {
+    String word = found.endsWith("*") ? found.substring(0, found.length() - 1) : found;
+    return limited(word).toLowerCase(Locale.ROOT);
+  }
+
+  private static String limited(String word) {
+    return word.substring(
+        0,
+        word.offsetByCodePoints(0, Math.min(LONGEST_WORD, word.codePointCount(0, word.length()))));
+  }
+
   private static String quoted(String word) {
-    return "'" + word + "'";
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 }

@@ -149,7 +149,7 @@ public final class SystemReader {
         ? blamed(
             event,
             TIMED_OUT,
-            "%s was not answered within %d ms".formatted(name, timeouts.answer().toMillis()))
+            "%s was not answered within %s ms".formatted(name, timeouts.answer().toMillis()))
         : new ReceiverAwayException(
             name + " could not be asked for, or the connection broke", failure);
   }

@@ -136,7 +136,7 @@ final class EventStream {
       fail(
           HttpFailure.text(
               408,
-              "Nothing came for too long; %d lines are committed as %s. Go on behind them"
+              "Nothing came for too long; %s lines are committed as %s. Go on behind them"
                   .formatted(progress.lines(), terms.id())));
     }
   }
@@ -171,7 +171,7 @@ final class EventStream {
     if (bytes > LONGEST_LINE) {
       throw HttpFailure.text(
           413,
-          "Line %d is longer than the allowed %d bytes; %d lines are committed"
+          "Line %s is longer than the allowed %s bytes; %s lines are committed"
               .formatted(position + 1, LONGEST_LINE, progress.lines()));
     }
   }
@@ -245,7 +245,7 @@ final class EventStream {
       done.tryFail(
           HttpFailure.text(
               409,
-              "The stream ended at line %d, but %d lines are committed as %s; send all of them, or choose a new id"
+              "The stream ended at line %s, but %s lines are committed as %s; send all of them, or choose a new id"
                   .formatted(position, progress.lines(), terms.id())));
     } else if (terms.finish()) {
       store.finish(terms.tenant(), terms.id()).onComplete(done::handle);

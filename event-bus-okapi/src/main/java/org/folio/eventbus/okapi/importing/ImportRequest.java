@@ -87,7 +87,7 @@ record ImportRequest(
     String id = given.get(0);
     if (id.isBlank() || id.length() > IdempotencyKey.LONGEST) {
       throw HttpFailure.text(
-          400, "Parameter %s must have 1 to %d characters".formatted(ID, IdempotencyKey.LONGEST));
+          400, "Parameter %s must have 1 to %s characters".formatted(ID, IdempotencyKey.LONGEST));
     }
     return id;
   }

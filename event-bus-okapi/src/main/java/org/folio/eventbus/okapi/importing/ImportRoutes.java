@@ -118,7 +118,7 @@ public final class ImportRoutes implements RouteGroup {
               if (terms.offset() > progress.lines()) {
                 throw HttpFailure.text(
                     409,
-                    "Import %s has %d lines; the request begins behind line %d. Go on with offset=%d"
+                    "Import %s has %s lines; the request begins behind line %s. Go on with offset=%s"
                         .formatted(
                             progress.id(), progress.lines(), terms.offset(), progress.lines()));
               }

@@ -138,7 +138,7 @@ final class ImportStore {
     if (first > before.lines() + 1) {
       throw HttpFailure.text(
           409,
-          "Import %s is at line %d, and line %d came; it was removed meanwhile. Begin anew"
+          "Import %s is at line %s, and line %s came; it was removed meanwhile. Begin anew"
               .formatted(before.id(), before.lines(), first));
     }
     if (before.lines() >= first && before.lines() <= last) {
@@ -151,7 +151,7 @@ final class ImportStore {
     if (!rest.isEmpty() && before.state() == ImportState.FINISHED) {
       throw HttpFailure.text(
           409,
-          "Import %s is finished with %d lines and takes no more; choose a new id"
+          "Import %s is finished with %s lines and takes no more; choose a new id"
               .formatted(before.id(), before.lines()));
     }
     return rest;
@@ -161,7 +161,7 @@ final class ImportStore {
   static HttpFailure other(ImportProgress before) {
     return HttpFailure.text(
         409,
-        "The first %d lines are not those that were committed as %s; choose a new id for another stream"
+        "The first %s lines are not those that were committed as %s; choose a new id for another stream"
             .formatted(before.lines(), before.id()));
   }
 

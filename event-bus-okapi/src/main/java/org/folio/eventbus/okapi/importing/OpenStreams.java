@@ -31,7 +31,7 @@ final class OpenStreams {
       throw HttpFailure.later(
           503,
           PAUSE,
-          "This instance reads %d streams at a time, %d of one tenant; nothing was stored. Send the stream again"
+          "This instance reads %s streams at a time, %s of one tenant; nothing was stored. Send the stream again"
               .formatted(MOST, MOST_OF_TENANT));
     }
     open.merge(tenant, 1, Integer::sum);

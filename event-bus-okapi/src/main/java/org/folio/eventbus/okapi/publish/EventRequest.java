@@ -42,7 +42,7 @@ public record EventRequest(List<EventDraft> drafts, boolean many) {
     if (bodies.size() > MOST_EVENTS) {
       throw HttpFailure.text(
           413,
-          "The request holds %d events; send at most %d in one request"
+          "The request holds %s events; send at most %s in one request"
               .formatted(bodies.size(), MOST_EVENTS));
     }
     Optional<IdempotencyKey> key = IdempotencyKey.of(ctx);

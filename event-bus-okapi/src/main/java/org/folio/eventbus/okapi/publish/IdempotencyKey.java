@@ -30,7 +30,7 @@ public record IdempotencyKey(String text) {
         Optional.ofNullable(ctx.request().getHeader(HEADER)).filter(text -> !text.isBlank());
     if (key.isPresent() && key.get().length() > LONGEST) {
       throw HttpFailure.text(
-          400, "Header %s is longer than %d characters".formatted(HEADER, LONGEST));
+          400, "Header %s is longer than %s characters".formatted(HEADER, LONGEST));
     }
     return key.map(IdempotencyKey::new);
   }

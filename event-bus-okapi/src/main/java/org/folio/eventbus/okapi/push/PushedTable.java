@@ -41,7 +41,7 @@ final class PushedTable {
       ON CONFLICT (identity) DO UPDATE SET
         event_id = excluded.event_id, received_at = excluded.received_at, kept = false,
         attempts = 0, next_attempt_at = excluded.next_attempt_at, cause = NULL
-      WHERE known.kept AND excluded.received_at > known.received_at + make_interval(secs => %d)
+      WHERE known.kept AND excluded.received_at > known.received_at + make_interval(secs => %s)
       """;
 
   private static final String DUE =
@@ -58,14 +58,14 @@ final class PushedTable {
       UPDATE "%s".pushed_log_record
          SET attempts = attempts + 1, cause = $3,
              next_attempt_at = clock_timestamp()
-               + make_interval(secs => least(power(2, least(attempts, 20)), %d))
+               + make_interval(secs => least(power(2, least(attempts, 20)), %s))
        WHERE position = $1 AND event_id = $2
       """;
 
   private static final String SWEEP =
       """
       DELETE FROM "%s".pushed_log_record
-       WHERE kept AND received_at < now() - make_interval(secs => %d)
+       WHERE kept AND received_at < now() - make_interval(secs => %s)
       """;
 
   /** A record that is to be put into the log. */

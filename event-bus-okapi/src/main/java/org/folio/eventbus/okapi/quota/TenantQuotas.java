@@ -59,7 +59,7 @@ public final class TenantQuotas {
       throw HttpFailure.later(
           TOO_MANY_REQUESTS,
           Duration.ofNanos(nanos),
-          "Tenant %s may publish %d %s a second and has used them up; nothing was stored. Repeat the request later"
+          "Tenant %s may publish %s %s a second and has used them up; nothing was stored. Repeat the request later"
               .formatted(tenant, rate, what));
     }
   }

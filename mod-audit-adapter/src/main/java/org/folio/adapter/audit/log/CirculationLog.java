@@ -43,6 +43,20 @@ public final class CirculationLog {
 
   private static final String NO_PARTITION = "23514";
 
+  // One event in so many adds up what the others have counted.
+  private static final int EVENTS_PER_SUM = 1_000;
+
+  // Whoever comes while another adds up leaves it to him.
+  private static final String SUM =
+      """
+      WITH counted AS (DELETE FROM "%1$s".circulation_log_count
+                        WHERE (SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)))
+                    RETURNING *)
+      INSERT INTO "%1$s".circulation_log_count (month, object, action, service_point_id, number)
+      SELECT month, object, action, service_point_id, sum(number)
+        FROM counted GROUP BY month, object, action, service_point_id
+      """;
+
   // Whoever anonymises a loan waits for those who are writing about it, and then finds their rows;
   // those who come later find the note. In one order, so that nobody waits in a circle.
   private static final String LOCK_SHARED =
@@ -63,7 +77,12 @@ public final class CirculationLog {
              $7::text, $8::text, $9::text, $10::text, $11::text,
              CASE WHEN known.forgotten THEN NULL ELSE $12::text END,
              $13::text, $14::text, $15::text, $16::text, $17::text[],
-             $18::text::tsvector, $19::text::tsvector
+             array_to_tsvector(ARRAY(
+               SELECT DISTINCT value
+                 FROM (SELECT "%1$s".folded(value) AS value
+                         FROM unnest($18::text[]) AS value) AS folded
+                WHERE value <> '')),
+             "%1$s".folded($19::text)::tsvector
         FROM (SELECT EXISTS (SELECT FROM "%1$s".circulation_log_forgotten
                               WHERE subject = ANY ($17::text[])) AS forgotten) AS known
       ON CONFLICT DO NOTHING
@@ -127,7 +146,21 @@ public final class CirculationLog {
             .collect(Collectors.toSet());
     return partitions
         .ensure(name, months)
-        .compose(ready -> pool.withTransaction(tx -> write(tx, name, eventId, logged)));
+        .compose(
+            ready ->
+                pool.withTransaction(
+                    tx ->
+                        write(tx, name, eventId, logged)
+                            .compose(written -> sum(tx, name, eventId))));
+  }
+
+  // The id is random, and so it chooses evenly.
+  private static Future<Void> sum(SqlConnection tx, String name, UUID eventId) {
+    return Math.floorMod(eventId.getLeastSignificantBits(), EVENTS_PER_SUM) != 0
+        ? Future.succeededFuture()
+        : tx.preparedQuery(SUM.formatted(name))
+            .execute(Tuple.of(name + ".circulation_log_count"))
+            .mapEmpty();
   }
 
   private static Future<Void> write(SqlConnection tx, String name, UUID eventId, Logged logged) {
@@ -185,8 +218,8 @@ public final class CirculationLog {
         .addValue(record.links().templateId())
         .addValue(record.links().noticePolicyId())
         .addValue(subjects(record).toArray(String[]::new))
-        .addValue(CqlWords.vector(words(record)))
-        .addValue(CqlWords.vector(Stream.ofNullable(record.description()).toList()));
+        .addValue(values(record))
+        .addValue(CqlWords.vector(record.description()));
   }
 
   /** The id of a record, the same whenever its event comes. */
@@ -210,7 +243,7 @@ public final class CirculationLog {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static List<String> words(LogRecord record) {
+  private static String[] values(LogRecord record) {
     return record.items().stream()
         .flatMap(
             item ->
@@ -221,6 +254,7 @@ public final class CirculationLog {
                     item.holdingId(),
                     item.loanId()))
         .filter(Objects::nonNull)
-        .toList();
+        .flatMap(value -> CqlWords.value(value).stream())
+        .toArray(String[]::new);
   }
 }

@@ -7,8 +7,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +21,8 @@ final class MonthlyPartitions {
   private record Month(String schema, YearMonth month) {}
 
   private static final String TABLE = "circulation_log";
+
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuuMM", Locale.ROOT);
 
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
@@ -37,6 +42,9 @@ final class MonthlyPartitions {
       SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
        WHERE inhparent = to_regclass($1) ORDER BY relname
       """;
+
+  private static final String UNCOUNT =
+      "DELETE FROM \"%s\".circulation_log_count WHERE month < $1::timestamptz";
 
   // Whoever reads the log for longer keeps its old months until the next round.
   private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
@@ -90,7 +98,18 @@ final class MonthlyPartitions {
                             String statement = "DROP TABLE \"%s\".%s".formatted(schema, name);
                             dropped = dropped.compose(before -> tx.query(statement).execute());
                           }
-                          return dropped.map(names);
+                          // Afterwards: nobody who writes a record of these months is left then.
+                          return dropped
+                              .compose(
+                                  done ->
+                                      tx.preparedQuery(UNCOUNT.formatted(schema))
+                                          .execute(
+                                              Tuple.of(
+                                                  firstKept
+                                                      .atDay(1)
+                                                      .atStartOfDay()
+                                                      .atOffset(ZoneOffset.UTC))))
+                              .map(names);
                         }))
         .onSuccess(names -> forget(schema));
   }
@@ -134,6 +153,6 @@ final class MonthlyPartitions {
   }
 
   private static String partition(YearMonth month) {
-    return "%s_%04d%02d".formatted(TABLE, month.getYear(), month.getMonthValue());
+    return TABLE + "_" + MONTH.format(month);
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
@@ -24,6 +25,10 @@ public final class LogRoutes implements RouteGroup {
 
   private static final String PATH = "/audit-data/circulation/logs";
 
+  // The only value of FOLIO's parameter that changes an answer here; the others get what is exact.
+  private static final String TOTAL = "totalRecords";
+  private static final String ESTIMATED = "estimated";
+
   private final TenantDatabase database;
 
   /** Routes on the given tables. */
@@ -37,26 +42,29 @@ public final class LogRoutes implements RouteGroup {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    OkapiRequest request = OkapiRequest.of(ctx);
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
     Paging paging = Paging.of(ctx);
-    CqlQuery query;
-    try {
-      query = LogSearch.query(paging);
-    } catch (CqlException e) {
-      return Future.succeededFuture(refusal(e));
-    }
-    if (!query.unaided().isEmpty()) {
-      LOG.warn(
-          "{} A search in the circulation log of tenant {} is not narrowed by an index, but compares only {}. A range of dates would narrow it",
-          LogCode.QUERY_UNAIDED,
-          request.tenant(),
-          query.unaided());
-    }
-    return database
-        .withConnection(
-            request.tenant(),
-            (connection, schema) -> LogSearch.page(connection, schema, query, paging))
-        .map(page -> Answer.json(200, page));
+    boolean estimated = ESTIMATED.equals(ctx.queryParams().get(TOTAL));
+    return database.withConnection(
+        tenant,
+        (connection, schema) -> {
+          CqlQuery query;
+          try {
+            query = LogSearch.query(paging, schema);
+          } catch (CqlException e) {
+            return Future.succeededFuture(refusal(e));
+          }
+          if (!query.unaided().isEmpty()) {
+            LOG.warn(
+                "{} A search in the circulation log of tenant {} is not narrowed by an index, but compares only {}. A range of dates would narrow it",
+                LogCode.QUERY_UNAIDED,
+                tenant,
+                query.unaided());
+          }
+          return new LogSearch(connection, schema, query)
+              .page(paging, estimated)
+              .map(page -> Answer.json(200, page));
+        });
   }
 
   // A single object, as mod-audit answers it.

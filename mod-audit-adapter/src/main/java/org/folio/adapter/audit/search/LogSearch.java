@@ -6,12 +6,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.Set;
 import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.cql.CqlType;
 
-/** Finds records of the circulation log. */
+/** Finds records of the circulation log that match one query. */
 final class LogSearch {
 
   /**
@@ -20,19 +21,27 @@ final class LogSearch {
    */
   static final int MOST_RECORDS = 10_000;
 
-  /** Up to here the number of all is counted; beyond it is the planner's estimate. */
-  static final int MOST_COUNTED = 10_000;
+  /** So many are found by their index and sorted then; more are read by date. */
+  static final int FEW_RECORDS = 10_000;
+
+  private static final String OBJECT = "object";
+  private static final String ACTION = "action";
+  private static final String SERVICE_POINT = "service_point_id";
+
+  // Has the same columns as the log, as far as records are counted by them.
+  private static final String COUNTS = "circulation_log_count";
+  private static final Set<String> COUNTED = Set.of(OBJECT, ACTION, SERVICE_POINT);
 
   private static final CqlFields FIELDS =
       CqlFields.NONE
           .with("id", "id", CqlType.UUID)
           .with("eventId", "event_id", CqlType.UUID)
           .with("userBarcode", "user_barcode", CqlType.KEYWORD)
-          .withWords("items", "items::text", "item_words")
-          .with("object", "object", CqlType.KEYWORD)
-          .with("action", "action", CqlType.KEYWORD)
+          .withValues("items", "items::text", "item_words")
+          .withLabels("object", OBJECT, COUNTS)
+          .withLabels("action", ACTION, COUNTS)
           .with("date", "date", CqlType.TIMESTAMP)
-          .with("servicePointId", "service_point_id", CqlType.KEYWORD)
+          .with("servicePointId", SERVICE_POINT, CqlType.KEYWORD)
           .with("source", "source", CqlType.TEXT)
           .withWords("description", "description", "description_words")
           .with("linkToIds.userId", "user_id", CqlType.KEYWORD)
@@ -70,7 +79,13 @@ final class LogSearch {
        SELECT * FROM found) AS few
       """;
 
+  private static final String SUM =
+      "SELECT coalesce(sum(number), 0)::bigint AS total FROM \"%s\"." + COUNTS + " WHERE %s";
+
   private static final String COUNT =
+      "SELECT count(*) AS total FROM \"%s\".circulation_log WHERE %s";
+
+  private static final String COUNT_FEW =
       """
       SELECT count(*) AS total
         FROM (SELECT FROM "%s".circulation_log WHERE %s LIMIT %s) AS found
@@ -79,19 +94,32 @@ final class LogSearch {
   private static final String ESTIMATE =
       "EXPLAIN (FORMAT JSON) SELECT FROM \"%s\".circulation_log WHERE %s";
 
-  private LogSearch() {}
+  private final SqlConnection connection;
+  private final String schema;
+  private final CqlQuery query;
 
-  /** Understands a query; throws CqlException if it is wrong. */
-  static CqlQuery query(Paging paging) {
-    return CqlQuery.of(paging.query(), FIELDS, 1);
+  /** A search in the tables of one tenant. */
+  LogSearch(SqlConnection connection, String schema, CqlQuery query) {
+    this.connection = connection;
+    this.schema = schema;
+    this.query = query;
   }
 
-  static Future<JsonObject> page(
-      SqlConnection connection, String schema, CqlQuery query, Paging paging) {
-    return total(connection, schema, query)
+  /** Understands a query; throws CqlException if it is wrong. */
+  static CqlQuery query(Paging paging, String schema) {
+    return CqlQuery.of(paging.query(), FIELDS, schema, 1);
+  }
+
+  /**
+   * A page of what matches.
+   *
+   * @param estimated whether the number of all, where it is large, may be the planner's estimate
+   */
+  Future<JsonObject> page(Paging paging, boolean estimated) {
+    return total(estimated)
         .compose(
             total ->
-                records(connection, schema, query, paging, total <= MOST_COUNTED ? FEW : MANY)
+                records(paging, total <= FEW_RECORDS ? FEW : MANY)
                     .map(
                         records ->
                             new JsonObject()
@@ -99,8 +127,10 @@ final class LogSearch {
                                 .put("totalRecords", total)));
   }
 
-  private static Future<JsonArray> records(
-      SqlConnection connection, String schema, CqlQuery query, Paging paging, String rows) {
+  private Future<JsonArray> records(Paging paging, String rows) {
+    if (paging.limit() == 0) {
+      return Future.succeededFuture(new JsonArray());
+    }
     String order = query.orderBy() == null ? "date DESC" : query.orderBy();
     int next = query.parameters().size() + 1;
     return connection
@@ -108,10 +138,10 @@ final class LogSearch {
             SELECT.formatted(
                 rows.formatted(schema, query.where()),
                 order + ", event_id, event_index",
-                "$%d::bigint".formatted(next),
-                "$%d::bigint".formatted(next + 1)))
+                "$" + next + "::bigint",
+                "$" + (next + 1) + "::bigint"))
         .execute(
-            parameters(query)
+            parameters()
                 .addLong((long) paging.offset())
                 .addLong((long) Math.min(paging.limit(), MOST_RECORDS)))
         .map(
@@ -122,24 +152,31 @@ final class LogSearch {
             });
   }
 
-  private static Future<Long> total(SqlConnection connection, String schema, CqlQuery query) {
-    String limit = "$%d::bigint".formatted(query.parameters().size() + 1);
-    return connection
-        .preparedQuery(COUNT.formatted(schema, query.where(), limit))
-        .execute(parameters(query).addLong(MOST_COUNTED + 1L))
-        .map(rows -> rows.iterator().next().getLong("total"))
-        .compose(
-            counted ->
-                counted <= MOST_COUNTED
-                    ? Future.succeededFuture(counted)
-                    : estimate(connection, schema, query)
-                        .map(estimated -> Math.max(counted, estimated)));
+  private Future<Long> total(boolean estimated) {
+    if (COUNTED.containsAll(query.compared())) {
+      return count(SUM.formatted(schema, query.where()));
+    }
+    return estimated
+        ? count(COUNT_FEW.formatted(schema, query.where(), FEW_RECORDS + 1))
+            .compose(
+                counted ->
+                    counted <= FEW_RECORDS
+                        ? Future.succeededFuture(counted)
+                        : estimate().map(estimate -> Math.max(counted, estimate)))
+        : count(COUNT.formatted(schema, query.where()));
   }
 
-  private static Future<Long> estimate(SqlConnection connection, String schema, CqlQuery query) {
+  private Future<Long> count(String statement) {
+    return connection
+        .preparedQuery(statement)
+        .execute(parameters())
+        .map(rows -> rows.iterator().next().getLong("total"));
+  }
+
+  private Future<Long> estimate() {
     return connection
         .preparedQuery(ESTIMATE.formatted(schema, query.where()))
-        .execute(parameters(query))
+        .execute(parameters())
         .map(
             rows ->
                 ((JsonArray) rows.iterator().next().getValue(0))
@@ -148,7 +185,7 @@ final class LogSearch {
                     .getLong("Plan Rows"));
   }
 
-  private static Tuple parameters(CqlQuery query) {
+  private Tuple parameters() {
     Tuple parameters = Tuple.tuple();
     query.parameters().forEach(parameters::addValue);
     return parameters;

@@ -24,6 +24,7 @@ import org.folio.adapter.audit.record.LogKinds;
 import org.folio.adapter.audit.record.Logged;
 import org.folio.eventbus.DatabaseSettings;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -50,7 +51,7 @@ class AnonymisationRaceTest {
                 database.password(),
                 CONNECTIONS,
                 60_000),
-            List.of(AuditAdapter.CHANGELOG))
+            List.of(CqlQuery.CHANGELOG, AuditAdapter.CHANGELOG))
         .migrate(AuditAdapter.SCHEMA.of(RunningAudit.DIKU));
     Vertx vertx = Vertx.vertx();
     Pool pool =
@@ -92,7 +93,7 @@ class AnonymisationRaceTest {
                   .iterator()
                   .next()
                   .deepToString())
-          .isEqualTo("[%d,0]".formatted(LOANS * (RECORDS + 1)));
+          .isEqualTo("[%s,0]".formatted(LOANS * (RECORDS + 1)));
     } finally {
       RunningAudit.get(pool.close());
       RunningAudit.get(vertx.close());

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,7 +53,7 @@ final class LoanHistory {
           .appendOffset("+HH", "Z")
           .toFormatter();
   private static final DateTimeFormatter ASKED =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final OkapiClient client;
 
@@ -90,7 +91,7 @@ final class LoanHistory {
     return client
         .get(
             request,
-            "%s?limit=%d&offset=%d&query=%s"
+            "%s?limit=%s&offset=%s&query=%s"
                 .formatted(PATH, PAGE, offset, URLEncoder.encode(query, StandardCharsets.UTF_8)))
         .map(
             body -> {

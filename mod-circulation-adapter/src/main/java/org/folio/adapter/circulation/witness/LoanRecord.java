@@ -62,7 +62,7 @@ record LoanRecord(
         newRow == null ? null : LoanState.of(newRow),
         event.time(),
         event.correlation().requestId(),
-        "%s@%d#%s".formatted(event.stream(), event.sequence() - 1, value.getString("id")));
+        "%s@%s#%s".formatted(event.stream(), event.sequence() - 1, value.getString("id")));
   }
 
   /**

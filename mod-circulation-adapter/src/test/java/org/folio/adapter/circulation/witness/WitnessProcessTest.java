@@ -224,7 +224,7 @@ class WitnessProcessTest {
 
   private Connection connect() throws SQLException {
     String url =
-        "jdbc:postgresql://%s:%d/%s"
+        "jdbc:postgresql://%s:%s/%s"
             .formatted(database.host(), database.port(), database.database());
     return DriverManager.getConnection(url, database.username(), database.password());
   }

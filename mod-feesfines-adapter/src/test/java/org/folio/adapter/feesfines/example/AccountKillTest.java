@@ -84,11 +84,11 @@ class AccountKillTest {
       int changes = changes(tables, Account.id("account", number));
       List<Integer> expected = Account.balances(changes);
       assertThat(published.get(Account.id("account", number).toString()))
-          .as("seed %d, balances of account %d", SEED, number)
+          .as("seed %s, balances of account %s", SEED, number)
           .extracting(payload -> payload.getNumber("balance").intValue())
           .isEqualTo(expected);
       assertThat(published.get(Account.id("loan", number).toString()))
-          .as("seed %d, closed fees of loan %d", SEED, number)
+          .as("seed %s, closed fees of loan %s", SEED, number)
           .hasSize((int) expected.stream().filter(balance -> balance == 0).count());
       events += expected.size();
     }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.collection.BodyFields;
+import org.folio.eventbus.okapi.collection.RecordMetadata;
 
 /** Reads and checks the body of a PUT on a condition. */
 final class ConditionBody {
@@ -34,7 +35,7 @@ final class ConditionBody {
             .flag("blockRequests")
             .oneOf("valueType", ValueType.INTEGER.id(), ValueType.DOUBLE.id())
             .optionalText("message")
-            .ignored("metadata")
+            .ignored(RecordMetadata.NAME)
             .check();
     BlockCondition condition =
         new BlockCondition(

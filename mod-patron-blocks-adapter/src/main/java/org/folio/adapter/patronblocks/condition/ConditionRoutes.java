@@ -58,7 +58,7 @@ public final class ConditionRoutes implements RouteGroup {
         .map(
             found ->
                 found
-                    .map(condition -> Answer.json(200, condition.json()))
+                    .map(condition -> Answer.json(200, condition))
                     .orElseThrow(RecordCollection::notFound));
   }
 
@@ -69,7 +69,8 @@ public final class ConditionRoutes implements RouteGroup {
     return database
         .withConnection(
             request.tenant(),
-            (connection, schema) -> ConditionTable.update(connection, schema, id, condition))
+            (connection, schema) ->
+                ConditionTable.update(connection, schema, id, condition, request.actingUser()))
         .onSuccess(done -> changed.accept(request.tenant()))
         .map(RecordCollection::updated);
   }

@@ -10,15 +10,18 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.collection.RecordMetadata;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlType;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code patron_block_conditions}. */
 final class ConditionTable {
 
   private static final String TABLE = "patron_block_conditions";
   private static final String COLUMNS =
-      "id, name, block_borrowing, block_renewals, block_requests, value_type, message";
+      "id, name, block_borrowing, block_renewals, block_requests, value_type, message, "
+          + RecordMetadata.COLUMNS;
 
   private static final CqlFields FIELDS =
       CqlFields.NONE
@@ -31,12 +34,7 @@ final class ConditionTable {
           .with("message", "message", CqlType.TEXT);
 
   private static final RecordCollection CONDITIONS =
-      new RecordCollection(
-          TABLE,
-          COLUMNS,
-          "patronBlockConditions",
-          FIELDS,
-          row -> ConditionTable.condition(row).json());
+      new RecordCollection(TABLE, COLUMNS, "patronBlockConditions", FIELDS, ConditionTable::json);
 
   private ConditionTable() {}
 
@@ -47,7 +45,7 @@ final class ConditionTable {
   private static String update(String schema) {
     return """
     UPDATE "%s".%s SET name = $2, block_borrowing = $3, block_renewals = $4, block_requests = $5,
-      value_type = $6, message = $7
+      value_type = $6, message = $7, updated_at = now(), updated_by = $8
     WHERE id = $1
     """
         .formatted(schema, TABLE);
@@ -57,16 +55,20 @@ final class ConditionTable {
     return CONDITIONS.page(connection, schema, paging);
   }
 
-  static Future<Optional<BlockCondition>> find(SqlConnection connection, String schema, UUID id) {
+  static Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID id) {
     return connection
         .preparedQuery(selectOne(schema))
         .execute(Tuple.of(id))
-        .map(rows -> rows.stream().map(ConditionTable::condition).findFirst());
+        .map(rows -> rows.stream().map(ConditionTable::json).findFirst());
   }
 
   /** Replaces the row with the given id; false if there is none. */
   static Future<Boolean> update(
-      SqlConnection connection, String schema, UUID id, BlockCondition condition) {
+      SqlConnection connection,
+      String schema,
+      UUID id,
+      BlockCondition condition,
+      @Nullable UUID user) {
     return connection
         .preparedQuery(update(schema))
         .execute(
@@ -77,18 +79,21 @@ final class ConditionTable {
                     condition.blockRenewals(),
                     condition.blockRequests(),
                     condition.valueType())
-                .addValue(condition.message()))
+                .addValue(condition.message())
+                .addValue(user))
         .map(rows -> rows.rowCount() > 0);
   }
 
-  private static BlockCondition condition(Row row) {
+  private static JsonObject json(Row row) {
     return new BlockCondition(
-        row.getUUID("id"),
-        row.getString("name"),
-        row.getBoolean("block_borrowing"),
-        row.getBoolean("block_renewals"),
-        row.getBoolean("block_requests"),
-        row.getString("value_type"),
-        row.getString("message"));
+            row.getUUID("id"),
+            row.getString("name"),
+            row.getBoolean("block_borrowing"),
+            row.getBoolean("block_renewals"),
+            row.getBoolean("block_requests"),
+            row.getString("value_type"),
+            row.getString("message"))
+        .json()
+        .put(RecordMetadata.NAME, RecordMetadata.of(row));
   }
 }

@@ -9,6 +9,7 @@ import org.folio.adapter.patronblocks.condition.ValueType;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.collection.BodyFields;
+import org.folio.eventbus.okapi.collection.RecordMetadata;
 
 /** Reads and checks the body of a POST or PUT on a limit. */
 final class LimitBody {
@@ -36,7 +37,7 @@ final class LimitBody {
             .uuid("patronGroupId")
             .uuid("conditionId")
             .number("value")
-            .ignored("metadata")
+            .ignored(RecordMetadata.NAME)
             .check();
     BlockLimit limit =
         new BlockLimit(

@@ -55,9 +55,11 @@ public final class LimitRoutes implements RouteGroup {
     BlockLimit limit = LimitBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
     return database
         .withConnection(
-            request.tenant(), (connection, schema) -> LimitTable.insert(connection, schema, limit))
+            request.tenant(),
+            (connection, schema) ->
+                LimitTable.insert(connection, schema, limit, request.actingUser()))
         .onSuccess(done -> changed.accept(request.tenant()))
-        .map(done -> Answer.created(limit.json(), limit.id().toString()));
+        .map(added -> Answer.created(added, limit.id().toString()));
   }
 
   private Future<Answer> get(RoutingContext ctx) {
@@ -69,7 +71,7 @@ public final class LimitRoutes implements RouteGroup {
         .map(
             found ->
                 found
-                    .map(limit -> Answer.json(200, limit.json()))
+                    .map(limit -> Answer.json(200, limit))
                     .orElseThrow(RecordCollection::notFound));
   }
 
@@ -80,7 +82,8 @@ public final class LimitRoutes implements RouteGroup {
     return database
         .withConnection(
             request.tenant(),
-            (connection, schema) -> LimitTable.update(connection, schema, id, limit))
+            (connection, schema) ->
+                LimitTable.update(connection, schema, id, limit, request.actingUser()))
         .onSuccess(done -> changed.accept(request.tenant()))
         .map(RecordCollection::updated);
   }

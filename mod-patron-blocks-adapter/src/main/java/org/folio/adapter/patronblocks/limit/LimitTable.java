@@ -13,14 +13,17 @@ import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.collection.RecordMetadata;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlType;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code patron_block_limits}. */
 final class LimitTable {
 
   private static final String TABLE = "patron_block_limits";
-  private static final String COLUMNS = "id, patron_group_id, condition_id, value";
+  private static final String COLUMNS =
+      "id, patron_group_id, condition_id, value, " + RecordMetadata.COLUMNS;
   private static final String DUPLICATE_KEY = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
@@ -32,8 +35,7 @@ final class LimitTable {
           .with("value", "value", CqlType.NUMBER);
 
   private static final RecordCollection LIMITS =
-      new RecordCollection(
-          TABLE, COLUMNS, "patronBlockLimits", FIELDS, row -> LimitTable.limit(row).json());
+      new RecordCollection(TABLE, COLUMNS, "patronBlockLimits", FIELDS, LimitTable::json);
 
   private LimitTable() {}
 
@@ -43,14 +45,17 @@ final class LimitTable {
 
   private static String insert(String schema) {
     return """
-    INSERT INTO "%s".%s (id, patron_group_id, condition_id, value) VALUES ($1, $2, $3, $4)
+    INSERT INTO "%s".%s (id, patron_group_id, condition_id, value, created_by, updated_by)
+    VALUES ($1, $2, $3, $4, $5, $5) RETURNING %s
     """
-        .formatted(schema, TABLE);
+        .formatted(schema, TABLE, COLUMNS);
   }
 
   private static String update(String schema) {
     return """
-    UPDATE "%s".%s SET patron_group_id = $2, condition_id = $3, value = $4 WHERE id = $1
+    UPDATE "%s".%s SET patron_group_id = $2, condition_id = $3, value = $4,
+      updated_at = now(), updated_by = $5
+    WHERE id = $1
     """
         .formatted(schema, TABLE);
   }
@@ -63,28 +68,33 @@ final class LimitTable {
     return LIMITS.page(connection, schema, paging);
   }
 
-  static Future<Optional<BlockLimit>> find(SqlConnection connection, String schema, UUID id) {
+  static Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID id) {
     return connection
         .preparedQuery(selectOne(schema))
         .execute(Tuple.of(id))
-        .map(rows -> rows.stream().map(LimitTable::limit).findFirst());
+        .map(rows -> rows.stream().map(LimitTable::json).findFirst());
   }
 
-  /** Fails with 422 if the id is taken or the condition does not exist. */
-  static Future<Void> insert(SqlConnection connection, String schema, BlockLimit limit) {
+  /**
+   * Adds a limit, as clients see it then.
+   *
+   * @return fails with 422 if the id is taken or the condition does not exist
+   */
+  static Future<JsonObject> insert(
+      SqlConnection connection, String schema, BlockLimit limit, @Nullable UUID user) {
     return connection
         .preparedQuery(insert(schema))
-        .execute(row(limit.id(), limit))
+        .execute(row(limit.id(), limit, user))
         .recover(failure -> Future.failedFuture(explained(failure, limit)))
-        .mapEmpty();
+        .map(rows -> json(rows.iterator().next()));
   }
 
   /** Replaces the row with the given id; false if there is none, 422 for an unknown condition. */
   static Future<Boolean> update(
-      SqlConnection connection, String schema, UUID id, BlockLimit limit) {
+      SqlConnection connection, String schema, UUID id, BlockLimit limit, @Nullable UUID user) {
     return connection
         .preparedQuery(update(schema))
-        .execute(row(id, limit))
+        .execute(row(id, limit, user))
         .recover(failure -> Future.failedFuture(explained(failure, limit)))
         .map(rows -> rows.rowCount() > 0);
   }
@@ -97,16 +107,18 @@ final class LimitTable {
         .map(rows -> rows.rowCount() > 0);
   }
 
-  private static Tuple row(UUID id, BlockLimit limit) {
-    return Tuple.of(id, limit.patronGroupId(), limit.conditionId(), limit.value());
+  private static Tuple row(UUID id, BlockLimit limit, @Nullable UUID user) {
+    return Tuple.of(id, limit.patronGroupId(), limit.conditionId(), limit.value()).addValue(user);
   }
 
-  private static BlockLimit limit(Row row) {
+  private static JsonObject json(Row row) {
     return new BlockLimit(
-        row.getUUID("id"),
-        row.getUUID("patron_group_id"),
-        row.getUUID("condition_id"),
-        row.getBigDecimal("value"));
+            row.getUUID("id"),
+            row.getUUID("patron_group_id"),
+            row.getUUID("condition_id"),
+            row.getBigDecimal("value"))
+        .json()
+        .put(RecordMetadata.NAME, RecordMetadata.of(row));
   }
 
   private static Throwable explained(Throwable failure, BlockLimit limit) {

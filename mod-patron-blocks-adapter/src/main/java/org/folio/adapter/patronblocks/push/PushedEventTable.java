@@ -37,7 +37,7 @@ final class PushedEventTable {
       """;
 
   private static final String NEW_FACT =
-      "excluded.received_at > known.received_at + make_interval(secs => %d)"
+      "excluded.received_at > known.received_at + make_interval(secs => %s)"
           .formatted(REPETITION.toSeconds());
 
   // Other instances take other rows; the order does not matter to the projection.
@@ -66,7 +66,7 @@ final class PushedEventTable {
   private static final String LIST =
       """
       SELECT position, type, received_at, cause, count(*) OVER () AS total
-        FROM "%s".pushed_event WHERE state = 'POISON' ORDER BY position LIMIT %d
+        FROM "%s".pushed_event WHERE state = 'POISON' ORDER BY position LIMIT %s
       """;
 
   /** A row that is locked for applying. */

@@ -72,7 +72,7 @@ record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
     }
     return new Finding(
         DifferenceCause.NEVER_PUBLISHED,
-        "all events up to sequence %d are applied, none is parked or missing".formatted(applied));
+        "all events up to sequence %s are applied, none is parked or missing".formatted(applied));
   }
 
   private Optional<Finding> of(Predicate<JsonObject> isAbout) {
@@ -87,7 +87,7 @@ record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
     boolean poison = row.state() == ParkedState.POISON;
     return new Finding(
         poison ? DifferenceCause.PARKED : DifferenceCause.BEHIND_PARKED,
-        "the event with sequence %d %s, for %d s"
+        "the event with sequence %s %s, for %s s"
             .formatted(
                 row.sequence(),
                 poison ? "is parked" : "waits behind another one of its key",
@@ -97,7 +97,7 @@ record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
   private static Finding missing(SequenceRange gap) {
     return new Finding(
         DifferenceCause.GAP_OPEN,
-        "sequences %d to %d have not arrived".formatted(gap.first(), gap.last()));
+        "sequences %s to %s have not arrived".formatted(gap.first(), gap.last()));
   }
 
   private static boolean isAbout(Predicate<JsonObject> isAbout, ParkedRow row) {

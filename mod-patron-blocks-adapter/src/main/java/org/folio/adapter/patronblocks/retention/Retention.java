@@ -41,13 +41,13 @@ public final class Retention {
       """
       WITH ended AS (
         (SELECT user_id, loan_id FROM "%1$s".patron_loan
-          WHERE closed_sequence > 0 AND checked_out_sequence > 0 AND closed_at < %3$s LIMIT %2$d)
+          WHERE closed_sequence > 0 AND checked_out_sequence > 0 AND closed_at < %3$s LIMIT %2$s)
         UNION
         (SELECT other.user_id, other.loan_id FROM "%1$s".patron_loan_unnumbered AS other
            LEFT JOIN "%1$s".patron_loan AS n
              ON n.user_id = other.user_id AND n.loan_id = other.loan_id
           WHERE other.closed_sequence > 0 AND other.closed_at < %3$s
-            AND (n.loan_id IS NULL OR n.checked_out_sequence > 0) LIMIT %2$d)),
+            AND (n.loan_id IS NULL OR n.checked_out_sequence > 0) LIMIT %2$s)),
       first AS (DELETE FROM "%1$s".patron_loan AS row USING ended
          WHERE row.user_id = ended.user_id AND row.loan_id = ended.loan_id RETURNING 1),
       second AS (DELETE FROM "%1$s".patron_loan_unnumbered AS row USING ended
@@ -65,12 +65,12 @@ public final class Retention {
             AND (other.fee_fine_id IS NULL OR other.balance = 0 AND other.written_at < %3$s)
             AND NOT EXISTS (SELECT FROM "%1$s".event_gap
                  WHERE subscription = $1 AND stream = $2 AND key = n.fee_fine_id::text)
-          LIMIT %2$d)
+          LIMIT %2$s)
         UNION
         (SELECT other.fee_fine_id FROM "%1$s".patron_fee_fine_unnumbered AS other
            LEFT JOIN "%1$s".patron_fee_fine AS n USING (fee_fine_id)
           WHERE other.balance = 0 AND other.written_at < %3$s AND n.fee_fine_id IS NULL
-          LIMIT %2$d)),
+          LIMIT %2$s)),
       first AS (DELETE FROM "%1$s".patron_fee_fine AS row USING paid
          WHERE row.fee_fine_id = paid.fee_fine_id AND row.balance = 0 RETURNING 1),
       second AS (DELETE FROM "%1$s".patron_fee_fine_unnumbered AS row USING paid
@@ -82,11 +82,11 @@ public final class Retention {
       """
       WITH removed AS (DELETE FROM "%1$s".pushed_event WHERE position IN (
         SELECT position FROM "%1$s".pushed_event
-         WHERE state = 'APPLIED' AND received_at < %3$s LIMIT %2$d) RETURNING 1)
+         WHERE state = 'APPLIED' AND received_at < %3$s LIMIT %2$s) RETURNING 1)
       SELECT count(*) AS removed FROM removed
       """;
 
-  private static final String AGO = "now() - make_interval(secs => %d)";
+  private static final String AGO = "now() - make_interval(secs => %s)";
 
   private final Pool pool;
   private final ModuleSchema schema;

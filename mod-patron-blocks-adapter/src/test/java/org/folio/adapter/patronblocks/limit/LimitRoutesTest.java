@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.RunningAdapter;
@@ -86,8 +87,8 @@ class LimitRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.headers().firstValue("location")).contains(id);
     assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-    assertThat(answer.body()).isEqualTo(body(CHARGED_OUT, "10"));
-    assertThat(adapter.get(PATH + "/" + id).body()).isEqualTo(body(CHARGED_OUT, "10"));
+    assertThat(record(answer.body())).isEqualTo(body(CHARGED_OUT, "10"));
+    assertThat(record(adapter.get(PATH + "/" + id).body())).isEqualTo(body(CHARGED_OUT, "10"));
   }
 
   @ParameterizedTest
@@ -109,14 +110,14 @@ class LimitRoutesTest {
   })
   void amountsAreKeptExactly(String sent, String returned) {
     assertThat(post(BALANCE, sent).statusCode()).isEqualTo(201);
-    assertThat(adapter.get(PATH + "/" + id).body()).isEqualTo(body(BALANCE, returned));
+    assertThat(record(adapter.get(PATH + "/" + id).body())).isEqualTo(body(BALANCE, returned));
   }
 
   @ParameterizedTest
   @CsvSource({"10, 10", "\"10\", 10", "10.0, 10", "999999, 999999"})
   void countsAreWholeNumbers(String sent, String returned) {
     assertThat(post(CHARGED_OUT, sent).statusCode()).isEqualTo(201);
-    assertThat(adapter.get(PATH + "/" + id).body()).isEqualTo(body(CHARGED_OUT, returned));
+    assertThat(record(adapter.get(PATH + "/" + id).body())).isEqualTo(body(CHARGED_OUT, returned));
   }
 
   @ParameterizedTest
@@ -158,11 +159,36 @@ class LimitRoutesTest {
   }
 
   @Test
-  void metadataIsDropped() {
-    String with = body(CHARGED_OUT, "1").replace("{\"id\"", "{\"metadata\":{\"x\":1},\"id\"");
-    HttpResponse<String> answer = adapter.send("POST", PATH, with);
-    assertThat(answer.statusCode()).isEqualTo(201);
-    assertThat(answer.body()).isEqualTo(body(CHARGED_OUT, "1"));
+  void metadataTellsWhoMadeAndChangedALimit() {
+    UUID maker = UUID.randomUUID();
+    UUID changer = UUID.randomUUID();
+    String body = body(CHARGED_OUT, "1").replace("{\"id\"", "{\"metadata\":{\"x\":1},\"id\"");
+    JsonObject made = metadata(adapter.sendAs(maker, "POST", PATH, body).body());
+    assertThat(made)
+        .isEqualTo(
+            new JsonObject()
+                .put("createdDate", made.getString("updatedDate"))
+                .put("createdByUserId", maker.toString())
+                .put("updatedDate", made.getString("createdDate"))
+                .put("updatedByUserId", maker.toString()));
+    String path = PATH + "/" + id;
+    assertThat(adapter.sendAs(changer, "PUT", path, body).statusCode()).isEqualTo(204);
+    JsonObject changed = metadata(adapter.get(path).body());
+    assertThat(Instant.parse(changed.getString("updatedDate")))
+        .isAfterOrEqualTo(Instant.parse(changed.getString("createdDate")));
+    assertThat(changed.put("updatedDate", made.getString("updatedDate")))
+        .isEqualTo(made.copy().put("updatedByUserId", changer.toString()));
+    assertThat(adapter.send("PUT", path, body).statusCode()).isEqualTo(204);
+    assertThat(metadata(adapter.get(path).body()).containsKey("updatedByUserId")).isFalse();
+  }
+
+  private static JsonObject metadata(String limit) {
+    return new JsonObject(limit).getJsonObject("metadata");
+  }
+
+  /** What a client has sent of it. */
+  private static String record(String limit) {
+    return limit.replaceFirst(",\"metadata\":\\{[^}]*}", "");
   }
 
   @Test
@@ -194,7 +220,7 @@ class LimitRoutesTest {
     for (String value : List.of("7", "0")) {
       assertThat(adapter.send("PUT", PATH + "/" + id, body(CHARGED_OUT, value)).statusCode())
           .isEqualTo(204);
-      assertThat(adapter.get(PATH + "/" + id).body()).isEqualTo(body(CHARGED_OUT, value));
+      assertThat(record(adapter.get(PATH + "/" + id).body())).isEqualTo(body(CHARGED_OUT, value));
     }
     assertThat(adapter.send("PUT", PATH + "/" + id, body(CHARGED_OUT, "0.5")).statusCode())
         .isEqualTo(422);

@@ -15,8 +15,14 @@ final class ConfigurationBody {
   private static final String NAME = "name";
   private static final String PROVIDER = "providerName";
   private static final String RETURNING = "returningWorkflowDetails";
+  private static final String DELAY = "accessionDelay";
   private static final String METADATA = "metadata";
-  private static final Set<String> CHECKED = Set.of(ID, NAME, PROVIDER, RETURNING);
+  private static final Set<String> CHECKED = Set.of(ID, NAME, PROVIDER, DELAY, RETURNING);
+
+  private static final int SHORTEST_DELAY = 1;
+
+  // Its machine is asked for accessions at intervals.
+  private static final String POLLED_PROVIDER = "DEMATIC_SD";
 
   /**
    * A configuration that was read.
@@ -32,11 +38,20 @@ final class ConfigurationBody {
    * The configuration that the body describes. Members that this module does not need are kept as
    * they are, for the programs that talk to the storage.
    *
+   * @param isNew whether it is to be made
    * @throws HttpFailure 422 or 400
    */
-  static Read read(JsonObject body) {
+  static Read read(JsonObject body, boolean isNew) {
     BodyFields fields =
-        new BodyFields(body).optionalUuid(ID).text(NAME).text(PROVIDER).ignored(RETURNING);
+        new BodyFields(body)
+            .optionalUuid(ID)
+            .text(NAME)
+            .text(PROVIDER)
+            .optionalNumber(DELAY, SHORTEST_DELAY)
+            .ignored(RETURNING);
+    if (isNew && POLLED_PROVIDER.equals(body.getValue(PROVIDER))) {
+      fields.number(DELAY);
+    }
     if (body.getValue(RETURNING) != null) {
       fields.oneOf(RETURNING, RemotePlace.SCANNED_TO_FOLIO, RemotePlace.SCANNED_TO_CAIASOFT);
     }

@@ -47,7 +47,7 @@ public final class ConfigurationRoutes implements RouteGroup {
 
   private Future<Answer> post(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
-    ConfigurationBody.Read read = body(ctx);
+    ConfigurationBody.Read read = body(ctx, true);
     UUID id = read.id().orElseGet(UUID::randomUUID);
     return database
         .withConnection(
@@ -57,7 +57,7 @@ public final class ConfigurationRoutes implements RouteGroup {
   }
 
   private Future<Answer> get(RoutingContext ctx) {
-    UUID id = RecordCollection.pathId(ctx);
+    UUID id = RecordCollection.checkedPathId(ctx);
     return database
         .withConnection(
             OkapiRequest.of(ctx).tenant(),
@@ -71,8 +71,8 @@ public final class ConfigurationRoutes implements RouteGroup {
 
   private Future<Answer> put(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
-    UUID id = RecordCollection.pathId(ctx);
-    ConfigurationBody.Read read = body(ctx);
+    UUID id = RecordCollection.checkedPathId(ctx);
+    ConfigurationBody.Read read = body(ctx, false);
     if (read.id().isPresent() && !read.id().get().equals(id)) {
       throw HttpFailure.text(400, "The id of the request body is not that of the path");
     }
@@ -84,7 +84,7 @@ public final class ConfigurationRoutes implements RouteGroup {
   }
 
   private Future<Answer> delete(RoutingContext ctx) {
-    UUID id = RecordCollection.pathId(ctx);
+    UUID id = RecordCollection.checkedPathId(ctx);
     return database
         .withConnection(
             OkapiRequest.of(ctx).tenant(),
@@ -92,7 +92,7 @@ public final class ConfigurationRoutes implements RouteGroup {
         .map(RecordCollection::updated);
   }
 
-  private static ConfigurationBody.Read body(RoutingContext ctx) {
-    return ConfigurationBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST));
+  private static ConfigurationBody.Read body(RoutingContext ctx, boolean isNew) {
+    return ConfigurationBody.read(JsonBody.read(ctx, JsonBody.BAD_REQUEST), isNew);
   }
 }

@@ -61,7 +61,7 @@ final class ConfigurationTable {
         .map(rows -> rows.stream().map(ConfigurationTable::json).findFirst());
   }
 
-  /** Fails with 422 if the id is taken. */
+  /** Fails with 422 if the id or the name is taken. */
   static Future<Void> insert(SqlConnection connection, String schema, UUID id, JsonObject body) {
     return connection
         .preparedQuery(INSERT.formatted(schema))
@@ -70,20 +70,20 @@ final class ConfigurationTable {
         .mapEmpty();
   }
 
-  /** Replaces the configuration; false if there is none. */
+  /** Replaces the configuration; false if there is none, 422 if another has the name. */
   static Future<Boolean> update(SqlConnection connection, String schema, UUID id, JsonObject body) {
     return connection
         .preparedQuery(UPDATE.formatted(schema))
         .execute(Tuple.of(id, body))
+        .recover(failure -> Future.failedFuture(Refused.explained(failure)))
         .map(rows -> rows.rowCount() > 0);
   }
 
-  /** Removes the configuration; false if there is none, 422 if locations belong to it. */
+  /** Removes the configuration; false if there is none. */
   static Future<Boolean> delete(SqlConnection connection, String schema, UUID id) {
     return connection
         .preparedQuery(DELETE.formatted(schema))
         .execute(Tuple.of(id))
-        .recover(failure -> Future.failedFuture(Refused.explained(failure)))
         .map(rows -> rows.rowCount() > 0);
   }
 }

@@ -69,7 +69,7 @@ public final class MappingRoutes implements RouteGroup {
   }
 
   private Future<Answer> get(RoutingContext ctx) {
-    UUID location = RecordCollection.pathId(ctx);
+    UUID location = RecordCollection.checkedPathId(ctx);
     return database
         .withConnection(
             OkapiRequest.of(ctx).tenant(),
@@ -82,7 +82,7 @@ public final class MappingRoutes implements RouteGroup {
   }
 
   private Future<Answer> delete(RoutingContext ctx) {
-    UUID location = RecordCollection.pathId(ctx);
+    UUID location = RecordCollection.checkedPathId(ctx);
     return database
         .withConnection(
             OkapiRequest.of(ctx).tenant(),

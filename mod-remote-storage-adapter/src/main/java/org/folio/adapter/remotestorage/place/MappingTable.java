@@ -68,13 +68,12 @@ final class MappingTable {
         .map(rows -> rows.stream().map(MappingTable::json).findFirst());
   }
 
-  /** Adds a location, or gives it to another storage; fails with 422 for an unknown one. */
+  /** Adds a location, or gives it to another storage, which need not be known yet. */
   static Future<Void> put(
       SqlConnection connection, String schema, UUID location, UUID configuration) {
     return connection
         .preparedQuery(PUT.formatted(schema))
         .execute(Tuple.of(location, configuration))
-        .recover(failure -> Future.failedFuture(Refused.explained(failure)))
         .mapEmpty();
   }
 

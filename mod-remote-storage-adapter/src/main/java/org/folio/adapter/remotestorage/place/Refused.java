@@ -13,22 +13,13 @@ final class Refused {
   static final String CODE = "Constraint violation";
 
   private static final String DUPLICATE_KEY = "23505";
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
 
   private Refused() {}
 
   static Throwable explained(Throwable failure) {
-    if (!(failure instanceof PgException refused)) {
-      return failure;
-    }
-    return switch (refused.getSqlState()) {
-      case DUPLICATE_KEY -> violation("There is a configuration of this id already");
-      case FOREIGN_KEY_VIOLATION ->
-          violation(
-              "A location belongs to a configuration that exists; add the configuration first,"
-                  + " remove the mapping first");
-      default -> failure;
-    };
+    return failure instanceof PgException refused && refused.getSqlState().equals(DUPLICATE_KEY)
+        ? violation("There is a configuration of this id or name already")
+        : failure;
   }
 
   private static HttpFailure violation(String sentence) {

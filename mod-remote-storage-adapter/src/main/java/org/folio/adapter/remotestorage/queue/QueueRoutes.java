@@ -67,7 +67,7 @@ public final class QueueRoutes implements RouteGroup {
   }
 
   private Future<Answer> doneById(RoutingContext ctx) {
-    UUID id = RecordCollection.pathId(ctx);
+    UUID id = RecordCollection.checkedPathId(ctx);
     return done(ctx, "id", id, "id " + id);
   }
 

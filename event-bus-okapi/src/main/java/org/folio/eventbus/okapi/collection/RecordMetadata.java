@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.collection;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who made a record and changed it last, and when: the member {@code metadata} of FOLIO's. */
+public final class RecordMetadata {
+
+  /** Its name in bodies; what clients send there is dropped. */
+  public static final String NAME = "metadata";
+
+  /** The columns of a table whose records have it. */
+  public static final String COLUMNS = "created_at, created_by, updated_at, updated_by";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
+
+  private RecordMetadata() {}
+
+  /** The member that a row with the {@link #COLUMNS} has; without users where none is known. */
+  public static JsonObject of(Row row) {
+    JsonObject metadata = new JsonObject();
+    put(metadata, "created", row.getOffsetDateTime("created_at"), row.getUUID("created_by"));
+    put(metadata, "updated", row.getOffsetDateTime("updated_at"), row.getUUID("updated_by"));
+    return metadata;
+  }
+
+  private static void put(
+      JsonObject metadata, String what, OffsetDateTime time, @Nullable UUID user) {
+    metadata.put(what + "Date", TIME.format(time.withOffsetSameInstant(ZoneOffset.UTC)));
+    if (user != null) {
+      metadata.put(what + "ByUserId", user.toString());
+    }
+  }
+}
