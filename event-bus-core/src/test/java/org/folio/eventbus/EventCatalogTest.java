@@ -172,6 +172,23 @@ class EventCatalogTest {
     return "{\"feeFineId\":\"%s\",\"balance\":%s}".formatted(ACCOUNT, number);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1796000000000, true",
+    "-62135596800000, true",
+    "253402300799999, true",
+    "1796000000000.0, false",
+    "1.796E12, false",
+    "253402300800000, false",
+    "-62135596800001, false",
+    "true, false"
+  })
+  void datesMayBeWholeMilliseconds(String dueDate, boolean valid) {
+    assertThat(CATALOG.violations("ITEM_CHECKED_OUT", checkOut("").replace("\"\"", dueDate)))
+        .extracting(Violation::path)
+        .isEqualTo(valid ? List.of() : List.of("dueDate"));
+  }
+
   private static String checkOut(String dueDate) {
     return "{\"userId\":\"%s\",\"loanId\":\"%s\",\"dueDate\":\"%s\"}"
         .formatted(USER, LOAN, dueDate);

@@ -8,6 +8,7 @@ import org.folio.adapter.patronblocks.fact.PayloadReader;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.schema.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /** What one event says about one loan. */
@@ -64,7 +65,7 @@ record LoanFact(LoanKey key, Source source, LoanRegisters registers) {
     try {
       int duration =
           period.getValue("duration") instanceof Number number
-              ? new BigDecimal(number.toString()).intValueExact()
+              ? PayloadNumber.of(number).map(BigDecimal::intValueExact).orElse(-1)
               : -1;
       if (duration >= 0) {
         return duration;
