@@ -19,6 +19,7 @@ import org.folio.eventbus.canary.Canary;
 import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.schema.KeyProperty;
 import org.folio.eventbus.schema.PayloadSchema;
+import org.folio.eventbus.schema.PayloadTree;
 
 /**
  * The event types that a module publishes or subscribes to, with the schemas of their payloads.
@@ -222,11 +223,20 @@ public final class EventCatalog {
     }
   }
 
-  /** Checks a payload that has been parsed; otherwise as {@link #violations(EventType, String)}. */
+  /**
+   * Checks a payload that has been parsed; otherwise as {@link #violations(EventType, String)}.
+   * Publishing, consuming and pushed events all ask here. A member that is null counts as missing,
+   * and a number must be one that consumers can apply.
+   */
   public List<Violation> violations(EventType type, JsonNode payload) {
-    List<Violation> violations = schema(type.schema()).violations(payload);
-    String kind = type.kinds().schemas().get(payload.path(type.kinds().property()).asText());
-    return violations.isEmpty() && kind != null ? schema(kind).violations(payload) : violations;
+    List<Violation> numbers = PayloadTree.unusableNumbers(payload);
+    if (!numbers.isEmpty()) {
+      return numbers;
+    }
+    JsonNode members = PayloadTree.withoutNulls(payload);
+    List<Violation> violations = schema(type.schema()).violations(members);
+    String kind = type.kinds().schemas().get(members.path(type.kinds().property()).asText());
+    return violations.isEmpty() && kind != null ? schema(kind).violations(members) : violations;
   }
 
   private EventType only(String name) {

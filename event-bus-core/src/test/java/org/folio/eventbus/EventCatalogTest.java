@@ -2,6 +2,7 @@
 package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -12,8 +13,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.LoanEvents;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,6 +122,71 @@ class EventCatalogTest {
     assertThat(CATALOG.violations("ITEM_CHECKED_OUT", checkOut(dueDate)))
         .extracting(Violation::path)
         .containsExactly("dueDate");
+  }
+
+  /** 1E400 and numbers that fill pages would be parked by whoever adds up balances. */
+  @ParameterizedTest
+  @CsvSource({
+    "12.5, true",
+    "1.0E7, true",
+    "-0.005, true",
+    "1E99, true",
+    "1E101, false",
+    "1E400, false",
+    "-1E400, false",
+    "1E-101, false"
+  })
+  void numbersAreThoseThatConsumersCanApply(String number, boolean applicable) {
+    assertThat(CATALOG.violations("FEE_FINE_BALANCE_CHANGED", balance(number)))
+        .extracting(Violation::path)
+        .isEqualTo(applicable ? List.of() : List.of("balance"));
+    assertThat(CATALOG.violations("FEE_FINE_BALANCE_CHANGED", balance("9".repeat(100)))).isEmpty();
+    assertThat(CATALOG.violations("FEE_FINE_BALANCE_CHANGED", balance("9".repeat(101)))).hasSize(1);
+    assertThat(
+            CATALOG.violations(
+                "LOAN_CLOSED",
+                "{\"userId\":\"%s\",\"loanId\":\"%s\",\"more\":[{\"deep\":%s}]}"
+                    .formatted(USER, LOAN, number)))
+        .as("of members that no schema knows, too")
+        .extracting(Violation::path)
+        .isEqualTo(applicable ? List.of() : List.of("more.0.deep"));
+  }
+
+  /** FOLIO's modules read with Jackson, which makes no difference. */
+  @Test
+  void nullIsTheSameAsMissing() {
+    assertThat(
+            CATALOG.violations(
+                "ITEM_CHECKED_OUT",
+                "{\"id\":null,\"userId\":\"%s\",\"loanId\":\"%s\",\"dueDate\":0,\"gracePeriod\":null}"
+                    .formatted(USER, LOAN)))
+        .isEmpty();
+    assertThat(
+            CATALOG.violations(
+                "LOAN_CLOSED", "{\"userId\":null,\"loanId\":\"%s\"}".formatted(LOAN)))
+        .extracting(Violation::path, Violation::message)
+        .containsExactly(tuple("userId", "must not be null"));
+  }
+
+  private static String balance(String number) {
+    return "{\"feeFineId\":\"%s\",\"balance\":%s}".formatted(ACCOUNT, number);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1796000000000, true",
+    "-62135596800000, true",
+    "253402300799999, true",
+    "1796000000000.0, false",
+    "1.796E12, false",
+    "253402300800000, false",
+    "-62135596800001, false",
+    "true, false"
+  })
+  void datesMayBeWholeMilliseconds(String dueDate, boolean valid) {
+    assertThat(CATALOG.violations("ITEM_CHECKED_OUT", checkOut("").replace("\"\"", dueDate)))
+        .extracting(Violation::path)
+        .isEqualTo(valid ? List.of() : List.of("dueDate"));
   }
 
   private static String checkOut(String dueDate) {

@@ -94,19 +94,19 @@ class PayloadCompatibilityTest {
 
   @Test
   void aChangeThatBreaksReadersIsFound() {
-    String file = "itemCheckedOut.json";
+    String file = "metadata.json";
     Map<String, Consumer<ObjectNode>> changes = new LinkedHashMap<>();
-    changes.put("a member is required anew", s -> s.withArray("required").add("gracePeriod"));
+    changes.put("a member is required anew", s -> s.withArray("required").add("createdByUsername"));
     changes.put("a member is required no more", s -> s.withArray("required").remove(0));
     changes.put(
         "a type is another one",
-        s -> ((ObjectNode) s.path("properties").path("dueDate")).put("type", "integer"));
+        s -> ((ObjectNode) s.path("properties").path("createdByUsername")).put("type", "integer"));
     changes.put(
         "a text is shorter",
-        s -> ((ObjectNode) s.path("properties").path("dueDate")).put("maxLength", 3));
+        s -> ((ObjectNode) s.path("properties").path("createdByUsername")).put("maxLength", 3));
     changes.put(
         "a text has another form",
-        s -> ((ObjectNode) s.path("properties").path("dueDate")).put("pattern", "x"));
+        s -> ((ObjectNode) s.path("properties").path("createdByUsername")).put("pattern", "x"));
     JsonNode before = Project.json(CURRENT.resolve(file));
     changes.forEach(
         (what, change) -> {

@@ -53,8 +53,8 @@ enum LogRecordShape {
   FEE_FINE_NOTICE(
       Producer.FEES_FINES,
       "logFeeFineNotice.json",
-      "/payload/items/loanId",
-      "/payload/items/itemId",
+      "/payload/items/0/loanId",
+      "/payload/items/0/itemId",
       "/payload/accountId",
       "/payload/userId"),
   MANUAL_BLOCK(Producer.FEES_FINES, "logManualBlock.json", "/payload/userId", "/payload/id");

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.PayloadKinds;
 import org.folio.eventbus.logrecord.LogRecordShape.Producer;
+import org.folio.eventbus.schema.UuidForm;
 
 /**
  * The event type {@value #TYPE}, which two modules publish, each on a stream of its own and with
@@ -21,10 +21,6 @@ public final class LogRecords {
   public static final String TYPE = "LOG_RECORD";
 
   private static final String KIND = "logEventType";
-
-  // An account may hold any text where a loan's id belongs; such texts are no keys.
-  private static final Pattern UUID_FORM =
-      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private LogRecords() {}
 
@@ -60,7 +56,8 @@ public final class LogRecords {
     }
     for (JsonPointer place : shape.keys()) {
       String id = payload.at(place).textValue();
-      if (id != null && UUID_FORM.matcher(id).matches()) {
+      // An account may hold any text where a loan's id belongs; such texts are no keys.
+      if (id != null && UuidForm.matches(id)) {
         return Optional.of(id);
       }
     }

@@ -146,15 +146,17 @@ final class DraftCheck {
   // FOLIO's own native consumers leave a summary untouched when an event has no creation date.
   private Instant complete(JsonObject payload, @Nullable Instant given) {
     Object metadata = payload.getValue(METADATA);
-    if (metadata instanceof JsonObject object
-        && object.getValue(CREATED) instanceof String created
-        && FolioDateTime.isValid(created)) {
-      return given == null ? FolioDateTime.parse(created) : given;
+    Optional<Instant> created =
+        metadata instanceof JsonObject object
+            ? FolioDateTime.of(object.getValue(CREATED))
+            : Optional.empty();
+    if (created.isPresent()) {
+      return given == null ? created.get() : given;
     }
     Instant time = given == null ? clock.instant() : given;
     if (metadata == null) {
       payload.put(METADATA, new JsonObject().put(CREATED, FolioDateTime.format(time)));
-    } else if (metadata instanceof JsonObject object && !object.containsKey(CREATED)) {
+    } else if (metadata instanceof JsonObject object && object.getValue(CREATED) == null) {
       object.put(CREATED, FolioDateTime.format(time));
     }
     return time;

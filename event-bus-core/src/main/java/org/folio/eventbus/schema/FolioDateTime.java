@@ -2,6 +2,7 @@
 package org.folio.eventbus.schema;
 
 import com.ethlo.time.ITU;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,13 +15,15 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times as FOLIO's modules write and read them: ISO-8601 with {@code Z}, {@code +00:00},
- * {@code +0000} or no zone at all, which means UTC; a date alone is its first moment. Years are
- * 0001 to 9999: what four digits can write and every database can store.
+ * {@code +0000} or no zone at all, which means UTC; a date alone is its first moment. In payloads
+ * also milliseconds since 1970. Years are 0001 to 9999: what four digits can write and every
+ * database can store.
  */
 public final class FolioDateTime {
 
@@ -43,6 +46,10 @@ public final class FolioDateTime {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  // Jackson writes a java.util.Date as a number unless it is told otherwise, and reads the number
+  // from a text, too. Fifteen digits reach beyond the year 9999.
+  private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,15}");
+
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -56,6 +63,36 @@ public final class FolioDateTime {
   public static Instant parse(String text) {
     Instant usual = isRfc3339(text) ? rfc3339(text) : null;
     return usual == null ? lenient(text) : inRange(usual);
+  }
+
+  /**
+   * Reads a member of a payload, whichever way a module has written it: ISO-8601 text, or
+   * milliseconds since 1970 as a number or as a text of digits.
+   *
+   * @param value a value of Vert.x's JSON, or null
+   * @return empty if it is no date and time
+   */
+  public static Optional<Instant> of(@Nullable Object value) {
+    try {
+      if (value instanceof String text) {
+        return Optional.of(
+            MILLISECONDS.matcher(text).matches() ? ofMillis(Long.parseLong(text)) : parse(text));
+      }
+      return value instanceof Long || value instanceof Integer
+          ? Optional.of(ofMillis(((Number) value).longValue()))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a member of a payload that Jackson has parsed; otherwise as {@link #of(Object)}. */
+  public static Optional<Instant> of(JsonNode node) {
+    return of(node.isTextual() ? (Object) node.textValue() : node.numberValue());
+  }
+
+  private static Instant ofMillis(long millis) {
+    return inRange(Instant.ofEpochMilli(millis));
   }
 
   // What nearly every text is: "2026-03-15T22:59:59.000Z" or with "+00:00". The formatter below

@@ -130,7 +130,7 @@ public final class PayloadSchema {
           value.isNull()
               ? new Violation(path, null, "must not be null", constraint("NotNull"))
               : new Violation(
-                  path, text(value), "must be of type " + error.getSchemaNode().asText(), "-1");
+                  path, text(value), "must be of type " + types(error.getSchemaNode()), "-1");
       case "enum" -> new Violation(path, text(value), "must be one of " + choices(error), "-1");
       case "format" ->
           new Violation(path, text(value), ofFormat(error.getSchemaNode().asText()), "-1");
@@ -166,14 +166,22 @@ public final class PayloadSchema {
     path.append(element);
   }
 
+  private static String types(JsonNode type) {
+    return type.isTextual() ? type.asText() : joined(type, " or ");
+  }
+
   private static @Nullable String text(JsonNode value) {
     return value.isNull() ? null : value.asText();
   }
 
   private static String choices(Error error) {
-    return StreamSupport.stream(error.getSchemaNode().spliterator(), false)
+    return joined(error.getSchemaNode(), ", ");
+  }
+
+  private static String joined(JsonNode texts, String separator) {
+    return StreamSupport.stream(texts.spliterator(), false)
         .map(JsonNode::asText)
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(separator));
   }
 
   private static String constraint(String name) {
@@ -214,7 +222,7 @@ public final class PayloadSchema {
 
     @Override
     public boolean matches(ExecutionContext context, String value) {
-      return FolioDateTime.isValid(value);
+      return FolioDateTime.of(value).isPresent();
     }
   }
 }

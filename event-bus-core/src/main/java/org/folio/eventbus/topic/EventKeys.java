@@ -3,13 +3,10 @@ package org.folio.eventbus.topic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.folio.eventbus.schema.UuidForm;
 
 /** The one spelling of each key. */
 public final class EventKeys {
-
-  private static final Pattern UUID_FORM =
-      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   // Bytes. An index of PostgreSQL takes some 2,700 with the names of stream and subscription.
   private static final int LONGEST = 1_000;
@@ -23,7 +20,7 @@ public final class EventKeys {
    * must not become two keys with an order each.
    */
   public static String canonical(String value) {
-    return UUID_FORM.matcher(value).matches() ? value.toLowerCase(Locale.ROOT) : value;
+    return UuidForm.matches(value) ? value.toLowerCase(Locale.ROOT) : value;
   }
 
   /**

@@ -144,13 +144,13 @@ public final class NativeEventCodec {
   }
 
   private static Instant time(ConsumerRecord<byte[], byte[]> kafkaRecord, NativeValue value) {
-    String created = value.payload().path(METADATA).path(CREATED).textValue();
-    if (created != null && FolioDateTime.isValid(created)) {
-      return FolioDateTime.parse(created);
-    }
-    Long stated = value.timestamp();
-    long millis = stated == null ? kafkaRecord.timestamp() : stated;
-    return Instant.ofEpochMilli(Math.max(0, Math.min(millis, LAST_MILLISECOND)));
+    return FolioDateTime.of(value.payload().path(METADATA).path(CREATED))
+        .orElseGet(
+            () -> {
+              Long stated = value.timestamp();
+              long millis = stated == null ? kafkaRecord.timestamp() : stated;
+              return Instant.ofEpochMilli(Math.max(0, Math.min(millis, LAST_MILLISECOND)));
+            });
   }
 
   private static @Nullable String either(Headers headers, String name, String other) {

@@ -3,7 +3,10 @@ package org.folio.eventbus.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,12 +14,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventType;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.Unavailable;
+import org.folio.eventbus.testing.ProducedPayload;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a record holds, it becomes a delivery: an event, a control record, or a parked one. */
@@ -26,19 +33,69 @@ class RecordReaderTest {
   private static final String BEACON = "org.folio.eventbus.beacon";
   private static final String UNAVAILABLE = "org.folio.eventbus.unavailable";
 
-  private final EventTopics topics =
-      new EventTopics(
-          EventBusSettings.from(
-              Map.of(
-                  "DB_HOST", "none",
-                  "DB_PORT", "5432",
-                  "DB_USERNAME", "none",
-                  "DB_PASSWORD", "none",
-                  "DB_DATABASE", "none",
-                  "KAFKA_HOST", "none",
-                  "KAFKA_PORT", "9092")));
+  private static final EventBusSettings SETTINGS =
+      EventBusSettings.from(
+          Map.of(
+              "DB_HOST", "none",
+              "DB_PORT", "5432",
+              "DB_USERNAME", "none",
+              "DB_PASSWORD", "none",
+              "DB_DATABASE", "none",
+              "KAFKA_HOST", "none",
+              "KAFKA_PORT", "9092"));
+  private static final EventCatalog ALL =
+      EventCatalog.circulation()
+          .and(EventCatalog.feesFines())
+          .and(EventCatalog.circulationLog())
+          .and(EventCatalog.feesFinesLog());
+  private static final String SCHEMA = "DomainEvent.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final EventTopics topics = new EventTopics(SETTINGS);
   private final RecordReader reader =
       new RecordReader(topics, new EventCodec(topics), EventCatalog.circulation());
+
+  static List<ProducedPayload> produced() {
+    return ProducedPayload.all();
+  }
+
+  /** On the topic of its type, in each of the forms in which FOLIO's producers wrap payloads. */
+  @ParameterizedTest
+  @MethodSource("produced")
+  void whatFoliosProducersSendIsRead(ProducedPayload produced) {
+    Optional<String> stream = streamOf(produced);
+    if (stream.isEmpty()) {
+      EventType type = EventType.domainEvent(produced.type(), "any", produced.type() + SCHEMA);
+      assertThat(new EventCatalog(List.of(type)).violations(type, produced.json())).isEmpty();
+      return;
+    }
+    EventTopics perType = new EventTopics(SETTINGS, ALL);
+    RecordReader natively = new RecordReader(perType, new EventCodec(perType), ALL);
+    String topic =
+        "folio.diku." + stream.get().substring(0, stream.get().indexOf('.') + 1) + produced.type();
+    ObjectNode envelope = JSON.createObjectNode().put("eventType", produced.type());
+    envelope.put("eventPayload", produced.json());
+    for (String value :
+        List.of(
+            produced.json(),
+            envelope.toString(),
+            "{\"type\":\"CREATED\",\"timestamp\":1,\"data\":{\"map\":%s,\"empty\":false}}"
+                .formatted(produced.json()))) {
+      Delivery delivery = read(natively, topic, null, "key", value);
+      assertThat(delivery.problem()).as(value).isNull();
+      assertThat(delivery.event()).as(value).isNotNull();
+    }
+  }
+
+  private static Optional<String> streamOf(ProducedPayload produced) {
+    String log =
+        produced.producer().equals("mod-feesfines")
+            ? EventCatalog.FEES_FINES_LOG
+            : EventCatalog.CIRCULATION_LOG;
+    return ALL.type(log, produced.type())
+        .or(() -> ALL.type(produced.type()))
+        .map(EventType::stream);
+  }
 
   @Test
   void controlRecordsOfTheirFormAreRead() {
@@ -110,12 +167,19 @@ class RecordReaderTest {
   }
 
   private Delivery read(String type, String key, String value) {
+    return read(reader, TOPIC, type, key, value);
+  }
+
+  private static Delivery read(
+      RecordReader reader, String topic, @Nullable String type, String key, String value) {
     RecordHeaders headers = new RecordHeaders();
-    headers.add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+    if (type != null) {
+      headers.add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+    }
     return reader
         .read(
             new ConsumerRecord<>(
-                TOPIC,
+                topic,
                 0,
                 7,
                 0,

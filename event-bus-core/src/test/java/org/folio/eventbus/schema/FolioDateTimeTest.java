@@ -4,6 +4,10 @@ package org.folio.eventbus.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,6 +64,50 @@ class FolioDateTimeTest {
       })
   void refusesWhatIsNoDateAndTime(String text) {
     assertFalse(FolioDateTime.isValid(text));
+  }
+
+  /** As Jackson writes and reads a java.util.Date. */
+  @ParameterizedTest
+  @CsvSource({
+    "1796000000000, 2026-11-30T00:53:20Z",
+    "0, 1970-01-01T00:00:00Z",
+    "-62135596800000, 0001-01-01T00:00:00Z",
+    "253402300799999, 9999-12-31T23:59:59.999Z"
+  })
+  void payloadsHoldMillisecondsAsNumbersAndAsTexts(long millis, Instant instant) {
+    assertEquals(Optional.of(instant), FolioDateTime.of(millis));
+    assertEquals(Optional.of(instant), FolioDateTime.of(Long.toString(millis)));
+    assertEquals(Optional.of(instant), FolioDateTime.of(LongNode.valueOf(millis)));
+    assertEquals(Optional.of(instant), FolioDateTime.of(instant.toString()));
+  }
+
+  @Test
+  void whatIsNoDateOfAPayloadIsNone() {
+    for (Object value :
+        new Object[] {
+          null,
+          true,
+          1.5,
+          1.796E12,
+          "",
+          "soon",
+          "1796000000000.0",
+          "0x1F",
+          "9".repeat(30),
+          253_402_300_800_000L,
+          -62_135_596_800_001L,
+          Long.MIN_VALUE,
+          BigInteger.TEN.pow(30)
+        }) {
+      assertEquals(Optional.empty(), FolioDateTime.of(value), String.valueOf(value));
+    }
+    assertEquals(Optional.empty(), FolioDateTime.of(MissingNode.getInstance()));
+    assertEquals(Optional.empty(), FolioDateTime.of(NullNode.getInstance()));
+  }
+
+  @Test
+  void operatorsCannotMeanMillisecondsByAYear() {
+    assertFalse(FolioDateTime.isValid("2026"));
   }
 
   @Test

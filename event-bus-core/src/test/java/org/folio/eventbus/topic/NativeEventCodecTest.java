@@ -123,6 +123,8 @@ class NativeEventCodecTest {
   void timeIsThatOfThePayloadFirst() {
     String payload = "{\"metadata\":{\"createdDate\":\"2026-03-01T10:15:30.412+0000\"}}";
     assertThat(decode("key", payload).time()).isEqualTo(Instant.parse("2026-03-01T10:15:30.412Z"));
+    assertThat(decode("key", "{\"metadata\":{\"createdDate\":1796000000000}}").time())
+        .isEqualTo(Instant.ofEpochMilli(1_796_000_000_000L));
   }
 
   @Test

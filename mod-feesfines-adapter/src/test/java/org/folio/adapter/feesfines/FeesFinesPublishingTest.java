@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.folio.eventbus.testing.ModuleUnderTest.LIMIT;
 import static org.folio.eventbus.testing.TopicRecords.headers;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.Payload;
+import org.folio.eventbus.testing.ProducedPayload;
 import org.folio.eventbus.testing.TopicRecords;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +94,7 @@ class FeesFinesPublishingTest {
             LOG_RECORD, without(without(fee, "payload.loanId"), "payload.itemId"), ACCOUNT),
         Arguments.of(LOG_RECORD, notice, LOAN),
         Arguments.of(LOG_RECORD, notice.copy().put("logEventType", "NOTICE"), LOAN),
-        Arguments.of(LOG_RECORD, without(notice, "payload.items.loanId"), ITEM),
+        Arguments.of(LOG_RECORD, without(notice, "payload.items.0.loanId"), ITEM),
         Arguments.of(LOG_RECORD, block, USER),
         Arguments.of(LOG_RECORD, block.copy().put("logEventType", blockKind("MODIFIED")), USER),
         Arguments.of(LOG_RECORD, block.copy().put("logEventType", blockKind("DELETED")), USER));
@@ -180,10 +182,32 @@ class FeesFinesPublishingTest {
     }
     String kind = payload.getString("logEventType");
     return kind.startsWith("MANUAL_BLOCK")
-        ? List.of("logEventType", "payload", "payload.userId", "payload.metadata")
+        ? List.of("logEventType", "payload", "payload.userId", "payload.desc")
         : kind.startsWith("NOTICE")
-            ? List.of("logEventType", "payload", "payload.items")
+            ? List.of("logEventType", "payload")
             : List.of("logEventType", "payload", "payload.userId", "payload.accountId");
+  }
+
+  @Test
+  void whatModFeesfinesSendsIsAccepted() {
+    List<ProducedPayload> produced = ProducedPayload.of("mod-feesfines");
+    JsonArray batch = new JsonArray();
+    produced.forEach(one -> batch.add(event(one.type(), new JsonObject(one.json()))));
+
+    assertThat(json(adapter.post(PATH, batch.encode()), 201).getJsonArray("events"))
+        .hasSameSizeAs(produced);
+  }
+
+  /** Consumers refuse them by the same code, so that nothing of it is ever parked. */
+  @Test
+  void numbersThatNoConsumerCanApplyAreRefused() {
+    String body =
+        event(BALANCE, new JsonObject().put("feeFineId", ACCOUNT).put("balance", 0)).encode();
+    for (String number : List.of("1E400", "-1E400", "1E200", "9".repeat(1_000))) {
+      HttpResponse<String> answer =
+          adapter.post(PATH, body.replace("\"balance\":0", "\"balance\":" + number));
+      assertThat(json(answer, 422).encode()).contains("\"key\":\"payload.balance\"");
+    }
   }
 
   @Test

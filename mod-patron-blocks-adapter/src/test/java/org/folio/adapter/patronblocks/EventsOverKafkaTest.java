@@ -257,4 +257,35 @@ class EventsOverKafkaTest {
           assertThat(freshness()).startsWith("state=unknown").contains("unassigned=");
         });
   }
+
+  /** As a plain Jackson mapper writes an event of mod-patron-blocks. */
+  @Test
+  void aNativeEventWithDatesInMillisecondsIsApplied(KafkaBroker kafka) throws Exception {
+    JsonObject checkOut =
+        new JsonObject()
+            .put("userId", user.toString())
+            .put("loanId", loan.toString())
+            .put("dueDate", 1_796_000_000_000L)
+            .put("metadata", new JsonObject().put("createdDate", 1_795_000_000_000L));
+    try (KafkaProducer<byte[], byte[]> records =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      records
+          .send(
+              new ProducerRecord<>(
+                  settings.environment() + ".diku.circulation.ITEM_CHECKED_OUT",
+                  checkOut.encode().getBytes(StandardCharsets.UTF_8)))
+          .get();
+    }
+    awaitThat(
+        () ->
+            assertThat(
+                    new JsonObject(summary().body())
+                        .getJsonArray("openLoans")
+                        .getJsonObject(0)
+                        .getString("dueDate"))
+                .isEqualTo("2026-11-30T00:53:20.000+00:00"));
+  }
 }

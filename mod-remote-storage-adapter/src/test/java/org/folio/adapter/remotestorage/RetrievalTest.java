@@ -86,7 +86,7 @@ class RetrievalTest {
         .containsEntry("itemBarcode", Samples.BARCODE)
         .containsEntry("instanceTitle", "Peregrinations")
         .containsEntry("instanceAuthor", "Marco Polo; Rustichello")
-        .containsEntry("callNumber", "G370")
+        .containsEntry("callNumber", Samples.CALL_NUMBER)
         .containsEntry("patronBarcode", "8811")
         .containsEntry("patronName", "jdoe")
         .containsEntry("pickupLocation", "main")

@@ -21,6 +21,9 @@ public final class Samples {
   public static final String REMOTE = "53cf956f-c1df-410b-8bea-27f712cca7c0";
   public static final String LOCAL = "fcd64ce1-6995-48f0-840e-89ffa2288371";
 
+  /** The call number of the item, as FOLIO shows it. */
+  public static final String CALL_NUMBER = "PRE G370 SUF summary vol.3 v.71:no.6-2";
+
   private Samples() {}
 
   private static JsonObject example(String name) {
@@ -81,7 +84,7 @@ public final class Samples {
             new JsonArray()
                 .add(new JsonObject().put("name", "Marco Polo"))
                 .add(new JsonObject().put("name", "Rustichello")))
-        .put("effectiveCallNumberComponents", new JsonObject().put("callNumber", "G370"))
+        .mergeIn(callNumber())
         .put("effectiveLocation", new JsonObject().put("id", REMOTE).put("name", "Annex"));
   }
 
@@ -115,7 +118,19 @@ public final class Samples {
         .put("barcode", BARCODE)
         .put("instanceId", INSTANCE)
         .put("effectiveLocationId", location)
-        .put("effectiveCallNumberComponents", new JsonObject().put("callNumber", "G370"));
+        .mergeIn(callNumber());
+  }
+
+  // Without a chronology, and with a blank copy number: both are passed over.
+  private static JsonObject callNumber() {
+    return new JsonObject()
+        .put(
+            "effectiveCallNumberComponents",
+            new JsonObject().put("prefix", "PRE").put("callNumber", "G370").put("suffix", "SUF"))
+        .put("displaySummary", "summary")
+        .put("volume", "vol.3")
+        .put("enumeration", "v.71:no.6-2")
+        .put("copyNumber", " ");
   }
 
   /** A storage that is told of returns. */

@@ -341,7 +341,7 @@ class StorageRoutesTest {
         .containsEntry("itemBarcode", Samples.BARCODE)
         .containsEntry("instanceTitle", "Peregrinations")
         .containsEntry("instanceAuthor", "Marco Polo; Rustichello")
-        .containsEntry("callNumber", "G370")
+        .containsEntry("callNumber", Samples.CALL_NUMBER)
         .containsEntry("remoteStorageId", Samples.STORAGE);
     String path = RunningStorage.ACCESSIONS + "/barcode/" + Samples.BARCODE;
     assertThat(status("PUT", path, null)).isEqualTo(204);

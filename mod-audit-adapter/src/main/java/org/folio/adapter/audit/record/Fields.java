@@ -3,13 +3,13 @@ package org.folio.adapter.audit.record;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.schema.PayloadNumber;
+import org.folio.eventbus.schema.UuidForm;
 import org.jspecify.annotations.Nullable;
 
 /** Reads members of payloads; what is missing, blank or of another type is null. */
@@ -66,30 +66,25 @@ final class Fields {
     return Boolean.TRUE.equals(object.getValue(name));
   }
 
-  /** A date and time, as text with or without offset, or as milliseconds since 1970. */
+  /** An id; null for the texts that old records hold in its place, such as {@code 0}. */
+  static @Nullable String id(JsonObject object, String name) {
+    String text = text(object, name);
+    return text != null && UuidForm.matches(text) ? text : null;
+  }
+
+  /** A date and time in any form that payloads have it in. */
   static @Nullable Instant instant(JsonObject object, String name) {
-    try {
-      Object value = object.getValue(name);
-      if (value instanceof Number millis) {
-        return Instant.ofEpochMilli(millis.longValue());
-      }
-      return value instanceof String text ? FolioDateTime.parse(text) : null;
-    } catch (DateTimeException e) {
-      // A date that nobody can read is as good as none.
-      return null;
-    }
+    // A date that nobody can read is as good as none.
+    return FolioDateTime.of(object.getValue(name)).orElse(null);
   }
 
   /** An amount with two decimals, the same in every locale. */
   static @Nullable String amount(JsonObject object, String name) {
-    return object.getValue(name) instanceof Number number && isOrdinary(number)
-        ? String.format(Locale.ROOT, "%.2f", new BigDecimal(number.toString()))
+    return object.getValue(name) instanceof Number number
+        ? PayloadNumber.of(number)
+            .map(amount -> String.format(Locale.ROOT, "%.2f", amount))
+            .orElse(null)
         : null;
-  }
-
-  // Infinity is no amount, and 1E1000000 would be written with all of its digits.
-  private static boolean isOrdinary(Number number) {
-    return Math.abs(number.doubleValue()) < Long.MAX_VALUE;
   }
 
   static void put(JsonObject object, String name, @Nullable String value) {

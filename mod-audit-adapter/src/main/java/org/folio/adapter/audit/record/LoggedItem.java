@@ -16,12 +16,13 @@ public record LoggedItem(
 
   /** The item that an object of a payload names. */
   static LoggedItem of(JsonObject object) {
+    String holding = Fields.id(object, "holdingsRecordId");
     return new LoggedItem(
         Fields.text(object, "itemBarcode"),
-        Fields.text(object, "itemId"),
-        Fields.text(object, "instanceId"),
-        Fields.first(object, "holdingsRecordId", "holdingsId"),
-        Fields.text(object, "loanId"));
+        Fields.id(object, "itemId"),
+        Fields.id(object, "instanceId"),
+        holding == null ? Fields.id(object, "holdingsId") : holding,
+        Fields.id(object, "loanId"));
   }
 
   /** The same item with what was looked up; it counts before what the payload says. */

@@ -75,9 +75,9 @@ abstract class RequestRecords implements LogKind {
   private static LoggedItem item(JsonObject request) {
     return new LoggedItem(
         Fields.text(Fields.object(request, "item"), "barcode"),
-        Fields.text(request, "itemId"),
-        Fields.text(request, "instanceId"),
-        Fields.text(request, "holdingsRecordId"),
+        Fields.id(request, "itemId"),
+        Fields.id(request, "instanceId"),
+        Fields.id(request, "holdingsRecordId"),
         null);
   }
 }

@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.schema.UuidForm;
+import org.folio.eventbus.testing.ProducedPayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +79,27 @@ class LogKindsGoldenTest {
         Stream.of(EventCatalog.circulationLog(), EventCatalog.feesFinesLog())
             .anyMatch(catalog -> catalog.violations("LOG_RECORD", payload).isEmpty());
     assertThat(valid).as(name).isTrue();
+  }
+
+  static List<ProducedPayload> produced() {
+    return ProducedPayload.all().stream().filter(one -> one.type().equals("LOG_RECORD")).toList();
+  }
+
+  /** The ids of an answer are UUIDs, whatever old accounts hold in their place. */
+  @ParameterizedTest
+  @MethodSource("produced")
+  void whatFoliosProducersSendIsKept(ProducedPayload produced) {
+    JsonObject body = new JsonObject(produced.json());
+    LogKinds.needs(body);
+    List<LogRecord> records = LogKinds.logged(body, Facts.NONE, Instant.EPOCH).records();
+    assertThat(records).isNotEmpty();
+    assertThat(records.stream().flatMap(one -> one.items().stream()))
+        .allSatisfy(
+            item ->
+                assertThat(
+                        Stream.of(item.itemId(), item.instanceId(), item.holdingId(), item.loanId())
+                            .filter(Objects::nonNull))
+                    .allMatch(UuidForm::matches));
   }
 
   @Test

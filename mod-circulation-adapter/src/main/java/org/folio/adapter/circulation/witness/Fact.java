@@ -2,7 +2,6 @@
 package org.folio.adapter.circulation.witness;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
@@ -96,10 +95,8 @@ final class Fact {
   }
 
   private static String millis(@Nullable Object value) {
-    if (value instanceof String text && FolioDateTime.isValid(text)) {
-      Instant time = FolioDateTime.parse(text).truncatedTo(ChronoUnit.MILLIS);
-      return FolioDateTime.format(time);
-    }
-    return String.valueOf(value);
+    return FolioDateTime.of(value)
+        .map(time -> FolioDateTime.format(time.truncatedTo(ChronoUnit.MILLIS)))
+        .orElseGet(() -> String.valueOf(value));
   }
 }

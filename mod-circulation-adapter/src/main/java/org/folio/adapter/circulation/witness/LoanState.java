@@ -155,9 +155,9 @@ record LoanState(
   }
 
   private static @Nullable Instant time(JsonObject parent, String name) {
-    return parent.getValue(name) instanceof String text && FolioDateTime.isValid(text)
-        ? FolioDateTime.parse(text).truncatedTo(ChronoUnit.MILLIS)
-        : null;
+    return FolioDateTime.of(parent.getValue(name))
+        .map(time -> time.truncatedTo(ChronoUnit.MILLIS))
+        .orElse(null);
   }
 
   private static @Nullable String text(@Nullable Instant time) {

@@ -8,6 +8,7 @@ import static org.folio.adapter.circulation.AdapterUnderTest.everything;
 import static org.folio.adapter.circulation.AdapterUnderTest.json;
 import static org.folio.eventbus.testing.TopicRecords.headers;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.Payload;
+import org.folio.eventbus.testing.ProducedPayload;
 import org.folio.eventbus.testing.TopicRecords;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
@@ -164,6 +166,26 @@ class LogRecordPublishingTest {
           .contains("\"key\":\"payload." + member + "\"", "must not be null");
     }
     assertThat(required).isNotEmpty();
+  }
+
+  @Test
+  void whatModCirculationAndItsStorageSendIsAccepted() {
+    List<ProducedPayload> produced =
+        Stream.of("mod-circulation", "mod-circulation-storage")
+            .flatMap(producer -> ProducedPayload.of(producer).stream())
+            // Storage writes its domain events to Kafka itself.
+            .filter(one -> !one.type().equals("loan"))
+            .toList();
+    JsonArray batch = new JsonArray();
+    produced.forEach(
+        one ->
+            batch.add(
+                new JsonObject()
+                    .put("type", one.type())
+                    .put("payload", new JsonObject(one.json()))));
+
+    assertThat(json(adapter.post(PATH, batch.encode()), 201).getJsonArray("events"))
+        .hasSameSizeAs(produced);
   }
 
   @Test

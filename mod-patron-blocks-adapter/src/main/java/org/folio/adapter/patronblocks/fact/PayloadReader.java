@@ -4,15 +4,15 @@ package org.folio.adapter.patronblocks.fact;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.schema.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,6 @@ public final class PayloadReader {
 
   // PostgreSQL stores times to this precision; what is compared must be what is stored.
   private static final ChronoUnit PRECISION = ChronoUnit.MICROS;
-
-  // Longer texts are no amounts of money, and PostgreSQL's numeric has an end too.
-  private static final int LONGEST_AMOUNT = 100;
 
   private final Event event;
   private final JsonObject payload;
@@ -61,13 +58,10 @@ public final class PayloadReader {
 
   /** A required date and time, to the microsecond. */
   public OffsetDateTime dateTime(String field) {
-    String text = text(payload, field);
-    try {
-      Instant instant = FolioDateTime.parse(text == null ? "" : text);
-      return instant.truncatedTo(PRECISION).atOffset(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      throw refused(field + " must be a date and time such as 2026-03-15T22:59:59.000Z");
-    }
+    return FolioDateTime.of(payload.getValue(field))
+        .map(time -> time.truncatedTo(PRECISION).atOffset(ZoneOffset.UTC))
+        .orElseThrow(
+            () -> refused(field + " must be a date and time such as 2026-03-15T22:59:59.000Z"));
   }
 
   /** A required boolean. */
@@ -80,19 +74,19 @@ public final class PayloadReader {
 
   /** A required amount; 12.5 and 12.50 are read as the same. */
   public BigDecimal amount(String field) {
-    if (payload.getValue(field) instanceof Number number
-        && number.toString().length() <= LONGEST_AMOUNT) {
-      try {
-        BigDecimal amount = new BigDecimal(number.toString());
-        if (Math.abs((long) amount.precision() - amount.scale()) <= LONGEST_AMOUNT
-            && amount.scale() <= LONGEST_AMOUNT) {
-          return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
-        }
-      } catch (NumberFormatException e) {
-        throw refused(field + " must be a finite number");
-      }
-    }
-    throw refused(field + " must be a number of at most " + LONGEST_AMOUNT + " digits");
+    Optional<BigDecimal> amount =
+        payload.getValue(field) instanceof Number number
+            ? PayloadNumber.of(number)
+            : Optional.empty();
+    return amount
+        .map(read -> read.signum() == 0 ? BigDecimal.ZERO : read.stripTrailingZeros())
+        .orElseThrow(
+            () ->
+                refused(
+                    field
+                        + " must be a number of at most "
+                        + PayloadNumber.MOST_DIGITS
+                        + " digits"));
   }
 
   /** An object, or null if the field is missing or null. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.HandlerPaths;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -47,8 +48,9 @@ public final class ForwardedStreams {
   public static List<Subscription> subscriptions(Vertx vertx, OkapiSettings okapi) {
     Set<String> loanTypes = EventCatalog.circulation().typeNames();
     EventDelivery delivery = delivery(vertx, okapi);
+    ExternalHandler loans = event -> delivery.handle(DeliverableEvent.of(event));
     return List.of(
-        new Subscription(LOANS, EventCatalog.LOAN_EVENTS, loanTypes, delivery, POLICY),
+        new Subscription(LOANS, EventCatalog.LOAN_EVENTS, loanTypes, loans, POLICY),
         new Subscription(
             FEES_FINES,
             EventCatalog.ACCOUNT_EVENTS,

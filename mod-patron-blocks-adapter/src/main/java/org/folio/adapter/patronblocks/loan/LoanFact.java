@@ -2,11 +2,13 @@
 package org.folio.adapter.patronblocks.loan;
 
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.folio.adapter.patronblocks.fact.PayloadReader;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.schema.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /** What one event says about one loan. */
@@ -47,16 +49,31 @@ record LoanFact(LoanKey key, Source source, LoanRegisters registers) {
     if (period == null) {
       return null;
     }
-    if (!(period.getValue("duration") instanceof Integer duration) || duration < 1) {
-      throw payload.refused("gracePeriod.duration must be a whole number from 1 to 2147483647");
-    }
+    int duration = duration(period, payload);
     String interval = PayloadReader.text(period, "intervalId");
-    return GraceInterval.of(interval == null ? "" : interval)
-        .map(known -> new GracePeriod(duration, known))
-        .orElseThrow(
-            () ->
-                payload.refused(
-                    "gracePeriod.intervalId must be Minutes, Hours, Days, Weeks or Months"));
+    GraceInterval known =
+        GraceInterval.of(interval == null ? "" : interval)
+            .orElseThrow(
+                () ->
+                    payload.refused(
+                        "gracePeriod.intervalId must be Minutes, Hours, Days, Weeks or Months"));
+    // A loan policy may say 0, and mod-circulation sends it.
+    return duration == 0 ? null : new GracePeriod(duration, known);
+  }
+
+  private static int duration(JsonObject period, PayloadReader payload) {
+    try {
+      int duration =
+          period.getValue("duration") instanceof Number number
+              ? PayloadNumber.of(number).map(BigDecimal::intValueExact).orElse(-1)
+              : -1;
+      if (duration >= 0) {
+        return duration;
+      }
+    } catch (ArithmeticException e) {
+      // Said below, together with what is no number.
+    }
+    throw payload.refused("gracePeriod.duration must be a whole number from 0 to 2147483647");
   }
 
   /** The same value under the stamp of another one. */

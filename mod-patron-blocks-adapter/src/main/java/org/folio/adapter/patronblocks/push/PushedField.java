@@ -3,10 +3,10 @@ package org.folio.adapter.patronblocks.push;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.schema.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,7 @@ record PushedField(String name, Kind kind) {
   static final PushedField DUE_DATE = new PushedField("dueDate", Kind.DATE);
 
   // Longer texts are no amounts; reading them would cost time for nothing.
-  private static final int LONGEST_NUMBER = 100;
-
-  private static final int DAYS_BEFORE_YEAR_10000 = 2_932_897;
-  private static final long LAST_MILLISECOND = DAYS_BEFORE_YEAR_10000 * 86_400_000L - 1;
+  private static final int LONGEST_NUMBER = PayloadNumber.MOST_DIGITS;
 
   enum Kind {
     UUID,
@@ -54,15 +51,7 @@ record PushedField(String name, Kind kind) {
   }
 
   private static @Nullable Object date(@Nullable Object value) {
-    if ((value instanceof Long || value instanceof Integer)
-        && Math.abs(((Number) value).longValue()) <= LAST_MILLISECOND) {
-      return Instant.ofEpochMilli(((Number) value).longValue()).toString();
-    }
-    try {
-      return value instanceof String text ? FolioDateTime.parse(text).toString() : value;
-    } catch (DateTimeException e) {
-      return value;
-    }
+    return FolioDateTime.of(value).<Object>map(Instant::toString).orElse(value);
   }
 
   private static @Nullable Object flag(@Nullable Object value) {

@@ -25,11 +25,10 @@ record StoredAccount(
     @Nullable Instant updated)
     implements StoredRecord {
 
-  private static final String OPEN = "Open";
   private static final int DECIMALS = 2;
 
   static StoredAccount of(JsonObject json) {
-    boolean open = OPEN.equals(StoredRecord.status(json));
+    boolean open = StoredRecord.isOpen(json);
     Number remaining = json.getNumber("remaining");
     BigDecimal balance =
         open && remaining != null ? new BigDecimal(remaining.toString()) : BigDecimal.ZERO;

@@ -2,7 +2,6 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.loan.GracePeriod;
@@ -31,7 +30,6 @@ record StoredLoan(
     @Nullable Instant updated)
     implements StoredRecord {
 
-  private static final String OPEN = "Open";
   private static final String DECLARED_LOST = "Declared lost";
   private static final String AGED_TO_LOST = "Aged to lost";
   private static final String CLAIMED_RETURNED = "Claimed returned";
@@ -46,8 +44,9 @@ record StoredLoan(
     return new StoredLoan(
         UUID.fromString(json.getString("id")),
         StoredRecord.uuid(json, "userId"),
-        OPEN.equals(StoredRecord.status(json)),
-        time(json.getString("dueDate")),
+        StoredRecord.isOpen(json),
+        // What nobody can read is no due date; the comparison shows it.
+        FolioDateTime.of(json.getValue("dueDate")).orElse(null),
         json.getBoolean("dueDateChangedByRecall", false),
         DECLARED_LOST.equals(itemStatus) || AGED_TO_LOST.equals(itemStatus),
         CLAIMED_RETURNED.equalsIgnoreCase(itemStatus),
@@ -67,14 +66,5 @@ record StoredLoan(
         .put("recall", recall)
         .put("itemLost", lost)
         .put("itemClaimedReturned", claimedReturned);
-  }
-
-  private static @Nullable Instant time(@Nullable String text) {
-    try {
-      return text == null ? null : FolioDateTime.parse(text);
-    } catch (DateTimeException e) {
-      // What nobody can read is no due date; the comparison shows it.
-      return null;
-    }
   }
 }

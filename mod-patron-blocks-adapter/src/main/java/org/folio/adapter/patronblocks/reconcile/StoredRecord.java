@@ -23,13 +23,19 @@ interface StoredRecord {
     return StrictUuid.parse(json.getString(field)).orElse(null);
   }
 
-  static String status(JsonObject json) {
-    return json.getJsonObject("status", new JsonObject()).getString("name", "");
+  /**
+   * Whether it is open. Storage is asked for open records; like mod-patron-blocks, what it answers
+   * with is believed where a record has no status of its own, as old ones do.
+   */
+  static boolean isOpen(JsonObject json) {
+    return !(json.getValue("status") instanceof JsonObject status)
+        || !(status.getValue("name") instanceof String name)
+        || name.equals("Open");
   }
 
   static @Nullable Instant updated(JsonObject json) {
     JsonObject metadata = json.getJsonObject("metadata", new JsonObject());
-    String text = metadata.getString("updatedDate", metadata.getString("createdDate"));
-    return text != null && FolioDateTime.isValid(text) ? FolioDateTime.parse(text) : null;
+    return FolioDateTime.of(metadata.getValue("updatedDate", metadata.getValue("createdDate")))
+        .orElse(null);
   }
 }

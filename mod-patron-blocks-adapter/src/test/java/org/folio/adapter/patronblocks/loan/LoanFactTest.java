@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.LoanHistory;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
+import org.folio.eventbus.testing.ProducedPayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoanFactTest {
 
@@ -69,12 +73,53 @@ class LoanFactTest {
     "2026-03-15T22:59:59.000+0000,  2026-03-15T22:59:59Z",
     "2026-03-15T23:59:59.5+01:00,   2026-03-15T22:59:59.5Z",
     "2021-02-15T12:00:00,           2021-02-15T12:00:00Z",
-    "2021-02-15,                    2021-02-15T00:00:00Z"
+    "2021-02-15,                    2021-02-15T00:00:00Z",
+    "1773615599000,                 2026-03-15T22:59:59Z"
   })
   void readsDatesAndTakesThoseWithoutZoneAsUtc(String text, String instant) {
     LoanFact fact = read("ITEM_CHECKED_OUT", payload().put("dueDate", text));
     assertThat(fact.registers().checkOut().value().dueDate())
         .isEqualTo(OffsetDateTime.parse(instant));
+  }
+
+  static List<ProducedPayload> produced() {
+    return ProducedPayload.of("mod-circulation").stream()
+        .filter(one -> LoanEventType.of(one.type()).isPresent())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("produced")
+  void readsWhatModCirculationSends(ProducedPayload produced) {
+    assertThat(read(produced.type(), new JsonObject(produced.json())).key())
+        .isEqualTo(new LoanKey(USER, LOAN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-15T22:59:59Z", "1773615599000"})
+  void readsDatesOfBothFormsAlike(String text) {
+    Object value = text.contains("T") ? text : Long.valueOf(text);
+    assertThat(
+            read("ITEM_CHECKED_OUT", payload().put("dueDate", value))
+                .registers()
+                .checkOut()
+                .value()
+                .dueDate())
+        .isEqualTo("2026-03-15T22:59:59Z");
+  }
+
+  /** A loan policy may say so; mod-patron-blocks refuses the event, and the loan is not counted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.0", "0E+2"})
+  void aGracePeriodOfZeroIsNone(String zero) {
+    JsonObject period = new JsonObject("{\"duration\":%s,\"intervalId\":\"Days\"}".formatted(zero));
+    assertThat(
+            read("ITEM_CHECKED_OUT", payload().put("gracePeriod", period))
+                .registers()
+                .checkOut()
+                .value()
+                .gracePeriod())
+        .isNull();
   }
 
   @Test
@@ -104,7 +149,7 @@ class LoanFactTest {
           """
           ITEM_CHECKED_OUT      | {"dueDate":"soon"}                 | dueDate must be a date
           ITEM_CHECKED_OUT      | {"dueDate":null}                   | dueDate must be a date
-          ITEM_CHECKED_OUT      | {"dueDate":1773615599000}          | dueDate must be a date
+          ITEM_CHECKED_OUT      | {"dueDate":1773615599000.5}        | dueDate must be a date
           ITEM_CHECKED_OUT      | {"dueDate":"+99999-01-01"}         | dueDate must be a date
           ITEM_CHECKED_OUT      | {"userId":"secret"}                | userId must be a UUID
           ITEM_CHECKED_IN       | {"loanId":"1-1-1-1-1"}             | loanId must be a UUID
@@ -112,7 +157,7 @@ class LoanFactTest {
           LOAN_DUE_DATE_CHANGED | {"x":1}                            | dueDateChangedByRecall must be
           LOAN_DUE_DATE_CHANGED | {"dueDateChangedByRecall":"false"} | dueDateChangedByRecall must be
           ITEM_CHECKED_OUT      | {"gracePeriod":5}                  | gracePeriod must be an object
-          ITEM_CHECKED_OUT      | {"gracePeriod":{"duration":0,"intervalId":"Days"}} | gracePeriod.duration
+          ITEM_CHECKED_OUT      | {"gracePeriod":{"duration":-1,"intervalId":"Days"}} | gracePeriod.duration
           ITEM_CHECKED_OUT      | {"gracePeriod":{"duration":1.5,"intervalId":"Days"}} | gracePeriod.duration
           ITEM_CHECKED_OUT      | {"gracePeriod":{"duration":1,"intervalId":"Years"}} | gracePeriod.intervalId
           """)

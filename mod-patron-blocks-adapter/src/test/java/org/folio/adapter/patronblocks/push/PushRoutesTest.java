@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.PatronFixture;
 import org.folio.adapter.patronblocks.RunningAdapter;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.ProducedPayload;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,13 +148,29 @@ class PushRoutesTest {
   }
 
   @Test
-  void aGracePeriodOfZeroIs422AndAnUnknownIntervalIs400() {
-    JsonObject zero = new JsonObject().put("duration", 0).put("intervalId", "Days");
+  void aNegativeGracePeriodIs422AndAnUnknownIntervalIs400() {
+    JsonObject negative = new JsonObject().put("duration", -1).put("intervalId", "Days");
     JsonObject years = new JsonObject().put("duration", 1).put("intervalId", "Years");
     PushedEventType type = PushedEventType.ITEM_CHECKED_OUT;
-    assertThat(error(post(type, body().put("gracePeriod", zero).encode())).getString("message"))
-        .isEqualTo("must be greater than or equal to 1");
+    assertThat(error(post(type, body().put("gracePeriod", negative).encode())).getString("message"))
+        .isEqualTo("must be greater than or equal to 0");
     assertThat(post(type, body().put("gracePeriod", years).encode()).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatFoliosProducersSendIsTakenAndApplied() {
+    for (ProducedPayload produced : ProducedPayload.all()) {
+      Arrays.stream(PushedEventType.values())
+          .filter(type -> type.name().equals(produced.type()))
+          .forEach(
+              type -> {
+                HttpResponse<String> answer = post(type, produced.json());
+                assertThat(answer.statusCode()).as(produced + answer.body()).isEqualTo(204);
+              });
+    }
+    adapter.applyPushed();
+    HttpResponse<String> inbox = adapter.send("GET", "/automated-patron-blocks/handlers/inbox", "");
+    assertThat(new JsonObject(inbox.body()).getJsonArray("poison")).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.Optional;
 import org.folio.adapter.remotestorage.logrecord.JsonText;
+import org.folio.adapter.remotestorage.lookup.CallNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,6 @@ record ItemChange(
             location,
             JsonText.of(now, "instanceId"),
             JsonText.of(now, "barcode"),
-            JsonText.of(JsonText.object(now, "effectiveCallNumberComponents"), "callNumber")));
+            CallNumber.of(now)));
   }
 }

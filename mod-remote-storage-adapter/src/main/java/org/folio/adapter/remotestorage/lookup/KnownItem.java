@@ -25,7 +25,7 @@ public record KnownItem(
         JsonText.of(item, "barcode"),
         JsonText.of(item, "title"),
         Contributors.joined(item, "contributorNames"),
-        JsonText.of(JsonText.object(item, "effectiveCallNumberComponents"), "callNumber"),
+        CallNumber.of(item),
         JsonText.of(JsonText.object(item, "effectiveLocation"), "id"));
   }
 }
