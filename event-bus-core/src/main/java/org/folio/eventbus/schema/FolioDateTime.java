@@ -36,7 +36,7 @@ public final class FolioDateTime {
           .optionalStart()
           .appendOffset("+HH:mm", "Z")
           .optionalEnd()
-          .toFormatter()
+          .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
   private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([+-]\\d{2})(\\d{2})$");

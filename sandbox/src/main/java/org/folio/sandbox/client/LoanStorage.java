@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,7 +34,7 @@ public final class LoanStorage implements AutoCloseable {
 
   // As storage writes times of its schema, which is not as mod-circulation writes them.
   private static final DateTimeFormatter STORAGE_TIME =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private final KafkaProducer<byte[], byte[]> producer;
 

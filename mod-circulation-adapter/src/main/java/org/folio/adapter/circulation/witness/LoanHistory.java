@@ -43,7 +43,7 @@ final class LoanHistory {
           .appendPattern("HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .appendOffset("+HH:mm", "Z")
-          .toFormatter();
+          .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter CREATED_SHORT_OFFSET =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd")
@@ -51,7 +51,7 @@ final class LoanHistory {
           .appendPattern("HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .appendOffset("+HH", "Z")
-          .toFormatter();
+          .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter ASKED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
