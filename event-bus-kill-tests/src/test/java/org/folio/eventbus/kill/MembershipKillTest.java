@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.folio.eventbus.log.LogCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Four consumers that come and go all the time. */
+/** Consumers that come and go all the time, and such that take each other's name. */
 @Tag("kill")
 class MembershipKillTest {
 
@@ -51,6 +52,27 @@ class MembershipKillTest {
       }
       scene.verifyCommittedOffsets();
       members.stream().filter(member -> !member.running()).forEach(BusProcess::launch);
+      scene.awaitProgress(200);
+      producer.rest();
+      scene.verify();
+    }
+  }
+
+  /** Kafka fences the first of two that have one EVENT_INSTANCE_ID. */
+  @Test
+  void memberWhoseNameAnotherProcessTakesReadsOnWhenThatOneIsKilled() {
+    try (Scene scene = servers.scene("twins")) {
+      ProducerProcess producer = scene.producer("producer");
+      ConsumerProcess first = scene.namedConsumer("first", "same");
+      ConsumerProcess second = scene.namedConsumer("second", "same");
+      producer.start();
+      first.start();
+      producer.load(Loads.PAUSE);
+      scene.awaitProgress(100);
+      second.start();
+      first.awaitLogged(LogCode.INSTANCE_NOT_ALONE);
+      second.kill();
+      scene.countFault();
       scene.awaitProgress(200);
       producer.rest();
       scene.verify();

@@ -130,8 +130,13 @@ final class Scene implements AutoCloseable {
 
   /** A consumer whose name is its static membership: it takes its place again when it restarts. */
   ConsumerProcess namedConsumer(String processName) {
+    return namedConsumer(processName, processName);
+  }
+
+  /** The same with a name that other processes may have, too. */
+  ConsumerProcess namedConsumer(String processName, String instanceId) {
     Map<String, String> variables = variables(consumers);
-    variables.put("EVENT_INSTANCE_ID", processName);
+    variables.put("EVENT_INSTANCE_ID", instanceId);
     return added(new ConsumerProcess(processName, variables, folder));
   }
 

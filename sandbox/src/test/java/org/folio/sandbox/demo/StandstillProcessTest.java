@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ class StandstillProcessTest {
   private static final int EVENTS = 300;
   private static final Pace LOAD = new Pace(1, 30);
   private static final int PARTITIONS = 4;
+  private static final String LOAN_EVENTS = "folio.diku.circulation.loan-events";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -123,20 +125,46 @@ class StandstillProcessTest {
     flow.assertAllApplied();
   }
 
+  /** What anybody may write who may write to the topics; the requests are those for lost events. */
+  @Test
+  void recordsThatSayNothingMakeNothingStandStill() throws Exception {
+    Flow flow = new Flow();
+    try (KafkaProducer<byte[], byte[]> foreign = foreign(Map.of())) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (String type : List.of("beacon", "unavailable")) {
+          ProducerRecord<byte[], byte[]> control =
+              new ProducerRecord<>(LOAN_EVENTS, partition, null, bytes("{\"events\":null}"));
+          control
+              .headers()
+              .add("ce_type", bytes("org.folio.eventbus." + type))
+              .add("X-Okapi-Tenant", bytes("diku"));
+          foreign.send(control);
+        }
+      }
+      foreign.send(new ProducerRecord<>("folio.event-bus.republish-requests", bytes("x"), null));
+      foreign.flush();
+    }
+
+    flow.assertAllApplied();
+    await()
+        .atMost(HALF_A_MINUTE)
+        .untilAsserted(
+            () -> assertThat(doctor(installation.patronBlocks())).contains("is not an event"));
+    for (AdapterProcess process : installation.adapters()) {
+      assertThat(ready(process).statusCode()).as(process.name()).isEqualTo(200);
+    }
+  }
+
   @Test
   void transactionThatAForeignProducerLeavesOpenIsNamed() throws Exception {
     Flow flow = new Flow();
-    try (KafkaProducer<byte[], byte[]> foreign = transactional()) {
+    try (KafkaProducer<byte[], byte[]> foreign =
+        foreign(Map.of("transactional.id", "foreign-" + UUID.randomUUID()))) {
       foreign.initTransactions();
       foreign.beginTransaction();
       for (int partition = 0; partition < PARTITIONS; partition++) {
         foreign
-            .send(
-                new ProducerRecord<>(
-                    "folio.diku.circulation.loan-events",
-                    partition,
-                    null,
-                    "{}".getBytes(StandardCharsets.UTF_8)))
+            .send(new ProducerRecord<>(LOAN_EVENTS, partition, null, bytes("{}")))
             .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       }
       AdapterProcess reading = await().atMost(LIMIT).until(this::standing, one -> one != null);
@@ -210,15 +238,14 @@ class StandstillProcessTest {
     }
   }
 
-  private static KafkaProducer<byte[], byte[]> transactional() {
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            installation.kafka().bootstrapServers(),
-            "transactional.id",
-            "foreign-" + UUID.randomUUID()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  private static KafkaProducer<byte[], byte[]> foreign(Map<String, Object> more) {
+    Map<String, Object> configuration = new HashMap<>(more);
+    configuration.put("bootstrap.servers", installation.kafka().bootstrapServers());
+    return new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static java.net.http.HttpResponse<String> ready(AdapterProcess process) {
