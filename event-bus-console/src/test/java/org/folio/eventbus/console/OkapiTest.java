@@ -199,6 +199,32 @@ class OkapiTest {
     }
   }
 
+  /** Nobody knows what a module that does not answer has applied. */
+  @Test
+  void whatCouldNotBeAskedIsUnknown() throws IOException {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    String second = installation.checkOut(user);
+    installation.awaitApplied(second);
+    OKAPI.stubFor(
+        any(urlPathMatching("/event-bus/.*"))
+            .atPriority(1)
+            .withHeader(MODULE_ID, equalTo(PATRON_BLOCKS))
+            .willReturn(aResponse().withStatus(500).withBody("Connection refused")));
+
+    Run one = bus("trace", event);
+    Run both = bus("trace", "--user", user.toString());
+
+    assertThat(one.exitCode()).isEqualTo(3);
+    assertThat(one.words())
+        .contains("whether it was applied is not known: mod-patron-blocks-adapter did not answer");
+    assertThat(both.exitCode()).isEqualTo(3);
+    assertThat(both.words())
+        .contains(
+            "Of 2 events that were found, 0 are not applied everywhere, and of 2 that is not known: mod-patron-blocks-adapter did not answer");
+    assertThat(one.all() + both.all()).doesNotContain("applies it");
+  }
+
   @Test
   void okapiThatRefusesOrIsAwayIsNamed() {
     Run refused =

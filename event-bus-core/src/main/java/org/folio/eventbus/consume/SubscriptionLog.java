@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.consume;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.log.LogCode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +20,14 @@ final class SubscriptionLog implements BatchListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionLog.class);
 
+  private static final Duration TRACE_AGAIN = Duration.ofMinutes(1);
+
   private final String subscription;
   private final AtomicLong applied = new AtomicLong();
   private final AtomicLong duplicates = new AtomicLong();
   private final AtomicLong parked = new AtomicLong();
+  private String tracedPlace = "";
+  private long tracedAt;
 
   SubscriptionLog(String subscription) {
     this.subscription = subscription;
@@ -93,8 +100,25 @@ final class SubscriptionLog implements BatchListener {
           tenant,
           event.sequence(),
           delivery.problem(),
-          delivery.failure());
+          traced(delivery.failure()));
     }
+  }
+
+  // With many events the same fails in the same place; that is traced once a minute.
+  private synchronized @Nullable Throwable traced(@Nullable Throwable failure) {
+    if (failure == null) {
+      return null;
+    }
+    String place =
+        failure.getClass().getName()
+            + Stream.of(failure.getStackTrace()).limit(1).map(String::valueOf).toList();
+    long now = System.nanoTime();
+    if (place.equals(tracedPlace) && now - tracedAt < TRACE_AGAIN.toNanos()) {
+      return null;
+    }
+    tracedPlace = place;
+    tracedAt = now;
+    return failure;
   }
 
   private void logUnavailable(TenantId tenant, Delivery delivery) {

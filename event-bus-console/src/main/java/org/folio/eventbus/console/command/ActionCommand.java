@@ -23,8 +23,7 @@ import picocli.CommandLine.Mixin;
 /** A command that has a module do something, or tell what it would do. */
 abstract class ActionCommand extends ConsoleCommand {
 
-  private static final int CONFLICT = 409;
-  private static final Set<Integer> REFUSALS = Set.of(400, 422);
+  private static final Set<Integer> REFUSALS = Set.of(400, 409, 422);
 
   @Mixin private ActionOptions action = new ActionOptions();
 
@@ -63,9 +62,7 @@ abstract class ActionCommand extends ConsoleCommand {
     ModuleAnswer answer = modules.act(module, path(), output().disclosure(), body);
     if (!answer.good()) {
       throw new ConsoleException(
-          REFUSALS.contains(answer.status())
-              ? ExitCode.USAGE
-              : answer.status() == CONFLICT ? ExitCode.PROBLEM : ExitCode.INCOMPLETE,
+          REFUSALS.contains(answer.status()) ? ExitCode.USAGE : ExitCode.INCOMPLETE,
           module.name() + ": " + answer.failure());
     }
     return answer.body();

@@ -70,7 +70,8 @@ final class Owners {
       }
       for (JsonNode one : answer.body().path(member)) {
         names.add(Text.of(one, name));
-        if (fits.test(one) && !found.contains(answer.module())) {
+        // Instances of a module work on the same tables; any of them may be asked.
+        if (fits.test(one) && found.stream().noneMatch(answer.module()::isInstanceOf)) {
           found.add(answer.module());
         }
       }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Colour;
@@ -33,9 +35,16 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
     findings.addAll(new CommonChecks(facts).run());
     findings.sort(Comparator.comparing(one -> LEVELS.indexOf(one.level())));
     return new Examination(
-        findings,
+        merged(findings),
         facts.stream().map(ModuleFacts::state).toList(),
         facts.stream().allMatch(ModuleFacts::complete));
+  }
+
+  /** One cause that several modules name is one finding. */
+  static List<Finding> merged(List<Finding> findings) {
+    Map<Finding, Finding> merged = new LinkedHashMap<>();
+    findings.forEach(one -> merged.merge(one.ofAnyModule(), one, Finding::andOf));
+    return List.copyOf(merged.values());
   }
 
   /** What the process ends with. */

@@ -18,6 +18,11 @@ public record EventBusModule(String name, URI base, Optional<String> id) {
     return id.isPresent();
   }
 
+  /** Whether it is the same module as another one, perhaps another instance of it. */
+  public boolean isInstanceOf(EventBusModule other) {
+    return name.equals(other.name) && id.equals(other.id);
+  }
+
   /** Whether a user means it: by its id, by its name or by how that begins. */
   public boolean isCalled(String text) {
     return name.equals(text) || id.filter(text::equals).isPresent() || name.startsWith(text + "-");

@@ -114,11 +114,20 @@ final class Conclusion {
         .formatted(witness.module().name(), witness.failure());
   }
 
-  private static String together(List<EventConclusion> each) {
+  private String together(List<EventConclusion> each) {
     if (each.size() == 1) {
       return each.get(0).sentence();
     }
     List<EventConclusion> bad = each.stream().filter(EventConclusion::problem).toList();
+    long unknown = each.stream().filter(EventConclusion::unknown).count();
+    if (unknown > 0) {
+      return "Of %s events that were found, %s are not applied everywhere, and of %s that is not known: %s did not answer."
+          .formatted(
+              each.size(),
+              bad.size(),
+              unknown,
+              names(asked.stream().filter(one -> !one.answered())));
+    }
     if (bad.isEmpty()) {
       return "All %s events that were found were sent and applied.".formatted(each.size());
     }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem whether the event lacks an effect, or was not even sent
  * @param waits whether nothing is wrong with it but that it waits behind a parked event
+ * @param unknown whether somebody who may have applied it did not answer
  * @param advice what to do about it
  */
-record EventConclusion(String sentence, boolean problem, boolean waits, List<String> advice) {
+record EventConclusion(
+    String sentence, boolean problem, boolean waits, boolean unknown, List<String> advice) {
 
   private static final List<String> NEVER_PUBLISHED =
       List.of(
@@ -32,7 +34,7 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
           "Compare the projection with its source: ./bus reconcile --user USER");
 
   private EventConclusion(String sentence, boolean problem, List<String> advice) {
-    this(sentence, problem, false, advice);
+    this(sentence, problem, false, false, advice);
   }
 
   /**
@@ -158,10 +160,23 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
       if (one.lacks()) {
         sentences.add(
             "%s: %s%s. %s".formatted(one.name(), one.verdict(), moment(one), one.explanation()));
-        advice.addAll(Advice.of(one, event, enabledSince(one, asked)));
+        advice.addAll(
+            isDisabled(one, asked)
+                ? List.of(enabling(one.module()) + "It then goes on where it stopped")
+                : Advice.of(one, event, enabledSince(one, asked)));
       }
     }
     if (sentences.isEmpty()) {
+      List<AskedModule> silent = asked.stream().filter(one -> !one.answered()).toList();
+      if (!silent.isEmpty()) {
+        return new EventConclusion(
+            "%s; whether it was applied is not known: %s did not answer."
+                .formatted(beginning, Conclusion.names(silent.stream())),
+            false,
+            false,
+            true,
+            List.of());
+      }
       List<SubscriptionVerdict> expired = expired(event);
       return expired.isEmpty()
           ? nobodyApplies(event, beginning, asked)
@@ -177,6 +192,7 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
         event.subscriptions().stream()
             .filter(SubscriptionVerdict::lacks)
             .allMatch(one -> one.verdict().equals(SubscriptionVerdict.BEHIND)),
+        false,
         advice);
   }
 
@@ -195,14 +211,25 @@ record EventConclusion(String sentence, boolean problem, boolean waits, List<Str
         .forEach(
             one ->
                 advice.add(
-                    "Enable %s for the tenant. It then reads what its topic still has; for what has left the topic: %s"
-                        .formatted(one.module(), Advice.republish(event))));
+                    enabling(one.module())
+                        + "It then reads what its topic still has; for what has left the topic: "
+                        + Advice.republish(event)));
     advice.add(
         "See that the module that should apply it is asked (--modules) and has the tenant enabled (./bus doctor)");
     return new EventConclusion(
         "%s, but no module that was asked applies it%s.".formatted(beginning, nobody(event, asked)),
         true,
         advice);
+  }
+
+  private static String enabling(String module) {
+    return "Enable %s for the tenant. ".formatted(module);
+  }
+
+  private static boolean isDisabled(SubscriptionVerdict verdict, List<AskedModule> asked) {
+    return asked.stream()
+        .filter(one -> one.module().equals(verdict.module()))
+        .anyMatch(one -> Boolean.FALSE.equals(one.tenantEnabled()));
   }
 
   // A subscription that may have begun behind the event says since when it works for the tenant.
