@@ -77,6 +77,11 @@ enum Deployable {
     return Project.ROOT.resolve(module).resolve("target");
   }
 
+  /** The id with which a tenant enables it. */
+  String id() {
+    return descriptor().path("id").asText();
+  }
+
   /** What lets Okapi start it, filled. */
   JsonNode deployment() {
     return Project.json(target().resolve(descriptor.replace("Module", "Deployment") + ".json"));

@@ -73,7 +73,7 @@ class HttpFuzzTest {
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dlog4j.configurationFile=log4j2.properties")) {
-      module.awaitReady().tenants().enable(FuzzedRequests.TENANT, deployable.module + "-0.1.0");
+      module.awaitReady().tenants().enable(FuzzedRequests.TENANT, deployable.id());
       List<String> endpoints = endpoints(deployable);
       Map<String, String> samples = new TreeMap<>();
       Project.files(Project.RAMLS.resolve("examples"), ".json")

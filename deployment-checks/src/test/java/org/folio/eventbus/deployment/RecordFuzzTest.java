@@ -77,7 +77,7 @@ class RecordFuzzTest {
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dlog4j.configurationFile=log4j2.properties");
-    module.awaitReady().tenants().enable("diku", deployable.module + "-0.1.0");
+    module.awaitReady().tenants().enable("diku", deployable.id());
     return module;
   }
 

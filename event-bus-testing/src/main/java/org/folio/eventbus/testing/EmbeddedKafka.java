@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.testing;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,24 @@ public final class EmbeddedKafka implements KafkaBroker {
     if (node != null) {
       return;
     }
-    node = KafkaNode.start(folder.settings());
+    node = startedInNoLanguage();
     try (BrokerProbe probe = new BrokerProbe(bootstrapServers())) {
       probe.awaitReady(() -> true);
     } catch (RuntimeException e) {
       stop();
       throw e;
+    }
+  }
+
+  // The server reads its configuration in the language of the machine; in Turkish it does not find
+  // the group protocol "classic".
+  private KafkaNode startedInNoLanguage() {
+    Locale language = Locale.getDefault();
+    Locale.setDefault(Locale.ROOT);
+    try {
+      return KafkaNode.start(folder.settings());
+    } finally {
+      Locale.setDefault(language);
     }
   }
 

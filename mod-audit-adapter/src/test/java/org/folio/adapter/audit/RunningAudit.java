@@ -54,9 +54,10 @@ public final class RunningAudit implements AutoCloseable {
     variables.put("EVENT_TOPIC_PARTITIONS", "2");
     EventBusSettings bus = EventBusSettings.from(variables);
     producer = producer(vertx, bus);
-    module = get(ModuleProcess.start(new AuditAdapter(settings), bus, 0));
+    AuditAdapter adapter = new AuditAdapter(settings);
+    module = get(ModuleProcess.start(adapter, bus, 0));
     new TenantCaller(URI.create("http://localhost:" + module.port()))
-        .enable("diku", "mod-audit-adapter-0.1.0");
+        .enable("diku", adapter.product() + "-0.1.0");
   }
 
   /** A started producer of both streams, with tenant diku enabled. */

@@ -83,8 +83,6 @@ class ForwardModeTest {
     get(producer.start());
     get(producer.enableTenant(LoanHistory.DIKU));
     module = started(AdapterMode.FORWARD);
-    new TenantCaller(URI.create("http://localhost:" + module.port()))
-        .enable("diku", "mod-patron-blocks-adapter-0.1.0");
   }
 
   @AfterEach
@@ -97,7 +95,11 @@ class ForwardModeTest {
 
   private ModuleProcess started(AdapterMode mode) {
     OkapiSettings settingsOfOkapi = new OkapiSettings(Optional.of(okapi.url()), Optional.empty());
-    return get(ModuleProcess.start(new PatronBlocksAdapter(mode, settingsOfOkapi), settings, 0));
+    PatronBlocksAdapter adapter = new PatronBlocksAdapter(mode, settingsOfOkapi);
+    ModuleProcess started = get(ModuleProcess.start(adapter, settings, 0));
+    new TenantCaller(URI.create("http://localhost:" + started.port()))
+        .enable("diku", adapter.product() + "-0.1.0");
+    return started;
   }
 
   private static <T> T get(Future<T> future) {

@@ -67,9 +67,10 @@ public final class RunningStorage implements AutoCloseable {
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    module = get(ModuleProcess.start(new RemoteStorageAdapter(settings), bus, 0));
+    RemoteStorageAdapter adapter = new RemoteStorageAdapter(settings);
+    module = get(ModuleProcess.start(adapter, bus, 0));
     new TenantCaller(URI.create("http://localhost:" + module.port()))
-        .enable("diku", "mod-remote-storage-adapter-0.1.0");
+        .enable("diku", adapter.product() + "-0.1.0");
   }
 
   /** A started producer of circulation's log records, with tenant diku enabled. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.folio.adapter.patronblocks.PatronBlocksAdapter;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -44,13 +45,14 @@ final class ReconciledModule implements AutoCloseable {
   private ChildJvm process;
 
   ReconciledModule(KafkaBroker kafka, DatabaseCoordinates database, SystemOfRecord okapi) {
-    this(kafka, database, okapi, "/automated-patron-blocks", Map.of());
+    this(kafka, database, okapi, AdapterMode.OWN, "/automated-patron-blocks", Map.of());
   }
 
   private ReconciledModule(
       KafkaBroker kafka,
       DatabaseCoordinates database,
       SystemOfRecord okapi,
+      AdapterMode mode,
       String prefix,
       Map<String, String> variables) {
     this.environment = new HashMap<>(FolioEnvironment.of(kafka, database));
@@ -59,8 +61,9 @@ final class ReconciledModule implements AutoCloseable {
     this.okapi = okapi;
     this.synchronization = prefix + "/synchronization";
     start();
+    String product = mode.product("mod-patron-blocks-adapter");
     new TenantCaller(URI.create("http://localhost:" + port), okapi.url())
-        .enable(DIKU.value(), "mod-patron-blocks-adapter-0.1.0");
+        .enable(DIKU.value(), product + "-0.1.0");
   }
 
   /** The module in mode forward. */
@@ -70,6 +73,7 @@ final class ReconciledModule implements AutoCloseable {
         kafka,
         database,
         okapi,
+        AdapterMode.FORWARD,
         "/forwarded-patron-blocks",
         Map.of("PATRON_BLOCKS_MODE", "forward", "OKAPI_URL", okapi.url()));
   }
