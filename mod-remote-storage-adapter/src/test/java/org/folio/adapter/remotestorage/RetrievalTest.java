@@ -128,6 +128,7 @@ class RetrievalTest {
     storage.hasStorage(
         Samples.configuration()
             .put("providerName", provider)
+            .put("accessionDelay", 2)
             .put("returningWorkflowDetails", returning));
     nothingFollows(Samples.checkIn());
     storage.applied(Samples.page());
