@@ -86,7 +86,7 @@ class DescriptorTest {
     JsonNode launch = Project.json(deployable.target().resolve("LaunchDescriptor.json"));
     assertThat(DescriptorCheck.deployment(deployment)).isEmpty();
     assertThat(DescriptorCheck.launch(launch)).isEmpty();
-    assertThat(deployment.path("srvcId")).extracting(JsonNode::asText).isEqualTo(deployable.id());
+    assertThat(deployment.path("srvcId").asText()).isEqualTo(deployable.id());
     assertThat(deployment.path("descriptor").path("exec")).isEqualTo(launch.path("exec"));
     // Okapi has no other way to tell one module something.
     for (JsonNode variable : deployment.path("descriptor").path("env")) {
