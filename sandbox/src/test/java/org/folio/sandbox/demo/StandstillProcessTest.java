@@ -149,7 +149,8 @@ class StandstillProcessTest {
     await()
         .atMost(HALF_A_MINUTE)
         .untilAsserted(
-            () -> assertThat(doctor(installation.patronBlocks())).contains("is not an event"));
+            () ->
+                assertThat(doctor(installation.patronBlocks())).contains("is not a whole number"));
     for (AdapterProcess process : installation.adapters()) {
       assertThat(ready(process).statusCode()).as(process.name()).isEqualTo(200);
     }
