@@ -11,7 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.park.Action;
 import org.folio.eventbus.park.ActionOutcome;
 import org.folio.eventbus.park.Justification;
@@ -27,7 +29,6 @@ final class Disclosure {
 
   // The permission to see personal data, behind the name of the module's descriptor.
   private static final String PERMISSION = ".event-bus.reveal.execute";
-  private static final String FORWARD = "-forward";
 
   /** Stands for who acts if nobody says. */
   static final String UNKNOWN_OPERATOR = "unknown";
@@ -120,8 +121,8 @@ final class Disclosure {
     }
     try {
       JsonArray granted = new JsonArray(permissions);
-      return granted.contains(module + PERMISSION)
-          || granted.contains(module + FORWARD + PERMISSION);
+      return Stream.of(AdapterMode.values())
+          .anyMatch(mode -> granted.contains(mode.product(module) + PERMISSION));
     } catch (DecodeException e) {
       throw HttpFailure.text(
           400, "Header " + OkapiHeaders.PERMISSIONS + " is not a JSON array of permissions", e);
