@@ -35,7 +35,7 @@ final class ModuleInstance implements AutoCloseable {
   private ChildJvm start() {
     ChildJvmBuilder builder =
         ChildJvm.mainClass(mainClass)
-            .jvmOption("-XX:TieredStopAtLevel=1")
+            .quickToStart()
             .systemProperty("http.port", Integer.toString(port));
     environment.forEach(builder::environment);
     options.forEach(builder::jvmOption);

@@ -73,8 +73,7 @@ class BusProcess implements AutoCloseable {
     ChildJvmBuilder builder =
         ChildJvm.mainClass(main.getName())
             .jvmOption("-Xmx160m")
-            .jvmOption("-XX:+UseSerialGC")
-            .jvmOption("-XX:TieredStopAtLevel=1")
+            .quickToStart()
             .systemProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager")
             .logFile(log);
     environment.forEach(builder::environment);

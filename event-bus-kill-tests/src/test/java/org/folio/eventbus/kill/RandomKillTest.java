@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Any process at any moment. {@code -Dkill.seed=} repeats the choices of a run, {@code
- * -Dkill.points=} sets their number.
+ * -Dkill.points=} sets their number; the build has time for few, a night for thousands.
  */
 @Tag("kill")
 class RandomKillTest {
 
-  private static final int DEFAULT_POINTS = 50;
+  private static final int DEFAULT_POINTS = 20;
   private static final int POINTS_BEFORE_COMPARISON = 10;
   private static final int ONE_IN_AT_ONCE = 4;
   private static final int FLOWING = 20;

@@ -45,6 +45,11 @@ public final class ChildJvmBuilder {
     return this;
   }
 
+  /** For a child that lives for minutes: it spends little on its start, and works slower. */
+  public ChildJvmBuilder quickToStart() {
+    return jvmOption("-XX:+UseSerialGC").jvmOption("-XX:TieredStopAtLevel=1");
+  }
+
   /** Sets a system property. Properties of this JVM are not inherited. */
   public ChildJvmBuilder systemProperty(String name, String value) {
     return jvmOption("-D" + name + "=" + Objects.requireNonNull(value, "value"));

@@ -58,8 +58,7 @@ public final class ForkedKafka implements KafkaBroker {
         ChildJvm.mainClass(ForkedKafkaNode.class.getName())
             .argument(folder.settings().toString())
             .jvmOption("-Xmx256m")
-            .jvmOption("-XX:+UseSerialGC")
-            .jvmOption("-XX:TieredStopAtLevel=1")
+            .quickToStart()
             .logFile(folder.log())
             .start();
   }

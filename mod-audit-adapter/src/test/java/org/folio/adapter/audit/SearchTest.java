@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithEventBusServers
 class SearchTest {
 
-  private static final int ROWS = 200_000;
+  private static final int ROWS = 60_000;
   private static final int QUERIES = 500;
   private static final int MOST_CLAUSES = 4;
 
-  // Two years of a library: a tenth of them of the same desk, twenty patrons a day.
+  // Seven months of a library: a tenth of them of the same desk, twenty patrons a day.
   private static final String FILL =
       """
       INSERT INTO {tables}.circulation_log (date, event_id, event_index, id, user_barcode, items,
@@ -72,7 +72,7 @@ class SearchTest {
             () ->
                 audit.sql("SELECT DISTINCT event_id FROM {tables}.circulation_log").rowCount()
                     == Samples.all().size());
-    for (int n = 0; n < 24; n++) {
+    for (int n = 0; n < 7; n++) {
       YearMonth month = YearMonth.of(2023, 1).plusMonths(n);
       audit.sql(
           "CREATE TABLE {tables}.circulation_log_%s PARTITION OF {tables}.circulation_log FOR VALUES FROM ('%s-01Z') TO ('%s-01Z')"
@@ -112,7 +112,7 @@ class SearchTest {
           """
           userBarcode==PATRON-7                                        | 20
           userBarcode==(patron-7 or patron-8) sortby date/sort.descending | 40
-          userBarcode==patron-777*                                     | 220
+          userBarcode==patron-77*                                      | 220
           items=item-7                                                 | 4
           items="item-7" and servicePointId==DESK-8                    | 1
           items=item                                                   | 0
@@ -121,7 +121,7 @@ class SearchTest {
           description="row 4711 of"                                    | 1
           description all "many 4711"                                  | 1
           description any "4711 4712"                                  | 2
-          description=="*4711 of*"                                     | 20
+          description=="*4711 of*"                                     | 6
           description="4711 row"                                       | 0
           action==("Declared lost" or "Nothing") and date>="2023-01-01" and date<"2023-01-02" | 3
           object==Loan not action==Filled and userBarcode==patron-0    | 1
@@ -132,8 +132,8 @@ class SearchTest {
           source="fritz" and userBarcode==patron-7                     | 20
           source="fritz filler" and userBarcode==patron-7              | 0
           source=="FÍLLER, F*" and userBarcode==patron-7               | 20
-          action="declared LOST" and servicePointId==desk-0            | 2000
-          action=lost and servicePointId==desk-0                       | 2000
+          action="declared LOST" and servicePointId==desk-0            | 600
+          action=lost and servicePointId==desk-0                       | 600
           source="filler fritz" and userBarcode==patron-7              | 20
           action==lost                                                 | 0
           object=loan and date<2023-01-01T00:10:00.000+0000 and date>=2023-01-01 | 2
@@ -185,8 +185,8 @@ class SearchTest {
           """)
   void theNumberOfAllIsExact(String cql, String where) {
     long number = audit.number(where);
-    assertThat(number).isGreaterThan(10_000);
-    for (String parameters : List.of("&limit=0", "&limit=1", "&limit=1&offset=15000")) {
+    assertThat(number).isGreaterThan(5_000);
+    for (String parameters : List.of("&limit=0", "&limit=1", "&limit=1&offset=4000")) {
       assertThat(audit.find(cql, parameters).getLong("totalRecords"))
           .as(cql + parameters)
           .isEqualTo(number);
@@ -280,7 +280,7 @@ class SearchTest {
     Random random = new Random(seed);
     int answered = 0;
     for (int i = 0; i < QUERIES; i++) {
-      String cql = query(random) + " and date>=2024-11-20";
+      String cql = query(random) + " and date>=2023-07-25";
       HttpResponse<String> answer =
           audit.send("GET", RunningAudit.LOGS + "?limit=1&query=" + RunningAudit.encoded(cql), "");
       assertThat(answer.statusCode()).as(cql + " " + answer.body()).isIn(200, 400);

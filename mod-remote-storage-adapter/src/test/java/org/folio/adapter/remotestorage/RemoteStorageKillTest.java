@@ -126,6 +126,7 @@ class RemoteStorageKillTest {
     ChildJvmBuilder builder =
         ChildJvm.mainClass(RemoteStorageAdapter.class.getName())
             .jvmOption("-Xmx256m")
+            .quickToStart()
             .systemProperty("http.port", Integer.toString(port))
             .output(System.out::println);
     variables.forEach(builder::environment);

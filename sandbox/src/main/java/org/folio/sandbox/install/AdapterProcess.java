@@ -73,9 +73,8 @@ public final class AdapterProcess implements AutoCloseable {
     ChildJvmBuilder builder =
         ChildJvm.jar(jar)
             .jvmOption("-Xmx512m")
-            .jvmOption("-XX:+UseSerialGC")
             // A process that lives for a minute never earns back what the second compiler costs.
-            .jvmOption("-XX:TieredStopAtLevel=1")
+            .quickToStart()
             .systemProperty("http.port", Integer.toString(port))
             .systemProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager")
             .logFile(log);

@@ -104,8 +104,7 @@ final class Scene implements AutoCloseable {
     ChildJvmBuilder builder =
         ChildJvm.mainClass(RemindersModule.class.getName())
             .jvmOption("-Xmx256m")
-            .jvmOption("-XX:+UseSerialGC")
-            .jvmOption("-XX:TieredStopAtLevel=1")
+            .quickToStart()
             .systemProperty("http.port", Integer.toString(port))
             .logFile(workspace.log(RemindersModule.NAME));
     Map.of(

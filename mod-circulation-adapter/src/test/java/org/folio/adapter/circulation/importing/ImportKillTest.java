@@ -127,6 +127,7 @@ class ImportKillTest {
     ChildJvmBuilder builder =
         ChildJvm.mainClass(CirculationAdapter.class.getName())
             .jvmOption(HEAP)
+            .quickToStart()
             .systemProperty("http.port", Integer.toString(port))
             .output(output::add);
     variables.forEach(builder::environment);

@@ -133,8 +133,7 @@ class AccountKillTest {
     ChildJvmBuilder builder =
         ChildJvm.mainClass(AccountProcess.class.getName())
             .jvmOption("-Xmx160m")
-            .jvmOption("-XX:+UseSerialGC")
-            .jvmOption("-XX:TieredStopAtLevel=1")
+            .quickToStart()
             .argument(work)
             .output(output::add);
     variables.forEach(builder::environment);

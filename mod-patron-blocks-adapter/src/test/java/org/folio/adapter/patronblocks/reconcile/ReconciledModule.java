@@ -82,6 +82,7 @@ final class ReconciledModule implements AutoCloseable {
     ChildJvmBuilder builder =
         ChildJvm.mainClass(PatronBlocksAdapter.class.getName())
             .jvmOption("-Xmx256m")
+            .quickToStart()
             .systemProperty("http.port", Integer.toString(port))
             .output(System.out::println);
     environment.forEach(builder::environment);

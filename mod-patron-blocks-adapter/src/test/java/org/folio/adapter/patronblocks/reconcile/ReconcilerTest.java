@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 @WithEventBusServers
 class ReconcilerTest {
 
-  private static final int LOANS = 100_000;
-  private static final int ACCOUNTS = 5_000;
-  private static final int PATRONS = 5_000;
-  private static final int PLANTED = 125;
+  private static final int LOANS = 20_000;
+  private static final int ACCOUNTS = 1_000;
+  private static final int PATRONS = 1_000;
+  private static final int PLANTED = 50;
   private static final String DUE = "2026-12-24T12:00:00.000+00:00";
 
   private final KafkaBroker kafka;
