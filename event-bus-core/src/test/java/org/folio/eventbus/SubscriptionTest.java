@@ -30,6 +30,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.database.DatabaseOutage;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -87,6 +88,7 @@ class SubscriptionTest {
   @Test
   void instanceWorksOnlyForTenantsThatEnabledItsProduct() {
     TestBus own = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    LoggedLines logged = new LoggedLines();
     List<UUID> forwarded = new CopyOnWriteArrayList<>();
     TestBus forward =
         started(
@@ -101,6 +103,16 @@ class SubscriptionTest {
                 builder -> builder.product("mod-reader-forward")));
     PublishedEvent second = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);
     await().atMost(LIMIT).until(() -> forwarded.contains(second.id()));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                logged.of(LogCode.TENANT_OF_OTHER_PRODUCT).stream()
+                    .anyMatch(
+                        line ->
+                            line.contains("is mod-reader and")
+                                && line.contains("diku=mod-reader-forward")));
+    logged.close();
 
     own.get(own.bus().disableTenant(TestBus.DIKU));
     PublishedEvent third = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);
