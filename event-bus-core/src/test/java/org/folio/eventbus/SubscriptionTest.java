@@ -29,12 +29,14 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DatabaseOutage;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,27 @@ class SubscriptionTest {
         .containsExactlyElementsOf(published.stream().map(PublishedEvent::id).toList());
     assertThat(consumer.count("event_receipt", "outcome = 'APPLIED'")).isEqualTo(30);
     assertThat(consumer.count("event_cursor", "last_sequence = 30")).isEqualTo(1);
+  }
+
+  @Test
+  void statusOfATenantTellsOfNoOther() {
+    TenantId college = new TenantId("college");
+    producer.get(producer.bus().enableTenant(college));
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    consumer.get(consumer.bus().enableTenant(college));
+    await().atMost(LIMIT).until(() -> status(consumer, null).partitions() == 4);
+    producer.publish(checkOuts(UUID.randomUUID(), 3));
+    consumer.awaitLedger(3);
+
+    await().atMost(LIMIT).until(() -> status(consumer, DIKU).applied() == 3);
+    assertThat(status(consumer, DIKU).partitions()).isEqualTo(2);
+    assertThat(status(consumer, college).partitions()).isEqualTo(2);
+    assertThat(status(consumer, college).applied()).isZero();
+    assertThat(status(consumer, null).applied()).isEqualTo(3);
+  }
+
+  private static SubscriptionStatus status(TestBus consumer, @Nullable TenantId tenant) {
+    return consumer.get(consumer.bus().subscriptions(tenant)).get(0);
   }
 
   /** A module with two descriptors: instances of both are up, and share tables and group. */
