@@ -49,7 +49,7 @@ class ExaminationTest {
         new ModuleFacts(
             MODULE,
             Map.of(
-                ModuleFacts.EVENT, answer(200, "{'enabled':true}"),
+                ModuleFacts.EVENT, answer(200, "{'tenant':{'enabled':true}}"),
                 ModuleFacts.GAPS, answer(200, "{}"),
                 ModuleFacts.TOPICS, answer(503, "{}"),
                 ModuleFacts.OUTBOX, answer(200, "{'events':23,'oldestAgeSeconds':40}"),
