@@ -33,6 +33,13 @@ final class Unfinished {
         .min(Comparator.comparingLong(Delivery::timestamp));
   }
 
+  /** The events of a tenant that wait for earlier ones of their keys. */
+  Stream<Lane.Held> held(TenantId tenant) {
+    return lanes.stream()
+        .flatMap(Lane::held)
+        .filter(held -> held.delivery().tenant().equals(tenant));
+  }
+
   private static Stream<Delivery> of(Lane lane) {
     Lane.Batch running = lane.running();
     Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
