@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "gaps",
     description =
-        "Sequences that subscriptions miss, with the suspected cause; exit code 1 if there are any.")
+        "Sequences that subscriptions miss or wait for, with the suspected cause; exit code 1 if there are any.")
 public final class GapsCommand extends ListCommand {
 
   /** The command. */
   public GapsCommand() {
     super(
         "/event-bus/gaps",
-        "gaps",
+        List.of("gaps", "awaited"),
         "Nothing is missing.",
         List.of(
             "SUBSCRIPTION",
@@ -33,16 +33,17 @@ public final class GapsCommand extends ListCommand {
 
   @Override
   List<String> row(JsonNode one) {
+    boolean reported = one.has("state");
     return List.of(
         Text.of(one, "subscription"),
         Text.of(one, "stream"),
         Text.of(one, "key"),
         Text.of(one, "firstSequence"),
         Text.of(one, "lastSequence"),
-        Text.time(one, "noticedAt"),
-        Text.of(one, "state"),
+        Text.time(one, reported ? "noticedAt" : "since"),
+        reported ? Text.of(one, "state") : "WAITING",
         Text.of(one, "requests"),
-        Text.of(one, "cause"));
+        Text.of(one, reported ? "cause" : "explanation"));
   }
 
   @Override
