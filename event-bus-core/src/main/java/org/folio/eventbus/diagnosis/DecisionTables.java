@@ -24,7 +24,7 @@ final class DecisionTables {
              skipped_by AS decided_by, skipped_why AS why, skipped_at AS at, cause, event_id
         FROM "%1$s".event_skipped
        WHERE subscription = ANY ($5) AND stream = $1 AND key = $2
-         AND first_sequence < $3 + $4 AND last_sequence >= $3
+         AND last_sequence >= $3 AND first_sequence < $3 + $4
        UNION ALL
       SELECT subject ->> 'subscription', (subject ->> 'firstSequence')::bigint,
              (subject ->> 'lastSequence')::bigint, 'RELEASED',
@@ -33,8 +33,8 @@ final class DecisionTables {
        WHERE action = 'RELEASE' AND outcome = 'RELEASED'
          AND subject ->> 'subscription' = ANY ($5) AND subject ->> 'stream' = $1
          AND subject ->> 'key' = $2
-         AND (subject ->> 'firstSequence')::bigint < $3 + $4
          AND (subject ->> 'lastSequence')::bigint >= $3
+         AND (subject ->> 'firstSequence')::bigint < $3 + $4
        ORDER BY at DESC
        LIMIT $6
       """;

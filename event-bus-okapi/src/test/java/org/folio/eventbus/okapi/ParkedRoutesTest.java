@@ -127,7 +127,8 @@ class ParkedRoutesTest {
     JsonObject decision =
         ledger
             .read(
-                "/event-bus/keys?stream=%s&key=%s".formatted(EventCatalog.LOAN_EVENTS, user),
+                "/event-bus/keys?from=2&limit=1&stream=%s&key=%s"
+                    .formatted(EventCatalog.LOAN_EVENTS, user),
                 "keyLife")
             .getJsonArray("decisions")
             .getJsonObject(0);

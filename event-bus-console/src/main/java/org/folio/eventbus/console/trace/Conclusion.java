@@ -140,7 +140,7 @@ final class Conclusion {
     if (!testimony.differences().isEmpty()) {
       advice.add(
           "./bus reconcile --user %s compares the count with storage, and with --yes repairs it"
-              .formatted(question.getOrDefault("user", "USER")));
+              .formatted(Objects.requireNonNullElse(OtherWitnesses.patron(question), "USER")));
     }
     sentences.addAll(testimony.told());
     sentences.addAll(testimony.silent());

@@ -89,7 +89,7 @@ final class OtherWitnesses {
     // An event of the loan was found; that the witness cannot tell of others changes nothing.
     boolean answersQuestion = loan == null || !found;
     if (answers.isEmpty() && answersQuestion) {
-      testimony.silent().add("No module that was asked has a witness.");
+      testimony.silent().add("No module that answered has a witness.");
     }
     for (ModuleAnswer answer : answers) {
       boolean missing = hear(answer, question, loan != null && !found, testimony);
