@@ -128,6 +128,8 @@ class DiagnosisTest {
 
     assertThat(handled(id).verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(handled(id, 7).verdict()).isEqualTo(Verdict.WAITING);
+    assertThat(handled(id, 7).explanation()).contains("1 to 6 before it are not applied either");
+    assertThat(handled(id, 1).explanation()).doesNotContain("before it");
   }
 
   @Test

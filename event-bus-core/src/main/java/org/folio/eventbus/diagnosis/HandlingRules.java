@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.consume.Outcome;
 import org.folio.eventbus.gap.Awaited;
+import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ParkedState;
 import org.jspecify.annotations.Nullable;
 
@@ -230,12 +231,21 @@ record HandlingRules(
     if (!tenant.enabled()) {
       return "the tenant has not enabled the module, so nothing is read for it: enable it, and the event is read if its topic still has it";
     }
-    String general = "see the lag of the subscription, and whether the event has been sent";
+    String general =
+        "see the lag of the subscription, and whether the event has been sent" + heldElsewhere();
     return standing.applied() > 0 || tenant.since() == null
         ? general
         : general
             + "; what had left its topic before the module was enabled at %s is not read, and is sent again by the publishing module's republish"
                 .formatted(tenant.since());
+  }
+
+  // Each process knows what it holds itself.
+  private String heldElsewhere() {
+    return place.sequence() == standing.applied() + 1
+        ? ""
+        : "; %s before it are not applied either, for which another instance of the module may hold it"
+            .formatted(new SequenceRange(standing.applied() + 1, place.sequence() - 1).spoken());
   }
 
   private Handling verdict(Verdict verdict, String explanation, @Nullable Instant since) {
