@@ -43,6 +43,7 @@ final class Advice {
                   subscription,
                   String.valueOf(event.stream()),
                   String.valueOf(event.key()),
+                  String.valueOf(event.sequence()),
                   String.valueOf(event.sequence())));
       case "WAITING" ->
           beforeEnabling(verdict, event, enabledSince)
@@ -70,7 +71,8 @@ final class Advice {
                 Text.of(gap, "subscription"),
                 Text.of(gap, "stream"),
                 Text.of(gap, "key"),
-                Text.of(gap, "firstSequence")))
+                Text.of(gap, "firstSequence"),
+                Text.of(gap, "lastSequence")))
         : List.of(
             "The publishing module is being asked for what is missing; see that it runs, and ./bus gaps again");
   }
@@ -98,9 +100,16 @@ final class Advice {
   }
 
   private static String nobodyHasIt(
-      String subscription, String stream, String key, String sequence) {
-    return "If nobody has it: ./bus reconcile --yes repairs the count, and ./bus skip --subscription %s --stream %s --key %s --first %s --reason WHY --yes gives the number up"
-        .formatted(subscription, stream, Text.quoted(key), sequence);
+      String subscription, String stream, String key, String first, String last) {
+    String user = stream.equals(TracedEvent.PATRONS) && !Text.isMasked(key) ? " --user " + key : "";
+    return "If nobody has it: ./bus reconcile%s --yes repairs the count, and ./bus skip --subscription %s --stream %s --key %s --first %s%s --reason WHY --yes gives the number up"
+        .formatted(
+            user,
+            subscription,
+            stream,
+            Text.quoted(key),
+            first,
+            first.equals(last) ? "" : " --last " + last);
   }
 
   private static String release(String subscription, String eventId) {
