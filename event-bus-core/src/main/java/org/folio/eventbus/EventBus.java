@@ -25,6 +25,7 @@ import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.diagnosis.Diagnosis;
+import org.folio.eventbus.gap.Awaited;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.gap.Republishing;
@@ -180,7 +181,12 @@ public final class EventBus {
     }
     diagnosis =
         new Diagnosis(
-            database.pool(), module, published, builder.subscriptions, settings.retentionDays());
+            database.pool(),
+            module,
+            published,
+            builder.subscriptions,
+            this::awaited,
+            settings.retentionDays());
     operators =
         Operators.of(
             database.pool(),
@@ -332,6 +338,17 @@ public final class EventBus {
   /** What the tenant's subscriptions miss, oldest first, at most {@link #MOST_GAPS}. */
   public Future<List<OpenGap>> gaps(TenantId tenant) {
     return GapTable.list(database.pool(), module.of(tenant), MOST_GAPS);
+  }
+
+  /**
+   * What the tenant's events wait for that is not reported as missing yet: those that this process
+   * has in memory, and those that wait among the parked ones.
+   */
+  public Future<List<Awaited>> awaited(TenantId tenant) {
+    List<Future<List<Awaited>>> each =
+        subscriptions.values().stream().map(runner -> runner.awaited(tenant)).toList();
+    return Future.all(each)
+        .map(done -> each.stream().flatMap(one -> one.result().stream()).toList());
   }
 
   /**

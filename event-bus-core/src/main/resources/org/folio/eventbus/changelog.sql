@@ -286,3 +286,7 @@ COMMENT ON COLUMN event_partition.surplus IS 'Events that have arrived beyond th
 --changeset event-bus:tenants-of-products
 ALTER TABLE event_tenant ADD product text;
 COMMENT ON COLUMN event_tenant.product IS 'Which of the module''s descriptors enabled the tenant, by its id without version; only its instances work for the tenant';
+
+--changeset event-bus:releases-of-keys
+CREATE INDEX event_operation_log_released ON event_operation_log ((subject ->> 'key'))
+  WHERE action = 'RELEASE' AND outcome = 'RELEASED';

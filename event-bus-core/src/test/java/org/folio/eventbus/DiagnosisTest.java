@@ -2,19 +2,24 @@
 package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.folio.eventbus.diagnosis.Decision;
 import org.folio.eventbus.diagnosis.EventLife;
 import org.folio.eventbus.diagnosis.EventPlace;
 import org.folio.eventbus.diagnosis.Handling;
 import org.folio.eventbus.diagnosis.KeyLife;
 import org.folio.eventbus.diagnosis.Publication;
 import org.folio.eventbus.diagnosis.Verdict;
+import org.folio.eventbus.gap.Awaited;
+import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -27,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class DiagnosisTest {
 
   private static final Justification WHY = new Justification("the cause is mended", "an operator");
+
+  // A quarter of it may wait in memory for what is missing.
+  private static final int ROOM_FOR_TWO_HELD = 10;
 
   private final KafkaBroker kafka;
   private final EventBusSettings settings;
@@ -82,7 +90,8 @@ class DiagnosisTest {
 
   @Test
   void whatWasSentAndAppliedIsFoundWithItsPlaceAndItsReceipt() {
-    UUID id = publish();
+    UUID loan = UUID.randomUUID();
+    UUID id = producer.publish(TestBus.checkOut(user, loan)).get(0).id();
     consumer.awaitLedger(1);
     await()
         .atMost(TestBus.LIMIT)
@@ -91,6 +100,7 @@ class DiagnosisTest {
     Publication publication = published(id).publication().orElseThrow();
     assertThat(publication.key()).isEqualTo(key());
     assertThat(publication.sequence()).isEqualTo(1);
+    assertThat(publication.loanId()).isEqualTo(loan.toString());
     assertThat(publication.place().topic()).isEqualTo(producer.topic());
     Handling handling = handled(id);
     assertThat(handling.verdict()).isEqualTo(Verdict.APPLIED);
@@ -118,6 +128,8 @@ class DiagnosisTest {
 
     assertThat(handled(id).verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(handled(id, 7).verdict()).isEqualTo(Verdict.WAITING);
+    assertThat(handled(id, 7).explanation()).contains("1 to 6 before it are not applied either");
+    assertThat(handled(id, 1).explanation()).doesNotContain("before it");
   }
 
   @Test
@@ -150,11 +162,25 @@ class DiagnosisTest {
     assertThat(handled(poison).explanation()).contains("refused");
     assertThat(handled(follower).verdict()).isEqualTo(Verdict.BEHIND_PARKED);
     assertThat(handled(UUID.randomUUID(), 3).verdict()).isEqualTo(Verdict.BEHIND_PARKED);
+    assertThat(keyOfConsumer().parked())
+        .extracting(KeyLife.Parked::sequence, KeyLife.Parked::state)
+        .containsExactly(tuple(1L, ParkedState.POISON), tuple(2L, ParkedState.BEHIND));
+    assertThat(keyOfConsumer().parked().get(0).cause()).contains("refused");
 
     consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
     consumer.get(consumer.bus().release(TestBus.DIKU, TestBus.SUBSCRIPTION, key(), WHY));
     assertThat(handled(poison).verdict()).isEqualTo(Verdict.APPLIED);
-    assertThat(handled(poison).explanation()).contains("after it had been parked and released");
+    assertThat(handled(poison).explanation())
+        .contains("after it had been parked and released by an operator: the cause is mended");
+    assertThat(keyOfConsumer().parked()).isEmpty();
+    assertThat(keyOfConsumer().decisions())
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.kind()).isEqualTo(Decision.Kind.RELEASED);
+              assertThat(decision.range()).isEqualTo(new SequenceRange(1, 2));
+              assertThat(decision.why()).isEqualTo(WHY.reason());
+            });
     assertThat(consumer.get(consumer.bus().diagnosis().operations(TestBus.DIKU)))
         .first()
         .satisfies(
@@ -173,6 +199,59 @@ class DiagnosisTest {
     await().atMost(TestBus.LIMIT).until(() -> consumer.count("event_gap", "true") == 1);
 
     assertThat(handled(LooseRecords.event(user, 2).id(), 2).verdict()).isEqualTo(Verdict.GAP_OPEN);
+  }
+
+  /** Where it waits depends on how much does. */
+  @Test
+  void whatIsHeldNamesWhatItWaitsForAndForHowLong() {
+    consumer.close();
+    consumer =
+        TestBus.consumer(
+            settings,
+            new Ledger(),
+            SubscriptionPolicy.builder()
+                .hold(Duration.ofSeconds(60))
+                .recordsInMemory(ROOM_FOR_TWO_HELD)
+                .build());
+    try (LooseRecords records = new LooseRecords(kafka, settings)) {
+      records.send(user, 1);
+      records.send(user, 4);
+      awaitAwaited();
+      Handling held = handled(LooseRecords.event(user, 4).id(), 4);
+      assertThat(held.verdict()).isEqualTo(Verdict.WAITING);
+      assertThat(held.explanation()).isEqualTo("It waits for 2 and 3; reported missing after 60 s");
+      Handling missing = handled(LooseRecords.event(user, 3).id(), 3);
+      assertThat(missing.verdict()).isEqualTo(Verdict.WAITING);
+      assertThat(missing.explanation())
+          .isEqualTo("It has not arrived, and 4 waits for 2 and 3; reported missing after 60 s");
+
+      records.send(user, 5);
+      records.send(user, 6);
+    }
+    await().atMost(TestBus.LIMIT).until(() -> consumer.count("event_parked", "true") == 3);
+    awaitAwaited();
+    Handling parked = handled(LooseRecords.event(user, 4).id(), 4);
+    assertThat(parked.verdict()).isEqualTo(Verdict.BEHIND_PARKED);
+    assertThat(parked.explanation()).isEqualTo("It waits for 2 and 3; reported missing after 60 s");
+    assertThat(consumer.count("event_gap", "true")).isZero();
+  }
+
+  private void awaitAwaited() {
+    await()
+        .atMost(TestBus.LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(keyOfConsumer().subscriptions().get(0).awaited())
+                  .extracting(Awaited::sentence)
+                  .containsExactly("4 waits for 2 and 3; reported missing after 60 s");
+              assertThat(consumer.get(consumer.bus().awaited(TestBus.DIKU)))
+                  .extracting(Awaited::range)
+                  .containsExactly(new SequenceRange(2, 3));
+            });
+  }
+
+  private KeyLife keyOfConsumer() {
+    return consumer.get(consumer.bus().diagnosis().key(TestBus.DIKU, key(), 1, 100));
   }
 
   @Test
@@ -241,7 +320,7 @@ class DiagnosisTest {
     assertThat(sent.given()).isEqualTo(3);
     assertThat(sent.publications()).extracting(Publication::eventId).isEqualTo(ids);
     assertThat(applied.subscriptions())
-        .containsExactly(new KeyLife.Standing(TestBus.SUBSCRIPTION, 3, false, 0));
+        .containsExactly(new KeyLife.Standing(TestBus.SUBSCRIPTION, 3, false, 0, List.of()));
     assertThat(applied.receipts())
         .singleElement()
         .satisfies(receipt -> assertThat(receipt.eventId()).isEqualTo(ids.get(1)));

@@ -169,8 +169,8 @@ class CommandsTest {
 
     assertThat(bus("lag", "--modules", instances).words())
         .contains(SUMMARY + ", all 2 instances 4 ");
-    Run gaps = bus("gaps", "--json", "--modules", instances);
-    assertThat(gaps.json().path("modules")).hasSize(1);
+    Run parked = bus("parked", "list", "--json", "--modules", instances);
+    assertThat(parked.json().path("modules")).hasSize(1);
   }
 
   @Test

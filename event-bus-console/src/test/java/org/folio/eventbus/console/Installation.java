@@ -193,6 +193,8 @@ final class Installation implements AutoCloseable {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
+    AdvisedCommands.check(out.toString());
+    AdvisedCommands.check(err.toString());
     return new Run(code, out.toString(), err.toString());
   }
 

@@ -138,6 +138,34 @@ class OkapiTest {
         .contains("Access requires permission: circulation-events-witness.get");
   }
 
+  /** No event tells of a loan whose event was never published; storage does. */
+  @Test
+  void loanThatOnlyStorageKnowsIsToldBesideTheEventsOfThePatron() throws IOException {
+    installation.awaitApplied(installation.checkOut(user));
+    String loan = UUID.randomUUID().toString();
+    OKAPI.stubFor(
+        get(urlPathMatching("/event-bus/patrons/" + user))
+            .atPriority(1)
+            .withHeader(MODULE_ID, equalTo(PATRON_BLOCKS))
+            .willReturn(
+                okJson(
+                    """
+                    {"storage": {"loans": {"open": 2, "differences": [{
+                      "kind": "LOAN_MISSING", "recordId": "%s", "summary": "absent",
+                      "storage": {}, "cause": "NEVER_PUBLISHED",
+                      "evidence": "all events up to sequence 1 are applied"}]}}}
+                    """
+                        .formatted(loan))));
+
+    Run run = bus("trace", "--user", user.toString());
+
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("was sent and applied by patron-summary")
+        .contains("LOAN_MISSING of " + loan + ", NEVER_PUBLISHED")
+        .contains("./bus reconcile --user " + user);
+  }
+
   @Test
   void eachProviderOfTheInterfaceIsAskedByItsIdAndTheTokensAreNeverShown() throws IOException {
     String event = installation.checkOut(user);

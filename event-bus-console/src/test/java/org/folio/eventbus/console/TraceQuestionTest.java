@@ -76,7 +76,99 @@ class TraceQuestionTest {
           Run alone = installation.bus("trace", "--loan", loan.toString(), "--json");
           assertThat(alone.exitCode()).as(alone.all()).isZero();
           assertThat(alone.json().path("events")).hasSize(2);
+          assertThat(alone.json().path("events").findValuesAsText("loanId"))
+              .containsOnly(loan.toString());
         });
+  }
+
+  @Test
+  void severalLoansAreAskedForAtOnce() {
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    UUID third = UUID.randomUUID();
+    installation.awaitApplied(installation.checkOut("diku", user, first));
+    installation.awaitApplied(installation.checkOut("diku", user, second));
+
+    Run run =
+        installation.bus(
+            "trace",
+            "--loan",
+            first.toString(),
+            "--loan",
+            second.toString(),
+            "--loan",
+            third.toString());
+
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("ITEM_CHECKED_OUT 1", "ITEM_CHECKED_OUT 2")
+        .contains("loan " + third + " was never published");
+    assertThat(
+            installation.bus("tail", "--loan", first.toString(), "--loan", second.toString()).err())
+        .contains("Give one --loan");
+  }
+
+  @Test
+  void eventOfTheLoanThatWasPublishedForAnotherPatronIsNamed() {
+    UUID loan = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    installation.awaitApplied(installation.checkOut("diku", other, loan));
+
+    Run run =
+        installation.bus(
+            "trace",
+            "--user",
+            user.toString(),
+            "--loan",
+            loan.toString(),
+            "--type",
+            "ITEM_CHECKED_OUT",
+            "--from",
+            "1h");
+
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("was not published for this patron")
+        .contains(
+            "ITEM_CHECKED_OUT 1 of patron "
+                + other.toString().substring(0, 8)
+                + "… was sent and applied by patron-summary")
+        .doesNotContain(other.toString(), "never published");
+    assertThat(
+            installation
+                .bus("trace", "--user", user.toString(), "--loan", loan.toString(), "--reveal")
+                .out())
+        .contains(other.toString());
+  }
+
+  /** Whether there are other loans, events cannot tell. */
+  @Test
+  void whatWasNeverPublishedIsAskedOfTheWitnessByThePatron() {
+    UUID missing = UUID.randomUUID();
+    installation.awaitApplied(installation.checkOut(user));
+    installation.awaitApplied(installation.checkOut(user));
+    Run unknown = ofPatron();
+    assertThat(unknown.exitCode()).as(unknown.all()).isEqualTo(3);
+    assertThat(unknown.words())
+        .contains("All 2 events that were found were sent and applied")
+        .contains(
+            "What the witness of mod-circulation-adapter has found about the patron is not known: The witness is off")
+        .contains("What loan storage has of the patron is not known");
+
+    installation.sql(
+        """
+        INSERT INTO %1$s.witness_finding (kind, loan_id, type, fingerprint, explanation, happened_at)
+        VALUES ('NEVER_PUBLISHED', '%2$s', 'ITEM_CHECKED_OUT', 'ITEM_CHECKED_OUT|%2$s|%3$s|',
+                'Its event did not come', clock_timestamp())
+        """
+            .formatted(Installation.CIRCULATION, missing, user));
+    Run found = ofPatron();
+    assertThat(found.exitCode()).as(found.all()).isEqualTo(1);
+    assertThat(found.words()).contains("NEVER_PUBLISHED ITEM_CHECKED_OUT of loan " + missing);
+  }
+
+  private Run ofPatron() {
+    return installation.bus("trace", "--user", user.toString());
   }
 
   @Test

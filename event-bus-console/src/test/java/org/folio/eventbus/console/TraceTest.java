@@ -213,7 +213,11 @@ class TraceTest {
           "BEHIND_PARKED",
           "It waits behind ITEM_CHECKED_OUT 2, event ",
           "with which 2 events of this key stand still");
+      assertThat(installation.bus("key", STREAM, user.toString()).words())
+          .contains("2 is parked by patron-summary since 20", "demonstrated_fault")
+          .contains(loan.toString());
       assertThat(installation.bus("trace", poison).words())
+          .contains(loan.toString())
           .contains("./bus parked release --subscription patron-summary --event " + poison);
 
       Run dry = discard(poison);
@@ -227,11 +231,21 @@ class TraceTest {
       installation.refuseNothing();
     }
     assertVerdict(
-        poison, 1, "SKIPPED", "SKIPPED at 20", "Discarded by", "the patron does not exist");
+        poison,
+        1,
+        "SKIPPED",
+        "SKIPPED at 20",
+        "Discarded by",
+        "the patron does not exist",
+        "It could not be applied: ",
+        "demonstrated_fault");
     awaitThat(() -> assertVerdict(behind, 0, "APPLIED"));
     Run key = installation.bus("key", STREAM, user.toString());
     assertThat(key.exitCode()).as(key.all()).isZero();
     assertThat(key.out()).contains("Nothing is missing", "Given up by operators: 1 sequence");
+    assertThat(key.words())
+        .contains("2 was discarded for patron-summary at 20", "the patron does not exist")
+        .contains("The cause was: ", "demonstrated_fault");
   }
 
   private static Run discard(String event, String... more) {
@@ -257,7 +271,17 @@ class TraceTest {
     installation.sql(
         "UPDATE %s.event_sequence SET last_sequence = last_sequence + 1 WHERE key = '%s'"
             .formatted(CIRCULATION, user));
-    installation.checkOut(user);
+    String waiting = installation.checkOut(user);
+    String held = "waits for 2; reported missing after 30 s";
+    awaitThat(
+        () ->
+            assertThat(asked(waiting, 1, "WAITING", "It " + held))
+                .allSatisfy(one -> assertThat(one.toString()).doesNotContain("see the lag")));
+    Run early = installation.bus("gaps");
+    assertThat(early.exitCode()).as(early.all()).isEqualTo(1);
+    assertThat(early.words()).contains("WAITING", "3 " + held);
+    assertThat(installation.bus("key", STREAM, user.toString()).words())
+        .contains(SUMMARY + ": 3 " + held);
     awaitThat(
         () -> {
           Run gaps = installation.bus("gaps", "--json");

@@ -197,8 +197,13 @@ final class Lane {
   Stream<Delivery> seen() {
     Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
     Stream<Delivery> again = repeat == null ? Stream.of() : repeat.deliveries().stream();
-    Stream<Delivery> kept = held.values().stream().flatMap(List::stream).map(Held::delivery);
+    Stream<Delivery> kept = held().map(Held::delivery);
     return Stream.of(inWork, again, kept).flatMap(deliveries -> deliveries);
+  }
+
+  /** What waits for missing sequences. */
+  Stream<Held> held() {
+    return held.values().stream().flatMap(List::stream);
   }
 
   /** Lets some of what is held wait anew. */
@@ -212,7 +217,7 @@ final class Lane {
   /** What waits, for whatever reason. */
   Stream<Delivery> notInWork() {
     Stream<Delivery> again = repeat == null ? Stream.of() : repeat.deliveries().stream();
-    Stream<Delivery> kept = held.values().stream().flatMap(List::stream).map(Held::delivery);
+    Stream<Delivery> kept = held().map(Held::delivery);
     return Stream.of(again, kept, waiting.stream()).flatMap(deliveries -> deliveries);
   }
 
@@ -310,7 +315,7 @@ final class Lane {
   }
 
   private boolean heldLongEnough(long now, Duration hold) {
-    return held.values().stream().flatMap(List::stream).anyMatch(one -> one.longEnough(now, hold));
+    return held().anyMatch(one -> one.longEnough(now, hold));
   }
 
   /**

@@ -5,10 +5,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -20,10 +24,12 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.RecordSelection;
 import org.folio.eventbus.ReplayResult;
+import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.ModuleDatabase;
+import org.folio.eventbus.gap.Awaited;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.gap.GapRequests;
@@ -54,6 +60,7 @@ public final class SubscriptionRunner {
   private final Subscription subscription;
   private final String instance;
   private final SubscriptionStore store;
+  private final AwaitedSequences awaited;
   private final RecordReader reader;
   private final BatchRunner batches;
   private final LiveReplay replay;
@@ -119,6 +126,7 @@ public final class SubscriptionRunner {
             call,
             new CutOff(context.owner(), timeline, database.options()),
             meter);
+    this.awaited = new AwaitedSequences(database.pool(), module, subscription);
     this.decisions =
         new OperatorDecisions(
             database.pool(), module, store, reader, catalog, subscription, instance);
@@ -348,6 +356,29 @@ public final class SubscriptionRunner {
     return of.slowBatches(among).stream()
         .filter(batch -> tenant == null || batch.first().tenant().equals(tenant))
         .toList();
+  }
+
+  /** What the tenant's events wait for that has not been reported as missing, oldest first. */
+  public Future<List<Awaited>> awaited(TenantId tenant) {
+    return onContext(() -> Future.succeededFuture(held(tenant)))
+        .compose(held -> awaited.of(tenant, held));
+  }
+
+  private Map<StreamKey, SortedMap<Long, Instant>> held(TenantId tenant) {
+    Map<StreamKey, SortedMap<Long, Instant>> held = new HashMap<>();
+    Dispatcher working = dispatcher;
+    if (working != null) {
+      Instant wall = Instant.now();
+      long now = timeline.nanoTime();
+      working
+          .unfinished()
+          .held(tenant)
+          .forEach(
+              one ->
+                  held.computeIfAbsent(one.delivery().streamKey(), none -> new TreeMap<>())
+                      .put(one.delivery().sequence(), wall.minusNanos(now - one.since())));
+    }
+    return held;
   }
 
   private void observe() {

@@ -63,6 +63,11 @@ final class Unfinished {
         .min(Comparator.comparingLong(Delivery::timestamp));
   }
 
+  /** The events of a tenant that wait for earlier ones of their keys. */
+  Stream<Lane.Held> held(TenantId tenant) {
+    return lanes().flatMap(Lane::held).filter(held -> held.delivery().tenant().equals(tenant));
+  }
+
   /** The batches whose handler has been working for long. */
   List<SlowBatch> slow(SlowBatches slow, long now) {
     return slow.list(partitions, now);

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.gap.Awaited;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.park.KeyLookup;
@@ -35,6 +37,7 @@ public final class Diagnosis {
   private final ModuleSchema module;
   private final Set<String> published;
   private final List<Subscription> subscriptions;
+  private final Function<TenantId, Future<List<Awaited>>> awaited;
   private final int keptDays;
   private final EventSearch search;
   private final LifeExplanation explanations;
@@ -43,6 +46,7 @@ public final class Diagnosis {
    * Asks the tables of a module.
    *
    * @param published the streams on which the module publishes
+   * @param awaited what a tenant's events wait for that is not reported as missing yet
    * @param keptDays for how long journal and receipts are kept
    */
   public Diagnosis(
@@ -50,14 +54,33 @@ public final class Diagnosis {
       ModuleSchema module,
       Set<String> published,
       Collection<Subscription> subscriptions,
+      Function<TenantId, Future<List<Awaited>>> awaited,
       int keptDays) {
     this.pool = pool;
     this.module = module;
     this.published = Set.copyOf(published);
     this.subscriptions = List.copyOf(subscriptions);
+    this.awaited = awaited;
     this.keptDays = keptDays;
     this.search = new EventSearch(pool, this.published, !subscriptions.isEmpty(), keptDays);
     this.explanations = new LifeExplanation(this.published, this.subscriptions, keptDays);
+  }
+
+  /**
+   * What an answer rests on besides the rows of its events.
+   *
+   * @param standing whether the module works for the tenant
+   * @param awaited what the tenant's events wait for
+   */
+  private record Scope(String schema, TenantStanding standing, List<Awaited> awaited) {
+
+    List<Awaited> of(Subscription subscription, StreamKey key) {
+      return Awaited.ofKey(awaited, subscription.name(), key);
+    }
+  }
+
+  private Future<Scope> scope(TenantId tenant, TenantStanding standing) {
+    return awaited.apply(tenant).map(found -> new Scope(module.of(tenant), standing, found));
   }
 
   /**
@@ -74,11 +97,14 @@ public final class Diagnosis {
             standing ->
                 standing.equals(TenantStanding.NEVER)
                     ? Future.succeededFuture(unknownTenant(id, place))
-                    : place == null
-                        ? event(schema, standing, id, null, null)
-                        : whole(schema, place.key())
-                            .map(key -> new EventPlace(key, place.sequence()))
-                            .compose(whole -> event(schema, standing, id, whole, null)));
+                    : scope(tenant, standing)
+                        .compose(
+                            scope ->
+                                place == null
+                                    ? event(scope, id, null, null)
+                                    : whole(schema, place.key())
+                                        .map(key -> new EventPlace(key, place.sequence()))
+                                        .compose(whole -> event(scope, id, whole, null))));
   }
 
   // Without tables there is nothing to ask; that is an answer, too.
@@ -96,20 +122,15 @@ public final class Diagnosis {
   }
 
   private Future<EventLife> event(
-      String schema,
-      TenantStanding standing,
-      UUID id,
-      @Nullable EventPlace place,
-      @Nullable String type) {
-    return EvidenceTables.publication(pool, schema, id)
+      Scope scope, UUID id, @Nullable EventPlace place, @Nullable String type) {
+    return EvidenceTables.publication(pool, scope.schema(), id)
         .compose(
             publication ->
-                place(schema, id, publication, place)
+                place(scope.schema(), id, publication, place)
                     .compose(
                         known ->
                             life(
-                                schema,
-                                standing,
+                                scope,
                                 id,
                                 publication.map(Publication::type).orElse(type),
                                 publication,
@@ -117,8 +138,7 @@ public final class Diagnosis {
   }
 
   private Future<EventLife> life(
-      String schema,
-      TenantStanding standing,
+      Scope scope,
       UUID id,
       @Nullable String type,
       Optional<Publication> publication,
@@ -126,22 +146,22 @@ public final class Diagnosis {
     var given =
         publication.isPresent() || known.isEmpty()
             ? Future.succeededFuture(0L)
-            : EvidenceTables.lastGiven(pool, schema, known.get().key());
+            : EvidenceTables.lastGiven(pool, scope.schema(), known.get().key());
     return given.compose(
         last ->
-            handlings(schema, standing, id, type, known)
+            handlings(scope, id, type, known)
                 .map(
                     handlings ->
                         new EventLife(
                             id,
-                            standing,
+                            scope.standing(),
                             known.orElse(null),
                             type,
                             mayPublish(known),
                             publication,
                             handlings,
                             keptDays,
-                            explanations.of(standing, publication, known, last))));
+                            explanations.of(scope.standing(), publication, known, last))));
   }
 
   private boolean mayPublish(Optional<EventPlace> place) {
@@ -166,7 +186,7 @@ public final class Diagnosis {
                                 missing(schema, question.key())
                                     .compose(
                                         missing ->
-                                            lives(schema, standing, found.hits())
+                                            lives(tenant, standing, found.hits())
                                                 .map(
                                                     lives ->
                                                         new SearchResult(
@@ -179,12 +199,16 @@ public final class Diagnosis {
                                                             keptDays)))));
   }
 
-  private Future<List<EventLife>> lives(String schema, TenantStanding standing, List<Hit> hits) {
-    List<Future<EventLife>> lives =
-        hits.stream()
-            .map(hit -> event(schema, standing, hit.id(), hit.place(), hit.type()))
-            .toList();
-    return Future.all(lives).map(done -> lives.stream().map(Future::result).toList());
+  private Future<List<EventLife>> lives(TenantId tenant, TenantStanding standing, List<Hit> hits) {
+    return scope(tenant, standing)
+        .compose(
+            scope -> {
+              List<Future<EventLife>> lives =
+                  hits.stream()
+                      .map(hit -> event(scope, hit.id(), hit.place(), hit.type()))
+                      .toList();
+              return Future.all(lives).map(done -> lives.stream().map(Future::result).toList());
+            });
   }
 
   private Future<List<OpenGap>> missing(String schema, @Nullable String key) {
@@ -205,21 +229,15 @@ public final class Diagnosis {
   }
 
   private Future<List<Handling>> handlings(
-      String schema,
-      TenantStanding standing,
-      UUID id,
-      @Nullable String type,
-      Optional<EventPlace> place) {
-    return EvidenceTables.receipts(pool, schema, id, MOST_RECEIPTS)
+      Scope scope, UUID id, @Nullable String type, Optional<EventPlace> place) {
+    return EvidenceTables.receipts(pool, scope.schema(), id, MOST_RECEIPTS)
         .compose(
             receipts -> {
               List<Future<Handling>> all =
                   subscriptions.stream()
                       .filter(
                           one -> place.isEmpty() || one.stream().equals(place.get().key().stream()))
-                      .map(
-                          one ->
-                              handling(schema, standing, id, one, type, place, of(one, receipts)))
+                      .map(one -> handling(scope, id, one, type, place, of(one, receipts)))
                       .toList();
               return Future.all(all).map(done -> all.stream().map(Future::result).toList());
             });
@@ -230,8 +248,7 @@ public final class Diagnosis {
   }
 
   private Future<Handling> handling(
-      String schema,
-      TenantStanding tenant,
+      Scope scope,
       UUID id,
       Subscription subscription,
       @Nullable String type,
@@ -245,15 +262,17 @@ public final class Diagnosis {
               "This subscription has never seen the event; ask the publishing module for stream, key and sequence, and ask again with them",
               null,
               0,
-              receipts));
+              receipts,
+              List.of()));
     }
     EventPlace place = known.get();
+    String schema = scope.schema();
     String name = subscription.name();
     var standing = EvidenceTables.standing(pool, schema, name, place.key());
     var parked = EvidenceTables.parked(pool, schema, name, place);
     var gap = EvidenceTables.gap(pool, schema, name, place);
-    var skipped = EvidenceTables.skipped(pool, schema, name, place, id);
-    return Future.all(standing, parked, gap, skipped)
+    var decisions = DecisionTables.of(pool, schema, List.of(name), place, 1);
+    return Future.all(standing, parked, gap, decisions)
         .map(
             all ->
                 new HandlingRules(
@@ -264,10 +283,16 @@ public final class Diagnosis {
                         standing.result(),
                         parked.result().orElse(null),
                         gap.result().orElse(null),
-                        skipped.result().orElse(null),
-                        tenant,
+                        decisions.result().stream().filter(one -> isAbout(one, id)).toList(),
+                        scope.of(subscription, place.key()),
+                        scope.standing(),
                         keptDays)
                     .decide());
+  }
+
+  // What was discarded may be one of several events that bear the same sequence.
+  private static boolean isAbout(Decision decision, UUID id) {
+    return decision.eventId() == null || decision.eventId().equals(id);
   }
 
   /**
@@ -280,7 +305,12 @@ public final class Diagnosis {
    */
   public Future<KeyLife> key(TenantId tenant, StreamKey key, long from, int sequences) {
     String schema = module.of(tenant);
-    return whole(schema, key).compose(whole -> life(schema, whole, from, sequences));
+    return whole(schema, key)
+        .compose(
+            whole ->
+                awaited
+                    .apply(tenant)
+                    .compose(found -> life(schema, whole, from, sequences, found)));
   }
 
   private Future<StreamKey> whole(String schema, StreamKey key) {
@@ -288,23 +318,20 @@ public final class Diagnosis {
         pool, schema, subscriptions.stream().map(Subscription::name).toList(), key);
   }
 
-  private Future<KeyLife> life(String schema, StreamKey key, long from, int sequences) {
+  private Future<KeyLife> life(
+      String schema, StreamKey key, long from, int sequences, List<Awaited> waitedFor) {
     EventPlace begin = new EventPlace(key, from);
+    List<Subscription> reading =
+        subscriptions.stream().filter(one -> one.stream().equals(key.stream())).toList();
+    List<String> names = reading.stream().map(Subscription::name).toList();
     var given = EvidenceTables.lastGiven(pool, schema, key);
     var publications = EvidenceTables.publications(pool, schema, begin, sequences);
     var receipts = EvidenceTables.receipts(pool, schema, begin, sequences, MOST_RECEIPTS + 1);
+    var parked = EvidenceTables.parked(pool, schema, begin, sequences);
+    var decisions = DecisionTables.of(pool, schema, names, begin, sequences);
     List<Future<KeyLife.Standing>> standings =
-        subscriptions.stream()
-            .filter(one -> one.stream().equals(key.stream()))
-            .map(
-                one ->
-                    EvidenceTables.standing(pool, schema, one.name(), key)
-                        .map(
-                            known ->
-                                new KeyLife.Standing(
-                                    one.name(), known.applied(), known.parked(), known.openGaps())))
-            .toList();
-    return Future.all(given, publications, receipts, Future.all(standings))
+        names.stream().map(name -> standing(schema, name, key, waitedFor)).toList();
+    return Future.all(given, publications, receipts, parked, decisions, Future.all(standings))
         .map(
             all ->
                 new KeyLife(
@@ -313,7 +340,22 @@ public final class Diagnosis {
                     publications.result(),
                     standings.stream().map(Future::result).toList(),
                     receipts.result().stream().limit(MOST_RECEIPTS).toList(),
+                    parked.result(),
+                    decisions.result(),
                     receipts.result().size() <= MOST_RECEIPTS));
+  }
+
+  private Future<KeyLife.Standing> standing(
+      String schema, String subscription, StreamKey key, List<Awaited> waitedFor) {
+    return EvidenceTables.standing(pool, schema, subscription, key)
+        .map(
+            known ->
+                new KeyLife.Standing(
+                    subscription,
+                    known.applied(),
+                    known.parked(),
+                    known.openGaps(),
+                    Awaited.ofKey(waitedFor, subscription, key)));
   }
 
   /**

@@ -18,19 +18,23 @@ import org.jspecify.annotations.Nullable;
 /** Questions to the tables that hold what became of events; each is answered by an index. */
 final class EvidenceTables {
 
+  // Of what a payload holds, the loan's id is what people look for. It is cut out as text: whatever
+  // else stands in a payload, this cannot fail.
   private static final String OUTBOX_COLUMNS =
       """
       id, type, aggregatetype, aggregateid, sequence, occurred_at, stored_at,
              NULL AS topic, NULL::integer AS partition, NULL::bigint AS kafka_offset,
              NULL::timestamptz AS relayed_at, parked_cause,
-             headers ->> 'ce_derivedfrom' AS derived_from
+             headers ->> 'ce_derivedfrom' AS derived_from,
+             substring(payload FROM '"loanId"\\s*:\\s*"([^"]*)"') AS loan_id
       """;
 
   private static final String JOURNAL_COLUMNS =
       """
       id, type, aggregatetype, aggregateid, sequence, occurred_at, stored_at,
              topic, partition, kafka_offset, relayed_at, NULL AS parked_cause,
-             headers ->> 'ce_derivedfrom' AS derived_from
+             headers ->> 'ce_derivedfrom' AS derived_from,
+             substring(payload FROM '"loanId"\\s*:\\s*"([^"]*)"') AS loan_id
       """;
 
   private static final String PUBLICATION =
@@ -101,21 +105,18 @@ final class EvidenceTables {
          AND parked.sequence = $4
       """;
 
+  private static final String PARKED_OF_KEY =
+      """
+      SELECT subscription, sequence, state, cause, parked_at FROM "%1$s".event_parked
+       WHERE stream = $1 AND key = $2 AND sequence >= $3 AND sequence < $3 + $4
+       ORDER BY sequence, subscription
+      """;
+
   private static final String GAP =
       """
       SELECT state, cause, noticed_at FROM "%1$s".event_gap
        WHERE subscription = $1 AND stream = $2 AND key = $3
          AND first_sequence <= $4 AND last_sequence >= $4
-      """;
-
-  private static final String SKIPPED =
-      """
-      SELECT skipped_by, skipped_why, skipped_at, arrived FROM "%1$s".event_skipped
-       WHERE subscription = $1 AND stream = $2 AND key = $3
-         AND first_sequence <= $4 AND last_sequence >= $4
-         AND (event_id IS NULL OR event_id = $5)
-       ORDER BY position DESC
-       LIMIT 1
       """;
 
   private static final String TENANT =
@@ -149,23 +150,6 @@ final class EvidenceTables {
 
   /** An absence. */
   record Gap(String state, @Nullable String cause, Instant since) {}
-
-  /** What an operator has given up. */
-  record Skipped(String by, String why, Instant at, boolean arrived) {}
-
-  static Future<Optional<Skipped>> skipped(
-      SqlClient client, String schema, String subscription, EventPlace place, UUID id) {
-    return one(client, SKIPPED.formatted(schema), of(subscription, place).addUUID(id))
-        .map(
-            found ->
-                found.map(
-                    row ->
-                        new Skipped(
-                            row.getString("skipped_by"),
-                            row.getString("skipped_why"),
-                            row.getOffsetDateTime("skipped_at").toInstant(),
-                            row.getBoolean("arrived"))));
-  }
 
   /** Whether the tenant has the module enabled, and since when it is so. */
   static Future<TenantStanding> tenant(SqlClient client, String schema) {
@@ -266,6 +250,28 @@ final class EvidenceTables {
                             row.getString("cause"),
                             row.getOffsetDateTime("parked_at").toInstant(),
                             poison(row))));
+  }
+
+  /** The parked events of a stretch of a key. */
+  static Future<List<KeyLife.Parked>> parked(
+      SqlClient client, String schema, EventPlace from, int sequences) {
+    return client
+        .preparedQuery(PARKED_OF_KEY.formatted(schema))
+        .execute(Tuple.of(from.key().stream(), from.key().key(), from.sequence(), (long) sequences))
+        .map(
+            rows -> {
+              List<KeyLife.Parked> parked = new ArrayList<>();
+              rows.forEach(
+                  row ->
+                      parked.add(
+                          new KeyLife.Parked(
+                              row.getString("subscription"),
+                              row.getLong("sequence"),
+                              ParkedState.valueOf(row.getString("state")),
+                              row.getString("cause"),
+                              row.getOffsetDateTime("parked_at").toInstant())));
+              return parked;
+            });
   }
 
   private static @Nullable Poison poison(Row row) {

@@ -3,6 +3,7 @@ package org.folio.eventbus.diagnosis;
 
 import java.time.Instant;
 import java.util.List;
+import org.folio.eventbus.gap.Awaited;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param since since when the event waits, or when it was dealt with; null if nobody knows
  * @param applied the last sequence of the key that was applied; 0 if none
  * @param receipts all that was done with it, oldest first
+ * @param awaited sequences before it that it waits for and that are not reported as missing yet
  */
 public record Handling(
     String subscription,
@@ -20,4 +22,5 @@ public record Handling(
     String explanation,
     @Nullable Instant since,
     long applied,
-    List<Handled> receipts) {}
+    List<Handled> receipts,
+    List<Awaited> awaited) {}

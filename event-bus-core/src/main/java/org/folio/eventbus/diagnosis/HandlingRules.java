@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.consume.Outcome;
-import org.folio.eventbus.park.MaskedText;
+import org.folio.eventbus.gap.Awaited;
+import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ParkedState;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing how far the subscription has come with the key
  * @param parked the parked record, if it is parked now
  * @param gap the absence that covers the event, if there is one
- * @param givenUp what an operator has decided about it, if one has
+ * @param decisions what operators have decided about it, the latest first
+ * @param awaited what its key waits for, in the order of sequences
  * @param tenant whether the module works for the tenant
  */
 record HandlingRules(
@@ -29,9 +31,13 @@ record HandlingRules(
     EvidenceTables.Standing standing,
     EvidenceTables.@Nullable Parked parked,
     EvidenceTables.@Nullable Gap gap,
-    EvidenceTables.@Nullable Skipped givenUp,
+    List<Decision> decisions,
+    List<Awaited> awaited,
     TenantStanding tenant,
     int keptDays) {
+
+  private static final String BEFORE_IT_MISSING =
+      "It waits for a sequence of its key that has not arrived; see the gaps of the key";
 
   Handling decide() {
     return done()
@@ -54,10 +60,20 @@ record HandlingRules(
                         .formatted(
                             receipt.instance(),
                             receipt.outcome() == Outcome.RELEASED
-                                ? ", after it had been parked and released"
+                                ? ", after it had been parked and released" + released()
                                 : "",
                             repeated()),
                     receipt.at()));
+  }
+
+  private String released() {
+    return decided(true).map(one -> " " + one.byAndWhy()).orElse("");
+  }
+
+  private Optional<Decision> decided(boolean release) {
+    return decisions.stream()
+        .filter(one -> release == (one.kind() == Decision.Kind.RELEASED))
+        .findFirst();
   }
 
   private static boolean isDone(Outcome outcome) {
@@ -84,9 +100,8 @@ record HandlingRules(
               case POISON ->
                   "It cannot be applied: %s. Remove the cause and release the key"
                       .formatted(parked.cause());
-              case GAP ->
-                  "It waits for a sequence of its key that has not arrived; see the gaps of the key";
-              case BEHIND, UNREADABLE -> behind(parked.poison());
+              case GAP -> obstacle().orElse(BEFORE_IT_MISSING);
+              case BEHIND, UNREADABLE -> obstacle().orElseGet(() -> behind(parked.poison()));
             },
             parked.since()));
   }
@@ -114,21 +129,24 @@ record HandlingRules(
   }
 
   private Optional<Handling> skippedByOperator() {
-    if (givenUp == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        verdict(
-            Verdict.SKIPPED,
-            "%s by %s: %s. %s"
-                .formatted(
-                    givenUp.arrived() ? "Discarded" : "Given up as missing",
-                    MaskedText.ofUser(givenUp.by()),
-                    givenUp.why(),
-                    givenUp.arrived()
-                        ? "The record is kept in event_original"
-                        : "It is ignored if it comes after all"),
-            givenUp.at()));
+    return decided(false)
+        .map(
+            givenUp -> {
+              boolean arrived = givenUp.kind() == Decision.Kind.DISCARDED;
+              return verdict(
+                  Verdict.SKIPPED,
+                  "%s %s. %s%s"
+                      .formatted(
+                          arrived ? "Discarded" : "Given up as missing",
+                          givenUp.byAndWhy(),
+                          arrived && givenUp.cause() != null
+                              ? "It could not be applied: %s. ".formatted(givenUp.cause())
+                              : "",
+                          arrived
+                              ? "The record is kept in event_original"
+                              : "It is ignored if it comes after all"),
+                  givenUp.at());
+            });
   }
 
   private Optional<Handling> notSubscribed() {
@@ -146,6 +164,10 @@ record HandlingRules(
 
   private Handling withoutTrace() {
     if (standing.applied() < place.sequence()) {
+      Optional<Handling> held = held();
+      if (held.isPresent()) {
+        return held.get();
+      }
       return standing.parked()
           ? verdict(
               Verdict.BEHIND_PARKED,
@@ -172,11 +194,45 @@ record HandlingRules(
             null);
   }
 
+  // What its key waits for lies before it, or it is itself what is waited for.
+  private Optional<Handling> held() {
+    return awaited.stream()
+        .filter(one -> one.range().contains(place.sequence()))
+        .findFirst()
+        .map(
+            one ->
+                verdict(
+                    Verdict.WAITING,
+                    "It has not arrived, and %s".formatted(one.sentence()),
+                    one.since()))
+        .or(
+            () ->
+                obstacle()
+                    .map(
+                        sentence ->
+                            verdict(
+                                standing.parked() ? Verdict.BEHIND_PARKED : Verdict.WAITING,
+                                sentence,
+                                before().get(0).since())));
+  }
+
+  private Optional<String> obstacle() {
+    List<Awaited> before = before();
+    return before.isEmpty()
+        ? Optional.empty()
+        : Optional.of("It waits for " + Awaited.obstacle(before));
+  }
+
+  private List<Awaited> before() {
+    return awaited.stream().filter(one -> one.range().last() < place.sequence()).toList();
+  }
+
   private String whatItWaitsFor() {
     if (!tenant.enabled()) {
       return "the tenant has not enabled the module, so nothing is read for it: enable it, and the event is read if its topic still has it";
     }
-    String general = "see the lag of the subscription, and whether the event has been sent";
+    String general =
+        "see the lag of the subscription, and whether the event has been sent" + heldElsewhere();
     return standing.applied() > 0 || tenant.since() == null
         ? general
         : general
@@ -184,8 +240,22 @@ record HandlingRules(
                 .formatted(tenant.since());
   }
 
+  // Each process knows what it holds itself.
+  private String heldElsewhere() {
+    return place.sequence() == standing.applied() + 1
+        ? ""
+        : "; %s before it are not applied either, for which another instance of the module may hold it"
+            .formatted(new SequenceRange(standing.applied() + 1, place.sequence() - 1).spoken());
+  }
+
   private Handling verdict(Verdict verdict, String explanation, @Nullable Instant since) {
     return new Handling(
-        subscription.name(), verdict, explanation, since, standing.applied(), receipts);
+        subscription.name(),
+        verdict,
+        explanation,
+        since,
+        standing.applied(),
+        receipts,
+        verdict == Verdict.WAITING || verdict == Verdict.BEHIND_PARKED ? before() : List.of());
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why brokers refuse it; null if they do not
  * @param derivedFrom the record that it was derived from; null if the module that did something
  *     published it itself
+ * @param loanId the loan that its payload names; null if it names none
  */
 public record Publication(
     Verdict verdict,
@@ -28,7 +29,8 @@ public record Publication(
     Instant storedAt,
     @Nullable Place place,
     @Nullable String cause,
-    @Nullable String derivedFrom) {
+    @Nullable String derivedFrom,
+    @Nullable String loanId) {
 
   /**
    * A place on Kafka.
@@ -59,7 +61,8 @@ public record Publication(
         time(row, "stored_at"),
         place,
         cause,
-        row.getString("derived_from"));
+        row.getString("derived_from"),
+        row.getString("loan_id"));
   }
 
   private static Instant time(Row row, String column) {

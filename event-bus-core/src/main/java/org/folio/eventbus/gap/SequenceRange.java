@@ -25,6 +25,13 @@ public record SequenceRange(long first, long last) {
     return first <= sequence && sequence <= last;
   }
 
+  /** As people say it: {@code 9}, {@code 9 and 10}, {@code 9 to 11}. */
+  public String spoken() {
+    return first == last
+        ? Long.toString(first)
+        : "%s %s %s".formatted(first, last == first + 1 ? "and" : "to", last);
+  }
+
   /** The beginning of the range, so many sequences at most. */
   public SequenceRange atMost(int sequences) {
     return last - first < sequences ? this : new SequenceRange(first, first + sequences - 1);

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
+import org.folio.eventbus.diagnosis.Decision;
 import org.folio.eventbus.diagnosis.EventLife;
 import org.folio.eventbus.diagnosis.Handled;
 import org.folio.eventbus.diagnosis.Handling;
@@ -14,6 +15,7 @@ import org.folio.eventbus.diagnosis.Publication;
 import org.folio.eventbus.diagnosis.SearchResult;
 import org.folio.eventbus.diagnosis.Searched;
 import org.folio.eventbus.diagnosis.TenantStanding;
+import org.folio.eventbus.gap.Awaited;
 import org.folio.eventbus.gap.OpenGap;
 import org.folio.eventbus.park.OperationLog;
 
@@ -96,6 +98,8 @@ final class DiagnosisJson {
         .put("publications", array(life.publications(), DiagnosisJson::of))
         .put("subscriptions", array(life.subscriptions(), DiagnosisJson::of))
         .put("receipts", array(life.receipts(), DiagnosisJson::of))
+        .put("parked", array(life.parked(), DiagnosisJson::of))
+        .put("decisions", array(life.decisions(), DiagnosisJson::of))
         .put("complete", life.complete());
   }
 
@@ -120,6 +124,9 @@ final class DiagnosisJson {
     if (publication.derivedFrom() != null) {
       json.put("derivedFrom", publication.derivedFrom());
     }
+    if (publication.loanId() != null) {
+      json.put("loanId", publication.loanId());
+    }
     return publication.cause() == null ? json : json.put("cause", publication.cause());
   }
 
@@ -132,6 +139,9 @@ final class DiagnosisJson {
             .put("applied", handling.applied());
     if (handling.since() != null) {
       json.put("since", handling.since().toString());
+    }
+    if (!handling.awaited().isEmpty()) {
+      json.put("awaited", array(handling.awaited(), DiagnosisJson::of));
     }
     return json.put("receipts", array(handling.receipts(), DiagnosisJson::of));
   }
@@ -155,7 +165,43 @@ final class DiagnosisJson {
         .put("subscription", standing.subscription())
         .put("applied", standing.applied())
         .put("parked", standing.parked())
-        .put("openGaps", standing.openGaps());
+        .put("openGaps", standing.openGaps())
+        .put("awaited", array(standing.awaited(), DiagnosisJson::of));
+  }
+
+  private static JsonObject of(KeyLife.Parked parked) {
+    JsonObject json =
+        new JsonObject()
+            .put("subscription", parked.subscription())
+            .put("sequence", parked.sequence())
+            .put("state", parked.state().name())
+            .put("since", parked.since().toString());
+    return parked.cause() == null ? json : json.put("cause", parked.cause());
+  }
+
+  private static JsonObject of(Decision decision) {
+    JsonObject json =
+        new JsonObject()
+            .put("subscription", decision.subscription())
+            .put("firstSequence", decision.range().first())
+            .put("lastSequence", decision.range().last())
+            .put("kind", decision.kind().name())
+            .put("performedBy", decision.by())
+            .put("reason", decision.why())
+            .put("performedAt", decision.at().toString());
+    return decision.cause() == null ? json : json.put("cause", decision.cause());
+  }
+
+  static JsonObject of(Awaited awaited) {
+    return new JsonObject()
+        .put("subscription", awaited.subscription())
+        .put("stream", awaited.key().stream())
+        .put("key", awaited.key().key())
+        .put("firstSequence", awaited.range().first())
+        .put("lastSequence", awaited.range().last())
+        .put("since", awaited.since().toString())
+        .put("holdSeconds", awaited.holdSeconds())
+        .put("explanation", awaited.sentence());
   }
 
   static JsonObject of(OpenGap gap) {

@@ -168,7 +168,15 @@ public final class DiagnosisRoutes implements RouteGroup {
     Disclosure disclosure = Disclosure.of(ctx, bus);
     return database
         .explaining(tenant, bus.gaps(tenant))
-        .compose(gaps -> disclosure.answer(collection("gaps", gaps, DiagnosisJson::of)));
+        .compose(
+            gaps ->
+                database
+                    .explaining(tenant, bus.awaited(tenant))
+                    .map(
+                        awaited ->
+                            collection("gaps", gaps, DiagnosisJson::of)
+                                .put("awaited", array(awaited, DiagnosisJson::of))))
+        .compose(disclosure::answer);
   }
 
   private Future<Answer> operations(RoutingContext ctx) {
@@ -214,8 +222,10 @@ public final class DiagnosisRoutes implements RouteGroup {
 
   private static <T> JsonObject collection(
       String name, Collection<T> members, Function<T, JsonObject> json) {
-    return new JsonObject()
-        .put(name, new JsonArray(members.stream().map(json).toList()))
-        .put("totalRecords", members.size());
+    return new JsonObject().put(name, array(members, json)).put("totalRecords", members.size());
+  }
+
+  private static <T> JsonArray array(Collection<T> members, Function<T, JsonObject> json) {
+    return new JsonArray(members.stream().map(json).toList());
   }
 }

@@ -124,6 +124,18 @@ class ParkedRoutesTest {
     assertThat(verdict(ids.get(1)).getString("verdict")).isEqualTo("SKIPPED");
     assertThat(verdict(ids.get(1)).getString("explanation"))
         .contains("Discarded by b8e1c7aa…: a test");
+    JsonObject decision =
+        ledger
+            .read(
+                "/event-bus/keys?from=2&limit=1&stream=%s&key=%s"
+                    .formatted(EventCatalog.LOAN_EVENTS, user),
+                "keyLife")
+            .getJsonArray("decisions")
+            .getJsonObject(0);
+    assertThat(decision.getString("kind")).isEqualTo("DISCARDED");
+    assertThat(decision.getString("performedBy")).isEqualTo("b8e1c7aa…");
+    assertThat(decision.getString("reason")).isEqualTo("a test");
+    assertThat(decision.getString("cause")).isNotEmpty();
     assertThat(ledger.count("event_original", "event_id = '%s'".formatted(ids.get(1))))
         .isEqualTo(1);
     assertNoted("DISCARD", "state", "cause", "applied", "parked");

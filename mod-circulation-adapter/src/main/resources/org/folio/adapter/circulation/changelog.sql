@@ -107,3 +107,7 @@ COMMENT ON COLUMN witness_finding.restated IS 'Events that were published behind
 ALTER TABLE witness_tenant ADD COLUMN first_record_at timestamptz;
 COMMENT ON COLUMN witness_tenant.first_record_at IS 'Time of the oldest record of storage';
 UPDATE witness_tenant SET first_record_at = least(installed_at, record_at) WHERE record_at IS NOT NULL;
+
+--changeset folio:witness-findings-of-patrons
+-- The third part of a fingerprint names the borrower.
+CREATE INDEX witness_finding_patron ON witness_finding (split_part(fingerprint, '|', 3));

@@ -174,7 +174,7 @@ final class LostEvents {
                 "patron-summary misses sequence 2 of key " + forgotten.patron(),
                 "UNAVAILABLE: The producer's journal does not have them"),
             "The publishing module has forgotten what is missing",
-            "./bus reconcile repairs the count");
+            "./bus reconcile --user " + forgotten.patron() + " --yes repairs the count");
   }
 
   // While the journal has an event, a gap heals within seconds. It had not, and a backup is back.

@@ -36,6 +36,7 @@ final class Planted {
   private Words byId = new Words(List.of(), List.of());
   private Words bySearch = new Words(List.of(), List.of());
   private int exitCode;
+  private int exitCodeBySearch;
   private Instant earliest = Instant.now();
 
   Planted(String tenant, UUID event, UUID user, String type) {
@@ -107,6 +108,13 @@ final class Planted {
 
   Planted exitCode(int code) {
     exitCode = code;
+    exitCodeBySearch = code;
+    return this;
+  }
+
+  /** What the command line ends with when it is asked for what is known, where that differs. */
+  Planted exitCodeOfSearch(int code) {
+    exitCodeBySearch = code;
     return this;
   }
 
@@ -172,8 +180,8 @@ final class Planted {
     return search ? bySearch : byId;
   }
 
-  int exitCode() {
-    return exitCode;
+  int exitCode(boolean search) {
+    return search ? exitCodeBySearch : exitCode;
   }
 
   Instant earliest() {

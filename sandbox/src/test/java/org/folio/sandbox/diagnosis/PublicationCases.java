@@ -26,6 +26,9 @@ final class PublicationCases {
     PublicationCases cases = new PublicationCases();
     return List.of(
         PlantedCase.of("never published, as the witness knows", PublicationCases::neverPublished),
+        PlantedCase.of(
+            "never published, beside others that are well", PublicationCases::missingBesideOthers),
+        PlantedCase.of("published for another patron", PublicationCases::ofAnotherPatron),
         new PlantedCase(
             "committed but not sent, brokers are down", cases::notSent, cases::brokersBack),
         PlantedCase.of("published for another tenant", PublicationCases::ofAnotherTenant),
@@ -37,14 +40,7 @@ final class PublicationCases {
     scene.applied(UUID.randomUUID());
     LoanEvent event = Scene.checkOut(UUID.randomUUID());
     Planted planted = new Planted(DIKU, event.id(), event.patron(), TYPE);
-    String record;
-    try (LoanStorage storage = scene.storage()) {
-      record = storage.stored(event, REQUEST);
-    }
-    CirculationClient witness =
-        new CirculationClient(scene.circulation().url(), scene.installation().okapiUrl());
-    Await.until(
-        "the witness to notice", Scene.LIMIT, () -> !witness.findings(event.loan()).isEmpty());
+    String record = storedOnly(scene, event);
     return planted
         .asking(scene.circulation(), scene.patronBlocks())
         .known("loan", event.loan().toString())
@@ -69,6 +65,60 @@ final class PublicationCases {
                 "storage's record " + record),
             "Look at mod-circulation's log for request " + REQUEST,
             "./bus reconcile");
+  }
+
+  private static String storedOnly(Scene scene, LoanEvent event) {
+    try (LoanStorage storage = scene.storage()) {
+      String record = storage.stored(event, REQUEST);
+      CirculationClient witness =
+          new CirculationClient(scene.circulation().url(), scene.installation().okapiUrl());
+      Await.until(
+          "the witness to notice", Scene.LIMIT, () -> !witness.findings(event.loan()).isEmpty());
+      return record;
+    }
+  }
+
+  // Nobody asks for the loan, because nobody knows which one it is.
+  private static Planted missingBesideOthers(Scene scene) {
+    LoanEvent event = Scene.checkOut(UUID.randomUUID());
+    Planted planted = new Planted(DIKU, event.id(), event.patron(), TYPE);
+    scene.applied(event.patron());
+    scene.applied(event.patron());
+    storedOnly(scene, event);
+    return planted
+        .asking(scene.circulation(), scene.patronBlocks())
+        .publication("NEVER_PUBLISHED")
+        .notFound()
+        .subscription(SUMMARY, "UNDECIDED", List.of("has never seen the event"))
+        .exitCode(1)
+        .says(List.of("was never published for tenant diku"), "./bus reconcile")
+        .saysOfSearch(
+            List.of(
+                "All 2 events that were found were sent and applied",
+                "NEVER_PUBLISHED ITEM_CHECKED_OUT of loan " + event.loan()),
+            "Look at mod-circulation's log for request " + REQUEST);
+  }
+
+  private static Planted ofAnotherPatron(Scene scene) {
+    LoanEvent event = Scene.checkOut(UUID.randomUUID());
+    UUID borrower = UUID.randomUUID();
+    Planted planted = new Planted(DIKU, event.id(), borrower, TYPE);
+    scene.publish(DIKU, event);
+    scene.awaitVerdict(scene.patronBlocks(), DIKU, event, "APPLIED");
+    String sent =
+        "ITEM_CHECKED_OUT 1 of patron %s… was sent and applied"
+            .formatted(event.patron().toString().substring(0, 8));
+    return planted
+        .asking(scene.circulation(), scene.patronBlocks())
+        .known("loan", event.loan().toString())
+        .publication("SENT")
+        .notFound("Nothing that fits was published")
+        .subscription(SUMMARY, "APPLIED", List.of("Applied by patron-blocks-1"), "APPLIED")
+        .exitCodeOfSearch(1)
+        .says(List.of(sent))
+        .saysOfSearch(
+            List.of("of patron " + borrower, "was not published for this patron", sent),
+            "Compare the borrower of the loan in storage");
   }
 
   private Planted notSent(Scene scene) {

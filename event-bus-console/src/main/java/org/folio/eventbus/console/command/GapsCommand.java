@@ -3,6 +3,9 @@ package org.folio.eventbus.console.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
@@ -10,14 +13,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "gaps",
     description =
-        "Sequences that subscriptions miss, with the suspected cause; exit code 1 if there are any.")
+        "Sequences that subscriptions miss or wait for, with the suspected cause; exit code 1 if there are any.")
 public final class GapsCommand extends ListCommand {
 
   /** The command. */
   public GapsCommand() {
     super(
         "/event-bus/gaps",
-        "gaps",
+        List.of("gaps", "awaited"),
         "Nothing is missing.",
         List.of(
             "SUBSCRIPTION",
@@ -31,18 +34,30 @@ public final class GapsCommand extends ListCommand {
             "CAUSE"));
   }
 
+  // What is waited for is in the memory of one instance; what is missing is told by each of them.
+  @Override
+  List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
+    return modules.askInstances(path, query);
+  }
+
+  @Override
+  List<List<String>> rows(List<ModuleAnswer> answers) {
+    return super.rows(answers).stream().distinct().toList();
+  }
+
   @Override
   List<String> row(JsonNode one) {
+    boolean reported = one.has("state");
     return List.of(
         Text.of(one, "subscription"),
         Text.of(one, "stream"),
         Text.of(one, "key"),
         Text.of(one, "firstSequence"),
         Text.of(one, "lastSequence"),
-        Text.time(one, "noticedAt"),
-        Text.of(one, "state"),
+        Text.time(one, reported ? "noticedAt" : "since"),
+        reported ? Text.of(one, "state") : "WAITING",
         Text.of(one, "requests"),
-        Text.of(one, "cause"));
+        Text.of(one, reported ? "cause" : "explanation"));
   }
 
   @Override

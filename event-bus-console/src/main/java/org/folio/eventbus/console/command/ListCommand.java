@@ -15,21 +15,26 @@ import org.folio.eventbus.console.output.Report;
 abstract class ListCommand extends ConsoleCommand {
 
   private final String path;
-  private final String member;
+  private final List<String> members;
   private final String nothing;
   private final List<String> columns;
+
+  /** A list that stands in one member of the answer. */
+  ListCommand(String path, String member, String nothing, List<String> columns) {
+    this(path, List.of(member), nothing, columns);
+  }
 
   /**
    * A list.
    *
    * @param path where modules tell it
-   * @param member of the answer that has it
+   * @param members of the answer that have it
    * @param nothing said if no module lists anything
    * @param columns of the table, behind that of the module
    */
-  ListCommand(String path, String member, String nothing, List<String> columns) {
+  ListCommand(String path, List<String> members, String nothing, List<String> columns) {
     this.path = path;
-    this.member = member;
+    this.members = List.copyOf(members);
     this.nothing = nothing;
     List<String> all = new ArrayList<>(List.of("MODULE"));
     all.addAll(columns);
@@ -58,19 +63,20 @@ abstract class ListCommand extends ConsoleCommand {
   }
 
   private boolean anyProblem(ModuleAnswer answer) {
-    for (JsonNode one : answer.body().path(member)) {
-      if (problem(one)) {
-        return true;
-      }
-    }
-    return false;
+    return listed(answer).stream().anyMatch(this::problem);
+  }
+
+  private List<JsonNode> listed(ModuleAnswer answer) {
+    List<JsonNode> listed = new ArrayList<>();
+    members.forEach(member -> answer.body().path(member).forEach(listed::add));
+    return listed;
   }
 
   /** What the table shows. */
   List<List<String>> rows(List<ModuleAnswer> answers) {
     List<List<String>> rows = new ArrayList<>();
     for (ModuleAnswer answer : answers) {
-      for (JsonNode one : answer.body().path(member)) {
+      for (JsonNode one : listed(answer)) {
         List<String> row = new ArrayList<>(List.of(answer.module().name()));
         row.addAll(row(one));
         rows.add(row);

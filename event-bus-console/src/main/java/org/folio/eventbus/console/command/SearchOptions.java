@@ -3,6 +3,7 @@ package org.folio.eventbus.console.command;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.console.ConsoleException;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,9 @@ final class SearchOptions {
   @Option(
       names = "--loan",
       paramLabel = "ID",
-      description = "The loan's id, or another id that the payload names, such as the item's")
-  private @Nullable String loan;
+      description =
+          "The loan's id, or another id that the payload names, such as the item's; trace takes several")
+  private List<String> loans = List.of();
 
   @Option(
       names = "--operation",
@@ -48,8 +50,27 @@ final class SearchOptions {
   @Option(names = "--to", paramLabel = "TIME", description = "Before this time")
   private @Nullable String to;
 
-  /** Parameters of the question. */
+  /**
+   * Parameters of the question.
+   *
+   * @throws ConsoleException if it is about several loans
+   */
   Map<String, String> question(Clock clock) {
+    List<Map<String, String>> questions = questions(clock);
+    if (questions.size() > 1) {
+      throw ConsoleException.usage("Give one --loan; ./bus trace takes several");
+    }
+    return questions.get(0);
+  }
+
+  /** Parameters of the questions: one for each loan, or a single one. */
+  List<Map<String, String>> questions(Clock clock) {
+    return loans.isEmpty()
+        ? List.of(question(clock, null))
+        : loans.stream().distinct().map(loan -> question(clock, loan)).toList();
+  }
+
+  private Map<String, String> question(Clock clock, @Nullable String loan) {
     Map<String, String> question = new LinkedHashMap<>();
     putId(question, "user", user);
     put(question, "key", wholeKey());

@@ -2,6 +2,7 @@
 package org.folio.eventbus.console.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.console.ConsoleException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
       "",
       "  bus trace 7d5c0f2e-6a6b-4b8e-9b0a-4f0f5ac1a001",
       "  bus trace --user 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111 --type ITEM_CHECKED_OUT",
-      "  bus trace --loan b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222 --from 2h"
+      "  bus trace --loan b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222 --from 2h",
+      "  bus trace --loan b6d1f5a0-4f3b-4b5e-8a27-19f4d3c0b222 --loan 0e2b6c1a-5f3d-4c8e-9a17-2d4b6f8e0a11"
     })
 public final class TraceCommand extends ConsoleCommand {
 
@@ -52,7 +54,8 @@ public final class TraceCommand extends ConsoleCommand {
 
   @Override
   Report report(Modules modules) {
-    Map<String, String> question = search.question(surroundings().clock());
+    List<Map<String, String>> questions = search.questions(surroundings().clock());
+    Map<String, String> question = questions.get(0);
     Tracer tracer = new Tracer(modules, output().disclosure());
     String event = id;
     Trace trace;
@@ -66,11 +69,15 @@ public final class TraceCommand extends ConsoleCommand {
         throw ConsoleException.usage(
             "Which event? Give its id, or at least one of --user, --key, --loan, --operation, --type, --from and --to");
       }
-      question.put("limit", Integer.toString(limit));
-      trace = tracer.search(question);
+      trace = Trace.together(questions.stream().map(one -> search(tracer, one)).toList());
     }
     return new Report(
         JSON.valueToTree(trace), screen -> TraceText.print(trace, screen), trace.exitCode());
+  }
+
+  private Trace search(Tracer tracer, Map<String, String> question) {
+    question.put("limit", Integer.toString(limit));
+    return tracer.search(question);
   }
 
   private Map<String, String> place(Map<String, String> question) {

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 public final class Text {
 
   private static final int ID_SHOWN = 8;
+  private static final String ELLIPSIS = "…";
 
   private Text() {}
 
@@ -64,9 +65,14 @@ public final class Text {
 
   /** What may be a user, by its beginning, as modules mask it. */
   public static String masked(String text) {
-    return text.isEmpty() || text.endsWith("…")
+    return text.isEmpty() || isMasked(text)
         ? text
-        : text.substring(0, Math.min(ID_SHOWN, text.length() / 2)) + "…";
+        : text.substring(0, Math.min(ID_SHOWN, text.length() / 2)) + ELLIPSIS;
+  }
+
+  /** Whether only the beginning of a text is shown. */
+  public static boolean isMasked(String text) {
+    return text.endsWith(ELLIPSIS);
   }
 
   /** As one word of a command line, whatever stands in it. */

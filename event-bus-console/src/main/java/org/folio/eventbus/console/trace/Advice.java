@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Advice {
 
   private static final String UNAVAILABLE = "UNAVAILABLE";
-  private static final String NOBODY_HAS_IT =
-      "If nobody has it: ./bus reconcile repairs the count, and ./bus skip gives the number up";
+  private static final String HELD =
+      "Nothing for now: what does not come in time is asked for by itself, and ./bus gaps shows it then";
 
   private Advice() {}
 
@@ -26,18 +26,25 @@ final class Advice {
       SubscriptionVerdict verdict, TracedEvent event, @Nullable String enabledSince) {
     String subscription = verdict.subscription();
     Blocker blocker = verdict.blocker();
+    if (verdict.held()) {
+      return List.of(HELD);
+    }
     return switch (verdict.verdict()) {
       case "PARKED" -> List.of(release(subscription, event.eventId()));
       case "BEHIND_PARKED" ->
           List.of(
               blocker == null
-                  ? "See what it waits behind: ./bus key %s '%s'"
-                      .formatted(event.stream(), event.key())
+                  ? "See what it waits behind: " + key(event)
                   : release(subscription, blocker.eventId()));
       case "GAP_OPEN" ->
           List.of(
               "See ./bus gaps. If the publishing module has it: " + republish(event),
-              NOBODY_HAS_IT);
+              nobodyHasIt(
+                  subscription,
+                  String.valueOf(event.stream()),
+                  String.valueOf(event.key()),
+                  String.valueOf(event.sequence()),
+                  String.valueOf(event.sequence())));
       case "WAITING" ->
           beforeEnabling(verdict, event, enabledSince)
               ? List.of(
@@ -60,7 +67,12 @@ final class Advice {
         ? List.of(
             "The publishing module has forgotten what is missing. If a backup has it: put it into the journal, then ./bus republish %s --key KEY --reason WHY --yes"
                 .formatted(Text.of(gap, "stream")),
-            NOBODY_HAS_IT)
+            nobodyHasIt(
+                Text.of(gap, "subscription"),
+                Text.of(gap, "stream"),
+                Text.of(gap, "key"),
+                Text.of(gap, "firstSequence"),
+                Text.of(gap, "lastSequence")))
         : List.of(
             "The publishing module is being asked for what is missing; see that it runs, and ./bus gaps again");
   }
@@ -78,9 +90,26 @@ final class Advice {
         && Instant.parse(sent).isBefore(Instant.parse(enabledSince));
   }
 
+  static String key(TracedEvent event) {
+    return "./bus key %s %s".formatted(event.stream(), Text.quoted(String.valueOf(event.key())));
+  }
+
   static String republish(TracedEvent event) {
     return "./bus republish %s --event %s --reason WHY --yes"
         .formatted(event.stream(), event.eventId());
+  }
+
+  private static String nobodyHasIt(
+      String subscription, String stream, String key, String first, String last) {
+    String user = stream.equals(TracedEvent.PATRONS) && !Text.isMasked(key) ? " --user " + key : "";
+    return "If nobody has it: ./bus reconcile%s --yes repairs the count, and ./bus skip --subscription %s --stream %s --key %s --first %s%s --reason WHY --yes gives the number up"
+        .formatted(
+            user,
+            subscription,
+            stream,
+            Text.quoted(key),
+            first,
+            first.equals(last) ? "" : " --last " + last);
   }
 
   private static String release(String subscription, String eventId) {

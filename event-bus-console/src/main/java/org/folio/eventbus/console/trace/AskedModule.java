@@ -4,7 +4,9 @@ package org.folio.eventbus.console.trace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,17 @@ public record AskedModule(
         limitReached,
         searched(body.path("searched")),
         ModulePublication.optional(body, "explanation"));
+  }
+
+  /** Of several questions to the same modules, for each module the one that it answered least. */
+  static List<AskedModule> leastComplete(List<List<AskedModule>> questions) {
+    Map<String, AskedModule> least = new LinkedHashMap<>();
+    for (List<AskedModule> modules : questions) {
+      for (AskedModule one : modules) {
+        least.merge(one.module, one, (before, now) -> before.complete ? now : before);
+      }
+    }
+    return List.copyOf(least.values());
   }
 
   /** Whether it has answered and could not search everything. */

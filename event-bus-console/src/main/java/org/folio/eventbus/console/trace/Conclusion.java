@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.folio.eventbus.console.module.ModuleAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the evidence comes to, and what to do. */
@@ -22,7 +21,8 @@ final class Conclusion {
   private static final int MOST = 3;
 
   private @Nullable OperationGroup operation;
-  private List<ModuleAnswer> silentWitnesses = List.of();
+  private Testimony testimony = Testimony.NONE;
+  private OtherPatrons others = OtherPatrons.NONE;
   private final List<AskedModule> asked;
   private final String readiness;
   private final String tenant;
@@ -39,16 +39,14 @@ final class Conclusion {
     this.tenant = tenant;
   }
 
-  Trace of(
-      Map<String, String> question,
-      List<TracedEvent> events,
-      List<JsonNode> missing,
-      List<WitnessFinding> findings) {
+  Trace of(Map<String, String> question, List<TracedEvent> events, List<JsonNode> missing) {
     List<EventConclusion> each =
         events.stream().map(one -> EventConclusion.of(one, asked, readiness, tenant)).toList();
     boolean problem =
         events.isEmpty()
             || !missing.isEmpty()
+            || testimony.lacks()
+            || !others.events().isEmpty()
             || operation != null && !operation.missing().isEmpty()
             || each.stream().anyMatch(EventConclusion::problem);
     boolean complete = asked.stream().allMatch(AskedModule::complete);
@@ -56,16 +54,14 @@ final class Conclusion {
     Set<String> advice = new LinkedHashSet<>();
     if (events.isEmpty()) {
       sentences.add(notFound(question, complete));
-      findings.forEach(
-          one -> {
-            sentences.add(one.sentence());
-            advice.add(one.advice());
-          });
-      silentWitnesses.forEach(one -> sentences.add(silent(one)));
-      advice.addAll(complete ? adviceIfNotFound(question, findings) : List.of());
     } else {
       sentences.add(together(each));
       each.forEach(one -> advice.addAll(one.advice()));
+    }
+    tellOfOthers(events.isEmpty(), sentences, advice);
+    tellOfWitnesses(question, sentences, advice);
+    if (events.isEmpty() && complete && others.events().isEmpty()) {
+      advice.addAll(adviceIfNotFound(question));
     }
     missing.forEach(
         one -> {
@@ -87,8 +83,11 @@ final class Conclusion {
     return new Trace(
         question,
         events,
+        others.events(),
         missing,
-        findings,
+        List.copyOf(testimony.findings()),
+        List.copyOf(testimony.differences()),
+        question.containsKey("loan") ? List.of() : List.copyOf(testimony.unknown()),
         asked,
         complete,
         problem,
@@ -103,15 +102,48 @@ final class Conclusion {
     return this;
   }
 
-  /** Tells of witnesses that would have something to say, and did not. */
-  Conclusion withoutWitnesses(List<ModuleAnswer> silent) {
-    silentWitnesses = List.copyOf(silent);
+  /** Tells of what others know than publishing modules. */
+  Conclusion with(Testimony told) {
+    testimony = told;
     return this;
   }
 
-  private static String silent(ModuleAnswer witness) {
-    return "What the witness of %s has found about the loan is not known: %s."
-        .formatted(witness.module().name(), witness.failure());
+  /** Tells of what was published for other patrons. */
+  Conclusion with(OtherPatrons told) {
+    others = told;
+    return this;
+  }
+
+  private void tellOfOthers(boolean nothingFound, List<String> sentences, Set<String> advice) {
+    if (!others.events().isEmpty()) {
+      sentences.add(
+          others.beginning()
+              + others.events().stream()
+                  .map(one -> EventConclusion.of(one, asked, readiness, tenant).sentence())
+                  .collect(Collectors.joining(" ")));
+      advice.add(others.advice());
+    } else if (nothingFound && !others.unsearched().isEmpty()) {
+      sentences.add(others.unknown());
+    }
+  }
+
+  private void tellOfWitnesses(
+      Map<String, String> question, List<String> sentences, Set<String> advice) {
+    testimony
+        .findings()
+        .forEach(
+            one -> {
+              sentences.add(one.sentence());
+              advice.add(one.advice());
+            });
+    testimony.differences().stream().limit(MOST).forEach(one -> sentences.add(one.sentence()));
+    if (!testimony.differences().isEmpty()) {
+      advice.add(
+          "./bus reconcile --user %s compares the count with storage, and with --yes repairs it"
+              .formatted(Objects.requireNonNullElse(OtherWitnesses.patron(question), "USER")));
+    }
+    sentences.addAll(testimony.told());
+    sentences.addAll(testimony.silent());
   }
 
   private String together(List<EventConclusion> each) {
@@ -151,6 +183,9 @@ final class Conclusion {
     }
     String kept = EventConclusion.keptDays(publishing);
     String names = names(publishing.stream());
+    if (!others.events().isEmpty()) {
+      return "%s was not published for this patron.".formatted(subject(question));
+    }
     return reachesBeyondWhatIsKept(question)
         ? "%s is not known any more: outbox and journal of %s were searched completely and do not have it, but they keep %s days only, and the question reaches back further."
             .formatted(subject(question), names, kept)
@@ -158,16 +193,15 @@ final class Conclusion {
             .formatted(subject(question), tenant, names, kept);
   }
 
-  private List<String> adviceIfNotFound(
-      Map<String, String> question, List<WitnessFinding> findings) {
+  private List<String> adviceIfNotFound(Map<String, String> question) {
     if (reachesBeyondWhatIsKept(question)) {
       return EventConclusion.adviceIfForgotten();
     }
     List<String> advice =
         new ArrayList<>(
             EventConclusion.adviceIfNeverPublished(tenant, question.getOrDefault("user", "USER")));
-    if (findings.isEmpty() && !question.containsKey("loan")) {
-      advice.add("Give --loan, too, and what the witness has found about the loan is told");
+    if (!question.containsKey("loan") && !question.containsKey("user")) {
+      advice.add("Give --loan or --user, too, and what the witness has found about them is told");
     }
     return advice;
   }

@@ -44,6 +44,8 @@ public record KeyTimeline(
    * @param type with time and id empty if no module knows them
    * @param publication a verdict, {@code missing} if the publishing module gave the number and has
    *     no such event, or empty text if no publishing module answered
+   * @param loanId the loan that its payload names; empty text if it names none, or nobody has it
+   * @param notes why it is parked, or what operators have decided about it, a sentence each
    * @param outcomes the last outcome of each subscription, by its name; {@code missing} if it is
    *     beyond the number and has no receipt
    */
@@ -53,11 +55,22 @@ public record KeyTimeline(
       String type,
       String at,
       String publication,
+      String loanId,
+      List<String> notes,
       Map<String, String> outcomes) {}
 
-  /** How far a subscription has come. */
+  /**
+   * How far a subscription has come.
+   *
+   * @param awaited what later events of the key wait for, a sentence each
+   */
   public record Standing(
-      String module, String subscription, long applied, boolean parked, int openGaps) {
+      String module,
+      String subscription,
+      long applied,
+      boolean parked,
+      int openGaps,
+      List<String> awaited) {
 
     String name() {
       return subscription;
@@ -69,6 +82,7 @@ public record KeyTimeline(
     List<Standing> standings = new ArrayList<>();
     Map<Long, JsonNode> published = new TreeMap<>();
     Map<Long, Map<String, JsonNode>> receipts = new TreeMap<>();
+    List<KeyNote> notes = new ArrayList<>();
     long given = 0;
     String shown = key;
     for (ModuleAnswer answer : answers.good()) {
@@ -83,9 +97,11 @@ public record KeyTimeline(
                 Text.of(one, "subscription"),
                 one.path("applied").asLong(),
                 one.path("parked").asBoolean(),
-                one.path("openGaps").asInt()));
+                one.path("openGaps").asInt(),
+                one.path("awaited").findValuesAsText("explanation")));
       }
       body.path("receipts").forEach(one -> note(receipts, one));
+      notes.addAll(KeyNote.of(body));
     }
     long highest = given;
     for (Standing one : standings) {
@@ -97,7 +113,8 @@ public record KeyTimeline(
     List<Sequence> sequences = new ArrayList<>();
     for (long n = from; n <= Math.min(highest, from + limit - 1); n++) {
       sequences.add(
-          sequence(n, given, published.get(n), receipts.getOrDefault(n, Map.of()), standings));
+          sequence(
+              n, given, published.get(n), receipts.getOrDefault(n, Map.of()), standings, notes));
     }
     return new KeyTimeline(stream, shown, given, sequences, standings, answers.complete(), answers);
   }
@@ -119,7 +136,8 @@ public record KeyTimeline(
       long given,
       @Nullable JsonNode publication,
       Map<String, JsonNode> receipts,
-      List<Standing> standings) {
+      List<Standing> standings,
+      List<KeyNote> notes) {
     JsonNode known =
         publication != null
             ? publication
@@ -139,6 +157,8 @@ public record KeyTimeline(
         Text.of(known, "type"),
         Text.time(known, known.has("storedAt") ? "storedAt" : "at"),
         publication != null ? Text.of(publication, "verdict") : given >= number ? MISSING : "",
+        publication == null ? "" : Text.of(publication, "loanId"),
+        notes.stream().filter(one -> one.isAbout(number)).map(KeyNote::sentence).toList(),
         outcomes);
   }
 
@@ -175,7 +195,7 @@ public record KeyTimeline(
   /** Writes it for people. */
   public void print(Screen screen) {
     List<String> columns =
-        new ArrayList<>(List.of("SEQUENCE", "TIME", "TYPE", "EVENT", "PUBLICATION"));
+        new ArrayList<>(List.of("SEQUENCE", "TIME", "TYPE", "EVENT", "LOAN", "PUBLICATION"));
     subscriptions.forEach(one -> columns.add(one.name()));
     if (sequences.isEmpty()) {
       screen.line(
@@ -184,6 +204,10 @@ public record KeyTimeline(
     } else {
       screen.table(columns, sequences.stream().map(this::row).toList());
       screen.gap();
+      sequences.forEach(
+          one ->
+              one.notes()
+                  .forEach(note -> screen.sentence(Colour.PLAIN, 0, one.sequence() + " " + note)));
       subscriptions.forEach(
           one ->
               screen.line(
@@ -197,6 +221,13 @@ public record KeyTimeline(
                           one.openGaps() > 0
                               ? ", with " + Text.count(one.openGaps(), "gap")
                               : "")));
+      subscriptions.forEach(
+          one ->
+              one.awaited()
+                  .forEach(
+                      awaited ->
+                          screen.sentence(
+                              Colour.WAITS, 0, one.subscription() + ": " + awaited + ".")));
       long unwell = unwell();
       screen.line(
           unwell == 0 ? Colour.GOOD : Colour.BAD,
@@ -223,6 +254,7 @@ public record KeyTimeline(
                 one.at(),
                 one.type(),
                 one.eventId(),
+                one.loanId(),
                 one.publication()));
     subscriptions.forEach(
         standing -> row.add(one.outcomes().getOrDefault(standing.subscription(), "")));

@@ -13,7 +13,7 @@ import org.folio.eventbus.console.output.Text;
 public final class PersonalData {
 
   private static final Set<String> MASKED =
-      Set.of("key", "userId", "user", "loan", "barcode", "performedBy", "skippedBy");
+      Set.of("key", "userId", "user", "loan", "loanId", "barcode", "performedBy", "skippedBy");
   private static final Set<String> LEFT_OUT = Set.of("payload", "liveRows", "shadowRows");
   private static final String UNKNOWN = "unknown";
 

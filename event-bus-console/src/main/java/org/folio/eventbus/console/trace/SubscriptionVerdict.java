@@ -4,6 +4,7 @@ package org.folio.eventbus.console.trace;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Set;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it waits, or when it was dealt with; null if that is not known
  * @param applied the last sequence of the key that was applied
  * @param receipts all that was done with it, oldest first, as the module tells them
+ * @param awaited sequences before it that it waits for and that are not reported as missing yet, as
+ *     the module tells them
  * @param blocker what it waits behind; null if it does not, or if that is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +28,7 @@ public record SubscriptionVerdict(
     @Nullable String since,
     long applied,
     JsonNode receipts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) JsonNode awaited,
     @Nullable Blocker blocker) {
 
   /** It waits behind a parked event of its key. */
@@ -56,13 +60,20 @@ public record SubscriptionVerdict(
         ModulePublication.optional(handling, "since"),
         handling.path("applied").asLong(),
         handling.path("receipts"),
+        handling.has("awaited") ? handling.path("awaited") : JsonNodeFactory.instance.arrayNode(),
         null);
   }
 
   /** The same, knowing what the event waits behind. */
   SubscriptionVerdict behind(Blocker known) {
     return new SubscriptionVerdict(
-        module, subscription, verdict, known.sentence(), since, applied, receipts, known);
+        module, subscription, verdict, known.sentence(), since, applied, receipts, awaited, known);
+  }
+
+  /** Whether it waits for events that have not arrived, and its time is not over. */
+  @JsonIgnore
+  boolean held() {
+    return !awaited.isEmpty();
   }
 
   /** Whether the event has had its effect. */

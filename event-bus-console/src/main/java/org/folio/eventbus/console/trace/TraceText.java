@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
@@ -29,7 +30,7 @@ public final class TraceText {
 
   private static void timeline(Trace trace, Screen screen) {
     List<List<String>> rows =
-        trace.events().stream()
+        shown(trace)
             .flatMap(event -> event.timeline().stream())
             .sorted(Comparator.comparing(moment -> Instant.parse(moment.at())))
             .map(
@@ -47,15 +48,20 @@ public final class TraceText {
     }
   }
 
+  private static Stream<TracedEvent> shown(Trace trace) {
+    return Stream.concat(trace.events().stream(), trace.elsewhere().stream());
+  }
+
   private static void verdicts(Trace trace, Screen screen) {
     List<List<String>> rows = new ArrayList<>();
-    for (TracedEvent event : trace.events()) {
+    for (TracedEvent event : shown(trace).toList()) {
       for (ModulePublication one : event.publications()) {
         // Of several that publish, one has it; the others say nothing new.
         if (one.known() || event.publication().isEmpty()) {
           rows.add(
               List.of(
                   event.label(),
+                  text(event.loanId()),
                   one.module(),
                   "publication",
                   one.verdict(),
@@ -65,11 +71,16 @@ public final class TraceText {
       for (SubscriptionVerdict one : event.subscriptions()) {
         rows.add(
             List.of(
-                event.label(), one.module(), one.subscription(), one.verdict(), one.explanation()));
+                event.label(),
+                text(event.loanId()),
+                one.module(),
+                one.subscription(),
+                one.verdict(),
+                one.explanation()));
       }
     }
     if (!rows.isEmpty()) {
-      screen.table(List.of("EVENT", "MODULE", "PART", "VERDICT", "WHY"), rows);
+      screen.table(List.of("EVENT", "LOAN", "MODULE", "PART", "VERDICT", "WHY"), rows);
       screen.gap();
     }
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type with place null if no module knows it
  * @param key masked unless the question contained it or everything is revealed
+ * @param loanId the loan that the payload names; null if it names none, or nobody has the payload
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TracedEvent(
@@ -26,10 +28,12 @@ public record TracedEvent(
     @Nullable String stream,
     @Nullable String key,
     @Nullable Long sequence,
+    @Nullable String loanId,
     List<ModulePublication> publications,
     List<SubscriptionVerdict> subscriptions) {
 
-  private static final String PATRONS = "circulation.loan-events";
+  /** The stream whose keys are patrons. */
+  static final String PATRONS = "circulation.loan-events";
 
   /** What the given modules say, each by the answer to the event's id. */
   static TracedEvent of(String eventId, List<ModuleLife> lives) {
@@ -50,13 +54,18 @@ public record TracedEvent(
         first(lives, "stream").map(JsonNode::asText).orElse(null),
         first(lives, "key").map(JsonNode::asText).orElse(null),
         sequence == null ? null : sequence.asLong(),
+        lives.stream()
+            .map(life -> ModulePublication.optional(life.json().path("publication"), "loanId"))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null),
         publications,
         subscriptions);
   }
 
   /** The same, with other verdicts. */
   TracedEvent with(List<SubscriptionVerdict> verdicts) {
-    return new TracedEvent(eventId, type, stream, key, sequence, publications, verdicts);
+    return new TracedEvent(eventId, type, stream, key, sequence, loanId, publications, verdicts);
   }
 
   private static Optional<JsonNode> first(List<ModuleLife> lives, String member) {
@@ -80,6 +89,12 @@ public record TracedEvent(
     return publications.stream().filter(ModulePublication::known).findFirst();
   }
 
+  /** Whether it is an event of the patron; its key may be masked. */
+  @JsonIgnore
+  boolean isOf(String patron) {
+    return patron.equals(key) || Text.masked(patron).equals(key);
+  }
+
   /** Type and sequence, or the id. */
   String label() {
     return type == null ? eventId : sequence == null ? type : type + " " + sequence;
@@ -95,6 +110,13 @@ public record TracedEvent(
                 label(),
                 PATRONS.equals(stream) ? "patron" : "key",
                 key);
+  }
+
+  /** When it happened first, for the order of events; empty text if nobody knows. */
+  @JsonIgnore
+  String begin() {
+    List<Moment> moments = timeline();
+    return moments.isEmpty() ? "" : Text.time(Instant.parse(moments.get(0).at()));
   }
 
   /** What happened to it, oldest first. */

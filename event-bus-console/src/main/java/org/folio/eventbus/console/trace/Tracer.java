@@ -3,7 +3,6 @@ package org.folio.eventbus.console.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
@@ -24,9 +25,7 @@ import org.folio.eventbus.console.output.Text;
 public final class Tracer {
 
   private static final String EVENTS = "/event-bus/events";
-  private static final String FINDINGS = "/circulation-events/witness/findings";
   private static final String NO_VERDICT = "UNDECIDED";
-  private static final int UNKNOWN_PATH = 404;
 
   private final Modules modules;
   private final Map<String, String> disclosure;
@@ -56,69 +55,63 @@ public final class Tracer {
     TracedEvent event = withBlockers(TracedEvent.of(id, lives(answers)));
     Map<String, String> question = new LinkedHashMap<>(place);
     question.put("id", id);
-    return conclusion(asked, List.of(event)).of(question, List.of(event), List.of(), List.of());
+    return conclusion(asked, List.of(event)).of(question, List.of(event), List.of());
   }
 
   /** The events that fit a question, at most as many as its limit. */
   public Trace search(Map<String, String> question) {
-    Map<String, String> parameters = new LinkedHashMap<>(question);
-    parameters.putAll(disclosure);
-    List<ModuleAnswer> answers = modules.ask(EVENTS, parameters);
+    CompletableFuture<OtherPatrons> others =
+        CompletableFuture.supplyAsync(() -> ofOtherPatrons(question));
+    List<ModuleAnswer> answers = modules.ask(EVENTS, parameters(question));
     List<AskedModule> asked = askedBy(question, answers);
+    List<TracedEvent> events = events(question, answers);
+    List<JsonNode> missing = new ArrayList<>();
+    answers.forEach(one -> one.body().path("missing").forEach(missing::add));
+    Set<String> publishing =
+        asked.stream()
+            .filter(AskedModule::publishes)
+            .map(AskedModule::module)
+            .collect(Collectors.toSet());
+    Testimony testimony = new OtherWitnesses(modules).ask(question, publishing, !events.isEmpty());
+    return conclusion(asked, events)
+        .about(OperationGroup.of(answers).orElse(null))
+        .with(testimony)
+        .with(others.join())
+        .of(question, events, missing);
+  }
+
+  // The event of a loan may have been published under the id of somebody else.
+  private OtherPatrons ofOtherPatrons(Map<String, String> question) {
+    String patron = OtherWitnesses.patron(question);
+    if (patron == null || !question.containsKey("loan")) {
+      return OtherPatrons.NONE;
+    }
+    Map<String, String> ofLoan = new LinkedHashMap<>(question);
+    ofLoan.keySet().removeAll(Set.of("user", "key"));
+    ofLoan.put("stream", TracedEvent.PATRONS);
+    List<ModuleAnswer> answers = modules.ask(EVENTS, parameters(ofLoan));
+    return new OtherPatrons(
+        events(ofLoan, answers).stream()
+            .filter(event -> event.publication().isPresent() && !event.isOf(patron))
+            .toList(),
+        askedBy(ofLoan, answers).stream()
+            .filter(one -> one.publishes() && !one.complete())
+            .map(AskedModule::module)
+            .toList());
+  }
+
+  private List<TracedEvent> events(Map<String, String> question, List<ModuleAnswer> answers) {
     List<TracedEvent> events = new ArrayList<>();
     for (String id : ids(question, answers)) {
       events.add(
           withBlockers(TracedEvent.of(id, lives(withPlace(id, ofEvent(id, question, answers))))));
     }
-    events.sort(Comparator.comparing(Tracer::begin));
-    List<JsonNode> missing = new ArrayList<>();
-    answers.forEach(one -> one.body().path("missing").forEach(missing::add));
-    List<ModuleAnswer> witnesses = events.isEmpty() ? witnesses(question, asked) : List.of();
-    return conclusion(asked, events)
-        .about(OperationGroup.of(answers).orElse(null))
-        .withoutWitnesses(witnesses.stream().filter(one -> !one.good()).toList())
-        .of(question, events, missing, findings(witnesses));
+    events.sort(Comparator.comparing(TracedEvent::begin));
+    return events;
   }
 
   private Conclusion conclusion(List<AskedModule> asked, List<TracedEvent> events) {
     return new Conclusion(asked, readiness(asked, events), modules.client().tenant());
-  }
-
-  // Who publishes without a witness does not know the path, and says so; that is no answer.
-  private List<ModuleAnswer> witnesses(Map<String, String> question, List<AskedModule> asked) {
-    String loan = question.get("loan");
-    if (loan == null) {
-      return List.of();
-    }
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("loanId", loan);
-    if (question.containsKey("type")) {
-      parameters.put("type", question.get("type"));
-    }
-    Set<String> publishing = new LinkedHashSet<>();
-    asked.stream().filter(AskedModule::publishes).forEach(one -> publishing.add(one.module()));
-    List<EventBusModule> witnesses =
-        modules.all().stream().filter(one -> publishing.contains(one.name())).toList();
-    return Modules.together(witnesses, one -> modules.client().get(one, FINDINGS, parameters))
-        .stream()
-        .filter(answer -> answer.status() != UNKNOWN_PATH)
-        .toList();
-  }
-
-  private static List<WitnessFinding> findings(List<ModuleAnswer> witnesses) {
-    List<WitnessFinding> findings = new ArrayList<>();
-    for (ModuleAnswer answer : witnesses) {
-      answer
-          .body()
-          .path("findings")
-          .forEach(one -> findings.add(WitnessFinding.of(answer.module().name(), one)));
-    }
-    return findings;
-  }
-
-  private static String begin(TracedEvent event) {
-    List<Moment> moments = event.timeline();
-    return moments.isEmpty() ? "" : Text.time(Instant.parse(moments.get(0).at()));
   }
 
   private static List<AskedModule> askedBy(
@@ -262,7 +255,8 @@ public final class Tracer {
     }
     List<SubscriptionVerdict> verdicts = new ArrayList<>();
     for (SubscriptionVerdict one : event.subscriptions()) {
-      verdicts.add(one.verdict().equals(SubscriptionVerdict.BEHIND) ? behind(event, one) : one);
+      boolean behind = one.verdict().equals(SubscriptionVerdict.BEHIND) && !one.held();
+      verdicts.add(behind ? behind(event, one) : one);
     }
     return event.with(verdicts);
   }

@@ -69,9 +69,9 @@ final class Fact {
   }
 
   /**
-   * Text that is the same for events that tell the same fact. The grace period is not part of it,
-   * because no loan has it; the return date is not, because it is optional and says nothing that
-   * loan and type do not.
+   * Text that is the same for events that tell the same fact; its third part names the borrower, by
+   * whom findings are selected. The grace period is not part of it, because no loan has it; the
+   * return date is not, because it is optional and says nothing that loan and type do not.
    */
   static String fingerprint(String type, JsonObject payload) {
     StringBuilder text = new StringBuilder(type);

@@ -50,18 +50,20 @@ final class FindingTable {
       SELECT id, kind, loan_id, type, rule, request_id, origin, explanation, happened_at,
              noticed_at, event_id, derived_event_id, restated, resolved_at, resolution
         FROM "%1$s".witness_finding WHERE %2$s
-       ORDER BY noticed_at DESC, position DESC LIMIT $6 OFFSET $7
+       ORDER BY noticed_at DESC, position DESC LIMIT $7 OFFSET $8
       """;
 
   private static final String COUNT =
       "SELECT count(*) AS total FROM \"%1$s\".witness_finding WHERE %2$s";
 
+  // The fingerprint names type, loan and borrower; no column of its own need hold the borrower.
   private static final String SELECTED =
       """
       ($1::text IS NULL OR kind = $1) AND ($2::uuid IS NULL OR loan_id = $2)
          AND ($3::text IS NULL OR type = $3)
          AND ($4::timestamptz IS NULL OR noticed_at >= $4)
          AND ($5::timestamptz IS NULL OR noticed_at < $5)
+         AND ($6::text IS NULL OR split_part(fingerprint, '|', 3) = $6)
       """;
 
   private FindingTable() {}
@@ -122,6 +124,7 @@ final class FindingTable {
   record Selection(
       @Nullable String kind,
       @Nullable UUID loanId,
+      @Nullable UUID userId,
       @Nullable String type,
       @Nullable Instant from,
       @Nullable Instant until,
@@ -134,7 +137,8 @@ final class FindingTable {
           .addUUID(loanId)
           .addString(type)
           .addOffsetDateTime(utc(from))
-          .addOffsetDateTime(utc(until));
+          .addOffsetDateTime(utc(until))
+          .addString(userId == null ? null : userId.toString());
     }
   }
 

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param installedAt when the tenant got the witness
  * @param startedAt when the first event was published, or null
+ * @param firstRecordAt time of the oldest record of storage, or null
  * @param recordAt time of the newest record of storage, or null
  * @param emptiedAt when storage said that all loans were deleted, or null
  */
 record TenantMarks(
     Instant installedAt,
     @Nullable Instant startedAt,
+    @Nullable Instant firstRecordAt,
     @Nullable Instant recordAt,
     @Nullable Instant emptiedAt) {
 
   private static final String READ =
-      "SELECT installed_at, started_at, record_at, emptied_at FROM \"%s\".witness_tenant";
+      "SELECT installed_at, started_at, first_record_at, record_at, emptied_at FROM \"%s\".witness_tenant";
 
   private static final String SEEN =
       """
@@ -47,6 +49,7 @@ record TenantMarks(
               return new TenantMarks(
                   row.getOffsetDateTime("installed_at").toInstant(),
                   instant(row, "started_at"),
+                  instant(row, "first_record_at"),
                   instant(row, "record_at"),
                   instant(row, "emptied_at"));
             });

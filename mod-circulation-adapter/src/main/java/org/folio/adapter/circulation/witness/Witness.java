@@ -92,7 +92,7 @@ public final class Witness {
         new WitnessRoutes(
             database,
             new HistorySweep(new LoanHistory(new OkapiClient(vertx, okapi)), handler, database),
-            settings.watches()));
+            settings));
   }
 
   /** What looks at a tenant; for tests, which do not wait for the clock. */

@@ -33,10 +33,10 @@ final class WitnessRoutes implements RouteGroup {
 
   private final TenantDatabase database;
   private final HistorySweep sweep;
-  private final boolean watches;
+  private final WitnessSettings settings;
 
-  WitnessRoutes(TenantDatabase database, HistorySweep sweep, boolean watches) {
-    this.watches = watches;
+  WitnessRoutes(TenantDatabase database, HistorySweep sweep, WitnessSettings settings) {
+    this.settings = settings;
     this.database = database;
     this.sweep = sweep;
   }
@@ -54,15 +54,26 @@ final class WitnessRoutes implements RouteGroup {
     FindingTable.Selection selection = selection(ctx);
     return database
         .withConnection(
-            tenant, (connection, schema) -> FindingTable.list(connection, schema, selection))
+            tenant,
+            (connection, schema) ->
+                FindingTable.list(connection, schema, selection)
+                    .compose(
+                        found ->
+                            TenantMarks.read(connection, schema)
+                                .map(marks -> told(found, WitnessReach.of(settings, marks)))))
         .map(found -> Answer.json(200, found));
+  }
+
+  private static JsonObject told(JsonObject found, WitnessReach reach) {
+    found.put("explanation", reach.explanation());
+    return reach.since() == null ? found : found.put("since", reach.since().toString());
   }
 
   private static FindingTable.Selection selection(RoutingContext ctx) {
     Paging paging = Paging.of(ctx);
     if (paging.query() != null) {
       throw HttpFailure.text(
-          400, "Findings are not searched by CQL; use kind, loanId, type, from and until");
+          400, "Findings are not searched by CQL; use kind, loanId, userId, type, from and until");
     }
     if (paging.limit() > MOST_FINDINGS) {
       throw HttpFailure.text(400, "limit must be at most " + MOST_FINDINGS);
@@ -80,7 +91,8 @@ final class WitnessRoutes implements RouteGroup {
     }
     return new FindingTable.Selection(
         kind,
-        loanId(ctx.queryParams().get("loanId")),
+        id("loanId", ctx.queryParams().get("loanId")),
+        id("userId", ctx.queryParams().get("userId")),
         type,
         time("from", ctx.queryParams().get("from")),
         time("until", ctx.queryParams().get("until")),
@@ -88,10 +100,10 @@ final class WitnessRoutes implements RouteGroup {
         paging.limit());
   }
 
-  private static @Nullable UUID loanId(@Nullable String text) {
+  private static @Nullable UUID id(String name, @Nullable String text) {
     return text == null
         ? null
-        : StrictUuid.parse(text).orElseThrow(() -> HttpFailure.text(400, "loanId must be a UUID"));
+        : StrictUuid.parse(text).orElseThrow(() -> HttpFailure.text(400, name + " must be a UUID"));
   }
 
   private static @Nullable Instant time(String name, @Nullable String text) {
@@ -106,7 +118,7 @@ final class WitnessRoutes implements RouteGroup {
 
   private Future<Answer> readHistory(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
-    if (!watches) {
+    if (!settings.watches()) {
       throw HttpFailure.text(
           400, "The witness is off (WITNESS); nothing is learnt from the history");
     }

@@ -27,7 +27,7 @@ class DerivationTest {
   private final UUID loan = UUID.randomUUID();
   private final UUID user = UUID.randomUUID();
   private final LoanRow out = LoanRow.checkedOut(loan, user, DUE, START);
-  private final TenantMarks marks = new TenantMarks(START.minusSeconds(60), null, null, null);
+  private final TenantMarks marks = new TenantMarks(START.minusSeconds(60), null, null, null, null);
   private LoanChanges changes = new LoanChanges(Map.of(), marks, marks.installedAt());
   private Instant now = START;
   private long offset;

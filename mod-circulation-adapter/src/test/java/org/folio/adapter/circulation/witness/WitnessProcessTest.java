@@ -83,6 +83,12 @@ class WitnessProcessTest {
     JsonObject one =
         findings("?loanId=" + loans.get(0).id()).getJsonArray("findings").getJsonObject(0);
     assertThat(one.getString("requestId")).isEqualTo("482913/circulation");
+    JsonObject ofPatron = findings("?userId=" + loans.get(0).user());
+    assertThat(ofPatron.getJsonArray("findings")).containsExactly(one);
+    assertThat(ofPatron.getString("since")).isNotNull();
+    assertThat(ofPatron.getString("explanation")).contains("are compared with what was published");
+    assertThat(findings("?userId=" + UUID.randomUUID()).getInteger("totalRecords")).isZero();
+    assertThat(send(FINDINGS + "?userId=x", null).statusCode()).isEqualTo(400);
     assertThat(one.getString("derivedFrom")).startsWith("circulation.loan-");
     assertThat(publication(one.getString("derivedEventId")).getString("derivedFrom"))
         .isEqualTo(one.getString("derivedFrom"));

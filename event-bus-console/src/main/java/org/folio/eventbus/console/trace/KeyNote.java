@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.folio.eventbus.console.output.Text;
+
+/**
+ * Why sequences of a key are parked, or what was decided about them.
+ *
+ * @param first the first sequence
+ * @param last the last one
+ */
+record KeyNote(long first, long last, String sentence) {
+
+  /** What an answer about a key says, in the order in which things happened to a sequence. */
+  static List<KeyNote> of(JsonNode answer) {
+    List<KeyNote> notes = new ArrayList<>();
+    answer.path("publications").forEach(one -> refused(one, notes));
+    answer.path("parked").forEach(one -> parked(one, notes));
+    // The latest is told first.
+    answer.path("decisions").forEach(one -> notes.add(0, decided(one)));
+    return notes;
+  }
+
+  private static void refused(JsonNode publication, List<KeyNote> notes) {
+    if (publication.has("cause")) {
+      notes.add(
+          of(publication, "is refused by brokers: %s.".formatted(Text.of(publication, "cause"))));
+    }
+  }
+
+  private static void parked(JsonNode parked, List<KeyNote> notes) {
+    if (parked.has("cause")) {
+      notes.add(
+          of(
+              parked,
+              "is parked by %s since %s: %s."
+                  .formatted(
+                      Text.of(parked, "subscription"),
+                      Text.time(parked, "since"),
+                      Text.of(parked, "cause"))));
+    }
+  }
+
+  private static KeyNote of(JsonNode one, String sentence) {
+    long sequence = one.path("sequence").asLong();
+    return new KeyNote(sequence, sequence, sentence);
+  }
+
+  private static KeyNote decided(JsonNode decision) {
+    return new KeyNote(
+        decision.path("firstSequence").asLong(),
+        decision.path("lastSequence").asLong(),
+        "was %s for %s at %s by %s: %s.%s"
+            .formatted(
+                Text.of(decision, "kind").toLowerCase(Locale.ROOT),
+                Text.of(decision, "subscription"),
+                Text.time(decision, "performedAt"),
+                Text.of(decision, "performedBy"),
+                Text.of(decision, "reason"),
+                decision.has("cause")
+                    ? " The cause was: %s.".formatted(Text.of(decision, "cause"))
+                    : ""));
+  }
+
+  boolean isAbout(long sequence) {
+    return first <= sequence && sequence <= last;
+  }
+}

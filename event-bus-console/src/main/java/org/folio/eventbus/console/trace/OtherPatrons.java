@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Events that name a loan and were published for another patron than the one who is asked for.
+ *
+ * @param unsearched publishing modules that could not look for all of them
+ */
+record OtherPatrons(List<TracedEvent> events, List<String> unsearched) {
+
+  static final OtherPatrons NONE = new OtherPatrons(List.of(), List.of());
+
+  /** The beginning of a sentence, which what is known of the events completes. */
+  String beginning() {
+    return "The loan is named by %s for another patron: "
+        .formatted(events.size() == 1 ? "an event" : events.size() + " events");
+  }
+
+  /** Where the events are, for whoever looks at the counts of both patrons. */
+  String advice() {
+    return "Compare the borrower of the loan in storage with the patron of the event; the other patron's events: "
+        + events.stream().map(Advice::key).distinct().collect(Collectors.joining(" and "));
+  }
+
+  String unknown() {
+    return "Whether an event names the loan for another patron is not known: %s could not search everything."
+        .formatted(String.join(" and ", unsearched));
+  }
+}

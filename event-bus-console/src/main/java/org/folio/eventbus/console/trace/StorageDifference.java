@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.trace;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.folio.eventbus.console.output.Text;
+
+/**
+ * What storage has of a patron that the events have not told.
+ *
+ * @param module which has compared both
+ * @param kind for example {@code LOAN_MISSING}
+ * @param recordId the loan, or the fee or fine
+ * @param cause for example {@code NEVER_PUBLISHED}
+ */
+public record StorageDifference(
+    String module, String kind, String recordId, String cause, String evidence) {
+
+  private static final String LATE = "LATE";
+
+  static StorageDifference of(String module, JsonNode difference) {
+    return new StorageDifference(
+        module,
+        Text.of(difference, "kind"),
+        Text.of(difference, "recordId"),
+        Text.of(difference, "cause"),
+        Text.of(difference, "evidence"));
+  }
+
+  /** Whether storage has changed it so recently that its event may still come. */
+  @JsonIgnore
+  boolean late() {
+    return cause.equals(LATE);
+  }
+
+  String sentence() {
+    return "Storage says otherwise than %s counts: %s of %s, %s (%s)."
+        .formatted(module, kind, recordId, cause, evidence);
+  }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.witness;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the absence of a finding is worth.
+ *
+ * @param since changes of loans from then on are judged; null if none is
+ * @param explanation why, in a sentence
+ */
+record WitnessReach(@Nullable Instant since, String explanation) {
+
+  static WitnessReach of(WitnessSettings settings, TenantMarks marks) {
+    if (!settings.watches()) {
+      return new WitnessReach(null, "The witness is off (WITNESS)");
+    }
+    Instant records = marks.firstRecordAt();
+    if (records == null) {
+      return new WitnessReach(
+          null,
+          "Loan storage has not told the witness of any loan: nothing has come on topic "
+              + Witness.LOANS);
+    }
+    Instant judged = marks.judgedFrom(settings.mode());
+    if (judged == null) {
+      return new WitnessReach(
+          null, "The witness begins with the first event that is published for the tenant");
+    }
+    Instant since = judged.isAfter(records) ? judged : records;
+    return new WitnessReach(
+        since,
+        "Changes of loans since %s are compared with what was published, %s s after them"
+            .formatted(since, settings.patience().toSeconds()));
+  }
+}
