@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.block.AutomatedBlockRoutes;
+import org.folio.adapter.patronblocks.block.BlockDecisions;
+import org.folio.adapter.patronblocks.block.BlockExplanationRoutes;
 import org.folio.adapter.patronblocks.block.GroupLimits;
 import org.folio.adapter.patronblocks.condition.ConditionRoutes;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.limit.LimitRoutes;
 import org.folio.adapter.patronblocks.push.Inbox;
 import org.folio.adapter.patronblocks.push.PushRoutes;
+import org.folio.adapter.patronblocks.reconcile.PatronComparison;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
@@ -47,10 +50,17 @@ public final class PatronBlocksRoutes implements RouteGroup {
     TenantDatabase database = new TenantDatabase(pool, schema);
     PatronReader patrons = new PatronReader(database, subscriptions);
     GroupLimits limits = new GroupLimits(database);
+    BlockDecisions decisions = new BlockDecisions(limits, client, clock);
     groups =
         List.of(
             new UserSummaryRoutes(patrons),
-            new AutomatedBlockRoutes(patrons, limits, client, clock),
+            new AutomatedBlockRoutes(patrons, decisions),
+            new BlockExplanationRoutes(
+                PatronBlocksAdapter.MODULE,
+                patrons,
+                decisions,
+                new PatronComparison(database, client, () -> lag(subscriptions.get())),
+                subscriptions),
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
             new PushRoutes(pool, schema, inbox),
