@@ -70,8 +70,7 @@ public final class OkapiStandIn implements AutoCloseable {
             WireMockConfiguration.options()
                 .port(port)
                 .bindAddress("127.0.0.1")
-                .extensions(
-                    next, new StorageAnswers(storages), new PublishedEvents(storages))
+                .extensions(next, new StorageAnswers(storages), new PublishedEvents(storages))
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .notifier(new Slf4jNotifier(false)));

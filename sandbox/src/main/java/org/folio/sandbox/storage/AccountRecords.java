@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Accounts, as mod-feesfines keeps them ({@code AccountsAPI}, {@code accountdata.json}), and what it
- * stores before it publishes that a balance changed.
+ * Accounts, as mod-feesfines keeps them ({@code AccountsAPI}, {@code accountdata.json}), and what
+ * it stores before it publishes that a balance changed.
  */
 final class AccountRecords implements RecordRules {
 

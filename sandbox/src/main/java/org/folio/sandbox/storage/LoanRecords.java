@@ -20,6 +20,7 @@ final class LoanRecords implements RecordRules {
   static final String POLICY = "d9cd0bed-1b49-4b5e-a7bd-064b8d177231";
 
   private static final String OPEN = "Open";
+  private static final String CLAIMED = "Claimed returned";
   private static final List<String> NEEDED = List.of("itemId", "loanDate", "action");
 
   @Override
@@ -36,8 +37,7 @@ final class LoanRecords implements RecordRules {
       return Optional.empty();
     }
     if (!next.path("userId").isTextual()) {
-      return Optional.of(
-          StorageAnswer.invalid("Open loan must have a user ID", "userId", "null"));
+      return Optional.of(StorageAnswer.invalid("Open loan must have a user ID", "userId", "null"));
     }
     String item = next.path("itemId").asText();
     return stored.all().stream()
@@ -91,20 +91,21 @@ final class LoanRecords implements RecordRules {
           case "LOAN_CLOSED" -> changed(closed(loan), "closedLoan", "Lost and paid");
           case "ITEM_DECLARED_LOST" -> changed(loan, "declaredLost", "Declared lost");
           case "ITEM_AGED_TO_LOST" -> changed(loan, "itemAgedToLost", "Aged to lost");
-          case "ITEM_CLAIMED_RETURNED" -> changed(loan, "claimedReturned", "Claimed returned");
+          case "ITEM_CLAIMED_RETURNED" -> changed(loan, "claimedReturned", CLAIMED);
           case "LOAN_DUE_DATE_CHANGED" -> dueDateChanged(payload, loan);
           default -> null;
         });
   }
 
-  // A renewal of a lost item finds it; a recall does not.
+  // A renewal of a lost item finds it; a recall does not. An item that is claimed returned stays so.
   private static ObjectNode dueDateChanged(JsonNode payload, ObjectNode loan) {
     boolean recall = payload.path("dueDateChangedByRecall").asBoolean();
     loan.set("dueDate", payload.path("dueDate"));
     loan.put("dueDateChangedByRecall", recall);
+    String before = loan.path("itemStatus").asText();
     return recall
-        ? changed(loan, "recallrequested", loan.path("itemStatus").asText())
-        : changed(loan, "dueDateChanged", "Checked out");
+        ? changed(loan, "recallrequested", before)
+        : changed(loan, "dueDateChanged", before.equals(CLAIMED) ? CLAIMED : "Checked out");
   }
 
   private static ObjectNode closed(ObjectNode loan) {

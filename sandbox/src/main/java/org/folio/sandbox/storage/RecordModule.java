@@ -91,10 +91,7 @@ final class RecordModule {
     }
     ObjectNode list = JsonNodeFactory.instance.objectNode();
     ArrayNode page = list.putArray(array);
-    found.stream()
-        .skip(Integer.parseInt(offset))
-        .limit(Integer.parseInt(limit))
-        .forEach(page::add);
+    found.stream().skip(Integer.parseInt(offset)).limit(Integer.parseInt(limit)).forEach(page::add);
     return StorageAnswer.json(200, list.put("totalRecords", found.size()));
   }
 

@@ -107,7 +107,8 @@ public final class Storages implements AutoCloseable {
         AccountRecords.apply(type, event.path("payload"), accounts);
       }
     } catch (IOException e) {
-      // A module has taken it, so it can be read; whatever this is, storage says something else now.
+      // A module has taken it, so it can be read; whatever this is, storage says something else
+      // now.
       LOG.warn("What was published cannot be stored: {}", e.toString());
     }
   }

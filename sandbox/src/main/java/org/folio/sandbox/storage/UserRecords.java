@@ -41,7 +41,8 @@ final class UserRecords {
   StorageAnswer answer(String method, String id, Map<String, String> query, String body) {
     if (id.isEmpty()) {
       return StorageAnswer.text(
-          501, "This stand-in does not list or make users: every user is there, and PUT changes one");
+          501,
+          "This stand-in does not list or make users: every user is there, and PUT changes one");
     }
     Optional<ObjectNode> known = stored.find(id);
     if (known.filter(user -> user.has(DELETED)).isPresent()) {
@@ -70,8 +71,7 @@ final class UserRecords {
     return group.isMissingNode() || group.isNull() || GROUPS.containsKey(group.asText())
         ? Optional.empty()
         : Optional.of(
-            StorageAnswer.text(
-                400, "Cannot add " + group.asText() + ". Patron group not found"));
+            StorageAnswer.text(400, "Cannot add " + group.asText() + ". Patron group not found"));
   }
 
   /** The patron groups that there are. */

@@ -10,6 +10,7 @@ import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Report;
 import org.folio.eventbus.console.patron.PatronFindings;
 import org.folio.eventbus.console.patron.PatronText;
+import org.folio.eventbus.console.patron.PatronWeighing;
 import org.folio.eventbus.console.patron.PublishedLoanEvents;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public final class PatronCommand extends ConsoleCommand {
     ModuleAnswer explained =
         modules.client().get(module, "/event-bus/patrons/" + patron, okapi).join();
     PatronFindings findings =
-        PatronFindings.of(
+        PatronWeighing.of(
             patron, modules.client().tenant(), explained, PublishedLoanEvents.of(published));
     return new Report(
         findings.json(), screen -> PatronText.print(findings, screen), findings.exitCode());

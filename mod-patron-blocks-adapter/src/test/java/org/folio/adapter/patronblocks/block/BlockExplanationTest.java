@@ -126,8 +126,7 @@ class BlockExplanationTest {
                 explained(
                     items, Optional.of(new BlockDecision(NOW, Optional.of(none), List.of())))))
         .startsWith("NO_GROUP");
-    assertThat(
-            reason(explained(loans(0), Optional.of(BlockDecision.nothingOpen(NOW)))))
+    assertThat(reason(explained(loans(0), Optional.of(BlockDecision.nothingOpen(NOW)))))
         .startsWith("NOTHING_OPEN");
   }
 
@@ -147,17 +146,14 @@ class BlockExplanationTest {
 
     JsonObject explanation =
         explained(
-            new OpenItems(List.of(claimed, loan(false)), List.of(ofClaimed, other)),
-            limit(1, ALL));
+            new OpenItems(List.of(claimed, loan(false)), List.of(ofClaimed, other)), limit(1, ALL));
 
     assertThat(explanation.getJsonArray("loans").stream().map(JsonObject.class::cast))
         .extracting(
             one -> one.getBoolean("counts"),
             one -> one.getLong("minutesOverdue"),
             one -> one.getString("checkedOutAt"))
-        .containsExactly(
-            tuple(false, 60L, BEFORE.toString()),
-            tuple(true, 60L, BEFORE.toString()));
+        .containsExactly(tuple(false, 60L, BEFORE.toString()), tuple(true, 60L, BEFORE.toString()));
     JsonObject fees = explanation.getJsonObject("feesFines");
     assertThat(fees.getValue("owed")).isEqualTo(new BigDecimal("2.25"));
     assertThat(fees.getJsonArray("accounts").stream().map(JsonObject.class::cast))
@@ -184,9 +180,7 @@ class BlockExplanationTest {
   void patronOfWhomUsersHasNoRecordIsNoPatronWithoutGroup() {
     PatronGroup noRecord = new PatronGroup(false, null, NOW);
     assertThat(
-            new GroupExplanation(Optional.of(noRecord), noRecord, null)
-                .json()
-                .getString("unknown"))
+            new GroupExplanation(Optional.of(noRecord), noRecord, null).json().getString("unknown"))
         .isEqualTo("Users has no record of this patron");
     PatronGroup noGroup = new PatronGroup(true, null, NOW);
     assertThat(new GroupExplanation(Optional.of(noGroup), noGroup, null).json()).isEmpty();
