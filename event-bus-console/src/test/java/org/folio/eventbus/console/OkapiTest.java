@@ -327,7 +327,8 @@ class OkapiTest {
   private UUID lent(Instant due) {
     UUID loan = UUID.randomUUID();
     installation.awaitApplied(
-        installation.publish("diku", "ITEM_CHECKED_OUT", LoanEvents.itemCheckedOut(user, loan, due)));
+        installation.publish(
+            "diku", "ITEM_CHECKED_OUT", LoanEvents.itemCheckedOut(user, loan, due)));
     return loan;
   }
 

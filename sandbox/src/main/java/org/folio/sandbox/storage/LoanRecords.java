@@ -97,7 +97,8 @@ final class LoanRecords implements RecordRules {
         });
   }
 
-  // A renewal of a lost item finds it; a recall does not. An item that is claimed returned stays so.
+  // A renewal of a lost item finds it; a recall does not. An item that is claimed returned stays
+  // so.
   private static ObjectNode dueDateChanged(JsonNode payload, ObjectNode loan) {
     boolean recall = payload.path("dueDateChangedByRecall").asBoolean();
     loan.set("dueDate", payload.path("dueDate"));
