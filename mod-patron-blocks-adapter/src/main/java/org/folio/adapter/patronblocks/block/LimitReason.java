@@ -35,7 +35,7 @@ record LimitReason(LimitResult result, String explanation) {
     if (!blocked.any()) {
       return new LimitReason(
           LimitResult.CONDITION_ALLOWS,
-          "%s, but the condition does not block %s".formatted(compared, names(reached)));
+          "%s, but the condition does not block %s".formatted(compared, names(reached, "or")));
     }
     BlockedActions allowed = reached.without(blocked);
     return new LimitReason(
@@ -43,8 +43,8 @@ record LimitReason(LimitResult result, String explanation) {
         "%s, which blocks %s%s"
             .formatted(
                 compared,
-                names(blocked),
-                allowed.any() ? "; the condition does not block " + names(allowed) : ""));
+                names(blocked, "and"),
+                allowed.any() ? "; the condition does not block " + names(allowed, "or") : ""));
   }
 
   private static String compared(BigDecimal counted, BigDecimal limit) {
@@ -56,7 +56,7 @@ record LimitReason(LimitResult result, String explanation) {
             limit.toPlainString());
   }
 
-  private static String names(BlockedActions actions) {
+  private static String names(BlockedActions actions, String conjunction) {
     List<String> names =
         Stream.of(
                 actions.borrowing() ? "borrowing" : "",
@@ -64,7 +64,7 @@ record LimitReason(LimitResult result, String explanation) {
                 actions.requests() ? "requests" : "")
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toList());
-    String last = names.remove(names.size() - 1);
-    return names.isEmpty() ? last : String.join(", ", names) + " and " + last;
+    String end = names.remove(names.size() - 1);
+    return names.isEmpty() ? end : String.join(", ", names) + " " + conjunction + " " + end;
   }
 }

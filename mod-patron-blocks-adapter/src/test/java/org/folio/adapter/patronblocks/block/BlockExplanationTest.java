@@ -111,7 +111,7 @@ class BlockExplanationTest {
     JsonObject exceeded = explained(loans(4), limit(3, ONLY_RENEWALS));
     assertThat(reason(exceeded))
         .isEqualTo(
-            "BLOCKS: 4 is above the limit of 3, which blocks renewals; the condition does not block borrowing and requests");
+            "BLOCKS: 4 is above the limit of 3, which blocks renewals; the condition does not block borrowing or requests");
     assertThat(exceeded.getJsonArray("blocks")).hasSize(1);
   }
 
