@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.block.AutomatedBlockRoutes;
 import org.folio.adapter.patronblocks.block.BlockDecisions;
@@ -22,6 +23,7 @@ import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -39,6 +41,7 @@ public final class PatronBlocksRoutes implements RouteGroup {
    * @param clock decides what is overdue
    * @param inbox takes pushed events
    * @param subscriptions what the subscriptions of this process are doing
+   * @param ofTenant the same for one tenant
    */
   public PatronBlocksRoutes(
       Pool pool,
@@ -46,7 +49,8 @@ public final class PatronBlocksRoutes implements RouteGroup {
       OkapiClient client,
       Clock clock,
       Inbox inbox,
-      Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
+      Supplier<Future<List<SubscriptionStatus>>> subscriptions,
+      Function<TenantId, Future<List<SubscriptionStatus>>> ofTenant) {
     TenantDatabase database = new TenantDatabase(pool, schema);
     PatronReader patrons = new PatronReader(database, subscriptions);
     GroupLimits limits = new GroupLimits(database);
@@ -60,7 +64,7 @@ public final class PatronBlocksRoutes implements RouteGroup {
                 patrons,
                 decisions,
                 new PatronComparison(database, client, () -> lag(subscriptions.get())),
-                subscriptions),
+                ofTenant),
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
             new PushRoutes(pool, schema, inbox),

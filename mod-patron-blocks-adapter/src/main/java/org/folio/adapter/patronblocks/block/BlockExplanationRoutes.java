@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.folio.adapter.patronblocks.condition.ConditionTable;
 import org.folio.adapter.patronblocks.freshness.Freshness;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
@@ -20,6 +20,7 @@ import org.folio.adapter.patronblocks.http.Unanswered;
 import org.folio.adapter.patronblocks.reconcile.PatronComparison;
 import org.folio.adapter.patronblocks.summary.OpenItems;
 import org.folio.adapter.patronblocks.summary.UserSummaryTables;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
@@ -38,20 +39,20 @@ public final class BlockExplanationRoutes implements RouteGroup {
   private final PatronReader patrons;
   private final BlockDecisions decisions;
   private final PatronComparison storage;
-  private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
+  private final Function<TenantId, Future<List<SubscriptionStatus>>> subscriptions;
 
   /**
    * Routes that explain these decisions.
    *
    * @param module the name of this module
-   * @param subscriptions what the subscriptions of this process are doing
+   * @param subscriptions what the subscriptions of this process are doing for a tenant
    */
   public BlockExplanationRoutes(
       String module,
       PatronReader patrons,
       BlockDecisions decisions,
       PatronComparison storage,
-      Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
+      Function<TenantId, Future<List<SubscriptionStatus>>> subscriptions) {
     this.module = module;
     this.patrons = patrons;
     this.decisions = decisions;
@@ -89,7 +90,7 @@ public final class BlockExplanationRoutes implements RouteGroup {
       OkapiRequest request, UUID userId, PatronState<Kept> patron) {
     Future<BlockExplanation> explanation = explanation(request, userId, patron.state());
     Future<JsonObject> compared = storage.of(request, userId);
-    Future<List<SubscriptionStatus>> statuses = subscriptions.get();
+    Future<List<SubscriptionStatus>> statuses = subscriptions.apply(request.tenant());
     return Future.all(explanation, compared, statuses)
         .map(
             all ->

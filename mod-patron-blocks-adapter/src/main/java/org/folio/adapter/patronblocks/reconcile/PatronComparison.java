@@ -71,9 +71,11 @@ public final class PatronComparison {
         .run()
         .recover(
             failure ->
-                Unanswered.sentence(failure)
-                    .map(why -> Future.succeededFuture(unknown(why)))
-                    .orElseGet(() -> Future.failedFuture(failure)));
+                failure instanceof UnreadableRecordException
+                    ? Future.succeededFuture(unknown(failure.getMessage()))
+                    : Unanswered.sentence(failure)
+                        .map(why -> Future.succeededFuture(unknown(why)))
+                        .orElseGet(() -> Future.failedFuture(failure)));
   }
 
   private static JsonObject unknown(String why) {

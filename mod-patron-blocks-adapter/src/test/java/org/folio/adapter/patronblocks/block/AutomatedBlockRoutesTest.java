@@ -389,6 +389,9 @@ class AutomatedBlockRoutesTest {
     users(aResponse().withStatus(500));
     adapter.okapi.stubFor(
         get(urlPathEqualTo("/loan-storage/loans")).willReturn(aResponse().withStatus(403)));
+    adapter.okapi.stubFor(
+        get(urlPathEqualTo("/accounts"))
+            .willReturn(okJson("{\"accounts\":[{\"id\":7}],\"totalRecords\":1}")));
 
     JsonObject explanation = explanation();
 
@@ -399,7 +402,7 @@ class AutomatedBlockRoutesTest {
     assertThat(compared.getJsonObject("loans").getString("unknown"))
         .isEqualTo("GET /loan-storage was answered with status 403");
     assertThat(compared.getJsonObject("feesFines").getString("unknown"))
-        .isEqualTo("GET /accounts was answered with status 404");
+        .isEqualTo("GET /accounts was answered with a record that cannot be read");
     assertThat(explanation.getJsonArray("loans")).hasSize(3);
   }
 }
