@@ -80,8 +80,15 @@ record BlockExplanation(
             .filter(verdict -> verdict.limit().conditionId().equals(id))
             .toList();
     return verdicts.isEmpty()
-        ? Stream.of(described(condition, withoutLimit()))
+        ? Stream.of(withoutLimit(id, condition))
         : verdicts.stream().map(verdict -> of(condition, verdict));
+  }
+
+  private JsonObject withoutLimit(UUID id, JsonObject condition) {
+    JsonObject json = described(condition, withoutLimit());
+    BlockRules.counted(PatronSituation.of(items, at), id)
+        .ifPresent(counted -> json.put("counted", counted));
+    return json;
   }
 
   private LimitReason withoutLimit() {

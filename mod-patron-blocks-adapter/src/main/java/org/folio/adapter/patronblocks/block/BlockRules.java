@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.folio.adapter.patronblocks.condition.ConditionKind;
 
 /** Works out what limits block for a patron (contract: mod-patron-blocks 2.7). */
@@ -37,9 +38,17 @@ final class BlockRules {
         .toList();
   }
 
+  /** What limits of a condition are compared with; empty for a condition that nobody knows. */
+  static Optional<BigDecimal> counted(PatronSituation situation, UUID conditionId) {
+    return formula(conditionId).map(formula -> formula.counted(situation));
+  }
+
+  private static Optional<BlockFormula> formula(UUID conditionId) {
+    return ConditionKind.of(conditionId).flatMap(kind -> Optional.ofNullable(FORMULAS.get(kind)));
+  }
+
   private static Optional<LimitVerdict> verdict(PatronSituation situation, GroupLimit limit) {
-    return ConditionKind.of(limit.conditionId())
-        .flatMap(kind -> Optional.ofNullable(FORMULAS.get(kind)))
+    return formula(limit.conditionId())
         .map(
             formula -> {
               BigDecimal counted = formula.counted(situation);

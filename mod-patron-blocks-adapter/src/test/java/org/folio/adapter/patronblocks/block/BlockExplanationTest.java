@@ -120,6 +120,8 @@ class BlockExplanationTest {
     OpenItems items = loans(3);
     assertThat(reason(explained(items)))
         .isEqualTo("NO_LIMIT: The patron's group has no limit of this kind");
+    assertThat(explained(items).getJsonArray("limits").getJsonObject(0).getValue("counted"))
+        .isEqualTo(BigDecimal.valueOf(3));
     PatronGroup none = new PatronGroup(true, null, NOW);
     assertThat(
             reason(
