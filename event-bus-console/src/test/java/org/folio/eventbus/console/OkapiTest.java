@@ -308,6 +308,21 @@ class OkapiTest {
     assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
     assertThat(run.out()).contains("LOAN_GHOST", "1 differences, 0 repaired");
     assertThat(run.all()).doesNotContain(TOKEN);
+
+    Run patron =
+        installation.bus(
+            "patron",
+            user.toString(),
+            "--through",
+            OKAPI.baseUrl(),
+            "--token-file",
+            token.toString());
+    assertThat(patron.exitCode()).as(patron.all()).isEqualTo(3);
+    assertThat(patron.words())
+        .contains("Unknown: The patron's group: Users has no record of this patron.")
+        .contains("LOAN_GHOST", "Nothing is blocked by limits. But not everything is as it should")
+        .contains("./bus reconcile --user " + user + " --yes --through " + OKAPI.baseUrl());
+    assertThat(patron.all()).doesNotContain(TOKEN);
   }
 
   /** Lets users, loan storage and accounts know a patron who has one loan. */
@@ -379,7 +394,8 @@ class OkapiTest {
     assertThat(differs.words())
         .contains("LOAN_GHOST " + loan, "DELETED_WITHOUT_EVENT")
         .contains("Loan storage and the count differ in 1 point.")
-        .contains("- ./bus reconcile --user " + user + " --yes repairs the count");
+        .contains("- Repair the count: ./bus reconcile --user " + user + " --yes")
+        .doesNotContain("--through");
 
     OKAPI.stubFor(get(urlPathMatching("/accounts")).willReturn(aResponse().withStatus(403)));
     Run refused = bus("patron", user.toString());

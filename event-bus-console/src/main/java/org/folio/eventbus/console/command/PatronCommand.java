@@ -54,8 +54,20 @@ public final class PatronCommand extends ConsoleCommand {
         modules.client().get(module, "/event-bus/patrons/" + patron, okapi).join();
     PatronFindings findings =
         PatronWeighing.of(
-            patron, modules.client().tenant(), explained, PublishedLoanEvents.of(published));
+            patron,
+            modules.client().tenant(),
+            explained,
+            PublishedLoanEvents.of(published),
+            reconcile(patron, module.throughOkapi() || modules.client().through().isPresent()));
     return new Report(
         findings.json(), screen -> PatronText.print(findings, screen), findings.exitCode());
+  }
+
+  // A module that is asked directly must be told where to find storage, unless it is the sandbox's.
+  private String reconcile(String patron, boolean knowsOkapi) {
+    String command = "./bus reconcile --user %s --yes".formatted(patron);
+    return knowsOkapi
+        ? command
+        : "%s --through %s".formatted(command, through == null ? "URL" : through);
   }
 }

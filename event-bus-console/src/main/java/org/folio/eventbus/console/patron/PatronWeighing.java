@@ -23,16 +23,22 @@ public final class PatronWeighing {
   private final String module;
   private final JsonNode explanation;
   private final PublishedLoanEvents published;
+  private final String reconcile;
   private final List<String> unknown = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<String> advice = new LinkedHashSet<>();
 
   private PatronWeighing(
-      String user, String module, JsonNode explanation, PublishedLoanEvents published) {
+      String user,
+      String module,
+      JsonNode explanation,
+      PublishedLoanEvents published,
+      String reconcile) {
     this.user = user;
     this.module = module;
     this.explanation = explanation;
     this.published = published;
+    this.reconcile = reconcile;
   }
 
   /**
@@ -40,15 +46,21 @@ public final class PatronWeighing {
    *
    * @param explained of the module that counts
    * @param published of all modules
+   * @param reconcile the command that repairs the count
    */
   public static PatronFindings of(
-      String user, String tenant, ModuleAnswer explained, PublishedLoanEvents published) {
+      String user,
+      String tenant,
+      ModuleAnswer explained,
+      PublishedLoanEvents published,
+      String reconcile) {
     PatronWeighing weighing =
         new PatronWeighing(
             user,
             explained.module().name(),
             explained.good() ? explained.body() : JsonNodeFactory.instance.missingNode(),
-            published);
+            published,
+            reconcile);
     if (explained.good()) {
       weighing.group();
       weighing.freshness();
@@ -102,7 +114,7 @@ public final class PatronWeighing {
                   Text.of(freshness, "gaps"),
                   freshness.path("waiting").asLong() + freshness.path("poison").asLong(),
                   Text.of(freshness, "age")));
-      advice.add("./bus key %s %s shows which".formatted(PublishedLoanEvents.STREAM, user));
+      advice.add("See which: ./bus key %s %s".formatted(PublishedLoanEvents.STREAM, user));
     }
     long anybodys = freshness.path("unassigned").asLong() + freshness.path("missing").asLong();
     if (anybodys > 0) {
@@ -130,7 +142,7 @@ public final class PatronWeighing {
     if (differences > 0) {
       problems.add(
           "%s and the count differ in %s".formatted(name, Text.count(differences, "point")));
-      advice.add("./bus reconcile --user %s --yes repairs the count".formatted(user));
+      advice.add("Repair the count: " + reconcile);
     }
   }
 
@@ -160,7 +172,7 @@ public final class PatronWeighing {
       problems.add(
           "%s of this patron %s published and not yet read by %s"
               .formatted(Text.count(unread, "loan event"), unread == 1 ? "is" : "are", module));
-      advice.add("./bus lag shows how far the subscription is behind");
+      advice.add("See how far the subscription is behind: ./bus lag");
     }
   }
 }
