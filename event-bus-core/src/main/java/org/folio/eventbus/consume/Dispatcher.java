@@ -390,6 +390,10 @@ final class Dispatcher {
         });
   }
 
+  private boolean holdsTooMuch(PartitionWork work) {
+    return work.held() > memory.roomForHeld(work);
+  }
+
   private void look() {
     long now = timeline.nanoTime();
     List<Lane> holding =
@@ -400,9 +404,10 @@ final class Dispatcher {
     if (merge != null) {
       merge.look(holding, now);
     }
-    // What they hold shall wait among the parked ones instead.
+    // Batches that ran at the same time had the same room each. What they hold beyond it shall wait
+    // among the parked ones instead: it could pause the partition for as long as it is held.
     holding.stream()
-        .filter(lane -> memory.roomForHeld(partitions.get(lane.partition())) == 0)
+        .filter(lane -> holdsTooMuch(partitions.get(lane.partition())))
         .forEach(Lane::wakeAll);
     holding.forEach(this::queue);
     slow.look(partitions.values(), now);

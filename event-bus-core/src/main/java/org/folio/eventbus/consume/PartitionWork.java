@@ -62,7 +62,12 @@ final class PartitionWork {
     return lanes.get(Math.floorMod(delivery.keyHash(), lanes.size()));
   }
 
-  /** Number of deliveries that wait for missing sequences, beside those of one lane. */
+  /** Number of deliveries that wait for missing sequences. */
+  int held() {
+    return lanes.stream().mapToInt(Lane::heldCount).sum();
+  }
+
+  /** The same, beside those of one lane. */
   int heldBeside(Lane lane) {
     return lanes.stream().filter(one -> one != lane).mapToInt(Lane::heldCount).sum();
   }

@@ -25,6 +25,11 @@ class DispatcherTest {
   private static final int POISON_EVENTS = 8;
   private static final int BATCH = 10;
 
+  // What is held has a quarter of it.
+  private static final int IN_MEMORY = 16;
+  private static final int ROOM = IN_MEMORY / 4;
+  private static final Duration TWO_LOOKS = Duration.ofMillis(200);
+
   // Shorter than the time between two looks, which give occasion to begin as well.
   private static final Duration LONG_BATCH = Duration.ofMillis(30);
 
@@ -43,9 +48,7 @@ class DispatcherTest {
     dispatcher.assigned(List.of(bad.get(0).partition(), good.partition()));
 
     dispatcher.exchange(Stream.concat(bad.stream(), Stream.of(good)).toList());
-    while (!attempts.isEmpty()) {
-      attempts.remove().run();
-    }
+    finishAttempts();
 
     assertThat(worked.subList(0, 3)).containsExactly("bad x 8", "good x 1", "bad x 4");
     assertThat(worked.stream().filter("bad x 1, parked"::equals)).hasSize(POISON_EVENTS);
@@ -123,21 +126,67 @@ class DispatcherTest {
     assertThat(attempts).hasSize(1);
   }
 
+  /** Law L6: what is held for missing events does not pause its partition for the hold time. */
+  @Test
+  void lanesThatHoldMoreTogetherThanTheyMayMakeRoom() {
+    Dispatcher dispatcher =
+        dispatcher(policy(4).lanes(4).recordsInMemory(IN_MEMORY), this::holdWhatMayBeHeld);
+    List<Delivery> late =
+        IntStream.range(0, IN_MEMORY)
+            .mapToObj(offset -> Deliveries.numbered(0, "late", 0, offset, 10, "key-" + offset, 2))
+            .toList();
+    dispatcher.assigned(List.of(late.get(0).partition()));
+    dispatcher.exchange(late);
+    finishAttempts();
+    assertThat(dispatcher.unfinished().inMemory()).as("each lane had the room").isGreaterThan(ROOM);
+
+    time.pass(TWO_LOOKS);
+    finishAttempts();
+
+    assertThat(dispatcher.unfinished().inMemory()).isEqualTo(ROOM);
+  }
+
+  private void finishAttempts() {
+    while (!attempts.isEmpty()) {
+      attempts.remove().run();
+    }
+  }
+
+  private Future<BatchResult> holdWhatMayBeHeld(
+      List<Delivery> deliveries, Patience patience, boolean budgetSpent) {
+    int room = Math.min(patience.room(), deliveries.size());
+    Promise<BatchResult> result = Promise.promise();
+    attempts.add(
+        () ->
+            result.complete(
+                new BatchResult(
+                    deliveries.subList(room, deliveries.size()),
+                    deliveries.subList(0, room),
+                    Map.of(),
+                    List.of(),
+                    null)));
+    return result.future();
+  }
+
   private Dispatcher dispatcher(int concurrentBatches) {
-    ParkLimit parkLimit = new ParkLimit(1);
-    SubscriptionPolicy policy =
-        SubscriptionPolicy.builder()
-            .lanes(1)
-            .batchSize(BATCH)
-            .concurrentBatches(concurrentBatches)
-            .batchAge(Duration.ZERO)
-            .build();
+    return dispatcher(policy(concurrentBatches), this::work);
+  }
+
+  private static SubscriptionPolicy.Builder policy(int concurrentBatches) {
+    return SubscriptionPolicy.builder()
+        .lanes(1)
+        .batchSize(BATCH)
+        .concurrentBatches(concurrentBatches)
+        .batchAge(Duration.ZERO);
+  }
+
+  private Dispatcher dispatcher(SubscriptionPolicy.Builder policy, BatchWork work) {
     return new Dispatcher(
         time,
-        new BatchRunner(this::work, parkLimit),
+        new BatchRunner(work, new ParkLimit(1)),
         (beacon, quiet) -> Future.succeededFuture(),
         "test",
-        policy,
+        policy.build(),
         SubscriptionMeter.NONE);
   }
 

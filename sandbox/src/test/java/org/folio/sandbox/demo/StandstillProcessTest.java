@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Adapters as processes, and something that makes them stand still: readiness, log, metric and
@@ -212,29 +214,33 @@ class StandstillProcessTest {
     flow.assertAllApplied();
   }
 
-  /** Whoever holds a lock on the outbox stops the relay of the tenant. */
-  @Test
-  void relayThatWaitsForALockIsNamed() throws SQLException {
+  /** Whoever holds a lock on a table of the bus stops what writes to it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CIRCULATION   | diku_mod_circulation_adapter.event_outbox   | The relay has work and has not moved | CEB-1601
+          PATRON_BLOCKS | diku_mod_patron_blocks_adapter.event_cursor | has been working on                  | CEB-1207
+          """)
+  void whatWaitsForALockIsNamed(AdapterModule module, String table, String sentence, String code)
+      throws SQLException {
     Flow flow = new Flow();
-    AdapterProcess circulation = installation.circulation();
+    List<AdapterProcess> processes = installation.instances(module);
     try (Sql sql = new Sql()) {
       sql.run("BEGIN");
-      sql.run("LOCK TABLE diku_mod_circulation_adapter.event_outbox IN ACCESS EXCLUSIVE MODE");
-      await()
-          .atMost(HALF_A_MINUTE)
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          installation.instances(AdapterModule.CIRCULATION).stream()
-                              .map(one -> ready(one).body())
-                              .collect(Collectors.joining()))
-                      .contains("The relay has work and has not moved"));
-      awaitLogged(installation.instances(AdapterModule.CIRCULATION), "CEB-1601");
+      sql.run("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+      await().atMost(HALF_A_MINUTE).until(() -> readiness(processes).contains(sentence));
+      awaitLogged(processes, code);
       sql.run("ROLLBACK");
     }
-    await().atMost(LIMIT).until(() -> !ready(circulation).body().contains("The relay has work"));
+    await().atMost(LIMIT).until(() -> !readiness(processes).contains(sentence));
 
     flow.assertAllApplied();
+  }
+
+  private static String readiness(List<AdapterProcess> processes) {
+    return processes.stream().map(one -> ready(one).body()).collect(Collectors.joining());
   }
 
   private static boolean lacksBrokers(AdapterProcess process) {
