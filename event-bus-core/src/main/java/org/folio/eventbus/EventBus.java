@@ -311,7 +311,7 @@ public final class EventBus {
     return subscriptions(null);
   }
 
-  /** As {@link #subscriptions()}, with the oldest unfinished event of a tenant unless null. */
+  /** As {@link #subscriptions()}, of one tenant unless null. */
   public Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant) {
     List<Future<SubscriptionStatus>> statuses =
         subscriptions.values().stream().map(runner -> runner.status(tenant)).toList();

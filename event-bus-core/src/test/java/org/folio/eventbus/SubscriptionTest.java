@@ -29,11 +29,14 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.database.DatabaseOutage;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,10 +86,32 @@ class SubscriptionTest {
     assertThat(consumer.count("event_cursor", "last_sequence = 30")).isEqualTo(1);
   }
 
+  @Test
+  void statusOfATenantTellsOfNoOther() {
+    TenantId college = new TenantId("college");
+    producer.get(producer.bus().enableTenant(college));
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    consumer.get(consumer.bus().enableTenant(college));
+    await().atMost(LIMIT).until(() -> status(consumer, null).partitions() == 4);
+    producer.publish(checkOuts(UUID.randomUUID(), 3));
+    consumer.awaitLedger(3);
+
+    await().atMost(LIMIT).until(() -> status(consumer, DIKU).applied() == 3);
+    assertThat(status(consumer, DIKU).partitions()).isEqualTo(2);
+    assertThat(status(consumer, college).partitions()).isEqualTo(2);
+    assertThat(status(consumer, college).applied()).isZero();
+    assertThat(status(consumer, null).applied()).isEqualTo(3);
+  }
+
+  private static SubscriptionStatus status(TestBus consumer, @Nullable TenantId tenant) {
+    return consumer.get(consumer.bus().subscriptions(tenant)).get(0);
+  }
+
   /** A module with two descriptors: instances of both are up, and share tables and group. */
   @Test
   void instanceWorksOnlyForTenantsThatEnabledItsProduct() {
     TestBus own = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    LoggedLines logged = new LoggedLines();
     List<UUID> forwarded = new CopyOnWriteArrayList<>();
     TestBus forward =
         started(
@@ -101,6 +126,16 @@ class SubscriptionTest {
                 builder -> builder.product("mod-reader-forward")));
     PublishedEvent second = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);
     await().atMost(LIMIT).until(() -> forwarded.contains(second.id()));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                logged.of(LogCode.TENANT_OF_OTHER_PRODUCT).stream()
+                    .anyMatch(
+                        line ->
+                            line.contains("is mod-reader and")
+                                && line.contains("diku=mod-reader-forward")));
+    logged.close();
 
     own.get(own.bus().disableTenant(TestBus.DIKU));
     PublishedEvent third = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);

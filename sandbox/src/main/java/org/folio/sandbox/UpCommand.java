@@ -69,17 +69,21 @@ final class UpCommand implements Callable<Integer> {
     Preparation.furnish(installation, story);
     ModuleAddresses.write(workspace.moduleAddresses(), TENANT, installation.adapters());
     story.say(welcome(installation, workspace));
-    throw awaitEnd(installation);
+    awaitEnd(installation);
+    return 0;
   }
 
-  private static SandboxException awaitEnd(Installation installation) {
-    while (true) {
+  private static void awaitEnd(Installation installation) {
+    while (!installation.closing()) {
       Await.moment(System.nanoTime() + LOOK.toNanos());
       for (AdapterProcess adapter : installation.adapters()) {
         if (!adapter.alive()) {
           // On Ctrl-C the adapters may end first.
           Await.moment(System.nanoTime() + LOOK.toNanos());
-          return new SandboxException(
+          if (installation.closing()) {
+            return;
+          }
+          throw new SandboxException(
               "%s has ended, so the sandbox ends too.%n%s"
                   .formatted(adapter.name(), LogEnd.of(adapter.log())));
         }

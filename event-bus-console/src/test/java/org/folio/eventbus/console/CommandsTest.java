@@ -163,6 +163,19 @@ class CommandsTest {
   }
 
   @Test
+  void instancesOfAModuleAreOneModuleWithOneLag() throws IOException {
+    String one = Installation.url(installation.patronBlocks);
+    String instances = one + "," + one.replace("localhost", "127.0.0.1");
+
+    assertThat(bus("lag", "--modules", instances).words())
+        .contains(SUMMARY + ", all 2 instances 4 ");
+    Run parked = bus("parked", "list", "--json", "--modules", instances);
+    assertThat(parked.json().path("modules")).hasSize(1);
+    Run gaps = bus("gaps", "--json", "--modules", instances);
+    assertThat(gaps.json().path("modules")).as("each knows what it holds itself").hasSize(2);
+  }
+
+  @Test
   void aCanaryWalksTheWholeWay() {
     assertThat(bus("canary", "send", STREAM, "--reason", "a test").out()).contains("DRY_RUN");
     ok("canary", "send", STREAM, "--reason", "a test", "--yes");

@@ -18,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.progress.Mover;
 import org.folio.eventbus.time.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,6 @@ final class Dispatcher {
 
   // A cause is logged at the first attempt, and again after this many further ones.
   private static final int LOG_EVERY = 20;
-
-  // One failure may be a deadlock or a moved connection; several in a row are an outage.
-  private static final int UNHEALTHY_FAILURES = 3;
 
   // How often held keys and slow handlers are looked at; a fraction of any sensible hold time.
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -210,40 +206,22 @@ final class Dispatcher {
         .ifPresentOrElse(oldest -> mover.hasWorkSince(Math.max(oldest, lastTurn)), mover::idle);
   }
 
-  /** Number of deliveries in memory. */
-  int inMemory() {
-    return partitions.values().stream().mapToInt(work -> work.progress().unfinished()).sum();
-  }
-
-  /**
-   * How things stand.
-   *
-   * @param unread number of records that wait on Kafka
-   * @param now milliseconds since 1970
-   */
-  SubscriptionState state(long unread, long now) {
-    long oldest =
-        partitions.values().stream()
-            .map(work -> work.progress().oldestTimestamp())
-            .flatMapToLong(OptionalLong::stream)
-            .min()
-            .orElse(now);
-    return new SubscriptionState(partitionCount(), inMemory(), unread, Math.max(0, now - oldest));
-  }
-
-  /** Number of partitions that are worked on. */
-  int partitionCount() {
-    return partitions.size();
-  }
-
-  /** What is in memory. */
+  /** What is in memory of all partitions. */
   Unfinished unfinished() {
     return new Unfinished(partitions.values());
   }
 
-  /** The batches whose handler has been working for long. */
-  List<SlowBatch> slowBatches() {
-    return slow.list(partitions.values(), timeline.nanoTime());
+  /** What is in memory of some topics. */
+  Unfinished unfinished(Collection<String> topics) {
+    return new Unfinished(
+        partitions.values().stream()
+            .filter(work -> topics.contains(work.partition().topic()))
+            .toList());
+  }
+
+  /** The batches among these whose handler has been working for long. */
+  List<SlowBatch> slowBatches(Unfinished among) {
+    return among.slow(slow, timeline.nanoTime());
   }
 
   void close() {
@@ -410,17 +388,6 @@ final class Dispatcher {
           queue(lane);
           startBatches();
         });
-  }
-
-  /** Why batches have been repeated several times, or null if none is. */
-  @Nullable String repeatingBecause() {
-    return partitions.values().stream()
-        .flatMap(work -> work.lanes().stream())
-        .map(Lane::repeat)
-        .filter(repeat -> repeat != null && repeat.failures() >= UNHEALTHY_FAILURES)
-        .map(repeat -> repeat.cause().toString())
-        .findFirst()
-        .orElse(null);
   }
 
   private void look() {

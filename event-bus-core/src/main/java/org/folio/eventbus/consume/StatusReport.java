@@ -18,7 +18,10 @@ record StatusReport(
   /**
    * The report.
    *
-   * @param dispatcher null before the first start
+   * @param tenant of whom it tells; null for all
+   * @param state how the tenant's partitions stand
+   * @param unfinished what is in memory of the tenant; null before the first start
+   * @param slow those of its batches that have been in work for long
    * @param stopped why it has stopped, or null if it runs
    * @param unreadable why Kafka cannot be read, or null if it can
    * @param readerless which partitions nobody reads, or null if there are none
@@ -28,13 +31,13 @@ record StatusReport(
   SubscriptionStatus of(
       @Nullable TenantId tenant,
       SubscriptionState state,
-      @Nullable Dispatcher dispatcher,
+      @Nullable Unfinished unfinished,
+      List<SlowBatch> slow,
       @Nullable String stopped,
       @Nullable String unreadable,
       @Nullable String readerless,
       @Nullable String unnamed,
       List<String> standstills) {
-    List<SlowBatch> slow = dispatcher == null ? List.of() : dispatcher.slowBatches();
     LastError.Failure failure = lastError.of(tenant);
     return new SubscriptionStatus(
         subscription.name(),
@@ -42,21 +45,20 @@ record StatusReport(
         group,
         state.partitions(),
         state.inMemory(),
-        dispatcher == null ? 0 : dispatcher.unfinished().inFlight(),
+        unfinished == null ? 0 : unfinished.inFlight(),
         state.unread(),
         state.oldestMillis(),
-        log.applied(),
-        log.duplicates(),
-        log.parked(),
+        log.number(tenant, Outcome.APPLIED, Outcome.RELEASED),
+        log.number(tenant, Outcome.DUPLICATE),
+        log.number(tenant, Outcome.PARKED, Outcome.BEHIND),
         failure == null ? null : new Problem(failure.at(), failure.message()),
-        dispatcher == null || tenant == null ? null : oldest(dispatcher, tenant),
+        unfinished == null || tenant == null ? null : oldest(unfinished, tenant),
         slow,
-        problems(dispatcher, slow, stopped, unreadable, readerless, unnamed, standstills));
+        problems(unfinished, slow, stopped, unreadable, readerless, unnamed, standstills));
   }
 
-  private static @Nullable OldestEvent oldest(Dispatcher dispatcher, TenantId tenant) {
-    return dispatcher
-        .unfinished()
+  private static @Nullable OldestEvent oldest(Unfinished unfinished, TenantId tenant) {
+    return unfinished
         .oldest(tenant)
         .map(
             delivery ->
@@ -68,7 +70,7 @@ record StatusReport(
   }
 
   private List<String> problems(
-      @Nullable Dispatcher dispatcher,
+      @Nullable Unfinished unfinished,
       List<SlowBatch> slow,
       @Nullable String stopped,
       @Nullable String unreadable,
@@ -89,7 +91,7 @@ record StatusReport(
     if (unnamed != null) {
       problems.add(unnamed);
     }
-    String repeating = dispatcher == null ? null : dispatcher.repeatingBecause();
+    String repeating = unfinished == null ? null : unfinished.repeatingBecause();
     if (repeating != null) {
       problems.add("Subscription %s repeats a batch: %s".formatted(name, repeating));
     }

@@ -3,7 +3,9 @@ package org.folio.eventbus.consume;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
@@ -23,31 +25,34 @@ final class SubscriptionLog implements BatchListener {
   private static final Duration TRACE_AGAIN = Duration.ofMinutes(1);
 
   private final String subscription;
-  private final AtomicLong applied = new AtomicLong();
-  private final AtomicLong duplicates = new AtomicLong();
-  private final AtomicLong parked = new AtomicLong();
+  private final Map<Counted, LongAdder> counts = new ConcurrentHashMap<>();
   private String tracedPlace = "";
   private long tracedAt;
+
+  private record Counted(TenantId tenant, Outcome outcome) {}
 
   SubscriptionLog(String subscription) {
     this.subscription = subscription;
   }
 
-  long applied() {
-    return applied.get();
-  }
-
-  long duplicates() {
-    return duplicates.get();
-  }
-
-  long parked() {
-    return parked.get();
+  /** How many events had one of these outcomes, of a tenant or, with null, of all. */
+  long number(@Nullable TenantId tenant, Outcome... outcomes) {
+    return counts.entrySet().stream()
+        .filter(count -> tenant == null || count.getKey().tenant().equals(tenant))
+        .filter(count -> List.of(outcomes).contains(count.getKey().outcome()))
+        .mapToLong(count -> count.getValue().sum())
+        .sum();
   }
 
   @Override
   public void committed(TenantId tenant, BatchPlan plan) {
-    plan.outcomes().values().forEach(this::count);
+    plan.outcomes()
+        .values()
+        .forEach(
+            outcome ->
+                counts
+                    .computeIfAbsent(new Counted(tenant, outcome), none -> new LongAdder())
+                    .increment());
     plan.with(Outcome.PARKED).forEach(delivery -> logParked(tenant, delivery));
     plan.unreadable()
         .forEach(
@@ -75,17 +80,6 @@ final class SubscriptionLog implements BatchListener {
         gap.last(),
         key.stream(),
         tenant);
-  }
-
-  private void count(Outcome outcome) {
-    switch (outcome) {
-      case APPLIED, RELEASED -> applied.incrementAndGet();
-      case DUPLICATE -> duplicates.incrementAndGet();
-      case PARKED, BEHIND -> parked.incrementAndGet();
-      case SKIPPED, DISCARDED -> {
-        // Not this subscription's business, or an operator's; the receipt says so.
-      }
-    }
   }
 
   private void logParked(TenantId tenant, Delivery delivery) {

@@ -320,24 +320,42 @@ public final class SubscriptionRunner {
   /**
    * What it is doing now.
    *
-   * @param tenant whose oldest event is told; null for nobody's
+   * @param tenant of whose events it is told; null for all
    */
   public Future<SubscriptionStatus> status(@Nullable TenantId tenant) {
     return onContext(
         () -> {
           PollLoop poll = loop.life();
+          Dispatcher now = dispatcher;
+          Unfinished unfinished = now == null ? null : unfinished(now, tenant);
           return Future.succeededFuture(
               new StatusReport(subscription, group(), log, lastError)
                   .of(
                       tenant,
-                      state(),
-                      dispatcher,
+                      poll == null || unfinished == null
+                          ? SubscriptionState.IDLE
+                          : unfinished.state(
+                              tenant == null ? unread.count() : unread.count(topics(tenant)),
+                              System.currentTimeMillis()),
+                      unfinished,
+                      now == null ? List.of() : slow(now, unfinished, tenant),
                       loop.failure(),
                       poll == null ? null : poll.failure(),
                       readerCheck.problem(),
                       memberName.problem(),
                       movers.standstills()));
         });
+  }
+
+  private Unfinished unfinished(Dispatcher of, @Nullable TenantId tenant) {
+    return tenant == null ? of.unfinished() : of.unfinished(topics(tenant));
+  }
+
+  // Tenants may share topics.
+  private static List<SlowBatch> slow(Dispatcher of, Unfinished among, @Nullable TenantId tenant) {
+    return of.slowBatches(among).stream()
+        .filter(batch -> tenant == null || batch.first().tenant().equals(tenant))
+        .toList();
   }
 
   /** What the tenant's events wait for that has not been reported as missing, oldest first. */
@@ -352,8 +370,7 @@ public final class SubscriptionRunner {
     if (working != null) {
       Instant wall = Instant.now();
       long now = timeline.nanoTime();
-      working
-          .unfinished()
+      unfinished(working, tenant)
           .held(tenant)
           .forEach(
               one ->
@@ -372,7 +389,7 @@ public final class SubscriptionRunner {
     Dispatcher now = dispatcher;
     return now == null || loop.life() == null
         ? SubscriptionState.IDLE
-        : now.state(unread.count(), System.currentTimeMillis());
+        : now.unfinished().state(unread.count(), System.currentTimeMillis());
   }
 
   // Null while it is not known: a life that has just begun may not have its partitions yet.

@@ -7,13 +7,14 @@ import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription of this process is doing.
+ * What a subscription of this process is doing: for one tenant, or for all. Of a tenant are the
+ * partitions of its topics, which it may share with other tenants.
  *
  * @param name the subscription
  * @param stream its stream
  * @param group its consumer group
  * @param partitions number of partitions that this process works on
- * @param inMemory number of events that are in work or wait for it
+ * @param inMemory number of events of these partitions that are in work or wait for it
  * @param inFlight number of events whose batch is in work
  * @param unread number of records on these partitions that were not read, some seconds ago
  * @param oldestMillis since the oldest event in memory was sent; 0 if there is none

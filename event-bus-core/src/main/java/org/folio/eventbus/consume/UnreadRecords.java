@@ -39,7 +39,7 @@ final class UnreadRecords {
   private final Mover mover;
   private final RepeatedWork look;
   private final Map<TopicPartition, Standing> standing = new HashMap<>();
-  private long unread;
+  private Map<TopicPartition, Long> unread = Map.of();
 
   private record Standing(long position, long since) {}
 
@@ -80,7 +80,15 @@ final class UnreadRecords {
 
   /** Number of records on the partitions that are read here and were not read, some seconds ago. */
   long count() {
-    return unread;
+    return unread.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** As {@link #count()}, of some topics. */
+  long count(Collection<String> topics) {
+    return unread.entrySet().stream()
+        .filter(behind -> topics.contains(behind.getKey().topic()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   void close() {
@@ -93,7 +101,7 @@ final class UnreadRecords {
       return Future.succeededFuture();
     }
     if (read.isEmpty()) {
-      unread = 0;
+      unread = Map.of();
       standing.clear();
       mover.idle();
       return Future.succeededFuture();
@@ -104,12 +112,12 @@ final class UnreadRecords {
   private Future<?> compare(Map<TopicPartition, Long> read, Map<TopicPartition, Long> written) {
     long now = timeline.nanoTime();
     Set<TopicPartition> waiting = paused.get();
-    long sum = 0;
+    Map<TopicPartition, Long> behindOf = new HashMap<>();
     standing.keySet().retainAll(read.keySet());
     for (var one : read.entrySet()) {
       TopicPartition partition = one.getKey();
       long behind = Math.max(0, written.getOrDefault(partition, 0L) - one.getValue());
-      sum += behind;
+      behindOf.put(partition, behind);
       Standing before = standing.get(partition);
       if (behind == 0 || waiting.contains(partition)) {
         standing.remove(partition);
@@ -117,7 +125,7 @@ final class UnreadRecords {
         standing.put(partition, new Standing(one.getValue(), now));
       }
     }
-    unread = sum;
+    unread = behindOf;
     return oldest().map(this::suspect).orElseGet(this::allMove);
   }
 

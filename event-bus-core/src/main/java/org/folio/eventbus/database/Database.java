@@ -20,6 +20,10 @@ import org.folio.eventbus.DatabaseSettings;
 /** How the bus connects to PostgreSQL. */
 public final class Database {
 
+  // Metrics show pools by their names.
+  private static final String POOL = "event-bus";
+  private static final String SESSION = "event-bus-session";
+
   // Statements differ by schema; a process serves some ten statements for each of some hundred
   // tenants.
   private static final int PREPARED_STATEMENTS = 1_024;
@@ -66,6 +70,7 @@ public final class Database {
         options,
         new PostgresDriver(new JdbcSessions(settings)),
         new PoolOptions()
+            .setName(POOL)
             .setMaxSize(connections)
             .setConnectionTimeout(CONNECTION_WAIT)
             .setConnectionTimeoutUnit(TimeUnit.SECONDS),
@@ -97,7 +102,7 @@ public final class Database {
         vertx,
         options,
         new PostgresDriver(null),
-        new PoolOptions().setMaxSize(1),
+        new PoolOptions().setName(SESSION).setMaxSize(1),
         netOptions().setReadIdleTimeout(silence).setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
   }
 

@@ -34,6 +34,8 @@ public enum LogCode {
   TENANT_JOB_FAILED(1024),
   /** How far a job for a tenant is cannot be written down. */
   TENANT_JOB_NOT_WRITTEN(1025),
+  /** Tenants have enabled another product of the same module, such as its mode forward. */
+  TENANT_OF_OTHER_PRODUCT(1026),
   /** Days of the journal or of receipts that are over could not be removed. */
   RETENTION_FAILED(1031),
   /** Brokers do not acknowledge; events stay in the outbox. */

@@ -7,10 +7,10 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
@@ -33,8 +33,9 @@ final class TenantTable {
   // A schema of an older version has no such column, and belongs to any product.
   private static final String ENABLED =
       """
-      SELECT '%1$s' AS schema FROM "%1$s".event_tenant AS tenant
-       WHERE enabled AND coalesce(to_jsonb(tenant) ->> 'product', $1) = $1
+      SELECT '%1$s' AS schema, coalesce(to_jsonb(tenant) ->> 'product', $1) AS product
+        FROM "%1$s".event_tenant AS tenant
+       WHERE enabled
       """;
 
   private static final String ENABLE =
@@ -61,8 +62,13 @@ final class TenantTable {
 
   private TenantTable() {}
 
-  /** The tenants that have the module enabled as this product. */
-  static Future<Set<TenantId>> enabled(SqlClient client, ModuleSchema module, String product) {
+  /**
+   * The tenants that have the module enabled, each with the product that works for it.
+   *
+   * @param product stands for the product in schemas that do not know theirs yet
+   */
+  static Future<Map<TenantId, String>> enabled(
+      SqlClient client, ModuleSchema module, String product) {
     return client
         .query(SCHEMAS)
         .execute()
@@ -74,7 +80,7 @@ final class TenantTable {
                 module.tenantOf(schema).ifPresent(tenant -> ofModule.add(schema));
               }
               if (ofModule.isEmpty()) {
-                return Future.succeededFuture(Set.of());
+                return Future.succeededFuture(Map.of());
               }
               // One question for all tenants. The names are those of checked tenants.
               return client
@@ -85,10 +91,13 @@ final class TenantTable {
                   .execute(Tuple.of(product))
                   .map(
                       enabled -> {
-                        Set<TenantId> tenants = new LinkedHashSet<>();
+                        Map<TenantId, String> tenants = new LinkedHashMap<>();
                         enabled.forEach(
                             row ->
-                                module.tenantOf(row.getString("schema")).ifPresent(tenants::add));
+                                module
+                                    .tenantOf(row.getString("schema"))
+                                    .ifPresent(
+                                        tenant -> tenants.put(tenant, row.getString("product"))));
                         return tenants;
                       });
             });

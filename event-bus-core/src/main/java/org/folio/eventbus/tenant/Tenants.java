@@ -6,6 +6,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,6 +43,7 @@ public final class Tenants {
   private final SchemaMigration migration;
   private final Function<Set<TenantId>, Future<Void>> changed;
   private Set<TenantId> enabled = Set.of();
+  private Map<TenantId, String> others = Map.of();
   private Future<Void> running = Future.succeededFuture();
   private @Nullable String failure = "the enabled tenants have not been read yet";
   private long timer = -1;
@@ -190,14 +194,32 @@ public final class Tenants {
     return running;
   }
 
+  // An instance whose mode was changed by its variable alone finds no tenant that is its own.
+  private void tellOthers(Map<TenantId, String> found) {
+    Map<TenantId, String> now = new LinkedHashMap<>(found);
+    now.values().removeIf(product::equals);
+    if (!now.isEmpty() && !now.equals(others)) {
+      LOG.warn(
+          "{} This instance is {} and does not work for tenants that have enabled another product"
+              + " of the module: {}",
+          LogCode.TENANT_OF_OTHER_PRODUCT,
+          product,
+          now);
+    }
+    others = now;
+  }
+
   private Future<Void> read() {
     return TenantTable.enabled(database.pool(), module, product)
         .compose(
             found -> {
-              boolean news = failure != null || !found.equals(enabled);
+              tellOthers(found);
+              Set<TenantId> own = new LinkedHashSet<>(found.keySet());
+              own.removeAll(others.keySet());
+              boolean news = failure != null || !own.equals(enabled);
               failure = null;
-              enabled = found;
-              return news ? changed.apply(found) : Future.succeededFuture();
+              enabled = own;
+              return news ? changed.apply(own) : Future.succeededFuture();
             })
         .onFailure(
             cause -> {

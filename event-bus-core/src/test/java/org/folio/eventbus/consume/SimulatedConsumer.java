@@ -254,7 +254,7 @@ public final class SimulatedConsumer {
 
   /** Law L12: what it may have in memory at most. */
   public boolean withinMemory() {
-    return dispatcher.inMemory() <= log.partitions() * (IN_MEMORY + POLL_RECORDS);
+    return dispatcher.unfinished().inMemory() <= log.partitions() * (IN_MEMORY + POLL_RECORDS);
   }
 
   /** An operator releases a key. */

@@ -43,7 +43,7 @@ public final class EventBusRoutes implements RouteGroup {
             statuses ->
                 bus.diagnosis()
                     .backlogs(tenant)
-                    .compose(backlogs -> disclosure.answer(json(tenant, statuses, backlogs))));
+                    .compose(backlogs -> disclosure.answer(json(statuses, backlogs))));
   }
 
   private Future<Answer> outbox(RoutingContext ctx) {
@@ -60,21 +60,18 @@ public final class EventBusRoutes implements RouteGroup {
   }
 
   private static JsonObject json(
-      TenantId tenant,
-      List<SubscriptionStatus> statuses,
-      Map<String, SubscriptionBacklog> backlogs) {
+      List<SubscriptionStatus> statuses, Map<String, SubscriptionBacklog> backlogs) {
     return new JsonObject()
         .put(
             "subscriptions",
             new JsonArray(
                 statuses.stream()
-                    .map(status -> json(tenant, status, backlogs.get(status.name())))
+                    .map(status -> json(status, backlogs.get(status.name())))
                     .toList()))
         .put("totalRecords", statuses.size());
   }
 
-  private static JsonObject json(
-      TenantId tenant, SubscriptionStatus status, @Nullable SubscriptionBacklog backlog) {
+  private static JsonObject json(SubscriptionStatus status, @Nullable SubscriptionBacklog backlog) {
     JsonObject json =
         new JsonObject()
             .put("name", status.name())
@@ -90,14 +87,7 @@ public final class EventBusRoutes implements RouteGroup {
             .put("applied", status.applied())
             .put("duplicates", status.duplicates())
             .put("parked", status.parked())
-            .put(
-                "slow",
-                new JsonArray(
-                    status.slow().stream()
-                        // What others do is not this tenant's business.
-                        .filter(batch -> batch.first().tenant().equals(tenant))
-                        .map(EventBusRoutes::json)
-                        .toList()))
+            .put("slow", new JsonArray(status.slow().stream().map(EventBusRoutes::json).toList()))
             .put("problems", new JsonArray(status.problems()));
     if (backlog != null) {
       json.put("parkedKeys", backlog.parkedKeys())

@@ -54,7 +54,7 @@ public final class ModuleProcess implements AutoCloseable {
   private ModuleProcess(
       DeployableModule module, EventBusSettings settings, int port, AdminGuard guard) {
     this.module = module;
-    this.vertx = Vertx.vertx();
+    this.vertx = metrics.measured(Vertx.builder()).build();
     EventBusBuilder builder =
         EventBus.builder(vertx, settings, module.name())
             .source(moduleId(module))

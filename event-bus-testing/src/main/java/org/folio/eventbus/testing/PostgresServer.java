@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A PostgreSQL server that tests may stop, kill and start again. What it has committed is on disk:
- * {@code fsync} and {@code synchronous_commit} are on.
+ * A PostgreSQL server that tests may stop, kill and start again. What it has committed outlives its
+ * processes: {@code synchronous_commit} is on. {@code fsync} is on too, unless the server says
+ * otherwise.
  *
  * <p>Every kind keeps its address and its data over {@link #stop()} and {@link #kill()}; both are
  * given up by {@link #close()}. The methods may be called by any thread; those that change the

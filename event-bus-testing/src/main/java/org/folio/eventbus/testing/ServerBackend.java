@@ -16,7 +16,10 @@ public enum ServerBackend {
 
     @Override
     public PostgresServer startPostgres() {
-      return EmbeddedPostgresServer.builder().start();
+      // Each test class has a database of its own, and checkpoints of all of them on a slow disk
+      // take longer than tests wait. No test takes the machine's power away, so that what the
+      // server has written is safe with the operating system.
+      return EmbeddedPostgresServer.builder().setting("fsync", "off").start();
     }
   },
 
@@ -69,7 +72,8 @@ public enum ServerBackend {
   public abstract KafkaBroker startKafka();
 
   /**
-   * Starts a server with a temporary data folder, to be closed by the caller.
+   * Starts a server with a temporary data folder, to be closed by the caller. What it has committed
+   * survives its processes, and not a loss of power.
    *
    * @throws IllegalStateException if it does not get ready in time, or Docker is needed and missing
    */

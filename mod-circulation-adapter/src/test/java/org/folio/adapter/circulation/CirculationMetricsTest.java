@@ -54,7 +54,14 @@ class CirculationMetricsTest {
       send(request(module, "/circulation-events").POST(BodyPublishers.ofString(event.encode())));
 
       String loans = "{stream=\"circulation.loan-events\",tenant=\"diku\"} 1.0";
-      assertThat(metrics(module)).contains("eventbus_publish_events_total" + loans, "jvm_memory");
+      assertThat(metrics(module))
+          .contains("eventbus_publish_events_total" + loans, "jvm_memory")
+          .contains("vertx_http_server_requests_total{code=\"201\",method=\"POST\"")
+          .contains("vertx_pool_in_use{pool_name=\"event-bus\",pool_type=\"sql\"}");
+      client.send(
+          request(module, "/circulation-events").method("FORGED", BodyPublishers.noBody()).build(),
+          BodyHandlers.discarding());
+      assertThat(metrics(module)).contains("method=\"other\"").doesNotContain("FORGED");
       await()
           .atMost(LIMIT)
           .untilAsserted(

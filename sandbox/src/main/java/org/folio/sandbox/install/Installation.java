@@ -33,7 +33,7 @@ public final class Installation implements AutoCloseable {
   private final Map<String, String> variables;
   private final Map<AdapterModule, List<AdapterProcess>> adapters =
       new EnumMap<>(AdapterModule.class);
-  private boolean closed;
+  private volatile boolean closed;
 
   private Installation(
       Workspace workspace,
@@ -244,6 +244,11 @@ public final class Installation implements AutoCloseable {
             // The user's own setting would give the topics other names.
             Map.entry("KAFKA_PRODUCER_TENANT_COLLECTION", "")));
     return new AdapterProcess(module, number, workspace, port, environment);
+  }
+
+  /** Whether its end has been asked for. */
+  public boolean closing() {
+    return closed;
   }
 
   /** Ends everything, in the order in which nothing complains about the end of something else. */

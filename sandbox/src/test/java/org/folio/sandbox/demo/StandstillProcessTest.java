@@ -26,6 +26,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,10 +56,13 @@ class StandstillProcessTest {
 
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  // A hold time, some beacons, and what is asked for then.
+  private static final Duration HEALED = Duration.ofMinutes(2);
   private static final int PATRONS = 20;
   private static final int EVENTS = 300;
   private static final Pace LOAD = new Pace(1, 30);
   private static final int PARTITIONS = 4;
+  private static final String UNACKNOWLEDGED = "has not acknowledged events of tenant diku";
   private static final String LOAN_EVENTS = "folio.diku.circulation.loan-events";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -180,6 +186,32 @@ class StandstillProcessTest {
     flow.assertAllApplied();
   }
 
+  /**
+   * An operator makes the topic anew with fewer partitions, while events are on their way to it.
+   */
+  @Test
+  void topicThatLosesPartitionsIsNamedAndSentToAgain() throws Exception {
+    Flow flow = new Flow();
+    List<AdapterProcess> producers = installation.instances(AdapterModule.CIRCULATION);
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", installation.kafka().bootstrapServers()))) {
+      admin.deleteTopics(List.of(LOAN_EVENTS)).all().get();
+      await()
+          .atMost(HALF_A_MINUTE)
+          .until(() -> producers.stream().anyMatch(StandstillProcessTest::lacksBrokers));
+      AdapterProcess stuck =
+          producers.stream().filter(StandstillProcessTest::lacksBrokers).findFirst().orElseThrow();
+      assertThat(doctor(stuck)).contains(UNACKNOWLEDGED);
+      admin.createTopics(List.of(new NewTopic(LOAN_EVENTS, 2, (short) 1))).all().get();
+      flow.assertAllRelayed();
+      awaitLogged(producers, "CEB-1107");
+      admin.createPartitions(Map.of(LOAN_EVENTS, NewPartitions.increaseTo(PARTITIONS))).all().get();
+    }
+
+    // What was on the topic and not read yet is asked for when its absence is noticed.
+    flow.assertAllApplied();
+  }
+
   /** Whoever holds a lock on the outbox stops the relay of the tenant. */
   @Test
   void relayThatWaitsForALockIsNamed() throws SQLException {
@@ -205,6 +237,10 @@ class StandstillProcessTest {
     flow.assertAllApplied();
   }
 
+  private static boolean lacksBrokers(AdapterProcess process) {
+    return ready(process).body().contains(UNACKNOWLEDGED);
+  }
+
   private AdapterProcess standing() {
     return installation.instances(AdapterModule.PATRON_BLOCKS).stream()
         .filter(one -> ready(one).statusCode() == 503)
@@ -225,10 +261,16 @@ class StandstillProcessTest {
       await().atMost(LIMIT).until(() -> publication.accepted() > 0);
     }
 
+    void assertAllRelayed() {
+      EventBusClient client =
+          new EventBusClient(installation.circulation().url(), installation.okapiUrl());
+      await().atMost(LIMIT).until(() -> client.outboxEvents() == 0);
+    }
+
     void assertAllApplied() {
       publication.join();
       await()
-          .atMost(LIMIT)
+          .atMost(HEALED)
           .untilAsserted(
               () ->
                   assertThat(

@@ -38,8 +38,7 @@ abstract class ActionCommand extends ConsoleCommand {
 
   @Override
   Report report(Modules modules) {
-    String name = action.module();
-    EventBusModule module = name == null ? chosen(modules) : modules.called(name);
+    EventBusModule module = action.owner().or(modules, this::chosen);
     JsonNode result = act(modules, module);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("module", module.name());
     json.set("result", result);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console.command;
 
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How something is done. */
@@ -19,11 +19,7 @@ final class ActionOptions {
       description = "Why; modules note it in their operation log")
   private String reason = "";
 
-  @Option(
-      names = "--module",
-      paramLabel = "MODULE",
-      description = "Which module does it, by its name. Default: the only one that can")
-  private @Nullable String module;
+  @Mixin private OwnerOption owner = new OwnerOption();
 
   boolean yes() {
     return yes;
@@ -33,7 +29,7 @@ final class ActionOptions {
     return reason;
   }
 
-  @Nullable String module() {
-    return module;
+  OwnerOption owner() {
+    return owner;
   }
 }

@@ -3,6 +3,9 @@ package org.folio.eventbus.console.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
@@ -29,6 +32,18 @@ public final class GapsCommand extends ListCommand {
             "STATE",
             "ASKED FOR",
             "CAUSE"));
+  }
+
+  /** Each instance knows what it holds itself. */
+  @Override
+  List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
+    return modules.askInstances(path, query);
+  }
+
+  /** What is reported stands in the tables, so that each instance tells it. */
+  @Override
+  List<List<String>> rows(List<ModuleAnswer> answers) {
+    return super.rows(answers).stream().distinct().toList();
   }
 
   @Override

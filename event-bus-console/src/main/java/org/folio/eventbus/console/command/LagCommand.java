@@ -2,7 +2,12 @@
 package org.folio.eventbus.console.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
@@ -12,11 +17,13 @@ import picocli.CommandLine.Command;
     description = "How far each subscription has come, and what keeps it. Best with --watch.")
 public final class LagCommand extends ListCommand {
 
+  private static final String SUBSCRIPTIONS = "subscriptions";
+
   /** The command. */
   public LagCommand() {
     super(
         "/event-bus/subscriptions",
-        "subscriptions",
+        SUBSCRIPTIONS,
         "No module that answered has a subscription.",
         List.of(
             "SUBSCRIPTION",
@@ -28,6 +35,55 @@ public final class LagCommand extends ListCommand {
             "PARKED KEYS",
             "GAPS",
             "PROBLEMS AND LAST ERROR"));
+  }
+
+  // Each instance tells of the partitions that it reads.
+  @Override
+  List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
+    return modules.askInstances(path, query);
+  }
+
+  @Override
+  List<List<String>> rows(List<ModuleAnswer> answers) {
+    List<List<String>> rows = new ArrayList<>(super.rows(answers));
+    Map<List<String>, List<JsonNode>> bySubscription = new LinkedHashMap<>();
+    for (ModuleAnswer answer : answers) {
+      for (JsonNode one : answer.body().path(SUBSCRIPTIONS)) {
+        bySubscription
+            .computeIfAbsent(
+                List.of(answer.module().name(), Text.of(one, "name")), none -> new ArrayList<>())
+            .add(one);
+      }
+    }
+    bySubscription.forEach(
+        (subscription, instances) -> {
+          if (instances.size() > 1) {
+            rows.add(total(subscription.get(0), subscription.get(1), instances));
+          }
+        });
+    return rows;
+  }
+
+  // Parked keys and gaps are those of the tables, which all instances share.
+  private static List<String> total(String module, String subscription, List<JsonNode> instances) {
+    JsonNode any = instances.get(0);
+    double seconds =
+        instances.stream().mapToDouble(one -> one.path("lagSeconds").asDouble()).max().orElse(0);
+    return List.of(
+        module,
+        "%s, all %s instances".formatted(subscription, instances.size()),
+        sum(instances, "partitions"),
+        sum(instances, "lagEvents"),
+        Double.toString(seconds),
+        sum(instances, "inFlight"),
+        sum(instances, "applied"),
+        Text.of(any, "parkedKeys"),
+        Text.of(any, "openGaps"),
+        "");
+  }
+
+  private static String sum(List<JsonNode> instances, String member) {
+    return Long.toString(instances.stream().mapToLong(one -> one.path(member).asLong()).sum());
   }
 
   @Override

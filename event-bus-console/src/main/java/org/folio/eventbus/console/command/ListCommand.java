@@ -4,6 +4,7 @@ package org.folio.eventbus.console.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
@@ -46,13 +47,18 @@ abstract class ListCommand extends ConsoleCommand {
   /** Whether what is listed is not as it should be. */
   abstract boolean problem(JsonNode one);
 
+  /** Asks one instance of each module, since what most commands list stands in its tables. */
+  List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
+    return modules.ask(path, query);
+  }
+
   @Override
   Report report(Modules modules) {
-    Answers answers = new Answers(modules.ask(path, output().disclosure()));
+    Answers answers = new Answers(ask(modules, path, output().disclosure()));
     boolean problem = answers.good().stream().anyMatch(this::anyProblem);
     return new Report(
         answers.json(),
-        screen -> answers.table(screen, nothing, columns, this::rows),
+        screen -> answers.table(screen, nothing, columns, rows(answers.good())),
         ExitCode.of(answers.complete(), problem));
   }
 
@@ -66,12 +72,15 @@ abstract class ListCommand extends ConsoleCommand {
     return listed;
   }
 
-  private List<List<String>> rows(ModuleAnswer answer) {
+  /** What the table shows. */
+  List<List<String>> rows(List<ModuleAnswer> answers) {
     List<List<String>> rows = new ArrayList<>();
-    for (JsonNode one : listed(answer)) {
-      List<String> row = new ArrayList<>(List.of(answer.module().name()));
-      row.addAll(row(one));
-      rows.add(row);
+    for (ModuleAnswer answer : answers) {
+      for (JsonNode one : listed(answer)) {
+        List<String> row = new ArrayList<>(List.of(answer.module().name()));
+        row.addAll(row(one));
+        rows.add(row);
+      }
     }
     return rows;
   }

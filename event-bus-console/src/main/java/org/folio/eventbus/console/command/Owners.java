@@ -70,8 +70,7 @@ final class Owners {
       }
       for (JsonNode one : answer.body().path(member)) {
         names.add(Text.of(one, name));
-        // Instances of a module work on the same tables; any of them may be asked.
-        if (fits.test(one) && found.stream().noneMatch(answer.module()::isInstanceOf)) {
+        if (fits.test(one) && !found.contains(answer.module())) {
           found.add(answer.module());
         }
       }

@@ -24,12 +24,14 @@ final class ParkedShowCommand extends ConsoleCommand {
   private static final int UNPROCESSABLE = 422;
 
   @Mixin private ParkedKeyOptions which = new ParkedKeyOptions();
+  @Mixin private OwnerOption owner = new OwnerOption();
 
   @Override
   Report report(Modules modules) {
     Map<String, String> question = new LinkedHashMap<>(which.members());
     question.putAll(output().disclosure());
-    EventBusModule module = Owners.ofSubscription(modules, which.subscription());
+    EventBusModule module =
+        owner.or(modules, all -> Owners.ofSubscription(all, which.subscription()));
     ModuleAnswer answer = modules.ask(module, "/event-bus/parked/events", question);
     if (answer.status() == UNPROCESSABLE) {
       throw ConsoleException.usage(module.name() + ": " + answer.failure());
@@ -43,12 +45,13 @@ final class ParkedShowCommand extends ConsoleCommand {
                 screen,
                 "No event of the key is parked.",
                 List.of("SEQUENCE", "EVENT", "TYPE", "STATE", "SINCE", "PLACE", "CAUSE", "PAYLOAD"),
-                ParkedShowCommand::rows),
+                rows(answer)),
         ExitCode.of(answers.complete(), any));
   }
 
   private static List<List<String>> rows(ModuleAnswer answer) {
     List<List<String>> rows = new ArrayList<>();
+    // Empty unless the module has answered.
     for (JsonNode one : answer.body().path("events")) {
       rows.add(
           List.of(

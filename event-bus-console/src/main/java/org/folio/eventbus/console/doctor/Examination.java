@@ -40,10 +40,10 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
         facts.stream().allMatch(ModuleFacts::complete));
   }
 
-  /** One cause that several modules name is one finding. */
+  /** One cause that several modules or several answers name is one finding. */
   static List<Finding> merged(List<Finding> findings) {
     Map<Finding, Finding> merged = new LinkedHashMap<>();
-    findings.forEach(one -> merged.merge(one.ofAnyModule(), one, Finding::andOf));
+    findings.forEach(one -> merged.merge(one.cause(), one, Finding::andOf));
     return List.copyOf(merged.values());
   }
 

@@ -18,9 +18,9 @@ public record Finding(String level, String module, String subject, String what, 
   static final String NOTE = "note";
   static final String OK = "ok";
 
-  /** The same, whomever it concerns; what is well stays that of its module. */
-  Finding ofAnyModule() {
-    return level.equals(OK) ? this : new Finding(level, "", "", what, todo);
+  /** What was seen, whomever it concerns; what is well stays that of its module. */
+  Finding cause() {
+    return level.equals(OK) ? this : new Finding(level, "", "", what, "");
   }
 
   /** The same, of this module and of that of another finding. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
 
@@ -28,11 +29,13 @@ final class ModuleChecks {
 
   private final ModuleFacts facts;
   private final Instant now;
+  private final Optional<String> brokersAway;
   private final List<Finding> findings = new ArrayList<>();
 
   ModuleChecks(ModuleFacts facts, Instant now) {
     this.facts = facts;
     this.now = now;
+    this.brokersAway = facts.brokersAway();
   }
 
   List<Finding> run() {
@@ -52,6 +55,12 @@ final class ModuleChecks {
           "The tenant has not enabled it",
           "Enable it: POST /_/tenant, or through Okapi /_/proxy/tenants/TENANT/install");
     }
+    brokersAway.ifPresent(
+        why ->
+            problem(
+                "Kafka",
+                why,
+                "Bring the brokers back, or correct KAFKA_HOST and KAFKA_PORT; what waits goes on by itself"));
     failures();
     readiness();
     facts.body(ModuleFacts.SUBSCRIPTIONS).path("subscriptions").forEach(this::subscription);
@@ -80,8 +89,9 @@ final class ModuleChecks {
         .forEach(
             (path, answer) -> {
               boolean says = path.equals(ModuleFacts.READY) && answer.body().has("ready");
+              boolean said = path.equals(ModuleFacts.TOPICS) && brokersAway.isPresent();
               // What tenants miss that have not enabled the module is said already.
-              if (!answer.good() && !says && (facts.enabled() || !facts.first().good())) {
+              if (!answer.good() && !says && !said && (facts.enabled() || !facts.first().good())) {
                 problem(path, answer.failure(), "See its log; the answer says what is away");
               }
             });
@@ -92,8 +102,13 @@ final class ModuleChecks {
     if (answer == null) {
       return;
     }
-    List<String> reasons = Text.sentences(answer.body().path("reasons"));
-    List<String> warnings = Text.sentences(answer.body().path("warnings"));
+    List<String> reasons = new ArrayList<>(Text.sentences(answer.body().path("reasons")));
+    List<String> warnings = new ArrayList<>(Text.sentences(answer.body().path("warnings")));
+    brokersAway.ifPresent(
+        said -> {
+          reasons.remove(said);
+          warnings.remove(said);
+        });
     reasons.forEach(
         one ->
             problem(
@@ -102,7 +117,7 @@ final class ModuleChecks {
                 "It does not serve until that is mended; docs/operations.md has the codes of its log"));
     warnings.forEach(
         one ->
-            problem(
+            delay(
                 "readiness",
                 one,
                 "Events are delayed, none is lost; mend what the sentence names"));
@@ -114,11 +129,11 @@ final class ModuleChecks {
   private void subscription(JsonNode one) {
     String name = Text.of(one, "name");
     List<String> problems = Text.sentences(one.path("problems"));
-    problems.forEach(problem -> problem(name, problem, "See ./bus lag and the module's log"));
+    problems.forEach(problem -> delay(name, problem, "See ./bus lag and the module's log"));
     double behind = one.path("lagSeconds").asDouble();
     long lag = one.path("lagEvents").asLong();
     if (behind > LAG_SECONDS) {
-      problem(
+      delay(
           name,
           "It is %s events and %s s behind".formatted(lag, Math.round(behind)),
           "See with ./bus lag --watch whether it catches up; more instances share the partitions");
@@ -167,7 +182,7 @@ final class ModuleChecks {
     JsonNode outbox = facts.body(ModuleFacts.OUTBOX);
     double age = outbox.path("oldestAgeSeconds").asDouble();
     if (age > OUTBOX_SECONDS) {
-      problem(
+      delay(
           "outbox",
           "%s wait, the oldest for %s s"
               .formatted(Text.count(outbox.path("events").asLong(), "event"), Math.round(age)),
@@ -212,12 +227,21 @@ final class ModuleChecks {
     long every = canaries.path("everySeconds").asLong();
     for (JsonNode one : canaries.path("canaries")) {
       if (every > 0 && one.path("ageSeconds").asLong() > CANARIES_MISSED * every) {
-        problem(
+        delay(
             Text.of(one, "subscription"),
             "The last canary came %s s ago; one is due every %s s"
                 .formatted(Text.of(one, "ageSeconds"), every),
             "Something on the way stands still: see ./bus lag and the outbox of the publishing module");
       }
+    }
+  }
+
+  // While brokers are away, what stands still is no problem of its own.
+  private void delay(String subject, String what, String todo) {
+    if (brokersAway.isPresent()) {
+      findings.add(Finding.note(facts.name(), subject, "While Kafka is away: " + what, ""));
+    } else {
+      problem(subject, what, todo);
     }
   }
 

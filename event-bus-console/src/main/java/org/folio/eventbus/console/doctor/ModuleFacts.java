@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
 
   private static final int UNAVAILABLE = 503;
+
+  private static final String OF_KAFKA = "Kafka at ";
 
   static final String EVENT = "/event-bus/events/00000000-0000-0000-0000-000000000000";
   static final String HEALTH = "/admin/health";
@@ -52,6 +56,27 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     }
     asked.forEach((path, answer) -> answers.put(path, answer.join()));
     return new ModuleFacts(module, answers);
+  }
+
+  /**
+   * Why brokers do not answer the module; empty if they do, or if that is not known. Of all its
+   * answers that about topics alone needs them.
+   */
+  Optional<String> brokersAway() {
+    ModuleAnswer topics = answers.get(TOPICS);
+    boolean away = topics != null && topics.status() == UNAVAILABLE && !body(GAPS).isMissingNode();
+    return away ? Optional.of(ofKafka().orElse(topics.failure())) : Optional.empty();
+  }
+
+  // Readiness names the brokers; through Okapi it is not asked.
+  private Optional<String> ofKafka() {
+    ModuleAnswer ready = answers.get(READY);
+    return ready == null
+        ? Optional.empty()
+        : Stream.of("reasons", "warnings")
+            .flatMap(list -> Text.sentences(ready.body().path(list)).stream())
+            .filter(sentence -> sentence.startsWith(OF_KAFKA))
+            .findFirst();
   }
 
   String name() {

@@ -45,4 +45,9 @@ public record ModuleAnswer(
   public boolean answered() {
     return good() || status == BAD_REQUEST;
   }
+
+  /** Whether it rather than another instance's answer stands for the module. */
+  boolean saysMoreThan(ModuleAnswer other) {
+    return good() ? !other.good() : answered() && !other.answered();
+  }
 }

@@ -2,11 +2,13 @@
 package org.folio.eventbus.console.module;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.folio.eventbus.console.ConsoleException;
 
 /**
@@ -17,9 +19,33 @@ import org.folio.eventbus.console.ConsoleException;
  */
 public record Modules(List<EventBusModule> all, ModuleClient client) {
 
-  /** Asks all of them the same, in their order. */
-  public List<ModuleAnswer> ask(String path, Map<String, String> query) {
+  /** Asks all of them the same, in their order, each instance of a module. */
+  public List<ModuleAnswer> askInstances(String path, Map<String, String> query) {
     return together(all, module -> client.get(module, path, query));
+  }
+
+  /**
+   * Asks each module the same, in their order: what its tables say. Of several instances of a
+   * module one that could tell stands for all.
+   */
+  public List<ModuleAnswer> ask(String path, Map<String, String> query) {
+    List<ModuleAnswer> answers = new ArrayList<>();
+    for (ModuleAnswer answer : askInstances(path, query)) {
+      int same = indexOf(answers, answer.module());
+      if (same < 0) {
+        answers.add(answer);
+      } else if (answer.saysMoreThan(answers.get(same))) {
+        answers.set(same, answer);
+      }
+    }
+    return answers;
+  }
+
+  private static int indexOf(List<ModuleAnswer> answers, EventBusModule module) {
+    return IntStream.range(0, answers.size())
+        .filter(index -> answers.get(index).module().isInstanceOf(module))
+        .findFirst()
+        .orElse(-1);
   }
 
   /** Asks each of some of them. */

@@ -4,7 +4,6 @@ package org.folio.eventbus.console.output;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.function.Function;
 import org.folio.eventbus.console.module.ModuleAnswer;
 
 /** The answers of several modules to one question. */
@@ -40,14 +39,9 @@ public record Answers(List<ModuleAnswer> all) {
   }
 
   /** One table of what all of them list. */
-  public void table(
-      Screen screen,
-      String nothing,
-      List<String> columns,
-      Function<ModuleAnswer, List<List<String>>> rows) {
-    List<List<String>> all = good().stream().flatMap(one -> rows.apply(one).stream()).toList();
-    if (!all.isEmpty()) {
-      screen.table(columns, all);
+  public void table(Screen screen, String nothing, List<String> columns, List<List<String>> rows) {
+    if (!rows.isEmpty()) {
+      screen.table(columns, rows);
     } else if (!good().isEmpty()) {
       screen.line(nothing);
     }

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import java.util.function.Function;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.Modules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whose business something is, where that is not clear by itself. */
+final class OwnerOption {
+
+  @Option(
+      names = "--module",
+      paramLabel = "MODULE",
+      description = "Which module is asked, by its name. Default: the only one that can")
+  private @Nullable String name;
+
+  /** The named module or, unless one is named, that which is found. */
+  EventBusModule or(Modules modules, Function<Modules, EventBusModule> found) {
+    return name == null ? found.apply(modules) : modules.called(name);
+  }
+}
