@@ -67,7 +67,8 @@ final class UpCommand implements Callable<Integer> {
             workspace, ports, EnumSet.allOf(AdapterModule.class), instances, story::tell);
     Preparation.closeAtExit(installation, story);
     Preparation.furnish(installation, story);
-    ModuleAddresses.write(workspace.moduleAddresses(), TENANT, installation.adapters());
+    ModuleAddresses.write(
+        workspace.moduleAddresses(), TENANT, installation.okapiUrl(), installation.adapters());
     story.say(welcome(installation, workspace));
     awaitEnd(installation);
     return 0;
@@ -124,9 +125,10 @@ final class UpCommand implements Callable<Integer> {
 
         The tenth loan of a patron, each under another loanId, brings the block.
 
-        Ask where an event is, and whether all is well:
+        Ask where an event is, why the patron is blocked, and whether all is well:
 
           ./bus trace --user %s
+          ./bus patron %s
           ./bus doctor
         """
         .formatted(
@@ -141,6 +143,7 @@ final class UpCommand implements Callable<Integer> {
             okapi,
             patron,
             okapi,
+            patron,
             patron,
             patron);
   }

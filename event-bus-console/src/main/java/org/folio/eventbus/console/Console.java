@@ -17,6 +17,7 @@ import org.folio.eventbus.console.command.KeyCommand;
 import org.folio.eventbus.console.command.LagCommand;
 import org.folio.eventbus.console.command.OperationsCommand;
 import org.folio.eventbus.console.command.ParkedCommand;
+import org.folio.eventbus.console.command.PatronCommand;
 import org.folio.eventbus.console.command.ReconcileCommand;
 import org.folio.eventbus.console.command.ReplayCommand;
 import org.folio.eventbus.console.command.RepublishCommand;
@@ -58,6 +59,7 @@ public final class Console {
   static {
     COMMANDS.put("trace", TraceCommand.class);
     COMMANDS.put("key", KeyCommand.class);
+    COMMANDS.put("patron", PatronCommand.class);
     COMMANDS.put("tail", TailCommand.class);
     COMMANDS.put("export", ExportCommand.class);
     COMMANDS.put("doctor", DoctorCommand.class);

@@ -147,6 +147,35 @@ class CommandsTest {
   }
 
   @Test
+  void whyAPatronIsBlockedIsUnknownWhereNobodyCanBeAsked() {
+    installation.awaitApplied(installation.checkOut(user));
+
+    Run run = bus("patron", user.toString());
+
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(3);
+    assertThat(run.words())
+        .contains("1 open loan at", "Loan events of the patron: 1 published, 1 seen, 1 applied")
+        .contains("Unknown: The patron's group: Header X-Okapi-Url must be set")
+        .contains("Unknown: Loan storage: Header X-Okapi-Url must be set")
+        .contains("Unknown: The accounts of mod-feesfines: Header X-Okapi-Url must be set")
+        .contains("Whether the patron is blocked is not known", "name it with --through");
+
+    String nobody = "mod-patron-blocks-adapter=http://localhost:" + FreePorts.next();
+    Run silent =
+        bus(
+            "patron",
+            user.toString(),
+            "--modules",
+            Installation.url(installation.circulation) + "," + nobody);
+    assertThat(silent.exitCode()).isEqualTo(3);
+    assertThat(silent.words())
+        .contains(
+            "Unknown: Why the patron is or is not blocked: mod-patron-blocks-adapter: It cannot be reached")
+        .doesNotContain("Nothing is blocked");
+    assertThat(bus("patron", user.toString().substring(0, 8) + "…").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsWellIsSaidToBeWell() {
     installation.awaitApplied(installation.checkOut(user));
     assertThat(ok("lag").out()).contains("patron-summary", "patron-fees-fines");

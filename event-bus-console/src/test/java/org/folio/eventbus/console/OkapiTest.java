@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.folio.eventbus.console.Installation.Run;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,7 @@ class OkapiTest {
   private static final String PATRON_BLOCKS = "mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7";
   private static final String ADMIN_HEADER = "X-Event-Bus-Admin-Token";
   private static final String PROVIDERS = "/_/proxy/tenants/diku/interfaces/event-bus-admin";
+  private static final String CHARGED_OUT = "3d7c52dc-c732-4223-8bf8-e5917801386f";
   private static final String JOBS = "/automated-patron-blocks/synchronization";
 
   private static final WireMockServer OKAPI =
@@ -333,5 +336,110 @@ class OkapiTest {
     assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
     assertThat(run.out()).contains("LOAN_GHOST", "1 differences, 0 repaired");
     assertThat(run.all()).doesNotContain(TOKEN);
+
+    Run patron =
+        installation.bus(
+            "patron",
+            user.toString(),
+            "--through",
+            OKAPI.baseUrl(),
+            "--token-file",
+            token.toString());
+    assertThat(patron.exitCode()).as(patron.all()).isEqualTo(3);
+    assertThat(patron.words())
+        .contains("Unknown: The patron's group: Users has no record of this patron.")
+        .contains("LOAN_GHOST", "Nothing is blocked by limits. But not everything is as it should")
+        .contains("./bus reconcile --user " + user + " --yes --through " + OKAPI.baseUrl());
+    assertThat(patron.all()).doesNotContain(TOKEN);
+  }
+
+  /** Lets users, loan storage and accounts know a patron who has one loan. */
+  private void patron(UUID group, String loans) {
+    OKAPI.stubFor(
+        get("/users/" + user)
+            .withHeader("X-Okapi-Token", equalTo(TOKEN))
+            .willReturn(okJson("{\"patronGroup\":\"%s\"}".formatted(group))));
+    OKAPI.stubFor(
+        get(urlPathMatching("/loan-storage/loans"))
+            .willReturn(okJson("{\"loans\":[%s],\"totalRecords\":1}".formatted(loans))));
+    OKAPI.stubFor(
+        get(urlPathMatching("/accounts"))
+            .willReturn(okJson("{\"accounts\":[],\"totalRecords\":0}")));
+  }
+
+  private UUID lent(Instant due) {
+    UUID loan = UUID.randomUUID();
+    installation.awaitApplied(
+        installation.publish(
+            "diku", "ITEM_CHECKED_OUT", LoanEvents.itemCheckedOut(user, loan, due)));
+    return loan;
+  }
+
+  @Test
+  void patronWhomNothingBlocksIsToldWhy() throws IOException {
+    Instant due = Instant.parse("2027-03-01T12:00:00Z");
+    UUID loan = lent(due);
+    UUID group = UUID.randomUUID();
+    patron(
+        group,
+        "{\"id\":\"%s\",\"userId\":\"%s\",\"status\":{\"name\":\"Open\"},\"dueDate\":\"%s\"}"
+            .formatted(loan, user, due));
+    Installation.post(
+        installation.patronBlocks,
+        "diku",
+        "/patron-block-limits",
+        "{\"id\":\"%s\",\"patronGroupId\":\"%s\",\"conditionId\":\"%s\",\"value\":1}"
+            .formatted(UUID.randomUUID(), group, CHARGED_OUT),
+        201);
+
+    Run run = bus("patron", user.toString());
+
+    assertThat(run.exitCode()).as(run.all()).isZero();
+    assertThat(run.words())
+        .contains(loan + " ", "Group " + group + ", asked for at")
+        .contains(
+            "1 1 nothing CONDITION_ALLOWS 1 is exactly the limit of 1, but the condition does not block borrowing")
+        .contains("NO_LIMIT The patron's group has no limit of this kind")
+        .contains("Freshness: current.", "1 published, 1 seen, 1 applied")
+        .contains("Loan storage has 1 loan open; the count says the same.")
+        .contains("Patron " + user + " of tenant diku. Nothing is blocked by limits.");
+    Run json = bus("patron", user.toString(), "--json");
+    assertThat(json.json().path("complete").asBoolean()).isTrue();
+    assertThat(json.json().path("problems")).isEmpty();
+    assertThat(json.json().at("/explanation/loans/0/loanId").asText()).isEqualTo(loan.toString());
+    assertThat(json.json().at("/explanation/blocks").isEmpty()).isTrue();
+    assertThat(json.all()).doesNotContain(TOKEN);
+  }
+
+  @Test
+  void countThatDiffersFromStorageIsAProblemAndSilenceIsUnknown() throws IOException {
+    UUID loan = lent(Instant.parse("2027-03-01T12:00:00Z"));
+    patron(UUID.randomUUID(), "");
+
+    Run differs = bus("patron", user.toString());
+
+    assertThat(differs.exitCode()).as(differs.all()).isEqualTo(1);
+    assertThat(differs.words())
+        .contains("LOAN_GHOST " + loan, "DELETED_WITHOUT_EVENT")
+        .contains("Loan storage and the count differ in 1 point.")
+        .contains("- Repair the count: ./bus reconcile --user " + user + " --yes")
+        .doesNotContain("--through");
+
+    OKAPI.stubFor(get(urlPathMatching("/accounts")).willReturn(aResponse().withStatus(403)));
+    Run refused = bus("patron", user.toString());
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.words())
+        .contains(
+            "Unknown: The accounts of mod-feesfines: GET /accounts was answered with status 403.");
+
+    OKAPI.stubFor(
+        get(urlPathMatching("/event-bus/patrons/.*"))
+            .atPriority(1)
+            .willReturn(aResponse().withStatus(404)));
+    Run forward = bus("patron", user.toString());
+    assertThat(forward.exitCode()).isEqualTo(3);
+    assertThat(forward.words())
+        .contains("In mode forward mod-patron-blocks decides")
+        .contains("Whether the patron is blocked is not known.");
   }
 }

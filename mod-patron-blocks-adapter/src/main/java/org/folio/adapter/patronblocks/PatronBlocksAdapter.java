@@ -150,6 +150,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
             new OkapiClient(vertx, okapi),
             Clock.systemUTC(),
             inbox,
+            bus::subscriptions,
             bus::subscriptions));
   }
 }

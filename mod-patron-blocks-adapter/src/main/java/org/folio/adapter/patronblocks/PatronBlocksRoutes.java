@@ -7,18 +7,23 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.block.AutomatedBlockRoutes;
+import org.folio.adapter.patronblocks.block.BlockDecisions;
+import org.folio.adapter.patronblocks.block.BlockExplanationRoutes;
 import org.folio.adapter.patronblocks.block.GroupLimits;
 import org.folio.adapter.patronblocks.condition.ConditionRoutes;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.limit.LimitRoutes;
 import org.folio.adapter.patronblocks.push.Inbox;
 import org.folio.adapter.patronblocks.push.PushRoutes;
+import org.folio.adapter.patronblocks.reconcile.PatronComparison;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -36,6 +41,7 @@ public final class PatronBlocksRoutes implements RouteGroup {
    * @param clock decides what is overdue
    * @param inbox takes pushed events
    * @param subscriptions what the subscriptions of this process are doing
+   * @param ofTenant the same for one tenant
    */
   public PatronBlocksRoutes(
       Pool pool,
@@ -43,14 +49,22 @@ public final class PatronBlocksRoutes implements RouteGroup {
       OkapiClient client,
       Clock clock,
       Inbox inbox,
-      Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
+      Supplier<Future<List<SubscriptionStatus>>> subscriptions,
+      Function<TenantId, Future<List<SubscriptionStatus>>> ofTenant) {
     TenantDatabase database = new TenantDatabase(pool, schema);
     PatronReader patrons = new PatronReader(database, subscriptions);
     GroupLimits limits = new GroupLimits(database);
+    BlockDecisions decisions = new BlockDecisions(limits, client, clock);
     groups =
         List.of(
             new UserSummaryRoutes(patrons),
-            new AutomatedBlockRoutes(patrons, limits, client, clock),
+            new AutomatedBlockRoutes(patrons, decisions),
+            new BlockExplanationRoutes(
+                PatronBlocksAdapter.MODULE,
+                patrons,
+                decisions,
+                new PatronComparison(database, client, () -> lag(subscriptions.get())),
+                ofTenant),
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
             new PushRoutes(pool, schema, inbox),

@@ -60,6 +60,7 @@ class InterfaceSchemasTest {
       String blocks = adapter.get("/automated-patron-blocks/" + patron.userId).body();
       assertThat(blocks).contains("Loan limit reached");
       assertValid("automatedPatronBlocks", blocks);
+      assertValid("blockExplanation", adapter.get("/event-bus/patrons/" + patron.userId).body());
       assertValid("errors", adapter.send("POST", "/patron-block-limits", "{}").body());
     }
   }

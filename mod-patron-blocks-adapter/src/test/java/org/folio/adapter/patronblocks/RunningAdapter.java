@@ -108,7 +108,8 @@ public final class RunningAdapter implements AutoCloseable {
                     users,
                     Clock.systemUTC(),
                     inbox,
-                    () -> Future.succeededFuture(List.of()))));
+                    () -> Future.succeededFuture(List.of()),
+                    tenant -> Future.succeededFuture(List.of()))));
     await(server.start());
     tenant("{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
   }

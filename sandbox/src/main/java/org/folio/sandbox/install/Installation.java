@@ -57,7 +57,9 @@ public final class Installation implements AutoCloseable {
       adapters.put(module, List.copyOf(processes));
       serving.put(module, inTurn(processes));
     }
-    okapi = OkapiStandIn.start(ports.okapi(), serving);
+    okapi =
+        OkapiStandIn.start(
+            ports.okapi(), workspace.folder().resolve("okapi"), serving, OkapiStandIn.TIMER);
   }
 
   private static Supplier<URI> inTurn(List<AdapterProcess> processes) {

@@ -4,6 +4,7 @@ package org.folio.sandbox.install;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,12 @@ public final class ModuleAddresses {
    * Writes the file; it is gone when this process has ended.
    *
    * @param tenant the tenant that all of them have enabled
+   * @param okapi where they ask each other
    */
-  public static void write(Path file, String tenant, List<AdapterProcess> adapters) {
+  public static void write(Path file, String tenant, URI okapi, List<AdapterProcess> adapters) {
     Properties addresses = new Properties();
     addresses.setProperty("tenant", tenant);
+    addresses.setProperty("okapi", okapi.toString());
     adapters.forEach(
         adapter -> addresses.setProperty("module." + adapter.name(), adapter.url().toString()));
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

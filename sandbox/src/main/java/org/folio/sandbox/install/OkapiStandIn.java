@@ -14,23 +14,30 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.folio.sandbox.storage.Storages;
 
 /**
- * As much of Okapi as the sandbox needs: one address for all adapters, and users who all are in the
- * same patron group.
+ * As much of Okapi as the sandbox needs: one address for all adapters, the timer of
+ * mod-patron-blocks-adapter, and the modules that store loans, accounts and users.
  */
 public final class OkapiStandIn implements AutoCloseable {
 
-  /** The group of every patron. */
-  public static final String PATRON_GROUP = "503a81cd-6c26-400f-b620-14c08943697c";
+  /** The group of every patron whom nobody has changed. */
+  public static final String PATRON_GROUP = Storages.PATRON_GROUP;
 
   /** Where every item is, as far as remote storages are concerned. */
   public static final String REMOTE_LOCATION = "53cf956f-c1df-410b-8bea-27f712cca7c0";
 
+  /** As the module's descriptor asks for. */
+  static final Duration TIMER = Duration.ofMinutes(1);
+
+  private static final String SYNCHRONIZATION = "/automated-patron-blocks/synchronization/start";
   private static final String HANDLERS = "/circulation/handlers/.*";
   private static final String MODULE_ID = "X-Okapi-Module-Id";
   private static final int FIRST = 1;
@@ -38,31 +45,39 @@ public final class OkapiStandIn implements AutoCloseable {
   private static final int LAST = 10;
 
   private final WireMockServer server;
+  private final Storages storages;
+  private final OkapiTimer timer;
 
-  private OkapiStandIn(WireMockServer server) {
+  private OkapiStandIn(WireMockServer server, Storages storages, Duration period) {
     this.server = server;
+    this.storages = storages;
+    this.timer = new OkapiTimer(url().resolve(SYNCHRONIZATION), period);
   }
 
   /**
    * Starts to answer.
    *
+   * @param folder where loans, accounts and users are kept
    * @param instances each gives the address of another instance of its module, in turn
+   * @param period between two calls of the timer
    */
-  static OkapiStandIn start(int port, Map<AdapterModule, Supplier<URI>> instances) {
+  static OkapiStandIn start(
+      int port, Path folder, Map<AdapterModule, Supplier<URI>> instances, Duration period) {
     NextInstance next = new NextInstance(instances);
+    Storages storages = new Storages(folder);
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.options()
                 .port(port)
                 .bindAddress("127.0.0.1")
-                .extensions(next)
+                .extensions(next, new StorageAnswers(storages), new PublishedEvents(storages))
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .notifier(new Slf4jNotifier(false)));
     server.start();
-    OkapiStandIn okapi = new OkapiStandIn(server);
+    OkapiStandIn okapi = new OkapiStandIn(server, storages, period);
     next.ownUrl(okapi.url());
-    okapi.serveUsers();
+    okapi.serveStorages();
     okapi.takeFeeFineEvents();
     instances.keySet().forEach(okapi::deploy);
     okapi.tellProviders(instances.keySet());
@@ -75,17 +90,12 @@ public final class OkapiStandIn implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 
-  private void serveUsers() {
+  private void serveStorages() {
     server.stubFor(
-        get(urlPathMatching("/users/[0-9a-fA-F-]{36}"))
+        any(urlPathMatching(Storages.PATHS))
             .atPriority(FIRST)
-            .willReturn(
-                aResponse()
-                    .withHeader("Content-Type", "application/json")
-                    .withTransformers("response-template")
-                    .withBody(
-                        "{\"id\":\"{{request.pathSegments.[1]}}\",\"active\":true,\"patronGroup\":\"%s\"}"
-                            .formatted(PATRON_GROUP))));
+            .withHeader(MODULE_ID, absent())
+            .willReturn(aResponse().withTransformers(StorageAnswers.NAME)));
   }
 
   private void tellProviders(Set<AdapterModule> modules) {
@@ -183,6 +193,8 @@ public final class OkapiStandIn implements AutoCloseable {
 
   @Override
   public void close() {
+    timer.close();
     server.stop();
+    storages.close();
   }
 }

@@ -14,7 +14,7 @@ public final class CommandGroups {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Where is my event?", List.of("trace", "key", "tail", "export"));
+    GROUPS.put("Where is my event?", List.of("trace", "key", "patron", "tail", "export"));
     GROUPS.put(
         "Is everything well?",
         List.of("doctor", "lag", "gaps", "parked", "topics", "canary", "operations"));

@@ -103,6 +103,7 @@ final class ConnectionOptions {
         direct,
         Optional.ofNullable(operator).or(() -> given(environment, "BUS_OPERATOR")),
         given(environment, "BUS_ADMIN_TOKEN"),
+        sandbox.flatMap(SandboxFile::okapi),
         Duration.ofSeconds(timeout));
   }
 

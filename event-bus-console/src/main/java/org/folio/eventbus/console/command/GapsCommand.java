@@ -34,13 +34,12 @@ public final class GapsCommand extends ListCommand {
             "CAUSE"));
   }
 
-  /** Each instance knows what it holds itself. */
+  // What is waited for is in the memory of one instance; what is missing is told by each of them.
   @Override
   List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
     return modules.askInstances(path, query);
   }
 
-  /** What is reported stands in the tables, so that each instance tells it. */
   @Override
   List<List<String>> rows(List<ModuleAnswer> answers) {
     return super.rows(answers).stream().distinct().toList();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.ExitCode;
@@ -67,13 +68,14 @@ public final class ReconcileCommand extends ConsoleCommand {
       names = "--through",
       paramLabel = "URL",
       description =
-          "Okapi through which a module that is asked directly asks storage, with the token of --token-file or OKAPI_TOKEN. With --okapi, Okapi's timer has the module begin")
+          "Okapi through which a module that is asked directly asks storage, with the token of --token-file or OKAPI_TOKEN. Default: that of a running sandbox. With --okapi, Okapi's timer has the module begin")
   private @Nullable URI through;
 
   @Override
   Report report(Modules modules) {
     EventBusModule module = modules.called(name);
-    if (!module.throughOkapi() && through == null) {
+    Optional<URI> okapi = Optional.ofNullable(through).or(() -> modules.client().through());
+    if (!module.throughOkapi() && okapi.isEmpty()) {
       throw ConsoleException.usage(
           "%s asks storage through Okapi. It is asked directly, so name that Okapi with --through; or give --okapi, whose timer has it begin"
               .formatted(module.name()));
@@ -94,8 +96,8 @@ public final class ReconcileCommand extends ConsoleCommand {
           made.status() == 422 ? ExitCode.USAGE : ExitCode.INCOMPLETE,
           module.name() + ": " + made.failure());
     }
-    if (!module.throughOkapi() && through != null) {
-      begin(modules, module, base + START, through);
+    if (!module.throughOkapi()) {
+      begin(modules, module, base + START, okapi.orElseThrow());
     }
     String path = base + JOB + "/" + Text.of(made.body(), "id");
     return report(modules, module, path, ended(modules, module, path));

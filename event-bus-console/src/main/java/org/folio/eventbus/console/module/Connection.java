@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  *     from the token
  * @param adminToken secret; the {@code EVENT_ADMIN_TOKEN} of the modules, sent to their routes
  *     under {@code /event-bus} directly and through Okapi, and shown nowhere
+ * @param through Okapi through which modules that are asked directly ask others; empty if a command
+ *     must be told
  * @param timeout how long an answer is waited for
  */
 public record Connection(
@@ -29,6 +31,7 @@ public record Connection(
     Map<String, URI> modules,
     Optional<String> operator,
     Optional<String> adminToken,
+    Optional<URI> through,
     Duration timeout) {
 
   /** Whether any address is one of https. */

@@ -97,12 +97,35 @@ public final class ModuleClient {
    * the name of whoever the token says. The future never fails.
    */
   public CompletableFuture<ModuleAnswer> begin(EventBusModule module, String path, URI okapi) {
-    HttpRequest.Builder request =
-        request(module, path, Map.of())
-            .header("X-Okapi-Url", okapi.toString())
-            .POST(BodyPublishers.noBody());
-    connection.token().ifPresent(token -> request.setHeader("X-Okapi-Token", token));
+    return send(
+        module,
+        through(request(module, path, Map.of()), okapi).POST(BodyPublishers.noBody()).build());
+  }
+
+  /**
+   * Asks a module something that it can answer only by asking others.
+   *
+   * @param okapi through which a module that is asked directly asks them, in the name of whoever
+   *     the token says; empty for the one that it knows. The future never fails
+   */
+  public CompletableFuture<ModuleAnswer> get(
+      EventBusModule module, String path, Optional<URI> okapi) {
+    HttpRequest.Builder request = request(module, path, Map.of()).GET();
+    if (!module.throughOkapi()) {
+      okapi.ifPresent(url -> through(request, url));
+    }
     return send(module, request.build());
+  }
+
+  /** Okapi through which modules that are asked directly ask others, if that is known. */
+  public Optional<URI> through() {
+    return connection.through();
+  }
+
+  private HttpRequest.Builder through(HttpRequest.Builder request, URI okapi) {
+    request.header("X-Okapi-Url", okapi.toString());
+    connection.token().ifPresent(token -> request.setHeader("X-Okapi-Token", token));
+    return request;
   }
 
   private HttpRequest.Builder request(

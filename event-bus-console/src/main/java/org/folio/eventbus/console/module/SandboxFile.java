@@ -16,14 +16,16 @@ import java.util.TreeSet;
 import org.folio.eventbus.console.ConsoleException;
 
 /**
- * Where the modules of a running sandbox are, as it writes it down: a property {@code tenant}, and
- * one {@code module.NAME} for each module.
+ * Where the modules of a running sandbox are, as it writes it down: properties {@code tenant} and
+ * {@code okapi}, and one {@code module.NAME} for each module.
  *
+ * @param okapi the sandbox's stand-in for Okapi; empty if it does not say
  * @param modules addresses by name
  */
-public record SandboxFile(String tenant, Map<String, URI> modules) {
+public record SandboxFile(String tenant, Optional<URI> okapi, Map<String, URI> modules) {
 
   private static final String TENANT = "tenant";
+  private static final String OKAPI = "okapi";
   private static final String MODULE = "module.";
 
   /**
@@ -46,6 +48,10 @@ public record SandboxFile(String tenant, Map<String, URI> modules) {
         modules.put(name.substring(MODULE.length()), URI.create(properties.getProperty(name)));
       }
     }
-    return Optional.of(new SandboxFile(properties.getProperty(TENANT, "diku"), modules));
+    return Optional.of(
+        new SandboxFile(
+            properties.getProperty(TENANT, "diku"),
+            Optional.ofNullable(properties.getProperty(OKAPI)).map(URI::create),
+            modules));
   }
 }

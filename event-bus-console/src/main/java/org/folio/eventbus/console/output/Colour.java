@@ -32,6 +32,8 @@ public enum Colour {
           "DISCARDED",
           "note",
           "DRY_RUN",
+          "BLOCKS",
+          "CONDITION_ALLOWS",
           "UNAVAILABLE");
   private static final Set<String> BAD_WORDS =
       Set.of(
@@ -42,6 +44,7 @@ public enum Colour {
           "FAILED",
           "OPEN",
           "missing",
+          "UNKNOWN",
           "problem",
           "UNREADABLE",
           "no answer");

@@ -2,6 +2,7 @@
 package org.folio.eventbus.console.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
@@ -30,6 +34,11 @@ final class OtherWitnesses {
 
   // As many as somebody reads; what is settled since is among them.
   private static final String MOST = "100";
+
+  // Who counts may wait for a lock, and storage may be slow; what has been found need not wait.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String SLOW =
+      "It does not answer within %s s".formatted(PATIENCE.toSeconds());
 
   private final Modules modules;
 
@@ -81,7 +90,8 @@ final class OtherWitnesses {
     }
     // An event of the loan was found; that the witness cannot tell of others changes nothing.
     boolean answersQuestion = loan == null || !found;
-    Optional<ModuleAnswer> answer = ask(WITNESS, FINDINGS, parameters);
+    Optional<ModuleAnswer> answer =
+        ask(WITNESS, one -> modules.client().get(one, FINDINGS, parameters));
     if (answer.isPresent()) {
       boolean missing = hear(answer.get(), question, loan != null && !found, testimony);
       if (answersQuestion) {
@@ -93,10 +103,19 @@ final class OtherWitnesses {
   }
 
   // Of several instances one that can answer stands for all.
-  private Optional<ModuleAnswer> ask(String name, String path, Map<String, String> parameters) {
+  private Optional<ModuleAnswer> ask(
+      String name, Function<EventBusModule, CompletableFuture<ModuleAnswer>> how) {
     List<EventBusModule> instances =
         modules.all().stream().filter(one -> one.name().equals(name)).toList();
-    return Modules.together(instances, one -> modules.client().get(one, path, parameters)).stream()
+    return Modules.together(
+            instances,
+            one ->
+                how.apply(one)
+                    .completeOnTimeout(
+                        ModuleAnswer.none(one, SLOW, PATIENCE),
+                        PATIENCE.toMillis(),
+                        TimeUnit.MILLISECONDS))
+        .stream()
         .max(Comparator.comparing(ModuleAnswer::good));
   }
 
@@ -147,7 +166,10 @@ final class OtherWitnesses {
   }
 
   private void storage(String patron, Testimony testimony) {
-    Optional<ModuleAnswer> told = ask(COMPARING, PATRONS + patron, Map.of());
+    Optional<ModuleAnswer> told =
+        ask(
+            COMPARING,
+            one -> modules.client().get(one, PATRONS + patron, modules.client().through()));
     if (told.isEmpty()) {
       testimony
           .silent()

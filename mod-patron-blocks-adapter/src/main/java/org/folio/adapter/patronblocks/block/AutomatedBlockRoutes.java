@@ -6,16 +6,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
-import org.folio.adapter.patronblocks.summary.OpenItems;
 import org.folio.adapter.patronblocks.summary.UserSummaryTables;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.StrictUuid;
@@ -30,21 +27,12 @@ import org.folio.eventbus.okapi.StrictUuid;
 public final class AutomatedBlockRoutes implements RouteGroup {
 
   private final PatronReader patrons;
-  private final PatronGroups groups;
-  private final GroupLimits limits;
-  private final Clock clock;
+  private final BlockDecisions decisions;
 
-  /**
-   * Routes that ask for patron groups through Okapi.
-   *
-   * @param clock decides what is overdue
-   */
-  public AutomatedBlockRoutes(
-      PatronReader patrons, GroupLimits limits, OkapiClient client, Clock clock) {
+  /** Routes that answer with these decisions. */
+  public AutomatedBlockRoutes(PatronReader patrons, BlockDecisions decisions) {
     this.patrons = patrons;
-    this.limits = limits;
-    this.groups = new PatronGroups(client);
-    this.clock = clock;
+    this.decisions = decisions;
   }
 
   @Override
@@ -65,24 +53,10 @@ public final class AutomatedBlockRoutes implements RouteGroup {
             request.tenant(),
             userId,
             (connection, schema) -> UserSummaryTables.open(connection, schema, userId))
-        .compose(
-            items ->
-                items.isEmpty()
-                    ? Future.succeededFuture(List.<AutomatedBlock>of())
-                    : blocks(request, userId, items))
+        .compose(items -> decisions.of(request, userId, items))
         .onFailure(failed -> PatronReader.announce(ctx))
+        .map(BlockDecision::blocks)
         .map(AutomatedBlockRoutes::answer);
-  }
-
-  private Future<List<AutomatedBlock>> blocks(OkapiRequest request, UUID userId, OpenItems items) {
-    return groups
-        .groupOf(request, userId)
-        .compose(
-            group ->
-                group
-                    .map(id -> limits.of(request.tenant(), id))
-                    .orElseGet(() -> Future.succeededFuture(List.of())))
-        .map(ofGroup -> BlockRules.blocks(PatronSituation.of(items, clock.instant()), ofGroup));
   }
 
   private static Answer answer(List<AutomatedBlock> blocks) {

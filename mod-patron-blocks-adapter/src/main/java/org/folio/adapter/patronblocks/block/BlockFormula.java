@@ -4,9 +4,11 @@ package org.folio.adapter.patronblocks.block;
 import java.math.BigDecimal;
 
 /** How a condition compares a patron's situation with a limit. */
-@FunctionalInterface
 interface BlockFormula {
 
+  /** What is compared with a limit: a number of loans or of days, or an amount of money. */
+  BigDecimal counted(PatronSituation situation);
+
   /** The actions that the limit blocks, whatever staff want to be blocked. */
-  BlockedActions evaluate(PatronSituation situation, BigDecimal limit);
+  BlockedActions reached(BigDecimal counted, BigDecimal limit);
 }

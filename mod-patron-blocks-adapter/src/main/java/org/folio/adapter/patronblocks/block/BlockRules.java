@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.block;
 
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.folio.adapter.patronblocks.condition.ConditionKind;
 
-/** Works out the blocks of a patron (contract: mod-patron-blocks 2.7). */
+/** Works out what limits block for a patron (contract: mod-patron-blocks 2.7). */
 final class BlockRules {
 
   private static final Map<ConditionKind, BlockFormula> FORMULAS =
@@ -28,16 +30,29 @@ final class BlockRules {
 
   private BlockRules() {}
 
-  /** One block for each limit that blocks something, in the order of the limits. */
-  static List<AutomatedBlock> blocks(PatronSituation situation, List<GroupLimit> limits) {
-    return limits.stream().map(limit -> block(situation, limit)).flatMap(Optional::stream).toList();
+  /** What comes of each limit, in the order of the limits. */
+  static List<LimitVerdict> verdicts(PatronSituation situation, List<GroupLimit> limits) {
+    return limits.stream()
+        .map(limit -> verdict(situation, limit))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private static Optional<AutomatedBlock> block(PatronSituation situation, GroupLimit limit) {
-    return ConditionKind.of(limit.conditionId())
-        .flatMap(kind -> Optional.ofNullable(FORMULAS.get(kind)))
-        .map(formula -> formula.evaluate(situation, limit.value()).and(limit.wanted()))
-        .filter(BlockedActions::any)
-        .map(actions -> new AutomatedBlock(limit.conditionId(), actions, limit.message()));
+  /** What limits of a condition are compared with; empty for a condition that nobody knows. */
+  static Optional<BigDecimal> counted(PatronSituation situation, UUID conditionId) {
+    return formula(conditionId).map(formula -> formula.counted(situation));
+  }
+
+  private static Optional<BlockFormula> formula(UUID conditionId) {
+    return ConditionKind.of(conditionId).flatMap(kind -> Optional.ofNullable(FORMULAS.get(kind)));
+  }
+
+  private static Optional<LimitVerdict> verdict(PatronSituation situation, GroupLimit limit) {
+    return formula(limit.conditionId())
+        .map(
+            formula -> {
+              BigDecimal counted = formula.counted(situation);
+              return new LimitVerdict(limit, counted, formula.reached(counted, limit.value()));
+            });
   }
 }

@@ -12,6 +12,11 @@ record BlockedActions(boolean borrowing, boolean renewals, boolean requests) {
         borrowing && other.borrowing, renewals && other.renewals, requests && other.requests);
   }
 
+  /** Those that are blocked here and not there. */
+  BlockedActions without(BlockedActions other) {
+    return and(new BlockedActions(!other.borrowing, !other.renewals, !other.requests));
+  }
+
   boolean any() {
     return borrowing || renewals || requests;
   }

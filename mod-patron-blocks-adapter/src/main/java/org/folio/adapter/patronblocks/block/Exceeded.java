@@ -32,7 +32,12 @@ record Exceeded(Function<PatronSituation, BigDecimal> amount) implements BlockFo
   }
 
   @Override
-  public BlockedActions evaluate(PatronSituation situation, BigDecimal limit) {
-    return amount.apply(situation).compareTo(limit) > 0 ? ALL : BlockedActions.NONE;
+  public BigDecimal counted(PatronSituation situation) {
+    return amount.apply(situation);
+  }
+
+  @Override
+  public BlockedActions reached(BigDecimal counted, BigDecimal limit) {
+    return counted.compareTo(limit) > 0 ? ALL : BlockedActions.NONE;
   }
 }

@@ -10,8 +10,13 @@ import java.math.BigDecimal;
 final class ItemsChargedOut implements BlockFormula {
 
   @Override
-  public BlockedActions evaluate(PatronSituation situation, BigDecimal limit) {
-    int comparison = BigDecimal.valueOf(situation.loans().size()).compareTo(limit);
+  public BigDecimal counted(PatronSituation situation) {
+    return BigDecimal.valueOf(situation.loans().size());
+  }
+
+  @Override
+  public BlockedActions reached(BigDecimal counted, BigDecimal limit) {
+    int comparison = counted.compareTo(limit);
     boolean reached = comparison >= 0;
     boolean exceeded = comparison > 0;
     return new BlockedActions(reached, exceeded, exceeded);

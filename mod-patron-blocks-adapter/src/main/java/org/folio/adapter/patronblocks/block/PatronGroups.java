@@ -3,7 +3,9 @@ package org.folio.adapter.patronblocks.block;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.TenantId;
@@ -29,35 +31,48 @@ final class PatronGroups {
   private record Patron(TenantId tenant, UUID userId) {}
 
   private final OkapiClient client;
-  private final ExpiringCache<Patron, Optional<UUID>> known =
-      new ExpiringCache<>(LIFETIME, CAPACITY);
+  private final Clock clock;
+  private final ExpiringCache<Patron, PatronGroup> known = new ExpiringCache<>(LIFETIME, CAPACITY);
 
-  PatronGroups(OkapiClient client) {
+  /**
+   * Groups that are asked for through Okapi.
+   *
+   * @param clock tells how old an answer is
+   */
+  PatronGroups(OkapiClient client, Clock clock) {
     this.client = client;
+    this.clock = clock;
   }
 
   /**
-   * The group of a patron.
+   * The group of a patron, as it is known.
    *
-   * @return empty if the patron does not exist or has no group; that is asked again each time,
-   *     because it means no blocks. Fails with 503 if nobody answers and with 500 for an answer of
-   *     another kind: without the group, "no blocks" would be a guess
+   * @return without an id if the patron does not exist or has no group; that is asked again each
+   *     time, because it means no blocks. Fails with 503 if nobody answers and with 500 for an
+   *     answer of another kind: without the group, "no blocks" would be a guess
    */
-  Future<Optional<UUID>> groupOf(OkapiRequest request, UUID userId) {
+  Future<PatronGroup> groupOf(OkapiRequest request, UUID userId) {
     Patron patron = new Patron(request.tenant(), userId);
-    Future<Optional<UUID>> group = known.get(patron, () -> ask(request, userId));
+    Future<PatronGroup> group = known.get(patron, () -> ask(request, userId));
     return group
         .onSuccess(
             found -> {
-              if (found.isEmpty()) {
+              if (found.id() == null) {
                 known.forget(patron, group);
               }
             })
         .recover(failure -> Future.failedFuture(explained(failure)));
   }
 
-  private Future<Optional<UUID>> ask(OkapiRequest request, UUID userId) {
-    return client.find(request, "/users/" + userId).map(user -> user.flatMap(PatronGroups::group));
+  /** The group of a patron as users says now. What is known stays as it is. */
+  Future<PatronGroup> ask(OkapiRequest request, UUID userId) {
+    Instant now = clock.instant();
+    return client
+        .find(request, "/users/" + userId)
+        .map(
+            user ->
+                new PatronGroup(
+                    user.isPresent(), user.flatMap(PatronGroups::group).orElse(null), now));
   }
 
   private static Optional<UUID> group(JsonObject user) {

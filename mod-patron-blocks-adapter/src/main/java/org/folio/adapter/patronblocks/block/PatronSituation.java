@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.folio.adapter.patronblocks.feefine.OpenFeeFine;
 import org.folio.adapter.patronblocks.loan.OpenLoan;
@@ -25,19 +26,29 @@ record PatronSituation(List<LoanLateness> loans, BigDecimal owed) {
    * @param now the moment that decides what is overdue
    */
   static PatronSituation of(OpenItems items, Instant now) {
-    Set<UUID> claimed =
-        items.loans().stream()
-            .filter(OpenLoan::itemClaimedReturned)
-            .map(OpenLoan::loanId)
-            .collect(Collectors.toUnmodifiableSet());
     return new PatronSituation(
         items.loans().stream()
-            .filter(loan -> !loan.itemClaimedReturned())
+            .filter(PatronSituation::counts)
             .map(loan -> LoanLateness.of(loan, now))
             .toList(),
         items.feesFines().stream()
-            .filter(fee -> fee.loanId() == null || !claimed.contains(fee.loanId()))
+            .filter(countsIn(items))
             .map(OpenFeeFine::balance)
             .reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+
+  /** Whether a loan counts. */
+  static boolean counts(OpenLoan loan) {
+    return !loan.itemClaimedReturned();
+  }
+
+  /** Whether a fee or fine counts among these items. */
+  static Predicate<OpenFeeFine> countsIn(OpenItems items) {
+    Set<UUID> passedOver =
+        items.loans().stream()
+            .filter(loan -> !counts(loan))
+            .map(OpenLoan::loanId)
+            .collect(Collectors.toUnmodifiableSet());
+    return fee -> fee.loanId() == null || !passedOver.contains(fee.loanId());
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.okapi.Paging;
@@ -16,7 +17,7 @@ import org.folio.eventbus.okapi.cql.CqlType;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code patron_block_conditions}. */
-final class ConditionTable {
+public final class ConditionTable {
 
   private static final String TABLE = "patron_block_conditions";
   private static final String COLUMNS =
@@ -42,6 +43,10 @@ final class ConditionTable {
     return "SELECT %s FROM \"%s\".%s WHERE id = $1".formatted(COLUMNS, schema, TABLE);
   }
 
+  private static String selectAll(String schema) {
+    return "SELECT %s FROM \"%s\".%s ORDER BY name".formatted(COLUMNS, schema, TABLE);
+  }
+
   private static String update(String schema) {
     return """
     UPDATE "%s".%s SET name = $2, block_borrowing = $3, block_renewals = $4, block_requests = $5,
@@ -60,6 +65,14 @@ final class ConditionTable {
         .preparedQuery(selectOne(schema))
         .execute(Tuple.of(id))
         .map(rows -> rows.stream().map(ConditionTable::json).findFirst());
+  }
+
+  /** All conditions as clients see them, in the order of their names. */
+  public static Future<List<JsonObject>> all(SqlConnection connection, String schema) {
+    return connection
+        .preparedQuery(selectAll(schema))
+        .execute()
+        .map(rows -> rows.stream().map(ConditionTable::json).toList());
   }
 
   /** Replaces the row with the given id; false if there is none. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.freshness;
 
+import io.vertx.core.json.JsonObject;
+
 /**
  * What an answer about one patron is known to lack.
  *
@@ -13,7 +15,7 @@ package org.folio.adapter.patronblocks.freshness;
  * @param age seconds since the oldest of these was noticed; 0 if there is none
  * @param tenant what may concern the patron or anybody else
  */
-record Freshness(
+public record Freshness(
     Progress loans,
     Progress accounts,
     long gaps,
@@ -24,7 +26,7 @@ record Freshness(
     TenantFreshness tenant) {
 
   /** Up to which number events have been applied, and up to which this module has seen them. */
-  record Progress(long applied, long published) {
+  public record Progress(long applied, long published) {
 
     static final Progress NONE = new Progress(0, 0);
   }
@@ -45,6 +47,23 @@ record Freshness(
     append(header, "missing", tenant.missing());
     append(header, "problems", tenant.problems());
     return header.toString();
+  }
+
+  /** The same for those who read JSON; what is 0 is there, too. */
+  public JsonObject json() {
+    return new JsonObject()
+        .put("state", state())
+        .put("applied", loans.applied())
+        .put("published", loans.published())
+        .put("accountApplied", accounts.applied())
+        .put("accountPublished", accounts.published())
+        .put("age", age)
+        .put("gaps", gaps)
+        .put("parked", parked)
+        .put("waiting", waiting)
+        .put("poison", poison)
+        .put("unassigned", tenant.unassigned())
+        .put("missing", tenant.missing());
   }
 
   // What is known to be missing for this patron says more than what may be missing for anybody.

@@ -66,6 +66,21 @@ public final class PatronReader {
       TenantId tenant,
       UUID userId,
       BiFunction<SqlConnection, String, Future<T>> work) {
+    return read(tenant, userId, work)
+        .map(
+            answer -> {
+              complete(ctx.response(), answer.freshness());
+              return answer.state();
+            });
+  }
+
+  /**
+   * Reads. What the freshness says is read first.
+   *
+   * @param work as above
+   */
+  public <T> Future<PatronState<T>> read(
+      TenantId tenant, UUID userId, BiFunction<SqlConnection, String, Future<T>> work) {
     // Before the patron's connection is taken: who holds one must never wait for another.
     return tenants
         .get(tenant, () -> ofTenant(tenant))
@@ -74,13 +89,7 @@ public final class PatronReader {
                 database.withConnection(
                     tenant,
                     (connection, schema) ->
-                        new Reading<>(connection, schema, userId, ofTenant, work)
-                            .atAGlance()
-                            .map(
-                                answer -> {
-                                  complete(ctx.response(), answer.freshness());
-                                  return answer.state();
-                                })));
+                        new Reading<>(connection, schema, userId, ofTenant, work).atAGlance()));
   }
 
   private Future<TenantFreshness> ofTenant(TenantId tenant) {
@@ -113,7 +122,7 @@ public final class PatronReader {
       BiFunction<SqlConnection, String, Future<T>> work) {
 
     // Both are sent at once.
-    Future<Read<T>> atAGlance() {
+    Future<PatronState<T>> atAGlance() {
       Future<Optional<Freshness>> glance =
           FreshnessTables.atAGlance(connection, schema, userId, ofTenant);
       Future<T> state = work.apply(connection, schema);
@@ -122,18 +131,17 @@ public final class PatronReader {
               both ->
                   glance
                       .result()
-                      .map(known -> Future.succeededFuture(new Read<>(known, state.result())))
+                      .map(
+                          known -> Future.succeededFuture(new PatronState<>(known, state.result())))
                       .orElseGet(this::inDetail));
     }
 
     // The state is read again, for it must not be older than what is said about it.
-    private Future<Read<T>> inDetail() {
+    private Future<PatronState<T>> inDetail() {
       Future<Freshness> freshness = FreshnessTables.inDetail(connection, schema, userId, ofTenant);
       Future<T> state = work.apply(connection, schema);
       return Future.all(freshness, state)
-          .map(both -> new Read<>(freshness.result(), state.result()));
+          .map(both -> new PatronState<>(freshness.result(), state.result()));
     }
   }
-
-  private record Read<T>(Freshness freshness, T state) {}
 }

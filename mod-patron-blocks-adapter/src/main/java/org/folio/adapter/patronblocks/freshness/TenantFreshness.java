@@ -9,7 +9,7 @@ package org.folio.adapter.patronblocks.freshness;
  * @param missing events that were sent, as the producers say, and have not arrived
  * @param problems what keeps subscriptions of this instance from working
  */
-record TenantFreshness(long unassigned, long missing, long problems) {
+public record TenantFreshness(long unassigned, long missing, long problems) {
 
   boolean isComplete() {
     return unassigned + missing + problems == 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.loan;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +52,8 @@ record LoanState(
             due != null && due.value().recall(),
             isTrue(decide(LoanRegisters::lost)),
             isTrue(decide(LoanRegisters::claimed)),
-            out.value().gracePeriod()));
+            out.value().gracePeriod(),
+            out.at().equals(Instant.EPOCH) ? null : out.at()));
   }
 
   // A loan has one check-out. The numbered one is its original, whatever the other one's time says.

@@ -2,6 +2,7 @@
 package org.folio.adapter.patronblocks.loan;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param recall true if a recall shortened the loan
  * @param itemLost declared lost or aged to lost
  * @param gracePeriod null if the loan policy has none
+ * @param checkedOutAt when the event of the check-out happened; of a loan that a comparison with
+ *     storage added, when it was added. Null if nobody knows. Clients do not see it
  */
 public record OpenLoan(
     UUID loanId,
@@ -22,7 +25,8 @@ public record OpenLoan(
     boolean recall,
     boolean itemLost,
     boolean itemClaimedReturned,
-    @Nullable GracePeriod gracePeriod) {
+    @Nullable GracePeriod gracePeriod,
+    @Nullable Instant checkedOutAt) {
 
   // Clients know dates with three digits of a second and a numeric offset.
   private static final DateTimeFormatter DATE =

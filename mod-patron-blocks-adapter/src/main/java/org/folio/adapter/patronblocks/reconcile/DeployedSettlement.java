@@ -2,12 +2,10 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +19,6 @@ final class DeployedSettlement<R extends StoredRecord, S> {
   // Of a loan that is lost and recalled the end, the check-out, the due date and the loss; what is
   // not well after some more is changed by somebody else at the same time.
   private static final int MOST_EVENTS = 6;
-
-  // No cursor is made for a key without one: a subscription that begins in the middle tells by that
-  // which of its keys are new.
-  private static final String APPLIED =
-      """
-      SELECT coalesce(max(last_sequence), 0) AS applied FROM "%1$s".event_cursor
-       WHERE subscription = $1 AND stream = $2 AND key = $3
-      """;
 
   private final TenantDatabase database;
   private final DeployedModule module;
@@ -93,23 +83,17 @@ final class DeployedSettlement<R extends StoredRecord, S> {
 
   private Future<EventEvidence.Finding> finding(
       OkapiRequest request, UUID userId, UUID id, @Nullable R stored, JobTerms terms) {
-    StreamKey key = part.part().key(id, userId);
     return database.withConnection(
         request.tenant(),
         (connection, schema) ->
-            connection
-                .preparedQuery(APPLIED.formatted(schema))
-                .execute(Tuple.of(part.subscription(), key.stream(), key.key()))
-                .compose(
-                    rows ->
-                        EventEvidence.read(connection, schema, part.subscription(), key)
-                            .map(
-                                evidence ->
-                                    evidence.explain(
-                                        payload -> part.part().isAbout(payload, id),
-                                        stored,
-                                        rows.iterator().next().getLong("applied"),
-                                        terms.horizon()))));
+            EventEvidence.finding(
+                connection,
+                schema,
+                part.subscription(),
+                part.part().key(id, userId),
+                payload -> part.part().isAbout(payload, id),
+                stored,
+                terms.horizon()));
   }
 
   private Future<DeployedSummary> repair(

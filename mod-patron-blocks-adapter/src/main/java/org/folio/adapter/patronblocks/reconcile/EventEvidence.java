@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
 
+  // How long an event may take from the change of a record to the subscription when nothing is
+  // behind.
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+
   // Of a key with more parked events than these, the later ones are not looked at.
   private static final int MOST_PARKED = 1_000;
+
+  // No cursor is made for a key without one: a subscription that begins in the middle tells by that
+  // which of its keys are new.
+  private static final String APPLIED =
+      """
+      SELECT coalesce(max(last_sequence), 0) AS applied FROM "%1$s".event_cursor
+       WHERE subscription = $1 AND stream = $2 AND key = $3
+      """;
 
   /**
    * A cause and what shows it.
@@ -44,6 +58,41 @@ record EventEvidence(List<ParkedRow> parked, List<SequenceRange> gaps) {
             parked ->
                 GapTable.read(tx, schema, subscription, Set.of(key))
                     .map(gaps -> new EventEvidence(parked, gaps.getOrDefault(key, List.of()))));
+  }
+
+  /**
+   * What explains, while nothing is locked, that the summary does not know what happened to a
+   * record.
+   *
+   * @param isAbout whether a payload is about the record
+   * @param stored null if storage does not have it
+   * @param horizon of a record that was changed later, the event may still be on its way
+   */
+  static Future<Finding> finding(
+      SqlConnection connection,
+      String schema,
+      String subscription,
+      StreamKey key,
+      Predicate<JsonObject> isAbout,
+      @Nullable StoredRecord stored,
+      Instant horizon) {
+    return connection
+        .preparedQuery(APPLIED.formatted(schema))
+        .execute(Tuple.of(subscription, key.stream(), key.key()))
+        .map(rows -> rows.iterator().next().getLong("applied"))
+        .compose(
+            applied ->
+                read(connection, schema, subscription, key)
+                    .map(evidence -> evidence.explain(isAbout, stored, applied, horizon)));
+  }
+
+  /**
+   * Of records that were changed later, events may still be on their way.
+   *
+   * @param behind how far the subscriptions are behind
+   */
+  static Instant horizon(Duration behind) {
+    return Instant.now().minus(behind).minus(ON_ITS_WAY);
   }
 
   /**

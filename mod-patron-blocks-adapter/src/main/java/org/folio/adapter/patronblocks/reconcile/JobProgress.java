@@ -3,7 +3,6 @@ package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationJob.Progress;
@@ -13,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a job has come, as it is kept in the database while this process has its lease. */
 final class JobProgress {
-
-  // How long an event may take from the change of a record to the subscription when nothing is
-  // behind.
-  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
   private final TenantDatabase database;
   private final TenantId tenant;
@@ -36,7 +31,7 @@ final class JobProgress {
 
   /** What is asked of the next page, if the subscriptions are so far behind. */
   JobTerms terms(Duration behind) {
-    return new JobTerms(job.id(), job.dryRun(), Instant.now().minus(behind).minus(ON_ITS_WAY));
+    return new JobTerms(job.id(), job.dryRun(), EventEvidence.horizon(behind));
   }
 
   /** Notes progress and goes on; a job that another process has taken over is left to it. */

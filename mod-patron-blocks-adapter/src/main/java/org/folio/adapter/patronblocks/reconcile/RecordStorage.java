@@ -99,7 +99,7 @@ final class RecordStorage<R extends StoredRecord> {
               List<R> records = new ArrayList<>();
               JsonArray found = body.getJsonArray(array, new JsonArray());
               for (int i = 0; i < found.size(); i++) {
-                records.add(reader.apply(found.getJsonObject(i)));
+                records.add(read(found.getJsonObject(i)));
               }
               return new Page<>(
                   records,
@@ -116,6 +116,14 @@ final class RecordStorage<R extends StoredRecord> {
             found ->
                 found.isEmpty()
                     ? Future.succeededFuture(Optional.empty())
-                    : completion.apply(request, reader.apply(found.get())).map(Optional::of));
+                    : completion.apply(request, read(found.get())).map(Optional::of));
+  }
+
+  private R read(JsonObject json) {
+    try {
+      return reader.apply(json);
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw new UnreadableRecordException(path, e);
+    }
   }
 }

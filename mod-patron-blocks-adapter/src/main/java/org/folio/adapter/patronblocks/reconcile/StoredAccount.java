@@ -33,7 +33,7 @@ record StoredAccount(
     BigDecimal balance =
         open && remaining != null ? new BigDecimal(remaining.toString()) : BigDecimal.ZERO;
     return new StoredAccount(
-        UUID.fromString(json.getString("id")),
+        StoredRecord.id(json),
         StoredRecord.uuid(json, "userId"),
         balance.setScale(DECIMALS, RoundingMode.HALF_EVEN),
         StoredRecord.uuid(json, "feeFineId"),

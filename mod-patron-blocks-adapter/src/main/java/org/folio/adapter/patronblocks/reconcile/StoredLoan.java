@@ -42,7 +42,7 @@ record StoredLoan(
   static StoredLoan of(JsonObject json) {
     String itemStatus = json.getString("itemStatus", "");
     return new StoredLoan(
-        UUID.fromString(json.getString("id")),
+        StoredRecord.id(json),
         StoredRecord.uuid(json, "userId"),
         StoredRecord.isOpen(json),
         // What nobody can read is no due date; the comparison shows it.

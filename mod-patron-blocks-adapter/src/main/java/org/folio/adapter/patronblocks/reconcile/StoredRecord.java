@@ -19,6 +19,16 @@ interface StoredRecord {
   /** When it was last changed, or null if that is not known. */
   @Nullable Instant updated();
 
+  /**
+   * The id of a record.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  static UUID id(JsonObject json) {
+    return StrictUuid.parse(json.getString("id"))
+        .orElseThrow(() -> new IllegalArgumentException("A record has no id"));
+  }
+
   static @Nullable UUID uuid(JsonObject json, String field) {
     return StrictUuid.parse(json.getString(field)).orElse(null);
   }

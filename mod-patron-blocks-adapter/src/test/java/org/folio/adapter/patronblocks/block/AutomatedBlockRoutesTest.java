@@ -7,7 +7,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -298,5 +300,109 @@ class AutomatedBlockRoutesTest {
       assertThat(failed.statusCode()).isEqualTo(503);
       assertThat(failed.body()).contains("GET /users");
     }
+  }
+
+  private JsonObject explanation() {
+    HttpResponse<String> answer = adapter.get("/event-bus/patrons/" + patron.userId);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
+  }
+
+  private void storage(String loans) {
+    adapter.okapi.stubFor(
+        get(urlPathEqualTo("/loan-storage/loans"))
+            .willReturn(okJson("{\"loans\":[" + loans + "],\"totalRecords\":1}")));
+    adapter.okapi.stubFor(
+        get(urlPathEqualTo("/accounts"))
+            .willReturn(okJson("{\"accounts\":[],\"totalRecords\":0}")));
+  }
+
+  private String stored(UUID loan) {
+    return "{\"id\":\"%s\",\"userId\":\"%s\",\"status\":{\"name\":\"Open\"},\"dueDate\":\"2026-06-01T00:00:00Z\"}"
+        .formatted(loan, patron.userId);
+  }
+
+  @Test
+  void explanationHasTheBlocksAndWhatTheyComeOf() {
+    loans(3);
+    limit(CHARGED_OUT, 3);
+    storage("");
+
+    JsonObject explanation = explanation();
+
+    assertThat(explanation.getJsonArray("blocks")).isEqualTo(blocks());
+    assertThat(explanation.getJsonArray("loans")).hasSize(3);
+    assertThat(explanation.getJsonObject("group").getString("id")).isEqualTo(group.toString());
+    assertThat(explanation.getJsonObject("freshness").getString("state")).isEqualTo("current");
+    JsonObject reason =
+        explanation.getJsonArray("limits").stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> one.getString("conditionId").equals(CHARGED_OUT.toString()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(reason.getString("explanation"))
+        .isEqualTo("3 is exactly the limit of 3, which blocks borrowing");
+    assertThat(explanation.getJsonArray("limits")).hasSize(ConditionKind.values().length);
+  }
+
+  @Test
+  void groupThatHasJustChangedIsToldWhileTheRememberedOneDecides() {
+    loans(3);
+    limit(CHARGED_OUT, 3);
+    assertThat(blocks()).hasSize(1);
+    UUID other = UUID.randomUUID();
+    users(okJson(new JsonObject().put("patronGroup", other.toString()).encode()));
+
+    JsonObject explanation = explanation();
+
+    assertThat(explanation.getJsonArray("blocks")).isEqualTo(blocks()).hasSize(1);
+    assertThat(explanation.getJsonObject("group").getString("id")).isEqualTo(group.toString());
+    assertThat(explanation.getJsonObject("group").getString("changedTo"))
+        .isEqualTo(other.toString());
+  }
+
+  @Test
+  void countThatDiffersFromStorageIsToldByLoan() {
+    UUID counted = UUID.randomUUID();
+    UUID missing = UUID.randomUUID();
+    patron.checkedOut(counted);
+    adapter.apply(patron.events());
+    storage(stored(missing));
+    adapter.okapi.stubFor(
+        get(urlEqualTo("/loan-storage/loans/" + missing)).willReturn(okJson(stored(missing))));
+
+    JsonObject loans = explanation().getJsonObject("storage").getJsonObject("loans");
+
+    assertThat(loans.getInteger("open")).isEqualTo(1);
+    assertThat(loans.getJsonArray("differences").stream().map(JsonObject.class::cast))
+        .extracting(one -> one.getString("kind"), one -> one.getString("recordId"))
+        .containsExactlyInAnyOrder(
+            tuple("LOAN_GHOST", counted.toString()), tuple("LOAN_MISSING", missing.toString()));
+    assertThat(adapter.sql("SELECT count(*) FROM %s.summary_difference").iterator().next())
+        .satisfies(row -> assertThat(row.getLong(0)).isZero());
+  }
+
+  @Test
+  void whatCouldNotBeAskedIsUnknownAndTheRestIsAnswered() {
+    loans(3);
+    limit(CHARGED_OUT, 3);
+    users(aResponse().withStatus(500));
+    adapter.okapi.stubFor(
+        get(urlPathEqualTo("/loan-storage/loans")).willReturn(aResponse().withStatus(403)));
+    adapter.okapi.stubFor(
+        get(urlPathEqualTo("/accounts"))
+            .willReturn(okJson("{\"accounts\":[{\"id\":7}],\"totalRecords\":1}")));
+
+    JsonObject explanation = explanation();
+
+    assertThat(explanation.fieldNames()).doesNotContain("blocks");
+    assertThat(explanation.getJsonObject("group").getString("unknown"))
+        .isEqualTo("GET /users was answered with status 500");
+    JsonObject compared = explanation.getJsonObject("storage");
+    assertThat(compared.getJsonObject("loans").getString("unknown"))
+        .isEqualTo("GET /loan-storage was answered with status 403");
+    assertThat(compared.getJsonObject("feesFines").getString("unknown"))
+        .isEqualTo("GET /accounts was answered with a record that cannot be read");
+    assertThat(explanation.getJsonArray("loans")).hasSize(3);
   }
 }

@@ -53,11 +53,11 @@ class BlockRulesTest {
       double limit = amount ? random.nextInt(9) * 1.25 : random.nextInt(6);
       NaiveBlocks.Verdict expected = NaiveBlocks.of(kind.id().toString(), limit, loans, fees, NOW);
       BlockedActions actual =
-          BlockRules.blocks(
+          BlockRules.verdicts(
                   PatronSituation.of(items(), NOW),
                   List.of(new GroupLimit(kind.id(), BigDecimal.valueOf(limit), ALL, "x")))
               .stream()
-              .map(AutomatedBlock::actions)
+              .map(LimitVerdict::blocked)
               .findFirst()
               .orElse(BlockedActions.NONE);
       assertThat(actual)
@@ -110,7 +110,8 @@ class BlockRulesTest {
                         loan.grace() == 0
                             ? null
                             : new GracePeriod(
-                                loan.grace(), GraceInterval.of(loan.unit()).orElseThrow())))
+                                loan.grace(), GraceInterval.of(loan.unit()).orElseThrow()),
+                        null))
             .toList(),
         fees.stream()
             .map(
@@ -129,7 +130,7 @@ class BlockRulesTest {
     PatronSituation situation =
         PatronSituation.of(new OpenItems(List.of(loan(UUID.randomUUID(), false)), List.of()), NOW);
     assertThat(
-            BlockRules.blocks(
+            BlockRules.verdicts(
                 situation, List.of(new GroupLimit(UUID.randomUUID(), BigDecimal.ZERO, ALL, "x"))))
         .isEmpty();
   }
@@ -148,7 +149,7 @@ class BlockRulesTest {
   void withoutLimitsThereIsNoBlock() {
     PatronSituation situation =
         PatronSituation.of(new OpenItems(List.of(loan(UUID.randomUUID(), false)), List.of()), NOW);
-    assertThat(BlockRules.blocks(situation, List.of())).isEmpty();
+    assertThat(BlockRules.verdicts(situation, List.of())).isEmpty();
   }
 
   /** ActionBlocksTest: fees of claimed-returned loans are not counted, those without loan are. */
@@ -189,12 +190,13 @@ class BlockRulesTest {
             false,
             false,
             false,
-            grace);
+            grace,
+            null);
     return LoanLateness.of(loan, NOW).minutes();
   }
 
   private static OpenLoan loan(UUID id, boolean claimed) {
-    return new OpenLoan(id, NOW.atOffset(ZoneOffset.UTC), false, false, claimed, null);
+    return new OpenLoan(id, NOW.atOffset(ZoneOffset.UTC), false, false, claimed, null, null);
   }
 
   private static OpenFeeFine fee(String balance, UUID loan) {

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.folio.eventbus.console.module.EventBusModule;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Report;
+import org.folio.eventbus.console.patron.PatronFindings;
+import org.folio.eventbus.console.patron.PatronText;
+import org.folio.eventbus.console.patron.PatronWeighing;
+import org.folio.eventbus.console.patron.PublishedLoanEvents;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Why a patron is blocked. */
+@Command(
+    name = "patron",
+    description =
+        "Why a patron is blocked or is not: what is counted, limits, conditions, what is under way, what storage says.",
+    footer = {"", "  bus patron 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111"})
+public final class PatronCommand extends ConsoleCommand {
+
+  @Parameters(index = "0", paramLabel = "USER", description = "The patron's id")
+  private String user = "";
+
+  @Option(
+      names = "--module",
+      paramLabel = "MODULE",
+      defaultValue = "mod-patron-blocks-adapter",
+      description = "Which module counts. Default: ${DEFAULT-VALUE}")
+  private String name = "";
+
+  @Option(
+      names = "--through",
+      paramLabel = "URL",
+      description =
+          "Okapi through which a module that is asked directly asks users and storage, with the token of --token-file or OKAPI_TOKEN. Default: that of a running sandbox, or the module's OKAPI_URL")
+  private @Nullable URI through;
+
+  @Override
+  Report report(Modules modules) {
+    String patron = Ids.option("USER", user);
+    EventBusModule module = modules.called(name);
+    Optional<URI> okapi = Optional.ofNullable(through).or(() -> modules.client().through());
+    // First, so that what is published meanwhile is not taken for unread.
+    List<ModuleAnswer> published =
+        modules.ask("/event-bus/keys", PublishedLoanEvents.question(patron));
+    ModuleAnswer explained =
+        modules.client().get(module, "/event-bus/patrons/" + patron, okapi).join();
+    PatronFindings findings =
+        PatronWeighing.of(
+            patron,
+            modules.client().tenant(),
+            explained,
+            PublishedLoanEvents.of(published),
+            reconcile(patron, module.throughOkapi() || modules.client().through().isPresent()));
+    return new Report(
+        findings.json(), screen -> PatronText.print(findings, screen), findings.exitCode());
+  }
+
+  // A module that is asked directly must be told where to find storage, unless it is the sandbox's.
+  private String reconcile(String patron, boolean knowsOkapi) {
+    String command = "./bus reconcile --user %s --yes".formatted(patron);
+    return knowsOkapi
+        ? command
+        : "%s --through %s".formatted(command, through == null ? "URL" : through);
+  }
+}

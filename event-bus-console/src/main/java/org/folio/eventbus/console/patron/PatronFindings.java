@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.patron;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.output.Text;
+
+/**
+ * What was found out about a patron.
+ *
+ * @param module the one that counts
+ * @param explanation what it says; a missing node if it does not
+ * @param published the last number of the patron's loan events that a module has given
+ * @param unknown what could not be asked, a sentence each that names who should have told it
+ * @param problems what is not as it should be, a sentence each
+ * @param advice what to do
+ */
+public record PatronFindings(
+    String user,
+    String tenant,
+    String module,
+    JsonNode explanation,
+    long published,
+    List<String> unknown,
+    List<String> problems,
+    List<String> advice) {
+
+  /** Copies the lists. */
+  public PatronFindings {
+    unknown = List.copyOf(unknown);
+    problems = List.copyOf(problems);
+    advice = List.copyOf(advice);
+  }
+
+  /** One sentence. */
+  public String conclusion() {
+    JsonNode blocks = explanation.path("blocks");
+    if (blocks.isMissingNode()) {
+      return "Whether the patron is blocked is not known.";
+    }
+    String counts =
+        unknown.isEmpty() && problems.isEmpty()
+            ? ""
+            : " But %s: see above."
+                .formatted(
+                    problems.isEmpty()
+                        ? "not everything is known"
+                        : "not everything is as it should be");
+    if (blocks.isEmpty()) {
+      return "Nothing is blocked by limits." + counts;
+    }
+    List<String> actions = new ArrayList<>();
+    add(actions, blocks, "blockBorrowing", "borrowing");
+    add(actions, blocks, "blockRenewals", "renewals");
+    add(actions, blocks, "blockRequests", "requests");
+    return "Blocked: %s, by %s.%s"
+        .formatted(
+            String.join(", ", actions),
+            blocking().stream()
+                .map(
+                    one ->
+                        "\"%s\" (%s)".formatted(Text.of(one, "name"), Text.of(one, "explanation")))
+                .collect(Collectors.joining(" and ")),
+            counts);
+  }
+
+  private static void add(List<String> actions, JsonNode blocks, String member, String name) {
+    for (JsonNode one : blocks) {
+      if (one.path(member).asBoolean()) {
+        actions.add(name);
+        return;
+      }
+    }
+  }
+
+  private List<JsonNode> blocking() {
+    return StreamSupport.stream(explanation.path("limits").spliterator(), false)
+        .filter(one -> Text.of(one, "result").equals("BLOCKS"))
+        .toList();
+  }
+
+  /** What the process ends with. Being blocked is no problem. */
+  public int exitCode() {
+    return ExitCode.of(unknown.isEmpty(), !problems.isEmpty());
+  }
+
+  /** For scripts. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("user", user).put("tenant", tenant).put("module", module);
+    if (!explanation.isMissingNode()) {
+      json.set("explanation", explanation);
+    }
+    json.put("published", published);
+    put(json, "unknown", unknown);
+    put(json, "problems", problems);
+    json.put("complete", unknown.isEmpty());
+    json.put("conclusion", conclusion());
+    put(json, "advice", advice);
+    return json;
+  }
+
+  private static void put(ObjectNode json, String member, List<String> sentences) {
+    ArrayNode array = json.putArray(member);
+    sentences.forEach(array::add);
+  }
+}

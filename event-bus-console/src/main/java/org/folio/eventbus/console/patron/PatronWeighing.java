@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.patron;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.output.Text;
+
+/** Says of answers about a patron what is not known, and what is not as it should be. */
+public final class PatronWeighing {
+
+  private static final int NOT_FOUND = 404;
+
+  // The next run of a comparison tells more about it.
+  private static final String LATE = "LATE";
+
+  private final String user;
+  private final String module;
+  private final JsonNode explanation;
+  private final PublishedLoanEvents published;
+  private final String reconcile;
+  private final List<String> unknown = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Set<String> advice = new LinkedHashSet<>();
+
+  private PatronWeighing(
+      String user,
+      String module,
+      JsonNode explanation,
+      PublishedLoanEvents published,
+      String reconcile) {
+    this.user = user;
+    this.module = module;
+    this.explanation = explanation;
+    this.published = published;
+    this.reconcile = reconcile;
+  }
+
+  /**
+   * Weighs the answers.
+   *
+   * @param explained of the module that counts
+   * @param published of all modules
+   * @param reconcile the command that repairs the count
+   */
+  public static PatronFindings of(
+      String user,
+      String tenant,
+      ModuleAnswer explained,
+      PublishedLoanEvents published,
+      String reconcile) {
+    PatronWeighing weighing =
+        new PatronWeighing(
+            user,
+            explained.module().name(),
+            explained.good() ? explained.body() : JsonNodeFactory.instance.missingNode(),
+            published,
+            reconcile);
+    if (explained.good()) {
+      weighing.group();
+      weighing.freshness();
+      weighing.storage("Loan storage", "loans");
+      weighing.storage("The accounts of mod-feesfines", "feesFines");
+    } else {
+      weighing.unknown.add("Why the patron is or is not blocked: " + silence(explained));
+    }
+    weighing.published();
+    return new PatronFindings(
+        user,
+        tenant,
+        weighing.module,
+        weighing.explanation,
+        published.given(),
+        weighing.unknown,
+        weighing.problems,
+        List.copyOf(weighing.advice));
+  }
+
+  private static String silence(ModuleAnswer explained) {
+    String name = explained.module().name();
+    return explained.status() == NOT_FOUND
+        ? "%s does not tell. In mode forward mod-patron-blocks decides, and an older version does not know the question"
+            .formatted(name)
+        : name + ": " + explained.failure();
+  }
+
+  private void group() {
+    JsonNode group = explanation.path("group");
+    if (group.has("unknown")) {
+      unasked("The patron's group", group);
+    }
+    if (group.has("changedTo")) {
+      problems.add(
+          "The limits of group %s decide, but users says group %s now; it counts from %s at the latest"
+              .formatted(
+                  Text.of(group, "id"),
+                  Text.of(group, "changedTo"),
+                  Text.time(group, "changeCountsFrom")));
+    }
+  }
+
+  private void freshness() {
+    JsonNode freshness = explanation.path("freshness");
+    if (Text.of(freshness, "state").equals("behind")) {
+      problems.add(
+          "The count lacks events of this patron: %s parked, %s missing, %s pushed and not applied, for %s s"
+              .formatted(
+                  Text.of(freshness, "parked"),
+                  Text.of(freshness, "gaps"),
+                  freshness.path("waiting").asLong() + freshness.path("poison").asLong(),
+                  Text.of(freshness, "age")));
+      advice.add("See which: ./bus key %s %s".formatted(PublishedLoanEvents.STREAM, user));
+    }
+    long anybodys = freshness.path("unassigned").asLong() + freshness.path("missing").asLong();
+    if (anybodys > 0) {
+      unknown.add(
+          "Whose they are: %s that %s has not applied may be of this patron"
+              .formatted(Text.count(anybodys, "event"), module));
+    }
+    for (JsonNode one : freshness.path("subscriptions")) {
+      for (String problem : Text.sentences(one.path("problems"))) {
+        problems.add("%s does not work: %s".formatted(Text.of(one, "name"), problem));
+      }
+    }
+  }
+
+  private void storage(String name, String part) {
+    JsonNode compared = explanation.path("storage").path(part);
+    if (compared.has("unknown")) {
+      unasked(name, compared);
+      return;
+    }
+    long differences =
+        StreamSupport.stream(compared.path("differences").spliterator(), false)
+            .filter(one -> !Text.of(one, "cause").equals(LATE))
+            .count();
+    if (differences > 0) {
+      problems.add(
+          "%s and the count differ in %s".formatted(name, Text.count(differences, "point")));
+      advice.add("Repair the count: " + reconcile);
+    }
+  }
+
+  private void unasked(String what, JsonNode part) {
+    String why = Text.of(part, "unknown");
+    unknown.add("%s: %s".formatted(what, why));
+    if (why.contains("X-Okapi-Url")) {
+      advice.add(
+          "%s does not know Okapi: name it with --through, or ask with --okapi".formatted(module));
+    }
+  }
+
+  private void published() {
+    published
+        .silent()
+        .forEach(one -> unknown.add("Which loan events of the patron were published: " + one));
+    if (explanation.isMissingNode()) {
+      return;
+    }
+    long seen = explanation.path("freshness").path("published").asLong();
+    if (published.given() == 0 && seen > 0 && published.silent().isEmpty()) {
+      unknown.add(
+          "Which loan events of the patron were published: no module that publishes them was asked");
+    }
+    long unread = published.given() - seen;
+    if (unread > 0) {
+      problems.add(
+          "%s of this patron %s published and not yet read by %s"
+              .formatted(Text.count(unread, "loan event"), unread == 1 ? "is" : "are", module));
+      advice.add("See how far the subscription is behind: ./bus lag");
+    }
+  }
+}

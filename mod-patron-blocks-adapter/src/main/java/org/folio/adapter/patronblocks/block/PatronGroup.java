@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.block;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the users interface says about a patron's group.
+ *
+ * @param found whether it has a record of the patron
+ * @param id null if there is no record, or if the record names no group
+ * @param askedAt when it was asked
+ */
+record PatronGroup(boolean found, @Nullable UUID id, Instant askedAt) {}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.folio.adapter.patronblocks.http.Unanswered;
+import org.folio.eventbus.okapi.OkapiClient;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what is counted for one patron with the systems of record, as a synchronization job
+ * does. It changes nothing, and keeps nothing of what it finds.
+ */
+public final class PatronComparison {
+
+  // Somebody waits for the answer. A patron with more open records than these pages have is a job's
+  // business.
+  private static final int MOST_PAGES = 10;
+
+  private final TenantDatabase database;
+  private final Supplier<Future<Duration>> lag;
+  private final SummaryPart<StoredLoan, SummaryLoan> loans;
+  private final SummaryPart<StoredAccount, SummaryFeeFine> feesFines;
+
+  /**
+   * Comparisons with what Okapi reaches.
+   *
+   * @param lag how far the subscriptions are behind
+   */
+  public PatronComparison(
+      TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
+    this.database = database;
+    this.lag = lag;
+    this.loans = new LoanPart(client);
+    this.feesFines = new FeeFinePart(client);
+  }
+
+  /**
+   * Compares.
+   *
+   * @return {@code loans} and {@code feesFines}, each with {@code open}, the number of open records
+   *     of storage, and {@code differences}; or with {@code unknown}, why storage could not be
+   *     asked
+   */
+  public Future<JsonObject> of(OkapiRequest request, UUID userId) {
+    Future<JsonObject> ofLoans = compared(loans, request, userId);
+    Future<JsonObject> ofFeesFines = compared(feesFines, request, userId);
+    return Future.all(ofLoans, ofFeesFines)
+        .map(
+            both ->
+                new JsonObject()
+                    .put("loans", ofLoans.result())
+                    .put("feesFines", ofFeesFines.result()));
+  }
+
+  private <R extends StoredRecord, S> Future<JsonObject> compared(
+      SummaryPart<R, S> part, OkapiRequest request, UUID userId) {
+    return new Work<>(part, request, userId)
+        .run()
+        .recover(
+            failure ->
+                failure instanceof UnreadableRecordException
+                    ? Future.succeededFuture(unknown(failure.getMessage()))
+                    : Unanswered.sentence(failure)
+                        .map(why -> Future.succeededFuture(unknown(why)))
+                        .orElseGet(() -> Future.failedFuture(failure)));
+  }
+
+  private static JsonObject unknown(String why) {
+    return new JsonObject().put("unknown", why);
+  }
+
+  /** One part of one patron's summary. */
+  private final class Work<R extends StoredRecord, S> {
+
+    private final SummaryPart<R, S> part;
+    private final OkapiRequest request;
+    private final UUID userId;
+    private final RecordRange range;
+
+    Work(SummaryPart<R, S> part, OkapiRequest request, UUID userId) {
+      this.part = part;
+      this.request = request;
+      this.userId = userId;
+      this.range = new RecordRange(null, null, userId);
+    }
+
+    Future<JsonObject> run() {
+      return open(range, new ArrayList<>(), MOST_PAGES)
+          .compose(
+              stored ->
+                  stored == null
+                      ? Future.succeededFuture(
+                          unknown(
+                              "storage has more open records of the patron than are compared at once; a synchronization job compares them all"))
+                      : compare(stored));
+    }
+
+    // Null if there are more pages.
+    private Future<@Nullable List<R>> open(RecordRange rest, List<R> before, int pages) {
+      return part.storage()
+          .page(request, rest)
+          .compose(
+              page -> {
+                before.addAll(page.records());
+                if (page.last()) {
+                  return Future.succeededFuture(before);
+                }
+                return pages == 1
+                    ? Future.succeededFuture()
+                    : open(
+                        range.startingAfter(before.get(before.size() - 1).id()), before, pages - 1);
+              });
+    }
+
+    private Future<JsonObject> compare(List<R> stored) {
+      return database
+          .withConnection(
+              request.tenant(),
+              (connection, schema) -> part.between(connection, schema, range, null))
+          .compose(summaries -> new RecordComparison<>(part).of(request, stored, summaries))
+          .compose(suspects -> lag.get().compose(behind -> explained(suspects, behind)))
+          .map(
+              differences ->
+                  new JsonObject().put("open", stored.size()).put("differences", differences));
+    }
+
+    // Events may have been applied since the summary was read.
+    private Future<JsonArray> explained(
+        List<RecordComparison.Suspect<R>> suspects, Duration behind) {
+      Set<UUID> ids =
+          suspects.stream().map(RecordComparison.Suspect::id).collect(Collectors.toSet());
+      return database.withConnection(
+          request.tenant(),
+          (connection, schema) ->
+              part.ofRecords(connection, schema, ids)
+                  .compose(
+                      summaries -> {
+                        Future<JsonArray> all = Future.succeededFuture(new JsonArray());
+                        for (RecordComparison.Suspect<R> one : suspects) {
+                          List<Difference> differences =
+                              part.compare(one.id(), summaries.get(one.id()), one.stored()).stream()
+                                  .filter(difference -> difference.userId().equals(userId))
+                                  .toList();
+                          if (!differences.isEmpty()) {
+                            all =
+                                all.compose(
+                                    before ->
+                                        finding(connection, schema, one, behind)
+                                            .map(why -> with(before, differences, why)));
+                          }
+                        }
+                        return all;
+                      }));
+    }
+
+    private Future<EventEvidence.Finding> finding(
+        SqlConnection connection,
+        String schema,
+        RecordComparison.Suspect<R> suspect,
+        Duration behind) {
+      Instant horizon = EventEvidence.horizon(behind);
+      return EventEvidence.finding(
+          connection,
+          schema,
+          part.subscription(),
+          part.key(suspect.id(), userId),
+          payload -> part.isAbout(payload, suspect.id()),
+          suspect.stored(),
+          horizon);
+    }
+  }
+
+  private static JsonArray with(
+      JsonArray before, List<Difference> differences, EventEvidence.Finding why) {
+    for (Difference one : differences) {
+      before.add(
+          new JsonObject()
+              .put("kind", one.kind().name())
+              .put("recordId", one.recordId().toString())
+              .put("summary", one.summary())
+              .put("storage", one.storage())
+              .put("cause", why.cause().name())
+              .put("evidence", why.text()));
+    }
+    return before;
+  }
+}
