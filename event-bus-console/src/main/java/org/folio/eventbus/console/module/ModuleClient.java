@@ -103,10 +103,10 @@ public final class ModuleClient {
   }
 
   /**
-   * Asks a module something that it can answer only by asking others.
+   * Asks a module something that it can answer only by asking others. The future never fails.
    *
    * @param okapi through which a module that is asked directly asks them, in the name of whoever
-   *     the token says; empty for the one that it knows. The future never fails
+   *     the token says; empty for the one that it knows
    */
   public CompletableFuture<ModuleAnswer> get(
       EventBusModule module, String path, Optional<URI> okapi) {
