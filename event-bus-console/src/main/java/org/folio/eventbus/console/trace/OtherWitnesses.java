@@ -36,7 +36,7 @@ final class OtherWitnesses {
   private static final String MOST = "100";
 
   // Who counts may wait for a lock, and storage may be slow; what has been found need not wait.
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String SLOW =
       "It does not answer within %s s".formatted(PATIENCE.toSeconds());
 
