@@ -2,19 +2,24 @@
 package org.folio.eventbus;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 import org.folio.eventbus.log.LogCode;
+import org.jspecify.annotations.Nullable;
 
 /** What this process logs while the object is open. */
 final class LoggedLines extends AbstractAppender implements AutoCloseable {
 
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<Line> lines = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LogManager.getRootLogger();
+
+  private record Line(String text, @Nullable Throwable thrown) {}
 
   LoggedLines() {
     super("logged-lines", null, null, true, Property.EMPTY_ARRAY);
@@ -24,11 +29,20 @@ final class LoggedLines extends AbstractAppender implements AutoCloseable {
 
   @Override
   public void append(LogEvent event) {
-    lines.add(event.getMessage().getFormattedMessage());
+    lines.add(new Line(event.getMessage().getFormattedMessage(), event.getThrown()));
   }
 
   List<String> of(LogCode code) {
-    return lines.stream().filter(line -> line.startsWith(code + " ")).toList();
+    return with(code).map(Line::text).toList();
+  }
+
+  /** What was logged with its stack trace. */
+  List<Throwable> traced(LogCode code) {
+    return with(code).map(Line::thrown).filter(Objects::nonNull).toList();
+  }
+
+  private Stream<Line> with(LogCode code) {
+    return lines.stream().filter(line -> line.text().startsWith(code + " "));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.folio.eventbus.consume.SlowBatch;
+import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.metrics.MetricNames;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -108,6 +109,26 @@ class PolicyTest {
             () ->
                 consumer.count("event_parked", "cause LIKE '%handler returned null%'") == 1
                     && consumer.count("event_parked", "cause LIKE '%this cannot be%'") == 1);
+  }
+
+  /** A stack trace helps once; thousands of the same hide what else is logged. */
+  @Test
+  void handlerThatFailsInTheSamePlaceIsTracedOnce() {
+    consume(
+        (batch, tx) -> {
+          throw new IllegalStateException("no such loan");
+        },
+        SubscriptionPolicy.builder());
+
+    try (LoggedLines logged = new LoggedLines()) {
+      producer.publish(checkOuts(UUID.randomUUID(), 1));
+      producer.publish(checkOuts(UUID.randomUUID(), 1));
+      await().atMost(LIMIT).until(() -> logged.of(LogCode.EVENT_PARKED).size() == 2);
+
+      assertThat(logged.traced(LogCode.EVENT_PARKED))
+          .singleElement()
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.folio.eventbus.console.Installation.awaitThat;
@@ -120,6 +121,18 @@ class OkapiTest {
     String[] all = Arrays.copyOf(arguments, arguments.length + options.length);
     System.arraycopy(options, 0, all, arguments.length, options.length);
     return all;
+  }
+
+  @Test
+  void actionThatAModuleRefusesIsWrongUsage() throws IOException {
+    OKAPI.stubFor(
+        post(urlPathMatching("/event-bus/subscriptions/.*/reset"))
+            .willReturn(aResponse().withStatus(409).withBody("1 other processes read")));
+
+    Run run = bus("reset", Installation.SUMMARY, "--to", "earliest", "--reason", "a test", "--yes");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("1 other processes read");
   }
 
   @Test

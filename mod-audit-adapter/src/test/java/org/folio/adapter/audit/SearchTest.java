@@ -4,14 +4,17 @@ package org.folio.adapter.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,12 +27,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /audit-data/circulation/logs} with the records of all samples and many others. */
 @WithEventBusServers
 class SearchTest {
 
   private static final int ROWS = 60_000;
+  private static final int PAGE = 1_000;
   private static final int QUERIES = 500;
   private static final int MOST_CLAUSES = 4;
 
@@ -170,6 +175,25 @@ class SearchTest {
     JsonObject first = new JsonObject(audit.send("GET", RunningAudit.LOGS, "").body());
     assertThat(first.getJsonArray("logRecords")).hasSize(10);
     assertThat(first.getLong("totalRecords")).isEqualTo(audit.number("TRUE"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " sortby action", " sortby description/sort.descending object"})
+  void pagesToTheEndHaveEachRecordOnce(String order) {
+    Set<String> ids = new HashSet<>();
+    int found = 0;
+    int page = -1;
+    for (int offset = 0; page != 0; offset += PAGE) {
+      JsonArray records =
+          audit
+              .find("servicePointId==desk-3" + order, "&limit=%s&offset=%s".formatted(PAGE, offset))
+              .getJsonArray("logRecords");
+      records.forEach(one -> ids.add(((JsonObject) one).getString("id")));
+      page = records.size();
+      found += page;
+    }
+    assertThat(found).isEqualTo(ROWS / 10);
+    assertThat(ids).hasSize(found);
   }
 
   @ParameterizedTest
