@@ -200,6 +200,8 @@ class CommandsTest {
         .contains(SUMMARY + ", all 2 instances 4 ");
     Run parked = bus("parked", "list", "--json", "--modules", instances);
     assertThat(parked.json().path("modules")).hasSize(1);
+    Run gaps = bus("gaps", "--json", "--modules", instances);
+    assertThat(gaps.json().path("modules")).as("each knows what it holds itself").hasSize(2);
   }
 
   @Test

@@ -370,8 +370,7 @@ public final class SubscriptionRunner {
     if (working != null) {
       Instant wall = Instant.now();
       long now = timeline.nanoTime();
-      working
-          .unfinished()
+      unfinished(working, tenant)
           .held(tenant)
           .forEach(
               one ->

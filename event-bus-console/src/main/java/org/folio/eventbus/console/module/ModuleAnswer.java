@@ -28,7 +28,8 @@ public record ModuleAnswer(
 
   private static final int BAD_REQUEST = 400;
 
-  static ModuleAnswer none(EventBusModule module, String failure, Duration took) {
+  /** That nothing came. */
+  public static ModuleAnswer none(EventBusModule module, String failure, Duration took) {
     return new ModuleAnswer(
         module, 0, MissingNode.getInstance(), failure, Optional.empty(), Instant.now(), took);
   }

@@ -87,7 +87,7 @@ final class Conclusion {
         missing,
         List.copyOf(testimony.findings()),
         List.copyOf(testimony.differences()),
-        question.containsKey("loan") ? List.of() : List.copyOf(testimony.unknown()),
+        unknown(question),
         asked,
         complete,
         problem,
@@ -137,13 +137,18 @@ final class Conclusion {
               advice.add(one.advice());
             });
     testimony.differences().stream().limit(MOST).forEach(one -> sentences.add(one.sentence()));
-    if (!testimony.differences().isEmpty()) {
+    if (!testimony.differences().isEmpty() || !unknown(question).isEmpty()) {
       advice.add(
-          "./bus reconcile --user %s compares the count with storage, and with --yes repairs it"
+          "./bus reconcile --user %s compares the count with storage, through Okapi (--okapi or --through), and with --yes repairs it"
               .formatted(Objects.requireNonNullElse(OtherWitnesses.patron(question), "USER")));
     }
     sentences.addAll(testimony.told());
     sentences.addAll(testimony.silent());
+  }
+
+  // Who asks for a loan has an answer about that loan.
+  private List<String> unknown(Map<String, String> question) {
+    return question.containsKey("loan") ? List.of() : List.copyOf(testimony.unknown());
   }
 
   private String together(List<EventConclusion> each) {

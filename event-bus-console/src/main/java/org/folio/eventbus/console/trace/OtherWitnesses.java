@@ -2,12 +2,17 @@
 package org.folio.eventbus.console.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
@@ -23,11 +28,17 @@ final class OtherWitnesses {
 
   private static final String FINDINGS = "/circulation-events/witness/findings";
   private static final String PATRONS = "/event-bus/patrons/";
+  private static final String WITNESS = "mod-circulation-adapter";
   private static final String COMPARING = "mod-patron-blocks-adapter";
   private static final int UNKNOWN_PATH = 404;
 
   // As many as somebody reads; what is settled since is among them.
   private static final String MOST = "100";
+
+  // Who counts may wait for a lock, and storage may be slow; what has been found need not wait.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final String SLOW =
+      "It does not answer within %s s".formatted(PATIENCE.toSeconds());
 
   private final Modules modules;
 
@@ -38,10 +49,9 @@ final class OtherWitnesses {
   /**
    * What they know.
    *
-   * @param publishing the modules that publish events
    * @param found whether any event was found
    */
-  Testimony ask(Map<String, String> question, Set<String> publishing, boolean found) {
+  Testimony ask(Map<String, String> question, boolean found) {
     String loan = question.get("loan");
     String patron = patron(question);
     if (loan == null && patron == null) {
@@ -49,7 +59,7 @@ final class OtherWitnesses {
     }
     Testimony testimony =
         new Testimony(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    witnesses(question, loan, patron, publishing, found, testimony);
+    witness(question, loan, patron, found, testimony);
     if (loan == null && patron != null) {
       storage(patron, testimony);
     }
@@ -66,11 +76,10 @@ final class OtherWitnesses {
     return user == null && stream != null ? question.get("key") : user;
   }
 
-  private void witnesses(
+  private void witness(
       Map<String, String> question,
       @Nullable String loan,
       @Nullable String patron,
-      Set<String> publishing,
       boolean found,
       Testimony testimony) {
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -79,24 +88,35 @@ final class OtherWitnesses {
     if (question.containsKey("type")) {
       parameters.put("type", question.get("type"));
     }
-    List<EventBusModule> asked =
-        modules.all().stream().filter(one -> publishing.contains(one.name())).toList();
-    // Who publishes without a witness does not know the path, and says so; that is no answer.
-    List<ModuleAnswer> answers =
-        Modules.together(asked, one -> modules.client().get(one, FINDINGS, parameters)).stream()
-            .filter(answer -> answer.status() != UNKNOWN_PATH)
-            .toList();
     // An event of the loan was found; that the witness cannot tell of others changes nothing.
     boolean answersQuestion = loan == null || !found;
-    if (answers.isEmpty() && answersQuestion) {
-      testimony.silent().add("No module that answered has a witness.");
-    }
-    for (ModuleAnswer answer : answers) {
-      boolean missing = hear(answer, question, loan != null && !found, testimony);
+    Optional<ModuleAnswer> answer =
+        ask(WITNESS, one -> modules.client().get(one, FINDINGS, parameters));
+    if (answer.isPresent()) {
+      boolean missing = hear(answer.get(), question, loan != null && !found, testimony);
       if (answersQuestion) {
-        reach(answer, question, loan == null ? "patron" : "loan", missing, testimony);
+        reach(answer.get(), question, loan == null ? "patron" : "loan", missing, testimony);
       }
+    } else if (answersQuestion) {
+      testimony.silent().add("The witness of %s was not asked.".formatted(WITNESS));
     }
+  }
+
+  // Of several instances one that can answer stands for all.
+  private Optional<ModuleAnswer> ask(
+      String name, Function<EventBusModule, CompletableFuture<ModuleAnswer>> how) {
+    List<EventBusModule> instances =
+        modules.all().stream().filter(one -> one.name().equals(name)).toList();
+    return Modules.together(
+            instances,
+            one ->
+                how.apply(one)
+                    .completeOnTimeout(
+                        ModuleAnswer.none(one, SLOW, PATIENCE),
+                        PATIENCE.toMillis(),
+                        TimeUnit.MILLISECONDS))
+        .stream()
+        .max(Comparator.comparing(ModuleAnswer::good));
   }
 
   // Of a loan without events all is of interest that is known of it.
@@ -146,15 +166,17 @@ final class OtherWitnesses {
   }
 
   private void storage(String patron, Testimony testimony) {
-    EventBusModule comparing =
-        modules.all().stream().filter(one -> one.name().equals(COMPARING)).findFirst().orElse(null);
-    if (comparing == null) {
+    Optional<ModuleAnswer> told =
+        ask(
+            COMPARING,
+            one -> modules.client().get(one, PATRONS + patron, modules.client().through()));
+    if (told.isEmpty()) {
       testimony
           .silent()
           .add("Storage was not asked: %s, which compares with it, was not.".formatted(COMPARING));
       return;
     }
-    ModuleAnswer answer = modules.ask(comparing, PATRONS + patron, Map.of());
+    ModuleAnswer answer = told.get();
     JsonNode loans = answer.body().path("storage").path("loans");
     if (!loans.has("differences")) {
       testimony

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
@@ -67,12 +66,7 @@ public final class Tracer {
     List<TracedEvent> events = events(question, answers);
     List<JsonNode> missing = new ArrayList<>();
     answers.forEach(one -> one.body().path("missing").forEach(missing::add));
-    Set<String> publishing =
-        asked.stream()
-            .filter(AskedModule::publishes)
-            .map(AskedModule::module)
-            .collect(Collectors.toSet());
-    Testimony testimony = new OtherWitnesses(modules).ask(question, publishing, !events.isEmpty());
+    Testimony testimony = new OtherWitnesses(modules).ask(question, !events.isEmpty());
     return conclusion(asked, events)
         .about(OperationGroup.of(answers).orElse(null))
         .with(testimony)

@@ -220,6 +220,7 @@ class ConclusionTest {
 
     assertThat(trace.conclusion()).contains("is not known: It is off");
     assertThat(trace.unknown()).hasSize(1);
+    assertThat(trace.advice()).anyMatch(one -> one.contains("./bus reconcile --user " + USER));
     assertThat(trace.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
   }
 
