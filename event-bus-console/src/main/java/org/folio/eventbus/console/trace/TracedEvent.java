@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ public record TracedEvent(
       if (one.sentAt() != null) {
         add(
             moments,
-            one.sentAt(),
+            firstOf(one.sentAt()),
             one.module(),
             one.verdict(),
             place(one.topic(), one.partition(), one.offset()));
@@ -163,6 +164,18 @@ public record TracedEvent(
     }
     moments.sort(Comparator.comparing(moment -> Instant.parse(moment.at())));
     return moments;
+  }
+
+  // The journal notes the sending after the acknowledgement; a quick subscription has applied the
+  // event by then.
+  private String firstOf(String sentAt) {
+    return Stream.concat(
+            Stream.of(sentAt),
+            subscriptions.stream()
+                .flatMap(one -> one.receipts().stream())
+                .map(receipt -> Text.of(receipt, "at")))
+        .min(Comparator.comparing(Instant::parse))
+        .orElse(sentAt);
   }
 
   private void add(List<Moment> moments, String at, String module, String what, String evidence) {
