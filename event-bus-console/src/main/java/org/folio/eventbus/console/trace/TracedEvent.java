@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,7 @@ public record TracedEvent(
     return Stream.concat(
             Stream.of(sentAt),
             subscriptions.stream()
-                .flatMap(one -> one.receipts().stream())
+                .flatMap(one -> StreamSupport.stream(one.receipts().spliterator(), false))
                 .map(receipt -> Text.of(receipt, "at")))
         .min(Comparator.comparing(Instant::parse))
         .orElse(sentAt);
