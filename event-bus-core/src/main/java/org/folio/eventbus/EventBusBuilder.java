@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.metrics.BusMeters;
-import org.folio.eventbus.settings.RequiredVertx;
+import org.folio.eventbus.base.settings.RequiredVertx;
 import org.jspecify.annotations.Nullable;
 
 /**

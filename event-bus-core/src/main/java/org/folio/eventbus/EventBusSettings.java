@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.folio.eventbus.KafkaSettings.GroupProtocol;
-import org.folio.eventbus.settings.Environment;
-import org.folio.eventbus.settings.SettingsException;
+import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.base.settings.SettingsException;
 
 /**
  * Everything that the bus reads from FOLIO's environment variables.

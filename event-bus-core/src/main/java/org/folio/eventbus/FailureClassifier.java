@@ -4,8 +4,8 @@ package org.folio.eventbus;
 import io.vertx.sqlclient.DatabaseException;
 import java.util.Map;
 import java.util.Set;
-import org.folio.eventbus.database.AbsentTables;
-import org.folio.eventbus.database.DatabaseOutage;
+import org.folio.eventbus.base.sql.AbsentTables;
+import org.folio.eventbus.base.sql.DatabaseOutage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.folio.eventbus.consume.SubscriptionStatus;
-import org.folio.eventbus.progress.MoverKind;
-import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.progress.Standstill;
+import org.folio.eventbus.base.progress.MoverKind;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.Standstill;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.topic.BrokerWatch;

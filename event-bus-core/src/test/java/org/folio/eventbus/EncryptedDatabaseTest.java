@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
-import org.folio.eventbus.settings.SettingsException;
+import org.folio.eventbus.base.settings.SettingsException;
 import org.folio.eventbus.testing.EmbeddedPostgresServer;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.folio.eventbus.settings.SettingsException;
+import org.folio.eventbus.base.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 
 class EventBusSettingsTest {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.junit.jupiter.api.Test;
 
 class LogCodeTest {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.folio.eventbus.consume.SlowBatch;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.metrics.MetricNames;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;

@@ -24,7 +24,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.folio.eventbus.settings.SettingsException;
+import org.folio.eventbus.base.settings.SettingsException;
 import org.folio.eventbus.testing.EmbeddedKafka;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.folio.eventbus.progress.MoverKind;
+import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;

@@ -10,7 +10,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.admin.AdminGuard;
-import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import liquibase.exception.LiquibaseException;
 import org.folio.eventbus.Comparison;
-import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.Database;

@@ -133,7 +133,7 @@ final class AwaitedSequences {
                         key(row),
                         row.getLong("last_sequence"),
                         new TreeMap<>(Map.of(row.getLong("sequence"), since)),
-                        KeyRelease.hold(subscription)));
+                        Hold.of(subscription)));
               }
               return awaited;
             });

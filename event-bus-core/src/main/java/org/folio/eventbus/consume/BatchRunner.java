@@ -26,7 +26,7 @@ final class BatchRunner {
    *     poison events takes hundreds of transactions, and others must not wait for all of them
    */
   Future<BatchResult> run(
-      Lane.Batch batch, boolean budgetSpent, IntFunction<Future<Void>> nextTurn) {
+      LaneBatch batch, boolean budgetSpent, IntFunction<Future<Void>> nextTurn) {
     // In order, a part never waits for an event that stands in a later part.
     return new Splitting(batch.patience(), budgetSpent, nextTurn)
         .attempt(BatchPlan.inSequenceOrder(batch.deliveries()));

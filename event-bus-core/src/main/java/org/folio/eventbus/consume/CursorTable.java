@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.database.SchemaStatement;
+import org.folio.eventbus.base.sql.SchemaStatement;
 
 /** Statements on cursors. A cursor is locked for as long as a batch with its key is in work. */
 public final class CursorTable {

@@ -10,8 +10,8 @@ import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import org.folio.eventbus.log.LogCode;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.time.Timeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,10 +16,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.progress.Mover;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -286,7 +286,7 @@ final class Dispatcher {
         < policy.concurrentBatches();
   }
 
-  private void start(Lane lane, Lane.Batch batch, long now) {
+  private void start(Lane lane, LaneBatch batch, long now) {
     PartitionWork work = partitions.get(lane.partition());
     batches++;
     lastTurn = now;
@@ -360,7 +360,7 @@ final class Dispatcher {
   }
 
   private void repeatLater(
-      Lane lane, Lane.Batch batch, List<Delivery> unfinished, Throwable cause, long begun) {
+      Lane lane, LaneBatch batch, List<Delivery> unfinished, Throwable cause, long begun) {
     meter.repeated(unfinished.get(0).tenant());
     int failures = batch.failures() + 1;
     if (failures % LOG_EVERY == 1) {

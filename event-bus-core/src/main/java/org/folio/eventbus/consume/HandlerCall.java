@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 
 /** Calls a handler, for a limited time, and tells what its failure means. */
 final class HandlerCall {

@@ -3,7 +3,7 @@ package org.folio.eventbus.consume;
 
 import io.vertx.sqlclient.DatabaseException;
 import org.folio.eventbus.FailureKind;
-import org.folio.eventbus.database.AbsentTables;
+import org.folio.eventbus.base.sql.AbsentTables;
 
 /** The handler could not apply a batch, for a reason that may lie in its events. */
 final class HandlerFailedException extends RuntimeException {

@@ -14,7 +14,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.SequenceRange;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedState;
@@ -65,14 +65,7 @@ final class KeyRelease {
     this.why = why;
     // A called module may be slow, and the key's cursor is locked meanwhile.
     this.most = subscription.handler() instanceof ExternalHandler ? 1 : STEP;
-    this.hold = hold(subscription);
-  }
-
-  /** How long a parked event waits for what is missing before it. */
-  static Duration hold(Subscription subscription) {
-    // What is missing here may lie unread on another topic.
-    Duration hold = subscription.policy().hold();
-    return TopicMerge.isNeededBy(subscription) ? TopicMerge.longestHold(hold) : hold;
+    this.hold = Hold.of(subscription);
   }
 
   /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The deliveries of some keys of one partition. A lane works on one batch at a time; so the order
  * of each key is kept, while other lanes go on. Times are those of {@link
- * org.folio.eventbus.time.Timeline#nanoTime}. Used on one context only.
+ * org.folio.eventbus.base.time.Timeline#nanoTime}. Used on one context only.
  */
 final class Lane {
 
@@ -31,7 +31,7 @@ final class Lane {
   private final Set<StreamKey> woken = new HashSet<>();
   private final Set<StreamKey> wokenMeanwhile = new HashSet<>();
   private @Nullable Repeat repeat;
-  private @Nullable Batch running;
+  private @Nullable LaneBatch running;
   private long runningSince;
   private long waitingSince;
   private boolean betweenTurns;
@@ -65,7 +65,7 @@ final class Lane {
   }
 
   /** The batch that is in work, or null. */
-  @Nullable Batch running() {
+  @Nullable LaneBatch running() {
     return running;
   }
 
@@ -74,7 +74,7 @@ final class Lane {
     return running == null || betweenTurns ? 0 : now - runningSince;
   }
 
-  void begin(Batch batch, long now) {
+  void begin(LaneBatch batch, long now) {
     running = batch;
     readySince = null;
     wokenMeanwhile.clear();
@@ -237,7 +237,7 @@ final class Lane {
    * @param most number of new deliveries
    * @param room number of deliveries that this lane may hold
    */
-  Batch take(int most, long now, Duration hold, int room) {
+  LaneBatch take(int most, long now, Duration hold, int room) {
     List<Delivery> deliveries = new ArrayList<>();
     int failures = 0;
     long failingSince = 0;
@@ -268,7 +268,7 @@ final class Lane {
       woken.remove(key);
     }
     Patience patience = new Patience(longEnough, Math.max(0, room - heldCount()));
-    return new Batch(deliveries, patience, heldBefore, failures, failingSince);
+    return new LaneBatch(deliveries, patience, heldBefore, failures, failingSince);
   }
 
   private void takeWaiting(List<Delivery> deliveries, int most) {
@@ -299,7 +299,7 @@ final class Lane {
    * @param cursors how far their keys have come; a key that has moved on waits anew. Empty if that
    *     does not matter
    */
-  void hold(List<Delivery> deliveries, Batch batch, long now, Map<StreamKey, Long> cursors) {
+  void hold(List<Delivery> deliveries, LaneBatch batch, long now, Map<StreamKey, Long> cursors) {
     for (Delivery delivery : deliveries) {
       StreamKey key = delivery.streamKey();
       long cursor = cursors.getOrDefault(key, 0L);
@@ -319,22 +319,6 @@ final class Lane {
   }
 
   /**
-   * What a lane works on.
-   *
-   * @param deliveries of one tenant
-   * @param patience how long and how many of them may wait for their predecessors
-   * @param heldBefore deliveries that had been held before, and since when
-   * @param failures how often the batch has failed before, for passing reasons
-   * @param failingSince when the first of these attempts began; of no meaning without failures
-   */
-  record Batch(
-      List<Delivery> deliveries,
-      Patience patience,
-      Map<Delivery, Held> heldBefore,
-      int failures,
-      long failingSince) {}
-
-  /**
    * Deliveries that are to be tried again.
    *
    * @param deliveries in their order
@@ -349,18 +333,4 @@ final class Lane {
       long failingSince,
       long notBefore,
       Throwable cause) {}
-
-  /**
-   * A delivery that waits for an earlier sequence of its key.
-   *
-   * @param since the beginning of its hold time
-   * @param first when its key moved on last, or else when it was held first
-   * @param cursor how far its key had come then
-   */
-  record Held(Delivery delivery, long since, long first, long cursor) {
-
-    boolean longEnough(long now, Duration hold) {
-      return now - since >= hold.toNanos();
-    }
-  }
 }

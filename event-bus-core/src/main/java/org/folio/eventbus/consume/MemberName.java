@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

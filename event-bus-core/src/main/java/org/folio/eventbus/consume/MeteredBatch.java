@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 
 /** Measures attempts at batches, and how long events were on their way. */
 final class MeteredBatch implements BatchListener {

@@ -27,7 +27,7 @@ import org.folio.eventbus.park.ActionOutcome;
 import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 
 /**
  * Moves the committed offsets of a subscription's group on the topics of one tenant, while nobody

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 
 /**
  * Applies deliveries that come again, one batch after another. Events whose predecessors have not
@@ -123,7 +123,7 @@ final class PageRun {
         failures > 0 && timeline.nanoTime() - since >= policy.retryBudget().toNanos();
     batches
         .run(
-            new Lane.Batch(
+            new LaneBatch(
                 withHeld(deliveries), Patience.unlimited(longEnough), Map.of(), failures, since),
             budgetSpent,
             // A replay takes its time beside the subscription, whose turns are not its own.

@@ -115,7 +115,7 @@ final class PostgresStore implements SubscriptionStore {
         schemas.apply(tenant),
         subscription.name(),
         most,
-        KeyRelease.hold(subscription),
+        Hold.of(subscription),
         subscription.policy().onGap() == OnGap.APPLY);
   }
 }

@@ -104,7 +104,7 @@ final class PostgresTransaction implements StoreTransaction {
             schema,
             subscription.name(),
             instance,
-            TopicMerge.isNeededBy(subscription),
+            Hold.overSeveralTopics(subscription),
             receipts);
     Future<Void> moved =
         cursors.isEmpty()

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.database.SchemaStatement;
+import org.folio.eventbus.base.sql.SchemaStatement;
 
 /** Statements on receipts. */
 public final class ReceiptTable {

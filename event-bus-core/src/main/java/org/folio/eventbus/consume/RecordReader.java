@@ -12,7 +12,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.Unavailable;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.NativeEventCodec;

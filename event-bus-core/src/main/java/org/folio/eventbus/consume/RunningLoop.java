@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.folio.eventbus.progress.Loop;
-import org.folio.eventbus.progress.Mover;
+import org.folio.eventbus.base.progress.Loop;
+import org.folio.eventbus.base.progress.Mover;
 import org.jspecify.annotations.Nullable;
 
 /**

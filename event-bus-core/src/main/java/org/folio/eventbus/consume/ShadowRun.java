@@ -16,8 +16,8 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.time.MachineTimeline;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.MachineTimeline;
+import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +67,7 @@ final class SlowBatches {
   }
 
   private static Optional<SlowBatch> slow(Lane lane, long now) {
-    Lane.Batch batch = Objects.requireNonNull(lane.running());
+    LaneBatch batch = Objects.requireNonNull(lane.running());
     return batch.deliveries().stream()
         .map(Delivery::event)
         .filter(Objects::nonNull)

@@ -13,9 +13,9 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 
 /**
  * Looks from time to time at keys that stand still without a poison event, and lets them flow when

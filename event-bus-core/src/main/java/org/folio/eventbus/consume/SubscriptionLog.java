@@ -12,7 +12,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.gap.Unavailable;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.progress.EventLoopBeat;
-import org.folio.eventbus.progress.Mover;
-import org.folio.eventbus.progress.MoverKind;
-import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.progress.EventLoopBeat;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.progress.MoverKind;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.time.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** What of a subscription moves and is watched over. Used on one context only. */

@@ -38,9 +38,9 @@ import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.metrics.SubscriptionState;
 import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.time.MachineTimeline;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.time.MachineTimeline;
+import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.GroupReaders;
@@ -448,7 +448,7 @@ public final class SubscriptionRunner {
             name(),
             subscription.policy(),
             meter,
-            TopicMerge.isNeededBy(subscription));
+            Hold.overSeveralTopics(subscription));
     Dispatcher former = dispatcher;
     if (former != null) {
       former.close();

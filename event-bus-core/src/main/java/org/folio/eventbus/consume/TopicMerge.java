@@ -25,10 +25,6 @@ final class TopicMerge {
   // The member that applies a predecessor may be another process, which nobody hears of.
   private static final Duration LOOK_ELSEWHERE = Duration.ofSeconds(1);
 
-  // Times the hold time, which begins anew while older events are still to come on other topics. A
-  // producer whose clock is wrong must not keep a gap from being noticed for ever.
-  private static final int MOST_HOLDS = 20;
-
   // The looks come every tenth of a second. What came while the machine stood still for longer has
   // not been seen by anybody.
   private static final Duration STANDSTILL = Duration.ofSeconds(1);
@@ -48,19 +44,9 @@ final class TopicMerge {
    */
   TopicMerge(Map<TopicPartition, PartitionWork> partitions, Duration hold, long now) {
     this.partitions = partitions;
-    this.longestHold = longestHold(hold);
+    this.longestHold = Hold.longest(hold);
     this.looked = now;
     this.lookedElsewhere = now;
-  }
-
-  /** Whether the events of a key may lie on several topics. */
-  static boolean isNeededBy(Subscription subscription) {
-    return subscription.topics().filter(TopicChoice::perType).isPresent();
-  }
-
-  /** How long an event waits for its predecessors where nobody knows what is still to come. */
-  static Duration longestHold(Duration hold) {
-    return hold.multipliedBy(MOST_HOLDS);
   }
 
   /** Changes which partitions have, or may have, more records on Kafka. */

@@ -64,7 +64,7 @@ final class Unfinished {
   }
 
   /** The events of a tenant that wait for earlier ones of their keys. */
-  Stream<Lane.Held> held(TenantId tenant) {
+  Stream<Held> held(TenantId tenant) {
     return lanes().flatMap(Lane::held).filter(held -> held.delivery().tenant().equals(tenant));
   }
 
@@ -88,7 +88,7 @@ final class Unfinished {
   }
 
   private static Stream<Delivery> of(Lane lane) {
-    Lane.Batch running = lane.running();
+    LaneBatch running = lane.running();
     Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
     return Stream.concat(inWork, lane.notInWork());
   }

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.progress.Mover;
-import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.progress.RepeatedWork;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.RepeatedWork;
+import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.topic.OpenTransaction;
 import org.jspecify.annotations.Nullable;
 

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,7 +15,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 
 /** How the bus connects to PostgreSQL. */
 public final class Database {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
+import org.folio.eventbus.base.sql.DatabaseOutage;
 import io.vertx.core.Completable;
 import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;

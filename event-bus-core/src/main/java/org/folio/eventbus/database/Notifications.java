@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
+import org.folio.eventbus.base.sql.DatabaseOutage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -14,10 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.folio.eventbus.log.LogCode;
-import org.folio.eventbus.progress.Mover;
-import org.folio.eventbus.progress.MoverKind;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.progress.MoverKind;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -18,7 +18,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
-import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 
 /**
  * Brings a tenant's schema to the newest version with Liquibase. Repeatable; two calls at once wait

@@ -4,7 +4,7 @@ package org.folio.eventbus.diagnosis;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.gap.SequenceRange;
-import org.folio.eventbus.park.MaskedText;
+import org.folio.eventbus.base.value.MaskedText;
 import org.jspecify.annotations.Nullable;
 
 /**

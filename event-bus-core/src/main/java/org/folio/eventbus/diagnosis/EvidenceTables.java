@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.database.AbsentTables;
+import org.folio.eventbus.base.sql.AbsentTables;
 import org.folio.eventbus.park.ParkedState;
 import org.jspecify.annotations.Nullable;
 

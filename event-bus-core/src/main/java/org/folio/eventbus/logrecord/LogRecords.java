@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.PayloadKinds;
 import org.folio.eventbus.logrecord.LogRecordShape.Producer;
-import org.folio.eventbus.schema.UuidForm;
+import org.folio.eventbus.base.value.UuidForm;
 
 /**
  * The event type {@value #TYPE}, which two modules publish, each on a stream of its own and with

@@ -11,8 +11,8 @@ import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.time.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of one bus; without a registry, none. */

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 
 /**
  * Looks slowly at what waits in the tables of each tenant, one tenant after another with one

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import org.folio.eventbus.progress.MoverKind;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.MoverKind;
+import org.folio.eventbus.base.progress.ProgressWatch;
 
 /** Shows for each kind of mover how long the longest standstill has lasted. */
 final class StandstillGauges {

@@ -18,8 +18,8 @@ import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.Violation;
-import org.folio.eventbus.schema.FolioDateTime;
-import org.folio.eventbus.schema.JsonText;
+import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.JsonText;
 import org.folio.eventbus.topic.EventKeys;
 import org.jspecify.annotations.Nullable;
 

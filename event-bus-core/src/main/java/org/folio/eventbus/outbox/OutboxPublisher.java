@@ -18,7 +18,7 @@ import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.AbsentTables;
+import org.folio.eventbus.base.sql.AbsentTables;
 import org.folio.eventbus.topic.EventHeaders;
 import org.jspecify.annotations.Nullable;
 

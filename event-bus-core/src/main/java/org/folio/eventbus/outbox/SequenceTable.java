@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.database.SchemaStatement;
+import org.folio.eventbus.base.sql.SchemaStatement;
 
 /**
  * Gives numbers. A row stays locked until its transaction ends, so number order is commit order.

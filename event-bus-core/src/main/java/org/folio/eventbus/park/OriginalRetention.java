@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.log.LogCode;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.tenant.TenantSweep;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

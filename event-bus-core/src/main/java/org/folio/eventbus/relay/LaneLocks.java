@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.Notifications;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
 import org.folio.eventbus.produce.RenewableProducer;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.folio.eventbus.database.DatabaseOutage;
+import org.folio.eventbus.base.sql.DatabaseOutage;
 
 /** Says of a failed round who failed it: PostgreSQL, brokers, or a clock. */
 final class RelayTrouble {

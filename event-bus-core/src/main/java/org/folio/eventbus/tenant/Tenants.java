@@ -17,7 +17,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

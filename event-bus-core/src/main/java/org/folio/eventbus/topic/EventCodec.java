@@ -17,7 +17,7 @@ import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Events as Kafka records and back. Usable from any thread. */

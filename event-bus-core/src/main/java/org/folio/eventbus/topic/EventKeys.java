@@ -3,7 +3,7 @@ package org.folio.eventbus.topic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.folio.eventbus.schema.UuidForm;
+import org.folio.eventbus.base.value.UuidForm;
 
 /** The one spelling of each key. */
 public final class EventKeys {

@@ -16,7 +16,7 @@ import org.folio.eventbus.EventType;
 import org.folio.eventbus.KeyRule;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**

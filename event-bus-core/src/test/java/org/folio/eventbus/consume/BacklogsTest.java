@@ -169,7 +169,7 @@ class BacklogsTest {
   }
 
   private void begin(Lane lane, long now) {
-    Lane.Batch batch = lane.take(BATCH, now, Duration.ZERO, BATCH);
+    LaneBatch batch = lane.take(BATCH, now, Duration.ZERO, BATCH);
     lane.begin(batch, now);
     backlogs.begun(lane.nextTenant(), lane, now);
   }

@@ -80,7 +80,7 @@ class BatchRunnerTest {
         };
     return new BatchRunner(work, new ParkLimit(1))
         .run(
-            new Lane.Batch(batch, Patience.UNLIMITED, Map.of(), 0, 0),
+            new LaneBatch(batch, Patience.UNLIMITED, Map.of(), 0, 0),
             false,
             size -> Future.succeededFuture())
         .result();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.time.StandingTime;
+import org.folio.eventbus.base.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
 /** Law L11: a tenant does not wait for all that another one has to do. */

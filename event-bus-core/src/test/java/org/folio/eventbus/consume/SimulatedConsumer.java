@@ -34,7 +34,7 @@ import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ReleaseResult;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.simulation.Mutation;
 import org.folio.eventbus.simulation.SimulatedGroup;
 import org.folio.eventbus.simulation.SimulatedLog;
@@ -148,7 +148,7 @@ public final class SimulatedConsumer {
         subscription.name(),
         subscription.policy(),
         SubscriptionMeter.NONE,
-        TopicMerge.isNeededBy(subscription));
+        Hold.overSeveralTopics(subscription));
   }
 
   private ExternalHandler effect() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.metrics.SubscriptionMeter;
-import org.folio.eventbus.time.StandingTime;
+import org.folio.eventbus.base.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
 /** Law L8 where the events of a key lie on several topics: what is older may still come. */

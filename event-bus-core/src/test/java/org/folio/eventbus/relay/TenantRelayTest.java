@@ -26,7 +26,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
-import org.folio.eventbus.time.Timeline;
+import org.folio.eventbus.base.time.Timeline;
 import org.junit.jupiter.api.Test;
 
 /** When lanes are relayed together, and when each by itself. */

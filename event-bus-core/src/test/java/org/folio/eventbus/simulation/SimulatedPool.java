@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
 import java.util.ArrayDeque;
 import java.util.function.Supplier;
-import org.folio.eventbus.database.DatabaseOutage;
+import org.folio.eventbus.base.sql.DatabaseOutage;
 
 /**
  * The sessions of a process with the database, which it uses again and again. A server that fails

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.time.StandingTime;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
 /** Looking at all tenants takes a bounded share of the database, however many there are. */

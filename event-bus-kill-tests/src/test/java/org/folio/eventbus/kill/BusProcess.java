@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.folio.eventbus.EventBus;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.jspecify.annotations.Nullable;

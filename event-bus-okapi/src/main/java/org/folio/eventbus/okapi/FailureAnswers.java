@@ -4,7 +4,7 @@ package org.folio.eventbus.okapi;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

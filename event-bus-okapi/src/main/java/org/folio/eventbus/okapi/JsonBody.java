@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.folio.eventbus.schema.JsonText;
+import org.folio.eventbus.base.value.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request body that has to be JSON. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.folio.eventbus.park.MaskedText;
+import org.folio.eventbus.base.value.MaskedText;
 
 /**
  * Masks what is personal in an answer: keys, which are mostly users, who acted, and whole rows and

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.AbsentTables;
-import org.folio.eventbus.database.DatabaseOutage;
+import org.folio.eventbus.base.sql.AbsentTables;
+import org.folio.eventbus.base.sql.DatabaseOutage;
 
 /**
  * The tables of a module, tenant by tenant. Failures of the database become answers with a sentence

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
-import org.folio.eventbus.settings.Environment;
-import org.folio.eventbus.settings.SettingsException;
+import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.base.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -22,7 +22,7 @@ import org.folio.adapter.audit.log.CirculationLog;
 import org.folio.adapter.audit.log.LogRecordHandler;
 import org.folio.adapter.audit.lookup.OkapiFacts;
 import org.folio.eventbus.Correlation;
-import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;

@@ -13,7 +13,7 @@ import org.folio.eventbus.okapi.importing.ImportRoutes;
 import org.folio.eventbus.okapi.publish.PublishRoutes;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
-import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.base.settings.Environment;
 
 /** Takes events of fees and fines over HTTP and publishes them through the outbox. */
 public final class FeesFinesAdapter implements DeployableModule {

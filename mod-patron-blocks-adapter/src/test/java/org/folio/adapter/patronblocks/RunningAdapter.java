@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.Inbox;
-import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.database.SchemaMigration;
@@ -40,7 +40,7 @@ import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.TenantCaller;
 

@@ -3,7 +3,7 @@ package org.folio.adapter.remotestorage;
 
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
-import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.base.settings.Environment;
 
 /**
  * How the module works.

@@ -22,7 +22,7 @@ import org.folio.adapter.remotestorage.lookup.OkapiRecords;
 import org.folio.adapter.remotestorage.place.RemotePlaces;
 import org.folio.adapter.remotestorage.retrieval.LogRecordHandler;
 import org.folio.eventbus.Correlation;
-import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;

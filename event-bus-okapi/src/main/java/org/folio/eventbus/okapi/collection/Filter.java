@@ -7,7 +7,7 @@ import java.util.List;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.StrictUuid;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**

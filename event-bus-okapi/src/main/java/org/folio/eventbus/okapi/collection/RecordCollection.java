@@ -10,7 +10,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import java.util.function.Function;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.Paging;

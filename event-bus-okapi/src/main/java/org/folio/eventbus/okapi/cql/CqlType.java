@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 
 /**
  * What an index holds, and so how its terms are read and compared. No comparison of texts minds

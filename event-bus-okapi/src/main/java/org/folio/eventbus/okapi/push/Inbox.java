@@ -18,9 +18,9 @@ import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.log.LogCode;
-import org.folio.eventbus.progress.ProgressWatch;
-import org.folio.eventbus.progress.RepeatedWork;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.RepeatedWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

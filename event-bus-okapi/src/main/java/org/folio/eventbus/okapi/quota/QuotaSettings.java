@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.quota;
 
-import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.base.settings.Environment;
 
 /**
  * How much a tenant may publish through one instance of the module.

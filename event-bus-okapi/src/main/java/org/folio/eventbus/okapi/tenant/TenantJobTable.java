@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.AbsentTables;
+import org.folio.eventbus.base.sql.AbsentTables;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.log.LogCode;
-import org.folio.eventbus.progress.Mover;
-import org.folio.eventbus.progress.MoverKind;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.progress.MoverKind;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -24,7 +24,7 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.ProgressWatch;
 
 /**
  * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Work that ends soon is

@@ -23,7 +23,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.RunningServer;
-import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;

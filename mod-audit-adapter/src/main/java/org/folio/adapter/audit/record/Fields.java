@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.folio.eventbus.schema.FolioDateTime;
-import org.folio.eventbus.schema.PayloadNumber;
-import org.folio.eventbus.schema.UuidForm;
+import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.PayloadNumber;
+import org.folio.eventbus.base.value.UuidForm;
 import org.jspecify.annotations.Nullable;
 
 /** Reads members of payloads; what is missing, blank or of another type is null. */

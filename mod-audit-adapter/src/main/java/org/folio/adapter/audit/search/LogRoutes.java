@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiRequest;

@@ -22,7 +22,7 @@ import org.folio.adapter.audit.Samples;
 import org.folio.adapter.audit.record.Facts;
 import org.folio.adapter.audit.record.LogKinds;
 import org.folio.adapter.audit.record.Logged;
-import org.folio.eventbus.DatabaseSettings;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.testing.DatabaseCoordinates;

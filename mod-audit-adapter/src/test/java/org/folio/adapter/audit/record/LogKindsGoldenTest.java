@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.schema.UuidForm;
+import org.folio.eventbus.base.value.UuidForm;
 import org.folio.eventbus.testing.ProducedPayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,7 +20,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.PublishedEvent;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Payloads of business events, and what makes two of them tell the same fact. */

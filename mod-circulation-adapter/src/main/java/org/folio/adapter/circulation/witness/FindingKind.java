@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.circulation.witness;
 
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 
 /** What the witness has found. */
 enum FindingKind {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**

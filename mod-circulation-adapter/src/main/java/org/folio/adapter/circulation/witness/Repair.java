@@ -18,7 +18,7 @@ import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TopicChoice;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;

@@ -22,7 +22,7 @@ import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /circulation-events/witness/...}: what was found, and the reading of the loan history. */

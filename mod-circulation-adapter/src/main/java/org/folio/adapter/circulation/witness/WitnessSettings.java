@@ -3,7 +3,7 @@ package org.folio.adapter.circulation.witness;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.base.settings.Environment;
 
 /**
  * How the witness works.

@@ -25,7 +25,7 @@ import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
-import org.folio.eventbus.settings.Environment;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;

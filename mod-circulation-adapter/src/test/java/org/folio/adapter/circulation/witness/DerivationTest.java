@@ -14,7 +14,7 @@ import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.junit.jupiter.api.Test;
 
 /** Each row of the derivation table, by the records that storage would write. */

@@ -4,7 +4,7 @@ package org.folio.adapter.circulation.witness;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 
 /** A row of loan storage as mod-circulation writes it; each method gives a changed copy. */
 record LoanRow(JsonObject json) {

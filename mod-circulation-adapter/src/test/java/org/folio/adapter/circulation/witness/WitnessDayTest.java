@@ -20,7 +20,7 @@ import org.folio.adapter.circulation.witness.CirculationDay.Told;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.okapi.OkapiSettings;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;

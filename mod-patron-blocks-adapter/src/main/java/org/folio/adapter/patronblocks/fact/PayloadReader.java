@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.okapi.StrictUuid;
-import org.folio.eventbus.schema.FolioDateTime;
-import org.folio.eventbus.schema.PayloadNumber;
+import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.RegisterColumns;
 import org.folio.adapter.patronblocks.fact.Source;
-import org.folio.eventbus.database.SchemaStatement;
+import org.folio.eventbus.base.sql.SchemaStatement;
 
 /**
  * Writes the registers of accounts, tables {@code patron_fee_fine} and {@code

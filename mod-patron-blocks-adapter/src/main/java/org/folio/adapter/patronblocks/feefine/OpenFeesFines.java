@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
-import org.folio.eventbus.database.SchemaStatement;
+import org.folio.eventbus.base.sql.SchemaStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a patron owes from the registers. */

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.freshness.Freshness.Progress;
 import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.database.SchemaStatement;
+import org.folio.eventbus.base.sql.SchemaStatement;
 
 /** Reads from the bus's own tables what a patron's state lacks. */
 final class FreshnessTables {

@@ -8,7 +8,7 @@ import org.folio.adapter.patronblocks.fact.PayloadReader;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.schema.PayloadNumber;
+import org.folio.eventbus.base.value.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /** What one event says about one loan. */

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.RegisterColumns;
 import org.folio.adapter.patronblocks.fact.Source;
-import org.folio.eventbus.database.SchemaStatement;
+import org.folio.eventbus.base.sql.SchemaStatement;
 
 /** Writes the registers of loans, tables {@code patron_loan} and {@code patron_loan_unnumbered}. */
 final class PatronLoanTable {

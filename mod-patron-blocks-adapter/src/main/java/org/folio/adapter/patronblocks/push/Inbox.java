@@ -18,7 +18,7 @@ import org.folio.eventbus.FailureClassifier;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

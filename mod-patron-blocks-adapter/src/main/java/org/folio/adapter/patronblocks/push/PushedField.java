@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
-import org.folio.eventbus.schema.FolioDateTime;
-import org.folio.eventbus.schema.PayloadNumber;
+import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

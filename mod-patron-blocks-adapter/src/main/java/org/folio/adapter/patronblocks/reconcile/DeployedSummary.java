@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**

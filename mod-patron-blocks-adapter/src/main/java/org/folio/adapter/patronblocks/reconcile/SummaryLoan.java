@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.loan.OpenLoan;
 import org.folio.adapter.patronblocks.loan.PatronLoan;
-import org.folio.eventbus.schema.FolioDateTime;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** An open loan of a summary. */

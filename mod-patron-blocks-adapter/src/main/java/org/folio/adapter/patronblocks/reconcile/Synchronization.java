@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.Paging;

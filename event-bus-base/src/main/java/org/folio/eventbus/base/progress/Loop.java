@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.base.progress;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.folio.eventbus.base.log.LogCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that does its work round by round until it is closed. Nothing that a round throws ends
+ * it: what it holds is closed and made anew. All methods may be called from any thread.
+ */
+public final class Loop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+  // What fails at once is tried again soon at first. Members of a consumer group that come and go
+  // each second would disturb the others.
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  /**
+   * A life that has lasted for so long works. One that breaks off earlier, again and again, may do
+   * rounds that go well and yet comes no further.
+   */
+  public static final Duration SETTLED = LONGEST_PAUSE;
+
+  // A cause that stays is logged at the first failure, and again after this many further ones.
+  private static final int LOG_EVERY = 20;
+
+  /** What a loop holds from one failure to the next. Used on the loop's thread only. */
+  public interface Life {
+
+    /**
+     * Does some of the work, for some seconds at most.
+     *
+     * @throws Exception ends this life, and another begins
+     */
+    void round() throws Exception;
+
+    /** Lets a round that waits end soon. Called from any thread. */
+    default void wake() {}
+
+    /** Gives back what it holds. What it throws is logged. */
+    void close() throws Exception;
+  }
+
+  private final String name;
+  private final Callable<? extends Life> lives;
+  private final Mover mover;
+  private final Consumer<Throwable> failed;
+  private final Promise<Void> ended = Promise.promise();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable Life life;
+  private @Nullable Thread thread;
+  private Duration pause = FIRST_PAUSE;
+  private int failures;
+
+  /**
+   * A loop that does nothing before {@link #start}.
+   *
+   * @param name of the thread
+   * @param lives makes what a life holds, on the loop's thread; when that fails, it is tried again
+   * @param mover has work while no life can be made; the lives say the rest
+   * @param failed hears why a life has ended, on the loop's thread
+   */
+  public Loop(
+      String name, Callable<? extends Life> lives, Mover mover, Consumer<Throwable> failed) {
+    this.name = name;
+    this.lives = lives;
+    this.mover = mover;
+    this.failed = failed;
+    mover.remedy(this::breakOff);
+  }
+
+  /** Begins, unless it has begun or was closed. */
+  public synchronized void start() {
+    if (thread == null && !closed()) {
+      thread = new Thread(this::run, name);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** Ends after the running round. Completes on the loop's thread when all is given back. */
+  public synchronized Future<Void> close() {
+    closing.countDown();
+    Life running = life;
+    if (running != null) {
+      running.wake();
+    }
+    if (thread == null) {
+      ended.tryComplete();
+    }
+    return ended.future();
+  }
+
+  /** Breaks off what the running round waits for; another life begins. */
+  public synchronized void breakOff() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private boolean closed() {
+    return closing.getCount() == 0;
+  }
+
+  private void run() {
+    while (!closed()) {
+      try {
+        live();
+      } catch (Throwable e) {
+        // Also an error: a thread that ends by one would stand still without a word.
+        if (!closed()) {
+          note(e);
+          pauseAfterFailure();
+        }
+      }
+    }
+    ended.complete();
+  }
+
+  private void live() throws Exception {
+    Life begun = lives.call();
+    long since = System.nanoTime();
+    life = begun;
+    try {
+      while (!closed()) {
+        begun.round();
+      }
+    } finally {
+      life = null;
+      if (System.nanoTime() - since >= SETTLED.toNanos()) {
+        failures = 0;
+        pause = FIRST_PAUSE;
+      }
+      close(begun);
+    }
+  }
+
+  private void close(Life over) {
+    // What interrupted the round must not interrupt this.
+    Thread.interrupted();
+    try {
+      over.close();
+    } catch (Exception e) {
+      LOG.warn("{} {}: giving back what it held failed: {}", LogCode.LOOP_FAILED, name, e, e);
+    }
+  }
+
+  private void note(Throwable cause) {
+    mover.hasWork();
+    mover.failed(cause.toString());
+    failed.accept(cause);
+    if (failures++ % LOG_EVERY == 0) {
+      LOG.error(
+          "{} {} was broken off and begins anew within {} s",
+          LogCode.LOOP_FAILED,
+          name,
+          pause.toSeconds(),
+          cause);
+    }
+  }
+
+  private void pauseAfterFailure() {
+    Thread.interrupted();
+    try {
+      closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      LOG.debug("{} begins anew at once", name);
+    }
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+  }
+}

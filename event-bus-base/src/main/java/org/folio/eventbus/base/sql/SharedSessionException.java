@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.base.sql;
+
+import java.sql.SQLException;
+
+/** A pooler gives the session of one client to another between two transactions. */
+public final class SharedSessionException extends SQLException {
+
+  public SharedSessionException() {
+    super(
+        "a pooler at DB_HOST and DB_PORT gives sessions away between transactions (PgBouncer: pool_mode is not session)."
+            + " Locks of a session, LISTEN and prepared statements need a session of their own:"
+            + " set pool_mode = session, or connect to PostgreSQL itself");
+  }
+}

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/** Reads and checks environment variables. */
-@NullMarked
-package org.folio.eventbus.settings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/** Time and chance as the engine sees them: those of the machine, or those of a simulation. */
-@NullMarked
-package org.folio.eventbus.time;
-
-import org.jspecify.annotations.NullMarked;
