@@ -13,7 +13,7 @@ import org.folio.eventbus.diagnosis.EventLife;
 import org.folio.eventbus.diagnosis.EventPlace;
 import org.folio.eventbus.diagnosis.Handling;
 import org.folio.eventbus.diagnosis.KeyLife;
-import org.folio.eventbus.diagnosis.Publication;
+import org.folio.eventbus.diagnosis.StoredPublication;
 import org.folio.eventbus.diagnosis.Verdict;
 import org.folio.eventbus.gap.Awaited;
 import org.folio.eventbus.gap.SequenceRange;
@@ -97,7 +97,7 @@ class DiagnosisTest {
         .atMost(TestBus.LIMIT)
         .until(() -> published(id).publicationVerdict().orElseThrow() == Verdict.SENT);
 
-    Publication publication = published(id).publication().orElseThrow();
+    StoredPublication publication = published(id).publication().orElseThrow();
     assertThat(publication.key()).isEqualTo(key());
     assertThat(publication.sequence()).isEqualTo(1);
     assertThat(publication.loanId()).isEqualTo(loan.toString());
@@ -318,7 +318,7 @@ class DiagnosisTest {
     KeyLife applied = consumer.get(consumer.bus().diagnosis().key(TestBus.DIKU, key(), 2, 1));
 
     assertThat(sent.given()).isEqualTo(3);
-    assertThat(sent.publications()).extracting(Publication::eventId).isEqualTo(ids);
+    assertThat(sent.publications()).extracting(StoredPublication::eventId).isEqualTo(ids);
     assertThat(applied.subscriptions())
         .containsExactly(new KeyLife.Standing(TestBus.SUBSCRIPTION, 3, false, 0, List.of()));
     assertThat(applied.receipts())

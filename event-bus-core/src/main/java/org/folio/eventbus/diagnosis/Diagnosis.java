@@ -132,7 +132,7 @@ public final class Diagnosis {
                             life(
                                 scope,
                                 id,
-                                publication.map(Publication::type).orElse(type),
+                                publication.map(StoredPublication::type).orElse(type),
                                 publication,
                                 known)));
   }
@@ -141,7 +141,7 @@ public final class Diagnosis {
       Scope scope,
       UUID id,
       @Nullable String type,
-      Optional<Publication> publication,
+      Optional<StoredPublication> publication,
       Optional<EventPlace> known) {
     var given =
         publication.isPresent() || known.isEmpty()
@@ -218,7 +218,7 @@ public final class Diagnosis {
   }
 
   private Future<Optional<EventPlace>> place(
-      String schema, UUID id, Optional<Publication> publication, @Nullable EventPlace given) {
+      String schema, UUID id, Optional<StoredPublication> publication, @Nullable EventPlace given) {
     if (given != null) {
       return Future.succeededFuture(Optional.of(given));
     }

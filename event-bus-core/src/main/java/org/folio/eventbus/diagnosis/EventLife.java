@@ -28,7 +28,7 @@ public record EventLife(
     @Nullable EventPlace place,
     @Nullable String type,
     boolean published,
-    Optional<Publication> publication,
+    Optional<StoredPublication> publication,
     List<Handling> handlings,
     int keptDays,
     @Nullable String explanation) {
@@ -36,7 +36,7 @@ public record EventLife(
   /** The verdict of this module as publisher; empty if it is none. */
   public Optional<Verdict> publicationVerdict() {
     return publication
-        .map(Publication::verdict)
+        .map(StoredPublication::verdict)
         .or(() -> published ? Optional.of(Verdict.NEVER_PUBLISHED) : Optional.empty());
   }
 }

@@ -170,20 +170,20 @@ final class EvidenceTables {
                     : Future.failedFuture(cause));
   }
 
-  static Future<Optional<Publication>> publication(SqlClient client, String schema, UUID id) {
+  static Future<Optional<StoredPublication>> publication(SqlClient client, String schema, UUID id) {
     return one(client, PUBLICATION.formatted(schema), Tuple.of(id))
-        .map(row -> row.map(Publication::of));
+        .map(row -> row.map(StoredPublication::of));
   }
 
-  static Future<List<Publication>> publications(
+  static Future<List<StoredPublication>> publications(
       SqlClient client, String schema, EventPlace from, int sequences) {
     return client
         .preparedQuery(PUBLICATIONS.formatted(schema))
         .execute(Tuple.of(from.key().stream(), from.key().key(), from.sequence(), (long) sequences))
         .map(
             rows -> {
-              List<Publication> publications = new ArrayList<>();
-              rows.forEach(row -> publications.add(Publication.of(row)));
+              List<StoredPublication> publications = new ArrayList<>();
+              rows.forEach(row -> publications.add(StoredPublication.of(row)));
               return publications;
             });
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyLife(
     StreamKey key,
     long given,
-    List<Publication> publications,
+    List<StoredPublication> publications,
     List<Standing> subscriptions,
     List<Handled> receipts,
     List<Parked> parked,

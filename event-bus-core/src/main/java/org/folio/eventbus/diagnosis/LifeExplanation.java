@@ -34,7 +34,7 @@ final class LifeExplanation {
    */
   @Nullable String of(
       TenantStanding tenant,
-      Optional<Publication> publication,
+      Optional<StoredPublication> publication,
       Optional<EventPlace> place,
       long given) {
     String disabled = tenant.enabled() ? "" : disabled(tenant);

@@ -11,7 +11,7 @@ import org.folio.eventbus.diagnosis.Handled;
 import org.folio.eventbus.diagnosis.Handling;
 import org.folio.eventbus.diagnosis.KeyLife;
 import org.folio.eventbus.diagnosis.OperationGroup;
-import org.folio.eventbus.diagnosis.Publication;
+import org.folio.eventbus.diagnosis.StoredPublication;
 import org.folio.eventbus.diagnosis.SearchResult;
 import org.folio.eventbus.diagnosis.Searched;
 import org.folio.eventbus.diagnosis.TenantStanding;
@@ -103,7 +103,7 @@ final class DiagnosisJson {
         .put("complete", life.complete());
   }
 
-  private static JsonObject of(Publication publication) {
+  private static JsonObject of(StoredPublication publication) {
     JsonObject json =
         new JsonObject()
             .put("verdict", publication.verdict().name())
@@ -114,7 +114,7 @@ final class DiagnosisJson {
             .put("sequence", publication.sequence())
             .put("occurredAt", publication.occurredAt().toString())
             .put("storedAt", publication.storedAt().toString());
-    Publication.Place place = publication.place();
+    StoredPublication.Place place = publication.place();
     if (place != null) {
       json.put("topic", place.topic())
           .put("partition", place.partition())

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     published it itself
  * @param loanId the loan that its payload names; null if it names none
  */
-public record Publication(
+public record StoredPublication(
     Verdict verdict,
     UUID eventId,
     String type,
@@ -39,7 +39,7 @@ public record Publication(
    */
   public record Place(String topic, int partition, long offset, Instant at) {}
 
-  static Publication of(Row row) {
+  static StoredPublication of(Row row) {
     String topic = row.getString("topic");
     String cause = row.getString("parked_cause");
     Place place =
@@ -51,7 +51,7 @@ public record Publication(
                 row.getLong("kafka_offset"),
                 time(row, "relayed_at"));
     Verdict verdict = place != null ? Verdict.SENT : Verdict.COMMITTED_NOT_SENT;
-    return new Publication(
+    return new StoredPublication(
         cause == null ? verdict : Verdict.PARKED,
         row.getUUID("id"),
         row.getString("type"),
