@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.folio.eventbus.canary.Canary;
+import org.folio.eventbus.admin.Canary;
 import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.schema.KeyProperty;
 import org.folio.eventbus.schema.PayloadSchema;

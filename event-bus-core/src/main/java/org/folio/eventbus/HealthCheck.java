@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.base.settings.DatabaseSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.Standstill;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.Tenants;
 import org.folio.eventbus.topic.BrokerWatch;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.base.settings.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
+import org.folio.eventbus.base.settings.Environment;
 
 /**
  * How brokers know the module and the module knows brokers. The variables for TLS are those of

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.folio.eventbus.consume.SlowBatch;
+import org.folio.eventbus.admin.SlowBatch;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.metrics.MetricNames;
 import org.folio.eventbus.testing.KafkaBroker;

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;

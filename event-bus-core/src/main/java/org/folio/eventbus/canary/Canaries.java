@@ -20,11 +20,13 @@ import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.Action;
+import org.folio.eventbus.admin.ActionOutcome;
+import org.folio.eventbus.admin.ActionResult;
+import org.folio.eventbus.admin.Canary;
+import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.SeenCanary;
 import org.folio.eventbus.outbox.OutboxPublisher;
-import org.folio.eventbus.park.Action;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.ActionResult;
-import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
 import org.jspecify.annotations.Nullable;
 

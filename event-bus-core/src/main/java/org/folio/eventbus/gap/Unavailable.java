@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.SequenceRange;
 import org.folio.eventbus.topic.EventHeaders;
 
 /**

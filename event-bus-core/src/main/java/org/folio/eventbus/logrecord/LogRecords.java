@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.PayloadKinds;
-import org.folio.eventbus.logrecord.LogRecordShape.Producer;
 import org.folio.eventbus.base.value.UuidForm;
+import org.folio.eventbus.logrecord.LogRecordShape.Producer;
 
 /**
  * The event type {@value #TYPE}, which two modules publish, each on a stream of its own and with

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.park.Action;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.ActionResult;
+import org.folio.eventbus.admin.Action;
+import org.folio.eventbus.admin.ActionOutcome;
+import org.folio.eventbus.admin.ActionResult;
+import org.folio.eventbus.admin.parked.Release;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.park.KeysOfCause;
-import org.folio.eventbus.park.ReleaseResult;
 import org.jspecify.annotations.Nullable;
 
 /** Releases keys that one cause parked, one after another, each in the order of its events. */

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.Shadow;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.replay.Shadow;
 import org.folio.eventbus.canary.Canaries;
-import org.folio.eventbus.consume.SubscriptionRunner;
-import org.folio.eventbus.replay.JournalReplay;
+import org.folio.eventbus.republish.JournalReplay;
+import org.folio.eventbus.subscription.SubscriptionRunner;
 
 /**
  * What operators can do.

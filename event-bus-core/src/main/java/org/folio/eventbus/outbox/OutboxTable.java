@@ -28,6 +28,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.OutboxBacklog;
 import org.folio.eventbus.base.sql.SchemaStatement;
 import org.folio.eventbus.topic.EventHeaders;
 import org.jspecify.annotations.Nullable;

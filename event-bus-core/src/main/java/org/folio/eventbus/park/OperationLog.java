@@ -10,6 +10,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.folio.eventbus.admin.Action;
+import org.folio.eventbus.admin.Justification;
 import org.jspecify.annotations.Nullable;
 
 /** The record of what operators did, and why. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.parked.ParkedCause;
+import org.folio.eventbus.admin.parked.ParkedEvent;
 import org.folio.eventbus.outbox.OutboxTable;
 
 /** Single parked events: what operators ask about them, and what they decide. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.parked.ParkedKey;
+import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.outbox.OutboxTable;
 
 /** Statements on parked records. */

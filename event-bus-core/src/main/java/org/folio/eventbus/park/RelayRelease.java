@@ -5,6 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.Action;
+import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.outbox.OutboxTable;
 
 /** Lets the relay send events again that brokers had refused. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.schema;
 
-import org.folio.eventbus.base.value.PayloadNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.PayloadNumber;
 
 /** What holds for every payload, whatever its schema says. */
 public final class PayloadTree {

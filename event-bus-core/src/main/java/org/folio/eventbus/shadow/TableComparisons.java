@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.folio.eventbus.Comparison;
+import org.folio.eventbus.admin.replay.Comparison;
 
 /**
  * Comparisons of whole tables, named by people. Names are looked up among the tables of the schema,

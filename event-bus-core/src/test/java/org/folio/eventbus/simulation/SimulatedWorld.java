@@ -15,8 +15,6 @@ import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.OnGap;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SimulatedConsumer;
-import org.folio.eventbus.consume.SimulatedStore;
 import org.folio.eventbus.relay.SimulatedRelay;
 
 /**

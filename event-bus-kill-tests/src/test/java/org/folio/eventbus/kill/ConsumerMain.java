@@ -9,8 +9,8 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 
 /** A process that consumes, and releases a parked key when it is told to. */
 final class ConsumerMain {

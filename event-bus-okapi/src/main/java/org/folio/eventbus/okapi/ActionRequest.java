@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Violation;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.Justification;
 import org.jspecify.annotations.Nullable;
 
 /**

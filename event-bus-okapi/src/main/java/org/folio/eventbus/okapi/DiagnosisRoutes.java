@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.diagnosis.EventPlace;
-import org.folio.eventbus.diagnosis.EventQuestion;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.diagnosis.EventQuestion;
 import org.jspecify.annotations.Nullable;
 
 /**

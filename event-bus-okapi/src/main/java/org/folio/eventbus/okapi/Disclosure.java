@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.admin.Action;
+import org.folio.eventbus.admin.ActionOutcome;
+import org.folio.eventbus.admin.Justification;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
-import org.folio.eventbus.park.Action;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
 import org.jspecify.annotations.Nullable;
 

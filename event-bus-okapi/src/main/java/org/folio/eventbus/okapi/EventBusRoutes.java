@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SlowBatch;
-import org.folio.eventbus.consume.SubscriptionStatus;
-import org.folio.eventbus.diagnosis.SubscriptionBacklog;
+import org.folio.eventbus.admin.SlowBatch;
+import org.folio.eventbus.admin.SubscriptionStatus;
+import org.folio.eventbus.admin.diagnosis.SubscriptionBacklog;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /event-bus/subscriptions} and {@code /event-bus/outbox}: what the bus is doing. */

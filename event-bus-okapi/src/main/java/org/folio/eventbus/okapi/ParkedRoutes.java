@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.OperatorDecisions;
-import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.parked.ParkedKeyChoice;
+import org.folio.eventbus.admin.parked.Release;
+import org.folio.eventbus.keywork.OperatorDecisions;
 import org.folio.eventbus.operate.ParkedActions;
-import org.folio.eventbus.operate.ParkedKeyChoice;
-import org.folio.eventbus.operate.Release;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /event-bus/parked} and {@code /event-bus/gaps/skip}: what waits, and what to do. */

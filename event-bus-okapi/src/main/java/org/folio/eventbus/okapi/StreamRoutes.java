@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.folio.eventbus.EventBus;
-import org.folio.eventbus.OffsetRange;
-import org.folio.eventbus.RecordSelection;
-import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.ResetTarget;
+import org.folio.eventbus.admin.ActionResult;
+import org.folio.eventbus.admin.replay.OffsetRange;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplaySelection;
+import org.folio.eventbus.admin.replay.ResetTarget;
 import org.folio.eventbus.operate.Operators;
-import org.folio.eventbus.park.ActionResult;
 import org.folio.eventbus.shadow.TableComparisons;
 
 /**

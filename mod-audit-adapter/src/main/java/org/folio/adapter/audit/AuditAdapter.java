@@ -15,6 +15,7 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -25,7 +26,6 @@ import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 import org.folio.eventbus.okapi.push.Inbox;
 import org.folio.eventbus.okapi.push.PushRoutes;
-import org.folio.eventbus.base.settings.Environment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 

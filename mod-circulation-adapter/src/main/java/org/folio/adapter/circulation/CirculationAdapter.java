@@ -10,6 +10,7 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
@@ -18,7 +19,6 @@ import org.folio.eventbus.okapi.importing.ImportRoutes;
 import org.folio.eventbus.okapi.publish.PublishRoutes;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
-import org.folio.eventbus.base.settings.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -17,6 +17,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiClient;
@@ -25,7 +26,6 @@ import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
-import org.folio.eventbus.base.settings.Environment;
 import org.slf4j.LoggerFactory;
 
 /**

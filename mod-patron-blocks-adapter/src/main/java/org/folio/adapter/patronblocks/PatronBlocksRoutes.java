@@ -24,7 +24,7 @@ import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;

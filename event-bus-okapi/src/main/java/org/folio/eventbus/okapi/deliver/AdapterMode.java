@@ -3,8 +3,8 @@ package org.folio.eventbus.okapi.deliver;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.okapi.OkapiSettings;
 
 /** Who keeps what an adapter makes of events. */
 public enum AdapterMode {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.RepeatedWork;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Violation;
+import org.folio.eventbus.admin.Justification;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.ErrorBody;
@@ -18,7 +19,6 @@ import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.OperationLog;
 
 /**

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.Cursor;
-import org.folio.eventbus.consume.CursorTable;
+import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.store.CursorTable;
 import org.jspecify.annotations.Nullable;
 
 /**

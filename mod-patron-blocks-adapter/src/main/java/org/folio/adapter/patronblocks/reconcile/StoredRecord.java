@@ -4,8 +4,8 @@ package org.folio.adapter.patronblocks.reconcile;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
-import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.okapi.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /** What a system of record says about one loan or account. */
