@@ -167,7 +167,7 @@ public record EventBusSettings(
         TopicChoice.of(
             environment.matching(
                 "EVENT_TOPICS", DEFAULT_TOPICS.text(), TOPICS, "stream, per-type or both")),
-        KafkaSecurity.from(environment));
+        KafkaSettings.Security.from(environment));
   }
 
   private static Optional<String> collection(Environment environment) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import org.folio.eventbus.base.value.Violation;
 import java.util.List;
 import java.util.stream.Collectors;
 

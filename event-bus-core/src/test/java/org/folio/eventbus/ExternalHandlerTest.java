@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -103,14 +103,9 @@ class ExternalHandlerTest {
     awaitReceipts(2);
     refusing.set(false);
     ReleaseResult released =
-        consumer.get(
-            consumer
-                .bus()
-                .release(
-                    DIKU,
-                    TestBus.SUBSCRIPTION,
+        consumer.release(TestBus.SUBSCRIPTION,
                     new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
-                    new Justification("the item is there", "operator")));
+                    new Justification("the item is there", "operator"));
 
     assertThat(released).isEqualTo(new ReleaseResult(3, 0, null));
     assertThat(sequencesOf(user.toString())).containsExactly(1L, 2L, 3L, 4L);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.folio.eventbus.TestBus.DIKU;
@@ -11,10 +12,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.folio.eventbus.admin.ActionOutcome;
-import org.folio.eventbus.admin.Justification;
-import org.folio.eventbus.keywork.OperatorDecisions;
-import org.folio.eventbus.operate.ParkedActions;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -70,14 +70,14 @@ class OriginalRetentionTest {
   }
 
   private static ParkedActions actions(TestBus consumer) {
-    return consumer.bus().operators().parked();
+    return consumer.bus().admin().parked();
   }
 
   private static void discard(TestBus consumer, UUID id) {
     var done =
         consumer.get(
             actions(consumer)
-                .discard(DIKU, SUBSCRIPTION, OperatorDecisions.Record.of(id), WHY, false));
+                .discard(DIKU, SUBSCRIPTION, ParkedPlace.of(id), WHY, false));
     assertThat(done.outcome()).isEqualTo(ActionOutcome.DONE);
   }
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -93,6 +93,9 @@ class ReplayTest {
   }
 
   private int replay(ReplaySelection selection) {
-    return producer.get(producer.bus().replay(DIKU, selection, WHY));
+    return producer
+        .get(producer.bus().admin().streams().republish(DIKU, selection, WHY, false))
+        .after()
+        .getInteger("events");
   }
 }

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.Comparison;
 import org.folio.eventbus.admin.replay.Difference;
 import org.folio.eventbus.admin.replay.RecordSelection;
@@ -114,10 +114,13 @@ class ShadowReplayTest {
     producer.get(
         producer
             .bus()
-            .replay(
+            .admin()
+            .streams()
+            .republish(
                 DIKU,
                 ReplaySelection.of(EventCatalog.LOAN_EVENTS),
-                new Justification("twice", "operator")));
+                new Justification("twice", "operator"),
+                false));
 
     ShadowResult result = shadow(live(new Ledger()), RecordSelection.ALL);
 
@@ -152,7 +155,7 @@ class ShadowReplayTest {
         producer.get(
             producer
                 .bus()
-                .shadow()
+                .admin().shadow()
                 .replay(DIKU, own, ReplaySelection.of(EventCatalog.LOAN_EVENTS), LEDGER));
 
     assertThat(result.schema()).isEqualTo("diku_mod_test_shadow");
@@ -187,7 +190,7 @@ class ShadowReplayTest {
             .get(
                 consumer
                     .bus()
-                    .shadow()
+                    .admin().shadow()
                     .replay(DIKU, live(new Ledger()), RecordSelection.ALL, List.of(numbers)))
             .differences()
             .get(0);
@@ -209,7 +212,7 @@ class ShadowReplayTest {
                 consumer.get(
                     consumer
                         .bus()
-                        .shadow()
+                        .admin().shadow()
                         .replay(DIKU, live(new Ledger()), RecordSelection.ALL, List.of(wrong))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Comparison wrong cannot be made");
@@ -219,6 +222,7 @@ class ShadowReplayTest {
             () ->
                 consumer.get(
                     longNamed
+                        .admin()
                         .shadow()
                         .replay(
                             new TenantId("a".repeat(31)),
@@ -244,7 +248,7 @@ class ShadowReplayTest {
   void shadowGoesWithItsTenant() {
     publish(1);
     shadow(live(new Ledger()), RecordSelection.ALL);
-    consumer.get(consumer.bus().purgeTenant(DIKU));
+    consumer.get(consumer.bus().tenants().purge(DIKU));
 
     List<JsonObject> left =
         consumer.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'diku_mod_reader%'");
@@ -267,6 +271,6 @@ class ShadowReplayTest {
   }
 
   private ShadowResult shadow(Subscription subscription, RecordSelection selection) {
-    return consumer.get(consumer.bus().shadow().replay(DIKU, subscription, selection, LEDGER));
+    return consumer.get(consumer.bus().admin().shadow().replay(DIKU, subscription, selection, LEDGER));
   }
 }

@@ -90,7 +90,7 @@ class UnreadPartitionsTest {
   }
 
   private static SubscriptionStatus status(TestBus bus) {
-    return bus.get(bus.bus().subscriptions()).get(0);
+    return bus.get(bus.bus().admin().subscriptions(null)).get(0);
   }
 
   /** Dies when it is told to give partitions up. */

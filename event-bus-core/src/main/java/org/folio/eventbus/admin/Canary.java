@@ -4,7 +4,7 @@ package org.folio.eventbus.admin;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
  * An event that walks from the outbox through relay and Kafka to the receipt of each subscription,

@@ -3,7 +3,7 @@ package org.folio.eventbus.batch;
 
 import java.time.Instant;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Outcome;
+import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;
 import org.folio.eventbus.decide.BatchWork;

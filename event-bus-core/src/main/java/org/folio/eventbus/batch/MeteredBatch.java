@@ -5,7 +5,7 @@ import io.vertx.core.AsyncResult;
 import java.time.Clock;
 import java.util.List;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Outcome;
+import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;

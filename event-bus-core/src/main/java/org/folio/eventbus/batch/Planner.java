@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.decide.BatchPlan;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.PlanRules;

@@ -28,14 +28,14 @@ public final class CanaryRounds {
   // One that is late may meet a restart; of three, the way is not free.
   private static final int LATE_AFTER_INTERVALS = 3;
 
-  private final Canaries canaries;
+  private final PostgresCanaries canaries;
   private final CanaryMeter meter;
   private final @Nullable TenantSweep sweep;
   private final Set<Way> late = new HashSet<>();
 
   /** Does nothing if canaries are switched off, and nothing before {@link #tenants}. */
   public CanaryRounds(
-      Timeline timeline, ProgressWatch watch, Canaries canaries, CanaryMeter meter) {
+      Timeline timeline, ProgressWatch watch, PostgresCanaries canaries, CanaryMeter meter) {
     this.canaries = canaries;
     this.meter = meter;
     this.sweep =

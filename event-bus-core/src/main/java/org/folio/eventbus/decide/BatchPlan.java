@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.OnGap;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.Outcome;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.Outcome;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.delivery.SequenceKey;
@@ -209,7 +209,7 @@ public final class BatchPlan {
 
   private void decideBehindGap(
       Delivery delivery, Event event, StreamKey key, Cursor cursor, SequenceRange missing) {
-    if (rules.onGap() == OnGap.APPLY) {
+    if (rules.onGap() == SubscriptionPolicy.OnGap.APPLY) {
       decideNext(
           delivery, event, key, new Cursor(missing.last(), cursor.parked(), cursor.openGaps() + 1));
     } else {

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Outcome;
+import org.folio.eventbus.admin.key.Outcome;
 
 /**
  * Notices when so many events of a tenant cannot be applied that the fault must lie elsewhere. Used

@@ -2,7 +2,7 @@
 package org.folio.eventbus.decide;
 
 import java.util.Set;
-import org.folio.eventbus.OnGap;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.Subscription;
 
 /**
@@ -12,10 +12,10 @@ import org.folio.eventbus.Subscription;
  * @param onGap what it does when a sequence is missing for too long
  * @param fromFirstSeen whether a key begins with the first of its events that is seen
  */
-public record PlanRules(Set<String> types, OnGap onGap, boolean fromFirstSeen) {
+public record PlanRules(Set<String> types, SubscriptionPolicy.OnGap onGap, boolean fromFirstSeen) {
 
   /** Rules by which each key begins with its first number. */
-  public PlanRules(Set<String> types, OnGap onGap) {
+  public PlanRules(Set<String> types, SubscriptionPolicy.OnGap onGap) {
     this(types, onGap, false);
   }
 
@@ -26,6 +26,6 @@ public record PlanRules(Set<String> types, OnGap onGap, boolean fromFirstSeen) {
 
   /** The same, but a missing sequence is passed over. */
   public PlanRules passing() {
-    return new PlanRules(types, OnGap.APPLY, fromFirstSeen);
+    return new PlanRules(types, SubscriptionPolicy.OnGap.APPLY, fromFirstSeen);
   }
 }

@@ -2,7 +2,7 @@
 package org.folio.eventbus.decide;
 
 import org.folio.eventbus.Event;
-import org.folio.eventbus.admin.Outcome;
+import org.folio.eventbus.admin.key.Outcome;
 
 /**
  * What became of an event, and where on Kafka it came from.

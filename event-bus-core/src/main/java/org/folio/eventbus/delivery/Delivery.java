@@ -17,7 +17,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.gap.Control;
 import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.handler.HandlerFailedException;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

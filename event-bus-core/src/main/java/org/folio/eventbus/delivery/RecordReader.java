@@ -9,7 +9,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.gap.Beacon;
 import org.folio.eventbus.gap.Unavailable;

@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.diagnosis.Decision;
 import org.folio.eventbus.admin.diagnosis.EventPlace;
 

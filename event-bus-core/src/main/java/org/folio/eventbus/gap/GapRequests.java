@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.OpenGap;
+import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;

@@ -17,7 +17,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Awaited;
+import org.folio.eventbus.admin.key.Awaited;
 import org.folio.eventbus.delivery.Hold;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.keywork;
 
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
@@ -11,12 +12,12 @@ import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.Subscription;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.ActionOutcome;
-import org.folio.eventbus.admin.ActionResult;
-import org.folio.eventbus.admin.Justification;
-import org.folio.eventbus.admin.Outcome;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.Outcome;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedEvent;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
@@ -24,7 +25,7 @@ import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.gap.SkippedTable;
 import org.folio.eventbus.keywork.OperatorDecisions.LockedKey;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.OperationTable;
 import org.folio.eventbus.park.ParkedEvents;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedTable;
@@ -47,7 +48,7 @@ final class EventDiscard {
   }
 
   Future<Optional<ParkedEvent>> find(
-      SqlClient client, String schema, OperatorDecisions.Record parked) {
+      SqlClient client, String schema, ParkedPlace parked) {
     UUID id = parked.eventId();
     return id != null
         ? ParkedEvents.byId(client, schema, subscription.name(), id)
@@ -60,7 +61,7 @@ final class EventDiscard {
             parked.offset());
   }
 
-  Future<ActionResult> nothing(SqlClient client, String schema, OperatorDecisions.Record parked) {
+  Future<ActionResult> nothing(SqlClient client, String schema, ParkedPlace parked) {
     UUID id = parked.eventId();
     Future<Boolean> before =
         id == null
@@ -78,7 +79,7 @@ final class EventDiscard {
   }
 
   Future<ActionResult> run(
-      LockedKey locked, OperatorDecisions.Record parked, Justification why, boolean dryRun) {
+      LockedKey locked, ParkedPlace parked, Justification why, boolean dryRun) {
     return find(locked.tx(), locked.schema(), parked)
         .compose(
             found ->
@@ -214,7 +215,7 @@ final class EventDiscard {
             .put("topic", parked.topic())
             .put("partition", parked.partition())
             .put("offset", parked.offset());
-    return OperationLog.write(
+    return OperationTable.write(
         locked.tx(),
         locked.schema(),
         Action.DISCARD,

@@ -5,17 +5,17 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.folio.eventbus.Subscription;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.ActionOutcome;
-import org.folio.eventbus.admin.ActionResult;
-import org.folio.eventbus.admin.Justification;
-import org.folio.eventbus.admin.OpenGap;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.OpenGap;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.SkippedTable;
 import org.folio.eventbus.keywork.OperatorDecisions.LockedKey;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.OperationTable;
 
 /** Gives missing sequences up, so that nobody waits for them or asks for them any more. */
 final class GapSkip {
@@ -120,7 +120,7 @@ final class GapSkip {
       Justification why,
       JsonObject before,
       JsonObject after) {
-    return OperationLog.write(
+    return OperationTable.write(
         locked.tx(),
         locked.schema(),
         Action.SKIP,

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.OnGap;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Justification;
-import org.folio.eventbus.admin.Outcome;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.Outcome;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.base.log.LogCode;
@@ -219,7 +219,7 @@ public final class KeyRelease {
   }
 
   private long passableUpTo(List<ParkedRow> rows) {
-    if (why == BY_ITSELF && subscription.policy().onGap() == OnGap.STOP) {
+    if (why == BY_ITSELF && subscription.policy().onGap() == SubscriptionPolicy.OnGap.STOP) {
       return 0;
     }
     return rows.stream()
@@ -253,7 +253,7 @@ public final class KeyRelease {
   private Future<Void> report(StoreTransaction tx, BatchPlan plan, ParkedRow first) {
     long come = plan.heldAt().getOrDefault(key, 0L);
     boolean due =
-        subscription.policy().onGap() == OnGap.STOP
+        subscription.policy().onGap() == SubscriptionPolicy.OnGap.STOP
             && first.age().compareTo(hold) >= 0
             && first.sequence() > come + 1;
     if (!due) {

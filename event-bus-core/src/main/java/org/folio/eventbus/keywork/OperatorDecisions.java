@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.keywork;
 
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -15,9 +16,9 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.ActionResult;
-import org.folio.eventbus.admin.Justification;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedEvent;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.decide.Cursor;
@@ -61,19 +62,6 @@ public final class OperatorDecisions {
   }
 
   /**
-   * A parked record.
-   *
-   * @param eventId its event; null for an unreadable record, which is named by its place
-   */
-  public record Record(@Nullable UUID eventId, @Nullable String topic, int partition, long offset) {
-
-    /** The record of an event. */
-    public static Record of(UUID eventId) {
-      return new Record(eventId, null, -1, -1);
-    }
-  }
-
-  /**
    * Applies the parked events of a key in order, until none is left or one cannot be applied again.
    */
   public Future<ReleaseResult> release(TenantId tenant, StreamKey key, Justification why) {
@@ -86,7 +74,7 @@ public final class OperatorDecisions {
    * @return fails with {@link IllegalArgumentException} if something stands before it
    */
   public Future<ActionResult> discard(
-      TenantId tenant, Record parked, Justification why, boolean dryRun) {
+      TenantId tenant, ParkedPlace parked, Justification why, boolean dryRun) {
     return discard
         .find(pool, module.of(tenant), parked)
         .compose(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.keywork;
 
+import org.folio.eventbus.admin.parked.ParkedActions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,14 +16,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Subscription;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.ActionResult;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ParkedEvent;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.keywork.OperatorDecisions.LockedKey;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.OperationTable;
 import org.folio.eventbus.park.ParkedEvents;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedTable;
@@ -69,7 +70,7 @@ final class PayloadRetry {
                         locked.schema(),
                         subscription.name(),
                         locked.key(),
-                        ParkedEvents.MOST_OF_KEY)
+                        ParkedActions.MOST_OF_KEY)
                     .compose(rows -> checked(locked, event, rows, payload, why, dryRun)));
   }
 
@@ -85,7 +86,7 @@ final class PayloadRetry {
     if (row.isEmpty()) {
       return refused(
           "More than %s events of its key are parked before it; release those first"
-              .formatted(ParkedEvents.MOST_OF_KEY));
+              .formatted(ParkedActions.MOST_OF_KEY));
     }
     ConsumerRecord<byte[], byte[]> source = row.get().source();
     Delivery mended = reader.read(withValue(source, payload)).orElseThrow();
@@ -145,7 +146,7 @@ final class PayloadRetry {
 
   private Future<Long> note(
       LockedKey locked, ParkedEvent event, Justification why, JsonObject before, JsonObject after) {
-    return OperationLog.write(
+    return OperationTable.write(
         locked.tx(),
         locked.schema(),
         Action.RETRY,

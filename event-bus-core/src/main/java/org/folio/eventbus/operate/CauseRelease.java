@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.operate;
 
+import org.folio.eventbus.admin.parked.ParkedActions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.ActionOutcome;
-import org.folio.eventbus.admin.ActionResult;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.parked.Release;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.park.KeysOfCause;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Releases keys that one cause parked, one after another, each in the order of its events. */
 final class CauseRelease {
-
-  /** What one call releases at most: it ends before the caller gives up waiting for it. */
-  static final int MOST_KEYS = 100;
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
+import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -15,7 +16,6 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.parked.ParkedKey;
 import org.folio.eventbus.admin.parked.ParkedState;
-import org.folio.eventbus.outbox.OutboxTable;
 
 /** Statements on parked records. */
 public final class ParkedTable {
@@ -206,7 +206,7 @@ public final class ParkedTable {
   public static Future<List<ParkedKey>> list(SqlClient client, String schema, int most) {
     return client
         .preparedQuery(LIST.formatted(schema))
-        .execute(Tuple.of(most, OutboxTable.RELAY))
+        .execute(Tuple.of(most, Subscription.PRODUCING_SIDE))
         .map(
             rows -> {
               List<ParkedKey> keys = new ArrayList<>();

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
+import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.outbox.OutboxTable;
 
@@ -24,13 +25,13 @@ public final class RelayRelease {
       SqlConnection tx, String schema, StreamKey key, Justification why) {
     JsonObject subject =
         new JsonObject()
-            .put("subscription", OutboxTable.RELAY)
+            .put("subscription", Subscription.PRODUCING_SIDE)
             .put("stream", key.stream())
             .put("key", key.key());
     return OutboxTable.release(tx, schema, key)
         .compose(
             events ->
-                OperationLog.write(
+                OperationTable.write(
                         tx,
                         schema,
                         Action.RELEASE,

@@ -22,13 +22,13 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.ActionOutcome;
-import org.folio.eventbus.admin.ActionResult;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.ResetTarget;
 import org.folio.eventbus.base.time.Timeline;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.OperationTable;
 
 /**
  * Moves the committed offsets of a subscription's group on the topics of one tenant, while nobody
@@ -193,7 +193,7 @@ public final class OffsetReset {
 
   private Future<Long> note(
       TenantId tenant, ResetTarget target, Justification why, JsonObject before, JsonObject after) {
-    return OperationLog.write(
+    return OperationTable.write(
         pool,
         module.of(tenant),
         Action.RESET,

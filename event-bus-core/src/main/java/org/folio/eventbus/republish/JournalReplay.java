@@ -8,14 +8,14 @@ import io.vertx.sqlclient.Pool;
 import java.util.List;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.ActionResult;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.gap.Republisher;
 import org.folio.eventbus.outbox.JournalTable;
 import org.folio.eventbus.outbox.JournalTable.PlacedEvent;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.OperationTable;
 
 /**
  * Sends events of the journal again, in the order in which they were sent. Subscriptions that have
@@ -119,7 +119,7 @@ public final class JournalReplay {
       String outcome,
       List<PlacedEvent> events,
       JsonObject after) {
-    return OperationLog.write(
+    return OperationTable.write(
         pool, module.of(tenant), action, subject(selection), why, outcome, before(events), after);
   }
 

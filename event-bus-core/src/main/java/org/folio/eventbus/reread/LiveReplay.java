@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
+import org.folio.eventbus.admin.replay.ReplayResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -19,9 +20,8 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.RecordSelection;
-import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.sql.AbsentTables;
 import org.folio.eventbus.base.time.Timeline;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
+import org.folio.eventbus.admin.replay.ReplayResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.OffsetRange;
 import org.folio.eventbus.admin.replay.RecordSelection;
-import org.folio.eventbus.admin.replay.ReplayResult;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.OperationTable;
 import org.jspecify.annotations.Nullable;
 
 /** What the operation log is told of one replay: that it begins, and what has come of it. */
@@ -69,7 +69,7 @@ final class ReplayEntries {
   }
 
   private Future<Long> note(String outcome, JsonObject before, @Nullable JsonObject after) {
-    return OperationLog.write(
+    return OperationTable.write(
         client, schema, Action.REPLAY, subject(), why, outcome, before, after);
   }
 

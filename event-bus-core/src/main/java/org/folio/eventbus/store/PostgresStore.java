@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.folio.eventbus.OnGap;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -120,6 +120,6 @@ public final class PostgresStore implements SubscriptionStore {
         subscription.name(),
         most,
         Hold.of(subscription),
-        subscription.policy().onGap() == OnGap.APPLY);
+        subscription.policy().onGap() == SubscriptionPolicy.OnGap.APPLY);
   }
 }

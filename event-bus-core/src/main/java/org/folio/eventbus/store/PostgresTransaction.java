@@ -15,9 +15,9 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.admin.Action;
-import org.folio.eventbus.admin.Justification;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
@@ -28,7 +28,7 @@ import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.handler.CutOff;
 import org.folio.eventbus.handler.HandlerCall;
 import org.folio.eventbus.handler.LentConnection;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.park.OperationTable;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedTable;
@@ -162,7 +162,7 @@ final class PostgresTransaction implements StoreTransaction {
         .compose(removed -> ParkedTable.count(tx, schema, subscription.name(), key))
         .compose(
             left ->
-                OperationLog.write(
+                OperationTable.write(
                     tx,
                     schema,
                     Action.RELEASE,
@@ -186,7 +186,7 @@ final class PostgresTransaction implements StoreTransaction {
     return ParkedTable.count(tx, schema, subscription.name(), key)
         .compose(
             parked ->
-                OperationLog.write(
+                OperationTable.write(
                     tx,
                     schema,
                     Action.RELEASE,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Outcome;
+import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.SlowBatch;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.admin.SubscriptionStatus.OldestEvent;

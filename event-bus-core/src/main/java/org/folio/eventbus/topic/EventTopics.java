@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.topic;
 
+import org.folio.eventbus.base.wire.EventHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -18,12 +18,12 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.OnGap;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.Outcome;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.Outcome;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.delivery.SequenceKey;
@@ -62,7 +62,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 3, 7),
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(KEY, new Cursor(1, false, 0)),
             Map.of(),
             Map.of(),
@@ -79,7 +79,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 7, 8, 10, 3),
-            new PlanRules(Set.of(TYPE), OnGap.STOP, true),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.STOP, true),
             Map.of(KEY, Cursor.START),
             Map.of(),
             Map.of(),
@@ -94,7 +94,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 2, 2, 1),
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(KEY, new Cursor(4, false, 1)),
             Map.of(KEY, List.of(new SequenceRange(2, 3))),
             Map.of(),
@@ -111,7 +111,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             byOffset(7, 3, 12, 7),
-            new PlanRules(Set.of(TYPE), OnGap.STOP),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.STOP),
             Map.of(KEY, new Cursor(5, false, 0)),
             Map.of(),
             Map.of(),
@@ -131,7 +131,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries,
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -150,7 +150,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries,
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -168,7 +168,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries,
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(KEY, new Cursor(2, false, 0)),
             Map.of(),
             Map.of(
@@ -186,7 +186,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 1, 2),
-            new PlanRules(Set.of("OTHER"), OnGap.APPLY),
+            new PlanRules(Set.of("OTHER"), SubscriptionPolicy.OnGap.APPLY),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -226,7 +226,7 @@ class BatchPlanTest {
         BatchPlan plan =
             BatchPlan.of(
                 batch,
-                new PlanRules(Set.of(TYPE), OnGap.APPLY),
+                new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
                 cursors,
                 Map.of(),
                 Map.of(),
@@ -254,7 +254,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 2, sequence),
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(KEY, new Cursor(1, false, 0)),
             Map.of(),
             Map.of(),
@@ -275,7 +275,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries("key", 100_000_001),
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(KEY, Cursor.START),
             Map.of(),
             Map.of(),
@@ -293,7 +293,7 @@ class BatchPlanTest {
     BatchPlan plan =
         BatchPlan.of(
             deliveries,
-            new PlanRules(Set.of(TYPE), OnGap.APPLY),
+            new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -312,7 +312,7 @@ class BatchPlanTest {
   private static BatchPlan plan(Cursor cursor, long... sequences) {
     return BatchPlan.of(
         deliveries("key", sequences),
-        new PlanRules(Set.of(TYPE), OnGap.APPLY),
+        new PlanRules(Set.of(TYPE), SubscriptionPolicy.OnGap.APPLY),
         Map.of(KEY, cursor),
         Map.of(),
         Map.of(),

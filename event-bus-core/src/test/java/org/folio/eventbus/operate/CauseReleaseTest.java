@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.parked.Release;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.park.KeysOfCause;

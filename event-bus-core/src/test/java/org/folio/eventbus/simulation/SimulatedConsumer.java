@@ -21,15 +21,14 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventHandler;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.OnGap;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
-import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.admin.Justification;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.batch.BatchRunner;
@@ -122,7 +121,7 @@ public final class SimulatedConsumer {
       SimulatedSetting setting,
       Mutation mutation,
       boolean external,
-      OnGap onGap) {
+      SubscriptionPolicy.OnGap onGap) {
     this.process = process;
     this.log = log;
     this.world = world;

@@ -18,7 +18,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.delivery.Delivery;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
+import org.folio.eventbus.admin.action.OperationEntry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
-import org.folio.eventbus.admin.Awaited;
-import org.folio.eventbus.admin.OpenGap;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.admin.diagnosis.Decision;
 import org.folio.eventbus.admin.diagnosis.EventLife;
 import org.folio.eventbus.admin.diagnosis.Handled;
@@ -17,7 +18,6 @@ import org.folio.eventbus.admin.diagnosis.SearchResult;
 import org.folio.eventbus.admin.diagnosis.Searched;
 import org.folio.eventbus.admin.diagnosis.StoredPublication;
 import org.folio.eventbus.admin.diagnosis.TenantStanding;
-import org.folio.eventbus.park.OperationLog;
 
 /** Answers of {@link DiagnosisRoutes}. */
 final class DiagnosisJson {
@@ -219,7 +219,7 @@ final class DiagnosisJson {
     return gap.requestedAt() == null ? json : json.put("requestedAt", gap.requestedAt().toString());
   }
 
-  static JsonObject of(OperationLog.Entry entry) {
+  static JsonObject of(OperationEntry entry) {
     JsonObject json =
         new JsonObject()
             .put("id", entry.id())

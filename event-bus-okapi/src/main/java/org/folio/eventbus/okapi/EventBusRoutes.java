@@ -38,10 +38,10 @@ public final class EventBusRoutes implements RouteGroup {
   private Future<Answer> subscriptions(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     Disclosure disclosure = Disclosure.of(ctx, bus);
-    return bus.subscriptions(tenant)
+    return bus.admin().subscriptions(tenant)
         .compose(
             statuses ->
-                bus.diagnosis()
+                bus.admin().diagnosis()
                     .backlogs(tenant)
                     .compose(backlogs -> disclosure.answer(json(statuses, backlogs))));
   }
@@ -49,7 +49,7 @@ public final class EventBusRoutes implements RouteGroup {
   private Future<Answer> outbox(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     return database
-        .explaining(tenant, bus.outbox(tenant))
+        .explaining(tenant, bus.admin().outbox(tenant))
         .map(
             backlog ->
                 Answer.json(

@@ -27,7 +27,7 @@ import org.folio.adapter.audit.record.LogKinds;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventDraft;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
@@ -97,10 +97,10 @@ class AuditKillTest {
           (stream, ids) ->
               assertThat(
                       RunningAudit.get(
-                          producer.replay(
+                          producer.admin().streams().republish(
                               RunningAudit.DIKU,
                               ReplaySelection.of(stream).ofEvents(ids),
-                              new Justification("send some twice", "test"))))
+                              new Justification("send some twice", "test"), false)).after().getInteger("events"))
                   .isPositive());
       process = start();
       int all = expected;

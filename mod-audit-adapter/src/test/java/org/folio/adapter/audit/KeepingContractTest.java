@@ -30,7 +30,6 @@ import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.contracts.ExternalHandlerContract;
 import org.folio.eventbus.contracts.Trouble;
 import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
@@ -137,7 +136,7 @@ class KeepingContractTest extends ExternalHandlerContract {
         events.add(
             new Event(
                 new UUID(0x4000L | (long) step << 16, loan.getLeastSignificantBits()),
-                LogRecords.TYPE,
+                EventCatalog.LOG_RECORD,
                 tenant,
                 EventCatalog.CIRCULATION_LOG,
                 loan.toString(),

@@ -29,7 +29,6 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
@@ -68,7 +67,7 @@ public final class RunningAudit implements AutoCloseable {
             .publish(AuditStreams.CATALOG.streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(DIKU));
+    get(producer.tenants().enable(DIKU));
     return producer;
   }
 
@@ -83,10 +82,10 @@ public final class RunningAudit implements AutoCloseable {
   /** A log record as a draft on the stream of its producer. */
   public static EventDraft draft(UUID id, JsonObject payload, Instant time) {
     boolean circulation =
-        EventCatalog.circulationLog().violations(LogRecords.TYPE, payload.encode()).isEmpty();
+        EventCatalog.circulationLog().violations(EventCatalog.LOG_RECORD, payload.encode()).isEmpty();
     return new EventDraft(
         id,
-        LogRecords.TYPE,
+        EventCatalog.LOG_RECORD,
         circulation ? EventCatalog.CIRCULATION_LOG : EventCatalog.FEES_FINES_LOG,
         payload,
         time,

@@ -137,7 +137,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
               Synchronization.ofDeployed(
                   new TenantDatabase(bus.pool(), bus.schema()),
                   new OkapiClient(vertx, okapi),
-                  () -> PatronBlocksRoutes.lag(bus.subscriptions()),
+                  () -> PatronBlocksRoutes.lag(bus.admin().subscriptions(null)),
                   vertx,
                   ForwardedStreams.delivery(vertx, okapi))));
     }
@@ -150,7 +150,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
             new OkapiClient(vertx, okapi),
             Clock.systemUTC(),
             inbox,
-            bus::subscriptions,
-            bus::subscriptions));
+            () -> bus.admin().subscriptions(null),
+            bus.admin()::subscriptions));
   }
 }

@@ -70,7 +70,7 @@ class EventsOverKafkaTest {
             .publish(PatronStreams.CATALOG.streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(LoanHistory.DIKU));
+    get(producer.tenants().enable(LoanHistory.DIKU));
     variables.put("EVENT_TOPICS", "both");
     settings = EventBusSettings.from(variables);
     module = get(ModuleProcess.start(new PatronBlocksAdapter(), settings, 0));

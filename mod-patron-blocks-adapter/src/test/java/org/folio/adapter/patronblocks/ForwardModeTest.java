@@ -81,7 +81,7 @@ class ForwardModeTest {
             .publish(PatronStreams.CATALOG.streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(LoanHistory.DIKU));
+    get(producer.tenants().enable(LoanHistory.DIKU));
     module = started(AdapterMode.FORWARD);
   }
 

@@ -6,11 +6,9 @@ import java.util.Set;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.OnGap;
-import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TopicChoice;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
 
 /**
@@ -49,7 +47,7 @@ final class RemoteStorageStreams {
           .concurrentCalls(CONCURRENT_CALLS)
           // Three questions follow each other; what is repeated nevertheless is written once.
           .handlerLimit(DeliveryPolicy.HANDLER_LIMIT)
-          .onGap(OnGap.APPLY)
+          .onGap(SubscriptionPolicy.OnGap.APPLY)
           .build();
 
   private RemoteStorageStreams() {}
@@ -58,7 +56,7 @@ final class RemoteStorageStreams {
   static List<Subscription> own(ExternalHandler logRecords, ExternalHandler items) {
     return List.of(
         new Subscription(
-            RETRIEVALS, EventCatalog.CIRCULATION_LOG, Set.of(LogRecords.TYPE), logRecords, POLICY),
+            RETRIEVALS, EventCatalog.CIRCULATION_LOG, Set.of(EventCatalog.LOG_RECORD), logRecords, POLICY),
         new Subscription(ACCESSIONS, ITEMS, Set.of(ITEM), items, POLICY)
             .reading(TopicChoice.PER_TYPE));
   }
@@ -68,8 +66,8 @@ final class RemoteStorageStreams {
     return new Subscription(
         FORWARDED,
         EventCatalog.CIRCULATION_LOG,
-        Set.of(LogRecords.TYPE),
+        Set.of(EventCatalog.LOG_RECORD),
         delivery,
-        DeliveryPolicy.of(OnGap.APPLY));
+        DeliveryPolicy.of(SubscriptionPolicy.OnGap.APPLY));
   }
 }

@@ -26,7 +26,7 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
-import org.folio.eventbus.admin.Justification;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
@@ -97,10 +97,10 @@ class RemoteStorageKillTest {
         process.kill();
         assertThat(rows()).as("the kill comes in the middle").isLessThan(EVENTS);
         RunningStorage.get(
-            producer.replay(
+            producer.admin().streams().republish(
                 RunningStorage.DIKU,
                 ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(again),
-                new Justification("send some twice", "test")));
+                new Justification("send some twice", "test"), false));
         process = start();
         await()
             .atMost(LIMIT)

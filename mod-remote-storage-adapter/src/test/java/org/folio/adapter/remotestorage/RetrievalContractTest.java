@@ -30,7 +30,6 @@ import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.contracts.ExternalHandlerContract;
 import org.folio.eventbus.contracts.Trouble;
 import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
@@ -149,7 +148,7 @@ class RetrievalContractTest extends ExternalHandlerContract {
         events.add(
             new Event(
                 new UUID(0x4000L | (long) step << 16, name.getLeastSignificantBits()),
-                LogRecords.TYPE,
+                EventCatalog.LOG_RECORD,
                 tenant,
                 EventCatalog.CIRCULATION_LOG,
                 name.toString(),

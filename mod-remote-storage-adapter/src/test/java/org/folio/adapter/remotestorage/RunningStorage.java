@@ -33,7 +33,6 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
@@ -81,7 +80,7 @@ public final class RunningStorage implements AutoCloseable {
             .publish(EventCatalog.circulationLog().streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(DIKU));
+    get(producer.tenants().enable(DIKU));
     return producer;
   }
 
@@ -94,7 +93,7 @@ public final class RunningStorage implements AutoCloseable {
   }
 
   static EventDraft draft(UUID id, JsonObject payload) {
-    return new EventDraft(id, LogRecords.TYPE, payload, Instant.now(), Correlation.NONE, null);
+    return new EventDraft(id, EventCatalog.LOG_RECORD, payload, Instant.now(), Correlation.NONE, null);
   }
 
   /** Publishes a log record; the id of the event. */

@@ -90,7 +90,7 @@ public final class SearchCommand implements Callable<Integer> {
       EventBusSettings settings = EventBusSettings.from(servers.variables(database, "search"));
       try (ModuleProcess process =
           ModuleProcess.start(module, settings, 0).await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        module.bus().enableTenant(DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        module.bus().tenants().enable(DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         fill(database);
         int searched = ask(module.bus());
         return Math.max(searched, trace(process.port()));
@@ -174,7 +174,7 @@ public final class SearchCommand implements Callable<Integer> {
     for (int i = 0; i < REPETITIONS; i++) {
       long begun = System.nanoTime();
       last =
-          bus.diagnosis()
+          bus.admin().diagnosis()
               .search(DIKU, new EventQuestion(key, loan, null, type, from, null, 20))
               .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
       millis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);

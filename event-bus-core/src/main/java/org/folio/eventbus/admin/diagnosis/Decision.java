@@ -3,7 +3,7 @@ package org.folio.eventbus.admin.diagnosis;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.base.value.MaskedText;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ package org.folio.eventbus.admin.diagnosis;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
-import org.folio.eventbus.admin.Outcome;
+import org.folio.eventbus.admin.key.Outcome;
 
 /**
  * A receipt: what a subscription did with an event once.

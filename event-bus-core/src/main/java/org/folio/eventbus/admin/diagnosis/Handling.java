@@ -3,7 +3,7 @@ package org.folio.eventbus.admin.diagnosis;
 
 import java.time.Instant;
 import java.util.List;
-import org.folio.eventbus.admin.Awaited;
+import org.folio.eventbus.admin.key.Awaited;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ package org.folio.eventbus.admin.diagnosis;
 import java.time.Instant;
 import java.util.List;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.Awaited;
+import org.folio.eventbus.admin.key.Awaited;
 import org.folio.eventbus.admin.parked.ParkedState;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,7 @@
 package org.folio.eventbus.admin.diagnosis;
 
 import java.util.List;
-import org.folio.eventbus.admin.OpenGap;
-import org.folio.eventbus.diagnosis.LifeExplanation;
+import org.folio.eventbus.admin.key.OpenGap;
 
 /**
  * The answer to a question for events.
@@ -33,7 +32,7 @@ public record SearchResult(
   /** What the answer rests on and, if nothing was found, what that means and where to ask. */
   public String explanation() {
     if (tenant.equals(TenantStanding.NEVER)) {
-      return LifeExplanation.NEVER_ENABLED;
+      return TenantStanding.NEVER_ENABLED;
     }
     String disabled = tenant.enabled() ? "" : ". The tenant has disabled the module";
     if (!events.isEmpty()) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TenantStanding(boolean enabled, @Nullable Instant since) {
 
+  /** What it means that a tenant is {@link #NEVER} known. */
+  public static final String NEVER_ENABLED =
+      "The tenant has never enabled this module, which therefore has published nothing and read nothing for it: enable it, or ask in the name of another tenant";
+
   /** A tenant without tables of the module. */
   public static final TenantStanding NEVER = new TenantStanding(false, null);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.parked;
 
-import org.folio.eventbus.admin.ActionResult;
+import org.folio.eventbus.admin.action.ActionResult;
 import org.jspecify.annotations.Nullable;
 
 /**

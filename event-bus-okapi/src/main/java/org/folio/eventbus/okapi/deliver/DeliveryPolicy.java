@@ -2,7 +2,6 @@
 package org.folio.eventbus.okapi.deliver;
 
 import java.time.Duration;
-import org.folio.eventbus.OnGap;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 
@@ -65,11 +64,11 @@ public final class DeliveryPolicy {
   /**
    * A policy for deliveries.
    *
-   * @param onGap {@link OnGap#STOP} for a receiver that must not get events of a key out of order,
-   *     {@link OnGap#APPLY} for one that reads the state anew for each event. What came before the
+   * @param onGap {@link SubscriptionPolicy.OnGap#STOP} for a receiver that must not get events of a key out of order,
+   *     {@link SubscriptionPolicy.OnGap#APPLY} for one that reads the state anew for each event. What came before the
    *     subscription reached the module by another way, mostly mod-pubsub, and is not asked for
    */
-  public static SubscriptionPolicy of(OnGap onGap) {
+  public static SubscriptionPolicy of(SubscriptionPolicy.OnGap onGap) {
     return SubscriptionPolicy.builder()
         .batchSize(BATCH_SIZE)
         .concurrentCalls(CONCURRENT_CALLS)

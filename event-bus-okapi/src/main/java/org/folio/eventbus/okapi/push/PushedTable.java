@@ -14,7 +14,7 @@ import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.logrecord.LogRecords;
+import org.folio.eventbus.EventCatalog;
 
 /** Log records that were pushed, table {@code pushed_log_record}. */
 final class PushedTable {
@@ -95,7 +95,7 @@ final class PushedTable {
     Event event =
         new Event(
             id,
-            LogRecords.TYPE,
+            EventCatalog.LOG_RECORD,
             tenant,
             STREAM,
             id.toString(),

@@ -84,7 +84,7 @@ public final class Witness {
   public List<RouteGroup> start(Vertx vertx, EventBus bus) {
     if (settings.watches()) {
       new Rounds(
-              bus.pool(), bus.schema(), round(vertx, bus), bus::subscriptions, settings.patience())
+              bus.pool(), bus.schema(), round(vertx, bus), () -> bus.admin().subscriptions(null), settings.patience())
           .start(vertx, bus.progress());
     }
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());

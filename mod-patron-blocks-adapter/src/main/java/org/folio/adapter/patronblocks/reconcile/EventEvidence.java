@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.SequenceRange;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.park.ParkedRow;
