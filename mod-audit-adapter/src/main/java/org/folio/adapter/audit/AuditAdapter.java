@@ -24,7 +24,8 @@ import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 import org.folio.eventbus.okapi.push.Inbox;
-import org.folio.eventbus.okapi.push.PushRoutes;
+import org.folio.eventbus.okapi.push.LogRecordRoutes;
+import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.folio.eventbus.settings.Environment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -90,7 +91,7 @@ public final class AuditAdapter implements DeployableModule {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
     bus.changelog(CqlQuery.CHANGELOG)
         .changelog(CHANGELOG)
-        .changelog(Inbox.CHANGELOG)
+        .changelog(PushedLogRecords.CHANGELOG)
         .catalog(AuditStreams.CATALOG);
     if (settings.mode() == AdapterMode.FORWARD) {
       AuditStreams.forwarded(bus.vertx(), settings.okapi()).forEach(bus::subscribe);
@@ -122,12 +123,12 @@ public final class AuditAdapter implements DeployableModule {
     LogRecordHandler made = new LogRecordHandler(facts(vertx), log);
     handler = made;
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
-    Inbox inbox = new Inbox(bus.pool(), bus.schema(), made);
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), new PushedLogRecords(made));
     inbox.start(vertx, bus.progress());
     return List.of(
         new LogRoutes(database),
-        new PushRoutes(AuditStreams.HANDLER, database, inbox, PushedBody::check),
-        new CleanupRoutes(database, log, inbox, settings.retentionDays(), Clock.systemUTC()));
+        new LogRecordRoutes(AuditStreams.HANDLER, inbox, PushedBody::check),
+        new CleanupRoutes(database, log, settings.retentionDays(), Clock.systemUTC()));
   }
 
   private FactSource facts(Vertx vertx) {

@@ -8,7 +8,7 @@ import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.forward.ForwardedStreams;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
-import org.folio.adapter.patronblocks.push.Inbox;
+import org.folio.adapter.patronblocks.push.PushedEvents;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.eventbus.EventBus;
@@ -25,6 +25,7 @@ import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
+import org.folio.eventbus.okapi.push.Inbox;
 import org.folio.eventbus.settings.Environment;
 import org.slf4j.LoggerFactory;
 
@@ -141,7 +142,8 @@ public final class PatronBlocksAdapter implements DeployableModule {
                   vertx,
                   ForwardedStreams.delivery(vertx, okapi))));
     }
-    Inbox inbox = new Inbox(bus.pool(), bus.schema());
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), new PushedEvents());
+    inbox.start(vertx, bus.progress());
     new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx, bus.progress());
     return List.of(
         new PatronBlocksRoutes(

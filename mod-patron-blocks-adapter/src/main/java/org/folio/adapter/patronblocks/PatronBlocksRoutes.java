@@ -16,8 +16,7 @@ import org.folio.adapter.patronblocks.block.GroupLimits;
 import org.folio.adapter.patronblocks.condition.ConditionRoutes;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.limit.LimitRoutes;
-import org.folio.adapter.patronblocks.push.Inbox;
-import org.folio.adapter.patronblocks.push.PushRoutes;
+import org.folio.adapter.patronblocks.push.HandlerRoutes;
 import org.folio.adapter.patronblocks.reconcile.PatronComparison;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
@@ -28,6 +27,7 @@ import org.folio.eventbus.consume.SubscriptionStatus;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.push.Inbox;
 
 /** All business routes of this module. */
 public final class PatronBlocksRoutes implements RouteGroup {
@@ -67,7 +67,7 @@ public final class PatronBlocksRoutes implements RouteGroup {
                 ofTenant),
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
-            new PushRoutes(pool, schema, inbox),
+            new HandlerRoutes(database, inbox),
             SynchronizationRoutes.ofOwn(
                 Synchronization.ofOwn(database, client, () -> lag(subscriptions.get()))));
   }

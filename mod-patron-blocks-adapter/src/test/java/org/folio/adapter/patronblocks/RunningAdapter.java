@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
-import org.folio.adapter.patronblocks.push.Inbox;
+import org.folio.adapter.patronblocks.push.PushedEvents;
 import org.folio.eventbus.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
@@ -39,6 +39,7 @@ import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.cql.CqlQuery;
+import org.folio.eventbus.okapi.push.Inbox;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -87,7 +88,7 @@ public final class RunningAdapter implements AutoCloseable {
                 POOL_SIZE,
                 60_000),
             List.of(BUS_TABLES, CqlQuery.CHANGELOG, PatronBlocksAdapter.CHANGELOG));
-    inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA);
+    inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA, new PushedEvents());
     OkapiClient users =
         new OkapiClient(
             vertx, OkapiSettings.NONE, new OkapiTimeouts(Duration.ofSeconds(1), USERS_TIMEOUT));

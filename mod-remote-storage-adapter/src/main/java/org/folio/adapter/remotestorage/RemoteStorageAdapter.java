@@ -30,7 +30,8 @@ import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 import org.folio.eventbus.okapi.push.Inbox;
-import org.folio.eventbus.okapi.push.PushRoutes;
+import org.folio.eventbus.okapi.push.LogRecordRoutes;
+import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.folio.eventbus.settings.Environment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -101,7 +102,7 @@ public final class RemoteStorageAdapter implements DeployableModule {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
     bus.changelog(CqlQuery.CHANGELOG)
         .changelog(CHANGELOG)
-        .changelog(Inbox.CHANGELOG)
+        .changelog(PushedLogRecords.CHANGELOG)
         .catalog(RemoteStorageStreams.CATALOG);
     if (settings.mode() == AdapterMode.FORWARD) {
       bus.subscribe(
@@ -144,14 +145,14 @@ public final class RemoteStorageAdapter implements DeployableModule {
             new ItemRecordHandler(places, okapi, bus.pool(), bus.schema()));
     handlers = made;
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
-    Inbox inbox = new Inbox(bus.pool(), bus.schema(), made.logRecords());
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), new PushedLogRecords(made.logRecords()));
     inbox.start(vertx, bus.progress());
     return List.of(
         new ConfigurationRoutes(database),
         new MappingRoutes(database),
         new QueueRoutes(database, StorageQueue.RETRIEVALS),
         new QueueRoutes(database, StorageQueue.ACCESSIONS),
-        new PushRoutes(RemoteStorageStreams.HANDLER, database, inbox, PushedBody::isWanted),
-        new CleanupRoutes(database, inbox));
+        new LogRecordRoutes(RemoteStorageStreams.HANDLER, inbox, PushedBody::isWanted),
+        new CleanupRoutes(database));
   }
 }
