@@ -11,6 +11,7 @@ import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.PushedEvents;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
+import org.folio.adapter.patronblocks.retention.Retention;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
@@ -144,7 +145,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
     }
     Inbox inbox = new Inbox(bus.pool(), bus.schema(), new PushedEvents());
     inbox.start(vertx, bus.progress());
-    new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx, bus.progress());
+    new Retention(bus.pool(), bus.schema()).start(vertx, bus.progress(), inbox::tenants);
     return List.of(
         new PatronBlocksRoutes(
             bus.pool(),

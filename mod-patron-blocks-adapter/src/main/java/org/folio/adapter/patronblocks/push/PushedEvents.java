@@ -61,33 +61,27 @@ public final class PushedEvents implements PushedStore {
 
   @Override
   public Future<Void> drain(Pool pool, String schema, TenantId tenant) {
-    return step(pool, schema, tenant, BATCH_SIZE)
-        .compose(
-            applied ->
-                applied < BATCH_SIZE ? Future.<Void>succeededFuture() : drain(pool, schema, tenant),
-            failure -> oneByOne(pool, schema, tenant, failure));
+    return drain(pool, schema, tenant, BATCH_SIZE);
   }
 
   // A batch that cannot be applied is cut into single events, so that the poison stands alone.
-  private Future<Void> oneByOne(Pool pool, String schema, TenantId tenant, Throwable failure) {
-    if (!(failure instanceof StepFailedException failed) || !isPermanent(failed)) {
-      return Future.failedFuture(reason(failure));
-    }
-    Future<Boolean> more = Future.succeededFuture(true);
-    for (int i = 0; i < failed.rows.size(); i++) {
-      more = more.compose(go -> go ? single(pool, schema, tenant) : Future.succeededFuture(false));
-    }
-    return more.compose(go -> drain(pool, schema, tenant));
-  }
-
-  private Future<Boolean> single(Pool pool, String schema, TenantId tenant) {
-    return step(pool, schema, tenant, 1)
-        .map(applied -> applied == 1)
-        .recover(
-            failure ->
-                failure instanceof StepFailedException failed && isPermanent(failed)
-                    ? poison(pool, schema, tenant, failed).map(true)
-                    : Future.failedFuture(reason(failure)));
+  private Future<Void> drain(Pool pool, String schema, TenantId tenant, int size) {
+    return step(pool, schema, tenant, size)
+        .compose(
+            applied ->
+                applied < size ? Future.<Void>succeededFuture() : drain(pool, schema, tenant, size),
+            failure -> {
+              if (!(failure instanceof StepFailedException failed)) {
+                return Future.failedFuture(failure);
+              }
+              if (FailureClassifier.STANDARD.classify(failed.getCause()) != FailureKind.PERMANENT) {
+                return Future.failedFuture(failed.getCause());
+              }
+              return size > 1
+                  ? drain(pool, schema, tenant, 1)
+                  : poison(pool, schema, tenant, failed)
+                      .compose(marked -> drain(pool, schema, tenant));
+            });
   }
 
   private Future<Void> poison(
@@ -135,13 +129,5 @@ public final class PushedEvents implements PushedStore {
                 .map(row -> row.event().event(tenant, row.position(), row.receivedAt()))
                 .toList());
     return loans.handle(batch, tx).compose(done -> feesFines.handle(batch, tx));
-  }
-
-  private static boolean isPermanent(StepFailedException failed) {
-    return FailureClassifier.STANDARD.classify(failed.getCause()) == FailureKind.PERMANENT;
-  }
-
-  private static Throwable reason(Throwable failure) {
-    return failure instanceof StepFailedException failed ? failed.getCause() : failure;
   }
 }

@@ -2,16 +2,24 @@
 package org.folio.adapter.patronblocks.retention;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.log.LogCode;
+import org.folio.eventbus.progress.ProgressWatch;
+import org.folio.eventbus.progress.RepeatedWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes the rows of loans and accounts that ended long ago, and of pushed events that were
@@ -27,6 +35,14 @@ public final class Retention {
 
   /** How long an applied pushed event is kept, for whoever looks for it. */
   public static final Duration PUSHED = Duration.ofDays(7);
+
+  /** How often rows that are over are removed; some per cent of a day's rows each time. */
+  static final Duration SWEEP = Duration.ofHours(1);
+
+  // Hundreds of tenants, one after another.
+  private static final Duration SWEEP_LIMIT = Duration.ofMinutes(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   /** Rows of one statement; its transaction stays shorter than a second. */
   static final int BATCH_SIZE = 5_000;
@@ -95,6 +111,36 @@ public final class Retention {
   public Retention(Pool pool, ModuleSchema schema) {
     this.pool = pool;
     this.schema = schema;
+  }
+
+  /** Removes by the clock what is over, in one tenant after another, until Vert.x ends. */
+  public void start(Vertx vertx, ProgressWatch watch, Supplier<Future<List<TenantId>>> tenants) {
+    RepeatedWork.start(
+        vertx,
+        watch,
+        "Removing rows that are over",
+        SWEEP,
+        SWEEP_LIMIT,
+        () -> sweep(tenants.get()));
+  }
+
+  private Future<?> sweep(Future<List<TenantId>> tenants) {
+    return tenants
+        .compose(
+            all -> {
+              Future<Long> done = Future.succeededFuture();
+              for (TenantId tenant : all) {
+                done = done.compose(before -> sweep(tenant));
+              }
+              return done;
+            })
+        .onFailure(
+            failure ->
+                LOG.warn(
+                    "{} Rows that are over could not be removed: {}. Tried again in {} minutes",
+                    LogCode.SWEEP_FAILED,
+                    failure.getMessage(),
+                    SWEEP.toMinutes()));
   }
 
   /**
