@@ -6,8 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.database.SchemaStatement;
@@ -143,7 +140,7 @@ public final class OpenFeesFines {
 
   private static FeeFineRegisters registers(Row row) {
     Stamped<Balance> balance =
-        stamped(
+        Stamped.read(
             row,
             "sequence",
             "changed_at",
@@ -153,17 +150,7 @@ public final class OpenFeesFines {
     }
     return new FeeFineRegisters(
         balance,
-        stamped(row, "user_sequence", "user_at", () -> row.getUUID("user_id")),
-        stamped(row, "type_sequence", "type_at", () -> row.getUUID("fee_fine_type_id")));
-  }
-
-  private static <T> @Nullable Stamped<T> stamped(
-      Row row, String sequence, String time, Supplier<T> value) {
-    long stamp = row.getLong(sequence);
-    if (stamp == Stamped.UNWRITTEN) {
-      return null;
-    }
-    OffsetDateTime at = row.getOffsetDateTime(time);
-    return new Stamped<>(stamp, at == null ? Instant.EPOCH : at.toInstant(), value.get());
+        Stamped.read(row, "user_sequence", "user_at", () -> row.getUUID("user_id")),
+        Stamped.read(row, "type_sequence", "type_at", () -> row.getUUID("fee_fine_type_id")));
   }
 }

@@ -6,8 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -157,12 +155,7 @@ public final class OpenLoans {
   }
 
   private static <T> @Nullable Stamped<T> stamped(Row row, String register, Supplier<T> value) {
-    long sequence = row.getLong(register + "_sequence");
-    if (sequence == Stamped.UNWRITTEN) {
-      return null;
-    }
-    OffsetDateTime at = row.getOffsetDateTime(register + "_at");
-    return new Stamped<>(sequence, at == null ? Instant.EPOCH : at.toInstant(), value.get());
+    return Stamped.read(row, register + "_sequence", register + "_at", value);
   }
 
   private static CheckOut checkOut(Row row) {

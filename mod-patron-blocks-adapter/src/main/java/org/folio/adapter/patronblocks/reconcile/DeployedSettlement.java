@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Explains the differences of one record, and repairs them by the events that are missing, one
  * after the other, each of them after the effect of the one before.
  */
-final class DeployedSettlement<R extends StoredRecord, S> {
+final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
   // Of a loan that is lost and recalled the end, the check-out, the due date and the loss; what is
   // not well after some more is changed by somebody else at the same time.
@@ -76,7 +76,7 @@ final class DeployedSettlement<R extends StoredRecord, S> {
 
   private List<Difference> differences(
       UUID userId, UUID id, @Nullable R stored, DeployedSummary summary) {
-    return part.part().compare(id, part.open().apply(summary).get(id), stored).stream()
+    return part.part().compare(part.open().apply(summary).get(id), stored).stream()
         .filter(difference -> difference.userId().equals(userId))
         .toList();
   }

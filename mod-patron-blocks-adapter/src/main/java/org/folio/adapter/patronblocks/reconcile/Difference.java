@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-import io.vertx.core.json.JsonObject;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One difference between the summary and storage.
@@ -15,13 +15,19 @@ import java.util.UUID;
 record Difference(DifferenceKind kind, UUID recordId, UUID userId, Object summary, Object storage) {
 
   private static final String ABSENT = "absent";
+  private static final String DELETED = "deleted";
 
-  static Difference missing(DifferenceKind kind, UUID recordId, UUID userId, JsonObject storage) {
-    return new Difference(kind, recordId, userId, ABSENT, storage);
+  static Difference missing(DifferenceKind kind, UUID userId, StoredRecord stored) {
+    return new Difference(kind, stored.id(), userId, ABSENT, stored.json());
   }
 
   static Difference ghost(
-      DifferenceKind kind, UUID recordId, UUID userId, JsonObject summary, String storage) {
-    return new Difference(kind, recordId, userId, summary, storage);
+      DifferenceKind kind, SummaryRecord summary, @Nullable StoredRecord stored) {
+    return new Difference(
+        kind,
+        summary.id(),
+        summary.userId(),
+        summary.json(),
+        stored == null ? DELETED : stored.end());
   }
 }

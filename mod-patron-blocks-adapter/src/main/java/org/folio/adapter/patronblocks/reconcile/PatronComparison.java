@@ -65,7 +65,7 @@ public final class PatronComparison {
                     .put("feesFines", ofFeesFines.result()));
   }
 
-  private <R extends StoredRecord, S> Future<JsonObject> compared(
+  private <R extends StoredRecord, S extends SummaryRecord> Future<JsonObject> compared(
       SummaryPart<R, S> part, OkapiRequest request, UUID userId) {
     return new Work<>(part, request, userId)
         .run()
@@ -83,7 +83,7 @@ public final class PatronComparison {
   }
 
   /** One part of one patron's summary. */
-  private final class Work<R extends StoredRecord, S> {
+  private final class Work<R extends StoredRecord, S extends SummaryRecord> {
 
     private final SummaryPart<R, S> part;
     private final OkapiRequest request;
@@ -151,7 +151,7 @@ public final class PatronComparison {
                         Future<JsonArray> all = Future.succeededFuture(new JsonArray());
                         for (RecordComparison.Suspect<R> one : suspects) {
                           List<Difference> differences =
-                              part.compare(one.id(), summaries.get(one.id()), one.stored()).stream()
+                              part.compare(summaries.get(one.id()), one.stored()).stream()
                                   .filter(difference -> difference.userId().equals(userId))
                                   .toList();
                           if (!differences.isEmpty()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * before the summary is read again: no event of the patron is applied meanwhile, and what one has
  * repaired before is no difference any more.
  */
-final class PatronSettlement<R extends StoredRecord, S> {
+final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
   private final TenantDatabase database;
   private final SummaryPart<R, S> part;
@@ -84,7 +84,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
         UUID id = entry.getKey();
         R stored = entry.getValue().orElse(null);
         List<Difference> differences =
-            part.compare(id, summaries.get(id), stored).stream()
+            part.compare(summaries.get(id), stored).stream()
                 .filter(difference -> difference.userId().equals(patron))
                 .toList();
         if (!differences.isEmpty()) {
