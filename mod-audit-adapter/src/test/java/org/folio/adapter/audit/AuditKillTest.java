@@ -8,11 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +23,7 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.ReplaySelection;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
@@ -52,11 +48,12 @@ class AuditKillTest {
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final int port = FreePorts.next();
-  private final DatabaseCoordinates database;
+  private final TenantTables tables;
   private final Map<String, String> variables;
 
   AuditKillTest(KafkaBroker kafka, PostgresServer postgres) {
-    database = postgres.newDatabase();
+    DatabaseCoordinates database = postgres.newDatabase();
+    tables = new TenantTables(database, RunningAudit.TABLES);
     variables = FolioEnvironment.of(kafka, database);
   }
 
@@ -105,13 +102,15 @@ class AuditKillTest {
       process = start();
       int all = expected;
       await().atMost(LIMIT).until(() -> rows() >= all);
-      await().atMost(LIMIT).until(() -> number("SELECT count(*) FROM {tables}.event_cursor") > 0);
+      await()
+          .atMost(LIMIT)
+          .until(() -> tables.number("SELECT count(*) FROM {tables}.event_cursor") > 0);
       assertThat(rows()).isEqualTo(expected);
-      assertThat(number("SELECT count(DISTINCT event_id) FROM {tables}.circulation_log"))
+      assertThat(tables.number("SELECT count(DISTINCT event_id) FROM {tables}.circulation_log"))
           .isEqualTo(EVENTS);
-      assertThat(number("SELECT count(DISTINCT id) FROM {tables}.circulation_log"))
+      assertThat(tables.number("SELECT count(DISTINCT id) FROM {tables}.circulation_log"))
           .isEqualTo(expected);
-      assertThat(number("SELECT count(*) FROM {tables}.event_parked")).isZero();
+      assertThat(tables.number("SELECT count(*) FROM {tables}.event_parked")).isZero();
     } finally {
       process.close();
       RunningAudit.get(producer.close());
@@ -147,19 +146,6 @@ class AuditKillTest {
   }
 
   private long rows() {
-    return number("SELECT count(*) FROM {tables}.circulation_log");
-  }
-
-  private long number(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql.replace("{tables}", RunningAudit.TABLES))) {
-      found.next();
-      return found.getLong(1);
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+    return tables.number("SELECT count(*) FROM {tables}.circulation_log");
   }
 }

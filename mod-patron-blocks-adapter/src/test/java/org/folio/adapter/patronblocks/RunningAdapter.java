@@ -7,10 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.net.URI;
@@ -29,7 +26,6 @@ import java.util.concurrent.TimeoutException;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.PushedEvents;
-import org.folio.eventbus.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.database.SchemaMigration;
@@ -41,6 +37,7 @@ import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.push.Inbox;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.TenantCaller;
@@ -50,7 +47,6 @@ public final class RunningAdapter implements AutoCloseable {
 
   public static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration USERS_TIMEOUT = Duration.ofSeconds(1);
-  private static final int POOL_SIZE = 4;
 
   // A subscription's cursors, which answers about patrons look at.
   private static final String BUS_TABLES = "org/folio/eventbus/changelog.sql";
@@ -65,29 +61,11 @@ public final class RunningAdapter implements AutoCloseable {
 
   public RunningAdapter(DatabaseCoordinates database) {
     okapi.start();
-    pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.username())
-                    .setPassword(database.password()))
-            .with(new PoolOptions().setMaxSize(POOL_SIZE))
-            .using(vertx)
-            .build();
+    TenantTables tables =
+        new TenantTables(database, PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU));
+    pool = tables.pool(vertx);
     SchemaMigration migration =
-        new SchemaMigration(
-            new DatabaseSettings(
-                database.host(),
-                database.port(),
-                database.database(),
-                database.username(),
-                database.password(),
-                POOL_SIZE,
-                60_000),
-            List.of(BUS_TABLES, CqlQuery.CHANGELOG, PatronBlocksAdapter.CHANGELOG));
+        tables.migration(BUS_TABLES, CqlQuery.CHANGELOG, PatronBlocksAdapter.CHANGELOG);
     inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA, new PushedEvents());
     OkapiClient users =
         new OkapiClient(

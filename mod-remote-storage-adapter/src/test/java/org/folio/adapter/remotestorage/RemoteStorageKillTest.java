@@ -10,11 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +22,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.ReplaySelection;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
@@ -48,11 +44,12 @@ class RemoteStorageKillTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final int port = FreePorts.next();
-  private final DatabaseCoordinates database;
+  private final TenantTables tables;
   private final Map<String, String> variables;
 
   RemoteStorageKillTest(KafkaBroker kafka, PostgresServer postgres) {
-    database = postgres.newDatabase();
+    DatabaseCoordinates database = postgres.newDatabase();
+    tables = new TenantTables(database, RunningStorage.TABLES);
     variables = FolioEnvironment.of(kafka, database);
   }
 
@@ -106,14 +103,16 @@ class RemoteStorageKillTest {
             .atMost(LIMIT)
             .until(
                 () ->
-                    number(
+                    tables.number(
                             "SELECT count(DISTINCT event_id) FROM {tables}.event_receipt"
                                 + " WHERE outcome = 'APPLIED'")
                         == EVENTS);
         assertThat(rows()).isEqualTo(EVENTS);
-        assertThat(number("SELECT count(DISTINCT event_id) FROM {tables}.remote_storage_retrieval"))
+        assertThat(
+                tables.number(
+                    "SELECT count(DISTINCT event_id) FROM {tables}.remote_storage_retrieval"))
             .isEqualTo(EVENTS);
-        assertThat(number("SELECT count(*) FROM {tables}.event_parked")).isZero();
+        assertThat(tables.number("SELECT count(*) FROM {tables}.event_parked")).isZero();
       } finally {
         process.close();
         RunningStorage.get(producer.close());
@@ -146,19 +145,6 @@ class RemoteStorageKillTest {
   }
 
   private long rows() {
-    return number("SELECT count(*) FROM {tables}.remote_storage_retrieval");
-  }
-
-  private long number(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql.replace("{tables}", RunningStorage.TABLES))) {
-      found.next();
-      return found.getLong(1);
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+    return tables.number("SELECT count(*) FROM {tables}.remote_storage_retrieval");
   }
 }
