@@ -14,7 +14,6 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -28,7 +27,6 @@ import org.folio.eventbus.okapi.push.LogRecordRoutes;
 import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.folio.eventbus.settings.Environment;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the circulation log from the log records of circulation and of fees and fines; or delivers
@@ -95,12 +93,7 @@ public final class AuditAdapter implements DeployableModule {
         .catalog(AuditStreams.CATALOG);
     if (settings.mode() == AdapterMode.FORWARD) {
       AuditStreams.forwarded(bus.vertx(), settings.okapi()).forEach(bus::subscribe);
-      LoggerFactory.getLogger(AuditAdapter.class)
-          .info(
-              "{} Log records are delivered to mod-audit through Okapi at {}, {}",
-              LogCode.DELIVERY_CHOSEN,
-              settings.okapi().url().orElseThrow(),
-              settings.okapi().systemUser().isPresent() ? "as the system user" : "without a token");
+      AdapterMode.announce("Log records", "mod-audit", settings.okapi());
     } else {
       AuditStreams.own(this::keep).forEach(bus::subscribe);
     }

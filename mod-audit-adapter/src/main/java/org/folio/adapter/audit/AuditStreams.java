@@ -33,26 +33,11 @@ final class AuditStreams {
   /** Where mod-audit takes log records. */
   static final String HANDLER = "/audit/handlers/log-record";
 
-  /**
-   * Half of what the library does at most: other modules are asked for most records, and must be
-   * left enough for the desk.
-   */
-  static final int CONCURRENT_CALLS = 16;
-
-  /** Records do not build on each other: one that is missing holds up nobody for long. */
-  static final SubscriptionPolicy POLICY =
-      SubscriptionPolicy.builder()
-          .concurrentCalls(CONCURRENT_CALLS)
-          // The calls to other modules have their own, shorter limits.
-          .handlerLimit(DeliveryPolicy.HANDLER_LIMIT)
-          .onGap(OnGap.APPLY)
-          .build();
-
   private AuditStreams() {}
 
   /** The subscriptions of mode own. */
   static List<Subscription> own(ExternalHandler handler) {
-    return both(CIRCULATION, FEES_FINES, handler, POLICY);
+    return both(CIRCULATION, FEES_FINES, handler, DeliveryPolicy.ofQuestions());
   }
 
   /**

@@ -17,7 +17,6 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
-import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiClient;
@@ -28,7 +27,6 @@ import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.push.Inbox;
 import org.folio.eventbus.settings.Environment;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps each patron's open loans and fees from events, and blocks patrons who have reached a limit;
@@ -104,12 +102,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
     bus.changelog(CqlQuery.CHANGELOG).changelog(CHANGELOG).catalog(PatronStreams.CATALOG);
     if (mode == AdapterMode.FORWARD) {
       ForwardedStreams.subscriptions(bus.vertx(), okapi).forEach(bus::subscribe);
-      LoggerFactory.getLogger(PatronBlocksAdapter.class)
-          .info(
-              "{} Events are delivered to mod-patron-blocks through Okapi at {}, {}",
-              LogCode.DELIVERY_CHOSEN,
-              okapi.url().orElseThrow(),
-              okapi.systemUser().isPresent() ? "as the system user" : "without a token");
+      AdapterMode.announce("Events", "mod-patron-blocks", okapi);
     } else {
       summaries(bus);
     }

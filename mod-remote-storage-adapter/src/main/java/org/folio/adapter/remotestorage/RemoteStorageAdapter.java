@@ -20,7 +20,6 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.log.LogCode;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -34,7 +33,6 @@ import org.folio.eventbus.okapi.push.LogRecordRoutes;
 import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.folio.eventbus.settings.Environment;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the queues of remote storages from log records and from what inventory storage says of
@@ -109,12 +107,7 @@ public final class RemoteStorageAdapter implements DeployableModule {
           RemoteStorageStreams.forwarded(
               new ForwardedLogRecords(
                   bus.vertx(), settings.okapi(), RemoteStorageStreams.HANDLER)));
-      LoggerFactory.getLogger(RemoteStorageAdapter.class)
-          .info(
-              "{} Log records are delivered to mod-remote-storage through Okapi at {}, {}",
-              LogCode.DELIVERY_CHOSEN,
-              settings.okapi().url().orElseThrow(),
-              settings.okapi().systemUser().isPresent() ? "as the system user" : "without a token");
+      AdapterMode.announce("Log records", "mod-remote-storage", settings.okapi());
     } else {
       RemoteStorageStreams.own(
               event -> made(event, Handlers::logRecords), event -> made(event, Handlers::items))

@@ -6,7 +6,7 @@ import org.folio.eventbus.OnGap;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 
-/** Sizes and times of subscriptions that deliver to deployed modules. */
+/** Sizes and times of subscriptions that deliver to deployed modules, or ask them. */
 public final class DeliveryPolicy {
 
   /** A login reads one row; who has not answered by then is overloaded and is asked again. */
@@ -52,6 +52,12 @@ public final class DeliveryPolicy {
   public static final int CONCURRENT_CALLS = 8;
 
   /**
+   * Half of what the library does at most: other modules are asked for most records, and must be
+   * left enough for the desk.
+   */
+  private static final int CONCURRENT_QUESTIONS = 16;
+
+  /**
    * Enough for two subscriptions and the releases of operators: the wait for a connection counts as
    * waiting for the module.
    */
@@ -76,6 +82,19 @@ public final class DeliveryPolicy {
         .handlerLimit(HANDLER_LIMIT)
         .onGap(onGap)
         .fromFirstSeen(true)
+        .build();
+  }
+
+  /**
+   * A policy for handlers that ask other modules about each record. Records do not build on each
+   * other: one that is missing holds up nobody for long.
+   */
+  public static SubscriptionPolicy ofQuestions() {
+    return SubscriptionPolicy.builder()
+        .concurrentCalls(CONCURRENT_QUESTIONS)
+        // The questions have their own, shorter limits; what is repeated is written once.
+        .handlerLimit(HANDLER_LIMIT)
+        .onGap(OnGap.APPLY)
         .build();
   }
 }
