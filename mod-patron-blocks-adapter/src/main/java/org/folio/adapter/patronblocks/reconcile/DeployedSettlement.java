@@ -54,7 +54,7 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
       @Nullable R stored,
       DeployedSummary summary,
       JobTerms terms) {
-    List<Difference> differences = differences(userId, id, stored, summary);
+    List<SummaryDifference> differences = differences(userId, id, stored, summary);
     if (differences.isEmpty()) {
       return Future.succeededFuture(PatronSettlement.Settled.NOTHING);
     }
@@ -74,7 +74,7 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
                                     differences(userId, id, stored, now).isEmpty())));
   }
 
-  private List<Difference> differences(
+  private List<SummaryDifference> differences(
       UUID userId, UUID id, @Nullable R stored, DeployedSummary summary) {
     return part.part().compare(part.open().apply(summary).get(id), stored).stream()
         .filter(difference -> difference.userId().equals(userId))
@@ -125,14 +125,14 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
   private Future<PatronSettlement.Settled> note(
       OkapiRequest request,
       JobTerms terms,
-      List<Difference> differences,
+      List<SummaryDifference> differences,
       EventEvidence.Finding finding,
       boolean repaired) {
     return database.withTransaction(
         request.tenant(),
         (tx, schema) -> {
           Future<Void> written = Future.succeededFuture();
-          for (Difference difference : differences) {
+          for (SummaryDifference difference : differences) {
             written =
                 written.compose(
                     before ->

@@ -39,11 +39,11 @@ final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
   }
 
   @Override
-  List<Difference> details(SummaryFeeFine summary, StoredAccount stored) {
+  List<SummaryDifference> details(SummaryFeeFine summary, StoredAccount stored) {
     return summary.balance().compareTo(stored.balance()) == 0
         ? List.of()
         : List.of(
-            new Difference(
+            new SummaryDifference(
                 DifferenceKind.BALANCE_WRONG,
                 summary.id(),
                 summary.userId(),

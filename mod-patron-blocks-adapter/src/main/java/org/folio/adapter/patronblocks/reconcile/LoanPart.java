@@ -40,7 +40,7 @@ final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
   }
 
   @Override
-  List<Difference> details(SummaryLoan summary, StoredLoan stored) {
+  List<SummaryDifference> details(SummaryLoan summary, StoredLoan stored) {
     return Stream.of(
             of(
                 DifferenceKind.DUE_DATE_WRONG,
@@ -58,8 +58,9 @@ final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
         .toList();
   }
 
-  private static Difference of(DifferenceKind kind, SummaryLoan loan, Object known, Object stored) {
-    return new Difference(kind, loan.id(), loan.userId(), known, stored);
+  private static SummaryDifference of(
+      DifferenceKind kind, SummaryLoan loan, Object known, Object stored) {
+    return new SummaryDifference(kind, loan.id(), loan.userId(), known, stored);
   }
 
   /** Whether two times are the same, as far as both sides keep them. */

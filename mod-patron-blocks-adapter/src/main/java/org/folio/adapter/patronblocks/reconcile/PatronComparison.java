@@ -150,7 +150,7 @@ public final class PatronComparison {
                       summaries -> {
                         Future<JsonArray> all = Future.succeededFuture(new JsonArray());
                         for (RecordComparison.Suspect<R> one : suspects) {
-                          List<Difference> differences =
+                          List<SummaryDifference> differences =
                               part.compare(summaries.get(one.id()), one.stored()).stream()
                                   .filter(difference -> difference.userId().equals(userId))
                                   .toList();
@@ -184,8 +184,8 @@ public final class PatronComparison {
   }
 
   private static JsonArray with(
-      JsonArray before, List<Difference> differences, EventEvidence.Finding why) {
-    for (Difference one : differences) {
+      JsonArray before, List<SummaryDifference> differences, EventEvidence.Finding why) {
+    for (SummaryDifference one : differences) {
       before.add(
           new JsonObject()
               .put("kind", one.kind().name())

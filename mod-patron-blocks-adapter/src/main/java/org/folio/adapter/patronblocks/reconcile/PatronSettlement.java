@@ -83,7 +83,7 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
       for (var entry : records.entrySet()) {
         UUID id = entry.getKey();
         R stored = entry.getValue().orElse(null);
-        List<Difference> differences =
+        List<SummaryDifference> differences =
             part.compare(summaries.get(id), stored).stream()
                 .filter(difference -> difference.userId().equals(patron))
                 .toList();
@@ -97,7 +97,7 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
     }
 
     private Future<Settled> settle(
-        UUID id, @Nullable R stored, List<Difference> differences, long applied) {
+        UUID id, @Nullable R stored, List<SummaryDifference> differences, long applied) {
       return EventEvidence.read(tx, schema, part.subscription(), part.key(id, patron))
           .compose(
               evidence -> {
@@ -109,7 +109,7 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
                     repair
                         ? part.repair(tx, schema, id, patron, stored, applied)
                         : Future.succeededFuture();
-                for (Difference difference : differences) {
+                for (SummaryDifference difference : differences) {
                   written =
                       written.compose(
                           before ->

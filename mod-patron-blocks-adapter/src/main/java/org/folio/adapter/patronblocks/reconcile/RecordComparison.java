@@ -83,6 +83,6 @@ final class RecordComparison<R extends StoredRecord, S extends SummaryRecord> {
   private Suspect<R> suspect(UUID id, @Nullable S summary, Optional<R> stored) {
     R now = stored.orElse(null);
     return new Suspect<>(
-        id, now, part.compare(summary, now).stream().map(Difference::userId).toList());
+        id, now, part.compare(summary, now).stream().map(SummaryDifference::userId).toList());
   }
 }

@@ -67,15 +67,15 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
    * @param summary null if no summary has it open
    * @param stored null if storage does not have it
    */
-  final List<Difference> compare(@Nullable S summary, @Nullable R stored) {
+  final List<SummaryDifference> compare(@Nullable S summary, @Nullable R stored) {
     UUID owner = stored == null || !stored.open() ? null : stored.userId();
-    List<Difference> differences = new ArrayList<>();
+    List<SummaryDifference> differences = new ArrayList<>();
     if (summary != null && !summary.userId().equals(owner)) {
-      differences.add(Difference.ghost(kind.ghost(), summary, stored));
+      differences.add(SummaryDifference.ghost(kind.ghost(), summary, stored));
     }
     if (stored != null && owner != null) {
       if (summary == null || !summary.userId().equals(owner)) {
-        differences.add(Difference.missing(kind.missing(), owner, stored));
+        differences.add(SummaryDifference.missing(kind.missing(), owner, stored));
       } else {
         differences.addAll(details(summary, stored));
       }
@@ -84,7 +84,7 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
   }
 
   /** The differences of a record that the right summary has open. */
-  abstract List<Difference> details(S summary, R stored);
+  abstract List<SummaryDifference> details(S summary, R stored);
 
   /** Name of the subscription whose events keep this part. */
   final String subscription() {

@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param summary what the summary says about it
  * @param storage what storage says about it
  */
-record Difference(DifferenceKind kind, UUID recordId, UUID userId, Object summary, Object storage) {
+record SummaryDifference(
+    DifferenceKind kind, UUID recordId, UUID userId, Object summary, Object storage) {
 
   private static final String ABSENT = "absent";
   private static final String DELETED = "deleted";
 
-  static Difference missing(DifferenceKind kind, UUID userId, StoredRecord stored) {
-    return new Difference(kind, stored.id(), userId, ABSENT, stored.json());
+  static SummaryDifference missing(DifferenceKind kind, UUID userId, StoredRecord stored) {
+    return new SummaryDifference(kind, stored.id(), userId, ABSENT, stored.json());
   }
 
-  static Difference ghost(
+  static SummaryDifference ghost(
       DifferenceKind kind, SummaryRecord summary, @Nullable StoredRecord stored) {
-    return new Difference(
+    return new SummaryDifference(
         kind,
         summary.id(),
         summary.userId(),

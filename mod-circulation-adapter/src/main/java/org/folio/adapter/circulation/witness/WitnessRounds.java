@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at one enabled tenant after another, by the clock. */
-final class Rounds {
+final class WitnessRounds {
 
   /** A twelfth of the usual wait: a missing event is found little later than it could be. */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ final class Rounds {
   // While records flow there are always some that were not read some seconds ago.
   private static final long UNREAD_IN_FLOW = 500;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WitnessRounds.class);
 
   private static final String SCHEMAS =
       """
@@ -59,7 +59,7 @@ final class Rounds {
   private long behindAt = System.nanoTime();
   private boolean failing;
 
-  Rounds(
+  WitnessRounds(
       Pool pool,
       ModuleSchema schema,
       Round round,
@@ -127,7 +127,7 @@ final class Rounds {
   }
 
   private Future<?> sweep() {
-    return inTurn(tenant -> Retention.sweep(pool, schema.of(tenant)))
+    return inTurn(tenant -> WitnessRetention.sweep(pool, schema.of(tenant)))
         .onFailure(
             failure ->
                 LOG.warn(
