@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.ReplaySelection;
-import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
@@ -31,8 +29,8 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
-import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
@@ -48,12 +46,12 @@ class AuditKillTest {
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final int port = FreePorts.next();
-  private final TenantTables tables;
+  private final ModuleUnderTest module;
   private final Map<String, String> variables;
 
   AuditKillTest(KafkaBroker kafka, PostgresServer postgres) {
     DatabaseCoordinates database = postgres.newDatabase();
-    tables = new TenantTables(database, RunningAudit.TABLES);
+    module = new ModuleUnderTest(port, AuditAdapter.MODULE, database);
     variables = FolioEnvironment.of(kafka, database);
   }
 
@@ -63,7 +61,7 @@ class AuditKillTest {
     EventBus producer = RunningAudit.producer(vertx, EventBusSettings.from(variables));
     ChildJvm process = start();
     try {
-      await().atMost(LIMIT).untilAsserted(this::enable);
+      await().atMost(LIMIT).untilAsserted(module::enableTenant);
       Map<String, Set<UUID>> again = new HashMap<>();
       int expected = 0;
       List<JsonObject> samples = Samples.all();
@@ -102,15 +100,13 @@ class AuditKillTest {
       process = start();
       int all = expected;
       await().atMost(LIMIT).until(() -> rows() >= all);
-      await()
-          .atMost(LIMIT)
-          .until(() -> tables.number("SELECT count(*) FROM {tables}.event_cursor") > 0);
+      await().atMost(LIMIT).until(() -> number("SELECT count(*) FROM {tables}.event_cursor") > 0);
       assertThat(rows()).isEqualTo(expected);
-      assertThat(tables.number("SELECT count(DISTINCT event_id) FROM {tables}.circulation_log"))
+      assertThat(number("SELECT count(DISTINCT event_id) FROM {tables}.circulation_log"))
           .isEqualTo(EVENTS);
-      assertThat(tables.number("SELECT count(DISTINCT id) FROM {tables}.circulation_log"))
+      assertThat(number("SELECT count(DISTINCT id) FROM {tables}.circulation_log"))
           .isEqualTo(expected);
-      assertThat(tables.number("SELECT count(*) FROM {tables}.event_parked")).isZero();
+      assertThat(number("SELECT count(*) FROM {tables}.event_parked")).isZero();
     } finally {
       process.close();
       RunningAudit.get(producer.close());
@@ -140,12 +136,11 @@ class AuditKillTest {
     return builder.start();
   }
 
-  private void enable() {
-    new TenantCaller(URI.create("http://localhost:" + port))
-        .enable("diku", "mod-audit-adapter-0.1.0");
+  private long rows() {
+    return number("SELECT count(*) FROM {tables}.circulation_log");
   }
 
-  private long rows() {
-    return tables.number("SELECT count(*) FROM {tables}.circulation_log");
+  private long number(String sql) {
+    return module.number(sql.replace("{tables}", RunningAudit.TABLES));
   }
 }

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +17,6 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.ReplaySelection;
-import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
@@ -30,6 +24,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
@@ -44,17 +39,17 @@ class RemoteStorageKillTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final int port = FreePorts.next();
-  private final TenantTables tables;
+  private final ModuleUnderTest module;
   private final Map<String, String> variables;
 
   RemoteStorageKillTest(KafkaBroker kafka, PostgresServer postgres) {
     DatabaseCoordinates database = postgres.newDatabase();
-    tables = new TenantTables(database, RunningStorage.TABLES);
+    module = new ModuleUnderTest(port, RemoteStorageAdapter.MODULE, database);
     variables = FolioEnvironment.of(kafka, database);
   }
 
   @Test
-  void eachPageIsOneRetrievalAcrossAKill() throws Exception {
+  void eachPageIsOneRetrievalAcrossAKill() {
     Vertx vertx = Vertx.vertx();
     try (OkapiDouble okapi = new OkapiDouble()) {
       okapi.knowsSamples();
@@ -62,16 +57,14 @@ class RemoteStorageKillTest {
       EventBus producer = RunningStorage.producer(vertx, EventBusSettings.from(variables));
       ChildJvm process = start();
       try {
-        await()
-            .atMost(LIMIT)
-            .ignoreExceptions()
-            .until(
-                () ->
-                    post("/_/tenant", "{\"module_to\":\"mod-remote-storage-adapter-0.1.0\"}")
-                        == 204);
-        assertThat(post("/remote-storage/configurations", Samples.configuration().encode()))
+        await().atMost(LIMIT).untilAsserted(module::enableTenant);
+        assertThat(
+                module
+                    .post("/remote-storage/configurations", Samples.configuration().encode())
+                    .statusCode())
             .isEqualTo(201);
-        assertThat(post("/remote-storage/mappings", Samples.mapping().encode())).isEqualTo(201);
+        assertThat(module.post("/remote-storage/mappings", Samples.mapping().encode()).statusCode())
+            .isEqualTo(201);
         Set<UUID> again = new HashSet<>();
         for (int i = 0; i < EVENTS; i += BATCH) {
           List<EventDraft> drafts = new ArrayList<>();
@@ -103,16 +96,14 @@ class RemoteStorageKillTest {
             .atMost(LIMIT)
             .until(
                 () ->
-                    tables.number(
+                    number(
                             "SELECT count(DISTINCT event_id) FROM {tables}.event_receipt"
                                 + " WHERE outcome = 'APPLIED'")
                         == EVENTS);
         assertThat(rows()).isEqualTo(EVENTS);
-        assertThat(
-                tables.number(
-                    "SELECT count(DISTINCT event_id) FROM {tables}.remote_storage_retrieval"))
+        assertThat(number("SELECT count(DISTINCT event_id) FROM {tables}.remote_storage_retrieval"))
             .isEqualTo(EVENTS);
-        assertThat(tables.number("SELECT count(*) FROM {tables}.event_parked")).isZero();
+        assertThat(number("SELECT count(*) FROM {tables}.event_parked")).isZero();
       } finally {
         process.close();
         RunningStorage.get(producer.close());
@@ -132,19 +123,11 @@ class RemoteStorageKillTest {
     return builder.start();
   }
 
-  private int post(String path, String body) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("X-Okapi-Tenant", "diku")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString())
-        .statusCode();
+  private long rows() {
+    return number("SELECT count(*) FROM {tables}.remote_storage_retrieval");
   }
 
-  private long rows() {
-    return tables.number("SELECT count(*) FROM {tables}.remote_storage_retrieval");
+  private long number(String sql) {
+    return module.number(sql.replace("{tables}", RunningStorage.TABLES));
   }
 }

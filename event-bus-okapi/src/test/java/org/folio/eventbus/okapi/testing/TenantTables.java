@@ -68,11 +68,6 @@ public record TenantTables(DatabaseCoordinates database, String schema) {
     }
   }
 
-  /** The number that a query answers. */
-  public long number(String query) {
-    return Long.parseLong(sql(query).get(0));
-  }
-
   private DatabaseSettings settings(int connections) {
     return new DatabaseSettings(
         database.host(),
