@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.database.SchemaStatement;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a patron owes from the registers. */
 public final class OpenFeesFines {
@@ -70,33 +70,12 @@ public final class OpenFeesFines {
         .map(rows -> open(rows, userId));
   }
 
-  /**
-   * Reads the open accounts of all patrons with ids of a range.
-   *
-   * @param after ids are behind this one
-   * @param upTo ids are not behind this one
-   * @param userId only accounts of this patron, or null
-   */
-  public static Future<List<PatronFeeFine>> between(
-      SqlConnection connection, String schema, UUID after, UUID upTo, @Nullable UUID userId) {
-    String range = "fee_fine_id > $1 AND fee_fine_id <= $2";
-    return userId == null
-        ? readWhere(connection, schema, range, Tuple.of(after, upTo))
-        : readWhere(connection, schema, range + " AND user_id = $3", Tuple.of(after, upTo, userId));
-  }
-
-  /** Reads those of the accounts that are open. */
-  public static Future<List<PatronFeeFine>> ofIds(
-      SqlConnection connection, String schema, Collection<UUID> feeFineIds) {
-    return readWhere(
-        connection, schema, "fee_fine_id = ANY ($1)", Tuple.of(feeFineIds.toArray(UUID[]::new)));
-  }
-
-  private static Future<List<PatronFeeFine>> readWhere(
-      SqlConnection connection, String schema, String condition, Tuple parameters) {
+  /** Reads those of the accounts that are open, of all patrons. */
+  public static Future<List<PatronFeeFine>> read(
+      SqlConnection connection, String schema, RecordIds ids) {
     return connection
-        .preparedQuery(SELECT_WHERE.formatted(schema, COLUMNS, condition))
-        .execute(parameters)
+        .preparedQuery(SELECT_WHERE.formatted(schema, COLUMNS, ids.in("fee_fine_id")))
+        .execute(ids.parameters())
         .map(
             rows -> {
               List<PatronFeeFine> open = new ArrayList<>();

@@ -6,9 +6,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.feefine.FeeFineRepair;
 import org.folio.adapter.patronblocks.feefine.OpenFeesFines;
 import org.folio.eventbus.EventCatalog;
@@ -24,17 +24,8 @@ final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
   }
 
   @Override
-  Future<Map<UUID, SummaryFeeFine>> between(
-      SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo) {
-    return OpenFeesFines.between(
-            connection, schema, range.first(), range.last(upTo), range.userId())
-        .map(open -> byId(open.stream().map(SummaryFeeFine::of)));
-  }
-
-  @Override
-  Future<Map<UUID, SummaryFeeFine>> ofRecords(
-      SqlConnection connection, String schema, Set<UUID> ids) {
-    return OpenFeesFines.ofIds(connection, schema, ids)
+  Future<Map<UUID, SummaryFeeFine>> read(SqlConnection connection, String schema, RecordIds ids) {
+    return OpenFeesFines.read(connection, schema, ids)
         .map(open -> byId(open.stream().map(SummaryFeeFine::of)));
   }
 

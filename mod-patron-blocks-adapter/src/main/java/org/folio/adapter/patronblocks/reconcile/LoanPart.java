@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.loan.LoanRepair;
 import org.folio.adapter.patronblocks.loan.OpenLoans;
 import org.folio.eventbus.EventCatalog;
@@ -27,15 +27,8 @@ final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
   }
 
   @Override
-  Future<Map<UUID, SummaryLoan>> between(
-      SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo) {
-    return OpenLoans.between(connection, schema, range.first(), range.last(upTo), range.userId())
-        .map(open -> byId(open.stream().map(SummaryLoan::of)));
-  }
-
-  @Override
-  Future<Map<UUID, SummaryLoan>> ofRecords(SqlConnection connection, String schema, Set<UUID> ids) {
-    return OpenLoans.ofIds(connection, schema, ids)
+  Future<Map<UUID, SummaryLoan>> read(SqlConnection connection, String schema, RecordIds ids) {
+    return OpenLoans.read(connection, schema, ids)
         .map(open -> byId(open.stream().map(SummaryLoan::of)));
   }
 

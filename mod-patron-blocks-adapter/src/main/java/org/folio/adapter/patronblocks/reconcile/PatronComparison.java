@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.http.Unanswered;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
@@ -129,7 +130,7 @@ public final class PatronComparison {
       return database
           .withConnection(
               request.tenant(),
-              (connection, schema) -> part.between(connection, schema, range, null))
+              (connection, schema) -> part.read(connection, schema, range.ids(null)))
           .compose(summaries -> new RecordComparison<>(part).of(request, stored, summaries))
           .compose(suspects -> lag.get().compose(behind -> explained(suspects, behind)))
           .map(
@@ -145,7 +146,7 @@ public final class PatronComparison {
       return database.withConnection(
           request.tenant(),
           (connection, schema) ->
-              part.ofRecords(connection, schema, ids)
+              part.read(connection, schema, RecordIds.of(ids))
                   .compose(
                       summaries -> {
                         Future<JsonArray> all = Future.succeededFuture(new JsonArray());

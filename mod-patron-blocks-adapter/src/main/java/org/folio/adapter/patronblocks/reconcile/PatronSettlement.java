@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.consume.Cursor;
@@ -73,7 +74,7 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
       return CursorTable.lock(tx, schema, part.subscription(), keys)
           .compose(
               cursors ->
-                  part.ofRecords(tx, schema, records.keySet())
+                  part.read(tx, schema, RecordIds.of(records.keySet()))
                       .compose(summaries -> settle(records, summaries, cursors)));
     }
 

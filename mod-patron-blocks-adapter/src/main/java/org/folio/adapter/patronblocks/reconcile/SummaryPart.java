@@ -7,11 +7,11 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +44,8 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
     return storage;
   }
 
-  /**
-   * What summaries have open, by the ids of the records.
-   *
-   * @param upTo the last id that is looked at, or null for the end of the range
-   */
-  abstract Future<Map<UUID, S>> between(
-      SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo);
-
-  /** What summaries have open of some records. */
-  abstract Future<Map<UUID, S>> ofRecords(SqlConnection connection, String schema, Set<UUID> ids);
+  /** What summaries have open of the records, by their ids. */
+  abstract Future<Map<UUID, S>> read(SqlConnection connection, String schema, RecordIds ids);
 
   /** The records by their ids. */
   static <S extends SummaryRecord> Map<UUID, S> byId(Stream<S> records) {
