@@ -2,8 +2,10 @@
 package org.folio.adapter.patronblocks.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.folio.adapter.patronblocks.PatronFixture;
 import org.folio.adapter.patronblocks.RunningAdapter;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.eventbus.okapi.push.Inbox;
+import org.folio.eventbus.progress.ProgressWatch;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -86,7 +89,13 @@ class PushedEventsTest {
     assertThat(patron.summary().statusCode()).isEqualTo(404);
     assertThat(freshness()).startsWith("state=behind").contains("waiting=1");
 
-    RunningAdapter.await(anotherInstance().apply(LoanHistory.DIKU));
+    Vertx another = Vertx.vertx();
+    try {
+      anotherInstance().start(another, new ProgressWatch());
+      await().atMost(RunningAdapter.LIMIT).until(() -> count("state = 'APPLIED'") == 1);
+    } finally {
+      RunningAdapter.await(another.close());
+    }
 
     assertThat(adapter.openLoans(patron.userId)).hasSize(1);
     assertThat(freshness()).startsWith("state=current").doesNotContain("waiting");
