@@ -12,9 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.folio.eventbus.base.settings.RequiredVertx;
 import org.folio.eventbus.assembly.AssembledBus;
 import org.folio.eventbus.assembly.BusPlan;
+import org.folio.eventbus.base.settings.RequiredVertx;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.base.value.Violation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.folio.eventbus.admin.Canary;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.schema.PayloadTree;

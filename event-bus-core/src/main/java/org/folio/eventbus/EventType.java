@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param form what the values of FOLIO's own producers are on the topic of the type
  */
 public record EventType(
-    String name,
-    String stream,
-    KeyRule keyRule,
-    String schema,
-    Kinds kinds,
-    ValueForm form) {
+    String name, String stream, KeyRule keyRule, String schema, Kinds kinds, ValueForm form) {
 
   /** A type whose events are business events, in whatever form they are wrapped. */
   public EventType(String name, String stream, KeyRule keyRule, String schema, Kinds kinds) {
@@ -41,20 +36,15 @@ public record EventType(
    */
   public static EventType domainEvent(String name, String stream, String schema) {
     return new EventType(
-        name,
-        stream,
-        payload -> Optional.empty(),
-        schema,
-        Kinds.ONE,
-        ValueForm.DOMAIN_EVENT);
+        name, stream, payload -> Optional.empty(), schema, Kinds.ONE, ValueForm.DOMAIN_EVENT);
   }
 
   /**
    * The kinds of payload that one event type carries, each with a schema of its own.
    *
    * @param property the payload's property that names the kind
-   * @param schemas file name of the JSON Schema of each kind; the type's own schema says which kinds
-   *     there are
+   * @param schemas file name of the JSON Schema of each kind; the type's own schema says which
+   *     kinds there are
    */
   public record Kinds(String property, Map<String, String> schemas) {
 
@@ -72,9 +62,9 @@ public record EventType(
     /** A business event: its payload flat, or inside of one of the forms that FOLIO wraps it in. */
     BUSINESS_EVENT,
     /**
-     * A domain event of a storage module: {@code id}, {@code type}, {@code tenant}, {@code timestamp}
-     * and {@code data} with the old and the new row. The payload is the whole value, and the key that
-     * of the record.
+     * A domain event of a storage module: {@code id}, {@code type}, {@code tenant}, {@code
+     * timestamp} and {@code data} with the old and the new row. The payload is the whole value, and
+     * the key that of the record.
      */
     DOMAIN_EVENT
   }

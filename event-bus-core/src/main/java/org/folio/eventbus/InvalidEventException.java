@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.base.value.Violation;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.folio.eventbus.base.value.Violation;
 
 /** Events were refused because of their content; nothing of their batch was stored. */
 public final class InvalidEventException extends RuntimeException {

@@ -3,15 +3,15 @@ package org.folio.eventbus;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.folio.eventbus.base.settings.Environment;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * Where Kafka is and how topics are made there.
@@ -75,7 +75,10 @@ public record KafkaSettings(
    *     KAFKA_SASL_PASSWORD}; present if and only if the protocol asks for it
    */
   public record Security(
-      Protocol protocol, Optional<Store> truststore, Optional<Store> keystore, Optional<User> user) {
+      Protocol protocol,
+      Optional<Store> truststore,
+      Optional<Store> keystore,
+      Optional<User> user) {
 
     /** Neither encrypted nor authenticated, as FOLIO's reference installation runs. */
     public static final Security NONE =
@@ -84,7 +87,8 @@ public record KafkaSettings(
     private static final String PROTOCOL = "KAFKA_SECURITY_PROTOCOL";
     private static final String USERNAME = "KAFKA_SASL_USERNAME";
     private static final String PASSWORD = "KAFKA_SASL_PASSWORD";
-    private static final Pattern PROTOCOLS = Pattern.compile("PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL");
+    private static final Pattern PROTOCOLS =
+        Pattern.compile("PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL");
     private static final Pattern MECHANISMS = Pattern.compile("SCRAM-SHA-512|SCRAM-SHA-256|PLAIN");
     private static final String DEFAULT_MECHANISM = "SCRAM-SHA-512";
     private static final String LOGIN = "org.apache.kafka.common.security.%sLoginModule";

@@ -22,6 +22,9 @@ public interface Tenants {
   /** Enables likewise; {@code progress} is told a sentence after each step, on any thread. */
   Future<Void> enable(TenantId tenant, Consumer<String> progress);
 
+  /** Whether the tenant has the module enabled, whichever instance enabled it. */
+  Future<Boolean> isEnabled(TenantId tenant);
+
   /** Stops working for the tenant; nothing is removed, and a later enabling goes on from here. */
   Future<Void> disable(TenantId tenant);
 

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.admin.action.ActionResult;
-import org.folio.eventbus.admin.key.Awaited;
 import org.folio.eventbus.admin.action.Justification;
-import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.diagnosis.Decision;
 import org.folio.eventbus.admin.diagnosis.EventLife;
 import org.folio.eventbus.admin.diagnosis.EventPlace;
@@ -19,6 +17,8 @@ import org.folio.eventbus.admin.diagnosis.Handling;
 import org.folio.eventbus.admin.diagnosis.KeyLife;
 import org.folio.eventbus.admin.diagnosis.StoredPublication;
 import org.folio.eventbus.admin.diagnosis.Verdict;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -79,7 +79,12 @@ class DiagnosisTest {
 
   private Handling handled(UUID id, long sequence) {
     return consumer
-        .get(consumer.bus().admin().diagnosis().event(TestBus.DIKU, id, new EventPlace(key(), sequence)))
+        .get(
+            consumer
+                .bus()
+                .admin()
+                .diagnosis()
+                .event(TestBus.DIKU, id, new EventPlace(key(), sequence)))
         .handlings()
         .get(0);
   }
@@ -314,8 +319,10 @@ class DiagnosisTest {
     consumer.awaitLedger(3);
     await().atMost(TestBus.LIMIT).until(() -> producer.count("event_outbox", "true") == 0);
 
-    KeyLife sent = producer.get(producer.bus().admin().diagnosis().key(TestBus.DIKU, key(), 1, 100));
-    KeyLife applied = consumer.get(consumer.bus().admin().diagnosis().key(TestBus.DIKU, key(), 2, 1));
+    KeyLife sent =
+        producer.get(producer.bus().admin().diagnosis().key(TestBus.DIKU, key(), 1, 100));
+    KeyLife applied =
+        consumer.get(consumer.bus().admin().diagnosis().key(TestBus.DIKU, key(), 2, 1));
 
     assertThat(sent.given()).isEqualTo(3);
     assertThat(sent.publications()).extracting(StoredPublication::eventId).isEqualTo(ids);

@@ -227,7 +227,8 @@ class EventSearchTest {
     EventPlace elsewhere = new EventPlace(new StreamKey("of.another-module", user.toString()), 1);
 
     EventLife life =
-        producer.get(producer.bus().admin().diagnosis().event(TestBus.DIKU, UUID.randomUUID(), elsewhere));
+        producer.get(
+            producer.bus().admin().diagnosis().event(TestBus.DIKU, UUID.randomUUID(), elsewhere));
 
     assertThat(life.publicationVerdict()).isEmpty();
     assertThat(life.explanation()).contains("No subscription of this module reads stream");
@@ -242,7 +243,8 @@ class EventSearchTest {
         producer.get(
             producer
                 .bus()
-                .admin().diagnosis()
+                .admin()
+                .diagnosis()
                 .event(TestBus.DIKU, UUID.randomUUID(), new EventPlace(key, 9)));
 
     assertThat(future.publicationVerdict()).contains(Verdict.NEVER_PUBLISHED);
@@ -262,13 +264,15 @@ class EventSearchTest {
         consumer.get(
             consumer
                 .bus()
-                .admin().diagnosis()
+                .admin()
+                .diagnosis()
                 .event(TestBus.DIKU, UUID.randomUUID(), new EventPlace(key, 9)));
 
     assertThat(waiting.tenant().enabled()).isFalse();
     assertThat(waiting.handlings().get(0).explanation()).contains("has not enabled the module");
     assertThat(waiting.explanation()).contains("has disabled the module");
-    EventLife applied = consumer.get(consumer.bus().admin().diagnosis().event(TestBus.DIKU, id, null));
+    EventLife applied =
+        consumer.get(consumer.bus().admin().diagnosis().event(TestBus.DIKU, id, null));
     assertThat(applied.handlings().get(0).verdict()).isEqualTo(Verdict.APPLIED);
   }
 }

@@ -3,7 +3,6 @@ package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.LIMIT;
 import static org.folio.eventbus.TestBus.checkOut;
 import static org.folio.eventbus.TestBus.checkOuts;
@@ -103,9 +102,10 @@ class ExternalHandlerTest {
     awaitReceipts(2);
     refusing.set(false);
     ReleaseResult released =
-        consumer.release(TestBus.SUBSCRIPTION,
-                    new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
-                    new Justification("the item is there", "operator"));
+        consumer.release(
+            TestBus.SUBSCRIPTION,
+            new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+            new Justification("the item is there", "operator"));
 
     assertThat(released).isEqualTo(new ReleaseResult(3, 0, null));
     assertThat(sequencesOf(user.toString())).containsExactly(1L, 2L, 3L, 4L);

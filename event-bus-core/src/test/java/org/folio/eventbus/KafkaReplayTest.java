@@ -224,8 +224,7 @@ class KafkaReplayTest {
     assertThatThrownBy(() -> replay(ALL.at(new OffsetRange("elsewhere", 0, 0, 1))))
         .hasMessageContaining("does not read topic elsewhere; it reads " + producer.topic());
     assertThatThrownBy(
-            () ->
-                consumer.get(consumer.replay(new TenantId("nobody"), SUBSCRIPTION, ALL, WHY)))
+            () -> consumer.get(consumer.replay(new TenantId("nobody"), SUBSCRIPTION, ALL, WHY)))
         .hasMessageContaining("Tenant nobody has no tables of this module");
   }
 

@@ -59,11 +59,13 @@ class LogRecordStreamsTest {
       bus.get(bus.bus().start());
       bus.get(bus.bus().tenants().enable(DIKU));
 
-      assertThatThrownBy(() -> bus.publish(EventDraft.of(EventCatalog.LOG_RECORD, example("logLoan"))))
+      assertThatThrownBy(
+              () -> bus.publish(EventDraft.of(EventCatalog.LOG_RECORD, example("logLoan"))))
           .hasMessageContaining(
               "stream must be one that carries LOG_RECORD: circulation.log-records, feesfines.log-records");
       bus.publish(
-          EventDraft.of(EventCatalog.LOG_RECORD, example("logLoan")).onStream(EventCatalog.CIRCULATION_LOG),
+          EventDraft.of(EventCatalog.LOG_RECORD, example("logLoan"))
+              .onStream(EventCatalog.CIRCULATION_LOG),
           EventDraft.of(EventCatalog.LOG_RECORD, example("logFeeFine"))
               .onStream(EventCatalog.FEES_FINES_LOG),
           EventDraft.of(EventCatalog.LOG_RECORD, example("logManualBlock"))

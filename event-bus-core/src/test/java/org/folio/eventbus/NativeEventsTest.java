@@ -153,9 +153,10 @@ class NativeEventsTest {
         .until(() -> again.count("event_receipt", "outcome = 'DUPLICATE'") == applied + 6);
     again.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
     ReleaseResult released =
-        again.release(TestBus.SUBSCRIPTION,
-                    new StreamKey(parked.stream(), parked.key()),
-                    new Justification("mended", "tester"));
+        again.release(
+            TestBus.SUBSCRIPTION,
+            new StreamKey(parked.stream(), parked.key()),
+            new Justification("mended", "tester"));
 
     assertThat(released).isEqualTo(new ReleaseResult(6, 0, null));
     records.checkOut(poisoned);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.admin.parked.ParkedPlace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,10 +11,11 @@ import static org.folio.eventbus.TestBus.SUBSCRIPTION;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
-import org.folio.eventbus.admin.SubscriptionStatus;
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.admin.replay.ResetTarget;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -125,7 +125,8 @@ class OperatorsTest {
                 producer.get(
                     producer
                         .bus()
-                        .admin().parked()
+                        .admin()
+                        .parked()
                         .discard(
                             DIKU,
                             Subscription.PRODUCING_SIDE,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.admin.parked.ParkedPlace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.folio.eventbus.TestBus.DIKU;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ParkedActions;
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -75,9 +75,7 @@ class OriginalRetentionTest {
 
   private static void discard(TestBus consumer, UUID id) {
     var done =
-        consumer.get(
-            actions(consumer)
-                .discard(DIKU, SUBSCRIPTION, ParkedPlace.of(id), WHY, false));
+        consumer.get(actions(consumer).discard(DIKU, SUBSCRIPTION, ParkedPlace.of(id), WHY, false));
     assertThat(done.outcome()).isEqualTo(ActionOutcome.DONE);
   }
 

@@ -131,9 +131,8 @@ class ParkingTest {
   }
 
   private ReleaseResult release(UUID key) {
-    return consumer.release(TestBus.SUBSCRIPTION,
-                new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()),
-                FIXED);
+    return consumer.release(
+        TestBus.SUBSCRIPTION, new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()), FIXED);
   }
 
   /**
@@ -150,7 +149,8 @@ class ParkingTest {
 
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
     assertThat(TopicReader.read(kafka, producer.topic(), 2)).as("the topic is new").hasSize(2);
-    assertThat(consumer.get(consumer.bus().admin().parked().keys(DIKU)).get(0).cause()).contains("begun anew");
+    assertThat(consumer.get(consumer.bus().admin().parked().keys(DIKU)).get(0).cause())
+        .contains("begun anew");
     assertThat(release(user).remaining()).as("a release does not drop them").isEqualTo(2);
     assertThat(consumer.ledger()).hasSize(3);
   }

@@ -142,9 +142,10 @@ class PerTypeTopicsTest {
     assertThat(bus.count("event_journal", "true")).isZero();
 
     limitRecords(1_000_000);
-    bus.release(Subscription.PRODUCING_SIDE,
-                new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
-                new Justification("The limit is raised", "operator"));
+    bus.release(
+        Subscription.PRODUCING_SIDE,
+        new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+        new Justification("The limit is raised", "operator"));
     await().atMost(LIMIT).until(() -> bus.count("event_journal", "true") == 1);
     assertThat(read(nativeTopic(), 1)).hasSize(1);
     assertThat(read(bus.topic(), 2)).as("a duplicate, which Kafka may have").hasSize(2);

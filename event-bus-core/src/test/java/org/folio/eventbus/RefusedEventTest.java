@@ -19,10 +19,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.parked.ParkedKey;
 import org.folio.eventbus.admin.parked.Release;
 import org.folio.eventbus.base.metrics.MetricNames;
-import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -74,13 +74,15 @@ class RefusedEventTest {
     assertThat(parked.events()).isEqualTo(2);
     assertThat(parked.eventId()).isEqualTo(refused.id());
     assertThat(measured.value(MetricNames.REFUSED, MetricNames.TENANT, "diku")).isEqualTo(1);
-    measured.awaitValue(2, MetricNames.PARKED, MetricNames.SUBSCRIPTION, Subscription.PRODUCING_SIDE);
+    measured.awaitValue(
+        2, MetricNames.PARKED, MetricNames.SUBSCRIPTION, Subscription.PRODUCING_SIDE);
     assertThat(measured.value(MetricNames.OUTBOX)).as("is told of as parked").isZero();
 
     limitRecords(LARGE);
-    bus.release(Subscription.PRODUCING_SIDE,
-                new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
-                new Justification("The limit is raised", "operator"));
+    bus.release(
+        Subscription.PRODUCING_SIDE,
+        new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+        new Justification("The limit is raised", "operator"));
     await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
     List<JsonObject> journal =
         bus.query(
@@ -103,7 +105,12 @@ class RefusedEventTest {
     Release released =
         bus.get(
             parked.releaseCause(
-                DIKU, Subscription.PRODUCING_SIDE, cause, 0, new Justification("a test", "tester"), false));
+                DIKU,
+                Subscription.PRODUCING_SIDE,
+                cause,
+                0,
+                new Justification("a test", "tester"),
+                false));
 
     assertThat(released.result().outcome()).isEqualTo(ActionOutcome.DONE);
     await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);

@@ -155,7 +155,8 @@ class ShadowReplayTest {
         producer.get(
             producer
                 .bus()
-                .admin().shadow()
+                .admin()
+                .shadow()
                 .replay(DIKU, own, ReplaySelection.of(EventCatalog.LOAN_EVENTS), LEDGER));
 
     assertThat(result.schema()).isEqualTo("diku_mod_test_shadow");
@@ -190,7 +191,8 @@ class ShadowReplayTest {
             .get(
                 consumer
                     .bus()
-                    .admin().shadow()
+                    .admin()
+                    .shadow()
                     .replay(DIKU, live(new Ledger()), RecordSelection.ALL, List.of(numbers)))
             .differences()
             .get(0);
@@ -212,7 +214,8 @@ class ShadowReplayTest {
                 consumer.get(
                     consumer
                         .bus()
-                        .admin().shadow()
+                        .admin()
+                        .shadow()
                         .replay(DIKU, live(new Ledger()), RecordSelection.ALL, List.of(wrong))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Comparison wrong cannot be made");
@@ -271,6 +274,7 @@ class ShadowReplayTest {
   }
 
   private ShadowResult shadow(Subscription subscription, RecordSelection selection) {
-    return consumer.get(consumer.bus().admin().shadow().replay(DIKU, subscription, selection, LEDGER));
+    return consumer.get(
+        consumer.bus().admin().shadow().replay(DIKU, subscription, selection, LEDGER));
   }
 }

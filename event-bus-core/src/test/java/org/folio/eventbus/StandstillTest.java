@@ -98,7 +98,8 @@ class StandstillTest {
                           problem ->
                               assertThat(problem)
                                   .contains("left a transaction open on " + producer.topic())));
-      assertThat(consumer.get(consumer.bus().admin().subscriptions(null)).get(0).unread()).isPositive();
+      assertThat(consumer.get(consumer.bus().admin().subscriptions(null)).get(0).unread())
+          .isPositive();
       assertThat(problems(consumer)).contains("left a transaction open");
       assertThat(consumer.bus().progress().longestSeconds(MoverKind.READING)).isPositive();
 

@@ -163,7 +163,8 @@ class SubscriptionTest {
         .atMost(LIMIT)
         .until(() -> second.count("event_receipt", "outcome = 'DUPLICATE'") == 100);
     assertThat(second.ledger()).hasSize(100);
-    assertThat(second.get(second.bus().admin().subscriptions(null)).get(0).duplicates()).isEqualTo(100);
+    assertThat(second.get(second.bus().admin().subscriptions(null)).get(0).duplicates())
+        .isEqualTo(100);
   }
 
   /** Law L5, and the order that a check-out and its check-in need: 1,000 loans, two connections. */

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.reread.Replayed;
-import org.folio.eventbus.assembly.AssembledBus;
-import org.folio.eventbus.admin.replay.ReplayResult;
-import org.folio.eventbus.admin.replay.RecordSelection;
-import org.folio.eventbus.admin.parked.ReleaseResult;
-import org.folio.eventbus.admin.parked.ParkedKeyChoice;
-import org.folio.eventbus.admin.action.Justification;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
@@ -24,6 +17,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedKeyChoice;
+import org.folio.eventbus.admin.parked.ReleaseResult;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayResult;
+import org.folio.eventbus.assembly.AssembledBus;
+import org.folio.eventbus.reread.Replayed;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -129,10 +129,9 @@ final class TestBus implements AutoCloseable {
 
   /** Releases a key as an operator does. */
   ReleaseResult release(String subscription, StreamKey key, Justification why) {
-    return get(
-            bus.admin()
-                .parked()
-                .release(DIKU, subscription, new ParkedKeyChoice(key, null), why, false))
+    return get(bus.admin()
+            .parked()
+            .release(DIKU, subscription, new ParkedKeyChoice(key, null), why, false))
         .released();
   }
 

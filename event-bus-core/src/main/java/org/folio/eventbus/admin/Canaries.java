@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin;
 
-import org.folio.eventbus.admin.action.ActionResult;
-import org.folio.eventbus.admin.action.Justification;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes canaries, and tells when the last one arrived. Usable from any thread. */

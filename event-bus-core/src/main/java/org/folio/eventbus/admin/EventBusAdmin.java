@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin;
 
-import org.folio.eventbus.admin.key.Awaited;
-import org.folio.eventbus.admin.key.OpenGap;
-import org.folio.eventbus.admin.action.OperationLog;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.action.OperationLog;
 import org.folio.eventbus.admin.diagnosis.Diagnosis;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.Keys;
+import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.replay.Shadow;
 import org.folio.eventbus.admin.replay.StreamActions;
@@ -56,6 +57,9 @@ public interface EventBusAdmin {
 
   /** Events that only show that the way is free. */
   Canaries canaries();
+
+  /** How far subscriptions have come with keys, and work while a key stands still. */
+  Keys keys();
 
   /** Where an event is. */
   Diagnosis diagnosis();

@@ -10,20 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.key.Awaited;
 import org.folio.eventbus.admin.EventBusAdmin;
-import org.folio.eventbus.admin.key.OpenGap;
-import org.folio.eventbus.admin.action.OperationLog;
 import org.folio.eventbus.admin.OutboxBacklog;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.admin.TopicState;
+import org.folio.eventbus.admin.action.OperationLog;
 import org.folio.eventbus.admin.diagnosis.Diagnosis;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.Keys;
+import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.replay.Shadow;
 import org.folio.eventbus.admin.replay.StreamActions;
 import org.folio.eventbus.canary.PostgresCanaries;
 import org.folio.eventbus.diagnosis.PostgresDiagnosis;
 import org.folio.eventbus.gap.GapTable;
+import org.folio.eventbus.operate.PostgresKeys;
 import org.folio.eventbus.operate.PostgresOperationLog;
 import org.folio.eventbus.operate.PostgresParkedActions;
 import org.folio.eventbus.operate.RunnerStreamActions;
@@ -145,6 +147,11 @@ final class AssembledAdmin implements EventBusAdmin {
   @Override
   public PostgresCanaries canaries() {
     return canaries;
+  }
+
+  @Override
+  public Keys keys() {
+    return new PostgresKeys(module);
   }
 
   @Override

@@ -149,12 +149,9 @@ public final class AssembledBus implements EventBus {
               watch));
     }
     tenants =
-        new TenantAdministration(
-            registry, tenantTopics, shadow, published, subscriptions.values());
-    JournalReplay journal =
-        new JournalReplay(database.pool(), module, republishing.republisher());
-    admin =
-        new AssembledAdmin(database.pool(), plan, tenantTopics, subscriptions, journal, shadow);
+        new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions.values());
+    JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
+    admin = new AssembledAdmin(database.pool(), plan, tenantTopics, subscriptions, journal, shadow);
     rounds =
         Rounds.of(
             timeline,

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.assembly;
 
-import org.folio.eventbus.metrics.BusMeters;
-import org.folio.eventbus.database.SchemaMigration;
-import java.util.stream.Stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.metrics.BusMeters;
 import org.jspecify.annotations.Nullable;
 
 /** What a bus is to be, as its builder was told. */

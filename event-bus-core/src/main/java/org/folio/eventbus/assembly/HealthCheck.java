@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.assembly;
 
-import org.folio.eventbus.admin.BusHealth;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.folio.eventbus.admin.BusHealth;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;

@@ -48,6 +48,11 @@ record TenantAdministration(
   }
 
   @Override
+  public Future<Boolean> isEnabled(TenantId tenant) {
+    return registry.isEnabled(tenant);
+  }
+
+  @Override
   public Future<Void> disable(TenantId tenant) {
     return registry.disable(tenant);
   }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.canary;
 
-import org.folio.eventbus.admin.Canaries;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,12 +20,13 @@ import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.Canaries;
+import org.folio.eventbus.admin.Canary;
+import org.folio.eventbus.admin.SeenCanary;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.ActionResult;
-import org.folio.eventbus.admin.Canary;
 import org.folio.eventbus.admin.action.Justification;
-import org.folio.eventbus.admin.SeenCanary;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.park.OperationTable;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
 package org.folio.eventbus.decide;
 
 import java.util.Set;
-import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
 
 /**
  * What a subscription has decided beforehand.

@@ -14,10 +14,10 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.folio.eventbus.gap.Control;
 import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.handler.HandlerFailedException;
-import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.diagnosis;
 
-import org.folio.eventbus.admin.diagnosis.Diagnosis;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.Collection;
@@ -15,9 +14,8 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.key.Awaited;
-import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.admin.diagnosis.Decision;
+import org.folio.eventbus.admin.diagnosis.Diagnosis;
 import org.folio.eventbus.admin.diagnosis.EventLife;
 import org.folio.eventbus.admin.diagnosis.EventPlace;
 import org.folio.eventbus.admin.diagnosis.EventQuestion;
@@ -31,6 +29,8 @@ import org.folio.eventbus.admin.diagnosis.StoredPublication;
 import org.folio.eventbus.admin.diagnosis.SubscriptionBacklog;
 import org.folio.eventbus.admin.diagnosis.TenantStanding;
 import org.folio.eventbus.admin.diagnosis.Verdict;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.park.KeyLookup;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * traffic flows. Usable from any thread.
  */
 public final class PostgresDiagnosis implements Diagnosis {
-
-
 
   private final Pool pool;
   private final ModuleSchema module;
@@ -374,5 +372,4 @@ public final class PostgresDiagnosis implements Diagnosis {
                         ? Future.succeededFuture(Optional.empty())
                         : OperationGroup.read(pool, schema, operation));
   }
-
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.keywork;
 
-import org.folio.eventbus.admin.parked.ParkedPlace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
@@ -19,6 +18,7 @@ import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedEvent;
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.Delivery;
@@ -47,8 +47,7 @@ final class EventDiscard {
     this.instance = instance;
   }
 
-  Future<Optional<ParkedEvent>> find(
-      SqlClient client, String schema, ParkedPlace parked) {
+  Future<Optional<ParkedEvent>> find(SqlClient client, String schema, ParkedPlace parked) {
     UUID id = parked.eventId();
     return id != null
         ? ParkedEvents.byId(client, schema, subscription.name(), id)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.keywork;
 
-import org.folio.eventbus.admin.parked.ParkedPlace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -20,12 +19,12 @@ import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.parked.ParkedEvent;
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.store.CursorTable;
 import org.folio.eventbus.store.SubscriptionStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What operators decide about the parked and the missing events of a subscription. Each decision is

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.keywork;
 
-import org.folio.eventbus.admin.parked.ParkedActions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +18,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.parked.ParkedEvent;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.RecordReader;

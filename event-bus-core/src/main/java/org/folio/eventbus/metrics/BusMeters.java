@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.metrics;
 
-import org.folio.eventbus.base.metrics.MetricNames;
-import org.folio.eventbus.base.metrics.TenantTags;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
@@ -13,6 +11,8 @@ import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.metrics;
 
-import org.folio.eventbus.base.metrics.MetricNames;
-import org.folio.eventbus.base.metrics.TenantTags;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 
 /** Counters of one name, made when they are first needed. Usable from any thread. */
 public final class Counters {

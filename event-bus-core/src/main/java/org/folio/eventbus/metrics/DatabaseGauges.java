@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.metrics;
 
-import org.folio.eventbus.base.metrics.MetricNames;
-import org.folio.eventbus.base.metrics.TenantTags;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -16,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.tenant.TenantSweep;

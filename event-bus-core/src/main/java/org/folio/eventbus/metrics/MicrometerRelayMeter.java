@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.metrics;
 
-import org.folio.eventbus.base.metrics.MetricNames;
-import org.folio.eventbus.base.metrics.TenantTags;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -11,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 
 /** Shows the producing side in a registry. Usable from any thread. */
 final class MicrometerRelayMeter implements RelayMeter {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.metrics;
 
-import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
+import org.folio.eventbus.Subscription;
 
 /**
  * What waits in a tenant's tables.

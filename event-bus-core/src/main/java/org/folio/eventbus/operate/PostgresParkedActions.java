@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.operate;
 
-import org.folio.eventbus.admin.parked.ParkedKey;
-import org.folio.eventbus.park.ParkedTable;
-import org.folio.eventbus.admin.parked.ParkedActions;
-import org.folio.eventbus.admin.parked.ParkedPlace;
-import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -14,20 +9,25 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.parked.ParkedCause;
 import org.folio.eventbus.admin.parked.ParkedEvent;
+import org.folio.eventbus.admin.parked.ParkedKey;
 import org.folio.eventbus.admin.parked.ParkedKeyChoice;
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.admin.parked.Release;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.keywork.OperatorDecisions;
 import org.folio.eventbus.park.KeyLookup;
 import org.folio.eventbus.park.ParkedEvents;
+import org.folio.eventbus.park.ParkedTable;
 import org.folio.eventbus.park.RelayRelease;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException} and a sentence. Usable from any thread.
  */
 public final class PostgresParkedActions implements ParkedActions {
-
 
   private final Pool pool;
   private final ModuleSchema module;
@@ -127,11 +126,7 @@ public final class PostgresParkedActions implements ParkedActions {
 
   @Override
   public Future<ActionResult> discard(
-      TenantId tenant,
-      String subscription,
-      ParkedPlace parked,
-      Justification why,
-      boolean dryRun) {
+      TenantId tenant, String subscription, ParkedPlace parked, Justification why, boolean dryRun) {
     return ofSubscription(subscription, "discarded")
         .compose(known -> known.discard(tenant, parked, why, dryRun));
   }

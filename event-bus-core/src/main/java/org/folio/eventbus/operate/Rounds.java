@@ -8,8 +8,8 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
-import org.folio.eventbus.canary.PostgresCanaries;
 import org.folio.eventbus.canary.CanaryRounds;
+import org.folio.eventbus.canary.PostgresCanaries;
 import org.folio.eventbus.metrics.CanaryMeter;
 import org.folio.eventbus.park.OriginalRetention;
 

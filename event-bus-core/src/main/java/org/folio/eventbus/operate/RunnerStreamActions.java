@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.operate;
 
-import org.folio.eventbus.admin.replay.StreamActions;
-import org.folio.eventbus.admin.replay.ComparedTable;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +14,7 @@ import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.ComparedTable;
 import org.folio.eventbus.admin.replay.Comparison;
 import org.folio.eventbus.admin.replay.Difference;
 import org.folio.eventbus.admin.replay.RecordSelection;
@@ -24,6 +23,7 @@ import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.admin.replay.ResetTarget;
 import org.folio.eventbus.admin.replay.Shadow;
 import org.folio.eventbus.admin.replay.ShadowResult;
+import org.folio.eventbus.admin.replay.StreamActions;
 import org.folio.eventbus.park.OperationTable;
 import org.folio.eventbus.republish.JournalReplay;
 import org.folio.eventbus.reread.Replayed;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
-import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -11,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
 import org.folio.eventbus.base.value.MaskedText;
 
 /** Finds the key that an operator means: by an event of it, or by its masked form. */
@@ -118,7 +118,11 @@ public final class KeyLookup {
     return client
         .preparedQuery(MASKED.formatted(schema))
         .execute(
-            Tuple.of(subscription, key.stream(), MaskedText.shown(key.key()), Subscription.PRODUCING_SIDE))
+            Tuple.of(
+                subscription,
+                key.stream(),
+                MaskedText.shown(key.key()),
+                Subscription.PRODUCING_SIDE))
         .compose(
             rows -> {
               List<StreamKey> found = new ArrayList<>();

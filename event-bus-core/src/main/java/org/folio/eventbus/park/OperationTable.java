@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
-import org.folio.eventbus.admin.action.OperationEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.action.OperationEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The record of what operators did, and why. */

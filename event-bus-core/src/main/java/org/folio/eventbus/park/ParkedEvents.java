@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
-import org.folio.eventbus.admin.parked.ParkedActions;
-import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
@@ -13,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.parked.ParkedCause;
 import org.folio.eventbus.admin.parked.ParkedEvent;
 
@@ -134,9 +134,13 @@ public final class ParkedEvents {
   public static Future<List<ParkedEvent>> ofKey(
       SqlClient client, String schema, String subscription, StreamKey key) {
     return subscription.equals(Subscription.PRODUCING_SIDE)
-        ? list(client, REFUSED, schema, Tuple.of(key.stream(), key.key(), ParkedActions.MOST_OF_KEY))
+        ? list(
+            client, REFUSED, schema, Tuple.of(key.stream(), key.key(), ParkedActions.MOST_OF_KEY))
         : list(
-            client, OF_KEY, schema, Tuple.of(subscription, key.stream(), key.key(), ParkedActions.MOST_OF_KEY));
+            client,
+            OF_KEY,
+            schema,
+            Tuple.of(subscription, key.stream(), key.key(), ParkedActions.MOST_OF_KEY));
   }
 
   /** A parked event. */

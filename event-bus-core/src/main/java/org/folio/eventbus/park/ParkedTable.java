@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
-import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
 import org.folio.eventbus.admin.parked.ParkedKey;
 import org.folio.eventbus.admin.parked.ParkedState;
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
-import org.folio.eventbus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ReleaseResult;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayedPartition;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
@@ -17,6 +16,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplaySelection;
+import org.folio.eventbus.admin.replay.ReplayedPartition;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.outbox.JournalTable;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayedPartition;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.WakeupException;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayedPartition;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.handler.ReplayAbortedException;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -22,6 +21,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.sql.AbsentTables;
 import org.folio.eventbus.base.time.Timeline;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayedPartition;
 import io.vertx.core.Future;
 import java.util.List;
+import org.folio.eventbus.admin.replay.ReplayedPartition;
 import org.folio.eventbus.delivery.Delivery;
 
 /** Deliveries that come again, page by page. Used on one context only. */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayResult;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +9,7 @@ import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.OffsetRange;
 import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.park.OperationTable;
 import org.jspecify.annotations.Nullable;
 

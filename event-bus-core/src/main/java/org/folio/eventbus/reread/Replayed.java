@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayResult;
 import io.vertx.core.json.JsonObject;
+import org.folio.eventbus.admin.replay.ReplayResult;
 
 /**
  * A replay that has ended, as it is noted.

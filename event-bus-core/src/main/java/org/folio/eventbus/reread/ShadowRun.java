@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.admin.replay.ReplayResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -9,11 +8,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.base.time.MachineTimeline;
 import org.folio.eventbus.base.time.Timeline;
@@ -129,7 +129,8 @@ public final class ShadowRun {
         new BatchRunner(
             new BatchTransaction(
                 store,
-                new FirstSightPlanner(new PlanRules(subscription.types(), SubscriptionPolicy.OnGap.APPLY)),
+                new FirstSightPlanner(
+                    new PlanRules(subscription.types(), SubscriptionPolicy.OnGap.APPLY)),
                 new PlanWriter(names),
                 parkLimit.and(count)),
             parkLimit);

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.base.value.PayloadNumber;
+import org.folio.eventbus.base.value.Violation;
 
 /** What holds for every payload, whatever its schema says. */
 public final class PayloadTree {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.shadow;
 
-import org.folio.eventbus.admin.replay.Comparison;
-import org.folio.eventbus.admin.replay.Difference;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.folio.eventbus.admin.replay.Comparison;
+import org.folio.eventbus.admin.replay.Difference;
 
 /** Compares the answers of two schemas row by row, with a bounded number of them in memory. */
 final class RowComparison {

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.shadow;
 
-import org.folio.eventbus.admin.replay.Comparison;
-import org.folio.eventbus.admin.replay.Difference;
-import org.folio.eventbus.admin.replay.Shadow;
-import org.folio.eventbus.admin.replay.ShadowResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
@@ -20,8 +16,12 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.admin.replay.Comparison;
+import org.folio.eventbus.admin.replay.Difference;
 import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplaySelection;
+import org.folio.eventbus.admin.replay.Shadow;
+import org.folio.eventbus.admin.replay.ShadowResult;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.reread.ShadowRun;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.shadow;
 
-import org.folio.eventbus.admin.replay.Comparison;
-import org.folio.eventbus.admin.replay.ComparedTable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -13,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.folio.eventbus.admin.replay.ComparedTable;
+import org.folio.eventbus.admin.replay.Comparison;
 
 /**
  * Comparisons of whole tables, named by people. Names are looked up among the tables of the schema,
@@ -44,7 +44,8 @@ public final class TableComparisons {
    * @param choices empty for all tables of the module that are not the bus's own
    * @return fails with {@link IllegalArgumentException} if there is no such table or column
    */
-  public static Future<List<Comparison>> of(SqlClient client, String schema, List<ComparedTable> choices) {
+  public static Future<List<Comparison>> of(
+      SqlClient client, String schema, List<ComparedTable> choices) {
     return client
         .preparedQuery(COLUMNS)
         .execute(Tuple.of(schema))

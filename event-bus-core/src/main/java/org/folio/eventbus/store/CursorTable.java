@@ -59,6 +59,15 @@ public final class CursorTable {
                 open_gaps = excluded.open_gaps
           """);
 
+  // No cursor is made for a key without one: a subscription that begins in the middle tells by that
+  // which of its keys are new.
+  private static final SchemaStatement LAST =
+      new SchemaStatement(
+          """
+          SELECT coalesce(max(last_sequence), 0) AS last FROM "%1$s".event_cursor
+           WHERE subscription = $1 AND stream = $2 AND key = $3
+          """);
+
   // Columns of LOCK and CREATE. A batch reads some hundred rows, so they are not looked up by name.
   private static final int KEY = 0;
   private static final int LAST_SEQUENCE = 1;
@@ -98,6 +107,15 @@ public final class CursorTable {
         .compose(missing -> add(CREATE, tx, schema, subscription, stream, missing, cursors))
         .compose(missing -> add(LOCK, tx, schema, subscription, stream, missing, cursors))
         .mapEmpty();
+  }
+
+  /** How far a key has come, 0 if it has no cursor. Locks nothing. */
+  public static Future<Long> last(
+      SqlConnection connection, String schema, String subscription, StreamKey key) {
+    return connection
+        .preparedQuery(LAST.in(schema))
+        .execute(Tuple.of(subscription, key.stream(), key.key()))
+        .map(rows -> rows.iterator().next().getLong("last"));
   }
 
   /** Writes cursors that this transaction has locked. */

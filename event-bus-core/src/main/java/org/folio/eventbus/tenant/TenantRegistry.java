@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.tenant;
 
-import org.folio.eventbus.TenantInUseException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TenantInUseException;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
@@ -88,6 +88,11 @@ public final class TenantRegistry {
   /** Why the enabled tenants are not known, or null if they are. Call on the context. */
   public @Nullable String failure() {
     return failure;
+  }
+
+  /** Whether this product of the module works for the tenant, as the database knows. */
+  public Future<Boolean> isEnabled(TenantId tenant) {
+    return TenantTable.isEnabled(database.pool(), module.of(tenant), product);
   }
 
   /**

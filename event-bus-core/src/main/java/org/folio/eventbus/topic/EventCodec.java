@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.topic;
 
-import org.folio.eventbus.base.wire.EventHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Events as Kafka records and back. Usable from any thread. */

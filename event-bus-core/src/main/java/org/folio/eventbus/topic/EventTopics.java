@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.topic;
 
-import org.folio.eventbus.base.wire.EventHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TopicChoice;
+import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
  * Names of topics: {@code {ENV}.{tenant}.{stream}}, or {@code {ENV}.{COLLECTION}.{stream}} when

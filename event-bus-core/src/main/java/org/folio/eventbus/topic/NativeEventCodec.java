@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.topic;
 
-import org.folio.eventbus.base.wire.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.folio.eventbus.KeyRule;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

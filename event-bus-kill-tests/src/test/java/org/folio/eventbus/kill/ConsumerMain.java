@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.kill;
 
-import org.folio.eventbus.admin.parked.ParkedKeyChoice;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +10,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedKeyChoice;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 
 /** A process that consumes, and releases a parked key when it is told to. */

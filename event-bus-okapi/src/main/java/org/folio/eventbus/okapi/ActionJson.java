@@ -3,10 +3,10 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.folio.eventbus.admin.action.ActionOutcome;
-import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.Canary;
 import org.folio.eventbus.admin.SeenCanary;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.parked.ParkedCause;
 import org.folio.eventbus.admin.parked.ParkedEvent;
 import org.folio.eventbus.admin.parked.ParkedKey;

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
-import org.folio.eventbus.admin.action.OperationEntry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
-import org.folio.eventbus.admin.key.Awaited;
-import org.folio.eventbus.admin.key.OpenGap;
+import org.folio.eventbus.admin.action.OperationEntry;
 import org.folio.eventbus.admin.diagnosis.Decision;
 import org.folio.eventbus.admin.diagnosis.EventLife;
 import org.folio.eventbus.admin.diagnosis.Handled;
@@ -18,6 +16,8 @@ import org.folio.eventbus.admin.diagnosis.SearchResult;
 import org.folio.eventbus.admin.diagnosis.Searched;
 import org.folio.eventbus.admin.diagnosis.StoredPublication;
 import org.folio.eventbus.admin.diagnosis.TenantStanding;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.OpenGap;
 
 /** Answers of {@link DiagnosisRoutes}. */
 final class DiagnosisJson {

@@ -159,7 +159,8 @@ public final class DiagnosisRoutes implements RouteGroup {
     int sequences = Math.toIntExact(Math.min(number("limit", limit), MOST_SEQUENCES));
     return database
         .explaining(
-            tenant, understood(bus.admin().diagnosis().key(tenant, key, number("from", from), sequences)))
+            tenant,
+            understood(bus.admin().diagnosis().key(tenant, key, number("from", from), sequences)))
         .compose(life -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), life)));
   }
 

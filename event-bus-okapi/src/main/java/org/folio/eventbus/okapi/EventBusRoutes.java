@@ -38,10 +38,12 @@ public final class EventBusRoutes implements RouteGroup {
   private Future<Answer> subscriptions(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     Disclosure disclosure = Disclosure.of(ctx, bus);
-    return bus.admin().subscriptions(tenant)
+    return bus.admin()
+        .subscriptions(tenant)
         .compose(
             statuses ->
-                bus.admin().diagnosis()
+                bus.admin()
+                    .diagnosis()
                     .backlogs(tenant)
                     .compose(backlogs -> disclosure.answer(json(statuses, backlogs))));
   }

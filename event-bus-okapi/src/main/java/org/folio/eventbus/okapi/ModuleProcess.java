@@ -22,6 +22,7 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TenantInUseException;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
@@ -29,7 +30,6 @@ import org.folio.eventbus.base.settings.Variable;
 import org.folio.eventbus.okapi.admin.AdminGuard;
 import org.folio.eventbus.okapi.tenant.TenantLifecycle;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
-import org.folio.eventbus.TenantInUseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -224,7 +224,8 @@ public final class ModuleProcess implements AutoCloseable {
 
       @Override
       public Future<Void> purge(TenantId tenant) {
-        return bus.tenants().purge(tenant)
+        return bus.tenants()
+            .purge(tenant)
             .recover(
                 cause ->
                     Future.failedFuture(

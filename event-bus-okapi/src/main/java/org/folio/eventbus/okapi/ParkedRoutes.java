@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
-import org.folio.eventbus.admin.parked.ParkedPlace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,9 +13,10 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedKeyChoice;
-import org.folio.eventbus.admin.parked.Release;
 import org.folio.eventbus.admin.parked.ParkedActions;
+import org.folio.eventbus.admin.parked.ParkedKeyChoice;
+import org.folio.eventbus.admin.parked.ParkedPlace;
+import org.folio.eventbus.admin.parked.Release;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /event-bus/parked} and {@code /event-bus/gaps/skip}: what waits, and what to do. */

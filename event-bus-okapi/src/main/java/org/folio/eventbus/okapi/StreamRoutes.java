@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
-import org.folio.eventbus.admin.replay.ComparedTable;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,12 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.EventBusAdmin;
 import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.replay.ComparedTable;
 import org.folio.eventbus.admin.replay.OffsetRange;
 import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.admin.replay.ResetTarget;
-import org.folio.eventbus.admin.EventBusAdmin;
 
 /**
  * {@code /event-bus/subscriptions/:name/...}, {@code /event-bus/republish} and {@code

@@ -38,7 +38,8 @@ final class TopicRoutes implements RouteGroup {
 
   private Future<Answer> topics(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
-    return bus.admin().topics(tenant)
+    return bus.admin()
+        .topics(tenant)
         .recover(
             cause ->
                 Future.failedFuture(

@@ -35,7 +35,10 @@ class ParkedRoutesTest {
         new LoanLedger(
             kafka,
             postgres.newDatabase(),
-            SubscriptionPolicy.builder().hold(Duration.ofMillis(300)).onGap(SubscriptionPolicy.OnGap.STOP).build(),
+            SubscriptionPolicy.builder()
+                .hold(Duration.ofMillis(300))
+                .onGap(SubscriptionPolicy.OnGap.STOP)
+                .build(),
             Map.of());
   }
 

@@ -267,10 +267,15 @@ class RetrievalTest {
     storage.sql("DELETE FROM {tables}.event_receipt WHERE event_id = '%s'".formatted(id));
     okapi.server.resetRequests();
     RunningStorage.get(
-        storage.producer.admin().streams().republish(
-            RunningStorage.DIKU,
-            ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(Set.of(id)),
-            new Justification("send it twice", "test"), false));
+        storage
+            .producer
+            .admin()
+            .streams()
+            .republish(
+                RunningStorage.DIKU,
+                ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(Set.of(id)),
+                new Justification("send it twice", "test"),
+                false));
     await().atMost(RunningStorage.LIMIT).until(() -> okapi.callsForItems() == 1);
     await()
         .atMost(RunningStorage.LIMIT)

@@ -111,7 +111,8 @@ final class OutboxContender implements Contender {
     if (published.get() >= assignment.expected() && asking.compareAndSet(false, true)) {
       outbox
           .bus()
-          .admin().outbox(assignment.tenant())
+          .admin()
+          .outbox(assignment.tenant())
           .onSuccess(backlog -> waiting.set(backlog.events()))
           .onComplete(asked -> asking.set(false));
     }

@@ -174,7 +174,8 @@ public final class SearchCommand implements Callable<Integer> {
     for (int i = 0; i < REPETITIONS; i++) {
       long begun = System.nanoTime();
       last =
-          bus.admin().diagnosis()
+          bus.admin()
+              .diagnosis()
               .search(DIKU, new EventQuestion(key, loan, null, type, from, null, 20))
               .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
       millis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.base.wire;
 
-
 /**
  * The spelling of each record header: CloudEvents 1.0 in Kafka's binary content mode (attributes
  * with the prefix {@code ce_}), W3C trace context, and the headers that FOLIO's own consumers read.

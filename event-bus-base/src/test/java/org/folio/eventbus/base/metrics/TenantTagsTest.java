@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.base.metrics;
 
-import org.folio.eventbus.metrics.Counters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.metrics.Counters;
 import org.junit.jupiter.api.Test;
 
 /** However many tenants come, the number of time series is bounded. */

@@ -10,8 +10,10 @@ import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.SequenceRange;
 
-/** What operators do about parked and missing events. Wrong questions fail with {@link
- * IllegalArgumentException} and a sentence. Usable from any thread. */
+/**
+ * What operators do about parked and missing events. Wrong questions fail with {@link
+ * IllegalArgumentException} and a sentence. Usable from any thread.
+ */
 public interface ParkedActions {
 
   /** The most parked keys that {@link #keys} lists. */
@@ -33,8 +35,7 @@ public interface ParkedActions {
   Future<List<ParkedCause>> causes(TenantId tenant);
 
   /** The parked events of a key, in order, {@value #MOST_OF_KEY} at most. */
-  Future<List<ParkedEvent>> events(
-      TenantId tenant, String subscription, ParkedKeyChoice choice);
+  Future<List<ParkedEvent>> events(TenantId tenant, String subscription, ParkedKeyChoice choice);
 
   /** Applies the parked events of a key in order, or lets the relay send them again. */
   Future<Release> release(
@@ -69,11 +70,7 @@ public interface ParkedActions {
 
   /** Sets the first parked event of a key aside for good. */
   Future<ActionResult> discard(
-      TenantId tenant,
-      String subscription,
-      ParkedPlace parked,
-      Justification why,
-      boolean dryRun);
+      TenantId tenant, String subscription, ParkedPlace parked, Justification why, boolean dryRun);
 
   /** Gives missing sequences up. */
   Future<ActionResult> skip(

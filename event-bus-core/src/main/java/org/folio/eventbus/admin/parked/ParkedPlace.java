@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId its event; null for an unreadable record, which is named by its place
  */
-public record ParkedPlace(@Nullable UUID eventId, @Nullable String topic, int partition, long offset) {
+public record ParkedPlace(
+    @Nullable UUID eventId, @Nullable String topic, int partition, long offset) {
 
   /** The record of an event. */
   public static ParkedPlace of(UUID eventId) {

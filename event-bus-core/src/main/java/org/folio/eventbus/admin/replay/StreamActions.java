@@ -7,8 +7,10 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
 
-/** What operators do about many events at once: read them again, send them again, move where a
- * subscription reads. Usable from any thread. */
+/**
+ * What operators do about many events at once: read them again, send them again, move where a
+ * subscription reads. Usable from any thread.
+ */
 public interface StreamActions {
 
   /** Reads records of a subscription again and applies what it has missed. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventDraft;
-import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.jspecify.annotations.Nullable;
 

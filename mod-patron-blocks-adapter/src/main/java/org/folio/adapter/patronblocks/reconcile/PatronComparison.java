@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.http.Unanswered;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
@@ -65,7 +66,7 @@ public final class PatronComparison {
                     .put("feesFines", ofFeesFines.result()));
   }
 
-  private <R extends StoredRecord, S> Future<JsonObject> compared(
+  private <R extends StoredRecord, S extends SummaryRecord> Future<JsonObject> compared(
       SummaryPart<R, S> part, OkapiRequest request, UUID userId) {
     return new Work<>(part, request, userId)
         .run()
@@ -83,7 +84,7 @@ public final class PatronComparison {
   }
 
   /** One part of one patron's summary. */
-  private final class Work<R extends StoredRecord, S> {
+  private final class Work<R extends StoredRecord, S extends SummaryRecord> {
 
     private final SummaryPart<R, S> part;
     private final OkapiRequest request;
@@ -129,7 +130,7 @@ public final class PatronComparison {
       return database
           .withConnection(
               request.tenant(),
-              (connection, schema) -> part.between(connection, schema, range, null))
+              (connection, schema) -> part.read(connection, schema, range.ids(null)))
           .compose(summaries -> new RecordComparison<>(part).of(request, stored, summaries))
           .compose(suspects -> lag.get().compose(behind -> explained(suspects, behind)))
           .map(
@@ -145,13 +146,13 @@ public final class PatronComparison {
       return database.withConnection(
           request.tenant(),
           (connection, schema) ->
-              part.ofRecords(connection, schema, ids)
+              part.read(connection, schema, RecordIds.of(ids))
                   .compose(
                       summaries -> {
                         Future<JsonArray> all = Future.succeededFuture(new JsonArray());
                         for (RecordComparison.Suspect<R> one : suspects) {
-                          List<Difference> differences =
-                              part.compare(one.id(), summaries.get(one.id()), one.stored()).stream()
+                          List<SummaryDifference> differences =
+                              part.compare(summaries.get(one.id()), one.stored()).stream()
                                   .filter(difference -> difference.userId().equals(userId))
                                   .toList();
                           if (!differences.isEmpty()) {
@@ -184,8 +185,8 @@ public final class PatronComparison {
   }
 
   private static JsonArray with(
-      JsonArray before, List<Difference> differences, EventEvidence.Finding why) {
-    for (Difference one : differences) {
+      JsonArray before, List<SummaryDifference> differences, EventEvidence.Finding why) {
+    for (SummaryDifference one : differences) {
       before.add(
           new JsonObject()
               .put("kind", one.kind().name())

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.decide.Cursor;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * before the summary is read again: no event of the patron is applied meanwhile, and what one has
  * repaired before is no difference any more.
  */
-final class PatronSettlement<R extends StoredRecord, S> {
+final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
   private final TenantDatabase database;
   private final SummaryPart<R, S> part;
@@ -73,7 +74,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
       return CursorTable.lock(tx, schema, part.subscription(), keys)
           .compose(
               cursors ->
-                  part.ofRecords(tx, schema, records.keySet())
+                  part.read(tx, schema, RecordIds.of(records.keySet()))
                       .compose(summaries -> settle(records, summaries, cursors)));
     }
 
@@ -83,8 +84,8 @@ final class PatronSettlement<R extends StoredRecord, S> {
       for (var entry : records.entrySet()) {
         UUID id = entry.getKey();
         R stored = entry.getValue().orElse(null);
-        List<Difference> differences =
-            part.compare(id, summaries.get(id), stored).stream()
+        List<SummaryDifference> differences =
+            part.compare(summaries.get(id), stored).stream()
                 .filter(difference -> difference.userId().equals(patron))
                 .toList();
         if (!differences.isEmpty()) {
@@ -97,7 +98,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
     }
 
     private Future<Settled> settle(
-        UUID id, @Nullable R stored, List<Difference> differences, long applied) {
+        UUID id, @Nullable R stored, List<SummaryDifference> differences, long applied) {
       return EventEvidence.read(tx, schema, part.subscription(), part.key(id, patron))
           .compose(
               evidence -> {
@@ -109,7 +110,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
                     repair
                         ? part.repair(tx, schema, id, patron, stored, applied)
                         : Future.succeededFuture();
-                for (Difference difference : differences) {
+                for (SummaryDifference difference : differences) {
                   written =
                       written.compose(
                           before ->

@@ -16,6 +16,15 @@ interface StoredRecord {
   /** The patron, or null if the record does not belong to one any more. */
   @Nullable UUID userId();
 
+  /** Whether a summary has to have it, if it belongs to a patron. */
+  boolean open();
+
+  /** Why the summary of a patron who has it open should not, as people read it. */
+  String end();
+
+  /** What is shown of it beside a difference. */
+  JsonObject json();
+
   /** When it was last changed, or null if that is not known. */
   @Nullable Instant updated();
 

@@ -211,17 +211,17 @@ class SynchronizationApiTest {
   void jobInProgressPreventsAnotherRun() {
     String running =
         new JsonObject(module.send("POST", JOBS, scopeOf(user)).body()).getString("id");
-    module.sql(
+    module.tables.sql(
         """
-        UPDATE "{schema}".synchronization_jobs SET status = 'in-progress', owner = id,
+        UPDATE {tables}.synchronization_jobs SET status = 'in-progress', owner = id,
           lease_until = now() + interval '1 hour' WHERE id = '%s'
         """
             .formatted(running));
     String waiting = module.job(scopeOf(user));
     assertThat(module.state(waiting).getString("status")).isEqualTo("open");
 
-    module.sql(
-        "UPDATE \"{schema}\".synchronization_jobs SET lease_until = now() WHERE id = '%s'"
+    module.tables.sql(
+        "UPDATE {tables}.synchronization_jobs SET lease_until = now() WHERE id = '%s'"
             .formatted(running));
     module.work();
     module.awaitEnd(running);

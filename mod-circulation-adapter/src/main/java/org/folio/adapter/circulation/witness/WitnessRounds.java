@@ -3,13 +3,11 @@ package org.folio.adapter.circulation.witness;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.EventBus;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.base.log.LogCode;
@@ -20,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at one enabled tenant after another, by the clock. */
-final class Rounds {
+final class WitnessRounds {
 
   /** A twelfth of the usual wait: a missing event is found little later than it could be. */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -40,7 +38,7 @@ final class Rounds {
   // While records flow there are always some that were not read some seconds ago.
   private static final long UNREAD_IN_FLOW = 500;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WitnessRounds.class);
 
   private static final String SCHEMAS =
       """
@@ -48,28 +46,16 @@ final class Rounds {
        WHERE c.relname = 'witness_tenant' AND c.relkind = 'r' ORDER BY n.nspname
       """;
 
-  private static final String ENABLED =
-      "SELECT EXISTS (SELECT FROM \"%s\".event_tenant WHERE enabled) AS enabled";
-
-  private final Pool pool;
-  private final ModuleSchema schema;
+  private final EventBus bus;
   private final Round round;
-  private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
   private final Duration patience;
   private long behindAt = System.nanoTime();
   private boolean failing;
 
-  Rounds(
-      Pool pool,
-      ModuleSchema schema,
-      Round round,
-      Supplier<Future<List<SubscriptionStatus>>> subscriptions,
-      Duration patience) {
+  WitnessRounds(EventBus bus, Round round, Duration patience) {
     this.patience = patience;
-    this.pool = pool;
-    this.schema = schema;
+    this.bus = bus;
     this.round = round;
-    this.subscriptions = subscriptions;
   }
 
   /** Begins; ends with the Vert.x. */
@@ -96,8 +82,8 @@ final class Rounds {
   // for a whole wait. What another instance has not read yet is not known here; its record clears
   // up a finding.
   private Future<Boolean> caughtUp() {
-    return subscriptions
-        .get()
+    return bus.admin()
+        .subscriptions(null)
         .map(
             all -> {
               long now = System.nanoTime();
@@ -127,7 +113,7 @@ final class Rounds {
   }
 
   private Future<?> sweep() {
-    return inTurn(tenant -> Retention.sweep(pool, schema.of(tenant)))
+    return inTurn(tenant -> WitnessRetention.sweep(bus.pool(), bus.schema().of(tenant)))
         .onFailure(
             failure ->
                 LOG.warn(
@@ -158,22 +144,20 @@ final class Rounds {
   }
 
   private Future<Void> enabled(TenantId tenant, Function<TenantId, Future<Void>> work) {
-    return pool.query(ENABLED.formatted(schema.of(tenant)))
-        .execute()
-        .compose(
-            rows ->
-                rows.iterator().next().getBoolean("enabled")
-                    ? work.apply(tenant)
-                    : Future.succeededFuture());
+    return bus.tenants()
+        .isEnabled(tenant)
+        .compose(enabled -> enabled ? work.apply(tenant) : Future.succeededFuture());
   }
 
   private Future<List<TenantId>> tenants() {
-    return pool.query(SCHEMAS)
+    return bus.pool()
+        .query(SCHEMAS)
         .execute()
         .map(
             rows -> {
               List<TenantId> tenants = new ArrayList<>();
-              rows.forEach(row -> schema.tenantOf(row.getString("schema")).ifPresent(tenants::add));
+              rows.forEach(
+                  row -> bus.schema().tenantOf(row.getString("schema")).ifPresent(tenants::add));
               return tenants;
             });
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done last, as far as can be told: a hint only
  * @param updatedAt storage's time of the write; null in rows that storage did not stamp
  */
-record LoanState(
+record LoanRowState(
     boolean open,
     @Nullable String userId,
     @Nullable Instant dueDate,
@@ -56,10 +56,10 @@ record LoanState(
   private static final String UPDATED = "updatedDate";
 
   /** The state that a row of loan storage, or {@link #row} of a state, describes. */
-  static LoanState of(JsonObject row) {
+  static LoanRowState of(JsonObject row) {
     JsonObject status = object(row, STATUS);
     JsonObject billing = object(row, BILLING);
-    return new LoanState(
+    return new LoanRowState(
         !CLOSED.equals(text(status, NAME).toLowerCase(Locale.ROOT)),
         row.getValue(USER) instanceof String user && !user.isBlank() ? user : null,
         time(row, DUE),
@@ -97,17 +97,17 @@ record LoanState(
   }
 
   /** The same loan, still owed by the user whom an earlier state names. */
-  LoanState ownedBy(@Nullable String user) {
+  LoanRowState ownedBy(@Nullable String user) {
     return userId != null || user == null ? this : with(open, user);
   }
 
   /** The same loan when it is gone. */
-  LoanState ended() {
+  LoanRowState ended() {
     return with(false, userId);
   }
 
-  private LoanState with(boolean nowOpen, @Nullable String user) {
-    return new LoanState(
+  private LoanRowState with(boolean nowOpen, @Nullable String user) {
+    return new LoanRowState(
         nowOpen,
         user,
         dueDate,
@@ -133,12 +133,12 @@ record LoanState(
   }
 
   /** Whether the row was written before the other one. */
-  boolean isOlderThan(LoanState other) {
+  boolean isOlderThan(LoanRowState other) {
     return updatedAt != null && other.updatedAt != null && updatedAt.isBefore(other.updatedAt);
   }
 
   /** Whether both were read from the same write. */
-  boolean isSameWriteAs(LoanState other) {
+  boolean isSameWriteAs(LoanRowState other) {
     return updatedAt != null && Objects.equals(updatedAt, other.updatedAt);
   }
 

@@ -2,8 +2,10 @@
 package org.folio.adapter.patronblocks.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import org.folio.adapter.patronblocks.PatronBlocksAdapter;
 import org.folio.adapter.patronblocks.PatronFixture;
 import org.folio.adapter.patronblocks.RunningAdapter;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.okapi.push.Inbox;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @WithEventBusServers
-class InboxTest {
+class PushedEventsTest {
 
   private static final String INBOX = "/automated-patron-blocks/handlers/inbox";
 
@@ -63,6 +67,10 @@ class InboxTest {
         new JsonObject(LoanEvents.itemCheckedOut(patron.userId, ofLoan, LoanHistory.DUE)));
   }
 
+  private static Inbox anotherInstance() {
+    return new Inbox(adapter.pool, PatronBlocksAdapter.SCHEMA, new PushedEvents());
+  }
+
   private long count(String where) {
     return adapter
         .sql("SELECT count(*) AS n FROM \"%s\".pushed_event WHERE " + where)
@@ -81,8 +89,13 @@ class InboxTest {
     assertThat(patron.summary().statusCode()).isEqualTo(404);
     assertThat(freshness()).startsWith("state=behind").contains("waiting=1");
 
-    RunningAdapter.await(
-        new Inbox(adapter.pool, PatronBlocksAdapter.SCHEMA).apply(LoanHistory.DIKU));
+    Vertx another = Vertx.vertx();
+    try {
+      anotherInstance().start(another, new ProgressWatch());
+      await().atMost(RunningAdapter.LIMIT).until(() -> count("state = 'APPLIED'") == 1);
+    } finally {
+      RunningAdapter.await(another.close());
+    }
 
     assertThat(adapter.openLoans(patron.userId)).hasSize(1);
     assertThat(freshness()).startsWith("state=current").doesNotContain("waiting");
@@ -117,15 +130,15 @@ class InboxTest {
 
   @Test
   void severalInstancesAtOnceApplyEverythingOnce() {
-    for (int i = 0; i < 2 * Inbox.BATCH_SIZE; i++) {
+    for (int i = 0; i < 2 * PushedEvents.BATCH_SIZE; i++) {
       storedCheckOut(UUID.randomUUID());
     }
     List<Future<Void>> running = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      running.add(new Inbox(adapter.pool, PatronBlocksAdapter.SCHEMA).apply(LoanHistory.DIKU));
+      running.add(anotherInstance().apply(LoanHistory.DIKU));
     }
     RunningAdapter.await(Future.all(running));
-    assertThat(adapter.openLoans(patron.userId)).hasSize(2 * Inbox.BATCH_SIZE);
+    assertThat(adapter.openLoans(patron.userId)).hasSize(2 * PushedEvents.BATCH_SIZE);
     assertThat(count("state <> 'APPLIED'")).isZero();
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Removes what the witness needs no more. */
-final class Retention {
+final class WitnessRetention {
 
   /** Twice the time in which a late original is recognised. */
   static final Duration PAIRED = EventNotice.LATEST_ORIGINAL.multipliedBy(2);
@@ -81,7 +81,7 @@ final class Retention {
           new Rule(LOANS, ENDED_LOANS),
           new Rule(OLD_FINDINGS, FINDINGS));
 
-  private Retention() {}
+  private WitnessRetention() {}
 
   static Future<Void> sweep(Pool pool, String schema) {
     Future<Void> swept = Future.succeededFuture();

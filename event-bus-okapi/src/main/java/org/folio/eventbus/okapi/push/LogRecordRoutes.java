@@ -11,30 +11,26 @@ import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
-import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
  * Takes log records at the path where mod-pubsub pushes them to. 204 means that the record is
  * stored, or that there is nothing to be done for it.
  */
-public final class PushRoutes implements RouteGroup {
+public final class LogRecordRoutes implements RouteGroup {
 
   private final String path;
-  private final TenantDatabase database;
   private final Inbox inbox;
   private final Predicate<JsonObject> wanted;
 
   /**
-   * A route into the given inbox.
+   * A route into the inbox of {@link PushedLogRecords}.
    *
    * @param path from the first slash on
    * @param wanted whether a body is to be stored; throws {@link
    *     org.folio.eventbus.okapi.HttpFailure} to refuse it
    */
-  public PushRoutes(
-      String path, TenantDatabase database, Inbox inbox, Predicate<JsonObject> wanted) {
+  public LogRecordRoutes(String path, Inbox inbox, Predicate<JsonObject> wanted) {
     this.path = path;
-    this.database = database;
     this.inbox = inbox;
     this.wanted = wanted;
   }
@@ -47,13 +43,10 @@ public final class PushRoutes implements RouteGroup {
   private Future<Answer> push(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
     JsonObject body = JsonBody.read(ctx, JsonBody.BAD_REQUEST);
-    if (!wanted.test(body)) {
-      return Future.succeededFuture(Answer.noContent());
-    }
-    return database
-        .withConnection(
-            request.tenant(), (connection, schema) -> PushedTable.insert(connection, schema, body))
-        .onSuccess(stored -> inbox.wake(request.tenant()))
-        .map(stored -> Answer.noContent());
+    return wanted.test(body)
+        ? inbox.accept(
+            request.tenant(),
+            (connection, schema) -> PushedLogRecordTable.insert(connection, schema, body))
+        : Future.succeededFuture(Answer.noContent());
   }
 }

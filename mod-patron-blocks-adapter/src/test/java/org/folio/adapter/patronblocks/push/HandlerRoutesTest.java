@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What EventHandlersAPITest of mod-patron-blocks asserts, and the rest of contract 2.3. */
 @WithEventBusServers
-class PushRoutesTest {
+class HandlerRoutesTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

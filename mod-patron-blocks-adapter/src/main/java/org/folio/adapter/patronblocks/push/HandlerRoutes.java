@@ -5,12 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Objects;
-import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.action.OperationLog;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.ErrorBody;
@@ -19,29 +18,27 @@ import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.okapi.push.Inbox;
 
 /**
  * {@code /automated-patron-blocks/handlers/...} (contract: mod-patron-blocks 2.3). One deliberate
  * difference: 204 means that the event is stored, not only that it could be read.
  */
-public final class PushRoutes implements RouteGroup {
+public final class HandlerRoutes implements RouteGroup {
 
   private static final String INBOX = "/automated-patron-blocks/handlers/inbox";
   private static final String RELEASED = "release pushed events";
   private static final String UNKNOWN_OPERATOR = "unknown";
 
-  private final Pool pool;
-  private final ModuleSchema schema;
   private final TenantDatabase database;
   private final Inbox inbox;
+  private final OperationLog operations;
 
-  /** Routes into the given inbox. */
-  public PushRoutes(Pool pool, ModuleSchema schema, Inbox inbox) {
-    this.pool = pool;
-    this.schema = schema;
-    this.database = new TenantDatabase(pool, schema);
+  /** Routes into the inbox of {@link PushedEvents}. */
+  public HandlerRoutes(TenantDatabase database, Inbox inbox, OperationLog operations) {
+    this.database = database;
     this.inbox = inbox;
+    this.operations = operations;
   }
 
   @Override
@@ -57,12 +54,8 @@ public final class PushRoutes implements RouteGroup {
     OkapiRequest request = OkapiRequest.of(ctx);
     PushedEvent event =
         PushedBody.read(type, request.tenant(), JsonBody.read(ctx, JsonBody.BAD_REQUEST));
-    return database
-        .withConnection(
-            request.tenant(),
-            (connection, name) -> PushedEventTable.insert(connection, name, event))
-        .onSuccess(stored -> inbox.wake(request.tenant()))
-        .map(stored -> Answer.noContent());
+    return inbox.accept(
+        request.tenant(), (connection, name) -> PushedEventTable.insert(connection, name, event));
   }
 
   private Future<Answer> status(RoutingContext ctx) {
@@ -77,23 +70,22 @@ public final class PushRoutes implements RouteGroup {
         new Justification(
             reason(JsonBody.read(ctx, JsonBody.BAD_REQUEST)),
             Objects.requireNonNullElse(request.userId(), UNKNOWN_OPERATOR));
-    String name = schema.of(request.tenant());
     return database
-        .explaining(
+        .withTransaction(
             request.tenant(),
-            pool.withTransaction(
-                tx ->
-                    PushedEventTable.release(tx, name)
-                        .compose(
-                            released ->
-                                OperationLog.write(
-                                        tx,
-                                        name,
-                                        RELEASED,
-                                        new JsonObject().put("events", released),
-                                        why,
-                                        "waiting again")
-                                    .map(released))))
+            (tx, name) ->
+                PushedEventTable.release(tx, name)
+                    .compose(
+                        released ->
+                            operations
+                                .write(
+                                    tx,
+                                    request.tenant(),
+                                    RELEASED,
+                                    new JsonObject().put("events", released),
+                                    why,
+                                    "waiting again")
+                                .map(released)))
         .onSuccess(released -> inbox.wake(request.tenant()))
         .map(released -> Answer.json(200, new JsonObject().put("released", released)));
   }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.EventCatalog;
 
 /** Log records that were pushed, table {@code pushed_log_record}. */
-final class PushedTable {
+final class PushedLogRecordTable {
 
   /**
    * The same content that comes again within this time is a repetition: mod-pubsub repeats at once,
@@ -30,6 +30,11 @@ final class PushedTable {
 
   /** The longest time between two attempts; an outage rarely needs to be noticed sooner. */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  static final String NAME = "pushed_log_record";
+
+  /** The condition of rows that are to be handled. */
+  static final String IS_DUE = "NOT kept AND next_attempt_at <= clock_timestamp()";
 
   private static final String STREAM = "pushed";
 
@@ -47,7 +52,7 @@ final class PushedTable {
   private static final String DUE =
       """
       SELECT position, event_id, payload, received_at, attempts FROM "%s".pushed_log_record
-       WHERE NOT kept AND next_attempt_at <= clock_timestamp() ORDER BY next_attempt_at LIMIT $1
+       WHERE %s ORDER BY next_attempt_at LIMIT $1
       """;
 
   private static final String KEPT =
@@ -71,7 +76,7 @@ final class PushedTable {
   /** A record that is to be put into the log. */
   record Due(long position, Event event, int attempts) {}
 
-  private PushedTable() {}
+  private PushedLogRecordTable() {}
 
   static Future<Void> insert(SqlClient client, String schema, JsonObject body) {
     String payload = body.encode();
@@ -84,7 +89,7 @@ final class PushedTable {
 
   static Future<List<Due>> due(SqlClient client, String schema, TenantId tenant, int most) {
     return client
-        .preparedQuery(DUE.formatted(schema))
+        .preparedQuery(DUE.formatted(schema, IS_DUE))
         .execute(Tuple.of(most))
         .map(rows -> rows.stream().map(row -> due(row, tenant)).toList());
   }
