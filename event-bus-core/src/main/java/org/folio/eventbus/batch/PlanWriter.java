@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.decide.BatchPlan;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.Delivery;

@@ -16,7 +16,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.batch.Planner;

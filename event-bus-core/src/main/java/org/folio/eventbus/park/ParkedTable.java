@@ -15,7 +15,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.admin.parked.ParkedKey;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 
 /** Statements on parked records. */
 public final class ParkedTable {

@@ -18,7 +18,7 @@ import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.Hold;

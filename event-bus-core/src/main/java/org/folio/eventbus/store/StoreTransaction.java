@@ -10,7 +10,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.SequenceKey;

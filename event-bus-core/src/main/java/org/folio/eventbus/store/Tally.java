@@ -7,7 +7,7 @@ import java.util.Map;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.metrics.GapChange;
 import org.folio.eventbus.metrics.SubscriptionMeter;

@@ -24,7 +24,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.SequenceKey;

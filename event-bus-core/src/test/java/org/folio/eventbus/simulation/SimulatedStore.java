@@ -19,7 +19,7 @@ import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.SequenceKey;

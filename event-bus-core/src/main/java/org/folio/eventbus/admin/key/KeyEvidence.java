@@ -4,7 +4,6 @@ package org.folio.eventbus.admin.key;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
-import org.folio.eventbus.admin.parked.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /**

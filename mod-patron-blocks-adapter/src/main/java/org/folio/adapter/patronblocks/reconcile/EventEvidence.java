@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedTable;
