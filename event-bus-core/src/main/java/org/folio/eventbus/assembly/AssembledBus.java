@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.assembly;
 
+import org.folio.eventbus.context.SubscriptionContext;
+import org.folio.eventbus.context.BusContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -86,6 +88,15 @@ public final class AssembledBus implements EventBus {
     context = eventLoop(vertx);
     brokers = new BrokerWatch(vertx, context, settings.kafka());
     database = ModuleDatabase.open(vertx, settings, module.module());
+    BusContext parts =
+        new BusContext(
+            module,
+            settings,
+            catalog,
+            topics,
+            database,
+            watch,
+            settings.instance().orElse(module.module() + "-" + UUID.randomUUID()));
     notifications = new Notifications(vertx, context, database.options(), watch);
     SchemaMigration migration = new SchemaMigration(settings.database(), content.migrations());
     registry =
@@ -110,43 +121,24 @@ public final class AssembledBus implements EventBus {
         published.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new Relay(
-                    context, database, module, settings, catalog, source, meters.relay(), watch));
+new Relay(context, parts, source, meters.relay()));
     MachineTimeline timeline = new MachineTimeline(context);
     beat = EventLoopBeat.mover(watch, module.module());
     stopBeating = EventLoopBeat.start(timeline, beat);
     republishing =
-        new Republishing(
-            vertx,
-            timeline,
-            watch,
-            database,
-            module,
-            settings,
-            topics,
-            catalog,
-            source,
-            published,
-            meters.relay());
+        new Republishing(vertx, timeline, parts, source, published, meters.relay());
     ShadowReplay shadow =
         new ShadowReplay(eventLoop(vertx), database, settings, catalog, module, migration);
-    String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
     for (Subscription subscription : content.subscriptions()) {
       subscriptions.put(
           subscription.name(),
           new SubscriptionRunner(
-              eventLoop(vertx),
-              database,
-              settings,
-              catalog,
-              module,
-              tracing.subscription(subscription, settings, module),
+              SubscriptionContext.of(
+                  parts, tracing.subscription(subscription, settings, module), eventLoop(vertx)),
               new GroupReaders(context, brokers),
               new PartitionEnds(context, brokers),
               republishing.control(),
-              instance,
-              meters.subscription(subscription),
-              watch));
+              meters.subscription(subscription)));
     }
     tenants =
         new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions.values());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
+import org.folio.eventbus.context.BusContext;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
@@ -48,19 +49,16 @@ public final class Republisher {
    * @param source the publishing module's id, as consumers see it
    */
   public Republisher(
-      Pool pool,
-      ModuleSchema module,
-      EventTopics topics,
-      EventCatalog catalog,
+      BusContext bus,
       String source,
       Set<String> streams,
       ControlProducer producer,
       RelayMeter meter) {
-    this.pool = pool;
-    this.module = module;
-    this.topics = topics;
+    this.pool = bus.database().pool();
+    this.module = bus.module();
+    this.topics = bus.topics();
     this.codec = new EventCodec(topics);
-    this.catalog = catalog;
+    this.catalog = bus.catalog();
     this.source = source;
     this.streams = Set.copyOf(streams);
     this.producer = producer;

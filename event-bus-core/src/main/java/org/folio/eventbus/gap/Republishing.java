@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
+import org.folio.eventbus.context.BusContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Set;
@@ -31,22 +32,28 @@ public final class Republishing {
   public Republishing(
       Vertx vertx,
       Timeline timeline,
-      ProgressWatch watch,
-      ModuleDatabase database,
-      ModuleSchema module,
-      EventBusSettings settings,
-      EventTopics topics,
-      EventCatalog catalog,
+      BusContext bus,
       String source,
       Set<String> streams,
       RelayMeter meter) {
-    control = new ControlProducer(vertx, settings.kafka());
-    republisher =
-        new Republisher(database.pool(), module, topics, catalog, source, streams, control, meter);
+    control = new ControlProducer(vertx, bus.settings().kafka());
+    republisher = new Republisher(bus, source, streams, control, meter);
     requests =
         new RequestLoop(
-            settings.kafka(), topics, settings.environment(), module.module(), republisher, watch);
-    beacons = new BeaconSender(timeline, watch, database.sweeps(), module, topics, control);
+            bus.settings().kafka(),
+            bus.topics(),
+            bus.settings().environment(),
+            bus.module().module(),
+            republisher,
+            bus.watch());
+    beacons =
+        new BeaconSender(
+            timeline,
+            bus.watch(),
+            bus.database().sweeps(),
+            bus.module(),
+            bus.topics(),
+            control);
   }
 
   /** Sends events once more. */

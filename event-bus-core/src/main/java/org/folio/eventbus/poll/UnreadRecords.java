@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.poll;
 
+import org.folio.eventbus.context.SubscriptionContext;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
@@ -54,15 +55,13 @@ public final class UnreadRecords {
    * @param mover has work while a partition has records and is not paused
    */
   public UnreadRecords(
-      Timeline timeline,
-      ProgressWatch watch,
-      String subscription,
+      SubscriptionContext context,
       Supplier<@Nullable Map<TopicPartition, Long>> positions,
       Supplier<Set<TopicPartition>> paused,
       Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends,
       Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction,
       Mover mover) {
-    this.timeline = timeline;
+    this.timeline = context.timeline();
     this.positions = positions;
     this.paused = paused;
     this.ends = ends;
@@ -71,8 +70,8 @@ public final class UnreadRecords {
     this.look =
         new RepeatedWork(
             timeline,
-            watch,
-            "The look at what subscription %s has not read".formatted(subscription),
+            context.bus().watch(),
+            "The look at what subscription %s has not read".formatted(context.name()),
             LOOK,
             LOOK_LIMIT,
             this::look);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.relay;
 
+import org.folio.eventbus.context.BusContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -77,29 +78,23 @@ public final class Relay {
    * @param source the publishing module's id, as consumers see it
    */
   public Relay(
-      Context context,
-      ModuleDatabase database,
-      ModuleSchema schema,
-      EventBusSettings settings,
-      EventCatalog catalog,
-      String source,
-      RelayMeter meter,
-      ProgressWatch watch) {
-    this.watch = watch;
+      Context context, BusContext bus, String source, RelayMeter meter) {
+    EventCatalog catalog = bus.catalog();
+    this.watch = bus.watch();
     this.mover = watch.mover(MoverKind.RELAY, "The relay", STANDING);
     this.context = context;
-    this.database = database;
-    this.schema = schema;
+    this.database = bus.database();
+    this.schema = bus.module();
     this.meter = meter;
     this.timeline = new MachineTimeline(context);
     this.locks = new LaneLocks(context.owner(), timeline, database.options());
-    this.brokers = settings.kafka().bootstrapServers();
+    this.brokers = bus.settings().kafka().bootstrapServers();
     this.trouble = new RelayTrouble(database.pool(), Clock.systemUTC(), brokers);
-    EventCodec codec = new EventCodec(new EventTopics(settings, catalog));
+    EventCodec codec = new EventCodec(bus.topics());
     this.producer =
         new RelayProducer(
             RelayThreads.of(context.owner(), RelayProducer.SENDERS),
-            RelayProducer.producers(settings.kafka(), source),
+            RelayProducer.producers(bus.settings().kafka(), source),
             event ->
                 codec.encodeAll(
                     event, source, catalog.schemaIdentifier(event.stream(), event.type())));

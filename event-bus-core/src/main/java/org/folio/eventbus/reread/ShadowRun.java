@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
+import org.folio.eventbus.handler.HandlerWork;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -120,8 +121,8 @@ public final class ShadowRun {
             tenant -> schema,
             subscription,
             "shadow",
-            call,
-            new CutOff(context.owner(), timeline, database.options()),
+            new HandlerWork(
+                subscription, call, new CutOff(context.owner(), timeline, database.options())),
             SubscriptionMeter.NONE);
     ReplayCount count = new ReplayCount();
     ParkLimit parkLimit = new ParkLimit(subscription.policy().parkLimit());

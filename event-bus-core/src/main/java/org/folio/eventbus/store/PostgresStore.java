@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.store;
 
+import org.folio.eventbus.handler.HandlerWork;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
@@ -28,8 +29,7 @@ public final class PostgresStore implements SubscriptionStore {
   private final Function<TenantId, String> schemas;
   private final Subscription subscription;
   private final String instance;
-  private final HandlerCall call;
-  private final CutOff cutOff;
+  private final HandlerWork handler;
   private final SubscriptionMeter meter;
 
   /**
@@ -40,15 +40,13 @@ public final class PostgresStore implements SubscriptionStore {
       Function<TenantId, String> schemas,
       Subscription subscription,
       String instance,
-      HandlerCall call,
-      CutOff cutOff,
+      HandlerWork handler,
       SubscriptionMeter meter) {
     this.database = database;
     this.schemas = schemas;
     this.subscription = subscription;
     this.instance = instance;
-    this.call = call;
-    this.cutOff = cutOff;
+    this.handler = handler;
     this.meter = meter;
   }
 
@@ -80,8 +78,7 @@ public final class PostgresStore implements SubscriptionStore {
                                             schema,
                                             subscription,
                                             instance,
-                                            call,
-                                            cutOff,
+                                            handler,
                                             tally),
                                         cursors))))
         .onSuccess(committed -> tally.report(tenant, meter));

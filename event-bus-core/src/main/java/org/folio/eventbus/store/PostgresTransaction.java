@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.store;
 
+import org.folio.eventbus.handler.HandlerWork;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
@@ -41,8 +42,7 @@ final class PostgresTransaction implements StoreTransaction {
   private final String schema;
   private final Subscription subscription;
   private final String instance;
-  private final HandlerCall call;
-  private final CutOff cutOff;
+  private final HandlerWork handler;
   private final Tally tally;
 
   PostgresTransaction(
@@ -51,16 +51,14 @@ final class PostgresTransaction implements StoreTransaction {
       String schema,
       Subscription subscription,
       String instance,
-      HandlerCall call,
-      CutOff cutOff,
+      HandlerWork handler,
       Tally tally) {
     this.tx = tx;
     this.tenant = tenant;
     this.schema = schema;
     this.subscription = subscription;
     this.instance = instance;
-    this.call = call;
-    this.cutOff = cutOff;
+    this.handler = handler;
     this.tally = tally;
   }
 
@@ -76,23 +74,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public Future<Void> handle(List<Event> events) {
-    if (subscription.handler() instanceof TransactionalHandler handler) {
-      EventBatch batch = new EventBatch(tenant, schema, events);
-      LentConnection lent = new LentConnection(tx);
-      return call.run(
-              () -> handler.handle(batch, lent.connection()),
-              () -> {
-                lent.takeBack();
-                return cutOff.end(tx, subscription.policy().handlerLimit());
-              })
-          .onComplete(ended -> lent.takeBack());
-    }
-    ExternalHandler handler = (ExternalHandler) subscription.handler();
-    Future<Void> handled = Future.succeededFuture();
-    for (Event event : events) {
-      handled = handled.compose(before -> call.run(() -> handler.handle(event)));
-    }
-    return handled;
+    return handler.handle(tx, new EventBatch(tenant, schema, events));
   }
 
   @Override
