@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import io.vertx.sqlclient.Transaction;
-import io.vertx.sqlclient.SqlConnection;
-import org.folio.eventbus.admin.key.Keys;
-import java.util.TreeSet;
-import java.util.Set;
-import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,13 +8,19 @@ import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.LIMIT;
 import static org.folio.eventbus.TestBus.SUBSCRIPTION;
 
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.Keys;
 import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.admin.replay.ResetTarget;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -174,9 +174,7 @@ class OperatorsTest {
 
     SqlConnection connection = consumer.get(consumer.bus().pool().getConnection());
     Transaction tx = consumer.get(connection.begin());
-    assertThat(
-            consumer.get(
-                keys.lock(connection, DIKU, SUBSCRIPTION, new TreeSet<>(Set.of(key)))))
+    assertThat(consumer.get(keys.lock(connection, DIKU, SUBSCRIPTION, new TreeSet<>(Set.of(key)))))
         .isEqualTo(Map.of(key, 1L));
     producer.publish(TestBus.checkOuts(user, 1));
     await().atMost(LIMIT).until(() -> waiting() > 0);

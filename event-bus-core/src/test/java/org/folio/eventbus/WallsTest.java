@@ -186,9 +186,7 @@ class WallsTest {
   }
 
   private static String outermost(JavaClass type) {
-    return type.getName()
-        .substring(type.getPackageName().length() + 1)
-        .replaceFirst("\\$.*", "");
+    return type.getName().substring(type.getPackageName().length() + 1).replaceFirst("\\$.*", "");
   }
 
   private static List<Path> sources() {

@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import org.folio.eventbus.context.SubscriptionContext;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.tenant.TenantSweep;
-import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import org.folio.eventbus.context.BusContext;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.JournalTable;
 import org.folio.eventbus.topic.EventCodec;

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import org.folio.eventbus.context.BusContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Set;
-import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
-import org.folio.eventbus.database.ModuleDatabase;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.metrics.RelayMeter;
-import org.folio.eventbus.topic.EventTopics;
 
 /** Tells those who miss events of a module, answers them, and lets the module ask others. */
 public final class Republishing {
@@ -48,12 +42,7 @@ public final class Republishing {
             bus.watch());
     beacons =
         new BeaconSender(
-            timeline,
-            bus.watch(),
-            bus.database().sweeps(),
-            bus.module(),
-            bus.topics(),
-            control);
+            timeline, bus.watch(), bus.database().sweeps(), bus.module(), bus.topics(), control);
   }
 
   /** Sends events once more. */

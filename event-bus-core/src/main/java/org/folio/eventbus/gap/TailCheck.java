@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-import org.folio.eventbus.context.SubscriptionContext;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedTable;
-import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +52,11 @@ public final class TailCheck {
     String stream = context.bus().topics().streamOf(source.topic());
     // The producer's clock may be wrong; a time that is still to come would hide the next beacons.
     Beacon believed = beacon.statedNoLaterThan(source.timestamp(), clock.instant());
-    return context.bus().database().sweeps().withTransaction(
+    return context
+        .bus()
+        .database()
+        .sweeps()
+        .withTransaction(
             tx ->
                 PartitionTable.compare(
                         tx,
@@ -86,8 +87,10 @@ public final class TailCheck {
   private Future<Void> park(
       SqlConnection tx, TenantId tenant, ConsumerRecord<byte[], byte[]> source, String refusal) {
     ParkedRecord parked =
-        ParkedRecord.of(source, context.bus().topics(), null, ParkedState.UNREADABLE, "A beacon: " + refusal);
-    return ParkedTable.insert(tx, context.bus().module().of(tenant), context.name(), List.of(parked))
+        ParkedRecord.of(
+            source, context.bus().topics(), null, ParkedState.UNREADABLE, "A beacon: " + refusal);
+    return ParkedTable.insert(
+            tx, context.bus().module().of(tenant), context.name(), List.of(parked))
         .onSuccess(
             inserted ->
                 LOG.error(
@@ -137,6 +140,7 @@ public final class TailCheck {
     }
     Instant since = matchedAt == null ? Instant.EPOCH : matchedAt;
     return producer.send(
-        new TailRequest(tenant, stream, partition.partition(), since, context.group()).encode(context.bus().topics()));
+        new TailRequest(tenant, stream, partition.partition(), since, context.group())
+            .encode(context.bus().topics()));
   }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.poll;
 
-import org.folio.eventbus.context.SubscriptionContext;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.base.progress.Mover;
-import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.RepeatedWork;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.topic.OpenTransaction;
 import org.jspecify.annotations.Nullable;
 

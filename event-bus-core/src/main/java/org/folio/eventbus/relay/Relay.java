@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.relay;
 
-import org.folio.eventbus.context.BusContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
@@ -25,6 +23,7 @@ import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.MachineTimeline;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.metrics.RelayMeter;
@@ -32,7 +31,6 @@ import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.topic.EventCodec;
-import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,8 +75,7 @@ public final class Relay {
    * @param context the event loop on which it works
    * @param source the publishing module's id, as consumers see it
    */
-  public Relay(
-      Context context, BusContext bus, String source, RelayMeter meter) {
+  public Relay(Context context, BusContext bus, String source, RelayMeter meter) {
     EventCatalog catalog = bus.catalog();
     this.watch = bus.watch();
     this.mover = watch.mover(MoverKind.RELAY, "The relay", STANDING);

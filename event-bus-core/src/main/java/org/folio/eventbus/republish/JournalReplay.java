@@ -55,8 +55,7 @@ public final class JournalReplay {
         : send(tenant, selection, why);
   }
 
-  private Future<ActionResult> send(
-      TenantId tenant, ReplaySelection selection, Justification why) {
+  private Future<ActionResult> send(TenantId tenant, ReplaySelection selection, Justification why) {
     return selected(tenant, selection)
         .compose(
             events ->
@@ -83,7 +82,11 @@ public final class JournalReplay {
         .map(
             operation ->
                 ActionResult.done(
-                    Action.REPUBLISH, explanation(events, "were"), operation, before(events), after));
+                    Action.REPUBLISH,
+                    explanation(events, "were"),
+                    operation,
+                    before(events),
+                    after));
   }
 
   // Some may have been sent before brokers went away, and who asked for them is to be known.
@@ -106,7 +109,14 @@ public final class JournalReplay {
       List<PlacedEvent> events,
       JsonObject after) {
     return OperationTable.write(
-        pool, module.of(tenant), Action.REPUBLISH, subject(selection), why, outcome, before(events), after);
+        pool,
+        module.of(tenant),
+        Action.REPUBLISH,
+        subject(selection),
+        why,
+        outcome,
+        before(events),
+        after);
   }
 
   private Future<List<PlacedEvent>> selected(TenantId tenant, ReplaySelection selection) {

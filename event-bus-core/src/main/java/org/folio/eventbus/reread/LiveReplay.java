@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import org.folio.eventbus.context.SubscriptionContext;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -15,9 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.Justification;
@@ -25,8 +19,8 @@ import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.sql.AbsentTables;
-import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.batch.BatchRunner;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.handler.ReplayAbortedException;
@@ -134,7 +128,9 @@ public final class LiveReplay {
     return new KafkaPages(
         context.eventLoop(),
         "event-bus-replay-" + subscription.name(),
-        () -> new KafkaConsumer<>(ConsumerProperties.ofReplay(
+        () ->
+            new KafkaConsumer<>(
+                ConsumerProperties.ofReplay(
                     context.bus().settings(), context.client() + "-replay")),
         new ReplayRanges(context.topics(tenant), this::bounds),
         tenant,
@@ -165,7 +161,8 @@ public final class LiveReplay {
       return Map.of();
     }
     try (Admin admin = Admin.create(context.bus().settings().kafka().clientProperties())) {
-      var committed = admin.listConsumerGroupOffsets(context.group()).partitionsToOffsetAndMetadata().get();
+      var committed =
+          admin.listConsumerGroupOffsets(context.group()).partitionsToOffsetAndMetadata().get();
       return partitions.stream()
           .collect(
               Collectors.toMap(

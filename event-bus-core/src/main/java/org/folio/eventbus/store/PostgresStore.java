@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.store;
 
-import org.folio.eventbus.handler.HandlerWork;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
@@ -17,8 +16,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.delivery.Hold;
-import org.folio.eventbus.handler.CutOff;
-import org.folio.eventbus.handler.HandlerCall;
+import org.folio.eventbus.handler.HandlerWork;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.ParkedTable;
 

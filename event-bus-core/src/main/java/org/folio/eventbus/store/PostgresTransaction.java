@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.store;
 
-import org.folio.eventbus.handler.HandlerWork;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
@@ -11,24 +10,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
-import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.Justification;
-import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.key.ParkedState;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.Hold;
 import org.folio.eventbus.delivery.SequenceKey;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.Unavailable;
-import org.folio.eventbus.handler.CutOff;
-import org.folio.eventbus.handler.HandlerCall;
-import org.folio.eventbus.handler.LentConnection;
+import org.folio.eventbus.handler.HandlerWork;
 import org.folio.eventbus.park.OperationTable;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;

@@ -20,6 +20,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.SlowBatch;
 import org.folio.eventbus.admin.SubscriptionStatus;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.delivery.Hold;
 import org.folio.eventbus.lane.Dispatcher;
 import org.folio.eventbus.lane.Unfinished;
@@ -35,7 +36,6 @@ import org.folio.eventbus.poll.UnreadRecords;
 import org.folio.eventbus.topic.GroupReaders;
 import org.folio.eventbus.topic.PartitionEnds;
 import org.jspecify.annotations.Nullable;
-import org.folio.eventbus.context.SubscriptionContext;
 
 /** Reads for a subscription, and knows what has been read and not finished. */
 final class SubscriptionReading {
@@ -67,15 +67,10 @@ final class SubscriptionReading {
     this.meter = meter;
     memberName = new MemberName(context.name(), context.bus().settings().instance());
     movers =
-        new SubscriptionMovers(
-            context.timeline(), context.bus().watch(), context.subscription());
+        new SubscriptionMovers(context.timeline(), context.bus().watch(), context.subscription());
     loop =
         new RunningLoop(
-            context.eventLoop(),
-            context.name(),
-            this::newLife,
-            movers.polling(),
-            this::lifeEnded);
+            context.eventLoop(), context.name(), this::newLife, movers.polling(), this::lifeEnded);
     unread =
         new UnreadRecords(
             context,

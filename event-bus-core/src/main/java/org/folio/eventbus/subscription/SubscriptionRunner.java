@@ -15,6 +15,7 @@ import org.folio.eventbus.admin.key.Awaited;
 import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.admin.replay.ResetTarget;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.gap.ControlProducer;
 import org.folio.eventbus.keywork.AwaitedSequences;
 import org.folio.eventbus.keywork.OperatorDecisions;
@@ -24,7 +25,6 @@ import org.folio.eventbus.reread.Replayed;
 import org.folio.eventbus.topic.GroupReaders;
 import org.folio.eventbus.topic.PartitionEnds;
 import org.jspecify.annotations.Nullable;
-import org.folio.eventbus.context.SubscriptionContext;
 
 /** One subscription in one process. Usable from any thread. */
 public final class SubscriptionRunner {

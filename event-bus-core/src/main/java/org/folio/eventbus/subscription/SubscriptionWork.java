@@ -17,6 +17,8 @@ import org.folio.eventbus.batch.MeteredBatch;
 import org.folio.eventbus.batch.PlanWriter;
 import org.folio.eventbus.batch.Planner;
 import org.folio.eventbus.batch.SubscriptionLog;
+import org.folio.eventbus.context.BusContext;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;
 import org.folio.eventbus.decide.BatchWork;
@@ -30,6 +32,7 @@ import org.folio.eventbus.gap.GapRequests;
 import org.folio.eventbus.gap.TailCheck;
 import org.folio.eventbus.handler.CutOff;
 import org.folio.eventbus.handler.HandlerCall;
+import org.folio.eventbus.handler.HandlerWork;
 import org.folio.eventbus.keywork.OperatorDecisions;
 import org.folio.eventbus.keywork.StoppedKeys;
 import org.folio.eventbus.metrics.SubscriptionMeter;
@@ -37,9 +40,6 @@ import org.folio.eventbus.reread.LiveReplay;
 import org.folio.eventbus.store.PostgresStore;
 import org.folio.eventbus.store.SubscriptionStore;
 import org.folio.eventbus.topic.EventCodec;
-import org.folio.eventbus.context.BusContext;
-import org.folio.eventbus.context.SubscriptionContext;
-import org.folio.eventbus.handler.HandlerWork;
 
 /** What a subscription does with events: it applies them, releases them, and asks for others. */
 final class SubscriptionWork {
@@ -61,8 +61,7 @@ final class SubscriptionWork {
    *
    * @param control asks producers for what is missing
    */
-  SubscriptionWork(
-      SubscriptionContext context, ControlProducer control, SubscriptionMeter meter) {
+  SubscriptionWork(SubscriptionContext context, ControlProducer control, SubscriptionMeter meter) {
     this.context = context;
     BusContext bus = context.bus();
     Subscription subscription = context.subscription();

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.parked;
 
-import org.folio.eventbus.admin.key.ParkedState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /**
