@@ -48,7 +48,7 @@ final class FeeFinePart implements SummaryPart<StoredAccount, SummaryFeeFine> {
 
   @Override
   public Future<Map<UUID, SummaryFeeFine>> ofRecords(
-      SqlConnection connection, String schema, Set<UUID> ids) {
+      SqlConnection connection, String schema, Set<UUID> ids, UUID patron) {
     return OpenFeesFines.ofIds(connection, schema, ids).map(FeeFinePart::byId);
   }
 

@@ -46,8 +46,16 @@ final class LoanPart implements SummaryPart<StoredLoan, SummaryLoan> {
 
   @Override
   public Future<Map<UUID, SummaryLoan>> ofRecords(
-      SqlConnection connection, String schema, Set<UUID> ids) {
-    return OpenLoans.ofIds(connection, schema, ids).map(LoanPart::byId);
+      SqlConnection connection, String schema, Set<UUID> ids, UUID patron) {
+    return OpenLoans.ofIds(connection, schema, ids)
+        .map(
+            open -> {
+              Map<UUID, SummaryLoan> loans = byId(open);
+              open.stream()
+                  .filter(loan -> loan.userId().equals(patron))
+                  .forEach(loan -> loans.put(loan.loan().loanId(), SummaryLoan.of(loan)));
+              return loans;
+            });
   }
 
   private static Map<UUID, SummaryLoan> byId(List<PatronLoan> open) {

@@ -145,20 +145,23 @@ public final class PatronComparison {
       return database.withConnection(
           request.tenant(),
           (connection, schema) ->
-              part.ofRecords(connection, schema, ids)
+              part.ofRecords(connection, schema, ids, userId)
                   .compose(
                       summaries -> {
                         Future<JsonArray> all = Future.succeededFuture(new JsonArray());
                         for (RecordComparison.Suspect<R> one : suspects) {
+                          List<Difference> ofAnybody =
+                              part.compare(one.id(), summaries.get(one.id()), one.stored());
                           List<Difference> differences =
-                              part.compare(one.id(), summaries.get(one.id()), one.stored()).stream()
+                              ofAnybody.stream()
                                   .filter(difference -> difference.userId().equals(userId))
                                   .toList();
                           if (!differences.isEmpty()) {
+                            boolean elsewhere = RecordComparison.ofSeveralPatrons(ofAnybody);
                             all =
                                 all.compose(
                                     before ->
-                                        finding(connection, schema, one, behind)
+                                        finding(connection, schema, one, elsewhere, behind)
                                             .map(why -> with(before, differences, why)));
                           }
                         }
@@ -170,6 +173,7 @@ public final class PatronComparison {
         SqlConnection connection,
         String schema,
         RecordComparison.Suspect<R> suspect,
+        boolean elsewhere,
         Duration behind) {
       Instant horizon = EventEvidence.horizon(behind);
       return EventEvidence.finding(
@@ -179,6 +183,7 @@ public final class PatronComparison {
           part.key(suspect.id(), userId),
           payload -> part.isAbout(payload, suspect.id()),
           suspect.stored(),
+          elsewhere,
           horizon);
     }
   }

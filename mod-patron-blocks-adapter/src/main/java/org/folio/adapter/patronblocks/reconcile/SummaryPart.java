@@ -33,8 +33,13 @@ interface SummaryPart<R extends StoredRecord, S> {
   Future<Map<UUID, S>> between(
       SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo);
 
-  /** What summaries have open of some records. */
-  Future<Map<UUID, S>> ofRecords(SqlConnection connection, String schema, Set<UUID> ids);
+  /**
+   * What summaries have open of some records.
+   *
+   * @param patron whose summary is told of a record that those of several patrons have
+   */
+  Future<Map<UUID, S>> ofRecords(
+      SqlConnection connection, String schema, Set<UUID> ids, UUID patron);
 
   /** All differences of one record; null stands for one that is not known there. */
   List<Difference> compare(UUID id, @Nullable S summary, @Nullable R stored);

@@ -131,7 +131,7 @@ class ReconcilerTest {
     loans.addAll(ofPatron.values());
     for (int i = 0; i < PLANTED; i++) {
       missing(loans.get(i), module);
-      SystemOfRecord.close(planted(loans.get(PLANTED + i), "NEVER_PUBLISHED"));
+      SystemOfRecord.close(planted(loans.get(PLANTED + i), "NOT_ARRIVED"));
       storage.loans.remove(
           planted(loans.get(2 * PLANTED + i), "DELETED_WITHOUT_EVENT").getString("id"));
       parked(planted(loans.get(3 * PLANTED + i), "PARKED"), "POISON", module)
@@ -146,7 +146,7 @@ class ReconcilerTest {
     }
     List<JsonObject> accounts = List.copyOf(storage.accounts.values());
     for (int i = 0; i < PLANTED; i++) {
-      planted(accounts.get(i), "NEVER_PUBLISHED").put("remaining", 7.25);
+      planted(accounts.get(i), "NOT_ARRIVED").put("remaining", 7.25);
     }
   }
 
@@ -156,7 +156,7 @@ class ReconcilerTest {
   }
 
   private void missing(JsonObject loan, ReconciledModule module) {
-    planted(loan, "NEVER_PUBLISHED").put("dueDateChangedByRecall", true);
+    planted(loan, "NOT_ARRIVED").put("dueDateChangedByRecall", true);
     module.sql(
         "DELETE FROM \"{schema}\".patron_loan WHERE loan_id = '%s'"
             .formatted(loan.getString("id")));
