@@ -17,6 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.folio.eventbus.base.progress.EventLoopBeat;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.time.MachineTimeline;
 import org.folio.eventbus.consume.ReceiptTable;
 import org.folio.eventbus.consume.Replayed;
 import org.folio.eventbus.consume.SubscriptionRunner;
@@ -39,14 +43,10 @@ import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.park.ParkedKey;
 import org.folio.eventbus.park.ParkedTable;
 import org.folio.eventbus.park.ReleaseResult;
-import org.folio.eventbus.base.progress.EventLoopBeat;
-import org.folio.eventbus.base.progress.Mover;
-import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.replay.JournalReplay;
 import org.folio.eventbus.shadow.ShadowReplay;
 import org.folio.eventbus.tenant.Tenants;
-import org.folio.eventbus.base.time.MachineTimeline;
 import org.folio.eventbus.topic.BrokerWatch;
 import org.folio.eventbus.topic.EventTopics;
 import org.folio.eventbus.topic.GroupReaders;
@@ -315,7 +315,28 @@ public final class EventBus {
   public Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant) {
     List<Future<SubscriptionStatus>> statuses =
         subscriptions.values().stream().map(runner -> runner.status(tenant)).toList();
-    return Future.join(statuses).map(done -> statuses.stream().map(Future::result).toList());
+    return Future.join(statuses)
+        .map(done -> statuses.stream().map(Future::result).toList())
+        .compose(told -> tenant == null ? Future.succeededFuture(told) : workingFor(tenant, told));
+  }
+
+  // Nothing lags where nothing is read, and that is not well.
+  private Future<List<SubscriptionStatus>> workingFor(
+      TenantId tenant, List<SubscriptionStatus> statuses) {
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                on ->
+                    promise.complete(
+                        tenants.failure() != null || active.contains(tenant)
+                            ? statuses
+                            : statuses.stream()
+                                .map(
+                                    one ->
+                                        one.with(
+                                            "Subscription %s reads nothing of tenant %s, which has not enabled the module"
+                                                .formatted(one.name(), tenant)))
+                                .toList())));
   }
 
   /** How the tenant's topics are that this module needs; fails if brokers do not answer. */
