@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Screen;
@@ -27,11 +28,17 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
   /** Looks at all modules. */
   public static Examination of(Modules modules, Instant now) {
     List<ModuleFacts> facts =
-        modules.all().stream().map(one -> ModuleFacts.ask(modules, one)).toList();
+        modules.all().stream()
+            .map(
+                one ->
+                    ModuleFacts.ask(
+                        modules, new EventBusModule(modules.shown(one), one.base(), one.id())))
+            .toList();
     List<Finding> findings = new ArrayList<>();
     for (ModuleFacts one : facts) {
       findings.addAll(new ModuleChecks(one, now).run());
     }
+    findings.addAll(PushedEvents.findings(modules));
     findings.addAll(new CommonChecks(facts).run());
     findings.sort(Comparator.comparing(one -> LEVELS.indexOf(one.level())));
     return new Examination(

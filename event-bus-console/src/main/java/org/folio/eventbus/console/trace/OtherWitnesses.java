@@ -57,11 +57,14 @@ final class OtherWitnesses {
     if (loan == null && patron == null) {
       return Testimony.NONE;
     }
-    Testimony testimony =
-        new Testimony(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Testimony testimony = Testimony.empty();
     witness(question, loan, patron, found, testimony);
-    if (loan == null && patron != null) {
-      storage(patron, testimony);
+    if (patron != null) {
+      storage(patron, loan, testimony);
+    } else if (!found) {
+      testimony
+          .silent()
+          .add("Loan storage was not asked: it is with the patron of the loan (--user).");
     }
     return testimony;
   }
@@ -165,7 +168,7 @@ final class OtherWitnesses {
     }
   }
 
-  private void storage(String patron, Testimony testimony) {
+  private void storage(String patron, @Nullable String loan, Testimony testimony) {
     Optional<ModuleAnswer> told =
         ask(
             COMPARING,
@@ -176,34 +179,69 @@ final class OtherWitnesses {
           .add("Storage was not asked: %s, which compares with it, was not.".formatted(COMPARING));
       return;
     }
-    ModuleAnswer answer = told.get();
-    JsonNode loans = answer.body().path("storage").path("loans");
-    if (!loans.has("differences")) {
-      testimony
-          .silent()
-          .add(
-              "What loan storage has of the patron is not known: %s answers: %s."
-                  .formatted(COMPARING, why(answer, loans)));
-      return;
-    }
-    List<StorageDifference> differences = new ArrayList<>();
-    loans.path("differences").forEach(one -> differences.add(StorageDifference.of(COMPARING, one)));
-    // The event of what has just changed may still be on its way.
-    differences.removeIf(StorageDifference::late);
-    testimony.differences().addAll(differences);
-    if (differences.isEmpty()) {
-      testimony
-          .told()
-          .add(
-              "Loan storage has %s of the patron open, and %s counts the same."
-                  .formatted(Text.count(loans.path("open").asLong(), "loan"), COMPARING));
+    compared(told.get(), "Loan storage", "loan", "loans", loan, testimony);
+    if (loan == null) {
+      compared(told.get(), "Mod-feesfines", "account", "feesFines", null, testimony);
     }
   }
 
-  private static String why(ModuleAnswer answer, JsonNode loans) {
+  /**
+   * What one comparison has come to.
+   *
+   * @param kept what the system of record keeps
+   * @param recordId whose differences are of interest; null for all
+   */
+  private static void compared(
+      ModuleAnswer answer,
+      String storage,
+      String kept,
+      String part,
+      @Nullable String recordId,
+      Testimony testimony) {
+    JsonNode compared = answer.body().path("storage").path(part);
+    if (!compared.has("differences")) {
+      testimony
+          .silent()
+          .add(
+              "What %s has of the patron is not known: %s answers: %s."
+                  .formatted(Text.uncapitalized(storage), COMPARING, why(answer, compared)));
+      return;
+    }
+    List<StorageDifference> differences = new ArrayList<>();
+    compared
+        .path("differences")
+        .forEach(one -> differences.add(StorageDifference.of(COMPARING, one)));
+    differences.removeIf(one -> recordId != null && !one.recordId().equals(recordId));
+    testimony.differences().addAll(differences);
+    List<String> late =
+        differences.stream()
+            .filter(StorageDifference::late)
+            .map(one -> "%s of %s (%s)".formatted(one.kind(), one.recordId(), one.evidence()))
+            .toList();
+    if (!late.isEmpty()) {
+      testimony
+          .silent()
+          .add(
+              "Whether %s counts what %s has is not known yet, for it has just changed: %s. Ask again in a minute."
+                  .formatted(COMPARING, Text.uncapitalized(storage), String.join("; ", late)));
+    }
+    if (differences.isEmpty()) {
+      testimony
+          .counted()
+          .add(
+              recordId == null
+                  ? "%s has %s of the patron open, and %s counts the same."
+                      .formatted(
+                          storage, Text.count(compared.path("open").asLong(), kept), COMPARING)
+                  : "%s and the count of %s do not differ in %s %s."
+                      .formatted(storage, COMPARING, kept, recordId));
+    }
+  }
+
+  private static String why(ModuleAnswer answer, JsonNode compared) {
     if (answer.good()) {
-      return loans.has("unknown")
-          ? Text.of(loans, "unknown")
+      return compared.has("unknown")
+          ? Text.of(compared, "unknown")
           : "nothing is said of it in the answer";
     }
     return answer.status() == UNKNOWN_PATH
