@@ -18,7 +18,7 @@ import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.module.Connection;
 import org.folio.eventbus.console.module.SandboxFile;
-import org.folio.eventbus.console.output.AdvisedCommands;
+import org.folio.eventbus.console.output.PrintedCommands;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -115,14 +115,14 @@ final class ConnectionOptions {
   }
 
   /** Commands that ask the same modules in the same name; what the environment says holds on. */
-  AdvisedCommands commands() {
+  PrintedCommands commands() {
     List<String> options = new ArrayList<>();
     add(options, "--okapi", okapi);
     add(options, "--modules", modules.isEmpty() ? null : String.join(",", modules));
     add(options, "--tenant", tenant);
     add(options, "--token-file", tokenFile == null ? null : tokenFile.toString());
     add(options, "--operator", operator);
-    return new AdvisedCommands(String.join(" ", options));
+    return new PrintedCommands(String.join(" ", options));
   }
 
   private static void add(List<String> options, String option, @Nullable String value) {

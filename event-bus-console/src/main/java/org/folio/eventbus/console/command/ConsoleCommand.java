@@ -12,7 +12,7 @@ import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.module.ModuleDirectory;
 import org.folio.eventbus.console.module.Modules;
-import org.folio.eventbus.console.output.AdvisedCommands;
+import org.folio.eventbus.console.output.PrintedCommands;
 import org.folio.eventbus.console.output.Report;
 import org.folio.eventbus.console.output.Screen;
 import picocli.CommandLine.Mixin;
@@ -84,7 +84,7 @@ abstract class ConsoleCommand implements Callable<Integer> {
   /** Where people read how far something is; the answer of the command is not among it. */
   final Screen notes() {
     return new Screen(
-        spec.commandLine().getErr(), surroundings().colours(), AdvisedCommands.AS_THEY_ARE);
+        spec.commandLine().getErr(), surroundings().colours(), PrintedCommands.AS_THEY_ARE);
   }
 
   final PrintWriter out() {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param colours whether it is a terminal that shows colours
  * @param commands how commands are written that a text names
  */
-public record Screen(PrintWriter out, boolean colours, AdvisedCommands commands) {
+public record Screen(PrintWriter out, boolean colours, PrintedCommands commands) {
 
   // Of a sentence. Terminals that are narrower wrap by themselves.
   private static final int WIDTH = 110;

@@ -28,6 +28,7 @@ final class OtherWitnesses {
 
   private static final String FINDINGS = "/circulation-events/witness/findings";
   private static final String PATRONS = "/event-bus/patrons/";
+  private static final String LOANS = "/event-bus/loans/";
   private static final String WITNESS = "mod-circulation-adapter";
   private static final String COMPARING = "mod-patron-blocks-adapter";
   private static final int UNKNOWN_PATH = 404;
@@ -59,12 +60,10 @@ final class OtherWitnesses {
     }
     Testimony testimony = Testimony.empty();
     witness(question, loan, patron, found, testimony);
-    if (patron != null) {
-      storage(patron, loan, testimony);
-    } else if (!found) {
-      testimony
-          .silent()
-          .add("Loan storage was not asked: it is with the patron of the loan (--user).");
+    if (loan != null) {
+      ofLoan(loan, testimony);
+    } else if (patron != null) {
+      ofPatron(patron, testimony);
     }
     return testimony;
   }
@@ -168,50 +167,76 @@ final class OtherWitnesses {
     }
   }
 
-  private void storage(String patron, @Nullable String loan, Testimony testimony) {
+  private void ofLoan(String loan, Testimony testimony) {
+    compare(LOANS, loan, testimony)
+        .ifPresent(
+            answer ->
+                compared(answer, "loans", "Loan storage", "the loan", testimony)
+                    .ifPresent(
+                        open ->
+                            testimony
+                                .counted()
+                                .add(
+                                    open == 0
+                                        ? "Loan storage has no open loan %s, and %s counts none."
+                                            .formatted(loan, COMPARING)
+                                        : "Loan storage has loan %s open, and %s counts the same."
+                                            .formatted(loan, COMPARING))));
+  }
+
+  private void ofPatron(String patron, Testimony testimony) {
+    compare(PATRONS, patron, testimony)
+        .ifPresent(
+            answer -> {
+              ofPatron(answer, "loans", "Loan storage", "loan", testimony);
+              ofPatron(answer, "feesFines", "Mod-feesfines", "account", testimony);
+            });
+  }
+
+  private static void ofPatron(
+      ModuleAnswer answer, String part, String storage, String kept, Testimony testimony) {
+    compared(answer, part, storage, "the patron", testimony)
+        .ifPresent(
+            open ->
+                testimony
+                    .counted()
+                    .add(
+                        "%s has %s of the patron open, and %s counts the same."
+                            .formatted(storage, Text.count(open, kept), COMPARING)));
+  }
+
+  private Optional<ModuleAnswer> compare(String path, String id, Testimony testimony) {
     Optional<ModuleAnswer> told =
-        ask(
-            COMPARING,
-            one -> modules.client().get(one, PATRONS + patron, modules.client().through()));
+        ask(COMPARING, one -> modules.client().get(one, path + id, modules.client().through()));
     if (told.isEmpty()) {
       testimony
           .silent()
           .add("Storage was not asked: %s, which compares with it, was not.".formatted(COMPARING));
-      return;
     }
-    compared(told.get(), "Loan storage", "loan", "loans", loan, testimony);
-    if (loan == null) {
-      compared(told.get(), "Mod-feesfines", "account", "feesFines", null, testimony);
-    }
+    return told;
   }
 
   /**
-   * What one comparison has come to.
+   * Hears what one comparison has come to.
    *
-   * @param kept what the system of record keeps
-   * @param recordId whose differences are of interest; null for all
+   * @return the number of open records if the count says the same; else empty
    */
-  private static void compared(
-      ModuleAnswer answer,
-      String storage,
-      String kept,
-      String part,
-      @Nullable String recordId,
-      Testimony testimony) {
+  private static Optional<Long> compared(
+      ModuleAnswer answer, String part, String storage, String subject, Testimony testimony) {
     JsonNode compared = answer.body().path("storage").path(part);
     if (!compared.has("differences")) {
       testimony
           .silent()
           .add(
-              "What %s has of the patron is not known: %s answers: %s."
-                  .formatted(Text.uncapitalized(storage), COMPARING, why(answer, compared)));
-      return;
+              "What %s has of %s is not known: %s answers: %s."
+                  .formatted(
+                      Text.uncapitalized(storage), subject, COMPARING, why(answer, compared)));
+      return Optional.empty();
     }
     List<StorageDifference> differences = new ArrayList<>();
     compared
         .path("differences")
         .forEach(one -> differences.add(StorageDifference.of(COMPARING, one)));
-    differences.removeIf(one -> recordId != null && !one.recordId().equals(recordId));
     testimony.differences().addAll(differences);
     List<String> late =
         differences.stream()
@@ -225,17 +250,7 @@ final class OtherWitnesses {
               "Whether %s counts what %s has is not known yet, for it has just changed: %s. Ask again in a minute."
                   .formatted(COMPARING, Text.uncapitalized(storage), String.join("; ", late)));
     }
-    if (differences.isEmpty()) {
-      testimony
-          .counted()
-          .add(
-              recordId == null
-                  ? "%s has %s of the patron open, and %s counts the same."
-                      .formatted(
-                          storage, Text.count(compared.path("open").asLong(), kept), COMPARING)
-                  : "%s and the count of %s do not differ in %s %s."
-                      .formatted(storage, COMPARING, kept, recordId));
-    }
+    return differences.isEmpty() ? Optional.of(compared.path("open").asLong()) : Optional.empty();
   }
 
   private static String why(ModuleAnswer answer, JsonNode compared) {
@@ -245,7 +260,7 @@ final class OtherWitnesses {
           : "nothing is said of it in the answer";
     }
     return answer.status() == UNKNOWN_PATH
-        ? "there is no " + PATRONS + "{userId} in this mode or version"
+        ? "it does not compare in this mode or version"
         : answer.failure();
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
-import org.folio.eventbus.console.output.AdvisedCommands;
+import org.folio.eventbus.console.output.PrintedCommands;
 import org.folio.eventbus.console.output.Screen;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +108,7 @@ class PatronWeighingTest {
         .containsExactly("Why the patron is or is not blocked: mod-x: It does not answer");
     StringWriter text = new StringWriter();
     PatronText.print(
-        findings, new Screen(new PrintWriter(text, true), false, AdvisedCommands.AS_THEY_ARE));
+        findings, new Screen(new PrintWriter(text, true), false, PrintedCommands.AS_THEY_ARE));
     assertThat(text.toString()).contains("Loan events of the patron: 5 published");
   }
 

@@ -314,13 +314,13 @@ class ConclusionTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of("Loan storage and the count do not differ in loan " + LOAN + "."),
+            List.of("Loan storage has loan " + LOAN + " open, and the count says the same."),
             List.of());
 
     Trace confirmed = conclusion.with(counted).of(OF_LOAN, List.of(), List.of());
     Trace unasked = conclusion(true).of(Map.of("loan", LOAN), List.of(), List.of());
 
-    assertThat(confirmed.conclusion()).contains("do not differ in loan " + LOAN);
+    assertThat(confirmed.conclusion()).contains("Loan storage has loan " + LOAN);
     assertThat(confirmed.advice().toString()).doesNotContain("reconcile", "the count may lack");
     assertThat(unasked.advice().toString())
         .contains("the count may lack it: ask with the patron (--user)")

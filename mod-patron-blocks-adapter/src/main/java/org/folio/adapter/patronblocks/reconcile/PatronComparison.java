@@ -20,8 +20,8 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what is counted for one patron with the systems of record, as a synchronization job
- * does. It changes nothing, and keeps nothing of what it finds.
+ * Compares what is counted for one patron, or of one loan, with the systems of record, as a
+ * synchronization job does. It changes nothing, and keeps nothing of what it finds.
  */
 public final class PatronComparison {
 
@@ -65,17 +65,87 @@ public final class PatronComparison {
                     .put("feesFines", ofFeesFines.result()));
   }
 
+  /**
+   * Compares one loan, whosever it is.
+   *
+   * @return as {@code loans} of {@link #of}
+   */
+  public Future<JsonObject> ofLoan(OkapiRequest request, UUID loanId) {
+    return orUnknown(
+        loans
+            .storage()
+            .find(request, loanId)
+            .compose(
+                stored ->
+                    lag.get()
+                        .compose(behind -> ofLoan(request, loanId, stored.orElse(null), behind))));
+  }
+
+  private Future<JsonObject> ofLoan(
+      OkapiRequest request, UUID loanId, @Nullable StoredLoan stored, Duration behind) {
+    // Nobody's summary is preferred where storage does not say whose the loan is.
+    UUID owner = stored == null || stored.userId() == null ? loanId : stored.userId();
+    return database
+        .withConnection(
+            request.tenant(),
+            (connection, schema) ->
+                loans
+                    .ofRecords(connection, schema, Set.of(loanId), owner)
+                    .compose(
+                        summaries ->
+                            explained(
+                                connection,
+                                schema,
+                                loanId,
+                                stored,
+                                loans.compare(loanId, summaries.get(loanId), stored),
+                                behind)))
+        .map(
+            differences ->
+                new JsonObject()
+                    .put("open", stored != null && stored.open() ? 1 : 0)
+                    .put("differences", differences));
+  }
+
+  private Future<JsonArray> explained(
+      SqlConnection connection,
+      String schema,
+      UUID loanId,
+      @Nullable StoredLoan stored,
+      List<Difference> differences,
+      Duration behind) {
+    Future<JsonArray> all = Future.succeededFuture(new JsonArray());
+    for (Difference one : differences) {
+      all =
+          all.compose(
+              before ->
+                  EventEvidence.finding(
+                          connection,
+                          schema,
+                          loans.subscription(),
+                          loans.key(loanId, one.userId()),
+                          payload -> loans.isAbout(payload, loanId),
+                          stored,
+                          RecordComparison.ofSeveralPatrons(differences),
+                          EventEvidence.horizon(behind))
+                      .map(why -> with(before, List.of(one), why)));
+    }
+    return all;
+  }
+
   private <R extends StoredRecord, S> Future<JsonObject> compared(
       SummaryPart<R, S> part, OkapiRequest request, UUID userId) {
-    return new Work<>(part, request, userId)
-        .run()
-        .recover(
-            failure ->
-                failure instanceof UnreadableRecordException
-                    ? Future.succeededFuture(unknown(failure.getMessage()))
-                    : Unanswered.sentence(failure)
-                        .map(why -> Future.succeededFuture(unknown(why)))
-                        .orElseGet(() -> Future.failedFuture(failure)));
+    return orUnknown(new Work<>(part, request, userId).run());
+  }
+
+  private static Future<JsonObject> orUnknown(Future<JsonObject> compared) {
+    return compared.recover(
+        failure ->
+            failure instanceof UnreadableRecordException
+                ? Future.succeededFuture(unknown(failure.getMessage()))
+                : Unanswered.sentence(failure)
+                    .map(why -> Future.succeededFuture(unknown(why)))
+                    .orElseGet(() -> Future.failedFuture(failure)));
   }
 
   private static JsonObject unknown(String why) {

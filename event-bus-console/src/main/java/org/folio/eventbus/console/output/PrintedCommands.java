@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  *
  * @param options of the question that say whom it asked; empty if it gave none
  */
-public record AdvisedCommands(String options) {
+public record PrintedCommands(String options) {
 
   /** Commands as they are. */
-  public static final AdvisedCommands AS_THEY_ARE = new AdvisedCommands("");
+  public static final PrintedCommands AS_THEY_ARE = new PrintedCommands("");
 
   // Options stand behind the name of a command, and behind that of a command's command. What starts
   // a sandbox asks nobody.
