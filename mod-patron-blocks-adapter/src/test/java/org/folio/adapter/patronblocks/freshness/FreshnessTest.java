@@ -123,7 +123,11 @@ class FreshnessTest {
   @Test
   void tenantThatHasDisabledTheModuleMakesNobodysAnswerSure() {
     adapter.sql("INSERT INTO \"%s\".event_tenant (enabled, changed_at) VALUES (false, now())");
-    assertThat(freshness()).startsWith("state=unknown, applied=0").endsWith("problems=1");
+    try {
+      assertThat(freshness()).startsWith("state=unknown, applied=0").endsWith("problems=1");
+    } finally {
+      adapter.sql("DELETE FROM \"%s\".event_tenant");
+    }
   }
 
   private void gap(String subscription, String stream, Object key, long first, long last) {
