@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.metrics.BusMeters;
+import org.folio.eventbus.assembly.AssembledBus;
+import org.folio.eventbus.assembly.BusPlan;
 import org.folio.eventbus.base.settings.RequiredVertx;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * Describes a bus; begun with {@link EventBus#builder}. Not for use by several threads at a time.
  */
 public final class EventBusBuilder {
-  final Vertx vertx;
-  final EventBusSettings settings;
-  final ModuleSchema module;
-  final List<String> changelogs = new ArrayList<>();
-  final Set<String> published = new LinkedHashSet<>();
-  final List<Subscription> subscriptions = new ArrayList<>();
-  EventCatalog catalog = EventCatalog.circulation();
-  String source;
-  String product;
-  @Nullable MeterRegistry metrics;
-  Duration metricsInterval = BusMeters.DATABASE_INTERVAL;
-  @Nullable OpenTelemetry tracing;
-  @Nullable PublicationWatch watch;
+  private final Vertx vertx;
+  private final EventBusSettings settings;
+  private final ModuleSchema module;
+  private final List<String> changelogs = new ArrayList<>();
+  private final Set<String> published = new LinkedHashSet<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private EventCatalog catalog = EventCatalog.circulation();
+  private String source;
+  private String product;
+  private @Nullable MeterRegistry metrics;
+  private Duration metricsInterval = BusPlan.Telemetry.INTERVAL;
+  private @Nullable OpenTelemetry tracing;
+  private @Nullable PublicationWatch watch;
 
   EventBusBuilder(Vertx vertx, EventBusSettings settings, ModuleSchema module) {
     RequiredVertx.check();
@@ -118,13 +118,6 @@ public final class EventBusBuilder {
     return this;
   }
 
-  // The tables of the bus come first; a module's own may refer to them.
-  List<String> changelogs() {
-    List<String> all = new ArrayList<>(List.of(SchemaMigration.EVENT_BUS));
-    all.addAll(changelogs);
-    return all;
-  }
-
   /**
    * Makes the bus; nothing is connected before {@link EventBus#start}.
    *
@@ -151,7 +144,13 @@ public final class EventBusBuilder {
             "%s, which has no type %s. It has %s".formatted(reads, type, ofStream.typeNames()));
       }
     }
-    return new EventBus(this);
+    return new AssembledBus(
+        new BusPlan(
+            vertx,
+            settings,
+            new BusPlan.Identity(module, source, product),
+            new BusPlan.Content(catalog, published, subscriptions, changelogs, watch),
+            new BusPlan.Telemetry(metrics, metricsInterval, tracing)));
   }
 
   private void requireKnown(String stream, String what) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-import org.folio.eventbus.base.settings.DatabaseSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.folio.eventbus.KafkaSettings.GroupProtocol;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
 
@@ -167,7 +167,7 @@ public record EventBusSettings(
         TopicChoice.of(
             environment.matching(
                 "EVENT_TOPICS", DEFAULT_TOPICS.text(), TOPICS, "stream, per-type or both")),
-        KafkaSecurity.from(environment));
+        KafkaSettings.Security.from(environment));
   }
 
   private static Optional<String> collection(Environment environment) {

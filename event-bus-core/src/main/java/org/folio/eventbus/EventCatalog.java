@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.folio.eventbus.canary.Canary;
+import org.folio.eventbus.admin.Canary;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.logrecord.LogRecords;
-import org.folio.eventbus.schema.KeyProperty;
 import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.schema.PayloadTree;
 
@@ -38,6 +38,9 @@ public final class EventCatalog {
 
   /** Stream of mod-feesfines' log records; its key is a loan's, an item's or an account's id. */
   public static final String FEES_FINES_LOG = "feesfines.log-records";
+
+  /** The type of log records, which two modules publish, each on its stream and with its kinds. */
+  public static final String LOG_RECORD = "LOG_RECORD";
 
   private static final String CANARY_SCHEMA = "canary.json";
   private static final ObjectMapper MAPPER =
@@ -68,9 +71,9 @@ public final class EventCatalog {
                   "loanRelatedFeeFineClosed.json")));
 
   private static final EventCatalog CIRCULATION_LOG_RECORDS =
-      new EventCatalog(List.of(LogRecords.ofCirculation(CIRCULATION_LOG)));
+      new EventCatalog(List.of(logRecord(CIRCULATION_LOG, LogRecords.OF_CIRCULATION)));
   private static final EventCatalog FEES_FINES_LOG_RECORDS =
-      new EventCatalog(List.of(LogRecords.ofFeesFines(FEES_FINES_LOG)));
+      new EventCatalog(List.of(logRecord(FEES_FINES_LOG, LogRecords.OF_FEES_FINES)));
 
   // Two modules publish a type of the same name, each on its own stream.
   private record TypeOfStream(String stream, String name) {}
@@ -90,7 +93,7 @@ public final class EventCatalog {
       this.types.put(new TypeOfStream(type.stream(), type.name()), type);
       PayloadSchema schema = schemas.computeIfAbsent(type.schema(), PayloadSchema::load);
       // Otherwise each event would be alone in its key, and the order of events would be lost.
-      if (type.keyRule() instanceof KeyProperty key && !schema.declares(key.name())) {
+      if (type.keyRule() instanceof KeyRule.Property key && !schema.declares(key.name())) {
         throw new IllegalArgumentException(
             "The key of %s is %s, which its schema %s does not declare"
                 .formatted(type.name(), key.name(), type.schema()));
@@ -257,5 +260,14 @@ public final class EventCatalog {
 
   private static EventType loanEvent(String name, String schema) {
     return new EventType(name, LOAN_EVENTS, "userId", schema);
+  }
+
+  private static EventType logRecord(String stream, LogRecords records) {
+    return new EventType(
+        LOG_RECORD,
+        stream,
+        records::key,
+        records.schema(),
+        new EventType.Kinds(LogRecords.KIND, records.schemas()));
   }
 }

@@ -3,6 +3,7 @@ package org.folio.eventbus;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.folio.eventbus.base.value.Violation;
 
 /** Events were refused because of their content; nothing of their batch was stored. */
 public final class InvalidEventException extends RuntimeException {

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.folio.eventbus.base.settings.Environment;
 
 /**
  * Where Kafka is and how topics are made there.
@@ -31,7 +38,7 @@ public record KafkaSettings(
     Optional<String> tenantCollection,
     GroupProtocol groupProtocol,
     TopicChoice topics,
-    KafkaSecurity security) {
+    Security security) {
 
   /** How members of a consumer group agree on who reads what. */
   public enum GroupProtocol {
@@ -54,4 +61,187 @@ public record KafkaSettings(
 
   // A broker that returns is found within this many milliseconds.
   private static final int RECONNECT_BACKOFF_MAX = 1_000;
+
+  /**
+   * How brokers know the module and the module knows brokers. The variables for TLS are those of
+   * FOLIO's other modules (contract: platform 8.1).
+   *
+   * @param protocol {@code KAFKA_SECURITY_PROTOCOL}
+   * @param truststore {@code KAFKA_SSL_TRUSTSTORE_LOCATION} and {@code _PASSWORD}: whom the module
+   *     trusts; empty for the authorities that the JVM trusts
+   * @param keystore {@code KAFKA_SSL_KEYSTORE_LOCATION} and {@code _PASSWORD}: the module's own
+   *     certificate, for brokers that ask for one
+   * @param user {@code KAFKA_SASL_MECHANISM}, {@code KAFKA_SASL_USERNAME} and {@code
+   *     KAFKA_SASL_PASSWORD}; present if and only if the protocol asks for it
+   */
+  public record Security(
+      Protocol protocol,
+      Optional<Store> truststore,
+      Optional<Store> keystore,
+      Optional<User> user) {
+
+    /** Neither encrypted nor authenticated, as FOLIO's reference installation runs. */
+    public static final Security NONE =
+        new Security(Protocol.PLAINTEXT, Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final String PROTOCOL = "KAFKA_SECURITY_PROTOCOL";
+    private static final String USERNAME = "KAFKA_SASL_USERNAME";
+    private static final String PASSWORD = "KAFKA_SASL_PASSWORD";
+    private static final Pattern PROTOCOLS =
+        Pattern.compile("PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL");
+    private static final Pattern MECHANISMS = Pattern.compile("SCRAM-SHA-512|SCRAM-SHA-256|PLAIN");
+    private static final String DEFAULT_MECHANISM = "SCRAM-SHA-512";
+    private static final String LOGIN = "org.apache.kafka.common.security.%sLoginModule";
+
+    /** What Kafka calls the security protocol. */
+    public enum Protocol {
+      /** Neither encrypted nor authenticated. */
+      PLAINTEXT,
+      /** Encrypted; the module may have a certificate. */
+      SSL,
+      /** With user and password, which travel unencrypted unless the mechanism hides them. */
+      SASL_PLAINTEXT,
+      /** Encrypted, with user and password. */
+      SASL_SSL;
+
+      boolean encrypted() {
+        return this == SSL || this == SASL_SSL;
+      }
+
+      boolean authenticated() {
+        return this == SASL_PLAINTEXT || this == SASL_SSL;
+      }
+    }
+
+    /**
+     * A file of keys or certificates: PKCS12, JKS, or PEM if its name ends so.
+     *
+     * @param password never logged; empty for a PEM file, which has none
+     */
+    public record Store(String location, String password) {
+
+      private boolean pem() {
+        return location.toLowerCase(Locale.ROOT).endsWith(".pem");
+      }
+
+      @Override
+      public String toString() {
+        return location;
+      }
+    }
+
+    /**
+     * Whom the brokers know.
+     *
+     * @param mechanism a SASL mechanism, for example {@code SCRAM-SHA-512}
+     * @param password never logged
+     */
+    public record User(String mechanism, String name, String password) {
+      @Override
+      public String toString() {
+        return name;
+      }
+    }
+
+    /** Reads the variables; what is wrong stays noted in the environment. */
+    static Security from(Environment environment) {
+      Protocol protocol =
+          Protocol.valueOf(
+              environment.matching(
+                  PROTOCOL, "PLAINTEXT", PROTOCOLS, "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL"));
+      Optional<Store> truststore =
+          store(environment, protocol, "KAFKA_SSL_TRUSTSTORE", "certificates that are trusted");
+      Optional<Store> keystore =
+          store(environment, protocol, "KAFKA_SSL_KEYSTORE", "the module's own key");
+      return new Security(protocol, truststore, keystore, user(environment, protocol));
+    }
+
+    private static Optional<Store> store(
+        Environment environment, Protocol protocol, String name, String what) {
+      String location =
+          environment.text(name + "_LOCATION", "", "a PKCS12, JKS or PEM file with " + what);
+      String password = environment.text(name + "_PASSWORD", "", "the password of that file");
+      if (location.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!protocol.encrypted()) {
+        environment.refuse(
+            "%s_LOCATION is set, but %s is %s; expected SSL or SASL_SSL, or no file."
+                .formatted(name, PROTOCOL, protocol));
+      }
+      if (!Files.isReadable(Path.of(location))) {
+        environment.refuse(
+            "%s_LOCATION is \"%s\"; expected a file that the module can read."
+                .formatted(name, location));
+      }
+      return Optional.of(new Store(location, password));
+    }
+
+    private static Optional<User> user(Environment environment, Protocol protocol) {
+      String mechanism =
+          environment.matching(
+              "KAFKA_SASL_MECHANISM",
+              DEFAULT_MECHANISM,
+              MECHANISMS,
+              "SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN");
+      String name = environment.text(USERNAME, "", "the user that the brokers know");
+      String password = environment.text(PASSWORD, "", "the password of that user");
+      boolean given = !name.isEmpty() && !password.isEmpty();
+      if (protocol.authenticated() && !given) {
+        environment.refuse(
+            "%s is %s, but %s or %s is not set; expected both."
+                .formatted(PROTOCOL, protocol, USERNAME, PASSWORD));
+      }
+      if (!protocol.authenticated() && !(name.isEmpty() && password.isEmpty())) {
+        environment.refuse(
+            "%s or %s is set, but %s is %s, which sends neither; expected SASL_SSL or SASL_PLAINTEXT."
+                .formatted(USERNAME, PASSWORD, PROTOCOL, protocol));
+      }
+      return protocol.authenticated()
+          ? Optional.of(new User(mechanism, name, password))
+          : Optional.empty();
+    }
+
+    /** As Kafka's clients are told. */
+    Map<String, Object> clientProperties() {
+      Map<String, Object> properties = new HashMap<>();
+      properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name());
+      truststore.ifPresent(
+          store -> {
+            properties.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, store.location());
+            if (store.pem()) {
+              properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+            } else {
+              properties.put(SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, store.password());
+            }
+          });
+      keystore.ifPresent(
+          store -> {
+            properties.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, store.location());
+            if (store.pem()) {
+              properties.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
+            } else {
+              properties.put(SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, store.password());
+              properties.put(SslConfigs.SSL_KEY_PASSWORD_CONFIG, store.password());
+            }
+          });
+      user.ifPresent(
+          known -> {
+            properties.put(SaslConfigs.SASL_MECHANISM, known.mechanism());
+            properties.put(
+                SaslConfigs.SASL_JAAS_CONFIG,
+                "%s required username=\"%s\" password=\"%s\";"
+                    .formatted(
+                        LOGIN.formatted(
+                            known.mechanism().equals("PLAIN") ? "plain.Plain" : "scram.Scram"),
+                        quoted(known.name()),
+                        quoted(known.password())));
+          });
+      return properties;
+    }
+
+    private static String quoted(String text) {
+      return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+  }
 }

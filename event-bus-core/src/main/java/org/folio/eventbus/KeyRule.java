@@ -3,7 +3,6 @@ package org.folio.eventbus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import org.folio.eventbus.schema.KeyProperty;
 
 /** Finds the key of an event in its payload. Usable from any thread. */
 @FunctionalInterface
@@ -20,6 +19,19 @@ public interface KeyRule {
 
   /** The text of a property of the payload, which the type's schema must declare. */
   static KeyRule property(String name) {
-    return new KeyProperty(name);
+    return new Property(name);
+  }
+
+  /**
+   * A key that is the text of a property.
+   *
+   * @param name the property of the payload's root
+   */
+  public record Property(String name) implements KeyRule {
+
+    @Override
+    public Optional<String> key(JsonNode payload) {
+      return Optional.ofNullable(payload.path(name).textValue()).filter(text -> !text.isBlank());
+    }
   }
 }

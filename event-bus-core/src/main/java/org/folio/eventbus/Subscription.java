@@ -4,7 +4,6 @@ package org.folio.eventbus;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.folio.eventbus.outbox.OutboxTable;
 
 /**
  * What a module wants to hear of, and what it does with it: one consumer group.
@@ -25,6 +24,9 @@ public record Subscription(
     SubscriptionPolicy policy,
     Optional<TopicChoice> topics) {
 
+  /** Stands for a subscription's name where events wait that brokers refuse. */
+  public static final String PRODUCING_SIDE = "relay";
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
 
   /**
@@ -37,7 +39,7 @@ public record Subscription(
       throw new IllegalArgumentException(
           "Subscription name must be lower-case letters, digits and hyphens: " + name);
     }
-    if (name.equals(OutboxTable.RELAY)) {
+    if (name.equals(PRODUCING_SIDE)) {
       throw new IllegalArgumentException(
           name + " stands for the producing side; choose another name");
     }

@@ -290,3 +290,27 @@ COMMENT ON COLUMN event_tenant.product IS 'Which of the module''s descriptors en
 --changeset event-bus:releases-of-keys
 CREATE INDEX event_operation_log_released ON event_operation_log ((subject ->> 'key'))
   WHERE action = 'RELEASE' AND outcome = 'RELEASED';
+
+--changeset event-bus:views-for-modules
+-- What a module's own statements may join with. Tables may change; these stay.
+CREATE VIEW event_key_progress AS
+  SELECT subscription, stream, key, last_sequence, parked, open_gaps FROM event_cursor;
+COMMENT ON VIEW event_key_progress IS 'How far each subscription has come with each key, whether events of it are parked, and how many ranges of its sequences are missing';
+
+CREATE VIEW event_key_parked AS
+  SELECT subscription, stream, key, sequence, event_id, type, state, parked_at FROM event_parked;
+COMMENT ON VIEW event_key_parked IS 'Parked events; of a record that cannot be read, sequence, event_id and type are null';
+
+CREATE VIEW event_key_missing AS
+  SELECT subscription, stream, key, first_sequence, last_sequence, noticed_at FROM event_gap;
+COMMENT ON VIEW event_key_missing IS 'Ranges of sequences that have not arrived within the hold time';
+
+CREATE VIEW event_topic_missing AS
+  SELECT subscription, topic, partition, missing FROM event_partition;
+COMMENT ON VIEW event_topic_missing IS 'Events that were sent, have not arrived, and are in no range of sequences';
+
+CREATE VIEW event_published AS
+  SELECT id, aggregatetype AS stream, aggregateid AS key, sequence FROM event_outbox
+  UNION ALL
+  SELECT id, aggregatetype, aggregateid, sequence FROM event_journal;
+COMMENT ON VIEW event_published IS 'What the module has published and still keeps: in the outbox until it is sent, then in the journal';

@@ -8,18 +8,18 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.folio.eventbus.diagnosis.Decision;
-import org.folio.eventbus.diagnosis.EventLife;
-import org.folio.eventbus.diagnosis.EventPlace;
-import org.folio.eventbus.diagnosis.Handling;
-import org.folio.eventbus.diagnosis.KeyLife;
-import org.folio.eventbus.diagnosis.StoredPublication;
-import org.folio.eventbus.diagnosis.Verdict;
-import org.folio.eventbus.gap.Awaited;
-import org.folio.eventbus.gap.SequenceRange;
-import org.folio.eventbus.park.ActionResult;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ParkedState;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.diagnosis.Decision;
+import org.folio.eventbus.admin.diagnosis.EventLife;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.diagnosis.Handling;
+import org.folio.eventbus.admin.diagnosis.KeyLife;
+import org.folio.eventbus.admin.diagnosis.StoredPublication;
+import org.folio.eventbus.admin.diagnosis.Verdict;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -68,18 +68,23 @@ class DiagnosisTest {
   }
 
   private EventLife published(UUID id) {
-    return producer.get(producer.bus().diagnosis().event(TestBus.DIKU, id, null));
+    return producer.get(producer.bus().admin().diagnosis().event(TestBus.DIKU, id, null));
   }
 
   private Handling handled(UUID id) {
-    EventLife life = consumer.get(consumer.bus().diagnosis().event(TestBus.DIKU, id, null));
+    EventLife life = consumer.get(consumer.bus().admin().diagnosis().event(TestBus.DIKU, id, null));
     assertThat(life.publicationVerdict()).as("the consumer publishes nothing").isEmpty();
     return life.handlings().get(0);
   }
 
   private Handling handled(UUID id, long sequence) {
     return consumer
-        .get(consumer.bus().diagnosis().event(TestBus.DIKU, id, new EventPlace(key(), sequence)))
+        .get(
+            consumer
+                .bus()
+                .admin()
+                .diagnosis()
+                .event(TestBus.DIKU, id, new EventPlace(key(), sequence)))
         .handlings()
         .get(0);
   }
@@ -168,7 +173,7 @@ class DiagnosisTest {
     assertThat(keyOfConsumer().parked().get(0).cause()).contains("refused");
 
     consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
-    consumer.get(consumer.bus().release(TestBus.DIKU, TestBus.SUBSCRIPTION, key(), WHY));
+    consumer.release(TestBus.SUBSCRIPTION, key(), WHY);
     assertThat(handled(poison).verdict()).isEqualTo(Verdict.APPLIED);
     assertThat(handled(poison).explanation())
         .contains("after it had been parked and released by an operator: the cause is mended");
@@ -181,7 +186,7 @@ class DiagnosisTest {
               assertThat(decision.range()).isEqualTo(new SequenceRange(1, 2));
               assertThat(decision.why()).isEqualTo(WHY.reason());
             });
-    assertThat(consumer.get(consumer.bus().diagnosis().operations(TestBus.DIKU)))
+    assertThat(consumer.get(consumer.bus().admin().operations().list(TestBus.DIKU)))
         .first()
         .satisfies(
             entry -> {
@@ -244,14 +249,14 @@ class DiagnosisTest {
               assertThat(keyOfConsumer().subscriptions().get(0).awaited())
                   .extracting(Awaited::sentence)
                   .containsExactly("4 waits for 2 and 3; reported missing after 60 s");
-              assertThat(consumer.get(consumer.bus().awaited(TestBus.DIKU)))
+              assertThat(consumer.get(consumer.bus().admin().awaited(TestBus.DIKU)))
                   .extracting(Awaited::range)
                   .containsExactly(new SequenceRange(2, 3));
             });
   }
 
   private KeyLife keyOfConsumer() {
-    return consumer.get(consumer.bus().diagnosis().key(TestBus.DIKU, key(), 1, 100));
+    return consumer.get(consumer.bus().admin().diagnosis().key(TestBus.DIKU, key(), 1, 100));
   }
 
   @Test
@@ -298,7 +303,7 @@ class DiagnosisTest {
   @Test
   void whatTheSubscriptionDoesNotHandleIsNotSubscribed() {
     ActionResult canary =
-        producer.get(producer.bus().operators().canaries().publish(TestBus.DIKU, null, WHY, false));
+        producer.get(producer.bus().admin().canaries().publish(TestBus.DIKU, null, WHY, false));
     UUID id = UUID.fromString(canary.after().getJsonArray("eventIds").getString(0));
     await()
         .atMost(TestBus.LIMIT)
@@ -314,8 +319,10 @@ class DiagnosisTest {
     consumer.awaitLedger(3);
     await().atMost(TestBus.LIMIT).until(() -> producer.count("event_outbox", "true") == 0);
 
-    KeyLife sent = producer.get(producer.bus().diagnosis().key(TestBus.DIKU, key(), 1, 100));
-    KeyLife applied = consumer.get(consumer.bus().diagnosis().key(TestBus.DIKU, key(), 2, 1));
+    KeyLife sent =
+        producer.get(producer.bus().admin().diagnosis().key(TestBus.DIKU, key(), 1, 100));
+    KeyLife applied =
+        consumer.get(consumer.bus().admin().diagnosis().key(TestBus.DIKU, key(), 2, 1));
 
     assertThat(sent.given()).isEqualTo(3);
     assertThat(sent.publications()).extracting(StoredPublication::eventId).isEqualTo(ids);

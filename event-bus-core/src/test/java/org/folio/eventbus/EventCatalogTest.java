@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.LoanEvents;
 import org.junit.jupiter.api.Test;

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.eventbus.diagnosis.EventLife;
-import org.folio.eventbus.diagnosis.EventPlace;
-import org.folio.eventbus.diagnosis.EventQuestion;
-import org.folio.eventbus.diagnosis.OperationGroup;
-import org.folio.eventbus.diagnosis.SearchResult;
-import org.folio.eventbus.diagnosis.Searched;
-import org.folio.eventbus.diagnosis.Verdict;
+import org.folio.eventbus.admin.diagnosis.EventLife;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.diagnosis.EventQuestion;
+import org.folio.eventbus.admin.diagnosis.OperationGroup;
+import org.folio.eventbus.admin.diagnosis.SearchResult;
+import org.folio.eventbus.admin.diagnosis.Searched;
+import org.folio.eventbus.admin.diagnosis.Verdict;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -60,11 +60,11 @@ class EventSearchTest {
   }
 
   private static SearchResult ask(TestBus bus, EventQuestion question) {
-    return bus.get(bus.bus().diagnosis().search(TestBus.DIKU, question));
+    return bus.get(bus.bus().admin().diagnosis().search(TestBus.DIKU, question));
   }
 
   private static Optional<OperationGroup> group(TestBus bus, UUID operation) {
-    return bus.get(bus.bus().diagnosis().group(TestBus.DIKU, operation));
+    return bus.get(bus.bus().admin().diagnosis().group(TestBus.DIKU, operation));
   }
 
   private List<UUID> publishThree() {
@@ -227,7 +227,8 @@ class EventSearchTest {
     EventPlace elsewhere = new EventPlace(new StreamKey("of.another-module", user.toString()), 1);
 
     EventLife life =
-        producer.get(producer.bus().diagnosis().event(TestBus.DIKU, UUID.randomUUID(), elsewhere));
+        producer.get(
+            producer.bus().admin().diagnosis().event(TestBus.DIKU, UUID.randomUUID(), elsewhere));
 
     assertThat(life.publicationVerdict()).isEmpty();
     assertThat(life.explanation()).contains("No subscription of this module reads stream");
@@ -242,6 +243,7 @@ class EventSearchTest {
         producer.get(
             producer
                 .bus()
+                .admin()
                 .diagnosis()
                 .event(TestBus.DIKU, UUID.randomUUID(), new EventPlace(key, 9)));
 
@@ -255,20 +257,22 @@ class EventSearchTest {
   @Test
   void aDisabledTenantIsNamedAsTheReasonForWaiting() {
     UUID id = publishThree().get(0);
-    consumer.get(consumer.bus().disableTenant(TestBus.DIKU));
+    consumer.get(consumer.bus().tenants().disable(TestBus.DIKU));
     StreamKey key = new StreamKey(EventCatalog.LOAN_EVENTS, user.toString());
 
     EventLife waiting =
         consumer.get(
             consumer
                 .bus()
+                .admin()
                 .diagnosis()
                 .event(TestBus.DIKU, UUID.randomUUID(), new EventPlace(key, 9)));
 
     assertThat(waiting.tenant().enabled()).isFalse();
     assertThat(waiting.handlings().get(0).explanation()).contains("has not enabled the module");
     assertThat(waiting.explanation()).contains("has disabled the module");
-    EventLife applied = consumer.get(consumer.bus().diagnosis().event(TestBus.DIKU, id, null));
+    EventLife applied =
+        consumer.get(consumer.bus().admin().diagnosis().event(TestBus.DIKU, id, null));
     assertThat(applied.handlings().get(0).verdict()).isEqualTo(Verdict.APPLIED);
   }
 }

@@ -3,7 +3,6 @@ package org.folio.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.LIMIT;
 import static org.folio.eventbus.TestBus.checkOut;
 import static org.folio.eventbus.TestBus.checkOuts;
@@ -20,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -103,14 +102,10 @@ class ExternalHandlerTest {
     awaitReceipts(2);
     refusing.set(false);
     ReleaseResult released =
-        consumer.get(
-            consumer
-                .bus()
-                .release(
-                    DIKU,
-                    TestBus.SUBSCRIPTION,
-                    new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
-                    new Justification("the item is there", "operator")));
+        consumer.release(
+            TestBus.SUBSCRIPTION,
+            new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+            new Justification("the item is there", "operator"));
 
     assertThat(released).isEqualTo(new ReleaseResult(3, 0, null));
     assertThat(sequencesOf(user.toString())).containsExactly(1L, 2L, 3L, 4L);

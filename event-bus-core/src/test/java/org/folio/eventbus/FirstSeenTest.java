@@ -28,7 +28,7 @@ class FirstSeenTest {
             new Ledger(),
             SubscriptionPolicy.builder()
                 .hold(Duration.ofMillis(300))
-                .onGap(OnGap.STOP)
+                .onGap(SubscriptionPolicy.OnGap.STOP)
                 .fromFirstSeen(true)
                 .build());
     consumer.query(

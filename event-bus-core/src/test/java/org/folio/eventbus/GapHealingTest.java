@@ -17,8 +17,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.gap.OpenGap;
-import org.folio.eventbus.metrics.MetricNames;
+import org.folio.eventbus.admin.key.OpenGap;
+import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -56,13 +56,13 @@ class GapHealingTest {
   @Test
   void lostEventsAreAskedForSentAgainAndAppliedOnce() throws Exception {
     publishAndLose(3);
-    consume(OnGap.APPLY);
+    consume(SubscriptionPolicy.OnGap.APPLY);
     producer.publish(checkOut(user, UUID.randomUUID()));
 
     assertThat(consumer.awaitLedger(4))
         .extracting(Ledger.Entry::sequence)
         .containsExactly(4L, 1L, 2L, 3L);
-    await().atMost(LIMIT).until(() -> consumer.get(consumer.bus().gaps(DIKU)).isEmpty());
+    await().atMost(LIMIT).until(() -> consumer.get(consumer.bus().admin().gaps(DIKU)).isEmpty());
     assertThat(consumer.count("event_cursor", "last_sequence = 4 AND open_gaps = 0")).isEqualTo(1);
     measured.awaitValue(3, MetricNames.REPUBLISHED, MetricNames.STREAM, EventCatalog.LOAN_EVENTS);
     measured.awaitValue(3, MetricNames.GAP_CHANGES, MetricNames.CHANGE, "healed");
@@ -71,7 +71,7 @@ class GapHealingTest {
   @Test
   void keyThatStoppedForLostEventsAppliesAllInOrder() throws Exception {
     publishAndLose(3);
-    consume(OnGap.STOP);
+    consume(SubscriptionPolicy.OnGap.STOP);
     producer.publish(checkOuts(user, 2));
 
     assertThat(consumer.awaitLedger(5))
@@ -83,7 +83,7 @@ class GapHealingTest {
   void gapWhoseEventsTheJournalDoesNotHaveAnyMoreSaysSo() throws Exception {
     publishAndLose(3);
     producer.query("DELETE FROM \"{schema}\".event_journal WHERE sequence <> 2");
-    consume(OnGap.APPLY);
+    consume(SubscriptionPolicy.OnGap.APPLY);
     producer.publish(checkOut(user, UUID.randomUUID()));
 
     consumer.awaitLedger(2);
@@ -91,14 +91,14 @@ class GapHealingTest {
         .atMost(LIMIT)
         .untilAsserted(
             () ->
-                assertThat(consumer.get(consumer.bus().gaps(DIKU)))
+                assertThat(consumer.get(consumer.bus().admin().gaps(DIKU)))
                     .hasSize(2)
                     .allSatisfy(
                         gap -> {
                           assertThat(gap.state()).isEqualTo(OpenGap.State.UNAVAILABLE);
                           assertThat(gap.cause()).contains("journal", "EVENT_JOURNAL_DAYS");
                         }));
-    assertThat(consumer.get(consumer.bus().gaps(DIKU)))
+    assertThat(consumer.get(consumer.bus().admin().gaps(DIKU)))
         .extracting(gap -> gap.range().first(), gap -> gap.cause().contains("never used"))
         .as("what follows an event that is kept is not too old")
         .containsExactlyInAnyOrder(tuple(1L, false), tuple(3L, true));
@@ -111,22 +111,22 @@ class GapHealingTest {
   void openGapTellsWhatIsSuspected() throws Exception {
     publishAndLose(1);
     producer.close();
-    consume(OnGap.APPLY);
+    consume(SubscriptionPolicy.OnGap.APPLY);
     try (LooseRecords records = new LooseRecords(kafka, settings)) {
       records.send(user, 2);
       consumer.awaitLedger(1);
-      OpenGap gap = consumer.get(consumer.bus().gaps(DIKU)).get(0);
+      OpenGap gap = consumer.get(consumer.bus().admin().gaps(DIKU)).get(0);
 
       assertThat(gap.state()).isEqualTo(OpenGap.State.OPEN);
       assertThat(gap.cause()).contains("Nothing of this key has ever arrived");
       await()
           .atMost(LIMIT)
-          .until(() -> consumer.get(consumer.bus().gaps(DIKU)).get(0).requests() == 1);
+          .until(() -> consumer.get(consumer.bus().admin().gaps(DIKU)).get(0).requests() == 1);
     }
     producer = TestBus.producer(settings);
   }
 
-  private void consume(OnGap onGap) {
+  private void consume(SubscriptionPolicy.OnGap onGap) {
     consumer =
         TestBus.consumer(
             settings,

@@ -26,7 +26,10 @@ class GapStopTest {
         TestBus.consumer(
             TestBus.settings(kafka, database),
             new Ledger(),
-            SubscriptionPolicy.builder().hold(Duration.ofMillis(300)).onGap(OnGap.STOP).build());
+            SubscriptionPolicy.builder()
+                .hold(Duration.ofMillis(300))
+                .onGap(SubscriptionPolicy.OnGap.STOP)
+                .build());
     consumer.query(
         "TRUNCATE \"{schema}\".ledger, \"{schema}\".event_parked, \"{schema}\".event_gap");
     records = new LooseRecords(kafka, consumer.settings());

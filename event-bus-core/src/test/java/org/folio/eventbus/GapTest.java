@@ -113,7 +113,7 @@ class GapTest {
 
     consumer.awaitLedger(1);
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'UNREADABLE'") == 1);
-    assertThat(consumer.get(consumer.bus().parked(DIKU)).get(0).cause())
+    assertThat(consumer.get(consumer.bus().admin().parked().keys(DIKU)).get(0).cause())
         .isEqualTo("The record has no header ce_id");
   }
 
@@ -136,7 +136,7 @@ class GapTest {
     send(2);
 
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'BEHIND'") == 1);
-    assertThat(consumer.get(consumer.bus().parked(DIKU)).get(0).cause())
+    assertThat(consumer.get(consumer.bus().admin().parked().keys(DIKU)).get(0).cause())
         .contains("does not satisfy its schema", "loanId must not be null");
     assertThat(consumer.ledger()).isEmpty();
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.folio.eventbus.gap.OpenGap;
+import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -118,7 +118,7 @@ class HostileRecordsTest {
         .atMost(LIMIT)
         .untilAsserted(
             () ->
-                assertThat(consumer.get(consumer.bus().gaps(TestBus.DIKU)))
+                assertThat(consumer.get(consumer.bus().admin().gaps(TestBus.DIKU)))
                     .singleElement()
                     .satisfies(
                         gap -> {

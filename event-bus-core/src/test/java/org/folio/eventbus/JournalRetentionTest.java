@@ -62,8 +62,8 @@ class JournalRetentionTest {
         TestBus other = TestBus.producer(settings)) {
       String year = Year.now(ZoneOffset.UTC).toString();
       List<String> made = days(one, year);
-      one.get(one.bus().purgeTenant(TestBus.DIKU));
-      other.get(other.bus().enableTenant(TestBus.DIKU));
+      one.get(one.bus().tenants().purge(TestBus.DIKU));
+      other.get(other.bus().tenants().enable(TestBus.DIKU));
 
       assertThat(days(other, year)).isEqualTo(made).isNotEmpty();
     }

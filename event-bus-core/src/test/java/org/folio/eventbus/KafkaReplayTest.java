@@ -19,7 +19,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.OffsetRange;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -207,7 +210,7 @@ class KafkaReplayTest {
 
   @Test
   void questionsThatCannotBeAnsweredFailWithASentence() {
-    assertThatThrownBy(() -> consumer.get(consumer.bus().replay(DIKU, "nobody", ALL, WHY)))
+    assertThatThrownBy(() -> consumer.get(consumer.replay(DIKU, "nobody", ALL, WHY)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is no subscription nobody; there are: ledger");
     assertThatThrownBy(() -> replay(ALL.at(OffsetRange.of(7, 0, 1))))
@@ -221,8 +224,7 @@ class KafkaReplayTest {
     assertThatThrownBy(() -> replay(ALL.at(new OffsetRange("elsewhere", 0, 0, 1))))
         .hasMessageContaining("does not read topic elsewhere; it reads " + producer.topic());
     assertThatThrownBy(
-            () ->
-                consumer.get(consumer.bus().replay(new TenantId("nobody"), SUBSCRIPTION, ALL, WHY)))
+            () -> consumer.get(consumer.replay(new TenantId("nobody"), SUBSCRIPTION, ALL, WHY)))
         .hasMessageContaining("Tenant nobody has no tables of this module");
   }
 
@@ -252,7 +254,7 @@ class KafkaReplayTest {
   @Test
   void busThatIsClosedEndsAReplayAndLosesNothing() {
     passOver(checkOuts(user, 2_000));
-    Future<ReplayResult> running = consumer.bus().replay(DIKU, SUBSCRIPTION, ALL, WHY);
+    Future<ReplayResult> running = consumer.replay(DIKU, SUBSCRIPTION, ALL, WHY);
     await().atMost(LIMIT).until(() -> !consumer.ledger().isEmpty());
     consumer.close();
     await().atMost(LIMIT).until(running::isComplete);
@@ -300,6 +302,6 @@ class KafkaReplayTest {
   }
 
   private ReplayResult replay(RecordSelection selection) {
-    return consumer.get(consumer.bus().replay(DIKU, SUBSCRIPTION, selection, WHY));
+    return consumer.get(consumer.replay(DIKU, SUBSCRIPTION, selection, WHY));
   }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -51,28 +50,30 @@ class LogRecordStreamsTest {
                     new Subscription(
                         stream.replace('.', '-'),
                         stream,
-                        Set.of(LogRecords.TYPE),
+                        Set.of(EventCatalog.LOG_RECORD),
                         handler,
                         SubscriptionPolicy.DEFAULT));
               }
               return builder;
             })) {
       bus.get(bus.bus().start());
-      bus.get(bus.bus().enableTenant(DIKU));
+      bus.get(bus.bus().tenants().enable(DIKU));
 
-      assertThatThrownBy(() -> bus.publish(EventDraft.of(LogRecords.TYPE, example("logLoan"))))
+      assertThatThrownBy(
+              () -> bus.publish(EventDraft.of(EventCatalog.LOG_RECORD, example("logLoan"))))
           .hasMessageContaining(
               "stream must be one that carries LOG_RECORD: circulation.log-records, feesfines.log-records");
       bus.publish(
-          EventDraft.of(LogRecords.TYPE, example("logLoan")).onStream(EventCatalog.CIRCULATION_LOG),
-          EventDraft.of(LogRecords.TYPE, example("logFeeFine"))
+          EventDraft.of(EventCatalog.LOG_RECORD, example("logLoan"))
+              .onStream(EventCatalog.CIRCULATION_LOG),
+          EventDraft.of(EventCatalog.LOG_RECORD, example("logFeeFine"))
               .onStream(EventCatalog.FEES_FINES_LOG),
-          EventDraft.of(LogRecords.TYPE, example("logManualBlock"))
+          EventDraft.of(EventCatalog.LOG_RECORD, example("logManualBlock"))
               .onStream(EventCatalog.FEES_FINES_LOG));
       assertThatThrownBy(
               () ->
                   bus.publish(
-                      EventDraft.of(LogRecords.TYPE, example("logFeeFine"))
+                      EventDraft.of(EventCatalog.LOG_RECORD, example("logFeeFine"))
                           .onStream(EventCatalog.CIRCULATION_LOG)))
           .hasMessageContaining("payload.logEventType must be one of");
 
@@ -96,12 +97,12 @@ class LogRecordStreamsTest {
                     .catalog(EventCatalog.circulationLog())
                     .publish(List.of(EventCatalog.CIRCULATION_LOG)))) {
       bus.get(bus.bus().start());
-      bus.get(bus.bus().enableTenant(DIKU));
+      bus.get(bus.bus().tenants().enable(DIKU));
       JsonObject bare =
           new JsonObject()
               .put("logEventType", "CHECK_IN_EVENT")
               .put("servicePointId", "c4c90014-c8c9-4ade-8f24-b5e313319f4b");
-      PublishedEvent event = bus.publish(EventDraft.of(LogRecords.TYPE, bare)).get(0);
+      PublishedEvent event = bus.publish(EventDraft.of(EventCatalog.LOG_RECORD, bare)).get(0);
 
       assertThat(event.key()).isEqualTo(event.id().toString());
       assertThat(event.sequence()).isEqualTo(1);

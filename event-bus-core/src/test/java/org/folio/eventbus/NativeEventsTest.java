@@ -20,9 +20,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ParkedKey;
-import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedKey;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -136,7 +136,7 @@ class NativeEventsTest {
                 consumer.ledger().stream().filter(entry -> entry.key().equals(key)).count()
                     == expected);
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'BEHIND'") == 5);
-    ParkedKey parked = consumer.get(consumer.bus().parked(DIKU)).get(0);
+    ParkedKey parked = consumer.get(consumer.bus().admin().parked().keys(DIKU)).get(0);
     assertThat(parked.stream()).isEqualTo("circulation.ITEM_CHECKED_OUT-" + partition);
     assertThat(parked.key()).isEqualTo(poisoned.toString());
     assertThat(parked.cause()).contains("refused");
@@ -153,14 +153,10 @@ class NativeEventsTest {
         .until(() -> again.count("event_receipt", "outcome = 'DUPLICATE'") == applied + 6);
     again.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
     ReleaseResult released =
-        again.get(
-            again
-                .bus()
-                .release(
-                    DIKU,
-                    TestBus.SUBSCRIPTION,
-                    new StreamKey(parked.stream(), parked.key()),
-                    new Justification("mended", "tester")));
+        again.release(
+            TestBus.SUBSCRIPTION,
+            new StreamKey(parked.stream(), parked.key()),
+            new Justification("mended", "tester"));
 
     assertThat(released).isEqualTo(new ReleaseResult(6, 0, null));
     records.checkOut(poisoned);
@@ -343,11 +339,11 @@ class NativeEventsTest {
   }
 
   private static int partitions(TestBus bus) {
-    return bus.get(bus.bus().subscriptions()).get(0).partitions();
+    return bus.get(bus.bus().admin().subscriptions(null)).get(0).partitions();
   }
 
   private static int inMemory(TestBus bus) {
-    return bus.get(bus.bus().subscriptions()).get(0).inMemory();
+    return bus.get(bus.bus().admin().subscriptions(null)).get(0).inMemory();
   }
 
   private void rewind() throws Exception {

@@ -11,13 +11,12 @@ import static org.folio.eventbus.TestBus.SUBSCRIPTION;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.folio.eventbus.consume.OperatorDecisions;
-import org.folio.eventbus.consume.ResetTarget;
-import org.folio.eventbus.consume.SubscriptionStatus;
-import org.folio.eventbus.outbox.OutboxTable;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.ActionResult;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.SubscriptionStatus;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedPlace;
+import org.folio.eventbus.admin.replay.ResetTarget;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -58,7 +57,7 @@ class OperatorsTest {
 
   private ActionResult reset() {
     return consumer.get(
-        consumer.bus().operators().streams().reset(DIKU, SUBSCRIPTION, EARLIEST, WHY, false));
+        consumer.bus().admin().streams().reset(DIKU, SUBSCRIPTION, EARLIEST, WHY, false));
   }
 
   private long duplicates() {
@@ -86,7 +85,7 @@ class OperatorsTest {
   }
 
   private static int partitions(TestBus bus) {
-    List<SubscriptionStatus> statuses = bus.get(bus.bus().subscriptions());
+    List<SubscriptionStatus> statuses = bus.get(bus.bus().admin().subscriptions(null));
     return statuses.get(0).partitions();
   }
 
@@ -103,7 +102,7 @@ class OperatorsTest {
             .query("SELECT topic, partition, kafka_offset FROM \"{schema}\".event_parked")
             .get(0);
     var parked =
-        new OperatorDecisions.Record(
+        new ParkedPlace(
             null,
             place.getString("topic"),
             place.getInteger("partition"),
@@ -111,7 +110,7 @@ class OperatorsTest {
 
     ActionResult done =
         consumer.get(
-            consumer.bus().operators().parked().discard(DIKU, SUBSCRIPTION, parked, WHY, false));
+            consumer.bus().admin().parked().discard(DIKU, SUBSCRIPTION, parked, WHY, false));
 
     assertThat(done.outcome()).isEqualTo(ActionOutcome.DONE);
     assertThat(consumer.count("event_parked", "true")).isZero();
@@ -126,12 +125,12 @@ class OperatorsTest {
                 producer.get(
                     producer
                         .bus()
-                        .operators()
+                        .admin()
                         .parked()
                         .discard(
                             DIKU,
-                            OutboxTable.RELAY,
-                            OperatorDecisions.Record.of(UUID.randomUUID()),
+                            Subscription.PRODUCING_SIDE,
+                            ParkedPlace.of(UUID.randomUUID()),
                             WHY,
                             false)))
         .hasMessageContaining("its number would be missing to all subscriptions");

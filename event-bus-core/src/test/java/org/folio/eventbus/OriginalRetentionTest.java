@@ -11,10 +11,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.folio.eventbus.consume.OperatorDecisions;
-import org.folio.eventbus.operate.ParkedActions;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedActions;
+import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -70,14 +70,12 @@ class OriginalRetentionTest {
   }
 
   private static ParkedActions actions(TestBus consumer) {
-    return consumer.bus().operators().parked();
+    return consumer.bus().admin().parked();
   }
 
   private static void discard(TestBus consumer, UUID id) {
     var done =
-        consumer.get(
-            actions(consumer)
-                .discard(DIKU, SUBSCRIPTION, OperatorDecisions.Record.of(id), WHY, false));
+        consumer.get(actions(consumer).discard(DIKU, SUBSCRIPTION, ParkedPlace.of(id), WHY, false));
     assertThat(done.outcome()).isEqualTo(ActionOutcome.DONE);
   }
 

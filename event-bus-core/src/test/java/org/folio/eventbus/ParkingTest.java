@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -66,7 +66,7 @@ class ParkingTest {
 
     consumer.awaitLedger(2 + 8);
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'BEHIND'") == 5);
-    assertThat(consumer.get(consumer.bus().parked(DIKU)))
+    assertThat(consumer.get(consumer.bus().admin().parked().keys(DIKU)))
         .singleElement()
         .satisfies(
             parked -> {
@@ -131,14 +131,8 @@ class ParkingTest {
   }
 
   private ReleaseResult release(UUID key) {
-    return consumer.get(
-        consumer
-            .bus()
-            .release(
-                DIKU,
-                TestBus.SUBSCRIPTION,
-                new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()),
-                FIXED));
+    return consumer.release(
+        TestBus.SUBSCRIPTION, new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()), FIXED);
   }
 
   /**
@@ -149,13 +143,14 @@ class ParkingTest {
     UUID user = UUID.randomUUID();
     producer.publish(checkOuts(user, 3));
     consumer.awaitLedger(3);
-    producer.get(producer.bus().purgeTenant(DIKU));
-    producer.get(producer.bus().enableTenant(DIKU));
+    producer.get(producer.bus().tenants().purge(DIKU));
+    producer.get(producer.bus().tenants().enable(DIKU));
     producer.publish(checkOuts(user, 2));
 
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
     assertThat(TopicReader.read(kafka, producer.topic(), 2)).as("the topic is new").hasSize(2);
-    assertThat(consumer.get(consumer.bus().parked(DIKU)).get(0).cause()).contains("begun anew");
+    assertThat(consumer.get(consumer.bus().admin().parked().keys(DIKU)).get(0).cause())
+        .contains("begun anew");
     assertThat(release(user).remaining()).as("a release does not drop them").isEqualTo(2);
     assertThat(consumer.ledger()).hasSize(3);
   }

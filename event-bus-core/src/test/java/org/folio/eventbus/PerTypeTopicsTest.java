@@ -26,8 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.folio.eventbus.outbox.OutboxTable;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -143,13 +142,10 @@ class PerTypeTopicsTest {
     assertThat(bus.count("event_journal", "true")).isZero();
 
     limitRecords(1_000_000);
-    bus.get(
-        bus.bus()
-            .release(
-                DIKU,
-                OutboxTable.RELAY,
-                new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
-                new Justification("The limit is raised", "operator")));
+    bus.release(
+        Subscription.PRODUCING_SIDE,
+        new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+        new Justification("The limit is raised", "operator"));
     await().atMost(LIMIT).until(() -> bus.count("event_journal", "true") == 1);
     assertThat(read(nativeTopic(), 1)).hasSize(1);
     assertThat(read(bus.topic(), 2)).as("a duplicate, which Kafka may have").hasSize(2);
@@ -207,7 +203,7 @@ class PerTypeTopicsTest {
   void purgeRemovesTheTopicsOfTheTypesToo() {
     start("both");
     assertThat(topics()).contains(bus.topic(), nativeTopic());
-    bus.get(bus.bus().purgeTenant(DIKU));
+    bus.get(bus.bus().tenants().purge(DIKU));
 
     await()
         .atMost(LIMIT)

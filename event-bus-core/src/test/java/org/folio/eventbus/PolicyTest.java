@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.folio.eventbus.consume.SlowBatch;
+import org.folio.eventbus.admin.SlowBatch;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -349,7 +349,7 @@ class PolicyTest {
   }
 
   private List<SlowBatch> slow() {
-    return consumer.get(consumer.bus().subscriptions()).get(0).slow();
+    return consumer.get(consumer.bus().admin().subscriptions(null)).get(0).slow();
   }
 
   private List<EventDraft> withBadKeyAmong(int others) {

@@ -12,7 +12,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.folio.eventbus.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -92,9 +92,9 @@ class ProducerMetricsTest {
   @Test
   void gaugesOfATenantThatWasDisabledAndOfABusThatWasClosedAreGone() {
     await().atMost(TestBus.LIMIT).until(() -> measured.meters(MetricNames.OUTBOX).size() == 1);
-    bus.get(bus.bus().disableTenant(DIKU));
+    bus.get(bus.bus().tenants().disable(DIKU));
     await().atMost(TestBus.LIMIT).until(() -> measured.meters(MetricNames.OUTBOX).isEmpty());
-    bus.get(bus.bus().enableTenant(DIKU));
+    bus.get(bus.bus().tenants().enable(DIKU));
     await().atMost(TestBus.LIMIT).until(() -> measured.meters(MetricNames.OUTBOX).size() == 1);
     bus.get(bus.bus().close());
 

@@ -39,7 +39,7 @@ class PublisherTest {
   @BeforeAll
   static void enableTenant(KafkaBroker kafka, DatabaseCoordinates database) {
     bus = TestBus.of(TestBus.settings(kafka, database), builder -> builder);
-    bus.get(bus.bus().enableTenant(DIKU));
+    bus.get(bus.bus().tenants().enable(DIKU));
   }
 
   @AfterAll
@@ -60,9 +60,9 @@ class PublisherTest {
   @ValueSource(strings = {"cs00000int_0001", "1-college_of_art-"})
   void tenantsOfAnOldKindPublish(String id) {
     TenantId tenant = new TenantId(id);
-    bus.get(bus.bus().enableTenant(tenant));
+    bus.get(bus.bus().tenants().enable(tenant));
     // Once more, as an upgrade does.
-    bus.get(bus.bus().enableTenant(tenant));
+    bus.get(bus.bus().tenants().enable(tenant));
     List<PublishedEvent> published =
         bus.get(
             bus.bus()

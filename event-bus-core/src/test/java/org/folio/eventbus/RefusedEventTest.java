@@ -17,13 +17,12 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.folio.eventbus.metrics.MetricNames;
-import org.folio.eventbus.operate.ParkedActions;
-import org.folio.eventbus.operate.Release;
-import org.folio.eventbus.outbox.OutboxTable;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ParkedKey;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedActions;
+import org.folio.eventbus.admin.parked.ParkedKey;
+import org.folio.eventbus.admin.parked.Release;
+import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -69,23 +68,21 @@ class RefusedEventTest {
     bus.publish(checkOut(UUID.randomUUID(), UUID.randomUUID()));
 
     await().atMost(LIMIT).until(() -> bus.count("event_journal", "true") == 1);
-    ParkedKey parked = bus.get(bus.bus().parked(DIKU)).get(0);
-    assertThat(parked.subscription()).isEqualTo(OutboxTable.RELAY);
+    ParkedKey parked = bus.get(bus.bus().admin().parked().keys(DIKU)).get(0);
+    assertThat(parked.subscription()).isEqualTo(Subscription.PRODUCING_SIDE);
     assertThat(parked.key()).isEqualTo(user.toString());
     assertThat(parked.events()).isEqualTo(2);
     assertThat(parked.eventId()).isEqualTo(refused.id());
     assertThat(measured.value(MetricNames.REFUSED, MetricNames.TENANT, "diku")).isEqualTo(1);
-    measured.awaitValue(2, MetricNames.PARKED, MetricNames.SUBSCRIPTION, OutboxTable.RELAY);
+    measured.awaitValue(
+        2, MetricNames.PARKED, MetricNames.SUBSCRIPTION, Subscription.PRODUCING_SIDE);
     assertThat(measured.value(MetricNames.OUTBOX)).as("is told of as parked").isZero();
 
     limitRecords(LARGE);
-    bus.get(
-        bus.bus()
-            .release(
-                DIKU,
-                OutboxTable.RELAY,
-                new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
-                new Justification("The limit is raised", "operator")));
+    bus.release(
+        Subscription.PRODUCING_SIDE,
+        new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+        new Justification("The limit is raised", "operator"));
     await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
     List<JsonObject> journal =
         bus.query(
@@ -102,13 +99,18 @@ class RefusedEventTest {
     bus.publish(large(user), large(UUID.randomUUID()), checkOut(user, UUID.randomUUID()));
     await().atMost(LIMIT).until(() -> bus.count("event_outbox", "parked_cause IS NOT NULL") == 2);
     limitRecords(LARGE);
-    ParkedActions parked = bus.bus().operators().parked();
+    ParkedActions parked = bus.bus().admin().parked();
     String cause = bus.get(parked.causes(DIKU)).get(0).cause();
 
     Release released =
         bus.get(
             parked.releaseCause(
-                DIKU, OutboxTable.RELAY, cause, 0, new Justification("a test", "tester"), false));
+                DIKU,
+                Subscription.PRODUCING_SIDE,
+                cause,
+                0,
+                new Justification("a test", "tester"),
+                false));
 
     assertThat(released.result().outcome()).isEqualTo(ActionOutcome.DONE);
     await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);

@@ -161,14 +161,14 @@ class RelayTest {
                 assertThat(bus.get(bus.bus().health()).warnings())
                     .anySatisfy(
                         problem -> assertThat(problem).contains("Kafka at").contains("outbox")));
-    assertThat(bus.get(bus.bus().outbox(DIKU)).events()).isEqualTo(100);
+    assertThat(bus.get(bus.bus().admin().outbox(DIKU)).events()).isEqualTo(100);
 
     kafka.start();
     assertInOrder(read(110), user, 110);
     await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(bus.get(bus.bus().health()).warnings()).isEmpty());
-    await().atMost(LIMIT).until(() -> bus.get(bus.bus().outbox(DIKU)).events() == 0);
+    await().atMost(LIMIT).until(() -> bus.get(bus.bus().admin().outbox(DIKU)).events() == 0);
   }
 
   /** Law L2 with a topic that loses partitions: a producer never places a record twice. */
@@ -207,14 +207,14 @@ class RelayTest {
 
   @Test
   void disabledTenantsEventsWaitInTheOutbox() {
-    bus.get(bus.bus().disableTenant(DIKU));
+    bus.get(bus.bus().tenants().disable(DIKU));
     bus.publish(checkOut(user, UUID.randomUUID()));
     await()
         .during(Duration.ofSeconds(3))
         .atMost(LIMIT)
         .until(() -> bus.count("event_outbox", "true") == 1);
 
-    bus.get(bus.bus().enableTenant(DIKU));
+    bus.get(bus.bus().tenants().enable(DIKU));
     assertThat(read(1)).hasSize(1);
   }
 

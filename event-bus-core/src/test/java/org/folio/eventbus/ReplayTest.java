@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -92,6 +93,9 @@ class ReplayTest {
   }
 
   private int replay(ReplaySelection selection) {
-    return producer.get(producer.bus().replay(DIKU, selection, WHY));
+    return producer
+        .get(producer.bus().admin().streams().republish(DIKU, selection, WHY, false))
+        .after()
+        .getInteger("events");
   }
 }

@@ -234,7 +234,7 @@ class SecuredBrokersTest {
           .atMost(TestBus.LIMIT)
           .untilAsserted(
               () ->
-                  assertThat(consumer.get(consumer.bus().subscriptions()).toString())
+                  assertThat(consumer.get(consumer.bus().admin().subscriptions(null)).toString())
                       .contains("AuthorizationException"));
     }
   }

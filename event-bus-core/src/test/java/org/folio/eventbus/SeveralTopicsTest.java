@@ -265,7 +265,7 @@ class SeveralTopicsTest {
   }
 
   private static int partitions(TestBus bus) {
-    return bus.get(bus.bus().subscriptions()).get(0).partitions();
+    return bus.get(bus.bus().admin().subscriptions(null)).get(0).partitions();
   }
 
   private static void assertInOrder(TestBus consumer, long each) {

@@ -13,7 +13,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.Comparison;
+import org.folio.eventbus.admin.replay.Difference;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplaySelection;
+import org.folio.eventbus.admin.replay.ShadowResult;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -109,10 +114,13 @@ class ShadowReplayTest {
     producer.get(
         producer
             .bus()
-            .replay(
+            .admin()
+            .streams()
+            .republish(
                 DIKU,
                 ReplaySelection.of(EventCatalog.LOAN_EVENTS),
-                new Justification("twice", "operator")));
+                new Justification("twice", "operator"),
+                false));
 
     ShadowResult result = shadow(live(new Ledger()), RecordSelection.ALL);
 
@@ -147,6 +155,7 @@ class ShadowReplayTest {
         producer.get(
             producer
                 .bus()
+                .admin()
                 .shadow()
                 .replay(DIKU, own, ReplaySelection.of(EventCatalog.LOAN_EVENTS), LEDGER));
 
@@ -182,6 +191,7 @@ class ShadowReplayTest {
             .get(
                 consumer
                     .bus()
+                    .admin()
                     .shadow()
                     .replay(DIKU, live(new Ledger()), RecordSelection.ALL, List.of(numbers)))
             .differences()
@@ -204,6 +214,7 @@ class ShadowReplayTest {
                 consumer.get(
                     consumer
                         .bus()
+                        .admin()
                         .shadow()
                         .replay(DIKU, live(new Ledger()), RecordSelection.ALL, List.of(wrong))))
         .isInstanceOf(IllegalArgumentException.class)
@@ -214,6 +225,7 @@ class ShadowReplayTest {
             () ->
                 consumer.get(
                     longNamed
+                        .admin()
                         .shadow()
                         .replay(
                             new TenantId("a".repeat(31)),
@@ -239,7 +251,7 @@ class ShadowReplayTest {
   void shadowGoesWithItsTenant() {
     publish(1);
     shadow(live(new Ledger()), RecordSelection.ALL);
-    consumer.get(consumer.bus().purgeTenant(DIKU));
+    consumer.get(consumer.bus().tenants().purge(DIKU));
 
     List<JsonObject> left =
         consumer.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'diku_mod_reader%'");
@@ -262,6 +274,7 @@ class ShadowReplayTest {
   }
 
   private ShadowResult shadow(Subscription subscription, RecordSelection selection) {
-    return consumer.get(consumer.bus().shadow().replay(DIKU, subscription, selection, LEDGER));
+    return consumer.get(
+        consumer.bus().admin().shadow().replay(DIKU, subscription, selection, LEDGER));
   }
 }

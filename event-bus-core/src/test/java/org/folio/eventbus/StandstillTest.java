@@ -98,7 +98,8 @@ class StandstillTest {
                           problem ->
                               assertThat(problem)
                                   .contains("left a transaction open on " + producer.topic())));
-      assertThat(consumer.get(consumer.bus().subscriptions()).get(0).unread()).isPositive();
+      assertThat(consumer.get(consumer.bus().admin().subscriptions(null)).get(0).unread())
+          .isPositive();
       assertThat(problems(consumer)).contains("left a transaction open");
       assertThat(consumer.bus().progress().longestSeconds(MoverKind.READING)).isPositive();
 
@@ -151,7 +152,7 @@ class StandstillTest {
   }
 
   private static String problems(TestBus bus) {
-    return String.join("; ", bus.get(bus.bus().subscriptions()).get(0).problems());
+    return String.join("; ", bus.get(bus.bus().admin().subscriptions(null)).get(0).problems());
   }
 
   private KafkaProducer<byte[], byte[]> transactional() {

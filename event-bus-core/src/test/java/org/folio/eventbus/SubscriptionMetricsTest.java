@@ -19,12 +19,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.folio.eventbus.metrics.MetricNames;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
-import org.folio.eventbus.topic.EventHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,10 +124,7 @@ class SubscriptionMetricsTest {
     measured.awaitValue(3, MetricNames.PARKED, MetricNames.SUBSCRIPTION, TestBus.SUBSCRIPTION);
     consumer.query("ALTER TABLE \"{schema}\".ledger DROP CONSTRAINT refused");
     StreamKey key = new StreamKey(EventCatalog.LOAN_EVENTS, user.toString());
-    consumer.get(
-        consumer
-            .bus()
-            .release(DIKU, TestBus.SUBSCRIPTION, key, new Justification("mended", "tester")));
+    consumer.release(TestBus.SUBSCRIPTION, key, new Justification("mended", "tester"));
 
     awaitEvents(3, "released");
     measured.awaitValue(0, MetricNames.PARKED, MetricNames.SUBSCRIPTION, TestBus.SUBSCRIPTION);

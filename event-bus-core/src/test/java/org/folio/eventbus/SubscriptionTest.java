@@ -29,9 +29,9 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.consume.SubscriptionStatus;
-import org.folio.eventbus.base.sql.DatabaseOutage;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.sql.DatabaseOutage;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -89,9 +89,9 @@ class SubscriptionTest {
   @Test
   void statusOfATenantTellsOfNoOther() {
     TenantId college = new TenantId("college");
-    producer.get(producer.bus().enableTenant(college));
+    producer.get(producer.bus().tenants().enable(college));
     TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
-    consumer.get(consumer.bus().enableTenant(college));
+    consumer.get(consumer.bus().tenants().enable(college));
     await().atMost(LIMIT).until(() -> status(consumer, null).partitions() == 4);
     producer.publish(checkOuts(UUID.randomUUID(), 3));
     consumer.awaitLedger(3);
@@ -104,7 +104,7 @@ class SubscriptionTest {
   }
 
   private static SubscriptionStatus status(TestBus consumer, @Nullable TenantId tenant) {
-    return consumer.get(consumer.bus().subscriptions(tenant)).get(0);
+    return consumer.get(consumer.bus().admin().subscriptions(tenant)).get(0);
   }
 
   /** A module with two descriptors: instances of both are up, and share tables and group. */
@@ -137,11 +137,11 @@ class SubscriptionTest {
                                 && line.contains("diku=mod-reader-forward")));
     logged.close();
 
-    own.get(own.bus().disableTenant(TestBus.DIKU));
+    own.get(own.bus().tenants().disable(TestBus.DIKU));
     PublishedEvent third = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);
     await().atMost(LIMIT).until(() -> forwarded.contains(third.id()));
     assertThat(own.ledger()).as("the other product has taken over").isEmpty();
-    assertThatThrownBy(() -> own.get(own.bus().purgeTenant(TestBus.DIKU)))
+    assertThatThrownBy(() -> own.get(own.bus().tenants().purge(TestBus.DIKU)))
         .hasMessageContaining("mod-reader-forward, which uses the same data");
   }
 
@@ -163,7 +163,8 @@ class SubscriptionTest {
         .atMost(LIMIT)
         .until(() -> second.count("event_receipt", "outcome = 'DUPLICATE'") == 100);
     assertThat(second.ledger()).hasSize(100);
-    assertThat(second.get(second.bus().subscriptions()).get(0).duplicates()).isEqualTo(100);
+    assertThat(second.get(second.bus().admin().subscriptions(null)).get(0).duplicates())
+        .isEqualTo(100);
   }
 
   /** Law L5, and the order that a check-out and its check-in need: 1,000 loans, two connections. */
@@ -379,13 +380,13 @@ class SubscriptionTest {
     TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
     producer.publish(checkOuts(user, 5));
     consumer.awaitLedger(5);
-    consumer.get(consumer.bus().disableTenant(DIKU));
+    consumer.get(consumer.bus().tenants().disable(DIKU));
     await().atMost(LIMIT).until(() -> partitions(consumer) == 0);
     producer.publish(checkOuts(user, 5));
     await().atMost(LIMIT).until(() -> producer.count("event_journal", "true") == 10);
     assertThat(consumer.ledger()).hasSize(5);
 
-    consumer.get(consumer.bus().enableTenant(DIKU));
+    consumer.get(consumer.bus().tenants().enable(DIKU));
     assertThat(consumer.awaitLedger(10))
         .extracting(Ledger.Entry::sequence)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
@@ -406,11 +407,11 @@ class SubscriptionTest {
   }
 
   private static int inMemory(TestBus consumer) {
-    return consumer.get(consumer.bus().subscriptions()).get(0).inMemory();
+    return consumer.get(consumer.bus().admin().subscriptions(null)).get(0).inMemory();
   }
 
   private static int partitions(TestBus consumer) {
-    return consumer.get(consumer.bus().subscriptions()).get(0).partitions();
+    return consumer.get(consumer.bus().admin().subscriptions(null)).get(0).partitions();
   }
 
   private long journalOffset(UUID key) {

@@ -17,6 +17,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedKeyChoice;
+import org.folio.eventbus.admin.parked.ReleaseResult;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayResult;
+import org.folio.eventbus.assembly.AssembledBus;
+import org.folio.eventbus.reread.Replayed;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -68,7 +75,7 @@ final class TestBus implements AutoCloseable {
     TestBus bus =
         of(settings, builder -> change.apply(builder.publish(List.of(EventCatalog.LOAN_EVENTS))));
     bus.get(bus.bus.start());
-    bus.get(bus.bus.enableTenant(DIKU));
+    bus.get(bus.bus.tenants().enable(DIKU));
     return bus;
   }
 
@@ -84,7 +91,7 @@ final class TestBus implements AutoCloseable {
       SubscriptionPolicy policy,
       UnaryOperator<EventBusBuilder> change) {
     TestBus bus = consumerOfEnabledTenant(settings, handler, policy, change);
-    bus.get(bus.bus.enableTenant(DIKU));
+    bus.get(bus.bus.tenants().enable(DIKU));
     return bus;
   }
 
@@ -118,6 +125,23 @@ final class TestBus implements AutoCloseable {
 
   EventBus bus() {
     return bus;
+  }
+
+  /** Releases a key as an operator does. */
+  ReleaseResult release(String subscription, StreamKey key, Justification why) {
+    return get(bus.admin()
+            .parked()
+            .release(DIKU, subscription, new ParkedKeyChoice(key, null), why, false))
+        .released();
+  }
+
+  /** Replays what a subscription of this bus may have missed. */
+  Future<ReplayResult> replay(
+      TenantId tenant, String subscription, RecordSelection selection, Justification why) {
+    return ((AssembledBus) bus)
+        .subscription(subscription)
+        .compose(runner -> runner.replay(tenant, selection, why))
+        .map(Replayed::result);
   }
 
   Vertx vertx() {

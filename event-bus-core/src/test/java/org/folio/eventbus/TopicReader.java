@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.folio.eventbus.testing.KafkaBroker;
-import org.folio.eventbus.topic.EventHeaders;
 
 /** Reads a topic from its beginning, as an independent observer. */
 final class TopicReader {

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -90,7 +90,7 @@ class UnreadPartitionsTest {
   }
 
   private static SubscriptionStatus status(TestBus bus) {
-    return bus.get(bus.bus().subscriptions()).get(0);
+    return bus.get(bus.bus().admin().subscriptions(null)).get(0);
   }
 
   /** Dies when it is told to give partitions up. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.folio.adapter.circulation.witness.Witness;
 import org.folio.adapter.remotestorage.RemoteStorageAdapter;
 import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

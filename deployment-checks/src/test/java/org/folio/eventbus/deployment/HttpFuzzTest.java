@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HttpFuzzTest {
 
   private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("fuzz.seconds", 10));
+  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("fuzz.seconds", 20));
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration HEALTHY = Duration.ofSeconds(1);
   private static final int CLIENTS = 2;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RecordFuzzTest {
 
   private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("fuzz.seconds", 10));
+  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("fuzz.seconds", 20));
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int PARTITIONS = 2;
 

@@ -2,10 +2,10 @@
 package org.folio.eventbus.example;
 
 import java.util.List;
-import org.folio.eventbus.Comparison;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.admin.replay.Comparison;
 import org.folio.eventbus.contracts.SampleEvents;
 import org.folio.eventbus.contracts.TransactionalHandlerContract;
 

@@ -7,11 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.SeenCanary;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.metrics.CanaryMeter;
 import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.metrics.CanaryMeter;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +28,14 @@ public final class CanaryRounds {
   // One that is late may meet a restart; of three, the way is not free.
   private static final int LATE_AFTER_INTERVALS = 3;
 
-  private final Canaries canaries;
+  private final PostgresCanaries canaries;
   private final CanaryMeter meter;
   private final @Nullable TenantSweep sweep;
   private final Set<Way> late = new HashSet<>();
 
   /** Does nothing if canaries are switched off, and nothing before {@link #tenants}. */
   public CanaryRounds(
-      Timeline timeline, ProgressWatch watch, Canaries canaries, CanaryMeter meter) {
+      Timeline timeline, ProgressWatch watch, PostgresCanaries canaries, CanaryMeter meter) {
     this.canaries = canaries;
     this.meter = meter;
     this.sweep =

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.Canary;
+import org.folio.eventbus.admin.SeenCanary;
 
 /** Statements on canaries. */
 final class CanaryTable {

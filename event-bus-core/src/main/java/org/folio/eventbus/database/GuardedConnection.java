@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
-import org.folio.eventbus.base.sql.DatabaseOutage;
 import io.vertx.core.Completable;
 import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
@@ -10,6 +9,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.sqlclient.internal.Connection;
 import io.vertx.sqlclient.internal.command.CommandBase;
 import io.vertx.sqlclient.spi.DatabaseMetadata;
+import org.folio.eventbus.base.sql.DatabaseOutage;
 
 /**
  * A connection that ends with the first statement whose failure says that its session is of no more

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
-import org.folio.eventbus.base.sql.SharedSessionException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,6 +10,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.UUID;
 import org.folio.eventbus.base.settings.DatabaseSettings;
+import org.folio.eventbus.base.sql.SharedSessionException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;

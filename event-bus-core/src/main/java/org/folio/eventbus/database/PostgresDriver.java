@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.database;
 
-import org.folio.eventbus.base.sql.NoFreeConnectionException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -16,6 +15,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.internal.pool.CloseablePool;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.util.function.Supplier;
+import org.folio.eventbus.base.sql.NoFreeConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** The driver of Vert.x with our connections, so that no user of a pool can forget what they do. */

@@ -8,7 +8,9 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.admin.diagnosis.Decision;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.key.SequenceRange;
 
 /** What is noted of decisions about parked and missing events. */
 final class DecisionTables {

@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.diagnosis.Handled;
+import org.folio.eventbus.admin.diagnosis.KeyLife;
+import org.folio.eventbus.admin.diagnosis.StoredPublication;
+import org.folio.eventbus.admin.diagnosis.TenantStanding;
+import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.base.sql.AbsentTables;
-import org.folio.eventbus.park.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the tables that hold what became of events; each is answered by an index. */

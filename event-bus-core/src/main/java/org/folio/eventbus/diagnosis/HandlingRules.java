@@ -5,10 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.Subscription;
-import org.folio.eventbus.consume.Outcome;
-import org.folio.eventbus.gap.Awaited;
-import org.folio.eventbus.gap.SequenceRange;
-import org.folio.eventbus.park.ParkedState;
+import org.folio.eventbus.admin.diagnosis.Decision;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.diagnosis.Handled;
+import org.folio.eventbus.admin.diagnosis.Handling;
+import org.folio.eventbus.admin.diagnosis.TenantStanding;
+import org.folio.eventbus.admin.diagnosis.Verdict;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.Outcome;
+import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.parked.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /**

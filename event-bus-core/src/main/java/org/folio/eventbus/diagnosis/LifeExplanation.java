@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.diagnosis.StoredPublication;
+import org.folio.eventbus.admin.diagnosis.TenantStanding;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words why a module knows nothing of an event, and who may know more. */
 final class LifeExplanation {
-
-  static final String NEVER_ENABLED =
-      "The tenant has never enabled this module, which therefore has published nothing and read nothing for it: enable it, or ask in the name of another tenant";
 
   private static final String OTHER_TENANTS =
       " Events of other tenants are not looked at: ask in the name of the tenant that it was published for.";

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
  * What the producer says on each partition from time to time: how many events it has sent to it. A

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.outbox.SentTable;
 import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.outbox.SentTable;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.topic.EventTopics;
 
 /**

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.key.OpenGap;
+import org.folio.eventbus.admin.key.SequenceRange;
 
 /** Statements on gaps: ranges of sequences that did not arrive. */
 public final class GapTable {

@@ -14,6 +14,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.JournalTable;

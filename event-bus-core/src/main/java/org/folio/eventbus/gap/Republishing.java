@@ -8,10 +8,10 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.database.ModuleDatabase;
-import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.database.ModuleDatabase;
+import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.topic.EventTopics;
 
 /** Tells those who miss events of a module, answers them, and lets the module ask others. */

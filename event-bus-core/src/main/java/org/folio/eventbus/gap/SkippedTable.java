@@ -7,7 +7,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on sequences that operators have given up. */

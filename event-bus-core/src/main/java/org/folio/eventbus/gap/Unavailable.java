@@ -7,7 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
  * The producer's answer that it cannot send events again. It travels on a topic of the stream, with

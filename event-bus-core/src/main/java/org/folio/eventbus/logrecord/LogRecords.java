@@ -6,37 +6,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.folio.eventbus.EventType;
-import org.folio.eventbus.PayloadKinds;
-import org.folio.eventbus.logrecord.LogRecordShape.Producer;
 import org.folio.eventbus.base.value.UuidForm;
+import org.folio.eventbus.logrecord.LogRecordShape.Producer;
 
-/**
- * The event type {@value #TYPE}, which two modules publish, each on a stream of its own and with
- * kinds of its own.
- */
+/** The log records that one of FOLIO's modules publishes, each kind with a schema of its own. */
 public final class LogRecords {
 
-  /** The name of the type on both streams. */
-  public static final String TYPE = "LOG_RECORD";
+  /** The property of a payload that names its kind. */
+  public static final String KIND = "logEventType";
 
-  private static final String KIND = "logEventType";
+  /** Those of mod-circulation. */
+  public static final LogRecords OF_CIRCULATION =
+      new LogRecords("circulationLogRecord.json", Producer.CIRCULATION);
 
-  private LogRecords() {}
+  /** Those of mod-feesfines. */
+  public static final LogRecords OF_FEES_FINES =
+      new LogRecords("feesFinesLogRecord.json", Producer.FEES_FINES);
 
-  /** The type as mod-circulation publishes it. */
-  public static EventType ofCirculation(String stream) {
-    return type(stream, "circulationLogRecord.json", Producer.CIRCULATION);
-  }
+  private final String schema;
+  private final Map<String, LogRecordShape> shapes = new HashMap<>();
+  private final Map<String, String> schemas = new HashMap<>();
 
-  /** The type as mod-feesfines publishes it. */
-  public static EventType ofFeesFines(String stream) {
-    return type(stream, "feesFinesLogRecord.json", Producer.FEES_FINES);
-  }
-
-  private static EventType type(String stream, String schema, Producer producer) {
-    Map<String, LogRecordShape> shapes = new HashMap<>();
-    Map<String, String> schemas = new HashMap<>();
+  private LogRecords(String schema, Producer producer) {
+    this.schema = schema;
     for (LogRecordKind kind : LogRecordKind.values()) {
       kind.shape(producer)
           .ifPresent(
@@ -45,11 +37,20 @@ public final class LogRecords {
                 schemas.put(kind.name(), shape.schema());
               });
     }
-    return new EventType(
-        TYPE, stream, payload -> key(shapes, payload), schema, new PayloadKinds(KIND, schemas));
   }
 
-  private static Optional<String> key(Map<String, LogRecordShape> shapes, JsonNode payload) {
+  /** File name of the schema that all of them satisfy. */
+  public String schema() {
+    return schema;
+  }
+
+  /** File name of the schema of each kind. */
+  public Map<String, String> schemas() {
+    return Map.copyOf(schemas);
+  }
+
+  /** The key of a record; empty if its payload holds none. */
+  public Optional<String> key(JsonNode payload) {
     LogRecordShape shape = shapes.get(payload.path(KIND).asText());
     if (shape == null) {
       return Optional.empty();

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 
 /** Counters of one name, made when they are first needed. Usable from any thread. */
-final class Counters {
+public final class Counters {
 
   private final MeterRegistry registry;
   private final TenantTags tenants;
@@ -20,7 +22,7 @@ final class Counters {
   // Finding a meter in a registry costs more than counting.
   private final Map<List<String>, Counter> known = new ConcurrentHashMap<>();
 
-  Counters(
+  public Counters(
       MeterRegistry registry, TenantTags tenants, String name, String description, Tags common) {
     this.registry = registry;
     this.tenants = tenants;
@@ -30,12 +32,12 @@ final class Counters {
   }
 
   /** Adds to the counter of a tenant. */
-  void add(TenantId tenant, double amount) {
+  public void add(TenantId tenant, double amount) {
     counter(List.of(MetricNames.TENANT, tenants.of(tenant))).increment(amount);
   }
 
   /** Adds to the counter of a tenant and the value of one more tag. */
-  void add(TenantId tenant, String tag, String value, double amount) {
+  public void add(TenantId tenant, String tag, String value, double amount) {
     counter(List.of(MetricNames.TENANT, tenants.of(tenant), tag, value)).increment(amount);
   }
 

@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.tenant.TenantSweep;
 
 /**
  * Looks slowly at what waits in the tables of each tenant, one tenant after another with one

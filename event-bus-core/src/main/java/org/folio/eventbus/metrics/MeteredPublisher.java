@@ -8,6 +8,7 @@ import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
 
 /**
  * Counts events when they are stored: whether the caller's transaction commits is not known here.

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 
 /** Shows how late the last canaries were; of several tenants under one name, the worst. */
 final class MicrometerCanaryMeter implements CanaryMeter {

@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
-import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.Subscription;
 
 /**
  * What waits in a tenant's tables.
@@ -66,7 +66,7 @@ record Standing(Table table, String subscription, String state, double events, d
   static Future<List<Standing>> read(SqlClient client, String schema) {
     // Not prepared: a statement per tenant would push others out of the cache.
     return client
-        .query(READ.formatted(schema, MOST_COUNTED, OutboxTable.RELAY))
+        .query(READ.formatted(schema, MOST_COUNTED, Subscription.PRODUCING_SIDE))
         .execute()
         .map(
             rows -> {

@@ -7,18 +7,16 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.park.Action;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.ActionResult;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.parked.Release;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.park.KeysOfCause;
-import org.folio.eventbus.park.ReleaseResult;
 import org.jspecify.annotations.Nullable;
 
 /** Releases keys that one cause parked, one after another, each in the order of its events. */
 final class CauseRelease {
-
-  /** What one call releases at most: it ends before the caller gives up waiting for it. */
-  static final int MOST_KEYS = 100;
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 

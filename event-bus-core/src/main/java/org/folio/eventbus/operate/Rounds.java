@@ -6,12 +6,12 @@ import java.util.Set;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.canary.Canaries;
-import org.folio.eventbus.canary.CanaryRounds;
-import org.folio.eventbus.metrics.CanaryMeter;
-import org.folio.eventbus.park.OriginalRetention;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.canary.CanaryRounds;
+import org.folio.eventbus.canary.PostgresCanaries;
+import org.folio.eventbus.metrics.CanaryMeter;
+import org.folio.eventbus.park.OriginalRetention;
 
 /**
  * What is done for each enabled tenant from time to time without being asked for. Used on one
@@ -29,7 +29,7 @@ public record Rounds(CanaryRounds canaries, OriginalRetention originals) {
       Pool pool,
       ModuleSchema module,
       EventBusSettings settings,
-      Canaries canaries,
+      PostgresCanaries canaries,
       CanaryMeter meter) {
     return new Rounds(
         new CanaryRounds(timeline, watch, canaries, meter),

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.gap.SequenceRange;
+import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the journal. */

@@ -28,8 +28,9 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.OutboxBacklog;
 import org.folio.eventbus.base.sql.SchemaStatement;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on the outbox, and on the journal where an event goes from there. */
@@ -43,9 +44,6 @@ public final class OutboxTable {
    * are events in any outbox: another number needs an empty one.
    */
   public static final int LANES = 4;
-
-  /** Stands for a subscription's name where events wait that brokers refuse. */
-  public static final String RELAY = "relay";
 
   /** The partitioned table of events that are on Kafka. */
   public static final String JOURNAL = "event_journal";

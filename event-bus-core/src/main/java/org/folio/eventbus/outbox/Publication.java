@@ -17,7 +17,7 @@ import org.folio.eventbus.PublicationCollisionException;
 import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the publisher: gives numbers to events and puts them into the outbox. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.park;
 
-import org.folio.eventbus.base.value.MaskedText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -11,7 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.base.value.MaskedText;
 
 /** Finds the key that an operator means: by an event of it, or by its masked form. */
 public final class KeyLookup {
@@ -92,7 +92,7 @@ public final class KeyLookup {
       SqlClient client, String schema, String subscription, UUID eventId) {
     return client
         .preparedQuery(OF_EVENT.formatted(schema))
-        .execute(Tuple.of(subscription, eventId, OutboxTable.RELAY))
+        .execute(Tuple.of(subscription, eventId, Subscription.PRODUCING_SIDE))
         .compose(
             rows ->
                 rows.size() == 0
@@ -118,7 +118,11 @@ public final class KeyLookup {
     return client
         .preparedQuery(MASKED.formatted(schema))
         .execute(
-            Tuple.of(subscription, key.stream(), MaskedText.shown(key.key()), OutboxTable.RELAY))
+            Tuple.of(
+                subscription,
+                key.stream(),
+                MaskedText.shown(key.key()),
+                Subscription.PRODUCING_SIDE))
         .compose(
             rows -> {
               List<StreamKey> found = new ArrayList<>();

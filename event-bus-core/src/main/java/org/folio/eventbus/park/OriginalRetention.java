@@ -10,8 +10,8 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.tenant.TenantSweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

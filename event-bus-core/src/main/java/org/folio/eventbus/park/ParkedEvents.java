@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.parked.ParkedActions;
+import org.folio.eventbus.admin.parked.ParkedCause;
+import org.folio.eventbus.admin.parked.ParkedEvent;
 
 /** Single parked events: what operators ask about them, and what they decide. */
 public final class ParkedEvents {
-
-  /** What one answer shows of one key. */
-  public static final int MOST_OF_KEY = 1_000;
 
   private static final String COLUMNS =
       """
@@ -133,10 +133,14 @@ public final class ParkedEvents {
   /** The parked events of a key in order, or those that brokers refuse, with their followers. */
   public static Future<List<ParkedEvent>> ofKey(
       SqlClient client, String schema, String subscription, StreamKey key) {
-    return subscription.equals(OutboxTable.RELAY)
-        ? list(client, REFUSED, schema, Tuple.of(key.stream(), key.key(), MOST_OF_KEY))
+    return subscription.equals(Subscription.PRODUCING_SIDE)
+        ? list(
+            client, REFUSED, schema, Tuple.of(key.stream(), key.key(), ParkedActions.MOST_OF_KEY))
         : list(
-            client, OF_KEY, schema, Tuple.of(subscription, key.stream(), key.key(), MOST_OF_KEY));
+            client,
+            OF_KEY,
+            schema,
+            Tuple.of(subscription, key.stream(), key.key(), ParkedActions.MOST_OF_KEY));
   }
 
   /** A parked event. */
@@ -185,7 +189,7 @@ public final class ParkedEvents {
   public static Future<List<ParkedCause>> causes(SqlClient client, String schema, int most) {
     return client
         .preparedQuery(CAUSES.formatted(schema, alike("cause"), alike("parked_cause")))
-        .execute(Tuple.of(most, OutboxTable.RELAY))
+        .execute(Tuple.of(most, Subscription.PRODUCING_SIDE))
         .map(
             rows -> {
               List<ParkedCause> causes = new ArrayList<>();
@@ -206,7 +210,7 @@ public final class ParkedEvents {
     return client
         .preparedQuery(
             OF_CAUSE.formatted(schema, alike("cause"), alike("parked_cause"), alike("$2")))
-        .execute(Tuple.of(subscription, cause, after, OutboxTable.RELAY, most))
+        .execute(Tuple.of(subscription, cause, after, Subscription.PRODUCING_SIDE, most))
         .map(KeysOfCause::of);
   }
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.parked.ParkedKey;
+import org.folio.eventbus.admin.parked.ParkedState;
 
 /** Statements on parked records. */
 public final class ParkedTable {
@@ -204,7 +206,7 @@ public final class ParkedTable {
   public static Future<List<ParkedKey>> list(SqlClient client, String schema, int most) {
     return client
         .preparedQuery(LIST.formatted(schema))
-        .execute(Tuple.of(most, OutboxTable.RELAY))
+        .execute(Tuple.of(most, Subscription.PRODUCING_SIDE))
         .map(
             rows -> {
               List<ParkedKey> keys = new ArrayList<>();

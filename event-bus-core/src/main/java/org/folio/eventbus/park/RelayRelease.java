@@ -5,6 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.outbox.OutboxTable;
 
 /** Lets the relay send events again that brokers had refused. */
@@ -21,13 +25,13 @@ public final class RelayRelease {
       SqlConnection tx, String schema, StreamKey key, Justification why) {
     JsonObject subject =
         new JsonObject()
-            .put("subscription", OutboxTable.RELAY)
+            .put("subscription", Subscription.PRODUCING_SIDE)
             .put("stream", key.stream())
             .put("key", key.key());
     return OutboxTable.release(tx, schema, key)
         .compose(
             events ->
-                OperationLog.write(
+                OperationTable.write(
                         tx,
                         schema,
                         Action.RELEASE,

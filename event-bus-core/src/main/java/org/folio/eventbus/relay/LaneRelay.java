@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.outbox.OutboxRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.schema;
 
-import org.folio.eventbus.base.value.FolioDateTime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +22,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.schema;
 
-import org.folio.eventbus.base.value.PayloadNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.PayloadNumber;
+import org.folio.eventbus.base.value.Violation;
 
 /** What holds for every payload, whatever its schema says. */
 public final class PayloadTree {

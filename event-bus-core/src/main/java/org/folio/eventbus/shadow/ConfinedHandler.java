@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.consume.ReplayAbortedException;
+import org.folio.eventbus.handler.ReplayAbortedException;
 
 /** A handler whose transaction is rolled back when it writes outside of the schema of its batch. */
 final class ConfinedHandler implements TransactionalHandler {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.folio.eventbus.Comparison;
-import org.folio.eventbus.Difference;
+import org.folio.eventbus.admin.replay.Comparison;
+import org.folio.eventbus.admin.replay.Difference;
 
 /** Compares the answers of two schemas row by row, with a bounded number of them in memory. */
 final class RowComparison {

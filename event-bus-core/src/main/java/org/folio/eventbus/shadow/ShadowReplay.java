@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.folio.eventbus.Comparison;
-import org.folio.eventbus.Difference;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.RecordSelection;
-import org.folio.eventbus.ReplaySelection;
-import org.folio.eventbus.Shadow;
-import org.folio.eventbus.ShadowResult;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.consume.ShadowRun;
+import org.folio.eventbus.admin.replay.Comparison;
+import org.folio.eventbus.admin.replay.Difference;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplaySelection;
+import org.folio.eventbus.admin.replay.Shadow;
+import org.folio.eventbus.admin.replay.ShadowResult;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.reread.ShadowRun;
 
 /**
  * Applies events once more in a schema of its own, which is made anew for each run, and compares it

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayDeque;
-import org.folio.eventbus.Comparison;
+import org.folio.eventbus.admin.replay.Comparison;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of one schema to a comparison, as JSON texts in the order of their bytes. */

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.folio.eventbus.Comparison;
+import org.folio.eventbus.admin.replay.ComparedTable;
+import org.folio.eventbus.admin.replay.Comparison;
 
 /**
  * Comparisons of whole tables, named by people. Names are looked up among the tables of the schema,
@@ -38,20 +39,13 @@ public final class TableComparisons {
   private TableComparisons() {}
 
   /**
-   * What is to be compared.
-   *
-   * @param table a table of the module, or a partitioned one
-   * @param leaveOut columns that differ by nature
-   */
-  public record Choice(String table, Set<String> leaveOut) {}
-
-  /**
    * The comparisons.
    *
    * @param choices empty for all tables of the module that are not the bus's own
    * @return fails with {@link IllegalArgumentException} if there is no such table or column
    */
-  public static Future<List<Comparison>> of(SqlClient client, String schema, List<Choice> choices) {
+  public static Future<List<Comparison>> of(
+      SqlClient client, String schema, List<ComparedTable> choices) {
     return client
         .preparedQuery(COLUMNS)
         .execute(Tuple.of(schema))
@@ -65,13 +59,13 @@ public final class TableComparisons {
               }
               return choices.isEmpty()
                   ? tables.keySet().stream()
-                      .map(table -> comparison(tables, new Choice(table, Set.of())))
+                      .map(table -> comparison(tables, new ComparedTable(table, Set.of())))
                       .toList()
                   : choices.stream().map(choice -> comparison(tables, choice)).toList();
             });
   }
 
-  private static Comparison comparison(Map<String, List<String>> tables, Choice choice) {
+  private static Comparison comparison(Map<String, List<String>> tables, ComparedTable choice) {
     List<String> columns = tables.get(choice.table());
     if (columns == null) {
       throw new IllegalArgumentException(

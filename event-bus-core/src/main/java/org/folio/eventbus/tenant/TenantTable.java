@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.sql.AbsentTables;
 
 /** Statements on the table that tells, in each tenant's schema, whether the module is enabled. */
 final class TenantTable {
@@ -56,6 +57,12 @@ final class TenantTable {
       """
       SELECT to_jsonb(tenant) ->> 'product' AS product FROM "%1$s".event_tenant AS tenant
        WHERE enabled AND to_jsonb(tenant) ->> 'product' <> $1
+      """;
+
+  private static final String IS_ENABLED =
+      """
+      SELECT EXISTS (SELECT FROM "%1$s".event_tenant AS tenant
+               WHERE enabled AND coalesce(to_jsonb(tenant) ->> 'product', $1) = $1) AS enabled
       """;
 
   private static final String NOTIFY = "SELECT pg_notify($1, $2)";
@@ -101,6 +108,19 @@ final class TenantTable {
                         return tenants;
                       });
             });
+  }
+
+  /** Whether the product works for the tenant of a schema, which need not exist. */
+  static Future<Boolean> isEnabled(SqlClient client, String schema, String product) {
+    return client
+        .preparedQuery(IS_ENABLED.formatted(schema))
+        .execute(Tuple.of(product))
+        .map(rows -> rows.iterator().next().getBoolean("enabled"))
+        .recover(
+            failure ->
+                AbsentTables.cause(failure)
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(failure));
   }
 
   static Future<Void> enable(SqlConnection tx, String schema, String product) {

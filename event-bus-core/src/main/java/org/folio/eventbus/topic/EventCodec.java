@@ -18,6 +18,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Events as Kafka records and back. Usable from any thread. */

@@ -12,6 +12,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TopicChoice;
+import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
  * Names of topics: {@code {ENV}.{tenant}.{stream}}, or {@code {ENV}.{COLLECTION}.{stream}} when

@@ -17,6 +17,7 @@ import org.folio.eventbus.KeyRule;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

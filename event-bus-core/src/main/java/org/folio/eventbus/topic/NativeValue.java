@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
-import org.folio.eventbus.ValueForm;
+import org.folio.eventbus.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +62,9 @@ record NativeValue(
    * @param form what the values of that type are
    * @throws UnreadableEventException if it is none of the three forms
    */
-  static NativeValue read(String value, String type, ValueForm form) {
+  static NativeValue read(String value, String type, EventType.ValueForm form) {
     ObjectNode root = object(value, "The value");
-    if (form == ValueForm.DOMAIN_EVENT) {
+    if (form == EventType.ValueForm.DOMAIN_EVENT) {
       return new NativeValue(root, value, root.path(TENANT).textValue(), timestamp(root));
     }
     if (root.path(EVENT_TYPE).isTextual() && root.path(EVENT_PAYLOAD).isTextual()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.TopicState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

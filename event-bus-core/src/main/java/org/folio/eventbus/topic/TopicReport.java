@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.folio.eventbus.KafkaSettings;
+import org.folio.eventbus.admin.TopicState;
 
 /** Asks brokers how the topics of a module are. Reads only. Usable from any thread. */
 public final class TopicReport {

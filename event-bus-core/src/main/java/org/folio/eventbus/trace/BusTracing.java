@@ -13,7 +13,7 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.consume.SubscriptionRunner;
+import org.folio.eventbus.subscription.SubscriptionRunner;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.HashMap;
 import java.util.Map;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** The W3C header {@code traceparent} as a span context and back. */

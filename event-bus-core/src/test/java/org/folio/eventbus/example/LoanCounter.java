@@ -67,7 +67,7 @@ final class LoanCounter {
   // README: end
 
   Future<Void> start(TenantId tenant) {
-    return bus.start().compose(started -> bus.enableTenant(tenant));
+    return bus.start().compose(started -> bus.tenants().enable(tenant));
   }
 
   Future<Integer> loans(TenantId tenant, String userId) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.junit.jupiter.api.Test;
 
 /** However often the same events are asked for, they are sent once in some seconds. */

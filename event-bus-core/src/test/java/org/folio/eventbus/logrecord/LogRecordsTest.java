@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,9 +32,9 @@ class LogRecordsTest {
   private static final EventCatalog BOTH =
       EventCatalog.circulationLog().and(EventCatalog.feesFinesLog());
   private static final EventType CIRCULATION =
-      BOTH.type(EventCatalog.CIRCULATION_LOG, LogRecords.TYPE).orElseThrow();
+      BOTH.type(EventCatalog.CIRCULATION_LOG, EventCatalog.LOG_RECORD).orElseThrow();
   private static final EventType FEES_FINES =
-      BOTH.type(EventCatalog.FEES_FINES_LOG, LogRecords.TYPE).orElseThrow();
+      BOTH.type(EventCatalog.FEES_FINES_LOG, EventCatalog.LOG_RECORD).orElseThrow();
 
   static Stream<Arguments> records() {
     return Stream.of(
@@ -132,15 +132,15 @@ class LogRecordsTest {
   @Test
   void catalogOfBothStreamsTellsThemApart() {
     assertThat(BOTH.types()).containsExactly(CIRCULATION, FEES_FINES);
-    assertThat(BOTH.typeNames()).containsExactly(LogRecords.TYPE);
+    assertThat(BOTH.typeNames()).containsExactly(EventCatalog.LOG_RECORD);
     assertThat(BOTH.streams())
         .containsExactly(EventCatalog.CIRCULATION_LOG, EventCatalog.FEES_FINES_LOG);
-    assertThat(BOTH.type(LogRecords.TYPE)).isEmpty();
-    assertThat(BOTH.of(List.of(EventCatalog.FEES_FINES_LOG)).type(LogRecords.TYPE))
+    assertThat(BOTH.type(EventCatalog.LOG_RECORD)).isEmpty();
+    assertThat(BOTH.of(List.of(EventCatalog.FEES_FINES_LOG)).type(EventCatalog.LOG_RECORD))
         .contains(FEES_FINES);
-    assertThat(BOTH.schemaIdentifier(EventCatalog.CIRCULATION_LOG, LogRecords.TYPE))
+    assertThat(BOTH.schemaIdentifier(EventCatalog.CIRCULATION_LOG, EventCatalog.LOG_RECORD))
         .endsWith("circulationLogRecord.json");
-    assertThat(BOTH.schemaIdentifier(EventCatalog.FEES_FINES_LOG, LogRecords.TYPE))
+    assertThat(BOTH.schemaIdentifier(EventCatalog.FEES_FINES_LOG, EventCatalog.LOG_RECORD))
         .endsWith("feesFinesLogRecord.json");
   }
 

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.park.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.parked.Release;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.park.KeysOfCause;
-import org.folio.eventbus.park.ReleaseResult;
 import org.junit.jupiter.api.Test;
 
 class CauseReleaseTest {

@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
-import org.folio.eventbus.base.time.Timeline;
 import org.junit.jupiter.api.Test;
 
 /** When lanes are relayed together, and when each by itself. */

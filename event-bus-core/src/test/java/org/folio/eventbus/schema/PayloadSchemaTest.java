@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.junit.jupiter.api.Test;
 
 /** What a publisher is told about a payload that its schema refuses. */

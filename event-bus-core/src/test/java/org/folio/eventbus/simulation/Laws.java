@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.consume.SimulatedConsumer;
 
 /** Knows what was committed, watches what happens, and speaks up when a law does not hold. */
 public final class Laws {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.folio.eventbus.consume.SimulatedConsumer;
 
 /**
  * A consumer group: gives each partition to one member, waits for the former owner if that is

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.consume.SimulatedConsumer;
 
 /** Kafka: partitions of records, and the committed offsets of one group. */
 public final class SimulatedLog {

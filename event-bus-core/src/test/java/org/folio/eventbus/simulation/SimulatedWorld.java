@@ -13,10 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.OnGap;
+import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SimulatedConsumer;
-import org.folio.eventbus.consume.SimulatedStore;
 import org.folio.eventbus.relay.SimulatedRelay;
 
 /**
@@ -38,7 +36,7 @@ final class SimulatedWorld {
   private final SimulatedSetting setting;
   private final Mutation mutation;
   private final boolean external;
-  private final OnGap onGap;
+  private final SubscriptionPolicy.OnGap onGap;
   private final VirtualTime time;
   private final Faults faults;
   private final Laws laws;
@@ -71,7 +69,7 @@ final class SimulatedWorld {
     this.clock = new ProducerClock(time, seed % 3 != 0);
     // Every kind of subscription has its histories.
     this.external = seed % 4 == 0;
-    this.onGap = seed % 2 == 0 ? OnGap.APPLY : OnGap.STOP;
+    this.onGap = seed % 2 == 0 ? SubscriptionPolicy.OnGap.APPLY : SubscriptionPolicy.OnGap.STOP;
     this.store = new SimulatedStore(laws, faults, database, mutation, external);
     this.group = new SimulatedGroup(time, faults, log.partitions(), setting.session());
   }

@@ -9,8 +9,9 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.ReleaseResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.parked.ParkedKeyChoice;
+import org.folio.eventbus.admin.parked.ReleaseResult;
 
 /** A process that consumes, and releases a parked key when it is told to. */
 final class ConsumerMain {
@@ -31,12 +32,17 @@ final class ConsumerMain {
     }
     try {
       ReleaseResult result =
-          bus.release(
+          bus.admin()
+              .parked()
+              .release(
                   Modules.DIKU,
                   Modules.SUBSCRIPTION,
-                  new StreamKey(EventCatalog.LOAN_EVENTS, command.get(1)),
-                  new Justification("the cause is mended", "tester"))
-              .await(2, TimeUnit.MINUTES);
+                  new ParkedKeyChoice(
+                      new StreamKey(EventCatalog.LOAN_EVENTS, command.get(1)), null),
+                  new Justification("the cause is mended", "tester"),
+                  false)
+              .await(2, TimeUnit.MINUTES)
+              .released();
       return result.released() + " released " + result.remaining() + " remaining";
     } catch (TimeoutException e) {
       throw new IllegalStateException(e);

@@ -90,7 +90,7 @@ final class Scene implements AutoCloseable {
     try {
       for (EventBus bus :
           List.of(Modules.writer(vertx, settings), Modules.reader(vertx, settings))) {
-        bus.enableTenant(Modules.DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        bus.tenants().enable(Modules.DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         bus.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
       }
       vertx.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);

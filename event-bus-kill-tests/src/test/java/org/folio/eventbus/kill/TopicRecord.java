@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 
 /** A record of the topic, as an observer sees it who uses no part of the bus. */
 record TopicRecord(Fact event, int partition, long offset) {

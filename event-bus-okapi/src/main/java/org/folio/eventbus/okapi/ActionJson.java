@@ -3,14 +3,14 @@ package org.folio.eventbus.okapi;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.folio.eventbus.canary.Canary;
-import org.folio.eventbus.canary.SeenCanary;
-import org.folio.eventbus.operate.Release;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.ActionResult;
-import org.folio.eventbus.park.ParkedCause;
-import org.folio.eventbus.park.ParkedEvent;
-import org.folio.eventbus.park.ParkedKey;
+import org.folio.eventbus.admin.Canary;
+import org.folio.eventbus.admin.SeenCanary;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.parked.ParkedCause;
+import org.folio.eventbus.admin.parked.ParkedEvent;
+import org.folio.eventbus.admin.parked.ParkedKey;
+import org.folio.eventbus.admin.parked.Release;
 
 /** Answers of {@link ParkedRoutes} and {@link StreamRoutes}. */
 final class ActionJson {

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.Violation;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,19 +5,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
-import org.folio.eventbus.diagnosis.Decision;
-import org.folio.eventbus.diagnosis.EventLife;
-import org.folio.eventbus.diagnosis.Handled;
-import org.folio.eventbus.diagnosis.Handling;
-import org.folio.eventbus.diagnosis.KeyLife;
-import org.folio.eventbus.diagnosis.OperationGroup;
-import org.folio.eventbus.diagnosis.StoredPublication;
-import org.folio.eventbus.diagnosis.SearchResult;
-import org.folio.eventbus.diagnosis.Searched;
-import org.folio.eventbus.diagnosis.TenantStanding;
-import org.folio.eventbus.gap.Awaited;
-import org.folio.eventbus.gap.OpenGap;
-import org.folio.eventbus.park.OperationLog;
+import org.folio.eventbus.admin.action.OperationEntry;
+import org.folio.eventbus.admin.diagnosis.Decision;
+import org.folio.eventbus.admin.diagnosis.EventLife;
+import org.folio.eventbus.admin.diagnosis.Handled;
+import org.folio.eventbus.admin.diagnosis.Handling;
+import org.folio.eventbus.admin.diagnosis.KeyLife;
+import org.folio.eventbus.admin.diagnosis.OperationGroup;
+import org.folio.eventbus.admin.diagnosis.SearchResult;
+import org.folio.eventbus.admin.diagnosis.Searched;
+import org.folio.eventbus.admin.diagnosis.StoredPublication;
+import org.folio.eventbus.admin.diagnosis.TenantStanding;
+import org.folio.eventbus.admin.key.Awaited;
+import org.folio.eventbus.admin.key.OpenGap;
 
 /** Answers of {@link DiagnosisRoutes}. */
 final class DiagnosisJson {
@@ -219,7 +219,7 @@ final class DiagnosisJson {
     return gap.requestedAt() == null ? json : json.put("requestedAt", gap.requestedAt().toString());
   }
 
-  static JsonObject of(OperationLog.Entry entry) {
+  static JsonObject of(OperationEntry entry) {
     JsonObject json =
         new JsonObject()
             .put("id", entry.id())

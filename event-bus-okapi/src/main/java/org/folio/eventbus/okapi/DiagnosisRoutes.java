@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.diagnosis.EventPlace;
-import org.folio.eventbus.diagnosis.EventQuestion;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
+import org.folio.eventbus.admin.diagnosis.EventQuestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ public final class DiagnosisRoutes implements RouteGroup {
         EventId.parse(text)
             .orElseThrow(() -> HttpFailure.text(400, "Invalid event id: \"" + text + "\""));
     return database
-        .explaining(tenant, understood(bus.diagnosis().event(tenant, id, place(ctx))))
+        .explaining(tenant, understood(bus.admin().diagnosis().event(tenant, id, place(ctx))))
         .compose(life -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), life)));
   }
 
@@ -69,7 +69,7 @@ public final class DiagnosisRoutes implements RouteGroup {
     Disclosure disclosure = Disclosure.of(ctx, bus);
     EventQuestion question = question(ctx.queryParams());
     return database
-        .explaining(tenant, bus.diagnosis().search(tenant, question))
+        .explaining(tenant, bus.admin().diagnosis().search(tenant, question))
         .map(found -> DiagnosisJson.of(bus.schema().module(), found))
         .compose(found -> withOperation(tenant, question.operation(), found))
         .compose(disclosure::answer);
@@ -104,7 +104,7 @@ public final class DiagnosisRoutes implements RouteGroup {
     return operation == null
         ? Future.succeededFuture(found)
         : database
-            .explaining(tenant, bus.diagnosis().group(tenant, operation))
+            .explaining(tenant, bus.admin().diagnosis().group(tenant, operation))
             .map(
                 group ->
                     group
@@ -159,7 +159,8 @@ public final class DiagnosisRoutes implements RouteGroup {
     int sequences = Math.toIntExact(Math.min(number("limit", limit), MOST_SEQUENCES));
     return database
         .explaining(
-            tenant, understood(bus.diagnosis().key(tenant, key, number("from", from), sequences)))
+            tenant,
+            understood(bus.admin().diagnosis().key(tenant, key, number("from", from), sequences)))
         .compose(life -> disclosure.answer(DiagnosisJson.of(bus.schema().module(), life)));
   }
 
@@ -167,11 +168,11 @@ public final class DiagnosisRoutes implements RouteGroup {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     Disclosure disclosure = Disclosure.of(ctx, bus);
     return database
-        .explaining(tenant, bus.gaps(tenant))
+        .explaining(tenant, bus.admin().gaps(tenant))
         .compose(
             gaps ->
                 database
-                    .explaining(tenant, bus.awaited(tenant))
+                    .explaining(tenant, bus.admin().awaited(tenant))
                     .map(
                         awaited ->
                             collection("gaps", gaps, DiagnosisJson::of)
@@ -183,7 +184,7 @@ public final class DiagnosisRoutes implements RouteGroup {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     Disclosure disclosure = Disclosure.of(ctx, bus);
     return database
-        .explaining(tenant, bus.diagnosis().operations(tenant))
+        .explaining(tenant, bus.admin().operations().list(tenant))
         .compose(
             entries -> disclosure.answer(collection("operations", entries, DiagnosisJson::of)));
   }

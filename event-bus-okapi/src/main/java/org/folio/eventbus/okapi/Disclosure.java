@@ -13,11 +13,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.folio.eventbus.EventBus;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
-import org.folio.eventbus.park.Action;
-import org.folio.eventbus.park.ActionOutcome;
-import org.folio.eventbus.park.Justification;
-import org.folio.eventbus.park.OperationLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,20 +89,20 @@ final class Disclosure {
         : Future.succeededFuture(Answer.json(200, new Masking(known).of(body)));
   }
 
-  private Future<Long> note() {
+  private Future<Void> note() {
     String reason = request.getParam("reason");
     String why = reason == null || reason.isBlank() ? NO_REASON : reason;
     JsonObject asked = new JsonObject();
     request.params().forEach(parameter -> asked.put(parameter.getKey(), parameter.getValue()));
-    return OperationLog.write(
-        bus.pool(),
-        bus.schema().of(okapi.tenant()),
-        Action.REVEAL,
-        new JsonObject().put("path", request.path()).put("asked", asked),
-        new Justification(why, Objects.requireNonNullElse(okapi.userId(), UNKNOWN_OPERATOR)),
-        ActionOutcome.DONE.name(),
-        new JsonObject(),
-        new JsonObject());
+    return bus.admin()
+        .operations()
+        .write(
+            bus.pool(),
+            okapi.tenant(),
+            Action.REVEAL.name(),
+            new JsonObject().put("path", request.path()).put("asked", asked),
+            new Justification(why, Objects.requireNonNullElse(okapi.userId(), UNKNOWN_OPERATOR)),
+            ActionOutcome.DONE.name());
   }
 
   // Okapi adds at least one of them to each request; without any, somebody asks from the inside.

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 
 /**
  * FOLIO's errors object, the body of a 422 (contract: RAML Module Builder, schema {@code errors}).

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SlowBatch;
-import org.folio.eventbus.consume.SubscriptionStatus;
-import org.folio.eventbus.diagnosis.SubscriptionBacklog;
+import org.folio.eventbus.admin.SlowBatch;
+import org.folio.eventbus.admin.SubscriptionStatus;
+import org.folio.eventbus.admin.diagnosis.SubscriptionBacklog;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /event-bus/subscriptions} and {@code /event-bus/outbox}: what the bus is doing. */
@@ -38,10 +38,12 @@ public final class EventBusRoutes implements RouteGroup {
   private Future<Answer> subscriptions(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     Disclosure disclosure = Disclosure.of(ctx, bus);
-    return bus.subscriptions(tenant)
+    return bus.admin()
+        .subscriptions(tenant)
         .compose(
             statuses ->
-                bus.diagnosis()
+                bus.admin()
+                    .diagnosis()
                     .backlogs(tenant)
                     .compose(backlogs -> disclosure.answer(json(statuses, backlogs))));
   }
@@ -49,7 +51,7 @@ public final class EventBusRoutes implements RouteGroup {
   private Future<Answer> outbox(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     return database
-        .explaining(tenant, bus.outbox(tenant))
+        .explaining(tenant, bus.admin().outbox(tenant))
         .map(
             backlog ->
                 Answer.json(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.folio.eventbus.BusHealth;
+import org.folio.eventbus.admin.BusHealth;
 import org.folio.eventbus.base.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,7 +3,7 @@ package org.folio.eventbus.okapi;
 
 import java.time.Duration;
 import java.util.List;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**

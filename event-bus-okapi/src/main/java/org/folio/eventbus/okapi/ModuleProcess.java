@@ -22,14 +22,14 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TenantInUseException;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.okapi.admin.AdminGuard;
-import org.folio.eventbus.okapi.tenant.TenantLifecycle;
-import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
 import org.folio.eventbus.base.settings.Variable;
-import org.folio.eventbus.tenant.TenantInUseException;
+import org.folio.eventbus.okapi.admin.AdminGuard;
+import org.folio.eventbus.okapi.tenant.TenantLifecycle;
+import org.folio.eventbus.okapi.tenant.TenantRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -214,17 +214,18 @@ public final class ModuleProcess implements AutoCloseable {
 
       @Override
       public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
-        return bus.enableTenant(tenant, progress);
+        return bus.tenants().enable(tenant, progress);
       }
 
       @Override
       public Future<Void> disable(TenantId tenant) {
-        return bus.disableTenant(tenant);
+        return bus.tenants().disable(tenant);
       }
 
       @Override
       public Future<Void> purge(TenantId tenant) {
-        return bus.purgeTenant(tenant)
+        return bus.tenants()
+            .purge(tenant)
             .recover(
                 cause ->
                     Future.failedFuture(

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.OperatorDecisions;
-import org.folio.eventbus.gap.SequenceRange;
-import org.folio.eventbus.operate.ParkedActions;
-import org.folio.eventbus.operate.ParkedKeyChoice;
-import org.folio.eventbus.operate.Release;
+import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.parked.ParkedActions;
+import org.folio.eventbus.admin.parked.ParkedKeyChoice;
+import org.folio.eventbus.admin.parked.ParkedPlace;
+import org.folio.eventbus.admin.parked.Release;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /event-bus/parked} and {@code /event-bus/gaps/skip}: what waits, and what to do. */
@@ -29,7 +29,7 @@ public final class ParkedRoutes implements RouteGroup {
   /** Routes to the given bus. */
   public ParkedRoutes(EventBus bus) {
     this.bus = bus;
-    this.actions = bus.operators().parked();
+    this.actions = bus.admin().parked();
     this.database = new TenantDatabase(bus.pool(), bus.schema());
   }
 
@@ -46,7 +46,7 @@ public final class ParkedRoutes implements RouteGroup {
 
   private Future<Answer> parked(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
-    return collection(ctx, tenant, "parked", bus.parked(tenant), ActionJson::of);
+    return collection(ctx, tenant, "parked", bus.admin().parked().keys(tenant), ActionJson::of);
   }
 
   private Future<Answer> causes(RoutingContext ctx) {
@@ -139,8 +139,8 @@ public final class ParkedRoutes implements RouteGroup {
                 request.tenant(),
                 request.text("subscription"),
                 request.has("eventId")
-                    ? OperatorDecisions.Record.of(request.id("eventId"))
-                    : new OperatorDecisions.Record(
+                    ? ParkedPlace.of(request.id("eventId"))
+                    : new ParkedPlace(
                         null,
                         request.text("topic"),
                         request.integer("partition"),

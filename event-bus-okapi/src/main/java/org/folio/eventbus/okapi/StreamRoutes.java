@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.folio.eventbus.EventBus;
-import org.folio.eventbus.OffsetRange;
-import org.folio.eventbus.RecordSelection;
-import org.folio.eventbus.ReplaySelection;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.ResetTarget;
-import org.folio.eventbus.operate.Operators;
-import org.folio.eventbus.park.ActionResult;
-import org.folio.eventbus.shadow.TableComparisons;
+import org.folio.eventbus.admin.EventBusAdmin;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.replay.ComparedTable;
+import org.folio.eventbus.admin.replay.OffsetRange;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplaySelection;
+import org.folio.eventbus.admin.replay.ResetTarget;
 
 /**
  * {@code /event-bus/subscriptions/:name/...}, {@code /event-bus/republish} and {@code
@@ -33,13 +33,13 @@ public final class StreamRoutes implements RouteGroup {
   private static final String LIVE = "live";
 
   private final EventBus bus;
-  private final Operators operators;
+  private final EventBusAdmin admin;
   private final TenantDatabase database;
 
   /** Routes to the given bus. */
   public StreamRoutes(EventBus bus) {
     this.bus = bus;
-    this.operators = bus.operators();
+    this.admin = bus.admin();
     this.database = new TenantDatabase(bus.pool(), bus.schema());
   }
 
@@ -62,7 +62,7 @@ public final class StreamRoutes implements RouteGroup {
             throw ActionRequest.invalid("target", target, "must be live or shadow");
           }
           return target.equals(SHADOW)
-              ? operators
+              ? admin
                   .streams()
                   .shadow(
                       request.tenant(),
@@ -71,7 +71,7 @@ public final class StreamRoutes implements RouteGroup {
                       tables(request),
                       request.why(),
                       request.dryRun())
-              : operators
+              : admin
                   .streams()
                   .replay(
                       request.tenant(), name, records(request), request.why(), request.dryRun());
@@ -102,14 +102,14 @@ public final class StreamRoutes implements RouteGroup {
         most == null ? DEFAULT_EVENTS : most);
   }
 
-  private static List<TableComparisons.Choice> tables(ActionRequest request) {
+  private static List<ComparedTable> tables(ActionRequest request) {
     return request.objects("compare").stream()
         .map(
             table -> {
               Object name = table.getValue("table");
               Object leaveOut = table.getValue("leaveOut", new JsonArray());
               if (name instanceof String text && leaveOut instanceof JsonArray columns) {
-                return new TableComparisons.Choice(
+                return new ComparedTable(
                     text, columns.stream().map(String::valueOf).collect(Collectors.toSet()));
               }
               throw ActionRequest.invalid(
@@ -123,7 +123,7 @@ public final class StreamRoutes implements RouteGroup {
     return act(
         ctx,
         request -> {
-          return operators
+          return admin
               .streams()
               .reset(
                   request.tenant(),
@@ -171,7 +171,7 @@ public final class StreamRoutes implements RouteGroup {
           if (sequences && selection.key() == null) {
             throw ActionRequest.invalid("key", null, "must be given with sequences");
           }
-          return operators
+          return admin
               .streams()
               .republish(request.tenant(), selection, request.why(), request.dryRun());
         });
@@ -181,7 +181,7 @@ public final class StreamRoutes implements RouteGroup {
     return act(
         ctx,
         request ->
-            operators
+            admin
                 .canaries()
                 .publish(
                     request.tenant(),
@@ -193,13 +193,13 @@ public final class StreamRoutes implements RouteGroup {
   private Future<Answer> canaries(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     return database
-        .explaining(tenant, operators.canaries().seen(tenant))
+        .explaining(tenant, admin.canaries().seen(tenant))
         .map(
             seen ->
                 Answer.json(
                     200,
                     new JsonObject()
-                        .put("everySeconds", operators.canaries().interval().toSeconds())
+                        .put("everySeconds", admin.canaries().interval().toSeconds())
                         .put("canaries", new JsonArray(seen.stream().map(ActionJson::of).toList()))
                         .put("totalRecords", seen.size())));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.topic.TopicState;
+import org.folio.eventbus.admin.TopicState;
 
 /** {@code /event-bus/topics}: the topics that the module needs, as brokers have them. */
 final class TopicRoutes implements RouteGroup {
@@ -38,7 +38,8 @@ final class TopicRoutes implements RouteGroup {
 
   private Future<Answer> topics(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
-    return bus.topics(tenant)
+    return bus.admin()
+        .topics(tenant)
         .recover(
             cause ->
                 Future.failedFuture(

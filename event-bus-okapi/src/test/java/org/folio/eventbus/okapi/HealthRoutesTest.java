@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.folio.eventbus.BusHealth;
+import org.folio.eventbus.admin.BusHealth;
 import org.junit.jupiter.api.Test;
 
 class HealthRoutesTest {

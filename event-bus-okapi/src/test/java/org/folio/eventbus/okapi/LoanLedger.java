@@ -57,7 +57,7 @@ final class LoanLedger implements AutoCloseable {
     variables.putAll(more);
     module = new LoanLedgerModule(policy);
     process = get(ModuleProcess.start(module, EventBusSettings.from(variables), 0));
-    get(module.bus().enableTenant(DIKU));
+    get(module.bus().tenants().enable(DIKU));
   }
 
   static <T> T get(Future<T> future) {

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.testing.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.OnGap;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -36,7 +35,10 @@ class ParkedRoutesTest {
         new LoanLedger(
             kafka,
             postgres.newDatabase(),
-            SubscriptionPolicy.builder().hold(Duration.ofMillis(300)).onGap(OnGap.STOP).build(),
+            SubscriptionPolicy.builder()
+                .hold(Duration.ofMillis(300))
+                .onGap(SubscriptionPolicy.OnGap.STOP)
+                .build(),
             Map.of());
   }
 

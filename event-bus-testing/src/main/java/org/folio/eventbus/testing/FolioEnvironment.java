@@ -16,10 +16,20 @@ public final class FolioEnvironment {
    * @return a map that the caller may change
    */
   public static Map<String, String> of(KafkaBroker kafka, DatabaseCoordinates database) {
-    Map<String, String> variables = new HashMap<>();
+    Map<String, String> variables = of(database);
     variables.put("ENV", kafka.uniqueEnvironment());
     variables.put("KAFKA_HOST", kafka.host());
     variables.put("KAFKA_PORT", Integer.toString(kafka.port()));
+    return variables;
+  }
+
+  /**
+   * For a module that is never started, and so needs no brokers.
+   *
+   * @return a map that the caller may change
+   */
+  public static Map<String, String> of(DatabaseCoordinates database) {
+    Map<String, String> variables = new HashMap<>();
     variables.put("DB_HOST", database.host());
     variables.put("DB_PORT", Integer.toString(database.port()));
     variables.put("DB_DATABASE", database.database());

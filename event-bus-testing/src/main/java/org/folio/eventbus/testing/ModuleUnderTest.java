@@ -67,7 +67,7 @@ public class ModuleUnderTest {
    * @param headers names and values in turn
    */
   public HttpResponse<String> post(String path, String json, String... headers) {
-    return send("POST", path, "application/json", BodyPublishers.ofString(json), headers);
+    return send("POST", path, json, headers);
   }
 
   /** Posts lines as NDJSON; otherwise as {@link #post}. */
@@ -82,12 +82,23 @@ public class ModuleUnderTest {
 
   /** Gets a resource. */
   public HttpResponse<String> get(String path) {
-    return send("GET", path, "application/json", BodyPublishers.noBody());
+    return send("GET", path, "");
   }
 
   /** Deletes a resource. */
   public HttpResponse<String> delete(String path) {
-    return send("DELETE", path, "application/json", BodyPublishers.noBody());
+    return send("DELETE", path, "");
+  }
+
+  /**
+   * Sends a request with JSON.
+   *
+   * @param json empty for no body
+   * @param headers names and values in turn
+   */
+  public HttpResponse<String> send(String method, String path, String json, String... headers) {
+    BodyPublisher body = json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
+    return send(method, path, "application/json", body, headers);
   }
 
   private HttpResponse<String> send(

@@ -14,7 +14,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -24,10 +24,9 @@ import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 import org.folio.eventbus.okapi.push.Inbox;
-import org.folio.eventbus.okapi.push.PushRoutes;
-import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.okapi.push.LogRecordRoutes;
+import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the circulation log from the log records of circulation and of fees and fines; or delivers
@@ -90,16 +89,11 @@ public final class AuditAdapter implements DeployableModule {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
     bus.changelog(CqlQuery.CHANGELOG)
         .changelog(CHANGELOG)
-        .changelog(Inbox.CHANGELOG)
+        .changelog(PushedLogRecords.CHANGELOG)
         .catalog(AuditStreams.CATALOG);
     if (settings.mode() == AdapterMode.FORWARD) {
       AuditStreams.forwarded(bus.vertx(), settings.okapi()).forEach(bus::subscribe);
-      LoggerFactory.getLogger(AuditAdapter.class)
-          .info(
-              "{} Log records are delivered to mod-audit through Okapi at {}, {}",
-              LogCode.DELIVERY_CHOSEN,
-              settings.okapi().url().orElseThrow(),
-              settings.okapi().systemUser().isPresent() ? "as the system user" : "without a token");
+      AdapterMode.announce("Log records", "mod-audit", settings.okapi());
     } else {
       AuditStreams.own(this::keep).forEach(bus::subscribe);
     }
@@ -122,12 +116,12 @@ public final class AuditAdapter implements DeployableModule {
     LogRecordHandler made = new LogRecordHandler(facts(vertx), log);
     handler = made;
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
-    Inbox inbox = new Inbox(bus.pool(), bus.schema(), made);
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), new PushedLogRecords(made));
     inbox.start(vertx, bus.progress());
     return List.of(
         new LogRoutes(database),
-        new PushRoutes(AuditStreams.HANDLER, database, inbox, PushedBody::check),
-        new CleanupRoutes(database, log, inbox, settings.retentionDays(), Clock.systemUTC()));
+        new LogRecordRoutes(AuditStreams.HANDLER, inbox, PushedBody::check),
+        new CleanupRoutes(database, log, settings.retentionDays(), Clock.systemUTC()));
   }
 
   private FactSource facts(Vertx vertx) {

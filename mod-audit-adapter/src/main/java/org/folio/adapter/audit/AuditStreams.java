@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.OnGap;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
 import org.folio.eventbus.okapi.deliver.EventDelivery;
@@ -33,26 +31,11 @@ final class AuditStreams {
   /** Where mod-audit takes log records. */
   static final String HANDLER = "/audit/handlers/log-record";
 
-  /**
-   * Half of what the library does at most: other modules are asked for most records, and must be
-   * left enough for the desk.
-   */
-  static final int CONCURRENT_CALLS = 16;
-
-  /** Records do not build on each other: one that is missing holds up nobody for long. */
-  static final SubscriptionPolicy POLICY =
-      SubscriptionPolicy.builder()
-          .concurrentCalls(CONCURRENT_CALLS)
-          // The calls to other modules have their own, shorter limits.
-          .handlerLimit(DeliveryPolicy.HANDLER_LIMIT)
-          .onGap(OnGap.APPLY)
-          .build();
-
   private AuditStreams() {}
 
   /** The subscriptions of mode own. */
   static List<Subscription> own(ExternalHandler handler) {
-    return both(CIRCULATION, FEES_FINES, handler, POLICY);
+    return both(CIRCULATION, FEES_FINES, handler, DeliveryPolicy.ofQuestions());
   }
 
   /**
@@ -63,14 +46,17 @@ final class AuditStreams {
   static List<Subscription> forwarded(Vertx vertx, OkapiSettings okapi) {
     EventDelivery delivery =
         new EventDelivery(
-            vertx, okapi, new SystemTokens(vertx, okapi), Map.of(LogRecords.TYPE, HANDLER));
+            vertx, okapi, new SystemTokens(vertx, okapi), Map.of(EventCatalog.LOG_RECORD, HANDLER));
     return both(
-        FORWARDED_CIRCULATION, FORWARDED_FEES_FINES, delivery, DeliveryPolicy.of(OnGap.APPLY));
+        FORWARDED_CIRCULATION,
+        FORWARDED_FEES_FINES,
+        delivery,
+        DeliveryPolicy.of(SubscriptionPolicy.OnGap.APPLY));
   }
 
   private static List<Subscription> both(
       String circulation, String feesFines, ExternalHandler handler, SubscriptionPolicy policy) {
-    Set<String> types = Set.of(LogRecords.TYPE);
+    Set<String> types = Set.of(EventCatalog.LOG_RECORD);
     return List.of(
         new Subscription(circulation, EventCatalog.CIRCULATION_LOG, types, handler, policy),
         new Subscription(feesFines, EventCatalog.FEES_FINES_LOG, types, handler, policy));

@@ -13,7 +13,7 @@ import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.okapi.push.Inbox;
+import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +25,12 @@ final class CleanupRoutes implements RouteGroup {
 
   private final TenantDatabase database;
   private final CirculationLog log;
-  private final Inbox inbox;
   private final int retentionDays;
   private final Clock clock;
 
-  CleanupRoutes(
-      TenantDatabase database, CirculationLog log, Inbox inbox, int retentionDays, Clock clock) {
+  CleanupRoutes(TenantDatabase database, CirculationLog log, int retentionDays, Clock clock) {
     this.database = database;
     this.log = log;
-    this.inbox = inbox;
     this.retentionDays = retentionDays;
     this.clock = clock;
   }
@@ -46,7 +43,8 @@ final class CleanupRoutes implements RouteGroup {
   private Future<Answer> cleanUp(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     return database
-        .explaining(tenant, inbox.sweep(tenant).compose(swept -> retained(tenant)))
+        .withConnection(tenant, PushedLogRecords::sweep)
+        .compose(swept -> database.explaining(tenant, retained(tenant)))
         .map(done -> Answer.noContent());
   }
 

@@ -4,7 +4,7 @@ package org.folio.adapter.audit;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.folio.adapter.audit.record.LogKinds;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
 

@@ -6,13 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +21,16 @@ import org.folio.adapter.audit.record.LogKinds;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventDraft;
-import org.folio.eventbus.ReplaySelection;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
-import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +46,12 @@ class AuditKillTest {
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final int port = FreePorts.next();
-  private final DatabaseCoordinates database;
+  private final ModuleUnderTest module;
   private final Map<String, String> variables;
 
   AuditKillTest(KafkaBroker kafka, PostgresServer postgres) {
-    database = postgres.newDatabase();
+    DatabaseCoordinates database = postgres.newDatabase();
+    module = new ModuleUnderTest(port, AuditAdapter.MODULE, database);
     variables = FolioEnvironment.of(kafka, database);
   }
 
@@ -66,7 +61,7 @@ class AuditKillTest {
     EventBus producer = RunningAudit.producer(vertx, EventBusSettings.from(variables));
     ChildJvm process = start();
     try {
-      await().atMost(LIMIT).untilAsserted(this::enable);
+      await().atMost(LIMIT).untilAsserted(module::enableTenant);
       Map<String, Set<UUID>> again = new HashMap<>();
       int expected = 0;
       List<JsonObject> samples = Samples.all();
@@ -97,10 +92,16 @@ class AuditKillTest {
           (stream, ids) ->
               assertThat(
                       RunningAudit.get(
-                          producer.replay(
-                              RunningAudit.DIKU,
-                              ReplaySelection.of(stream).ofEvents(ids),
-                              new Justification("send some twice", "test"))))
+                              producer
+                                  .admin()
+                                  .streams()
+                                  .republish(
+                                      RunningAudit.DIKU,
+                                      ReplaySelection.of(stream).ofEvents(ids),
+                                      new Justification("send some twice", "test"),
+                                      false))
+                          .after()
+                          .getInteger("events"))
                   .isPositive());
       process = start();
       int all = expected;
@@ -141,25 +142,11 @@ class AuditKillTest {
     return builder.start();
   }
 
-  private void enable() {
-    new TenantCaller(URI.create("http://localhost:" + port))
-        .enable("diku", "mod-audit-adapter-0.1.0");
-  }
-
   private long rows() {
     return number("SELECT count(*) FROM {tables}.circulation_log");
   }
 
   private long number(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql.replace("{tables}", RunningAudit.TABLES))) {
-      found.next();
-      return found.getLong(1);
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+    return module.number(sql.replace("{tables}", RunningAudit.TABLES));
   }
 }

@@ -14,8 +14,8 @@ import org.awaitility.core.ThrowingRunnable;
 import org.folio.adapter.audit.record.Facts;
 import org.folio.adapter.audit.record.LogKinds;
 import org.folio.adapter.audit.record.LogRecord;
+import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.ProducedPayload;
@@ -164,7 +164,7 @@ class CirculationLogTest {
   @Test
   void whatFoliosProducersPushIsKept() {
     for (ProducedPayload produced : ProducedPayload.all()) {
-      if (produced.type().equals(LogRecords.TYPE)) {
+      if (produced.type().equals(EventCatalog.LOG_RECORD)) {
         assertThat(push(produced.json()).statusCode()).as(produced.toString()).isEqualTo(204);
       }
     }

@@ -3,15 +3,6 @@ package org.folio.adapter.audit;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,19 +13,16 @@ import org.folio.adapter.audit.log.CirculationLog;
 import org.folio.adapter.audit.log.LogRecordHandler;
 import org.folio.adapter.audit.lookup.OkapiFacts;
 import org.folio.eventbus.Correlation;
-import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.contracts.ExternalHandlerContract;
 import org.folio.eventbus.contracts.Trouble;
-import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
-import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
@@ -44,25 +32,15 @@ import org.junit.jupiter.api.AfterAll;
 class KeepingContractTest extends ExternalHandlerContract {
 
   private static final TenantId TENANT = new TenantId("contract");
-  private static final int CONNECTIONS = 4;
   private static final int KEYS = 5;
 
   private final OkapiDouble okapi = new OkapiDouble();
-  private final DatabaseCoordinates database;
+  private final TenantTables tables;
 
-  KeepingContractTest(PostgresServer postgres) throws Exception {
-    database = postgres.newDatabase();
-    new SchemaMigration(
-            new DatabaseSettings(
-                database.host(),
-                database.port(),
-                database.database(),
-                database.username(),
-                database.password(),
-                CONNECTIONS,
-                60_000),
-            List.of(CqlQuery.CHANGELOG, AuditAdapter.CHANGELOG))
-        .migrate(AuditAdapter.SCHEMA.of(TENANT));
+  KeepingContractTest(PostgresServer postgres) {
+    tables =
+        new TenantTables(postgres.newDatabase(), AuditAdapter.SCHEMA.of(TENANT))
+            .migrated(CqlQuery.CHANGELOG, AuditAdapter.CHANGELOG);
   }
 
   @AfterAll
@@ -72,36 +50,24 @@ class KeepingContractTest extends ExternalHandlerContract {
 
   @Override
   protected ExternalHandler handler(Vertx running) {
-    Pool pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.username())
-                    .setPassword(database.password()))
-            .with(new PoolOptions().setMaxSize(CONNECTIONS))
-            .using(running)
-            .build();
     return new LogRecordHandler(
         new OkapiFacts(
             new SystemReader(
                 running,
                 okapi.settingsWithoutUser(),
                 new SystemTokens(running, okapi.settingsWithoutUser()))),
-        new CirculationLog(pool, AuditAdapter.SCHEMA));
+        new CirculationLog(tables.pool(running), AuditAdapter.SCHEMA));
   }
 
   @Override
   protected void reset() {
-    sql("TRUNCATE {tables}.circulation_log, {tables}.circulation_log_forgotten");
+    tables.sql("TRUNCATE {tables}.circulation_log, {tables}.circulation_log_forgotten");
     bring(Trouble.NONE);
   }
 
   @Override
   protected Object effect() {
-    return sql(
+    return tables.sql(
         "SELECT event_id, event_index, user_barcode, action, source, items FROM {tables}.circulation_log ORDER BY 1, 2");
   }
 
@@ -137,7 +103,7 @@ class KeepingContractTest extends ExternalHandlerContract {
         events.add(
             new Event(
                 new UUID(0x4000L | (long) step << 16, loan.getLeastSignificantBits()),
-                LogRecords.TYPE,
+                EventCatalog.LOG_RECORD,
                 tenant,
                 EventCatalog.CIRCULATION_LOG,
                 loan.toString(),
@@ -149,27 +115,5 @@ class KeepingContractTest extends ExternalHandlerContract {
       }
     }
     return events;
-  }
-
-  private List<String> sql(String statement) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement sql = connection.createStatement()) {
-      List<String> rows = new ArrayList<>();
-      if (sql.execute(statement.replace("{tables}", AuditAdapter.SCHEMA.of(TENANT)))) {
-        ResultSet found = sql.getResultSet();
-        while (found.next()) {
-          StringBuilder row = new StringBuilder();
-          for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-            row.append(found.getString(i)).append('|');
-          }
-          rows.add(row.toString());
-        }
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 }

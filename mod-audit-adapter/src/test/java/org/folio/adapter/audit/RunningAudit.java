@@ -8,13 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +24,11 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
-import org.folio.eventbus.testing.TenantCaller;
+import org.folio.eventbus.testing.ModuleUnderTest;
 
 /** The module with tenant diku, and a producer of log records. */
 public final class RunningAudit implements AutoCloseable {
@@ -45,9 +39,9 @@ public final class RunningAudit implements AutoCloseable {
   static final String TABLES = "diku_mod_audit_adapter";
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
   public final EventBus producer;
   private final ModuleProcess module;
+  private final ModuleUnderTest requests;
 
   public RunningAudit(KafkaBroker kafka, DatabaseCoordinates database, AuditSettings settings) {
     Map<String, String> variables = FolioEnvironment.of(kafka, database);
@@ -56,8 +50,8 @@ public final class RunningAudit implements AutoCloseable {
     producer = producer(vertx, bus);
     AuditAdapter adapter = new AuditAdapter(settings);
     module = get(ModuleProcess.start(adapter, bus, 0));
-    new TenantCaller(URI.create("http://localhost:" + module.port()))
-        .enable("diku", adapter.product() + "-0.1.0");
+    requests = new ModuleUnderTest(module.port(), adapter.product(), database);
+    requests.enableTenant();
   }
 
   /** A started producer of both streams, with tenant diku enabled. */
@@ -68,7 +62,7 @@ public final class RunningAudit implements AutoCloseable {
             .publish(AuditStreams.CATALOG.streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(DIKU));
+    get(producer.tenants().enable(DIKU));
     return producer;
   }
 
@@ -83,10 +77,12 @@ public final class RunningAudit implements AutoCloseable {
   /** A log record as a draft on the stream of its producer. */
   public static EventDraft draft(UUID id, JsonObject payload, Instant time) {
     boolean circulation =
-        EventCatalog.circulationLog().violations(LogRecords.TYPE, payload.encode()).isEmpty();
+        EventCatalog.circulationLog()
+            .violations(EventCatalog.LOG_RECORD, payload.encode())
+            .isEmpty();
     return new EventDraft(
         id,
-        LogRecords.TYPE,
+        EventCatalog.LOG_RECORD,
         circulation ? EventCatalog.CIRCULATION_LOG : EventCatalog.FEES_FINES_LOG,
         payload,
         time,
@@ -103,18 +99,7 @@ public final class RunningAudit implements AutoCloseable {
   }
 
   public HttpResponse<String> send(String method, String path, String body) {
-    try {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("http://localhost:" + module.port() + path))
-              .timeout(LIMIT)
-              .header("X-Okapi-Tenant", "diku")
-              .header("Content-Type", "application/json")
-              .method(method, BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return requests.send(method, path, body);
   }
 
   /** What a query finds; parameters such as {@code &limit=1} may follow it. */

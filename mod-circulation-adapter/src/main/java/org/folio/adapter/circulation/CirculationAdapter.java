@@ -10,16 +10,16 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.importing.ImportRoutes;
 import org.folio.eventbus.okapi.publish.PublishRoutes;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
-import org.folio.eventbus.base.settings.Environment;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -91,21 +91,17 @@ public final class CirculationAdapter implements DeployableModule {
     EventCatalog known = published.and(Witness.RECORDS);
     bus.catalog(known).publish(published.streams()).changelog(ImportRoutes.CHANGELOG);
     witness.describe(bus);
-    Logger log = LoggerFactory.getLogger(CirculationAdapter.class);
     if (okapi.url().isEmpty()) {
-      log.info(
-          "{} Events of fees and fines are not delivered to mod-circulation; set {} to deliver them",
-          LogCode.DELIVERY_CHOSEN,
-          OkapiSettings.URL);
+      LoggerFactory.getLogger(CirculationAdapter.class)
+          .info(
+              "{} Events of fees and fines are not delivered to mod-circulation; set {} to deliver them",
+              LogCode.DELIVERY_CHOSEN,
+              OkapiSettings.URL);
       return;
     }
     bus.catalog(known.and(EventCatalog.feesFines()))
         .subscribe(FeeFineDelivery.subscription(bus.vertx(), okapi));
-    log.info(
-        "{} Events of fees and fines are delivered to mod-circulation through Okapi at {}, {}",
-        LogCode.DELIVERY_CHOSEN,
-        okapi.url().get(),
-        okapi.systemUser().isPresent() ? "as the system user" : "without a token");
+    AdapterMode.announce("Events of fees and fines", "mod-circulation", okapi);
   }
 
   @Override

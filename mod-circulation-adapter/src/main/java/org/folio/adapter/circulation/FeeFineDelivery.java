@@ -4,7 +4,6 @@ package org.folio.adapter.circulation;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.OnGap;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.okapi.OkapiSettings;
@@ -27,7 +26,7 @@ final class FeeFineDelivery {
           "/circulation/handlers/fee-fine-balance-changed");
 
   /** mod-circulation reads loan and accounts anew for each event, so a late one does no harm. */
-  static final SubscriptionPolicy POLICY = DeliveryPolicy.of(OnGap.APPLY);
+  static final SubscriptionPolicy POLICY = DeliveryPolicy.of(SubscriptionPolicy.OnGap.APPLY);
 
   private FeeFineDelivery() {}
 

@@ -52,7 +52,7 @@ class DeliveryProcessTest {
             .publish(EventCatalog.feesFines().streams())
             .build();
     get(feesFines.start());
-    get(feesFines.enableTenant(DIKU));
+    get(feesFines.tenants().enable(DIKU));
     try (OkapiWithModule okapi = new OkapiWithModule()) {
       UUID refused = UUID.randomUUID();
       okapi.answers(

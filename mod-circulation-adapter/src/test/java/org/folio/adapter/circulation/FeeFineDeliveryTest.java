@@ -75,7 +75,7 @@ class FeeFineDeliveryTest {
             .publish(EventCatalog.feesFines().streams())
             .build();
     get(feesFines.start());
-    get(feesFines.enableTenant(DIKU));
+    get(feesFines.tenants().enable(DIKU));
     module =
         get(
             ModuleProcess.start(

@@ -6,6 +6,7 @@ import java.util.List;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -13,7 +14,6 @@ import org.folio.eventbus.okapi.importing.ImportRoutes;
 import org.folio.eventbus.okapi.publish.PublishRoutes;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
-import org.folio.eventbus.base.settings.Environment;
 
 /** Takes events of fees and fines over HTTP and publishes them through the outbox. */
 public final class FeesFinesAdapter implements DeployableModule {

@@ -8,15 +8,16 @@ import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.forward.ForwardedStreams;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
-import org.folio.adapter.patronblocks.push.Inbox;
+import org.folio.adapter.patronblocks.push.PushedEvents;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
+import org.folio.adapter.patronblocks.retention.Retention;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
-import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiClient;
@@ -25,8 +26,7 @@ import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
-import org.folio.eventbus.base.settings.Environment;
-import org.slf4j.LoggerFactory;
+import org.folio.eventbus.okapi.push.Inbox;
 
 /**
  * Keeps each patron's open loans and fees from events, and blocks patrons who have reached a limit;
@@ -102,12 +102,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
     bus.changelog(CqlQuery.CHANGELOG).changelog(CHANGELOG).catalog(PatronStreams.CATALOG);
     if (mode == AdapterMode.FORWARD) {
       ForwardedStreams.subscriptions(bus.vertx(), okapi).forEach(bus::subscribe);
-      LoggerFactory.getLogger(PatronBlocksAdapter.class)
-          .info(
-              "{} Events are delivered to mod-patron-blocks through Okapi at {}, {}",
-              LogCode.DELIVERY_CHOSEN,
-              okapi.url().orElseThrow(),
-              okapi.systemUser().isPresent() ? "as the system user" : "without a token");
+      AdapterMode.announce("Events", "mod-patron-blocks", okapi);
     } else {
       summaries(bus);
     }
@@ -137,20 +132,19 @@ public final class PatronBlocksAdapter implements DeployableModule {
               Synchronization.ofDeployed(
                   new TenantDatabase(bus.pool(), bus.schema()),
                   new OkapiClient(vertx, okapi),
-                  () -> PatronBlocksRoutes.lag(bus.subscriptions()),
+                  () -> PatronBlocksRoutes.lag(bus.admin().subscriptions(null)),
                   vertx,
                   ForwardedStreams.delivery(vertx, okapi))));
     }
-    Inbox inbox = new Inbox(bus.pool(), bus.schema());
-    new Upkeep(bus.pool(), bus.schema(), inbox).start(vertx, bus.progress());
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), new PushedEvents());
+    inbox.start(vertx, bus.progress());
+    new Retention(bus.pool(), bus.schema()).start(vertx, bus.progress(), inbox::tenants);
     return List.of(
         new PatronBlocksRoutes(
-            bus.pool(),
-            bus.schema(),
+            new TenantDatabase(bus.pool(), bus.schema()),
+            bus.admin(),
             new OkapiClient(vertx, okapi),
             Clock.systemUTC(),
-            inbox,
-            bus::subscriptions,
-            bus::subscriptions));
+            inbox));
   }
 }

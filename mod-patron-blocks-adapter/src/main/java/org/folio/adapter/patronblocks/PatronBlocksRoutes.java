@@ -3,11 +3,9 @@ package org.folio.adapter.patronblocks;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.block.AutomatedBlockRoutes;
 import org.folio.adapter.patronblocks.block.BlockDecisions;
@@ -16,19 +14,18 @@ import org.folio.adapter.patronblocks.block.GroupLimits;
 import org.folio.adapter.patronblocks.condition.ConditionRoutes;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.limit.LimitRoutes;
-import org.folio.adapter.patronblocks.push.Inbox;
-import org.folio.adapter.patronblocks.push.PushRoutes;
+import org.folio.adapter.patronblocks.push.HandlerRoutes;
 import org.folio.adapter.patronblocks.reconcile.LoanComparisonRoutes;
 import org.folio.adapter.patronblocks.reconcile.PatronComparison;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
-import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.EventBusAdmin;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.push.Inbox;
 
 /** All business routes of this module. */
 public final class PatronBlocksRoutes implements RouteGroup {
@@ -38,21 +35,14 @@ public final class PatronBlocksRoutes implements RouteGroup {
   /**
    * The routes.
    *
-   * @param schema how the tenants' schemas are named, usually {@link PatronBlocksAdapter#SCHEMA}
+   * @param database the tables of the tenants
+   * @param admin what the subscriptions are doing, and the operation log
    * @param clock decides what is overdue
    * @param inbox takes pushed events
-   * @param subscriptions what the subscriptions of this process are doing
-   * @param ofTenant the same for one tenant
    */
   public PatronBlocksRoutes(
-      Pool pool,
-      ModuleSchema schema,
-      OkapiClient client,
-      Clock clock,
-      Inbox inbox,
-      Supplier<Future<List<SubscriptionStatus>>> subscriptions,
-      Function<TenantId, Future<List<SubscriptionStatus>>> ofTenant) {
-    TenantDatabase database = new TenantDatabase(pool, schema);
+      TenantDatabase database, EventBusAdmin admin, OkapiClient client, Clock clock, Inbox inbox) {
+    Supplier<Future<List<SubscriptionStatus>>> subscriptions = () -> admin.subscriptions(null);
     PatronReader patrons = new PatronReader(database, subscriptions);
     GroupLimits limits = new GroupLimits(database);
     BlockDecisions decisions = new BlockDecisions(limits, client, clock);
@@ -63,11 +53,11 @@ public final class PatronBlocksRoutes implements RouteGroup {
             new UserSummaryRoutes(patrons),
             new AutomatedBlockRoutes(patrons, decisions),
             new BlockExplanationRoutes(
-                PatronBlocksAdapter.MODULE, patrons, decisions, storage, ofTenant),
+                PatronBlocksAdapter.MODULE, patrons, decisions, storage, admin::subscriptions),
             new LoanComparisonRoutes(PatronBlocksAdapter.MODULE, storage),
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
-            new PushRoutes(pool, schema, inbox),
+            new HandlerRoutes(database, inbox, admin.operations()),
             SynchronizationRoutes.ofOwn(
                 Synchronization.ofOwn(database, client, () -> lag(subscriptions.get()))));
   }

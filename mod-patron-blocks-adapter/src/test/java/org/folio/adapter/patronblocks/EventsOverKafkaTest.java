@@ -8,12 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +33,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
-import org.folio.eventbus.testing.TenantCaller;
+import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,10 +45,10 @@ class EventsOverKafkaTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Vertx VERTX = Vertx.vertx();
   private static EventBusSettings settings;
   private static ModuleProcess module;
+  private static ModuleUnderTest requests;
   private static EventBus producer;
 
   private final UUID user = UUID.randomUUID();
@@ -70,12 +65,12 @@ class EventsOverKafkaTest {
             .publish(PatronStreams.CATALOG.streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(LoanHistory.DIKU));
+    get(producer.tenants().enable(LoanHistory.DIKU));
     variables.put("EVENT_TOPICS", "both");
     settings = EventBusSettings.from(variables);
     module = get(ModuleProcess.start(new PatronBlocksAdapter(), settings, 0));
-    new TenantCaller(URI.create("http://localhost:" + module.port()))
-        .enable("diku", "mod-patron-blocks-adapter-0.1.0");
+    requests = new ModuleUnderTest(module.port(), PatronBlocksAdapter.MODULE, database);
+    requests.enableTenant();
   }
 
   @AfterAll
@@ -89,23 +84,8 @@ class EventsOverKafkaTest {
     return future.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private static HttpResponse<String> send(String method, String path, String body) {
-    try {
-      return CLIENT.send(
-          HttpRequest.newBuilder(URI.create("http://localhost:" + module.port() + path))
-              .timeout(LIMIT)
-              .header("X-Okapi-Tenant", "diku")
-              .header("Content-Type", "application/json")
-              .method(method, BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private HttpResponse<String> summary() {
-    return send("GET", "/user-summary/" + user, "");
+    return requests.get("/user-summary/" + user);
   }
 
   private String freshness() {
@@ -122,7 +102,7 @@ class EventsOverKafkaTest {
   }
 
   private static JsonObject answer(String path, String schema) throws Exception {
-    HttpResponse<String> answer = send("GET", path, "");
+    HttpResponse<String> answer = requests.get(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(PayloadSchema.load(schema).violations(new ObjectMapper().readTree(answer.body())))
         .isEmpty();
@@ -159,7 +139,7 @@ class EventsOverKafkaTest {
             "/event-bus/keys?stream=circulation.loan-events",
             "/event-bus/keys?stream=s&key=k&from=0",
             "/event-bus/keys?stream=s&key=k&limit=many")) {
-      assertThat(send("GET", path, "").statusCode()).as(path).isEqualTo(400);
+      assertThat(requests.get(path).statusCode()).as(path).isEqualTo(400);
     }
   }
 

@@ -9,12 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +30,12 @@ import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.testing.OkapiWithModule;
 import org.folio.eventbus.testing.AccountEvents;
+import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
+import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
-import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,13 +50,15 @@ class ForwardModeTest {
 
   private final OkapiWithModule okapi = new OkapiWithModule();
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final DatabaseCoordinates database;
   private final EventBusSettings settings;
   private EventBus producer;
   private ModuleProcess module;
+  private ModuleUnderTest requests;
 
   ForwardModeTest(KafkaBroker kafka, PostgresServer postgres) {
-    Map<String, String> variables = FolioEnvironment.of(kafka, postgres.newDatabase());
+    database = postgres.newDatabase();
+    Map<String, String> variables = FolioEnvironment.of(kafka, database);
     variables.put("EVENT_TOPIC_PARTITIONS", "2");
     settings = EventBusSettings.from(variables);
   }
@@ -81,7 +78,7 @@ class ForwardModeTest {
             .publish(PatronStreams.CATALOG.streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(LoanHistory.DIKU));
+    get(producer.tenants().enable(LoanHistory.DIKU));
     module = started(AdapterMode.FORWARD);
   }
 
@@ -97,8 +94,8 @@ class ForwardModeTest {
     OkapiSettings settingsOfOkapi = new OkapiSettings(Optional.of(okapi.url()), Optional.empty());
     PatronBlocksAdapter adapter = new PatronBlocksAdapter(mode, settingsOfOkapi);
     ModuleProcess started = get(ModuleProcess.start(adapter, settings, 0));
-    new TenantCaller(URI.create("http://localhost:" + started.port()))
-        .enable("diku", adapter.product() + "-0.1.0");
+    requests = new ModuleUnderTest(started.port(), adapter.product(), database);
+    requests.enableTenant();
     return started;
   }
 
@@ -110,23 +107,8 @@ class ForwardModeTest {
     }
   }
 
-  private HttpResponse<String> send(String method, String path, String body) {
-    try {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("http://localhost:" + module.port() + path))
-              .timeout(LIMIT)
-              .header("X-Okapi-Tenant", "diku")
-              .header("Content-Type", "application/json")
-              .method(method, BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private int get(String path) {
-    return send("GET", path, "").statusCode();
+    return requests.get(path).statusCode();
   }
 
   private void publish(List<Published> events) {
@@ -200,7 +182,7 @@ class ForwardModeTest {
         .untilAsserted(
             () -> {
               JsonArray all =
-                  new JsonObject(send("GET", "/event-bus/subscriptions", "").body())
+                  new JsonObject(requests.get("/event-bus/subscriptions").body())
                       .getJsonArray("subscriptions");
               assertThat(
                       all.stream()
@@ -245,7 +227,7 @@ class ForwardModeTest {
     assertThat(get("/automated-patron-blocks/" + user)).isEqualTo(404);
     assertThat(get("/patron-block-conditions")).isEqualTo(404);
     assertThat(get("/patron-block-limits")).isEqualTo(404);
-    assertThat(send("POST", HANDLERS + "loan-closed", "{}").statusCode()).isEqualTo(404);
+    assertThat(requests.post(HANDLERS + "loan-closed", "{}").statusCode()).isEqualTo(404);
     assertThat(get("/admin/health")).isEqualTo(200);
     assertThat(get("/metrics")).isEqualTo(200);
     assertThat(get("/event-bus/subscriptions")).isEqualTo(200);
@@ -266,7 +248,7 @@ class ForwardModeTest {
         .untilAsserted(
             () -> {
               JsonArray parked =
-                  new JsonObject(send("GET", "/event-bus/parked?reveal=true", "").body())
+                  new JsonObject(requests.get("/event-bus/parked?reveal=true").body())
                       .getJsonArray("parked");
               assertThat(parked).hasSize(1);
               assertThat(parked.getJsonObject(0).getString("key")).isEqualTo(refused.toString());
@@ -312,7 +294,7 @@ class ForwardModeTest {
   }
 
   private int openLoans(UUID user) {
-    return new JsonObject(send("GET", "/user-summary/" + user, "").body())
+    return new JsonObject(requests.get("/user-summary/" + user).body())
         .getJsonArray("openLoans")
         .size();
   }

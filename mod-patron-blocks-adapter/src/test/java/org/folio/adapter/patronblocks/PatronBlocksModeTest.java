@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.folio.eventbus.okapi.OkapiSettings;
-import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 

@@ -7,10 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.net.URI;
@@ -28,20 +25,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
-import org.folio.adapter.patronblocks.push.Inbox;
-import org.folio.eventbus.base.settings.DatabaseSettings;
+import org.folio.adapter.patronblocks.push.PushedEvents;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.admin.EventBusAdmin;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.okapi.ModuleServer;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cql.CqlQuery;
+import org.folio.eventbus.okapi.push.Inbox;
 import org.folio.eventbus.okapi.tenant.TenantRoutes;
-import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.TenantCaller;
 
 /** The module on a real database, with tenant diku enabled and a double of the users interface. */
@@ -49,7 +52,6 @@ public final class RunningAdapter implements AutoCloseable {
 
   public static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration USERS_TIMEOUT = Duration.ofSeconds(1);
-  private static final int POOL_SIZE = 4;
 
   // A subscription's cursors, which answers about patrons look at.
   private static final String BUS_TABLES = "org/folio/eventbus/changelog.sql";
@@ -64,30 +66,12 @@ public final class RunningAdapter implements AutoCloseable {
 
   public RunningAdapter(DatabaseCoordinates database) {
     okapi.start();
-    pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.username())
-                    .setPassword(database.password()))
-            .with(new PoolOptions().setMaxSize(POOL_SIZE))
-            .using(vertx)
-            .build();
+    TenantTables tables =
+        new TenantTables(database, PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU));
+    pool = tables.pool(vertx);
     SchemaMigration migration =
-        new SchemaMigration(
-            new DatabaseSettings(
-                database.host(),
-                database.port(),
-                database.database(),
-                database.username(),
-                database.password(),
-                POOL_SIZE,
-                60_000),
-            List.of(BUS_TABLES, CqlQuery.CHANGELOG, PatronBlocksAdapter.CHANGELOG));
-    inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA);
+        tables.migration(BUS_TABLES, CqlQuery.CHANGELOG, PatronBlocksAdapter.CHANGELOG);
+    inbox = new Inbox(pool, PatronBlocksAdapter.SCHEMA, new PushedEvents());
     OkapiClient users =
         new OkapiClient(
             vertx, OkapiSettings.NONE, new OkapiTimeouts(Duration.ofSeconds(1), USERS_TIMEOUT));
@@ -103,15 +87,23 @@ public final class RunningAdapter implements AutoCloseable {
                     new SchemaLifecycle(vertx, migration, PatronBlocksAdapter.SCHEMA),
                     new ProgressWatch()),
                 new PatronBlocksRoutes(
-                    pool,
-                    PatronBlocksAdapter.SCHEMA,
+                    new TenantDatabase(pool, PatronBlocksAdapter.SCHEMA),
+                    admin(database),
                     users,
                     Clock.systemUTC(),
-                    inbox,
-                    () -> Future.succeededFuture(List.of()),
-                    tenant -> Future.succeededFuture(List.of()))));
+                    inbox)));
     await(server.start());
     tenant("{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
+  }
+
+  // Of a bus that is not started: it reads nothing, and its tables are those of the routes.
+  private EventBusAdmin admin(DatabaseCoordinates database) {
+    return EventBus.builder(
+            vertx,
+            EventBusSettings.from(FolioEnvironment.of(database)),
+            PatronBlocksAdapter.SCHEMA.module())
+        .build()
+        .admin();
   }
 
   public static <T> T await(Future<T> future) {

@@ -4,13 +4,12 @@ package org.folio.adapter.remotestorage;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.okapi.push.Inbox;
+import org.folio.eventbus.okapi.push.PushedLogRecords;
 
 /**
  * {@code POST /remote-storage/pub-sub-handlers/cleanup/timer}: removes pushed records that were
@@ -21,11 +20,9 @@ final class CleanupRoutes implements RouteGroup {
   private static final String PATH = "/remote-storage/pub-sub-handlers/cleanup/timer";
 
   private final TenantDatabase database;
-  private final Inbox inbox;
 
-  CleanupRoutes(TenantDatabase database, Inbox inbox) {
+  CleanupRoutes(TenantDatabase database) {
     this.database = database;
-    this.inbox = inbox;
   }
 
   @Override
@@ -34,7 +31,8 @@ final class CleanupRoutes implements RouteGroup {
   }
 
   private Future<Answer> cleanUp(RoutingContext ctx) {
-    TenantId tenant = OkapiRequest.of(ctx).tenant();
-    return database.explaining(tenant, inbox.sweep(tenant)).map(done -> Answer.noContent());
+    return database
+        .withConnection(OkapiRequest.of(ctx).tenant(), PushedLogRecords::sweep)
+        .map(done -> Answer.noContent());
   }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.folio.adapter.remotestorage.logrecord.JsonText;
 import org.folio.adapter.remotestorage.logrecord.Occasion;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
 

@@ -20,7 +20,7 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.DeployableModule;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.RouteGroup;
@@ -30,10 +30,9 @@ import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 import org.folio.eventbus.okapi.push.Inbox;
-import org.folio.eventbus.okapi.push.PushRoutes;
-import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.okapi.push.LogRecordRoutes;
+import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the queues of remote storages from log records and from what inventory storage says of
@@ -101,19 +100,14 @@ public final class RemoteStorageAdapter implements DeployableModule {
     // The tables are there in both modes, so that the mode can be changed without the tenant API.
     bus.changelog(CqlQuery.CHANGELOG)
         .changelog(CHANGELOG)
-        .changelog(Inbox.CHANGELOG)
+        .changelog(PushedLogRecords.CHANGELOG)
         .catalog(RemoteStorageStreams.CATALOG);
     if (settings.mode() == AdapterMode.FORWARD) {
       bus.subscribe(
           RemoteStorageStreams.forwarded(
               new ForwardedLogRecords(
                   bus.vertx(), settings.okapi(), RemoteStorageStreams.HANDLER)));
-      LoggerFactory.getLogger(RemoteStorageAdapter.class)
-          .info(
-              "{} Log records are delivered to mod-remote-storage through Okapi at {}, {}",
-              LogCode.DELIVERY_CHOSEN,
-              settings.okapi().url().orElseThrow(),
-              settings.okapi().systemUser().isPresent() ? "as the system user" : "without a token");
+      AdapterMode.announce("Log records", "mod-remote-storage", settings.okapi());
     } else {
       RemoteStorageStreams.own(
               event -> made(event, Handlers::logRecords), event -> made(event, Handlers::items))
@@ -144,14 +138,14 @@ public final class RemoteStorageAdapter implements DeployableModule {
             new ItemRecordHandler(places, okapi, bus.pool(), bus.schema()));
     handlers = made;
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
-    Inbox inbox = new Inbox(bus.pool(), bus.schema(), made.logRecords());
+    Inbox inbox = new Inbox(bus.pool(), bus.schema(), new PushedLogRecords(made.logRecords()));
     inbox.start(vertx, bus.progress());
     return List.of(
         new ConfigurationRoutes(database),
         new MappingRoutes(database),
         new QueueRoutes(database, StorageQueue.RETRIEVALS),
         new QueueRoutes(database, StorageQueue.ACCESSIONS),
-        new PushRoutes(RemoteStorageStreams.HANDLER, database, inbox, PushedBody::isWanted),
-        new CleanupRoutes(database, inbox));
+        new LogRecordRoutes(RemoteStorageStreams.HANDLER, inbox, PushedBody::isWanted),
+        new CleanupRoutes(database));
   }
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.remotestorage;
 
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
-import org.folio.eventbus.base.settings.Environment;
 
 /**
  * How the module works.

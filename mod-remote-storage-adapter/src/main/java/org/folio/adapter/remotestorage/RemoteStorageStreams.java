@@ -6,11 +6,9 @@ import java.util.Set;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.OnGap;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TopicChoice;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
 
 /**
@@ -37,29 +35,19 @@ final class RemoteStorageStreams {
   /** Where mod-remote-storage takes log records. */
   static final String HANDLER = "/remote-storage/pub-sub-handlers/log-record-event";
 
-  /**
-   * Half of what the library does at most: other modules are asked for every check-in, and must be
-   * left enough for the desk.
-   */
-  static final int CONCURRENT_CALLS = 16;
-
-  /** Records do not build on each other: one that is missing holds up nobody for long. */
-  static final SubscriptionPolicy POLICY =
-      SubscriptionPolicy.builder()
-          .concurrentCalls(CONCURRENT_CALLS)
-          // Three questions follow each other; what is repeated nevertheless is written once.
-          .handlerLimit(DeliveryPolicy.HANDLER_LIMIT)
-          .onGap(OnGap.APPLY)
-          .build();
-
   private RemoteStorageStreams() {}
 
   /** The subscriptions of mode own. */
   static List<Subscription> own(ExternalHandler logRecords, ExternalHandler items) {
+    SubscriptionPolicy policy = DeliveryPolicy.ofQuestions();
     return List.of(
         new Subscription(
-            RETRIEVALS, EventCatalog.CIRCULATION_LOG, Set.of(LogRecords.TYPE), logRecords, POLICY),
-        new Subscription(ACCESSIONS, ITEMS, Set.of(ITEM), items, POLICY)
+            RETRIEVALS,
+            EventCatalog.CIRCULATION_LOG,
+            Set.of(EventCatalog.LOG_RECORD),
+            logRecords,
+            policy),
+        new Subscription(ACCESSIONS, ITEMS, Set.of(ITEM), items, policy)
             .reading(TopicChoice.PER_TYPE));
   }
 
@@ -68,8 +56,8 @@ final class RemoteStorageStreams {
     return new Subscription(
         FORWARDED,
         EventCatalog.CIRCULATION_LOG,
-        Set.of(LogRecords.TYPE),
+        Set.of(EventCatalog.LOG_RECORD),
         delivery,
-        DeliveryPolicy.of(OnGap.APPLY));
+        DeliveryPolicy.of(SubscriptionPolicy.OnGap.APPLY));
   }
 }

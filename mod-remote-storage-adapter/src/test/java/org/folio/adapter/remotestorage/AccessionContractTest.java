@@ -22,13 +22,13 @@ class AccessionContractTest extends RetrievalContractTest {
 
   private static final int KEYS = 5;
 
-  AccessionContractTest(PostgresServer postgres) throws Exception {
+  AccessionContractTest(PostgresServer postgres) {
     super(postgres);
   }
 
   @Override
   protected ExternalHandler handler(Vertx running) {
-    Pool pool = pool(running);
+    Pool pool = tables.pool(running);
     return new ItemRecordHandler(
         new RemotePlaces(pool, RemoteStorageAdapter.SCHEMA),
         records(running),
@@ -38,7 +38,7 @@ class AccessionContractTest extends RetrievalContractTest {
 
   @Override
   protected Object effect() {
-    return sql(
+    return tables.sql(
         "SELECT event_id, id, item_barcode, instance_title, created_at FROM {tables}.remote_storage_accession ORDER BY 1");
   }
 

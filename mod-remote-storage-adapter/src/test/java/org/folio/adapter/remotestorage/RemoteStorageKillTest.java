@@ -5,16 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,14 +16,15 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
-import org.folio.eventbus.ReplaySelection;
-import org.folio.eventbus.park.Justification;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
@@ -48,16 +39,17 @@ class RemoteStorageKillTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final int port = FreePorts.next();
-  private final DatabaseCoordinates database;
+  private final ModuleUnderTest module;
   private final Map<String, String> variables;
 
   RemoteStorageKillTest(KafkaBroker kafka, PostgresServer postgres) {
-    database = postgres.newDatabase();
+    DatabaseCoordinates database = postgres.newDatabase();
+    module = new ModuleUnderTest(port, RemoteStorageAdapter.MODULE, database);
     variables = FolioEnvironment.of(kafka, database);
   }
 
   @Test
-  void eachPageIsOneRetrievalAcrossAKill() throws Exception {
+  void eachPageIsOneRetrievalAcrossAKill() {
     Vertx vertx = Vertx.vertx();
     try (OkapiDouble okapi = new OkapiDouble()) {
       okapi.knowsSamples();
@@ -65,16 +57,14 @@ class RemoteStorageKillTest {
       EventBus producer = RunningStorage.producer(vertx, EventBusSettings.from(variables));
       ChildJvm process = start();
       try {
-        await()
-            .atMost(LIMIT)
-            .ignoreExceptions()
-            .until(
-                () ->
-                    post("/_/tenant", "{\"module_to\":\"mod-remote-storage-adapter-0.1.0\"}")
-                        == 204);
-        assertThat(post("/remote-storage/configurations", Samples.configuration().encode()))
+        await().atMost(LIMIT).untilAsserted(module::enableTenant);
+        assertThat(
+                module
+                    .post("/remote-storage/configurations", Samples.configuration().encode())
+                    .statusCode())
             .isEqualTo(201);
-        assertThat(post("/remote-storage/mappings", Samples.mapping().encode())).isEqualTo(201);
+        assertThat(module.post("/remote-storage/mappings", Samples.mapping().encode()).statusCode())
+            .isEqualTo(201);
         Set<UUID> again = new HashSet<>();
         for (int i = 0; i < EVENTS; i += BATCH) {
           List<EventDraft> drafts = new ArrayList<>();
@@ -97,10 +87,14 @@ class RemoteStorageKillTest {
         process.kill();
         assertThat(rows()).as("the kill comes in the middle").isLessThan(EVENTS);
         RunningStorage.get(
-            producer.replay(
-                RunningStorage.DIKU,
-                ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(again),
-                new Justification("send some twice", "test")));
+            producer
+                .admin()
+                .streams()
+                .republish(
+                    RunningStorage.DIKU,
+                    ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(again),
+                    new Justification("send some twice", "test"),
+                    false));
         process = start();
         await()
             .atMost(LIMIT)
@@ -133,32 +127,11 @@ class RemoteStorageKillTest {
     return builder.start();
   }
 
-  private int post(String path, String body) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("X-Okapi-Tenant", "diku")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString())
-        .statusCode();
-  }
-
   private long rows() {
     return number("SELECT count(*) FROM {tables}.remote_storage_retrieval");
   }
 
   private long number(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql.replace("{tables}", RunningStorage.TABLES))) {
-      found.next();
-      return found.getLong(1);
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+    return module.number(sql.replace("{tables}", RunningStorage.TABLES));
   }
 }

@@ -3,15 +3,7 @@ package org.folio.adapter.remotestorage;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,19 +14,16 @@ import org.folio.adapter.remotestorage.lookup.OkapiRecords;
 import org.folio.adapter.remotestorage.place.RemotePlaces;
 import org.folio.adapter.remotestorage.retrieval.LogRecordHandler;
 import org.folio.eventbus.Correlation;
-import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.contracts.ExternalHandlerContract;
 import org.folio.eventbus.contracts.Trouble;
-import org.folio.eventbus.database.SchemaMigration;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
-import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
@@ -44,29 +33,19 @@ import org.junit.jupiter.api.AfterAll;
 class RetrievalContractTest extends ExternalHandlerContract {
 
   private static final TenantId TENANT = new TenantId("contract");
-  private static final int CONNECTIONS = 4;
   private static final int KEYS = 5;
 
   private final OkapiDouble okapi = new OkapiDouble();
-  private final DatabaseCoordinates database;
+  final TenantTables tables;
 
-  RetrievalContractTest(PostgresServer postgres) throws Exception {
-    database = postgres.newDatabase();
-    new SchemaMigration(
-            new DatabaseSettings(
-                database.host(),
-                database.port(),
-                database.database(),
-                database.username(),
-                database.password(),
-                CONNECTIONS,
-                60_000),
-            List.of(RemoteStorageAdapter.CHANGELOG))
-        .migrate(RemoteStorageAdapter.SCHEMA.of(TENANT));
-    sql(
+  RetrievalContractTest(PostgresServer postgres) {
+    tables =
+        new TenantTables(postgres.newDatabase(), RemoteStorageAdapter.SCHEMA.of(TENANT))
+            .migrated(RemoteStorageAdapter.CHANGELOG);
+    tables.sql(
         "INSERT INTO {tables}.remote_storage_configuration (id, body) VALUES ('%s', '%s')"
             .formatted(Samples.STORAGE, Samples.configuration().encode()));
-    sql(
+    tables.sql(
         "INSERT INTO {tables}.remote_storage_mapping (folio_location_id, configuration_id) VALUES ('%s', '%s')"
             .formatted(Samples.REMOTE, Samples.STORAGE));
   }
@@ -78,26 +57,12 @@ class RetrievalContractTest extends ExternalHandlerContract {
 
   @Override
   protected ExternalHandler handler(Vertx running) {
-    Pool pool = pool(running);
+    Pool pool = tables.pool(running);
     return new LogRecordHandler(
         new RemotePlaces(pool, RemoteStorageAdapter.SCHEMA),
         records(running),
         pool,
         RemoteStorageAdapter.SCHEMA);
-  }
-
-  Pool pool(Vertx running) {
-    return PgBuilder.pool()
-        .connectingTo(
-            new PgConnectOptions()
-                .setHost(database.host())
-                .setPort(database.port())
-                .setDatabase(database.database())
-                .setUser(database.username())
-                .setPassword(database.password()))
-        .with(new PoolOptions().setMaxSize(CONNECTIONS))
-        .using(running)
-        .build();
   }
 
   OkapiRecords records(Vertx running) {
@@ -108,13 +73,13 @@ class RetrievalContractTest extends ExternalHandlerContract {
 
   @Override
   protected void reset() {
-    sql("TRUNCATE {tables}.remote_storage_retrieval, {tables}.remote_storage_accession");
+    tables.sql("TRUNCATE {tables}.remote_storage_retrieval, {tables}.remote_storage_accession");
     bring(Trouble.NONE);
   }
 
   @Override
   protected Object effect() {
-    return sql(
+    return tables.sql(
         "SELECT event_id, id, hold_id, request_type, patron_barcode, created_at FROM {tables}.remote_storage_retrieval ORDER BY 1");
   }
 
@@ -149,7 +114,7 @@ class RetrievalContractTest extends ExternalHandlerContract {
         events.add(
             new Event(
                 new UUID(0x4000L | (long) step << 16, name.getLeastSignificantBits()),
-                LogRecords.TYPE,
+                EventCatalog.LOG_RECORD,
                 tenant,
                 EventCatalog.CIRCULATION_LOG,
                 name.toString(),
@@ -169,27 +134,5 @@ class RetrievalContractTest extends ExternalHandlerContract {
         body.getJsonObject("payload", new JsonObject()).getJsonObject("requests", new JsonObject());
     requests.fieldNames().forEach(kind -> requests.getJsonObject(kind).put("id", name.toString()));
     return body.containsKey("loanId") ? body.put("loanId", name.toString()) : body;
-  }
-
-  List<String> sql(String statement) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement sql = connection.createStatement()) {
-      List<String> rows = new ArrayList<>();
-      if (sql.execute(statement.replace("{tables}", RemoteStorageAdapter.SCHEMA.of(TENANT)))) {
-        ResultSet found = sql.getResultSet();
-        while (found.next()) {
-          StringBuilder row = new StringBuilder();
-          for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-            row.append(found.getString(i)).append('|');
-          }
-          rows.add(row.toString());
-        }
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.ReplaySelection;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
-import org.folio.eventbus.park.Justification;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -267,10 +267,15 @@ class RetrievalTest {
     storage.sql("DELETE FROM {tables}.event_receipt WHERE event_id = '%s'".formatted(id));
     okapi.server.resetRequests();
     RunningStorage.get(
-        storage.producer.replay(
-            RunningStorage.DIKU,
-            ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(Set.of(id)),
-            new Justification("send it twice", "test")));
+        storage
+            .producer
+            .admin()
+            .streams()
+            .republish(
+                RunningStorage.DIKU,
+                ReplaySelection.of(EventCatalog.CIRCULATION_LOG).ofEvents(Set.of(id)),
+                new Justification("send it twice", "test"),
+                false));
     await().atMost(RunningStorage.LIMIT).until(() -> okapi.callsForItems() == 1);
     await()
         .atMost(RunningStorage.LIMIT)

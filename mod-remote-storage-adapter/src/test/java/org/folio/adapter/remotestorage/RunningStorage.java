@@ -9,13 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +27,11 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
-import org.folio.eventbus.testing.TenantCaller;
+import org.folio.eventbus.testing.ModuleUnderTest;
 
 /** The module with tenant diku, a producer of log records, and inventory storage's topic. */
 public final class RunningStorage implements AutoCloseable {
@@ -50,11 +43,11 @@ public final class RunningStorage implements AutoCloseable {
   static final String TABLES = "diku_mod_remote_storage_adapter";
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
   private final EventBusSettings bus;
   private final KafkaProducer<byte[], byte[]> inventory;
   public final EventBus producer;
   private final ModuleProcess module;
+  private final ModuleUnderTest requests;
 
   public RunningStorage(
       KafkaBroker kafka, DatabaseCoordinates database, RemoteStorageSettings settings) {
@@ -69,8 +62,8 @@ public final class RunningStorage implements AutoCloseable {
             new ByteArraySerializer());
     RemoteStorageAdapter adapter = new RemoteStorageAdapter(settings);
     module = get(ModuleProcess.start(adapter, bus, 0));
-    new TenantCaller(URI.create("http://localhost:" + module.port()))
-        .enable("diku", adapter.product() + "-0.1.0");
+    requests = new ModuleUnderTest(module.port(), adapter.product(), database);
+    requests.enableTenant();
   }
 
   /** A started producer of circulation's log records, with tenant diku enabled. */
@@ -81,7 +74,7 @@ public final class RunningStorage implements AutoCloseable {
             .publish(EventCatalog.circulationLog().streams())
             .build();
     get(producer.start());
-    get(producer.enableTenant(DIKU));
+    get(producer.tenants().enable(DIKU));
     return producer;
   }
 
@@ -94,7 +87,8 @@ public final class RunningStorage implements AutoCloseable {
   }
 
   static EventDraft draft(UUID id, JsonObject payload) {
-    return new EventDraft(id, LogRecords.TYPE, payload, Instant.now(), Correlation.NONE, null);
+    return new EventDraft(
+        id, EventCatalog.LOG_RECORD, payload, Instant.now(), Correlation.NONE, null);
   }
 
   /** Publishes a log record; the id of the event. */
@@ -167,18 +161,7 @@ public final class RunningStorage implements AutoCloseable {
   }
 
   public HttpResponse<String> send(String method, String path, String body) {
-    try {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("http://localhost:" + module.port() + path))
-              .timeout(LIMIT)
-              .header("X-Okapi-Tenant", "diku")
-              .header("Content-Type", "application/json")
-              .method(method, BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return requests.send(method, path, body);
   }
 
   /** Adds the storage and its location. */

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.folio.sandbox.install.Await;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -65,6 +65,7 @@ class StandstillProcessTest {
   private static final Pace LOAD = new Pace(1, 30);
   private static final int PARTITIONS = 4;
   private static final String UNACKNOWLEDGED = "has not acknowledged events of tenant diku";
+  private static final String NO_ANSWER = "does not answer: no broker answered";
   private static final String LOAN_EVENTS = "folio.diku.circulation.loan-events";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -180,8 +181,7 @@ class StandstillProcessTest {
       assertThat(ready(reading).body()).contains("left a transaction open");
       awaitLogged(List.of(reading), "CEB-1601", "left a transaction open");
       assertThat(doctor(reading)).contains("left a transaction open");
-      assertThat(get(reading, "/metrics").body())
-          .containsPattern("eventbus_standstill_seconds\\{[^}]*mover=\"reading\"[^}]*} [1-9]");
+      awaitMetric(reading, "eventbus_standstill_seconds.*reading");
       foreign.abortTransaction();
     }
 
@@ -214,33 +214,73 @@ class StandstillProcessTest {
     flow.assertAllApplied();
   }
 
-  /** Whoever holds a lock on a table of the bus stops what writes to it. */
+  @Test
+  void brokersThatAreAwayAreNamed() {
+    Flow flow = new Flow();
+    installation.kafka().kill();
+    for (AdapterModule module : List.of(AdapterModule.CIRCULATION, AdapterModule.PATRON_BLOCKS)) {
+      List<AdapterProcess> processes = installation.instances(module);
+      AdapterProcess without =
+          await()
+              .atMost(HALF_A_MINUTE)
+              .until(() -> thatSays(processes, NO_ANSWER), one -> one != null);
+      awaitLogged(List.of(without), "CEB-1013");
+      assertThat(doctor(without)).contains(NO_ANSWER);
+    }
+    awaitMetric(installation.circulation(), "eventbus_standstill_seconds.*relay");
+    installation.kafka().start();
+
+    flow.assertAllApplied();
+  }
+
+  /** Whoever holds a lock on a table of the bus stops what writes to it; reading goes on. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          CIRCULATION   | diku_mod_circulation_adapter.event_outbox   | The relay has work and has not moved | CEB-1601
-          PATRON_BLOCKS | diku_mod_patron_blocks_adapter.event_cursor | has been working on                  | CEB-1207
+          CIRCULATION   | diku_mod_circulation_adapter.event_journal  | The relay has work and has not moved | CEB-1601 | eventbus_standstill_seconds.*relay
+          PATRON_BLOCKS | diku_mod_patron_blocks_adapter.event_cursor | has been working on                  | CEB-1207 | eventbus_consume_batch_seconds_count.*failed
           """)
-  void whatWaitsForALockIsNamed(AdapterModule module, String table, String sentence, String code)
+  void whatWaitsForALockIsNamed(
+      AdapterModule module, String table, String sentence, String code, String metric)
       throws SQLException {
     Flow flow = new Flow();
     List<AdapterProcess> processes = installation.instances(module);
     try (Sql sql = new Sql()) {
       sql.run("BEGIN");
-      sql.run("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
-      await().atMost(HALF_A_MINUTE).until(() -> readiness(processes).contains(sentence));
+      sql.run("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
+      AdapterProcess standing =
+          await()
+              .atMost(HALF_A_MINUTE)
+              .until(() -> thatSays(processes, sentence), one -> one != null);
       awaitLogged(processes, code);
+      awaitMetric(standing, metric);
+      assertThat(doctor(standing)).contains(sentence);
       sql.run("ROLLBACK");
     }
-    await().atMost(LIMIT).until(() -> !readiness(processes).contains(sentence));
+    await().atMost(LIMIT).until(() -> thatSays(processes, sentence) == null);
 
     flow.assertAllApplied();
   }
 
-  private static String readiness(List<AdapterProcess> processes) {
-    return processes.stream().map(one -> ready(one).body()).collect(Collectors.joining());
+  private static AdapterProcess thatSays(List<AdapterProcess> processes, String sentence) {
+    return processes.stream()
+        .filter(one -> ready(one).body().contains(sentence))
+        .findFirst()
+        .orElse(null);
+  }
+
+  // A line of the metrics whose value is not zero.
+  private static void awaitMetric(AdapterProcess process, String metric) {
+    await()
+        .atMost(HALF_A_MINUTE)
+        .until(
+            () ->
+                get(process, "/metrics")
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.matches(metric + ".* (?!0\\.0$)[0-9.E]+")));
   }
 
   private static boolean lacksBrokers(AdapterProcess process) {

@@ -46,7 +46,7 @@ final class EventSource implements AutoCloseable {
         EventBus.builder(vertx, settings, "mod-source")
             .publish(List.of(EventCatalog.LOAN_EVENTS))
             .build();
-    bus.start().compose(started -> bus.enableTenant(DIKU)).await(LIMIT, TimeUnit.SECONDS);
+    bus.start().compose(started -> bus.tenants().enable(DIKU)).await(LIMIT, TimeUnit.SECONDS);
     return new EventSource(vertx, bus, patrons);
   }
 

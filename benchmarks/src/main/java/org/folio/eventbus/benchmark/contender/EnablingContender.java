@@ -53,8 +53,8 @@ final class EnablingContender implements Contender {
     try {
       for (String name : assignment.tenants()) {
         TenantId tenant = new TenantId(name);
-        Outbox.get(outbox.bus().enableTenant(tenant));
-        Outbox.get(consumer.enableTenant(tenant));
+        Outbox.get(outbox.bus().tenants().enable(tenant));
+        Outbox.get(consumer.tenants().enable(tenant));
         enabled.incrementAndGet();
       }
     } catch (Exception e) {

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.base.settings.DatabaseSettings;
 import org.folio.eventbus.benchmark.load.GeneratedEvent;
 import org.folio.eventbus.benchmark.load.LoanDesk;
 

@@ -55,7 +55,7 @@ final class LibraryContender implements Contender {
   @Override
   public void prepare() throws Exception {
     if (assignment.tenants().size() == 1) {
-      get(bus.enableTenant(assignment.tenant()));
+      get(bus.tenants().enable(assignment.tenant()));
     }
   }
 

@@ -57,7 +57,7 @@ final class OutboxContender implements Contender {
 
   @Override
   public void prepare() throws Exception {
-    Outbox.get(outbox.bus().enableTenant(assignment.tenant()));
+    Outbox.get(outbox.bus().tenants().enable(assignment.tenant()));
     if (mode.publishedBefore()) {
       publishAll().await(FILL_MINUTES, TimeUnit.MINUTES);
     }
@@ -111,6 +111,7 @@ final class OutboxContender implements Contender {
     if (published.get() >= assignment.expected() && asking.compareAndSet(false, true)) {
       outbox
           .bus()
+          .admin()
           .outbox(assignment.tenant())
           .onSuccess(backlog -> waiting.set(backlog.events()))
           .onComplete(asked -> asking.set(false));

@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.folio.eventbus.topic.EventHeaders;
+import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
  * The projection record by record: one statement, which is one transaction and one round trip,

@@ -40,7 +40,7 @@ final class TrafficContender implements Contender {
   @Override
   public void prepare() throws Exception {
     if (tenants.size() == 1) {
-      Outbox.get(outbox.bus().enableTenant(tenants.get(0)));
+      Outbox.get(outbox.bus().tenants().enable(tenants.get(0)));
     }
     Outbox.get(outbox.bus().start());
   }
@@ -84,7 +84,7 @@ final class TrafficContender implements Contender {
     // The process stays until all is on Kafka.
     long waiting = 0;
     for (TenantId tenant : tenants) {
-      waiting += Outbox.get(outbox.bus().outbox(tenant)).events();
+      waiting += Outbox.get(outbox.bus().admin().outbox(tenant)).events();
     }
     return published.get() - waiting;
   }

@@ -23,9 +23,9 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.wire.EventHeaders;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.topic.EventCodec;
-import org.folio.eventbus.topic.EventHeaders;
 import org.folio.eventbus.topic.EventTopics;
 
 /** A topic of loan events that is filled at full speed, with records as the relay writes them. */

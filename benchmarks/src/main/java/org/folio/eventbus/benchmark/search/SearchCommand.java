@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.diagnosis.EventQuestion;
+import org.folio.eventbus.admin.diagnosis.SearchResult;
 import org.folio.eventbus.benchmark.measure.Machine;
 import org.folio.eventbus.benchmark.scenario.Servers;
-import org.folio.eventbus.diagnosis.EventQuestion;
-import org.folio.eventbus.diagnosis.SearchResult;
 import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ public final class SearchCommand implements Callable<Integer> {
       EventBusSettings settings = EventBusSettings.from(servers.variables(database, "search"));
       try (ModuleProcess process =
           ModuleProcess.start(module, settings, 0).await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        module.bus().enableTenant(DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        module.bus().tenants().enable(DIKU).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         fill(database);
         int searched = ask(module.bus());
         return Math.max(searched, trace(process.port()));
@@ -174,7 +174,8 @@ public final class SearchCommand implements Callable<Integer> {
     for (int i = 0; i < REPETITIONS; i++) {
       long begun = System.nanoTime();
       last =
-          bus.diagnosis()
+          bus.admin()
+              .diagnosis()
               .search(DIKU, new EventQuestion(key, loan, null, type, from, null, 20))
               .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
       millis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);

@@ -42,17 +42,17 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     // The first question alone, so that its time is not that of the others.
     answers.put(EVENT, modules.ask(module, EVENT, Map.of()));
     ModuleFacts first = new ModuleFacts(module, answers);
-    if (!first.reached()) {
-      return first;
-    }
     Map<String, CompletableFuture<ModuleAnswer>> asked = new LinkedHashMap<>();
-    for (String path : new String[] {SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS}) {
-      asked.put(path, modules.client().get(module, path, Map.of()));
-    }
     if (!module.throughOkapi()) {
-      // Okapi does not route what is not part of an interface.
+      // Okapi does not route what is not part of an interface. Both wait for nothing, and so tell
+      // what the other answers wait for.
       asked.put(HEALTH, modules.client().get(module, HEALTH, Map.of()));
       asked.put(READY, modules.client().get(module, READY, Map.of()));
+    }
+    if (first.reached()) {
+      for (String path : new String[] {SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS}) {
+        asked.put(path, modules.client().get(module, path, Map.of()));
+      }
     }
     asked.forEach((path, answer) -> answers.put(path, answer.join()));
     return new ModuleFacts(module, answers);
@@ -87,7 +87,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
   boolean reached() {
     return module.throughOkapi()
         ? first().answered() || first().status() == UNAVAILABLE
-        : first().status() != 0;
+        : first().status() != 0 || answers.containsKey(READY) && answers.get(READY).status() != 0;
   }
 
   ModuleAnswer first() {

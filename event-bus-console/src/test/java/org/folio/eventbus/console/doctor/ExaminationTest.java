@@ -74,6 +74,23 @@ class ExaminationTest {
             "While Kafka is away: It is 3 events and 61 s behind");
   }
 
+  /** As with a table under a lock: what asks the database waits, and readiness does not. */
+  @Test
+  void moduleThatAnswersNothingButReadinessTellsWhatItWaitsFor() throws Exception {
+    String standing = "The relay has work and has not moved for 20 s";
+    ModuleFacts facts =
+        new ModuleFacts(
+            MODULE,
+            Map.of(
+                ModuleFacts.EVENT, answer(0, "{}"),
+                ModuleFacts.READY, answer(200, "{'warnings':['%s']}".formatted(standing))));
+
+    assertThat(new ModuleChecks(facts, Instant.EPOCH).run())
+        .extracting(Finding::subject, Finding::what)
+        .containsExactlyInAnyOrder(
+            tuple(ModuleFacts.EVENT, "0 not answered"), tuple("readiness", standing));
+  }
+
   @Test
   void databaseThatIsAwayIsOneProblemAndNotOneOfEachAnswer() throws Exception {
     String away = "PostgreSQL at db:5432/folio (DB_HOST, DB_PORT, DB_DATABASE) does not tell";

@@ -6,9 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.RouteGroup;
-import org.folio.eventbus.base.settings.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**

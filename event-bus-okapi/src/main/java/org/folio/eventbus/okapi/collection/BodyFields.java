@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.jspecify.annotations.Nullable;

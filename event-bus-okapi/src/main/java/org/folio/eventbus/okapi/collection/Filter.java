@@ -4,10 +4,10 @@ package org.folio.eventbus.okapi.collection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.folio.eventbus.base.value.FolioDateTime;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.StrictUuid;
-import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**

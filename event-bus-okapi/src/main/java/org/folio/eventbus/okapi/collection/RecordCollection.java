@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.folio.eventbus.base.log.LogCode;
@@ -22,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A table with the columns {@code id} and {@code position} that is served as a collection.
+ * A table with a column {@code position} that is served as a collection.
  *
  * @param table its name
+ * @param key the column with the id that is in the path of a record
  * @param columns those that the function reads, comma-separated; never all, because PostgreSQL
  *     refuses a prepared statement whose columns have become more
  * @param plural name of the array in answers
@@ -32,7 +34,12 @@ import org.slf4j.LoggerFactory;
  * @param json a row as clients see it
  */
 public record RecordCollection(
-    String table, String columns, String plural, CqlFields fields, Function<Row, JsonObject> json) {
+    String table,
+    String key,
+    String columns,
+    String plural,
+    CqlFields fields,
+    Function<Row, JsonObject> json) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordCollection.class);
 
@@ -83,6 +90,23 @@ public record RecordCollection(
                           rows.forEach(row -> records.add(json.apply(row)));
                           return new JsonObject().put(plural, records).put("totalRecords", total);
                         }));
+  }
+
+  /** The record as clients see it; empty if there is none. */
+  public Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID id) {
+    return connection
+        .preparedQuery(
+            "SELECT %s FROM \"%s\".%s WHERE %s = $1".formatted(columns, schema, table, key))
+        .execute(Tuple.of(id))
+        .map(rows -> rows.stream().map(json).findFirst());
+  }
+
+  /** Removes the record; false if there is none. */
+  public Future<Boolean> delete(SqlConnection connection, String schema, UUID id) {
+    return connection
+        .preparedQuery("DELETE FROM \"%s\".%s WHERE %s = $1".formatted(schema, table, key))
+        .execute(Tuple.of(id))
+        .map(rows -> rows.rowCount() > 0);
   }
 
   /**

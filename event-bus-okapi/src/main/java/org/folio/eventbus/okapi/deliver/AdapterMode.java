@@ -3,8 +3,11 @@ package org.folio.eventbus.okapi.deliver;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.folio.eventbus.okapi.OkapiSettings;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.okapi.OkapiSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who keeps what an adapter makes of events. */
 public enum AdapterMode {
@@ -16,6 +19,7 @@ public enum AdapterMode {
   /** An adapter's purpose is the projection that is right; delivering is the step before. */
   public static final AdapterMode DEFAULT = OWN;
 
+  private static final Logger LOG = LoggerFactory.getLogger(AdapterMode.class);
   private static final Pattern VALUES = Pattern.compile("own|forward");
 
   /**
@@ -45,6 +49,23 @@ public enum AdapterMode {
    */
   public String product(String module) {
     return this == OWN ? module : module + "-" + text();
+  }
+
+  /**
+   * Tells in the log that events are delivered.
+   *
+   * @param events what they are called
+   * @param receiver the module's name
+   * @param okapi must have an address
+   */
+  public static void announce(String events, String receiver, OkapiSettings okapi) {
+    LOG.info(
+        "{} {} are delivered to {} through Okapi at {}, {}",
+        LogCode.DELIVERY_CHOSEN,
+        events,
+        receiver,
+        okapi.url().orElseThrow(),
+        okapi.systemUser().isPresent() ? "as the system user" : "without a token");
   }
 
   private String text() {

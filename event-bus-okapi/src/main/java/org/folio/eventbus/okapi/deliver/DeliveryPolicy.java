@@ -2,11 +2,10 @@
 package org.folio.eventbus.okapi.deliver;
 
 import java.time.Duration;
-import org.folio.eventbus.OnGap;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 
-/** Sizes and times of subscriptions that deliver to deployed modules. */
+/** Sizes and times of subscriptions that deliver to deployed modules, or ask them. */
 public final class DeliveryPolicy {
 
   /** A login reads one row; who has not answered by then is overloaded and is asked again. */
@@ -52,6 +51,12 @@ public final class DeliveryPolicy {
   public static final int CONCURRENT_CALLS = 8;
 
   /**
+   * Half of what the library does at most: other modules are asked for most records, and must be
+   * left enough for the desk.
+   */
+  private static final int CONCURRENT_QUESTIONS = 16;
+
+  /**
    * Enough for two subscriptions and the releases of operators: the wait for a connection counts as
    * waiting for the module.
    */
@@ -65,17 +70,31 @@ public final class DeliveryPolicy {
   /**
    * A policy for deliveries.
    *
-   * @param onGap {@link OnGap#STOP} for a receiver that must not get events of a key out of order,
-   *     {@link OnGap#APPLY} for one that reads the state anew for each event. What came before the
-   *     subscription reached the module by another way, mostly mod-pubsub, and is not asked for
+   * @param onGap {@link SubscriptionPolicy.OnGap#STOP} for a receiver that must not get events of a
+   *     key out of order, {@link SubscriptionPolicy.OnGap#APPLY} for one that reads the state anew
+   *     for each event. What came before the subscription reached the module by another way, mostly
+   *     mod-pubsub, and is not asked for
    */
-  public static SubscriptionPolicy of(OnGap onGap) {
+  public static SubscriptionPolicy of(SubscriptionPolicy.OnGap onGap) {
     return SubscriptionPolicy.builder()
         .batchSize(BATCH_SIZE)
         .concurrentCalls(CONCURRENT_CALLS)
         .handlerLimit(HANDLER_LIMIT)
         .onGap(onGap)
         .fromFirstSeen(true)
+        .build();
+  }
+
+  /**
+   * A policy for handlers that ask other modules about each record. Records do not build on each
+   * other: one that is missing holds up nobody for long.
+   */
+  public static SubscriptionPolicy ofQuestions() {
+    return SubscriptionPolicy.builder()
+        .concurrentCalls(CONCURRENT_QUESTIONS)
+        // The questions have their own, shorter limits; what is repeated is written once.
+        .handlerLimit(HANDLER_LIMIT)
+        .onGap(SubscriptionPolicy.OnGap.APPLY)
         .build();
   }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.deliver;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,6 +13,7 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.SystemUser;
+import org.folio.eventbus.okapi.cache.CallersContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,8 @@ public final class SystemTokens {
   Future<Optional<Token>> token(TenantId tenant) {
     return user.map(
             known ->
-                onCallersContext(
+                // A login that others wait for, too, ends on the context of who began it.
+                CallersContext.of(
                     sessions
                         .computeIfAbsent(tenant, none -> new Session(tenant, known))
                         .token()
@@ -81,19 +82,6 @@ public final class SystemTokens {
     if (session != null) {
       session.refused(token);
     }
-  }
-
-  // A login that others wait for, too, ends on the context of who began it.
-  private static <T> Future<T> onCallersContext(Future<T> future) {
-    Context context = Vertx.currentContext();
-    if (context == null || future.isComplete()) {
-      return future;
-    }
-    Promise<T> promise = Promise.promise();
-    future.onComplete(
-        value -> context.runOnContext(run -> promise.complete(value)),
-        failure -> context.runOnContext(run -> promise.fail(failure)));
-    return promise.future();
   }
 
   /** One tenant's login. */

@@ -15,7 +15,7 @@ import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.publish.PublishFailure;

@@ -10,7 +10,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 
 /** Statements on the imports of a tenant. */
 final class ImportTable {

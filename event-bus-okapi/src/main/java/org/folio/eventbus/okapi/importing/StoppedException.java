@@ -4,7 +4,7 @@ package org.folio.eventbus.okapi.importing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.ErrorBody.Parameter;
 import org.folio.eventbus.okapi.Errors;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.InvalidEventException;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;

@@ -5,92 +5,109 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.FailureClassifier;
-import org.folio.eventbus.FailureKind;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.RepeatedWork;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.TenantDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives pushed log records to the handler that subscriptions give others to. A record is marked
- * after it was kept; when a process ends in between, or another instance has taken it, too, it is
- * handled again, which changes nothing. What fails stays, and is tried again without end. May be
- * used from any thread.
+ * Takes what is pushed over HTTP: stores it, answers, and then handles it, one run per tenant at a
+ * time. May be used from any thread.
  */
 public final class Inbox {
 
-  /** Its table, on the class path. */
-  public static final String CHANGELOG = "org/folio/eventbus/okapi/push/changelog.sql";
-
   /**
-   * How often all inboxes are looked at. The instance that stores a pushed record handles it at
-   * once; this is for what was left over.
+   * How often all inboxes are looked at. The instance that stores a pushed event handles it at
+   * once; this is for what it left when it died or when the database was away.
    */
   static final Duration LOOK = Duration.ofSeconds(5);
 
-  // One statement.
+  // Two statements.
   private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
-
-  // As long as a subscription's handler may take.
-  private static final Duration HANDLER_LIMIT = SubscriptionPolicy.DEFAULT_HANDLER_LIMIT;
-
-  /** As many as other modules may be asked about at once. */
-  static final int BATCH_SIZE = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
   private static final String SCHEMAS =
       """
       SELECT n.nspname AS schema FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-       WHERE c.relname = 'pushed_log_record' AND c.relkind = 'r' ORDER BY n.nspname
+       WHERE c.relname = $1 AND c.relkind = 'r' ORDER BY n.nspname
       """;
+
+  private static final String DUE =
+      "SELECT '%1$s' AS schema WHERE EXISTS (SELECT FROM \"%1$s\".%2$s WHERE %3$s)";
 
   private final Pool pool;
   private final ModuleSchema schema;
-  private final ExternalHandler handler;
+  private final TenantDatabase database;
+  private final PushedStore store;
   private final Map<TenantId, Future<Void>> running = new ConcurrentHashMap<>();
   private final Set<TenantId> awake = ConcurrentHashMap.newKeySet();
 
-  /** The inbox of each tenant, emptied into the handler, which must be idempotent. */
-  public Inbox(Pool pool, ModuleSchema schema, ExternalHandler handler) {
+  /** The inbox of each tenant. */
+  public Inbox(Pool pool, ModuleSchema schema, PushedStore store) {
     this.pool = pool;
     this.schema = schema;
-    this.handler = handler;
+    this.database = new TenantDatabase(pool, schema);
+    this.store = store;
   }
 
   /** Looks at all inboxes from time to time, until Vert.x ends. */
   public void start(Vertx vertx, ProgressWatch watch) {
     // An instance that starts may have died before: what it left is not to wait.
-    RepeatedWork.start(vertx, watch, "The look at pushed records", LOOK, LOOK_LIMIT, this::look);
+    RepeatedWork.start(vertx, watch, "The look at pushed events", LOOK, LOOK_LIMIT, this::look);
   }
 
-  /** Handles what waits; what fails is logged and tried again. */
+  /**
+   * Stores what was pushed, and lets it be handled.
+   *
+   * @param insert writes it on a connection, into the schema of the tenant
+   * @return 204 when it is stored; fails as {@link TenantDatabase#withConnection} does
+   */
+  public Future<Answer> accept(
+      TenantId tenant, BiFunction<SqlConnection, String, Future<Void>> insert) {
+    return database
+        .withConnection(tenant, insert)
+        .onSuccess(stored -> wake(tenant))
+        .map(stored -> Answer.noContent());
+  }
+
+  /** Handles what is due; a failure is logged, and the next look at all inboxes repeats it. */
   public void wake(TenantId tenant) {
-    // A run that has not begun yet will see the new record; more than one such run helps nobody.
+    // A run that has not begun yet will see the new event; more than one such run helps nobody.
     if (awake.add(tenant)) {
-      apply(tenant).onFailure(failure -> waits(tenant, failure));
+      apply(tenant)
+          .onFailure(
+              failure ->
+                  LOG.warn(
+                      "{} Pushed events of tenant {} wait: {}. They are stored and will be applied",
+                      LogCode.PUSHED_EVENTS_WAIT,
+                      tenant,
+                      failure.getMessage()));
     }
   }
 
   /**
-   * Handles what waits and is due. Calls for one tenant follow each other.
+   * Handles what is due. Calls for one tenant follow each other.
    *
-   * @return completes when nothing is due; fails if the database cannot be worked with
+   * @return as {@link PushedStore#drain}
    */
-  Future<Void> apply(TenantId tenant) {
+  public Future<Void> apply(TenantId tenant) {
     Future<Void> mine =
         running.compute(
             tenant,
@@ -101,69 +118,35 @@ public final class Inbox {
     return mine.onComplete(ended -> running.remove(tenant, mine));
   }
 
-  /** Removes what was kept long ago. */
-  public Future<Void> sweep(TenantId tenant) {
-    return PushedTable.sweep(pool, schema.of(tenant));
+  private Future<Void> begin(TenantId tenant) {
+    awake.remove(tenant);
+    return store.drain(pool, schema.of(tenant), tenant);
+  }
+
+  /** The tenants that have an inbox. */
+  public Future<List<TenantId>> tenants() {
+    return pool.preparedQuery(SCHEMAS).execute(Tuple.of(store.table())).map(this::tenants);
   }
 
   private Future<?> look() {
-    return pool.query(SCHEMAS)
-        .execute()
-        .onSuccess(
-            rows -> {
-              for (Row row : rows) {
-                schema.tenantOf(row.getString("schema")).ifPresent(this::wake);
-              }
-            });
+    return tenants().compose(this::due).onSuccess(tenants -> tenants.forEach(this::wake));
   }
 
-  private Future<Void> begin(TenantId tenant) {
-    awake.remove(tenant);
-    return drain(tenant);
+  // One question for all tenants. The names are those of checked tenants.
+  private Future<List<TenantId>> due(List<TenantId> tenants) {
+    return tenants.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : pool.query(
+                tenants.stream()
+                    .map(tenant -> DUE.formatted(schema.of(tenant), store.table(), store.due()))
+                    .collect(Collectors.joining(" UNION ALL ")))
+            .execute()
+            .map(this::tenants);
   }
 
-  private Future<Void> drain(TenantId tenant) {
-    return PushedTable.due(pool, schema.of(tenant), tenant, BATCH_SIZE)
-        .compose(
-            due -> {
-              List<Future<Void>> all = new ArrayList<>();
-              due.forEach(one -> all.add(one(tenant, one)));
-              return Future.join(all)
-                  .compose(
-                      done ->
-                          due.size() < BATCH_SIZE ? Future.<Void>succeededFuture() : drain(tenant));
-            });
-  }
-
-  private Future<Void> one(TenantId tenant, PushedTable.Due due) {
-    String name = schema.of(tenant);
-    return Future.<Void>succeededFuture()
-        .compose(start -> handler.handle(due.event()))
-        // A record that is not kept by then is tried again, and keeps no other waiting.
-        .timeout(HANDLER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .compose(
-            done -> PushedTable.kept(pool, name, due),
-            failure -> {
-              if (FailureClassifier.STANDARD.classify(failure) == FailureKind.PERMANENT) {
-                LOG.error(
-                    "{} Pushed log record {} of tenant {} cannot be kept: {}. It stays stored and"
-                        + " is tried again",
-                    LogCode.PUSHED_EVENT_POISON,
-                    due.event().id(),
-                    tenant,
-                    failure.getMessage());
-              } else if (due.attempts() == 0) {
-                waits(tenant, failure);
-              }
-              return PushedTable.failed(pool, name, due, String.valueOf(failure.getMessage()));
-            });
-  }
-
-  private static void waits(TenantId tenant, Throwable failure) {
-    LOG.warn(
-        "{} Pushed log records of tenant {} wait: {}. They are stored and will be kept",
-        LogCode.PUSHED_EVENTS_WAIT,
-        tenant,
-        failure.getMessage());
+  private List<TenantId> tenants(RowSet<Row> rows) {
+    List<TenantId> tenants = new ArrayList<>();
+    rows.forEach(row -> schema.tenantOf(row.getString("schema")).ifPresent(tenants::add));
+    return tenants;
   }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Takes log records that are pushed over HTTP. */
+/** Takes what is pushed over HTTP. */
 @NullMarked
 package org.folio.eventbus.okapi.push;
 

@@ -8,13 +8,13 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
+import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.base.settings.SettingsException;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.RunningServer;
-import org.folio.eventbus.base.settings.Environment;
-import org.folio.eventbus.base.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 
 /** With a configured token the admin routes are open to those who send it, and to nobody else. */

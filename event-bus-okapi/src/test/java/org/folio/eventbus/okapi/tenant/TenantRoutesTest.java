@@ -7,8 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,9 +19,10 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.RunningServer;
-import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -53,17 +52,7 @@ class TenantRoutesTest {
     server =
         new RunningServer(
             vertx -> {
-              pool =
-                  PgBuilder.pool()
-                      .connectingTo(
-                          new PgConnectOptions()
-                              .setHost(database.host())
-                              .setPort(database.port())
-                              .setDatabase(database.database())
-                              .setUser(database.username())
-                              .setPassword(database.password()))
-                      .using(vertx)
-                      .build();
+              pool = new TenantTables(database, SCHEMA.of(new TenantId("diku"))).pool(vertx);
               return new TenantRoutes(
                   vertx, pool, SCHEMA, new Told(), new ProgressWatch(), JOB_AFTER);
             });

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.audit.lookup;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -22,6 +19,7 @@ import org.folio.adapter.audit.record.KnownItem;
 import org.folio.adapter.audit.record.KnownUser;
 import org.folio.adapter.audit.record.Needs;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.okapi.cache.CallersContext;
 import org.folio.eventbus.okapi.cache.ExpiringCache;
 import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.jspecify.annotations.Nullable;
@@ -63,22 +61,10 @@ public final class OkapiFacts implements FactSource {
     all.addAll(each(event, needs.items(), items, this::item));
     all.addAll(each(event, needs.templates(), templates, this::template));
     all.addAll(each(event, needs.reasons(), reasons, this::reason));
-    // Every answer is waited for, so that no call outlives the work on its event.
-    return onCallersContext(
+    // Every answer is waited for, so that no call outlives the work on its event. What others
+    // have asked for, too, comes on their context.
+    return CallersContext.of(
         Future.join(all).map(done -> new Facts(byId, byBarcode, items, templates, reasons)));
-  }
-
-  // What others have asked for, too, is answered on their context.
-  private static <T> Future<T> onCallersContext(Future<T> future) {
-    Context context = Vertx.currentContext();
-    if (context == null || future.isComplete()) {
-      return future;
-    }
-    Promise<T> promise = Promise.promise();
-    future.onComplete(
-        value -> context.runOnContext(run -> promise.complete(value)),
-        failure -> context.runOnContext(run -> promise.fail(failure)));
-    return promise.future();
   }
 
   private static <V> List<Future<?>> each(

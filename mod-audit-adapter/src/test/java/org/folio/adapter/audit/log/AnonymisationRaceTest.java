@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +19,8 @@ import org.folio.adapter.audit.Samples;
 import org.folio.adapter.audit.record.Facts;
 import org.folio.adapter.audit.record.LogKinds;
 import org.folio.adapter.audit.record.Logged;
-import org.folio.eventbus.base.settings.DatabaseSettings;
-import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.okapi.cql.CqlQuery;
-import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
@@ -40,32 +35,12 @@ class AnonymisationRaceTest {
   private static final long SEED = 815;
 
   @Test
-  void noPatronStaysWhoeverIsFirst(PostgresServer postgres) throws Exception {
-    DatabaseCoordinates database = postgres.newDatabase();
-    new SchemaMigration(
-            new DatabaseSettings(
-                database.host(),
-                database.port(),
-                database.database(),
-                database.username(),
-                database.password(),
-                CONNECTIONS,
-                60_000),
-            List.of(CqlQuery.CHANGELOG, AuditAdapter.CHANGELOG))
-        .migrate(AuditAdapter.SCHEMA.of(RunningAudit.DIKU));
+  void noPatronStaysWhoeverIsFirst(PostgresServer postgres) {
+    TenantTables tables =
+        new TenantTables(postgres.newDatabase(), AuditAdapter.SCHEMA.of(RunningAudit.DIKU))
+            .migrated(CqlQuery.CHANGELOG, AuditAdapter.CHANGELOG);
     Vertx vertx = Vertx.vertx();
-    Pool pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.username())
-                    .setPassword(database.password()))
-            .with(new PoolOptions().setMaxSize(CONNECTIONS))
-            .using(vertx)
-            .build();
+    Pool pool = tables.pool(vertx, CONNECTIONS);
     try {
       CirculationLog log = new CirculationLog(pool, AuditAdapter.SCHEMA);
       Random random = new Random(SEED);
@@ -86,14 +61,9 @@ class AnonymisationRaceTest {
                     .toList()));
       }
       assertThat(
-              RunningAudit.get(
-                      pool.query(
-                              "SELECT count(*) AS rows, count(user_barcode) + count(user_id) AS known FROM diku_mod_audit_adapter.circulation_log")
-                          .execute())
-                  .iterator()
-                  .next()
-                  .deepToString())
-          .isEqualTo("[%s,0]".formatted(LOANS * (RECORDS + 1)));
+              tables.sql(
+                  "SELECT count(*), count(user_barcode) + count(user_id) FROM {tables}.circulation_log"))
+          .containsExactly("%s|0".formatted(LOANS * (RECORDS + 1)));
     } finally {
       RunningAudit.get(pool.close());
       RunningAudit.get(vertx.close());

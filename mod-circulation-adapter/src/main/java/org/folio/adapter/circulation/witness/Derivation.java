@@ -28,7 +28,7 @@ final class Derivation {
   private Derivation(LoanRecord loanRecord) {
     this.loanRecord = loanRecord;
     this.loanId = Objects.requireNonNull(loanRecord.loanId()).toString();
-    LoanState after = loanRecord.after();
+    LoanRowState after = loanRecord.after();
     this.changedAt =
         after == null || after.updatedAt() == null ? loanRecord.time() : after.updatedAt();
   }
@@ -54,13 +54,13 @@ final class Derivation {
    * @param before the last known state of the loan, null for a loan that was not known
    * @param after its state now; a loan that is gone has ended
    */
-  static Result of(LoanRecord loanRecord, @Nullable LoanState before, LoanState after) {
+  static Result of(LoanRecord loanRecord, @Nullable LoanRowState before, LoanRowState after) {
     Derivation derivation = new Derivation(loanRecord);
     derivation.derive(before, after);
     return new Result(List.copyOf(derivation.expectations), derivation.underivable);
   }
 
-  private void derive(@Nullable LoanState before, LoanState after) {
+  private void derive(@Nullable LoanRowState before, LoanRowState after) {
     switch (loanRecord.kind()) {
       case DELETED -> {
         if (before != null && before.open()) {
@@ -78,7 +78,7 @@ final class Derivation {
     }
   }
 
-  private void created(LoanState after) {
+  private void created(LoanRowState after) {
     if (!after.open()) {
       allow(Rule.T3, after);
     } else if (after.policyId() == null) {
@@ -94,7 +94,7 @@ final class Derivation {
     }
   }
 
-  private void updated(LoanState before, LoanState after) {
+  private void updated(LoanRowState before, LoanRowState after) {
     if (before.open()) {
       if (after.open()) {
         changed(before, after);
@@ -110,8 +110,8 @@ final class Derivation {
     }
   }
 
-  private void closed(LoanState before, LoanState after) {
-    LoanState owned = after.ownedBy(before.userId());
+  private void closed(LoanRowState before, LoanRowState after) {
+    LoanRowState owned = after.ownedBy(before.userId());
     Rule rule = closingRule(before, after);
     expect(rule == Rule.T4 ? Fact.CHECKED_IN : Fact.CLOSED, rule, owned);
     allow(rule, owned);
@@ -121,7 +121,7 @@ final class Derivation {
     }
   }
 
-  private static Rule closingRule(LoanState before, LoanState after) {
+  private static Rule closingRule(LoanRowState before, LoanRowState after) {
     String action = after.action().toLowerCase(Locale.ROOT);
     if (CHECK_IN_ACTIONS.contains(action)) {
       return Rule.T4;
@@ -133,7 +133,7 @@ final class Derivation {
     };
   }
 
-  private void changed(LoanState before, LoanState after) {
+  private void changed(LoanRowState before, LoanRowState after) {
     if (after.userId() != null && !Objects.equals(before.userId(), after.userId())) {
       if (before.userId() != null) {
         expect(Fact.CLOSED, Rule.T16, before);
@@ -143,7 +143,7 @@ final class Derivation {
       allow(Rule.T16, after);
       return;
     }
-    LoanState owned = after.ownedBy(before.userId());
+    LoanRowState owned = after.ownedBy(before.userId());
     int first = expectations.size();
     // First, because it can clear the lost flag at the consumer.
     Rule dated = dueDateRule(before, after);
@@ -151,7 +151,7 @@ final class Derivation {
       expect(Fact.DUE_DATE_CHANGED, dated, owned);
     }
     if (changed(before.declaredLost(), after.declaredLost())
-        || became(before, after, LoanState.DECLARED_LOST)
+        || became(before, after, LoanRowState.DECLARED_LOST)
             && after.action().equalsIgnoreCase("declaredLost")) {
       expect(Fact.DECLARED_LOST, Rule.T9, owned);
     }
@@ -159,13 +159,13 @@ final class Derivation {
       expect(Fact.AGED_TO_LOST, Rule.T10, owned);
     }
     if (changed(before.claimedReturned(), after.claimedReturned())
-        || became(before, after, LoanState.CLAIMED_RETURNED)) {
+        || became(before, after, LoanRowState.CLAIMED_RETURNED)) {
       expect(Fact.CLAIMED_RETURNED, Rule.T11, owned);
     }
     allow(expectations.size() == first ? Rule.T15 : expectations.get(first).rule(), owned);
   }
 
-  private static @Nullable Rule dueDateRule(LoanState before, LoanState after) {
+  private static @Nullable Rule dueDateRule(LoanRowState before, LoanRowState after) {
     if (after.renewals() > before.renewals()) {
       return Rule.T12;
     }
@@ -176,14 +176,14 @@ final class Derivation {
   }
 
   // What a consumer that has just heard of the loan must also know.
-  private void present(Rule rule, LoanState after) {
+  private void present(Rule rule, LoanRowState after) {
     if (after.recall()) {
       expect(Fact.DUE_DATE_CHANGED, rule, after);
     }
     switch (after.itemStatus()) {
-      case LoanState.DECLARED_LOST -> expect(Fact.DECLARED_LOST, rule, after);
-      case LoanState.AGED_TO_LOST -> expect(Fact.AGED_TO_LOST, rule, after);
-      case LoanState.CLAIMED_RETURNED -> expect(Fact.CLAIMED_RETURNED, rule, after);
+      case LoanRowState.DECLARED_LOST -> expect(Fact.DECLARED_LOST, rule, after);
+      case LoanRowState.AGED_TO_LOST -> expect(Fact.AGED_TO_LOST, rule, after);
+      case LoanRowState.CLAIMED_RETURNED -> expect(Fact.CLAIMED_RETURNED, rule, after);
       default -> {
         // Nothing beyond the loan itself.
       }
@@ -194,11 +194,11 @@ final class Derivation {
     return after != null && !after.equals(before);
   }
 
-  private static boolean became(LoanState before, LoanState after, String status) {
+  private static boolean became(LoanRowState before, LoanRowState after, String status) {
     return after.itemStatus().equals(status) && !before.itemStatus().equals(status);
   }
 
-  private void expect(String type, Rule rule, LoanState state) {
+  private void expect(String type, Rule rule, LoanRowState state) {
     JsonObject payload = Fact.payload(type, loanId, state);
     if (payload == null) {
       underivable = true;
@@ -208,20 +208,20 @@ final class Derivation {
   }
 
   // mod-circulation also publishes a due date whenever a request or a client touches the loan.
-  private void allow(Rule rule, LoanState state) {
+  private void allow(Rule rule, LoanRowState state) {
     if (Fact.payload(Fact.DUE_DATE_CHANGED, loanId, state) != null) {
       expectations.add(allowed(Fact.DUE_DATE_CHANGED, rule, state));
     }
   }
 
-  private Expectation allowed(String type, Rule rule, LoanState state) {
+  private Expectation allowed(String type, Rule rule, LoanRowState state) {
     JsonObject payload =
         Objects.requireNonNullElseGet(Fact.payload(type, loanId, state), JsonObject::new);
     return expectation(type, payload, rule, Demand.ALLOWED, state);
   }
 
   private Expectation expectation(
-      String type, JsonObject payload, Rule rule, Demand demand, LoanState state) {
+      String type, JsonObject payload, Rule rule, Demand demand, LoanRowState state) {
     return new Expectation(
         Objects.requireNonNull(loanRecord.loanId()),
         type,

@@ -62,12 +62,10 @@ final class EventNotice implements PublicationWatch {
 
   private static final String ORIGINALS =
       """
-      SELECT event.id, event.fingerprint, event.type, event.stored_at, stored.aggregateid,
-             stored.sequence
+      SELECT event.id, event.fingerprint, event.type, event.stored_at, published.key,
+             published.sequence
         FROM "%1$s".witness_event AS event
-        JOIN (SELECT id, aggregateid, sequence FROM "%1$s".event_outbox
-              UNION ALL
-              SELECT id, aggregateid, sequence FROM "%1$s".event_journal) AS stored USING (id)
+        JOIN "%1$s".event_published AS published USING (id)
        WHERE event.fingerprint = ANY ($1) AND event.state = 'WAITING'
        ORDER BY event.stored_at
       """;
@@ -263,7 +261,7 @@ final class EventNotice implements PublicationWatch {
         row.getUUID("id"),
         row.getString("type"),
         EventCatalog.LOAN_EVENTS,
-        row.getString("aggregateid"),
+        row.getString("key"),
         row.getLong("sequence"),
         true);
   }

@@ -45,7 +45,7 @@ final class Fact {
    *
    * @return null if the row lacks what the type needs
    */
-  static @Nullable JsonObject payload(String type, String loanId, LoanState state) {
+  static @Nullable JsonObject payload(String type, String loanId, LoanRowState state) {
     if (state.userId() == null) {
       return null;
     }
@@ -64,7 +64,7 @@ final class Fact {
     };
   }
 
-  private static @Nullable JsonObject withDueDate(JsonObject payload, LoanState state) {
+  private static @Nullable JsonObject withDueDate(JsonObject payload, LoanRowState state) {
     return state.dueDate() == null ? null : payload.put(DUE, FolioDateTime.format(state.dueDate()));
   }
 

@@ -77,7 +77,7 @@ final class LoanChanges {
   }
 
   private void deleted(LoanRecord next, UUID loan, LoanTable.@Nullable Known before) {
-    LoanState last = before == null ? next.before() : before.state();
+    LoanRowState last = before == null ? next.before() : before.state();
     if (last == null) {
       return;
     }
@@ -86,12 +86,12 @@ final class LoanChanges {
   }
 
   private void written(
-      LoanRecord next, UUID loan, LoanTable.@Nullable Known before, LoanState after) {
+      LoanRecord next, UUID loan, LoanTable.@Nullable Known before, LoanRowState after) {
     if (before == null) {
       first(next, loan, after);
       return;
     }
-    LoanState state = before.state();
+    LoanRowState state = before.state();
     // A deletion does not change the row's own time.
     boolean beforeItsEnd =
         !state.open() && after.open() && next.time().isBefore(before.recordedAt());
@@ -100,7 +100,7 @@ final class LoanChanges {
       blur(next, loan, before);
       return;
     }
-    LoanState claimed = next.before();
+    LoanRowState claimed = next.before();
     boolean missed = claimed != null && state.isOlderThan(claimed);
     if (missed) {
       // Events of the write between have come or are missed below, as a part of the whole change.
@@ -111,7 +111,7 @@ final class LoanChanges {
     know(loan, after.ownedBy(after.open() ? state.userId() : null), next.time());
   }
 
-  private void first(LoanRecord next, UUID loan, LoanState after) {
+  private void first(LoanRecord next, UUID loan, LoanRowState after) {
     if (next.kind() == Kind.CREATED) {
       judge(next, Derivation.of(next, null, after));
     } else if (next.before() != null) {
@@ -127,7 +127,7 @@ final class LoanChanges {
     }
   }
 
-  private void know(UUID loan, LoanState state, Instant time) {
+  private void know(UUID loan, LoanRowState state, Instant time) {
     known.put(loan, new LoanTable.Known(state, time));
     changes.put(loan, new LoanTable.Change(loan, state, time, blurred.contains(loan)));
   }

@@ -126,10 +126,10 @@ final class LoanHistory {
 
   private static Set<String> facts(List<LoanRecord> records, Instant since) {
     Set<String> facts = new HashSet<>();
-    LoanState before = null;
+    LoanRowState before = null;
     for (LoanRecord next : records) {
-      LoanState after = next.after();
-      LoanState state =
+      LoanRowState after = next.after();
+      LoanRowState state =
           after != null ? after : next.before() == null ? null : next.before().ended();
       if (state == null) {
         continue;

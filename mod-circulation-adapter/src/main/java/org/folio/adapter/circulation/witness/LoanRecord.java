@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 record LoanRecord(
     Kind kind,
     @Nullable UUID loanId,
-    @Nullable LoanState before,
-    @Nullable LoanState after,
+    @Nullable LoanRowState before,
+    @Nullable LoanRowState after,
     Instant time,
     @Nullable String requestId,
     String origin) {
@@ -58,8 +58,8 @@ record LoanRecord(
         kind == Kind.ALL_DELETED
             ? null
             : UUID.fromString(named == null ? event.key() : named.getString("id", event.key())),
-        oldRow == null ? null : LoanState.of(oldRow),
-        newRow == null ? null : LoanState.of(newRow),
+        oldRow == null ? null : LoanRowState.of(oldRow),
+        newRow == null ? null : LoanRowState.of(newRow),
         event.time(),
         event.correlation().requestId(),
         "%s@%s#%s".formatted(event.stream(), event.sequence() - 1, value.getString("id")));
@@ -75,7 +75,7 @@ record LoanRecord(
     if (!(loan.getValue("id") instanceof String id)) {
       return Optional.empty();
     }
-    LoanState state = LoanState.of(loan);
+    LoanRowState state = LoanRowState.of(loan);
     String origin = HISTORY + row.getString("id");
     return switch (row.getString("operation", "")) {
       case "I" ->

@@ -60,14 +60,14 @@ final class LoanTable {
    *
    * @param recordedAt time of the newest record of it
    */
-  record Known(LoanState state, Instant recordedAt) {}
+  record Known(LoanRowState state, Instant recordedAt) {}
 
   /**
    * A loan as it will be known.
    *
    * @param blurred whether a write was seen only in part
    */
-  record Change(UUID loanId, LoanState state, Instant recordedAt, boolean blurred) {}
+  record Change(UUID loanId, LoanRowState state, Instant recordedAt, boolean blurred) {}
 
   /** Locks and reads loans. */
   static Future<Map<UUID, Known>> lock(SqlConnection tx, String schema, Collection<UUID> loans) {
@@ -121,7 +121,7 @@ final class LoanTable {
                 found.put(
                     row.getUUID("loan_id"),
                     new Known(
-                        LoanState.of(row.getJsonObject("state")),
+                        LoanRowState.of(row.getJsonObject("state")),
                         row.getOffsetDateTime("recorded_at").toInstant()));
               }
               return found;

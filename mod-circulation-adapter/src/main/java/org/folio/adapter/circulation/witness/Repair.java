@@ -103,7 +103,7 @@ final class Repair {
   private void prepare(
       ExpectationTable.Due due,
       List<Expectation> late,
-      @Nullable LoanState present,
+      @Nullable LoanRowState present,
       boolean publish) {
     Expectation expectation = due.expectation();
     JsonObject payload = payload(expectation);

@@ -51,7 +51,7 @@ final class Restatement {
    * @param late the events of one loan and one borrower that come late; at least one
    * @param present the loan as it is known now, or null if it is not known
    */
-  static List<Told> behind(List<Expectation> late, @Nullable LoanState present) {
+  static List<Told> behind(List<Expectation> late, @Nullable LoanRowState present) {
     if (present == null) {
       return List.of();
     }
@@ -67,7 +67,7 @@ final class Restatement {
   /** An event of a type. */
   record Told(String type, JsonObject payload) {}
 
-  private static Optional<Told> told(String type, Expectation late, LoanState present) {
+  private static Optional<Told> told(String type, Expectation late, LoanRowState present) {
     if (type.equals(Fact.CLOSED)) {
       // Who has given the loan back, or handed it on, may not be in the row any more.
       return Optional.of(
@@ -87,13 +87,13 @@ final class Restatement {
             .map(payload -> new Told(type, payload));
   }
 
-  private static Optional<Told> dueDate(Expectation late, LoanState present) {
+  private static Optional<Told> dueDate(Expectation late, LoanRowState present) {
     return Optional.ofNullable(
             Fact.payload(Fact.DUE_DATE_CHANGED, late.loanId().toString(), present))
         .map(payload -> new Told(Fact.DUE_DATE_CHANGED, payload));
   }
 
-  private static List<String> behind(Expectation late, LoanState present) {
+  private static List<String> behind(Expectation late, LoanRowState present) {
     if (!present.open() || !Objects.equals(present.userId(), late.payload().getString("userId"))) {
       return late.type().equals(Fact.CHECKED_OUT) ? List.of(Fact.CLOSED) : List.of();
     }
@@ -118,22 +118,22 @@ final class Restatement {
     };
   }
 
-  private static boolean isPresent(Expectation late, LoanState present) {
+  private static boolean isPresent(Expectation late, LoanRowState present) {
     var now = Fact.payload(late.type(), late.loanId().toString(), present);
     return now != null && Fact.fingerprint(late.type(), now).equals(late.fingerprint());
   }
 
-  private static List<String> condition(LoanState present) {
+  private static List<String> condition(LoanRowState present) {
     return switch (present.itemStatus()) {
-      case LoanState.DECLARED_LOST -> List.of(Fact.DECLARED_LOST);
-      case LoanState.AGED_TO_LOST -> List.of(Fact.AGED_TO_LOST);
-      case LoanState.CLAIMED_RETURNED -> List.of(Fact.CLAIMED_RETURNED);
+      case LoanRowState.DECLARED_LOST -> List.of(Fact.DECLARED_LOST);
+      case LoanRowState.AGED_TO_LOST -> List.of(Fact.AGED_TO_LOST);
+      case LoanRowState.CLAIMED_RETURNED -> List.of(Fact.CLAIMED_RETURNED);
       default -> List.of();
     };
   }
 
   // A change of the due date clears the lost flag, so the condition is told behind it.
-  private static List<String> dueDateAndCondition(LoanState present) {
+  private static List<String> dueDateAndCondition(LoanRowState present) {
     List<String> all = new ArrayList<>(List.of(Fact.DUE_DATE_CHANGED));
     all.addAll(condition(present));
     return all;

@@ -83,9 +83,7 @@ public final class Witness {
   /** Begins to look for what is missing; the routes answer also when it is switched off. */
   public List<RouteGroup> start(Vertx vertx, EventBus bus) {
     if (settings.watches()) {
-      new Rounds(
-              bus.pool(), bus.schema(), round(vertx, bus), bus::subscriptions, settings.patience())
-          .start(vertx, bus.progress());
+      new WitnessRounds(bus, round(vertx, bus), settings.patience()).start(vertx, bus.progress());
     }
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
     return List.of(

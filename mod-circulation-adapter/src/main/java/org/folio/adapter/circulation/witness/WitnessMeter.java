@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Optional;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.metrics.MetricNames;
-import org.folio.eventbus.metrics.TenantTags;
+import org.folio.eventbus.base.metrics.MetricNames;
+import org.folio.eventbus.base.metrics.TenantTags;
 
 /** Counts what is found. Usable from any thread. */
 final class WitnessMeter {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.HttpFailure;
@@ -22,7 +23,6 @@ import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /circulation-events/witness/...}: what was found, and the reading of the loan history. */

@@ -43,8 +43,8 @@ record LoanRow(JsonObject json) {
     return json.getJsonObject("status").getString("name").equals("Open");
   }
 
-  LoanState state() {
-    return LoanState.of(json);
+  LoanRowState state() {
+    return LoanRowState.of(json);
   }
 
   LoanRow with(String name, Object value) {

@@ -46,7 +46,7 @@ class RestatementTest {
   @ValueSource(booleans = {true, false})
   void anItemThatWasFoundSinceIsNotLeftLost(boolean recalled) {
     for (String type : List.of(Fact.DECLARED_LOST, Fact.AGED_TO_LOST)) {
-      LoanState present = LoanState.of(row("Checked out", recalled));
+      LoanRowState present = LoanRowState.of(row("Checked out", recalled));
       Map<String, JsonObject> loans = new HashMap<>();
       loans.put(USER + "/" + LOAN, new JsonObject().put("lost", false));
       PatronBlocks.apply(loans, type, late(type).payload());

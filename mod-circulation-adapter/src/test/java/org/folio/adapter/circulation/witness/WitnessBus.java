@@ -76,7 +76,7 @@ final class WitnessBus implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     get(bus.start());
-    get(bus.enableTenant(DIKU));
+    get(bus.tenants().enable(DIKU));
   }
 
   EventBus bus() {

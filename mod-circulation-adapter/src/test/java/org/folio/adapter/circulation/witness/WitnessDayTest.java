@@ -19,8 +19,8 @@ import org.folio.adapter.circulation.witness.CirculationDay.Change;
 import org.folio.adapter.circulation.witness.CirculationDay.Told;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.PublishedEvent;
-import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -168,7 +168,7 @@ class WitnessDayTest {
 
   // Every fifth tells of a loan that never was.
   private static Told fake(LoanRow row, int number) {
-    LoanState state = row.due(Instant.EPOCH.plusSeconds(number)).state();
+    LoanRowState state = row.due(Instant.EPOCH.plusSeconds(number)).state();
     String type =
         number % 5 == 0
             ? Fact.CHECKED_OUT
@@ -207,7 +207,7 @@ class WitnessDayTest {
     }
     Map<String, JsonObject> expected = new HashMap<>();
     for (LoanRow row : day.open()) {
-      LoanState state = row.state();
+      LoanRowState state = row.state();
       expected.put(
           row.user() + "/" + row.id(),
           new JsonObject()

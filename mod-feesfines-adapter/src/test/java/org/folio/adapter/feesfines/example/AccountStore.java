@@ -120,7 +120,7 @@ final class AccountStore {
   }
 
   Future<Void> start(TenantId tenant) {
-    return bus.start().compose(started -> bus.enableTenant(tenant));
+    return bus.start().compose(started -> bus.tenants().enable(tenant));
   }
 
   Future<Void> stop() {

@@ -21,7 +21,7 @@ import org.folio.adapter.patronblocks.reconcile.PatronComparison;
 import org.folio.adapter.patronblocks.summary.OpenItems;
 import org.folio.adapter.patronblocks.summary.UserSummaryTables;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.HttpFailure;

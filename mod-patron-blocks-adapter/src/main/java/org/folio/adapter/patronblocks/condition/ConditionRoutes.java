@@ -11,15 +11,16 @@ import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.collection.RecordRoutes;
 
 /** {@code /patron-block-conditions} (contract: mod-patron-blocks 2.8). The set is fixed. */
 public final class ConditionRoutes implements RouteGroup {
 
   private final TenantDatabase database;
+  private final RecordRoutes records;
   private final Consumer<TenantId> changed;
 
   /**
@@ -29,37 +30,15 @@ public final class ConditionRoutes implements RouteGroup {
    */
   public ConditionRoutes(TenantDatabase database, Consumer<TenantId> changed) {
     this.database = database;
+    this.records = new RecordRoutes(database, ConditionTable.CONDITIONS, RecordCollection::pathId);
     this.changed = changed;
   }
 
   @Override
   public void mount(Router router) {
-    router.get("/patron-block-conditions").handler(Endpoint.handler(this::list));
-    router.get("/patron-block-conditions/:id").handler(Endpoint.handler(this::get));
+    router.get("/patron-block-conditions").handler(Endpoint.handler(records::list));
+    router.get("/patron-block-conditions/:id").handler(Endpoint.handler(records::get));
     router.put("/patron-block-conditions/:id").handler(Endpoint.handler(this::put));
-  }
-
-  private Future<Answer> list(RoutingContext ctx) {
-    OkapiRequest request = OkapiRequest.of(ctx);
-    Paging paging = Paging.of(ctx);
-    return database
-        .withConnection(
-            request.tenant(),
-            (connection, schema) -> ConditionTable.page(connection, schema, paging))
-        .map(page -> Answer.json(200, page));
-  }
-
-  private Future<Answer> get(RoutingContext ctx) {
-    OkapiRequest request = OkapiRequest.of(ctx);
-    UUID id = RecordCollection.pathId(ctx);
-    return database
-        .withConnection(
-            request.tenant(), (connection, schema) -> ConditionTable.find(connection, schema, id))
-        .map(
-            found ->
-                found
-                    .map(condition -> Answer.json(200, condition))
-                    .orElseThrow(RecordCollection::notFound));
   }
 
   private Future<Answer> put(RoutingContext ctx) {

@@ -7,9 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.collection.RecordMetadata;
 import org.folio.eventbus.okapi.cql.CqlFields;
@@ -34,14 +32,11 @@ public final class ConditionTable {
           .with("valueType", "value_type", CqlType.TEXT)
           .with("message", "message", CqlType.TEXT);
 
-  private static final RecordCollection CONDITIONS =
-      new RecordCollection(TABLE, COLUMNS, "patronBlockConditions", FIELDS, ConditionTable::json);
+  static final RecordCollection CONDITIONS =
+      new RecordCollection(
+          TABLE, "id", COLUMNS, "patronBlockConditions", FIELDS, ConditionTable::json);
 
   private ConditionTable() {}
-
-  private static String selectOne(String schema) {
-    return "SELECT %s FROM \"%s\".%s WHERE id = $1".formatted(COLUMNS, schema, TABLE);
-  }
 
   private static String selectAll(String schema) {
     return "SELECT %s FROM \"%s\".%s ORDER BY name".formatted(COLUMNS, schema, TABLE);
@@ -54,17 +49,6 @@ public final class ConditionTable {
     WHERE id = $1
     """
         .formatted(schema, TABLE);
-  }
-
-  static Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
-    return CONDITIONS.page(connection, schema, paging);
-  }
-
-  static Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID id) {
-    return connection
-        .preparedQuery(selectOne(schema))
-        .execute(Tuple.of(id))
-        .map(rows -> rows.stream().map(ConditionTable::json).findFirst());
   }
 
   /** All conditions as clients see them, in the order of their names. */

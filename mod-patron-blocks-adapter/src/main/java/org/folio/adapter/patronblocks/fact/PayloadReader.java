@@ -10,9 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.base.value.FolioDateTime;
 import org.folio.eventbus.base.value.PayloadNumber;
+import org.folio.eventbus.okapi.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**

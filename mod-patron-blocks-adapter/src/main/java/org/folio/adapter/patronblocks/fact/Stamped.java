@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.fact;
 
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,23 @@ public record Stamped<T>(long sequence, Instant at, T value) {
 
   /** The sequence of what no event has written; producers count from 1. */
   public static final long UNWRITTEN = 0;
+
+  /**
+   * Reads a register; null if no event has written it.
+   *
+   * @param sequence the column of its sequence
+   * @param at the column of its time
+   * @param value reads its value, which is asked for only if it was written
+   */
+  public static <T> @Nullable Stamped<T> read(
+      Row row, String sequence, String at, Supplier<T> value) {
+    long stamp = row.getLong(sequence);
+    if (stamp == UNWRITTEN) {
+      return null;
+    }
+    OffsetDateTime time = row.getOffsetDateTime(at);
+    return new Stamped<>(stamp, time == null ? Instant.EPOCH : time.toInstant(), value.get());
+  }
 
   /** The one with the lower stamp; of equal ones that with the lower value. */
   public static <T> @Nullable Stamped<T> earliest(

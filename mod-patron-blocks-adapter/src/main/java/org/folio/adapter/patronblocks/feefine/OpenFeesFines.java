@@ -6,8 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,11 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.base.sql.SchemaStatement;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a patron owes from the registers. */
 public final class OpenFeesFines {
@@ -73,33 +70,12 @@ public final class OpenFeesFines {
         .map(rows -> open(rows, userId));
   }
 
-  /**
-   * Reads the open accounts of all patrons with ids of a range.
-   *
-   * @param after ids are behind this one
-   * @param upTo ids are not behind this one
-   * @param userId only accounts of this patron, or null
-   */
-  public static Future<List<PatronFeeFine>> between(
-      SqlConnection connection, String schema, UUID after, UUID upTo, @Nullable UUID userId) {
-    String range = "fee_fine_id > $1 AND fee_fine_id <= $2";
-    return userId == null
-        ? readWhere(connection, schema, range, Tuple.of(after, upTo))
-        : readWhere(connection, schema, range + " AND user_id = $3", Tuple.of(after, upTo, userId));
-  }
-
-  /** Reads those of the accounts that are open. */
-  public static Future<List<PatronFeeFine>> ofIds(
-      SqlConnection connection, String schema, Collection<UUID> feeFineIds) {
-    return readWhere(
-        connection, schema, "fee_fine_id = ANY ($1)", Tuple.of(feeFineIds.toArray(UUID[]::new)));
-  }
-
-  private static Future<List<PatronFeeFine>> readWhere(
-      SqlConnection connection, String schema, String condition, Tuple parameters) {
+  /** Reads those of the accounts that are open, of all patrons. */
+  public static Future<List<PatronFeeFine>> read(
+      SqlConnection connection, String schema, RecordIds ids) {
     return connection
-        .preparedQuery(SELECT_WHERE.formatted(schema, COLUMNS, condition))
-        .execute(parameters)
+        .preparedQuery(SELECT_WHERE.formatted(schema, COLUMNS, ids.in("fee_fine_id")))
+        .execute(ids.parameters())
         .map(
             rows -> {
               List<PatronFeeFine> open = new ArrayList<>();
@@ -143,7 +119,7 @@ public final class OpenFeesFines {
 
   private static FeeFineRegisters registers(Row row) {
     Stamped<Balance> balance =
-        stamped(
+        Stamped.read(
             row,
             "sequence",
             "changed_at",
@@ -153,17 +129,7 @@ public final class OpenFeesFines {
     }
     return new FeeFineRegisters(
         balance,
-        stamped(row, "user_sequence", "user_at", () -> row.getUUID("user_id")),
-        stamped(row, "type_sequence", "type_at", () -> row.getUUID("fee_fine_type_id")));
-  }
-
-  private static <T> @Nullable Stamped<T> stamped(
-      Row row, String sequence, String time, Supplier<T> value) {
-    long stamp = row.getLong(sequence);
-    if (stamp == Stamped.UNWRITTEN) {
-      return null;
-    }
-    OffsetDateTime at = row.getOffsetDateTime(time);
-    return new Stamped<>(stamp, at == null ? Instant.EPOCH : at.toInstant(), value.get());
+        Stamped.read(row, "user_sequence", "user_at", () -> row.getUUID("user_id")),
+        Stamped.read(row, "type_sequence", "type_at", () -> row.getUUID("fee_fine_type_id")));
   }
 }

@@ -11,7 +11,6 @@ import org.folio.adapter.patronblocks.fact.HandlerPaths;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.OnGap;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.okapi.OkapiSettings;
@@ -36,7 +35,7 @@ public final class ForwardedStreams {
    * mod-patron-blocks forgets a check-in that comes before its check-out, and takes the last
    * balance that arrives for the true one: a key must wait for what is missing.
    */
-  static final SubscriptionPolicy POLICY = DeliveryPolicy.of(OnGap.STOP);
+  static final SubscriptionPolicy POLICY = DeliveryPolicy.of(SubscriptionPolicy.OnGap.STOP);
 
   private ForwardedStreams() {}
 

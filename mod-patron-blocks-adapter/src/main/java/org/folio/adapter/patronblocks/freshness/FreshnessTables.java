@@ -27,14 +27,14 @@ final class FreshnessTables {
       new SchemaStatement(
           """
           SELECT $3::text AS stream, last_sequence, parked OR open_gaps > 0 AS more
-            FROM "%1$s".event_cursor
+            FROM "%1$s".event_key_progress
            WHERE subscription = $2 AND stream = $3 AND key = $1::uuid::text
           UNION ALL
           SELECT $5, cursor.last_sequence, cursor.parked OR cursor.open_gaps > 0
             FROM "%1$s".patron_fee_fine AS account
            CROSS JOIN LATERAL (
              SELECT last_sequence, parked, open_gaps
-               FROM "%1$s".event_cursor
+               FROM "%1$s".event_key_progress
               WHERE subscription = $4 AND stream = $5 AND key = account.fee_fine_id::text
               LIMIT 1) AS cursor
            WHERE account.user_id = $1
@@ -65,18 +65,18 @@ final class FreshnessTables {
             FROM keys
            CROSS JOIN LATERAL (
              SELECT subscription, stream, key, last_sequence, parked, open_gaps
-               FROM "%1$s".event_cursor AS c
+               FROM "%1$s".event_key_progress AS c
               WHERE c.subscription = keys.subscription AND c.stream = keys.stream AND c.key = keys.key
               LIMIT 1) AS cursor
            CROSS JOIN LATERAL (
              SELECT count(*) AS events, max(sequence) AS highest, min(parked_at) AS since
-               FROM "%1$s".event_parked AS p
+               FROM "%1$s".event_key_parked AS p
               WHERE cursor.parked AND p.subscription = cursor.subscription
                 AND p.stream = cursor.stream AND p.key = cursor.key) AS parked
            CROSS JOIN LATERAL (
              SELECT coalesce(sum(last_sequence - first_sequence + 1), 0) AS events,
                     min(noticed_at) AS since
-               FROM "%1$s".event_gap AS g
+               FROM "%1$s".event_key_missing AS g
               WHERE cursor.open_gaps > 0 AND g.subscription = cursor.subscription
                 AND g.stream = cursor.stream AND g.key = cursor.key) AS gaps
            GROUP BY cursor.stream
@@ -97,10 +97,10 @@ final class FreshnessTables {
           """
           WITH troubled AS (
             SELECT stream, key, sequence IS NULL AS unreadable, 1::bigint AS events
-              FROM "%1$s".event_parked WHERE subscription IN ($1, $2)
+              FROM "%1$s".event_key_parked WHERE subscription IN ($1, $2)
             UNION ALL
             SELECT stream, key, false, last_sequence - first_sequence + 1
-              FROM "%1$s".event_gap WHERE subscription IN ($1, $2))
+              FROM "%1$s".event_key_missing WHERE subscription IN ($1, $2))
           SELECT (SELECT coalesce(sum(events), 0) FROM troubled
                    WHERE unreadable
                       OR stream <> $3 AND NOT EXISTS (
@@ -113,7 +113,7 @@ final class FreshnessTables {
                        SELECT FROM "%1$s".patron_fee_fine AS known
                         WHERE known.fee_fine_id = pushed.fee_fine_id AND known.user_id IS NOT NULL))
                  AS unassigned,
-                 (SELECT coalesce(sum(missing), 0) FROM "%1$s".event_partition
+                 (SELECT coalesce(sum(missing), 0) FROM "%1$s".event_topic_missing
                    WHERE subscription IN ($1, $2))::bigint AS missing,
                  (SELECT count(*) FROM "%1$s".event_tenant WHERE NOT enabled) AS disabled
           """);

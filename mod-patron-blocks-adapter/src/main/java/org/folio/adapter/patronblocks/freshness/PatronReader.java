@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.SubscriptionStatus;
+import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cache.ExpiringCache;
 

@@ -11,15 +11,16 @@ import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.collection.RecordRoutes;
 
 /** {@code /patron-block-limits} (contract: mod-patron-blocks 2.9). */
 public final class LimitRoutes implements RouteGroup {
 
   private final TenantDatabase database;
+  private final RecordRoutes records;
   private final Consumer<TenantId> changed;
 
   /**
@@ -29,25 +30,17 @@ public final class LimitRoutes implements RouteGroup {
    */
   public LimitRoutes(TenantDatabase database, Consumer<TenantId> changed) {
     this.database = database;
+    this.records = new RecordRoutes(database, LimitTable.LIMITS, RecordCollection::pathId);
     this.changed = changed;
   }
 
   @Override
   public void mount(Router router) {
-    router.get("/patron-block-limits").handler(Endpoint.handler(this::list));
+    router.get("/patron-block-limits").handler(Endpoint.handler(records::list));
     router.post("/patron-block-limits").handler(Endpoint.handler(this::post));
-    router.get("/patron-block-limits/:id").handler(Endpoint.handler(this::get));
+    router.get("/patron-block-limits/:id").handler(Endpoint.handler(records::get));
     router.put("/patron-block-limits/:id").handler(Endpoint.handler(this::put));
     router.delete("/patron-block-limits/:id").handler(Endpoint.handler(this::delete));
-  }
-
-  private Future<Answer> list(RoutingContext ctx) {
-    OkapiRequest request = OkapiRequest.of(ctx);
-    Paging paging = Paging.of(ctx);
-    return database
-        .withConnection(
-            request.tenant(), (connection, schema) -> LimitTable.page(connection, schema, paging))
-        .map(page -> Answer.json(200, page));
   }
 
   private Future<Answer> post(RoutingContext ctx) {
@@ -60,19 +53,6 @@ public final class LimitRoutes implements RouteGroup {
                 LimitTable.insert(connection, schema, limit, request.actingUser()))
         .onSuccess(done -> changed.accept(request.tenant()))
         .map(added -> Answer.created(added, limit.id().toString()));
-  }
-
-  private Future<Answer> get(RoutingContext ctx) {
-    OkapiRequest request = OkapiRequest.of(ctx);
-    UUID id = RecordCollection.pathId(ctx);
-    return database
-        .withConnection(
-            request.tenant(), (connection, schema) -> LimitTable.find(connection, schema, id))
-        .map(
-            found ->
-                found
-                    .map(limit -> Answer.json(200, limit))
-                    .orElseThrow(RecordCollection::notFound));
   }
 
   private Future<Answer> put(RoutingContext ctx) {
@@ -89,12 +69,7 @@ public final class LimitRoutes implements RouteGroup {
   }
 
   private Future<Answer> delete(RoutingContext ctx) {
-    OkapiRequest request = OkapiRequest.of(ctx);
-    UUID id = RecordCollection.pathId(ctx);
-    return database
-        .withConnection(
-            request.tenant(), (connection, schema) -> LimitTable.delete(connection, schema, id))
-        .onSuccess(done -> changed.accept(request.tenant()))
-        .map(RecordCollection::updated);
+    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    return records.delete(ctx).onSuccess(done -> changed.accept(tenant));
   }
 }

@@ -7,11 +7,9 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.collection.RecordMetadata;
 import org.folio.eventbus.okapi.cql.CqlFields;
@@ -34,14 +32,10 @@ final class LimitTable {
           .with("conditionId", "condition_id", CqlType.UUID)
           .with("value", "value", CqlType.NUMBER);
 
-  private static final RecordCollection LIMITS =
-      new RecordCollection(TABLE, COLUMNS, "patronBlockLimits", FIELDS, LimitTable::json);
+  static final RecordCollection LIMITS =
+      new RecordCollection(TABLE, "id", COLUMNS, "patronBlockLimits", FIELDS, LimitTable::json);
 
   private LimitTable() {}
-
-  private static String selectOne(String schema) {
-    return "SELECT %s FROM \"%s\".%s WHERE id = $1".formatted(COLUMNS, schema, TABLE);
-  }
 
   private static String insert(String schema) {
     return """
@@ -58,21 +52,6 @@ final class LimitTable {
     WHERE id = $1
     """
         .formatted(schema, TABLE);
-  }
-
-  private static String delete(String schema) {
-    return "DELETE FROM \"%s\".%s WHERE id = $1".formatted(schema, TABLE);
-  }
-
-  static Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
-    return LIMITS.page(connection, schema, paging);
-  }
-
-  static Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID id) {
-    return connection
-        .preparedQuery(selectOne(schema))
-        .execute(Tuple.of(id))
-        .map(rows -> rows.stream().map(LimitTable::json).findFirst());
   }
 
   /**
@@ -96,14 +75,6 @@ final class LimitTable {
         .preparedQuery(update(schema))
         .execute(row(id, limit, user))
         .recover(failure -> Future.failedFuture(explained(failure, limit)))
-        .map(rows -> rows.rowCount() > 0);
-  }
-
-  /** Removes the row; false if there is none. */
-  static Future<Boolean> delete(SqlConnection connection, String schema, UUID id) {
-    return connection
-        .preparedQuery(delete(schema))
-        .execute(Tuple.of(id))
         .map(rows -> rows.rowCount() > 0);
   }
 

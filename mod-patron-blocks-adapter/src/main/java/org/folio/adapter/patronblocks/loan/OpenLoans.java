@@ -6,8 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.base.sql.SchemaStatement;
@@ -79,33 +78,12 @@ public final class OpenLoans {
         .map(OpenLoans::open);
   }
 
-  /**
-   * Reads the open loans of all patrons with ids of a range.
-   *
-   * @param after ids are behind this one
-   * @param upTo ids are not behind this one
-   * @param userId only loans of this patron, or null
-   */
-  public static Future<List<PatronLoan>> between(
-      SqlConnection connection, String schema, UUID after, UUID upTo, @Nullable UUID userId) {
-    String range = "loan_id > $1 AND loan_id <= $2";
-    return userId == null
-        ? readWhere(connection, schema, range, Tuple.of(after, upTo))
-        : readWhere(connection, schema, range + " AND user_id = $3", Tuple.of(after, upTo, userId));
-  }
-
-  /** Reads those of the loans that are open. */
-  public static Future<List<PatronLoan>> ofIds(
-      SqlConnection connection, String schema, Collection<UUID> loanIds) {
-    return readWhere(
-        connection, schema, "loan_id = ANY ($1)", Tuple.of(loanIds.toArray(UUID[]::new)));
-  }
-
-  private static Future<List<PatronLoan>> readWhere(
-      SqlConnection connection, String schema, String condition, Tuple parameters) {
+  /** Reads those of the loans that are open, of all patrons. */
+  public static Future<List<PatronLoan>> read(
+      SqlConnection connection, String schema, RecordIds ids) {
     return connection
-        .preparedQuery(SELECT_WHERE.formatted(schema, COLUMNS, condition))
-        .execute(parameters)
+        .preparedQuery(SELECT_WHERE.formatted(schema, COLUMNS, ids.in("loan_id")))
+        .execute(ids.parameters())
         .map(OpenLoans::ofPatrons);
   }
 
@@ -157,12 +135,7 @@ public final class OpenLoans {
   }
 
   private static <T> @Nullable Stamped<T> stamped(Row row, String register, Supplier<T> value) {
-    long sequence = row.getLong(register + "_sequence");
-    if (sequence == Stamped.UNWRITTEN) {
-      return null;
-    }
-    OffsetDateTime at = row.getOffsetDateTime(register + "_at");
-    return new Stamped<>(sequence, at == null ? Instant.EPOCH : at.toInstant(), value.get());
+    return Stamped.read(row, register + "_sequence", register + "_at", value);
   }
 
   private static CheckOut checkOut(Row row) {

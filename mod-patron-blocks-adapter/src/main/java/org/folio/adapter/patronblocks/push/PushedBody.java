@@ -11,7 +11,7 @@ import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.Violation;
+import org.folio.eventbus.base.value.Violation;
 import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.jspecify.annotations.Nullable;

@@ -21,6 +21,11 @@ final class PushedEventTable {
    */
   static final Duration REPETITION = Duration.ofMinutes(2);
 
+  static final String NAME = "pushed_event";
+
+  /** The condition of rows that are to be applied, spelled as in an index. */
+  static final String IS_WAITING = "state = 'WAITING'";
+
   /** The most poison events that are listed. */
   static final int MOST_LISTED = 100;
 

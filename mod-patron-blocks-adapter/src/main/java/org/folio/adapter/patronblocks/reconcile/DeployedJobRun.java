@@ -118,7 +118,7 @@ final class DeployedJobRun {
             });
   }
 
-  private static <R extends StoredRecord, S> void addSuspects(
+  private static <R extends StoredRecord, S extends SummaryRecord> void addSuspects(
       List<Suspect> suspects,
       UUID userId,
       DeployedPart<R, S> part,
@@ -128,7 +128,7 @@ final class DeployedJobRun {
     TreeSet<UUID> ids = new TreeSet<>(stored.keySet());
     ids.addAll(open.keySet());
     for (UUID id : ids) {
-      if (!part.part().compare(id, open.get(id), stored.get(id)).isEmpty()) {
+      if (!part.part().compare(open.get(id), stored.get(id)).isEmpty()) {
         suspects.add(new Suspect(userId, id, part.part().kind()));
       }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a record of storage
  * @param <S> what a summary says about it while it is open
  */
-record DeployedPart<R extends StoredRecord, S>(
+record DeployedPart<R extends StoredRecord, S extends SummaryRecord>(
     SummaryPart<R, S> part,
     String subscription,
     Function<DeployedSummary, Map<UUID, S>> open,

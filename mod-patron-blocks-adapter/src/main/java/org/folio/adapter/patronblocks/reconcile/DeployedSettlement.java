@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Explains the differences of one record, and repairs them by the events that are missing, one
  * after the other, each of them after the effect of the one before.
  */
-final class DeployedSettlement<R extends StoredRecord, S> {
+final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
   // Of a loan that is lost and recalled the end, the check-out, the due date and the loss; what is
   // not well after some more is changed by somebody else at the same time.
@@ -54,7 +54,7 @@ final class DeployedSettlement<R extends StoredRecord, S> {
       @Nullable R stored,
       DeployedSummary summary,
       JobTerms terms) {
-    List<Difference> differences = differences(userId, id, stored, summary);
+    List<SummaryDifference> differences = differences(userId, id, stored, summary);
     if (differences.isEmpty()) {
       return Future.succeededFuture(PatronSettlement.Settled.NOTHING);
     }
@@ -74,9 +74,9 @@ final class DeployedSettlement<R extends StoredRecord, S> {
                                     differences(userId, id, stored, now).isEmpty())));
   }
 
-  private List<Difference> differences(
+  private List<SummaryDifference> differences(
       UUID userId, UUID id, @Nullable R stored, DeployedSummary summary) {
-    return part.part().compare(id, part.open().apply(summary).get(id), stored).stream()
+    return part.part().compare(part.open().apply(summary).get(id), stored).stream()
         .filter(difference -> difference.userId().equals(userId))
         .toList();
   }
@@ -127,14 +127,14 @@ final class DeployedSettlement<R extends StoredRecord, S> {
   private Future<PatronSettlement.Settled> note(
       OkapiRequest request,
       JobTerms terms,
-      List<Difference> differences,
+      List<SummaryDifference> differences,
       EventEvidence.Finding finding,
       boolean repaired) {
     return database.withTransaction(
         request.tenant(),
         (tx, schema) -> {
           Future<Void> written = Future.succeededFuture();
-          for (Difference difference : differences) {
+          for (SummaryDifference difference : differences) {
             written =
                 written.compose(
                     before ->

@@ -37,7 +37,7 @@ final class DifferenceTable {
       SqlConnection tx,
       String schema,
       UUID job,
-      Difference difference,
+      SummaryDifference difference,
       EventEvidence.Finding finding,
       boolean repaired) {
     return tx.preparedQuery(INSERT.formatted(schema))

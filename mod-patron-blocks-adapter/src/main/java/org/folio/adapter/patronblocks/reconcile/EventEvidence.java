@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.gap.GapTable;
-import org.folio.eventbus.gap.SequenceRange;
 import org.folio.eventbus.park.ParkedRow;
-import org.folio.eventbus.park.ParkedState;
 import org.folio.eventbus.park.ParkedTable;
 import org.jspecify.annotations.Nullable;
 

@@ -2,86 +2,54 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.feefine.FeeFineRepair;
 import org.folio.adapter.patronblocks.feefine.OpenFeesFines;
-import org.folio.adapter.patronblocks.feefine.PatronFeeFine;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.jspecify.annotations.Nullable;
 
 /** The open fees and fines, compared with the accounts of mod-feesfines. */
-final class FeeFinePart implements SummaryPart<StoredAccount, SummaryFeeFine> {
-
-  private final RecordStorage<StoredAccount> storage;
+final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
 
   FeeFinePart(OkapiClient client) {
-    this.storage = RecordStorage.accounts(client);
+    super(RecordKind.FEE_FINE, RecordStorage.accounts(client), PatronStreams.FEES_FINES);
   }
 
   @Override
-  public RecordKind kind() {
-    return RecordKind.FEE_FINE;
+  Future<Map<UUID, SummaryFeeFine>> read(
+      SqlConnection connection, String schema, RecordIds ids, @Nullable UUID patron) {
+    return OpenFeesFines.read(connection, schema, ids)
+        .map(open -> byId(open.stream().map(SummaryFeeFine::of), patron));
   }
 
   @Override
-  public RecordStorage<StoredAccount> storage() {
-    return storage;
+  List<SummaryDifference> details(SummaryFeeFine summary, StoredAccount stored) {
+    return summary.balance().compareTo(stored.balance()) == 0
+        ? List.of()
+        : List.of(
+            new SummaryDifference(
+                DifferenceKind.BALANCE_WRONG,
+                summary.id(),
+                summary.userId(),
+                summary.balance().toPlainString(),
+                stored.balance().toPlainString()));
   }
 
   @Override
-  public Future<Map<UUID, SummaryFeeFine>> between(
-      SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo) {
-    return OpenFeesFines.between(
-            connection, schema, range.first(), range.last(upTo), range.userId())
-        .map(FeeFinePart::byId);
-  }
-
-  @Override
-  public Future<Map<UUID, SummaryFeeFine>> ofRecords(
-      SqlConnection connection, String schema, Set<UUID> ids, UUID patron) {
-    return OpenFeesFines.ofIds(connection, schema, ids).map(FeeFinePart::byId);
-  }
-
-  private static Map<UUID, SummaryFeeFine> byId(List<PatronFeeFine> open) {
-    Map<UUID, SummaryFeeFine> accounts = new HashMap<>();
-    open.forEach(
-        account -> accounts.put(account.feeFine().feeFineId(), SummaryFeeFine.of(account)));
-    return accounts;
-  }
-
-  @Override
-  public List<Difference> compare(
-      UUID id, @Nullable SummaryFeeFine summary, @Nullable StoredAccount stored) {
-    return FeeFineComparison.of(id, summary, stored);
-  }
-
-  @Override
-  public String subscription() {
-    return PatronStreams.FEES_FINES;
-  }
-
-  @Override
-  public StreamKey key(UUID id, UUID userId) {
+  StreamKey key(UUID id, UUID userId) {
     return new StreamKey(EventCatalog.ACCOUNT_EVENTS, id.toString());
   }
 
   @Override
-  public boolean isAbout(JsonObject payload, UUID id) {
-    return id.toString().equalsIgnoreCase(String.valueOf(payload.getValue("feeFineId")));
-  }
-
-  @Override
-  public Future<Void> repair(
+  Future<Void> repair(
       SqlConnection tx,
       String schema,
       UUID id,

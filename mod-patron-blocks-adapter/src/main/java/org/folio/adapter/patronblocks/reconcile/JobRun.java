@@ -60,7 +60,7 @@ final class JobRun {
     return pages(new PageReconciler<>(database, parts.get(index)), index, range, progress);
   }
 
-  private <R extends StoredRecord, S> Future<Void> pages(
+  private <R extends StoredRecord, S extends SummaryRecord> Future<Void> pages(
       PageReconciler<R, S> pages, int index, RecordRange range, Progress progress) {
     return lag.get()
         .compose(behind -> pages.run(request, range, kept.terms(behind)))

@@ -2,91 +2,78 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.loan.LoanRepair;
 import org.folio.adapter.patronblocks.loan.OpenLoans;
-import org.folio.adapter.patronblocks.loan.PatronLoan;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.jspecify.annotations.Nullable;
 
 /** The open loans, compared with loan storage. */
-final class LoanPart implements SummaryPart<StoredLoan, SummaryLoan> {
-
-  private final RecordStorage<StoredLoan> storage;
+final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
 
   LoanPart(OkapiClient client) {
-    this.storage = RecordStorage.loans(client);
+    super(RecordKind.LOAN, RecordStorage.loans(client), PatronStreams.LOANS);
   }
 
   @Override
-  public RecordKind kind() {
-    return RecordKind.LOAN;
+  Future<Map<UUID, SummaryLoan>> read(
+      SqlConnection connection, String schema, RecordIds ids, @Nullable UUID patron) {
+    return OpenLoans.read(connection, schema, ids)
+        .map(open -> byId(open.stream().map(SummaryLoan::of), patron));
   }
 
   @Override
-  public RecordStorage<StoredLoan> storage() {
-    return storage;
+  List<SummaryDifference> details(SummaryLoan summary, StoredLoan stored) {
+    return Stream.of(
+            of(
+                DifferenceKind.DUE_DATE_WRONG,
+                summary,
+                text(summary.dueDate()),
+                text(stored.dueDate())),
+            of(DifferenceKind.RECALL_WRONG, summary, summary.recall(), stored.recall()),
+            of(DifferenceKind.ITEM_LOST_WRONG, summary, summary.lost(), stored.lost()),
+            of(
+                DifferenceKind.ITEM_CLAIMED_RETURNED_WRONG,
+                summary,
+                summary.claimedReturned(),
+                stored.claimedReturned()))
+        .filter(difference -> !difference.summary().equals(difference.storage()))
+        .toList();
+  }
+
+  private static SummaryDifference of(
+      DifferenceKind kind, SummaryLoan loan, Object known, Object stored) {
+    return new SummaryDifference(kind, loan.id(), loan.userId(), known, stored);
+  }
+
+  /** Whether two times are the same, as far as both sides keep them. */
+  static boolean sameTime(@Nullable Instant one, @Nullable Instant other) {
+    return text(one).equals(text(other));
+  }
+
+  // Tables keep microseconds; what is finer is no difference.
+  private static String text(@Nullable Instant time) {
+    return time == null ? "none" : Objects.toString(time.truncatedTo(ChronoUnit.MILLIS));
   }
 
   @Override
-  public Future<Map<UUID, SummaryLoan>> between(
-      SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo) {
-    return OpenLoans.between(connection, schema, range.first(), range.last(upTo), range.userId())
-        .map(LoanPart::byId);
-  }
-
-  @Override
-  public Future<Map<UUID, SummaryLoan>> ofRecords(
-      SqlConnection connection, String schema, Set<UUID> ids, UUID patron) {
-    return OpenLoans.ofIds(connection, schema, ids)
-        .map(
-            open -> {
-              Map<UUID, SummaryLoan> loans = byId(open);
-              open.stream()
-                  .filter(loan -> loan.userId().equals(patron))
-                  .forEach(loan -> loans.put(loan.loan().loanId(), SummaryLoan.of(loan)));
-              return loans;
-            });
-  }
-
-  private static Map<UUID, SummaryLoan> byId(List<PatronLoan> open) {
-    Map<UUID, SummaryLoan> loans = new HashMap<>();
-    open.forEach(loan -> loans.put(loan.loan().loanId(), SummaryLoan.of(loan)));
-    return loans;
-  }
-
-  @Override
-  public List<Difference> compare(
-      UUID id, @Nullable SummaryLoan summary, @Nullable StoredLoan stored) {
-    return LoanComparison.of(id, summary, stored);
-  }
-
-  @Override
-  public String subscription() {
-    return PatronStreams.LOANS;
-  }
-
-  @Override
-  public StreamKey key(UUID id, UUID userId) {
+  StreamKey key(UUID id, UUID userId) {
     return new StreamKey(EventCatalog.LOAN_EVENTS, userId.toString());
   }
 
   @Override
-  public boolean isAbout(JsonObject payload, UUID id) {
-    return id.toString().equalsIgnoreCase(String.valueOf(payload.getValue("loanId")));
-  }
-
-  @Override
-  public Future<Void> repair(
+  Future<Void> repair(
       SqlConnection tx,
       String schema,
       UUID id,

@@ -13,7 +13,7 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /** Compares one page of storage with the summaries, and settles what differs patron by patron. */
-final class PageReconciler<R extends StoredRecord, S> {
+final class PageReconciler<R extends StoredRecord, S extends SummaryRecord> {
 
   private final TenantDatabase database;
   private final SummaryPart<R, S> part;
@@ -37,7 +37,7 @@ final class PageReconciler<R extends StoredRecord, S> {
               return database
                   .withConnection(
                       request.tenant(),
-                      (connection, schema) -> part.between(connection, schema, range, upTo))
+                      (connection, schema) -> part.read(connection, schema, range.ids(upTo), null))
                   .compose(summaries -> comparison.of(request, page.records(), summaries))
                   .compose(confirmed -> settleAll(request, confirmed, terms))
                   .map(

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.http.Unanswered;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
@@ -83,14 +84,13 @@ public final class PatronComparison {
 
   private Future<JsonObject> ofLoan(
       OkapiRequest request, UUID loanId, @Nullable StoredLoan stored, Duration behind) {
-    // Nobody's summary is preferred where storage does not say whose the loan is.
-    UUID owner = stored == null || stored.userId() == null ? loanId : stored.userId();
+    UUID owner = stored == null ? null : stored.userId();
     return database
         .withConnection(
             request.tenant(),
             (connection, schema) ->
                 loans
-                    .ofRecords(connection, schema, Set.of(loanId), owner)
+                    .read(connection, schema, RecordIds.of(Set.of(loanId)), owner)
                     .compose(
                         summaries ->
                             explained(
@@ -98,7 +98,7 @@ public final class PatronComparison {
                                 schema,
                                 loanId,
                                 stored,
-                                loans.compare(loanId, summaries.get(loanId), stored),
+                                loans.compare(summaries.get(loanId), stored),
                                 behind)))
         .map(
             differences ->
@@ -112,10 +112,10 @@ public final class PatronComparison {
       String schema,
       UUID loanId,
       @Nullable StoredLoan stored,
-      List<Difference> differences,
+      List<SummaryDifference> differences,
       Duration behind) {
     Future<JsonArray> all = Future.succeededFuture(new JsonArray());
-    for (Difference one : differences) {
+    for (SummaryDifference one : differences) {
       all =
           all.compose(
               before ->
@@ -133,7 +133,7 @@ public final class PatronComparison {
     return all;
   }
 
-  private <R extends StoredRecord, S> Future<JsonObject> compared(
+  private <R extends StoredRecord, S extends SummaryRecord> Future<JsonObject> compared(
       SummaryPart<R, S> part, OkapiRequest request, UUID userId) {
     return orUnknown(new Work<>(part, request, userId).run());
   }
@@ -153,7 +153,7 @@ public final class PatronComparison {
   }
 
   /** One part of one patron's summary. */
-  private final class Work<R extends StoredRecord, S> {
+  private final class Work<R extends StoredRecord, S extends SummaryRecord> {
 
     private final SummaryPart<R, S> part;
     private final OkapiRequest request;
@@ -199,7 +199,7 @@ public final class PatronComparison {
       return database
           .withConnection(
               request.tenant(),
-              (connection, schema) -> part.between(connection, schema, range, null))
+              (connection, schema) -> part.read(connection, schema, range.ids(null), userId))
           .compose(summaries -> new RecordComparison<>(part).of(request, stored, summaries))
           .compose(suspects -> lag.get().compose(behind -> explained(suspects, behind)))
           .map(
@@ -215,14 +215,14 @@ public final class PatronComparison {
       return database.withConnection(
           request.tenant(),
           (connection, schema) ->
-              part.ofRecords(connection, schema, ids, userId)
+              part.read(connection, schema, RecordIds.of(ids), userId)
                   .compose(
                       summaries -> {
                         Future<JsonArray> all = Future.succeededFuture(new JsonArray());
                         for (RecordComparison.Suspect<R> one : suspects) {
-                          List<Difference> ofAnybody =
-                              part.compare(one.id(), summaries.get(one.id()), one.stored());
-                          List<Difference> differences =
+                          List<SummaryDifference> ofAnybody =
+                              part.compare(summaries.get(one.id()), one.stored());
+                          List<SummaryDifference> differences =
                               ofAnybody.stream()
                                   .filter(difference -> difference.userId().equals(userId))
                                   .toList();
@@ -259,8 +259,8 @@ public final class PatronComparison {
   }
 
   private static JsonArray with(
-      JsonArray before, List<Difference> differences, EventEvidence.Finding why) {
-    for (Difference one : differences) {
+      JsonArray before, List<SummaryDifference> differences, EventEvidence.Finding why) {
+    for (SummaryDifference one : differences) {
       before.add(
           new JsonObject()
               .put("kind", one.kind().name())

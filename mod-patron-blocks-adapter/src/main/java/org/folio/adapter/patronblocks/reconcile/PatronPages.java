@@ -23,7 +23,7 @@ final class PatronPages {
 
   private static final String KNOWN =
       """
-      SELECT key FROM "%1$s".event_cursor
+      SELECT key FROM "%1$s".event_key_progress
        WHERE subscription = $1 AND stream = $2
          AND key COLLATE "C" > $3 AND ($4::text IS NULL OR key COLLATE "C" < $4)
        ORDER BY key COLLATE "C"

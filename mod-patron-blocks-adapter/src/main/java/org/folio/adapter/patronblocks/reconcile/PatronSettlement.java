@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.consume.Cursor;
-import org.folio.eventbus.consume.CursorTable;
+import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.store.CursorTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * before the summary is read again: no event of the patron is applied meanwhile, and what one has
  * repaired before is no difference any more.
  */
-final class PatronSettlement<R extends StoredRecord, S> {
+final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
   private final TenantDatabase database;
   private final SummaryPart<R, S> part;
@@ -73,7 +74,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
       return CursorTable.lock(tx, schema, part.subscription(), keys)
           .compose(
               cursors ->
-                  part.ofRecords(tx, schema, records.keySet(), patron)
+                  part.read(tx, schema, RecordIds.of(records.keySet()), patron)
                       .compose(summaries -> settle(records, summaries, cursors)));
     }
 
@@ -83,8 +84,8 @@ final class PatronSettlement<R extends StoredRecord, S> {
       for (var entry : records.entrySet()) {
         UUID id = entry.getKey();
         R stored = entry.getValue().orElse(null);
-        List<Difference> all = part.compare(id, summaries.get(id), stored);
-        List<Difference> differences =
+        List<SummaryDifference> all = part.compare(summaries.get(id), stored);
+        List<SummaryDifference> differences =
             all.stream().filter(difference -> difference.userId().equals(patron)).toList();
         if (!differences.isEmpty()) {
           long applied = cursors.get(part.key(id, patron)).last();
@@ -100,7 +101,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
     private Future<Settled> settle(
         UUID id,
         @Nullable R stored,
-        List<Difference> differences,
+        List<SummaryDifference> differences,
         boolean elsewhere,
         long applied) {
       return EventEvidence.read(tx, schema, part.subscription(), part.key(id, patron))
@@ -118,7 +119,7 @@ final class PatronSettlement<R extends StoredRecord, S> {
                     repair
                         ? part.repair(tx, schema, id, patron, stored, applied)
                         : Future.succeededFuture();
-                for (Difference difference : differences) {
+                for (SummaryDifference difference : differences) {
                   written =
                       written.compose(
                           before ->

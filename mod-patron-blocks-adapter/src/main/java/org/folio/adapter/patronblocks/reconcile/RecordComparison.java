@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the records of which summaries and storage say different things. Storage is asked for each
  * of them once more, because it may have changed between the two looks.
  */
-final class RecordComparison<R extends StoredRecord, S> {
+final class RecordComparison<R extends StoredRecord, S extends SummaryRecord> {
 
   // Requests at once; the modules behind Okapi serve people at the same time.
   private static final int CONCURRENT_REQUESTS = 8;
@@ -35,8 +35,8 @@ final class RecordComparison<R extends StoredRecord, S> {
   record Suspect<R>(UUID id, @Nullable R stored, List<UUID> patrons) {}
 
   /** Whether the differences of one record concern several patrons. */
-  static boolean ofSeveralPatrons(List<Difference> differences) {
-    return differences.stream().map(Difference::userId).distinct().count() > 1;
+  static boolean ofSeveralPatrons(List<SummaryDifference> differences) {
+    return differences.stream().map(SummaryDifference::userId).distinct().count() > 1;
   }
 
   /**
@@ -54,7 +54,7 @@ final class RecordComparison<R extends StoredRecord, S> {
     Map<UUID, S> ghosts = new HashMap<>(summaries);
     for (R stored : records) {
       S summary = ghosts.remove(stored.id());
-      if (!part.compare(stored.id(), summary, stored).isEmpty()) {
+      if (!part.compare(summary, stored).isEmpty()) {
         suspects.put(stored.id(), summary);
       }
     }
@@ -88,6 +88,6 @@ final class RecordComparison<R extends StoredRecord, S> {
   private Suspect<R> suspect(UUID id, @Nullable S summary, Optional<R> stored) {
     R now = stored.orElse(null);
     return new Suspect<>(
-        id, now, part.compare(id, summary, now).stream().map(Difference::userId).toList());
+        id, now, part.compare(summary, now).stream().map(SummaryDifference::userId).toList());
   }
 }

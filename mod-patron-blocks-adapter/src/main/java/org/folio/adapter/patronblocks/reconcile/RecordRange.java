@@ -2,6 +2,7 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import java.util.UUID;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +18,17 @@ record RecordRange(@Nullable UUID after, @Nullable UUID end, @Nullable UUID user
   private static final UUID BEFORE_ALL = new UUID(0, 0);
   private static final UUID LAST_OF_ALL = new UUID(-1, -1);
 
-  /** The id that all records are behind. */
-  UUID first() {
-    return after == null ? BEFORE_ALL : after;
-  }
-
   /**
-   * The last id that a record can have.
+   * The ids of the range.
    *
    * @param upTo if not null, no record is behind this one either
    */
-  UUID last(@Nullable UUID upTo) {
-    if (upTo != null) {
-      return upTo;
-    }
+  RecordIds ids(@Nullable UUID upTo) {
+    return RecordIds.between(
+        after == null ? BEFORE_ALL : after, upTo == null ? last() : upTo, userId);
+  }
+
+  private UUID last() {
     return end == null
         ? LAST_OF_ALL
         : new UUID(end.getMostSignificantBits(), end.getLeastSignificantBits() - 1);

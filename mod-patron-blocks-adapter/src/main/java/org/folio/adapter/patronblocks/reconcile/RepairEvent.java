@@ -51,7 +51,7 @@ record RepairEvent(String type, JsonObject payload) {
     if (isStuck(summary, stored)) {
       return Optional.of(of(CLOSED, userId, id));
     }
-    if (!LoanComparison.sameTime(summary.dueDate(), dueDate)
+    if (!LoanPart.sameTime(summary.dueDate(), dueDate)
         || summary.recall() != stored.recall()
         || summary.lost() && !stored.lost() && !stored.claimedReturned()) {
       return Optional.of(

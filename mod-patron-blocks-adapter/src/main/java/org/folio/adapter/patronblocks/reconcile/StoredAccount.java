@@ -41,7 +41,18 @@ record StoredAccount(
         StoredRecord.updated(json));
   }
 
-  JsonObject json() {
+  @Override
+  public boolean open() {
+    return balance.signum() != 0;
+  }
+
+  @Override
+  public String end() {
+    return open() ? "open, but of another patron" : "closed or paid";
+  }
+
+  @Override
+  public JsonObject json() {
     return new JsonObject()
         .put("balance", balance.toPlainString())
         .put("loanId", loanId == null ? null : loanId.toString());

@@ -60,7 +60,16 @@ record StoredLoan(
         id, userId, open, dueDate, recall, lost, claimedReturned, policyId, ofPolicy, updated);
   }
 
-  JsonObject json() {
+  @Override
+  public String end() {
+    if (!open) {
+      return "closed";
+    }
+    return userId == null ? "anonymised" : "open, but of another patron";
+  }
+
+  @Override
+  public JsonObject json() {
     return new JsonObject()
         .put("dueDate", dueDate == null ? null : FolioDateTime.format(dueDate))
         .put("recall", recall)

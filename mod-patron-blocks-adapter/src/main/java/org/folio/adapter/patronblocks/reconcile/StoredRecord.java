@@ -4,8 +4,8 @@ package org.folio.adapter.patronblocks.reconcile;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
-import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.base.value.FolioDateTime;
+import org.folio.eventbus.okapi.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /** What a system of record says about one loan or account. */
@@ -15,6 +15,15 @@ interface StoredRecord {
 
   /** The patron, or null if the record does not belong to one any more. */
   @Nullable UUID userId();
+
+  /** Whether a summary has to have it, if it belongs to a patron. */
+  boolean open();
+
+  /** Why the summary of a patron who has it open should not, as people read it. */
+  String end();
+
+  /** What is shown of it beside a difference. */
+  JsonObject json();
 
   /** When it was last changed, or null if that is not known. */
   @Nullable Instant updated();

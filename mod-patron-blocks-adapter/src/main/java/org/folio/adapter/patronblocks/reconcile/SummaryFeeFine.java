@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.folio.adapter.patronblocks.feefine.PatronFeeFine;
 
 /** An open fee or fine of a summary. */
-record SummaryFeeFine(UUID id, UUID userId, BigDecimal balance) {
+record SummaryFeeFine(UUID id, UUID userId, BigDecimal balance) implements SummaryRecord {
 
   private static final int DECIMALS = 2;
 
@@ -19,7 +19,8 @@ record SummaryFeeFine(UUID id, UUID userId, BigDecimal balance) {
         known.feeFine().balance().setScale(DECIMALS, RoundingMode.HALF_EVEN));
   }
 
-  JsonObject json() {
+  @Override
+  public JsonObject json() {
     return new JsonObject().put("balance", balance.toPlainString());
   }
 }

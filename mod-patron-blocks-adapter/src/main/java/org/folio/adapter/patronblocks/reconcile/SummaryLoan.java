@@ -16,7 +16,8 @@ record SummaryLoan(
     @Nullable Instant dueDate,
     boolean recall,
     boolean lost,
-    boolean claimedReturned) {
+    boolean claimedReturned)
+    implements SummaryRecord {
 
   static SummaryLoan of(PatronLoan known) {
     OpenLoan loan = known.loan();
@@ -29,7 +30,8 @@ record SummaryLoan(
         loan.itemClaimedReturned());
   }
 
-  JsonObject json() {
+  @Override
+  public JsonObject json() {
     return new JsonObject()
         .put("dueDate", dueDate == null ? null : FolioDateTime.format(dueDate))
         .put("recall", recall)

@@ -4,10 +4,14 @@ package org.folio.adapter.patronblocks.reconcile;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
@@ -17,41 +21,84 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a record of storage
  * @param <S> what a summary says about it while it is open
  */
-interface SummaryPart<R extends StoredRecord, S> {
+abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
+
+  private final RecordKind kind;
+  private final RecordStorage<R> storage;
+  private final String subscription;
+
+  /** A part whose events that subscription brings. */
+  SummaryPart(RecordKind kind, RecordStorage<R> storage, String subscription) {
+    this.kind = kind;
+    this.storage = storage;
+    this.subscription = subscription;
+  }
 
   /** What this part is about. */
-  RecordKind kind();
+  final RecordKind kind() {
+    return kind;
+  }
 
   /** The system of record. */
-  RecordStorage<R> storage();
+  final RecordStorage<R> storage() {
+    return storage;
+  }
 
   /**
-   * What summaries have open, by the ids of the records.
+   * What summaries have open of the records, by their ids.
    *
-   * @param upTo the last id that is looked at, or null for the end of the range
+   * @param patron whose summary is told of a record that those of two patrons have open; null for
+   *     either of them
    */
-  Future<Map<UUID, S>> between(
-      SqlConnection connection, String schema, RecordRange range, @Nullable UUID upTo);
+  abstract Future<Map<UUID, S>> read(
+      SqlConnection connection, String schema, RecordIds ids, @Nullable UUID patron);
+
+  /** The records by their ids, as {@link #read} tells them. */
+  static <S extends SummaryRecord> Map<UUID, S> byId(Stream<S> records, @Nullable UUID patron) {
+    return records.collect(
+        Collectors.toMap(
+            S::id,
+            Function.identity(),
+            (one, other) -> one.userId().equals(patron) ? one : other));
+  }
 
   /**
-   * What summaries have open of some records.
+   * All differences of one record (contract: circulation, section 8).
    *
-   * @param patron whose summary is told of a record that those of several patrons have
+   * @param summary null if no summary has it open
+   * @param stored null if storage does not have it
    */
-  Future<Map<UUID, S>> ofRecords(
-      SqlConnection connection, String schema, Set<UUID> ids, UUID patron);
+  final List<SummaryDifference> compare(@Nullable S summary, @Nullable R stored) {
+    UUID owner = stored == null || !stored.open() ? null : stored.userId();
+    List<SummaryDifference> differences = new ArrayList<>();
+    if (summary != null && !summary.userId().equals(owner)) {
+      differences.add(SummaryDifference.ghost(kind.ghost(), summary, stored));
+    }
+    if (stored != null && owner != null) {
+      if (summary == null || !summary.userId().equals(owner)) {
+        differences.add(SummaryDifference.missing(kind.missing(), owner, stored));
+      } else {
+        differences.addAll(details(summary, stored));
+      }
+    }
+    return differences;
+  }
 
-  /** All differences of one record; null stands for one that is not known there. */
-  List<Difference> compare(UUID id, @Nullable S summary, @Nullable R stored);
+  /** The differences of a record that the right summary has open. */
+  abstract List<SummaryDifference> details(S summary, R stored);
 
   /** Name of the subscription whose events keep this part. */
-  String subscription();
+  final String subscription() {
+    return subscription;
+  }
 
   /** The key of the events about a record. */
-  StreamKey key(UUID id, UUID userId);
+  abstract StreamKey key(UUID id, UUID userId);
 
   /** Whether an event with this payload is about the record. */
-  boolean isAbout(JsonObject payload, UUID id);
+  final boolean isAbout(JsonObject payload, UUID id) {
+    return id.toString().equalsIgnoreCase(String.valueOf(payload.getValue(kind.member())));
+  }
 
   /**
    * Makes the summary of a patron say what storage says.
@@ -60,6 +107,6 @@ interface SummaryPart<R extends StoredRecord, S> {
    * @param sequence the highest sequence of the key that was applied; events behind it have the
    *     last word
    */
-  Future<Void> repair(
+  abstract Future<Void> repair(
       SqlConnection tx, String schema, UUID id, UUID userId, @Nullable R stored, long sequence);
 }

@@ -2,16 +2,24 @@
 package org.folio.adapter.patronblocks.retention;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.RepeatedWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes the rows of loans and accounts that ended long ago, and of pushed events that were
@@ -27,6 +35,14 @@ public final class Retention {
 
   /** How long an applied pushed event is kept, for whoever looks for it. */
   public static final Duration PUSHED = Duration.ofDays(7);
+
+  /** How often rows that are over are removed; some per cent of a day's rows each time. */
+  static final Duration SWEEP = Duration.ofHours(1);
+
+  // Hundreds of tenants, one after another.
+  private static final Duration SWEEP_LIMIT = Duration.ofMinutes(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   /** Rows of one statement; its transaction stays shorter than a second. */
   static final int BATCH_SIZE = 5_000;
@@ -63,7 +79,7 @@ public final class Retention {
            LEFT JOIN "%1$s".patron_fee_fine_unnumbered AS other USING (fee_fine_id)
           WHERE n.balance = 0 AND n.written_at < %3$s
             AND (other.fee_fine_id IS NULL OR other.balance = 0 AND other.written_at < %3$s)
-            AND NOT EXISTS (SELECT FROM "%1$s".event_gap
+            AND NOT EXISTS (SELECT FROM "%1$s".event_key_missing
                  WHERE subscription = $1 AND stream = $2 AND key = n.fee_fine_id::text)
           LIMIT %2$s)
         UNION
@@ -95,6 +111,36 @@ public final class Retention {
   public Retention(Pool pool, ModuleSchema schema) {
     this.pool = pool;
     this.schema = schema;
+  }
+
+  /** Removes by the clock what is over, in one tenant after another, until Vert.x ends. */
+  public void start(Vertx vertx, ProgressWatch watch, Supplier<Future<List<TenantId>>> tenants) {
+    RepeatedWork.start(
+        vertx,
+        watch,
+        "Removing rows that are over",
+        SWEEP,
+        SWEEP_LIMIT,
+        () -> sweep(tenants.get()));
+  }
+
+  private Future<?> sweep(Future<List<TenantId>> tenants) {
+    return tenants
+        .compose(
+            all -> {
+              Future<Long> done = Future.succeededFuture();
+              for (TenantId tenant : all) {
+                done = done.compose(before -> sweep(tenant));
+              }
+              return done;
+            })
+        .onFailure(
+            failure ->
+                LOG.warn(
+                    "{} Rows that are over could not be removed: {}. Tried again in {} minutes",
+                    LogCode.SWEEP_FAILED,
+                    failure.getMessage(),
+                    SWEEP.toMinutes()));
   }
 
   /**

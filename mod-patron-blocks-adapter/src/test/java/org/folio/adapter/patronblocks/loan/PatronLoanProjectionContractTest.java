@@ -3,8 +3,8 @@ package org.folio.adapter.patronblocks.loan;
 
 import java.util.List;
 import org.folio.adapter.patronblocks.PatronBlocksAdapter;
-import org.folio.eventbus.Comparison;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.admin.replay.Comparison;
 import org.folio.eventbus.contracts.TransactionalHandlerContract;
 
 /** The projection keeps the rules of the library. */

@@ -11,16 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.folio.adapter.patronblocks.PatronBlocksAdapter;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
+import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -34,10 +31,9 @@ final class ReconciledModule implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofMinutes(2);
   private static final TenantId DIKU = new TenantId("diku");
-  private static final String SCHEMA = PatronBlocksAdapter.SCHEMA.of(DIKU);
 
   private final Map<String, String> environment;
-  private final DatabaseCoordinates database;
+  final TenantTables tables;
   private final SystemOfRecord okapi;
   private final String synchronization;
   private final int port = FreePorts.next();
@@ -57,7 +53,7 @@ final class ReconciledModule implements AutoCloseable {
       Map<String, String> variables) {
     this.environment = new HashMap<>(FolioEnvironment.of(kafka, database));
     environment.putAll(variables);
-    this.database = database;
+    this.tables = new TenantTables(database, PatronBlocksAdapter.SCHEMA.of(DIKU));
     this.okapi = okapi;
     this.synchronization = prefix + "/synchronization";
     start();
@@ -147,20 +143,6 @@ final class ReconciledModule implements AutoCloseable {
 
   JsonObject differences(String job) {
     return get(synchronization + "/job/" + job + "/differences?limit=10000");
-  }
-
-  /** Runs a statement with {@code {schema}} in place of the schema. */
-  void sql(String statement) {
-    String url =
-        "jdbc:postgresql://%s:%d/%s"
-            .formatted(database.host(), database.port(), database.database());
-    try (Connection connection =
-            DriverManager.getConnection(url, database.username(), database.password());
-        Statement sql = connection.createStatement()) {
-      sql.execute(statement.replace("{schema}", SCHEMA));
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Override

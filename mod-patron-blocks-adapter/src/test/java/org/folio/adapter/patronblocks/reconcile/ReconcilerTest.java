@@ -105,8 +105,8 @@ class ReconcilerTest {
       loans.append(
           "%s('%s', '%s', 1, now(), '%s', 3)".formatted(i == 0 ? "" : ",", patron, id, DUE));
     }
-    module.sql(
-        "INSERT INTO \"{schema}\".patron_loan (user_id, loan_id, checked_out_sequence,"
+    module.tables.sql(
+        "INSERT INTO {tables}.patron_loan (user_id, loan_id, checked_out_sequence,"
             + " checked_out_at, checked_out_due_date, last_sequence) VALUES "
             + loans);
     StringBuilder accounts = new StringBuilder();
@@ -117,8 +117,8 @@ class ReconcilerTest {
       accounts.append(
           "%s('%s', 1, now(), 12.5, 1, now(), '%s')".formatted(i == 0 ? "" : ",", id, patron));
     }
-    module.sql(
-        "INSERT INTO \"{schema}\".patron_fee_fine (fee_fine_id, sequence, changed_at, balance,"
+    module.tables.sql(
+        "INSERT INTO {tables}.patron_fee_fine (fee_fine_id, sequence, changed_at, balance,"
             + " user_sequence, user_at, user_id) VALUES "
             + accounts);
   }
@@ -159,9 +159,8 @@ class ReconcilerTest {
 
   private void missing(JsonObject loan, ReconciledModule module) {
     planted(loan, "NOT_ARRIVED").put("dueDateChangedByRecall", true);
-    module.sql(
-        "DELETE FROM \"{schema}\".patron_loan WHERE loan_id = '%s'"
-            .formatted(loan.getString("id")));
+    module.tables.sql(
+        "DELETE FROM {tables}.patron_loan WHERE loan_id = '%s'".formatted(loan.getString("id")));
   }
 
   private JsonObject parked(JsonObject loan, String state, ReconciledModule module) {
@@ -169,9 +168,9 @@ class ReconcilerTest {
         new JsonObject()
             .put("userId", loan.getString("userId"))
             .put("loanId", loan.getString("id"));
-    module.sql(
+    module.tables.sql(
         """
-        INSERT INTO "{schema}".event_parked (subscription, stream, key, sequence, event_id, type,
+        INSERT INTO {tables}.event_parked (subscription, stream, key, sequence, event_id, type,
           state, cause, headers, value, topic, partition, kafka_offset)
         VALUES ('patron-summary', 'circulation.loan-events', '%s', 4, gen_random_uuid(),
           'LOAN_DUE_DATE_CHANGED', '%s', 'planted', '{}', convert_to('%s', 'UTF8'), 'topic', 0, 1)
@@ -181,9 +180,9 @@ class ReconcilerTest {
   }
 
   private static JsonObject gap(JsonObject loan, ReconciledModule module) {
-    module.sql(
+    module.tables.sql(
         """
-        INSERT INTO "{schema}".event_gap (subscription, stream, key, first_sequence, last_sequence)
+        INSERT INTO {tables}.event_gap (subscription, stream, key, first_sequence, last_sequence)
         VALUES ('patron-summary', 'circulation.loan-events', '%s', 2, 3)
         """
             .formatted(loan.getString("userId")));
@@ -193,17 +192,17 @@ class ReconcilerTest {
   private static JsonObject givenUp(JsonObject loan, boolean arrived, ReconciledModule module) {
     UUID event = UUID.randomUUID();
     String patron = loan.getString("userId");
-    module.sql(
+    module.tables.sql(
         """
-        INSERT INTO "{schema}".event_skipped (subscription, stream, key, first_sequence,
+        INSERT INTO {tables}.event_skipped (subscription, stream, key, first_sequence,
           last_sequence, event_id, arrived, skipped_by, skipped_why)
         VALUES ('patron-summary', 'circulation.loan-events', '%s', 4, 4, %s, %s, 'unknown', 'planted')
         """
             .formatted(patron, arrived ? "'" + event + "'" : "NULL", arrived));
     if (arrived) {
-      module.sql(
+      module.tables.sql(
           """
-          INSERT INTO "{schema}".event_original (subscription, stream, key, sequence, event_id,
+          INSERT INTO {tables}.event_original (subscription, stream, key, sequence, event_id,
             headers, value, topic, partition, kafka_offset, parked_at)
           VALUES ('patron-summary', 'circulation.loan-events', '%s', 4, '%s', '{}',
             convert_to('%s', 'UTF8'), 'topic', 0, 1, now())

@@ -211,17 +211,17 @@ class SynchronizationApiTest {
   void jobInProgressPreventsAnotherRun() {
     String running =
         new JsonObject(module.send("POST", JOBS, scopeOf(user)).body()).getString("id");
-    module.sql(
+    module.tables.sql(
         """
-        UPDATE "{schema}".synchronization_jobs SET status = 'in-progress', owner = id,
+        UPDATE {tables}.synchronization_jobs SET status = 'in-progress', owner = id,
           lease_until = now() + interval '1 hour' WHERE id = '%s'
         """
             .formatted(running));
     String waiting = module.job(scopeOf(user));
     assertThat(module.state(waiting).getString("status")).isEqualTo("open");
 
-    module.sql(
-        "UPDATE \"{schema}\".synchronization_jobs SET lease_until = now() WHERE id = '%s'"
+    module.tables.sql(
+        "UPDATE {tables}.synchronization_jobs SET lease_until = now() WHERE id = '%s'"
             .formatted(running));
     module.work();
     module.awaitEnd(running);
@@ -271,11 +271,11 @@ class SynchronizationApiTest {
     storage
         .loan(UUID.randomUUID(), patron, DUE)
         .put("metadata", new JsonObject().put("updatedDate", Instant.now().toString()));
-    module.sql("UPDATE \"{schema}\".event_tenant SET enabled = false, changed_at = now()");
+    module.tables.sql("UPDATE {tables}.event_tenant SET enabled = false, changed_at = now()");
     try {
       assertThat(causes(synchronize(patron))).containsOnly("MODULE_DISABLED");
     } finally {
-      module.sql("UPDATE \"{schema}\".event_tenant SET enabled = true, changed_at = now()");
+      module.tables.sql("UPDATE {tables}.event_tenant SET enabled = true, changed_at = now()");
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.folio.adapter.remotestorage.logrecord.JsonText;
 import org.folio.adapter.remotestorage.logrecord.Occasion;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.logrecord.LogRecords;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.EventDelivery;
 import org.folio.eventbus.okapi.deliver.RefusalRule;
@@ -43,7 +43,7 @@ public final class ForwardedLogRecords implements ExternalHandler {
             vertx,
             okapi,
             new SystemTokens(vertx, okapi),
-            Map.of(LogRecords.TYPE, path),
+            Map.of(EventCatalog.LOG_RECORD, path),
             ForwardedLogRecords::meaning);
   }
 

@@ -10,10 +10,10 @@ import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.collection.RecordRoutes;
 
 /** {@code /remote-storage/configurations}. */
 public final class ConfigurationRoutes implements RouteGroup {
@@ -21,28 +21,23 @@ public final class ConfigurationRoutes implements RouteGroup {
   private static final String PATH = "/remote-storage/configurations";
 
   private final TenantDatabase database;
+  private final RecordRoutes records;
 
   /** Routes on the given tables. */
   public ConfigurationRoutes(TenantDatabase database) {
     this.database = database;
+    this.records =
+        new RecordRoutes(
+            database, ConfigurationTable.CONFIGURATIONS, RecordCollection::checkedPathId);
   }
 
   @Override
   public void mount(Router router) {
-    router.get(PATH).handler(Endpoint.handler(this::list));
+    router.get(PATH).handler(Endpoint.handler(records::list));
     router.post(PATH).handler(Endpoint.handler(this::post));
-    router.get(PATH + "/:id").handler(Endpoint.handler(this::get));
+    router.get(PATH + "/:id").handler(Endpoint.handler(records::get));
     router.put(PATH + "/:id").handler(Endpoint.handler(this::put));
-    router.delete(PATH + "/:id").handler(Endpoint.handler(this::delete));
-  }
-
-  private Future<Answer> list(RoutingContext ctx) {
-    Paging paging = Paging.of(ctx);
-    return database
-        .withConnection(
-            OkapiRequest.of(ctx).tenant(),
-            (connection, schema) -> ConfigurationTable.page(connection, schema, paging))
-        .map(page -> Answer.json(200, page));
+    router.delete(PATH + "/:id").handler(Endpoint.handler(records::delete));
   }
 
   private Future<Answer> post(RoutingContext ctx) {
@@ -56,19 +51,6 @@ public final class ConfigurationRoutes implements RouteGroup {
         .map(done -> Answer.created(ConfigurationTable.json(id, read.body()), PATH + "/" + id));
   }
 
-  private Future<Answer> get(RoutingContext ctx) {
-    UUID id = RecordCollection.checkedPathId(ctx);
-    return database
-        .withConnection(
-            OkapiRequest.of(ctx).tenant(),
-            (connection, schema) -> ConfigurationTable.find(connection, schema, id))
-        .map(
-            found ->
-                found
-                    .map(configuration -> Answer.json(200, configuration))
-                    .orElseThrow(RecordCollection::notFound));
-  }
-
   private Future<Answer> put(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
     UUID id = RecordCollection.checkedPathId(ctx);
@@ -80,15 +62,6 @@ public final class ConfigurationRoutes implements RouteGroup {
         .withConnection(
             request.tenant(),
             (connection, schema) -> ConfigurationTable.update(connection, schema, id, read.body()))
-        .map(RecordCollection::updated);
-  }
-
-  private Future<Answer> delete(RoutingContext ctx) {
-    UUID id = RecordCollection.checkedPathId(ctx);
-    return database
-        .withConnection(
-            OkapiRequest.of(ctx).tenant(),
-            (connection, schema) -> ConfigurationTable.delete(connection, schema, id))
         .map(RecordCollection::updated);
   }
 

@@ -9,12 +9,12 @@ import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.BodyFields;
 import org.folio.eventbus.okapi.collection.Filter;
 import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.collection.RecordRoutes;
 
 /** {@code /remote-storage/mappings}. */
 public final class MappingRoutes implements RouteGroup {
@@ -22,31 +22,30 @@ public final class MappingRoutes implements RouteGroup {
   private static final String PATH = "/remote-storage/mappings";
 
   private final TenantDatabase database;
+  private final RecordRoutes records;
 
   /** Routes on the given tables. */
   public MappingRoutes(TenantDatabase database) {
     this.database = database;
+    this.records =
+        new RecordRoutes(database, MappingTable.MAPPINGS, RecordCollection::checkedPathId);
   }
 
   @Override
   public void mount(Router router) {
     router.get(PATH).handler(Endpoint.handler(this::list));
     router.post(PATH).handler(Endpoint.handler(this::post));
-    router.get(PATH + "/:id").handler(Endpoint.handler(this::get));
-    router.delete(PATH + "/:id").handler(Endpoint.handler(this::delete));
+    router.get(PATH + "/:id").handler(Endpoint.handler(records::get));
+    router.delete(PATH + "/:id").handler(Endpoint.handler(records::delete));
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    Paging paging =
+    return records.list(
+        ctx,
         new Filter(ctx)
             .uuid("finalLocationId", MappingTable.LOCATION)
             .uuid("remoteStorageConfigurationId", MappingTable.CONFIGURATION)
-            .paging();
-    return database
-        .withConnection(
-            OkapiRequest.of(ctx).tenant(),
-            (connection, schema) -> MappingTable.page(connection, schema, paging))
-        .map(page -> Answer.json(200, page));
+            .paging());
   }
 
   private Future<Answer> post(RoutingContext ctx) {
@@ -66,27 +65,5 @@ public final class MappingRoutes implements RouteGroup {
         .map(
             done ->
                 Answer.created(MappingTable.json(location, configuration), PATH + "/" + location));
-  }
-
-  private Future<Answer> get(RoutingContext ctx) {
-    UUID location = RecordCollection.checkedPathId(ctx);
-    return database
-        .withConnection(
-            OkapiRequest.of(ctx).tenant(),
-            (connection, schema) -> MappingTable.find(connection, schema, location))
-        .map(
-            found ->
-                found
-                    .map(mapping -> Answer.json(200, mapping))
-                    .orElseThrow(RecordCollection::notFound));
-  }
-
-  private Future<Answer> delete(RoutingContext ctx) {
-    UUID location = RecordCollection.checkedPathId(ctx);
-    return database
-        .withConnection(
-            OkapiRequest.of(ctx).tenant(),
-            (connection, schema) -> MappingTable.delete(connection, schema, location))
-        .map(RecordCollection::updated);
   }
 }

@@ -6,9 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.Optional;
 import java.util.UUID;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlType;
@@ -19,9 +17,10 @@ final class MappingTable {
   static final String LOCATION = "folioLocationId";
   static final String CONFIGURATION = "configurationId";
 
-  private static final RecordCollection MAPPINGS =
+  static final RecordCollection MAPPINGS =
       new RecordCollection(
           "remote_storage_mapping",
+          "folio_location_id",
           "folio_location_id, configuration_id",
           "mappings",
           CqlFields.NONE
@@ -29,21 +28,12 @@ final class MappingTable {
               .with(CONFIGURATION, "configuration_id", CqlType.UUID),
           MappingTable::json);
 
-  private static final String FIND =
-      """
-      SELECT folio_location_id, configuration_id FROM "%s".remote_storage_mapping
-       WHERE folio_location_id = $1
-      """;
-
   private static final String PUT =
       """
       INSERT INTO "%s".remote_storage_mapping (folio_location_id, configuration_id)
       VALUES ($1, $2)
       ON CONFLICT (folio_location_id) DO UPDATE SET configuration_id = excluded.configuration_id
       """;
-
-  private static final String DELETE =
-      "DELETE FROM \"%s\".remote_storage_mapping WHERE folio_location_id = $1";
 
   private MappingTable() {}
 
@@ -57,17 +47,6 @@ final class MappingTable {
     return json(row.getUUID("folio_location_id"), row.getUUID("configuration_id"));
   }
 
-  static Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
-    return MAPPINGS.page(connection, schema, paging);
-  }
-
-  static Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID location) {
-    return connection
-        .preparedQuery(FIND.formatted(schema))
-        .execute(Tuple.of(location))
-        .map(rows -> rows.stream().map(MappingTable::json).findFirst());
-  }
-
   /** Adds a location, or gives it to another storage, which need not be known yet. */
   static Future<Void> put(
       SqlConnection connection, String schema, UUID location, UUID configuration) {
@@ -75,13 +54,5 @@ final class MappingTable {
         .preparedQuery(PUT.formatted(schema))
         .execute(Tuple.of(location, configuration))
         .mapEmpty();
-  }
-
-  /** Removes the location; false if it is not there. */
-  static Future<Boolean> delete(SqlConnection connection, String schema, UUID location) {
-    return connection
-        .preparedQuery(DELETE.formatted(schema))
-        .execute(Tuple.of(location))
-        .map(rows -> rows.rowCount() > 0);
   }
 }

@@ -13,11 +13,11 @@ import org.folio.eventbus.okapi.ErrorBody;
 import org.folio.eventbus.okapi.Errors;
 import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.Filter;
 import org.folio.eventbus.okapi.collection.RecordCollection;
+import org.folio.eventbus.okapi.collection.RecordRoutes;
 
 /**
  * {@code /remote-storage/retrievals} or {@code /remote-storage/accessions}: what is to be done, and
@@ -37,11 +37,13 @@ public final class QueueRoutes implements RouteGroup {
 
   private final TenantDatabase database;
   private final StorageQueue queue;
+  private final RecordRoutes records;
 
   /** Routes of a queue. */
   public QueueRoutes(TenantDatabase database, StorageQueue queue) {
     this.database = database;
     this.queue = queue;
+    this.records = new RecordRoutes(database, queue.rows(), RecordCollection::checkedPathId);
   }
 
   @Override
@@ -53,17 +55,13 @@ public final class QueueRoutes implements RouteGroup {
   }
 
   private Future<Answer> list(RoutingContext ctx) {
-    Paging paging =
+    return records.list(
+        ctx,
         new Filter(ctx)
             .flag(queue.flag(), StorageQueue.DONE)
             .uuid("storageId", StorageQueue.STORAGE)
             .time("createdDate", StorageQueue.CREATED)
-            .paging();
-    return database
-        .withConnection(
-            OkapiRequest.of(ctx).tenant(),
-            (connection, schema) -> queue.rows().page(connection, schema, paging))
-        .map(page -> Answer.json(200, page));
+            .paging());
   }
 
   private Future<Answer> doneById(RoutingContext ctx) {

@@ -87,6 +87,7 @@ public record StorageQueue(String name, String flag, String noun, RecordCollecti
         noun,
         new RecordCollection(
             table,
+            "id",
             "id, remote_storage_id, created_at, done_at, " + String.join(", ", columns.keySet()),
             name,
             CqlFields.NONE

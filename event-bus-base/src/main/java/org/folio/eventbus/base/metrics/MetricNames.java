@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.base.metrics;
+
+/**
+ * The spelling of each metric and tag. Prometheus shows {@code eventbus.relay.events} as {@code
+ * eventbus_relay_events_total}, and puts the unit behind the name of gauges and timers.
+ */
+public final class MetricNames {
+
+  /** Counter: events stored in the outbox. Tags stream, tenant. */
+  public static final String PUBLISHED = "eventbus.publish.events";
+
+  /** Counter: events acknowledged by Kafka and moved to the journal. Tags stream, tenant. */
+  public static final String RELAYED = "eventbus.relay.events";
+
+  /** Counter: events that brokers refused for good. Tags stream, tenant. */
+  public static final String REFUSED = "eventbus.relay.refused";
+
+  /** Counter: events sent again from the journal. Tags stream, tenant. */
+  public static final String REPUBLISHED = "eventbus.relay.republished";
+
+  /** Timer: from the sending of a round to the last acknowledgement of it. No tags. */
+  public static final String RELAY_ROUND = "eventbus.relay.round";
+
+  /** Timer: from the storing of an event to its place in the journal. Tag stream. */
+  public static final String RELAY_LATENCY = "eventbus.relay.latency";
+
+  /** Gauge: events that wait in the outbox and are not parked there. Tag tenant. */
+  public static final String OUTBOX = "eventbus.outbox";
+
+  /** Gauge: seconds since the oldest of these was stored. Tag tenant. */
+  public static final String OUTBOX_AGE = "eventbus.outbox.age";
+
+  /** Counter: what became of events. Tags subscription, stream, tenant, outcome. */
+  public static final String CONSUMED = "eventbus.consume.events";
+
+  /** Counter: batches repeated for a passing cause. Tags subscription, stream, tenant. */
+  public static final String RETRIES = "eventbus.consume.retries";
+
+  /** Counter: missing sequences. Tags subscription, stream, tenant, change. */
+  public static final String GAP_CHANGES = "eventbus.consume.gaps";
+
+  /** Timer: one attempt at a batch. Tags subscription, stream, result. */
+  public static final String BATCH = "eventbus.consume.batch";
+
+  /** Summary: deliveries of a committed batch. Tags subscription, stream. */
+  public static final String BATCH_SIZE = "eventbus.consume.batch.size";
+
+  /** Timer: from the sending of a record to its committed effect. Tags subscription, stream. */
+  public static final String CONSUME_LATENCY = "eventbus.consume.latency";
+
+  /** Gauge: events not finished, on Kafka and in memory. Tags subscription, stream. */
+  public static final String LAG = "eventbus.consume.lag";
+
+  /** Gauge: seconds since the oldest delivery in memory was sent. Tags subscription, stream. */
+  public static final String LAG_AGE = "eventbus.consume.lag.age";
+
+  /** Gauge: events in memory. Tags subscription, stream. */
+  public static final String IN_MEMORY = "eventbus.consume.memory";
+
+  /** Gauge: partitions that this process reads. Tags subscription, stream. */
+  public static final String PARTITIONS = "eventbus.consume.partitions";
+
+  /** Gauge: partitions that no member of the group reads. Tags subscription, stream. */
+  public static final String UNREAD_PARTITIONS = "eventbus.consume.partitions.unread";
+
+  /** Gauge: parked events. Tags subscription, tenant. */
+  public static final String PARKED = "eventbus.parked";
+
+  /** Gauge: missing sequences. Tags subscription, tenant, state. */
+  public static final String GAPS = "eventbus.gaps";
+
+  /** Gauge: how late the last canary arrived. Tags subscription, stream, tenant. */
+  public static final String CANARY_LATENESS = "eventbus.canary.lateness";
+
+  /** Gauge: since the last canary arrived. Tags subscription, stream, tenant. */
+  public static final String CANARY_AGE = "eventbus.canary.age";
+
+  /** Gauge: how long the longest standstill has lasted; 0 if all moves. Tag mover. */
+  public static final String STANDSTILL = "eventbus.standstill";
+
+  /** The kind of what stands still, for example {@code poll_loop}. */
+  public static final String MOVER = "mover";
+
+  /** The tenant's name, or {@link #OTHER_TENANTS}. */
+  public static final String TENANT = "tenant";
+
+  /** The stream's name. */
+  public static final String STREAM = "stream";
+
+  /** The subscription's name, or {@code relay} on the producing side. */
+  public static final String SUBSCRIPTION = "subscription";
+
+  /** applied, duplicate, skipped, parked, behind, released or unreadable. */
+  public static final String OUTCOME = "outcome";
+
+  /** opened, healed or unavailable. */
+  public static final String CHANGE = "change";
+
+  /** open or unavailable. */
+  public static final String STATE = "state";
+
+  /** committed or failed. */
+  public static final String RESULT = "result";
+
+  /** Stands for all tenants that have no name of their own. */
+  public static final String OTHER_TENANTS = "other";
+
+  /** Unit of what counts events. */
+  public static final String EVENTS = "events";
+
+  /** Unit of ages. */
+  public static final String SECONDS = "seconds";
+
+  private MetricNames() {}
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The names that records carry on Kafka. */
+@NullMarked
+package org.folio.eventbus.base.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.admin.diagnosis;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.folio.eventbus.admin.key.Outcome;
+
+/**
+ * A receipt: what a subscription did with an event once.
+ *
+ * @param instance the process that did it
+ * @param at when, by the database's clock
+ */
+public record Handled(
+    String subscription,
+    UUID eventId,
+    String type,
+    long sequence,
+    Outcome outcome,
+    String topic,
+    int partition,
+    long offset,
+    String instance,
+    Instant at) {
+
+  public static Handled of(Row row) {
+    return new Handled(
+        row.getString("subscription"),
+        row.getUUID("event_id"),
+        row.getString("type"),
+        row.getLong("sequence"),
+        Outcome.valueOf(row.getString("outcome")),
+        row.getString("topic"),
+        row.getInteger("partition"),
+        row.getLong("kafka_offset"),
+        row.getString("instance"),
+        row.getOffsetDateTime("recorded_at").toInstant());
+  }
+}

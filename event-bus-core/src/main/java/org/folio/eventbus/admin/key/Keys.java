@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.admin.key;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Map;
+import java.util.SortedSet;
+import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
+
+/**
+ * How far subscriptions have come with keys, and work while a key stands still. What a module's own
+ * statements join with is in the views {@code event_key_progress}, {@code event_key_parked}, {@code
+ * event_key_missing}, {@code event_topic_missing} and {@code event_published} of the tenant's
+ * schema. Usable from any thread.
+ */
+public interface Keys {
+
+  /**
+   * Keeps keys still until a transaction ends: no event of them is applied meanwhile.
+   *
+   * @param keys a key without progress gets some, at sequence 0
+   * @return for each key, the highest sequence that was applied or skipped
+   */
+  Future<Map<StreamKey, Long>> lock(
+      SqlConnection tx, TenantId tenant, String subscription, SortedSet<StreamKey> keys);
+
+  /** What a subscription knows of a key, as the given connection sees it. Locks nothing. */
+  Future<KeyEvidence> evidence(
+      SqlConnection connection, TenantId tenant, String subscription, StreamKey key);
+}

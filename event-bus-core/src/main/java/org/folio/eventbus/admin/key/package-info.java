@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** What is known of the sequences of a key. */
+@NullMarked
+package org.folio.eventbus.admin.key;
+
+import org.jspecify.annotations.NullMarked;

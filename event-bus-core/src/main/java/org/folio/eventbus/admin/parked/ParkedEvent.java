@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.admin.parked;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.folio.eventbus.StreamKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parked record as an operator sees it.
+ *
+ * @param position its place among all parked records
+ * @param eventId null if it is unreadable
+ * @param sequence null if it is unreadable
+ * @param type null if it is unreadable
+ * @param cause why it cannot be applied; null if it only waits
+ * @param payload as text; it may hold personal data
+ * @param edited whether an operator has mended its payload
+ */
+public record ParkedEvent(
+    long position,
+    StreamKey key,
+    @Nullable UUID eventId,
+    @Nullable Long sequence,
+    @Nullable String type,
+    ParkedState state,
+    @Nullable String cause,
+    Instant since,
+    String topic,
+    int partition,
+    long offset,
+    String payload,
+    boolean edited) {
+
+  public static ParkedEvent of(Row row) {
+    Buffer value = row.getBuffer("value");
+    return new ParkedEvent(
+        row.getLong("position"),
+        new StreamKey(row.getString("stream"), row.getString("key")),
+        row.getUUID("event_id"),
+        row.getLong("sequence"),
+        row.getString("type"),
+        ParkedState.valueOf(row.getString("state")),
+        row.getString("cause"),
+        row.getOffsetDateTime("parked_at").toInstant(),
+        row.getString("topic"),
+        row.getInteger("partition"),
+        row.getLong("kafka_offset"),
+        value == null ? "" : value.toString(StandardCharsets.UTF_8),
+        row.getBoolean("edited"));
+  }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.admin.parked;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key whose events are parked.
+ *
+ * @param subscription the subscription that could not apply them
+ * @param stream the stream
+ * @param key the key
+ * @param events number of parked events, the poison event included
+ * @param firstSequence the lowest parked sequence, or null if the records are unreadable
+ * @param since when the first was parked
+ * @param eventId the poison event, or null if it is unreadable
+ * @param type its type, or null if it is unreadable
+ * @param cause why it could not be applied
+ * @param unreadable whether the records are no events; such cannot be released
+ */
+public record ParkedKey(
+    String subscription,
+    String stream,
+    String key,
+    long events,
+    @Nullable Long firstSequence,
+    Instant since,
+    @Nullable UUID eventId,
+    @Nullable String type,
+    @Nullable String cause,
+    boolean unreadable) {
+
+  public static ParkedKey of(Row row) {
+    return new ParkedKey(
+        row.getString("subscription"),
+        row.getString("stream"),
+        row.getString("key"),
+        row.getLong("events"),
+        row.getLong("first_sequence"),
+        row.getOffsetDateTime("since").toInstant(),
+        row.getUUID("event_id"),
+        row.getString("type"),
+        row.getString("cause"),
+        row.getBoolean("unreadable"));
+  }
+}

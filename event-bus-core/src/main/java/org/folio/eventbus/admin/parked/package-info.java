@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Parked events, and what operators decide about them. */
+@NullMarked
+package org.folio.eventbus.admin.parked;
+
+import org.jspecify.annotations.NullMarked;

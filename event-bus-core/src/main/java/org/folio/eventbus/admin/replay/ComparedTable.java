@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.admin.replay;
+
+import java.util.Set;
+
+/**
+ * What is to be compared.
+ *
+ * @param table a table of the module, or a partitioned one
+ * @param leaveOut columns that differ by nature
+ */
+public record ComparedTable(String table, Set<String> leaveOut) {}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.assembly;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventPublisher;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.Tenants;
+import org.folio.eventbus.admin.BusHealth;
+import org.folio.eventbus.admin.EventBusAdmin;
+import org.folio.eventbus.base.progress.EventLoopBeat;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.time.MachineTimeline;
+import org.folio.eventbus.database.ModuleDatabase;
+import org.folio.eventbus.database.Notifications;
+import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.gap.Republishing;
+import org.folio.eventbus.metrics.BusMeters;
+import org.folio.eventbus.operate.Rounds;
+import org.folio.eventbus.outbox.OutboxPublisher;
+import org.folio.eventbus.relay.Relay;
+import org.folio.eventbus.republish.JournalReplay;
+import org.folio.eventbus.shadow.ShadowReplay;
+import org.folio.eventbus.subscription.SubscriptionRunner;
+import org.folio.eventbus.tenant.TenantRegistry;
+import org.folio.eventbus.topic.BrokerWatch;
+import org.folio.eventbus.topic.EventTopics;
+import org.folio.eventbus.topic.GroupReaders;
+import org.folio.eventbus.topic.PartitionEnds;
+import org.folio.eventbus.topic.TenantTopics;
+import org.folio.eventbus.trace.BusTracing;
+
+/** A bus and all its parts: the only place that knows how they fit together. */
+public final class AssembledBus implements EventBus {
+
+  private final ModuleSchema module;
+  private final ModuleDatabase database;
+  private final TenantTopics tenantTopics;
+  private final BrokerWatch brokers;
+  private final Notifications notifications;
+  private final TenantRegistry registry;
+  private final Tenants tenants;
+  private final Optional<Relay> relay;
+  private final Republishing republishing;
+  private final AssembledAdmin admin;
+  private final Rounds rounds;
+  private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
+  private final EventPublisher publisher;
+  private final HealthCheck health;
+  private final BusMeters meters;
+  private final ProgressWatch watch = new ProgressWatch();
+  private final Mover beat;
+  private final Runnable stopBeating;
+  private final Context context;
+  private Set<TenantId> active = Set.of();
+
+  /** Puts the parts together; nothing is connected before {@link #start}. */
+  public AssembledBus(BusPlan plan) {
+    Vertx vertx = plan.vertx();
+    EventBusSettings settings = plan.settings();
+    String source = plan.identity().source();
+    BusPlan.Content content = plan.content();
+    EventCatalog catalog = content.catalog();
+    Set<String> published = content.published();
+    meters = new BusMeters(plan.telemetry().metrics(), plan.telemetry().interval());
+    module = plan.identity().module();
+    EventTopics topics = new EventTopics(settings, catalog);
+    tenantTopics = new TenantTopics(vertx, settings, topics, published);
+    context = eventLoop(vertx);
+    brokers = new BrokerWatch(vertx, context, settings.kafka());
+    database = ModuleDatabase.open(vertx, settings, module.module());
+    notifications = new Notifications(vertx, context, database.options(), watch);
+    SchemaMigration migration = new SchemaMigration(settings.database(), content.migrations());
+    registry =
+        new TenantRegistry(
+            vertx,
+            context,
+            database,
+            module,
+            plan.identity().product(),
+            migration,
+            this::tenantsChanged);
+    BusTracing tracing = new BusTracing(plan.telemetry().tracing(), topics);
+    OutboxPublisher outbox =
+        new OutboxPublisher(
+            module,
+            content.publishable(),
+            settings.kafka().maxRequestSize(),
+            Clock.systemUTC(),
+            content.watch());
+    publisher = tracing.publisher(meters.publisher(outbox), catalog);
+    relay =
+        published.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Relay(
+                    context, database, module, settings, catalog, source, meters.relay(), watch));
+    MachineTimeline timeline = new MachineTimeline(context);
+    beat = EventLoopBeat.mover(watch, module.module());
+    stopBeating = EventLoopBeat.start(timeline, beat);
+    republishing =
+        new Republishing(
+            vertx,
+            timeline,
+            watch,
+            database,
+            module,
+            settings,
+            topics,
+            catalog,
+            source,
+            published,
+            meters.relay());
+    ShadowReplay shadow =
+        new ShadowReplay(eventLoop(vertx), database, settings, catalog, module, migration);
+    String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
+    for (Subscription subscription : content.subscriptions()) {
+      subscriptions.put(
+          subscription.name(),
+          new SubscriptionRunner(
+              eventLoop(vertx),
+              database,
+              settings,
+              catalog,
+              module,
+              tracing.subscription(subscription, settings, module),
+              new GroupReaders(context, brokers),
+              new PartitionEnds(context, brokers),
+              republishing.control(),
+              instance,
+              meters.subscription(subscription),
+              watch));
+    }
+    tenants =
+        new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions.values());
+    JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
+    admin =
+        new AssembledAdmin(
+            database.pool(), plan, tenantTopics, subscriptions, journal, shadow, this::worksFor);
+    rounds =
+        Rounds.of(
+            timeline,
+            watch,
+            database.pool(),
+            module,
+            settings,
+            admin.canaries(),
+            meters.canaries());
+    meters.look(timeline, watch, database.sweeps(), module, !published.isEmpty());
+    health =
+        new HealthCheck(
+            context,
+            settings.database(),
+            registry,
+            brokers,
+            watch,
+            relay,
+            () -> admin.subscriptions(null));
+  }
+
+  @Override
+  public Future<Void> start() {
+    watch.start();
+    registry.start(notifications);
+    relay.ifPresent(started -> started.start(notifications));
+    brokers.start();
+    return Future.join(subscriptions.values().stream().map(SubscriptionRunner::start).toList())
+        .onSuccess(started -> notifications.start())
+        .mapEmpty();
+  }
+
+  @Override
+  public EventPublisher publisher() {
+    return publisher;
+  }
+
+  @Override
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  @Override
+  public Future<BusHealth> health() {
+    return health.run();
+  }
+
+  // Before the tenants have been read, nobody can say that one is not among them.
+  private Future<Boolean> worksFor(TenantId tenant) {
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                on -> promise.complete(registry.failure() != null || active.contains(tenant))));
+  }
+
+  @Override
+  public EventBusAdmin admin() {
+    return admin;
+  }
+
+  @Override
+  public Pool pool() {
+    return database.pool();
+  }
+
+  @Override
+  public ModuleSchema schema() {
+    return module;
+  }
+
+  @Override
+  public ProgressWatch progress() {
+    return watch;
+  }
+
+  /**
+   * One of the bus's subscriptions.
+   *
+   * @return fails with {@link IllegalArgumentException} if there is none of that name
+   */
+  public Future<SubscriptionRunner> subscription(String name) {
+    return admin.runner(name);
+  }
+
+  @Override
+  public Future<Void> close() {
+    registry.close();
+    watch.close();
+    context.runOnContext(
+        closing -> {
+          rounds.close();
+          stopBeating.run();
+          beat.close();
+        });
+    tenantTopics.close();
+    return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
+        .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
+        .eventually(meters::close)
+        .eventually(republishing::close)
+        .eventually(notifications::close)
+        .eventually(brokers::close)
+        .eventually(database::close)
+        .mapEmpty();
+  }
+
+  private Future<Void> tenantsChanged(Set<TenantId> enabled) {
+    List<Future<Void>> changes = new ArrayList<>();
+    relay.ifPresent(
+        running -> {
+          active.stream()
+              .filter(tenant -> !enabled.contains(tenant))
+              .forEach(tenant -> changes.add(running.remove(tenant)));
+          enabled.forEach(tenant -> changes.add(running.add(tenant)));
+          republishing.tenants(enabled);
+        });
+    enabled.stream().filter(tenant -> !active.contains(tenant)).forEach(tenantTopics::makeUp);
+    active = enabled;
+    meters.tenants(enabled);
+    rounds.tenants(enabled);
+    subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
+    return Future.join(changes).mapEmpty();
+  }
+
+  private static Context eventLoop(Vertx vertx) {
+    return ((VertxInternal) vertx).createEventLoopContext();
+  }
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.assembly;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.folio.eventbus.admin.BusHealth;
+import org.folio.eventbus.admin.SubscriptionStatus;
+import org.folio.eventbus.base.progress.MoverKind;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.Standstill;
+import org.folio.eventbus.base.settings.DatabaseSettings;
+import org.folio.eventbus.relay.Relay;
+import org.folio.eventbus.tenant.TenantRegistry;
+import org.folio.eventbus.topic.BrokerWatch;
+
+/** Finds out how a bus is, as far as its process can tell. */
+final class HealthCheck {
+
+  private final Context context;
+  private final DatabaseSettings database;
+  private final TenantRegistry tenants;
+  private final BrokerWatch brokers;
+  private final ProgressWatch watch;
+  private final Optional<Relay> relay;
+  private final Supplier<Future<List<SubscriptionStatus>>> subscriptions;
+
+  HealthCheck(
+      Context context,
+      DatabaseSettings database,
+      TenantRegistry tenants,
+      BrokerWatch brokers,
+      ProgressWatch watch,
+      Optional<Relay> relay,
+      Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
+    this.context = context;
+    this.database = database;
+    this.tenants = tenants;
+    this.brokers = brokers;
+    this.watch = watch;
+    this.relay = relay;
+    this.subscriptions = subscriptions;
+  }
+
+  Future<BusHealth> run() {
+    List<String> problems = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    // Asked before any event loop, because one that stands still answers nothing.
+    List<Standstill> standstills = watch.standstills();
+    if (standstills.stream().anyMatch(one -> one.kind() == MoverKind.EVENT_LOOP)) {
+      return Future.succeededFuture(
+          new BusHealth(standstills.stream().map(Standstill::sentence).toList(), List.of()));
+    }
+    return Future.<Void>future(
+            promise ->
+                context.runOnContext(
+                    run -> {
+                      noteServers(problems, warnings);
+                      noteStandstills(standstills, problems, warnings);
+                      promise.complete();
+                    }))
+        .compose(
+            noted ->
+                relay
+                    .map(Relay::problems)
+                    .orElse(Future.succeededFuture(List.of()))
+                    .onSuccess(warnings::addAll))
+        .compose(ofRelay -> subscriptions.get())
+        .map(
+            statuses -> {
+              statuses.forEach(status -> warnings.addAll(status.problems()));
+              // A standstill of a subscription is told by both.
+              warnings.removeAll(problems);
+              return new BusHealth(problems, warnings);
+            });
+  }
+
+  // A process out of service helps nobody while brokers are away: publishing would end as well.
+  private void noteStandstills(
+      List<Standstill> standstills, List<String> problems, List<String> warnings) {
+    for (Standstill one : standstills) {
+      boolean here = one.kind().vital() && brokers.problem() == null;
+      (here ? problems : warnings).add(one.sentence());
+    }
+  }
+
+  // Brokers that answered before come back; a module that never saw one is probably configured
+  // wrong.
+  private void noteServers(List<String> problems, List<String> warnings) {
+    String failure = tenants.failure();
+    if (failure != null) {
+      problems.add(
+          "PostgreSQL at %s (DB_HOST, DB_PORT, DB_DATABASE) does not tell which tenants are enabled: %s"
+              .formatted(database.address(), failure));
+    }
+    String kafka = brokers.problem();
+    if (kafka != null) {
+      (brokers.everReached() ? warnings : problems).add(kafka);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.batch;
+
+import java.time.Instant;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.key.Outcome;
+import org.folio.eventbus.decide.BatchListener;
+import org.folio.eventbus.decide.BatchPlan;
+import org.folio.eventbus.decide.BatchWork;
+import org.folio.eventbus.delivery.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what went wrong last in a subscription of this process. Usable from any thread. */
+public final class LastError implements BatchListener {
+
+  private volatile @Nullable Failure last;
+
+  /**
+   * What went wrong.
+   *
+   * @param tenant whose events it concerned; null if it concerned all
+   */
+  public record Failure(Instant at, @Nullable TenantId tenant, String message) {}
+
+  /** What went wrong last for a tenant or for all; null if nothing did. */
+  public @Nullable Failure of(@Nullable TenantId tenant) {
+    Failure now = last;
+    boolean others = now != null && now.tenant() != null && !now.tenant().equals(tenant);
+    return others ? null : now;
+  }
+
+  public void note(String message) {
+    last = new Failure(Instant.now(), null, message);
+  }
+
+  /** The same work, whose failures are remembered. */
+  public BatchWork watching(BatchWork work) {
+    return (deliveries, patience, budgetSpent) ->
+        work.run(deliveries, patience, budgetSpent)
+            .onFailure(
+                cause ->
+                    last =
+                        new Failure(
+                            Instant.now(),
+                            deliveries.get(0).tenant(),
+                            "A batch of %s events failed: %s"
+                                .formatted(deliveries.size(), cause.getMessage())));
+  }
+
+  @Override
+  public void committed(TenantId tenant, BatchPlan plan) {
+    for (Delivery parked : plan.with(Outcome.PARKED)) {
+      if (parked.event() != null) {
+        last =
+            new Failure(
+                Instant.now(),
+                tenant,
+                "%s %s was parked: %s"
+                    .formatted(parked.event().type(), parked.event().id(), parked.problem()));
+      }
+    }
+  }
+}

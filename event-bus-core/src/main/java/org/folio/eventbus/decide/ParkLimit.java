@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.decide;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.key.Outcome;
+
+/**
+ * Notices when so many events of a tenant cannot be applied that the fault must lie elsewhere. Used
+ * on one context only.
+ */
+public final class ParkLimit implements BatchListener {
+
+  // Enough events to tell a broken handler from some broken events.
+  private static final int RECENT = 100;
+
+  private final double share;
+  private final Map<TenantId, Recent> tenants = new HashMap<>();
+
+  public ParkLimit(double share) {
+    this.share = share;
+  }
+
+  /** Whether no further event of the tenant may be parked at the moment. */
+  public boolean reached(TenantId tenant) {
+    Recent recent = tenants.get(tenant);
+    int parked = recent == null ? 0 : recent.parked.cardinality();
+    return share < 1 && parked >= share * RECENT;
+  }
+
+  @Override
+  public void committed(TenantId tenant, BatchPlan plan) {
+    Recent recent = tenants.computeIfAbsent(tenant, none -> new Recent());
+    plan.outcomes().values().stream()
+        // What waits behind another says nothing about the handler.
+        .filter(outcome -> outcome != Outcome.BEHIND)
+        .forEach(outcome -> recent.note(outcome == Outcome.PARKED));
+    plan.unreadable().stream()
+        .filter(delivery -> !delivery.concernsTheBus())
+        .forEach(unreadable -> recent.note(true));
+  }
+
+  /** Says what has happened and what to do. */
+  public String sentence(TenantId tenant, String cause) {
+    return "%s of the last %s events of tenant %s could not be applied, so no more are parked; the last: %s. Work goes on when the cause is gone"
+        .formatted(tenants.get(tenant).parked.cardinality(), RECENT, tenant, cause);
+  }
+
+  private static final class Recent {
+    private final BitSet parked = new BitSet(RECENT);
+    private int next;
+
+    private void note(boolean wasParked) {
+      parked.set(next, wasParked);
+      next = (next + 1) % RECENT;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Pauses between attempts: doubled each time, with jitter so that instances do not act in step. */
+public final class Backoff {
+
+  // Beyond this many doublings every pause is the longest.
+  private static final int MOST_DOUBLINGS = 20;
+
+  private Backoff() {}
+
+  /**
+   * The pause after a failure.
+   *
+   * @param failures number of failures before this one
+   */
+  public static Duration pause(
+      int failures, Duration first, Duration longest, RandomGenerator chance) {
+    long doubled = first.toMillis() << Math.min(failures, MOST_DOUBLINGS);
+    long most = Math.max(1, Math.min(doubled, longest.toMillis()));
+    return Duration.ofMillis(chance.nextLong(most / 2, most) + 1);
+  }
+}

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.lane;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.admin.SlowBatch;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.batch.BatchRunner;
+import org.folio.eventbus.delivery.Backoff;
+import org.folio.eventbus.delivery.BeaconWork;
+import org.folio.eventbus.delivery.Delivery;
+import org.folio.eventbus.delivery.LaneBatch;
+import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Spreads deliveries over lanes, lets lanes work in turn, and knows what may be committed and which
+ * partitions must pause. Used on one context only.
+ */
+public final class Dispatcher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  // A cause is logged at the first attempt, and again after this many further ones.
+  private static final int LOG_EVERY = 20;
+
+  // How often held keys and slow handlers are looked at; a fraction of any sensible hold time.
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Timeline timeline;
+  private final BatchRunner runner;
+  private final BeaconWork beacons;
+  private final String subscription;
+  private final SubscriptionPolicy policy;
+  private final SubscriptionMeter meter;
+  private final MemoryLimit memory;
+  private final SlowBatches slow;
+  private final Backlogs backlogs;
+  private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
+  private final Turns turns = new Turns();
+  private final Map<Lane, Promise<Void>> betweenTurns = new HashMap<>();
+  private final Set<Lane> ripening = new HashSet<>();
+  private final Runnable stopLooking;
+  private final @Nullable TopicMerge merge;
+  private int batches;
+  private long lastTurn;
+
+  public Dispatcher(
+      Timeline timeline,
+      BatchRunner runner,
+      BeaconWork beacons,
+      String subscription,
+      SubscriptionPolicy policy,
+      SubscriptionMeter meter) {
+    this(timeline, runner, beacons, subscription, policy, meter, false);
+  }
+
+  /**
+   * @param severalTopics whether the events of a key lie on several topics, between which Kafka
+   *     keeps no order
+   */
+  public Dispatcher(
+      Timeline timeline,
+      BatchRunner runner,
+      BeaconWork beacons,
+      String subscription,
+      SubscriptionPolicy policy,
+      SubscriptionMeter meter,
+      boolean severalTopics) {
+    this.timeline = timeline;
+    this.runner = runner;
+    this.beacons = beacons;
+    this.subscription = subscription;
+    this.policy = policy;
+    this.meter = meter;
+    this.memory = new MemoryLimit(policy);
+    this.slow = new SlowBatches(subscription);
+    this.backlogs = new Backlogs(policy, slow);
+    this.merge =
+        severalTopics ? new TopicMerge(partitions, policy.hold(), timeline.nanoTime()) : null;
+    this.stopLooking = timeline.every(LOOK, this::look);
+  }
+
+  /**
+   * What the poll loop hands over and gets back.
+   *
+   * @param paused partitions that are to be paused; all others are to be read
+   * @param committable per partition, the offset up to which all is finished
+   */
+  public record Answer(Set<TopicPartition> paused, Map<TopicPartition, Long> committable) {}
+
+  /** Takes over new deliveries. */
+  public Answer exchange(List<Delivery> deliveries) {
+    return exchange(deliveries, Set.of());
+  }
+
+  /** Whether it matters which partitions are behind. */
+  public boolean ofSeveralTopics() {
+    return merge != null;
+  }
+
+  /**
+   * Takes over new deliveries.
+   *
+   * @param behindNow partitions that have, or may have, more records on Kafka
+   */
+  public Answer exchange(List<Delivery> deliveries, Set<TopicPartition> behindNow) {
+    if (merge != null) {
+      merge.behind(behindNow);
+    }
+    takeOver(deliveries);
+    startBatches();
+    return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
+  }
+
+  // Records of a partition come together, so that few partitions and lanes are looked up.
+  private void takeOver(List<Delivery> deliveries) {
+    long now = timeline.nanoTime();
+    PartitionWork work = null;
+    Set<Lane> filled = new LinkedHashSet<>();
+    Set<PartitionWork> lit = new LinkedHashSet<>();
+    for (Delivery delivery : deliveries) {
+      if (work == null || !delivery.isOf(work.partition())) {
+        work = partitions.get(delivery.partition());
+        if (work == null) {
+          throw new IllegalStateException(
+              "Partition " + delivery.partition() + " is not assigned to this consumer");
+        }
+      }
+      Lane lane = work.add(delivery, now);
+      if (lane == null) {
+        lit.add(work);
+      } else {
+        filled.add(lane);
+      }
+    }
+    lit.forEach(this::checkBeacon);
+    filled.forEach(this::queue);
+  }
+
+  /** Begins with partitions that were assigned. */
+  public void assigned(Collection<TopicPartition> added) {
+    added.forEach(
+        partition -> partitions.put(partition, new PartitionWork(partition, policy.lanes())));
+  }
+
+  /**
+   * Gives partitions up: what has not begun is dropped, what runs is waited for.
+   *
+   * @return what may be committed of them, when the running batches have ended
+   */
+  public Future<Map<TopicPartition, Long>> revoke(Collection<TopicPartition> revoked) {
+    List<Future<Void>> ending = new ArrayList<>();
+    Map<TopicPartition, PartitionWork> given = new HashMap<>();
+    for (TopicPartition partition : revoked) {
+      PartitionWork work = partitions.get(partition);
+      if (work != null) {
+        given.put(partition, work);
+        ending.add(work.close());
+      }
+    }
+    return Future.join(ending)
+        .map(
+            ended -> {
+              Map<TopicPartition, Long> committable = committable(given.keySet());
+              // A partition that has come back meanwhile is worked on anew and stays.
+              given.forEach(partitions::remove);
+              memory.forget(given.keySet());
+              return committable;
+            });
+  }
+
+  /** Drops partitions without waiting any longer; their running batches change nothing here. */
+  public void abandon(Collection<TopicPartition> partitionsToDrop) {
+    partitionsToDrop.forEach(partitions::remove);
+    memory.forget(partitionsToDrop);
+  }
+
+  /** Partitions that are not read on, so that memory stays bounded. */
+  public Set<TopicPartition> paused() {
+    return memory.paused();
+  }
+
+  /**
+   * Says since when no batch has begun or ended while a lane waits for its turn. How long a single
+   * lane waits depends on the work of all others.
+   */
+  public void tellLanes(Mover mover) {
+    long now = timeline.nanoTime();
+    partitions.values().stream()
+        .flatMap(work -> work.lanes().stream())
+        .map(lane -> lane.idleSince(now, policy))
+        .flatMapToLong(OptionalLong::stream)
+        .min()
+        .ifPresentOrElse(oldest -> mover.hasWorkSince(Math.max(oldest, lastTurn)), mover::idle);
+  }
+
+  /** What is in memory of all partitions. */
+  public Unfinished unfinished() {
+    return new Unfinished(partitions.values());
+  }
+
+  /** What is in memory of some topics. */
+  public Unfinished unfinished(Collection<String> topics) {
+    return new Unfinished(
+        partitions.values().stream()
+            .filter(work -> topics.contains(work.partition().topic()))
+            .toList());
+  }
+
+  /** The batches among these whose handler has been working for long. */
+  public List<SlowBatch> slowBatches(Unfinished among) {
+    return among.slow(slow, timeline.nanoTime());
+  }
+
+  public void close() {
+    stopLooking.run();
+  }
+
+  private Map<TopicPartition, Long> committable(Collection<TopicPartition> of) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (TopicPartition partition : of) {
+      PartitionWork work = partitions.get(partition);
+      if (work != null) {
+        work.progress().committable().ifPresent(offset -> offsets.put(partition, offset));
+      }
+    }
+    return offsets;
+  }
+
+  private void queue(Lane lane) {
+    if (lane.ready(timeline.nanoTime(), policy)) {
+      turns.add(lane);
+    } else if (lane.ripens() && ripening.add(lane)) {
+      timeline.after(policy.batchAge(), () -> ripe(lane));
+    }
+  }
+
+  private void ripe(Lane lane) {
+    ripening.remove(lane);
+    queue(lane);
+    startBatches();
+  }
+
+  private void startBatches() {
+    while (mayBeginOne()) {
+      long now = timeline.nanoTime();
+      Lane lane = turns.next((tenant, waiting) -> backlogs.permit(tenant, waiting, now));
+      if (lane == null) {
+        return;
+      }
+      Promise<Void> turn = betweenTurns.remove(lane);
+      if (turn != null) {
+        batches++;
+        lastTurn = now;
+        lane.goOn(now);
+        backlogs.begun(lane.nextTenant(), lane, now);
+        turn.complete();
+        continue;
+      }
+      if (merge != null) {
+        merge.begins(lane, now);
+      }
+      if (lane.ready(now, policy)) {
+        PartitionWork work = partitions.get(lane.partition());
+        int room = memory.roomForHeld(work) - work.heldBeside(lane);
+        start(lane, lane.take(policy.batchSize(), now, policy.hold(), room), now);
+      }
+    }
+  }
+
+  // Neither a batch that hangs nor one of a backlog takes a turn from the others.
+  private boolean mayBeginOne() {
+    return batches - slow.excused(policy) - backlogs.onTop(timeline.nanoTime())
+        < policy.concurrentBatches();
+  }
+
+  private void start(Lane lane, LaneBatch batch, long now) {
+    PartitionWork work = partitions.get(lane.partition());
+    batches++;
+    lastTurn = now;
+    lane.begin(batch, now);
+    backlogs.begun(lane.nextTenant(), lane, now);
+    turns.charge(lane.nextTenant(), batch.deliveries().size());
+    boolean budgetSpent =
+        batch.failures() > 0 && now - batch.failingSince() >= policy.retryBudget().toNanos();
+    runner
+        .run(batch, budgetSpent, events -> nextTurn(lane, events))
+        .onSuccess(
+            result -> {
+              lane.end();
+              hasStopped(lane);
+              result.finished().forEach(delivery -> work.progress().finished(delivery.offset()));
+              if (merge != null) {
+                merge.wakeFollowers(lane, result.finished(), timeline.nanoTime(), this::queue);
+              }
+              if (!lane.closed()) {
+                lane.hold(
+                    result.held(),
+                    batch,
+                    timeline.nanoTime(),
+                    merge == null ? Map.of() : result.heldAt());
+                if (result.cause() != null) {
+                  repeatLater(lane, batch, result.unfinished(), result.cause(), now);
+                }
+                queue(lane);
+              }
+              checkBeacon(work);
+              work.batchEnded();
+              startBatches();
+            });
+  }
+
+  private Future<Void> nextTurn(Lane lane, int events) {
+    Promise<Void> turn = Promise.promise();
+    lane.waitForTurn();
+    hasStopped(lane);
+    betweenTurns.put(lane, turn);
+    turns.add(lane);
+    turns.charge(lane.nextTenant(), events);
+    startBatches();
+    return turn.future();
+  }
+
+  private void hasStopped(Lane lane) {
+    batches--;
+    lastTurn = timeline.nanoTime();
+    slow.ended(lane);
+    long rest = backlogs.ended(lane, timeline.nanoTime());
+    if (rest > 0) {
+      timeline.after(Duration.ofNanos(rest), this::startBatches);
+    }
+  }
+
+  // A beacon waits until all before it is finished, and what lies behind it goes on meanwhile.
+  private void checkBeacon(PartitionWork work) {
+    Delivery beacon = work.takeBeacon();
+    if (beacon != null) {
+      beacons
+          .check(beacon, work.progress().uncommittable() == 1)
+          .onComplete(
+              checked -> {
+                if (partitions.get(work.partition()) == work) {
+                  work.progress().finished(beacon.offset());
+                  checkBeacon(work);
+                }
+              });
+    }
+  }
+
+  private void repeatLater(
+      Lane lane, LaneBatch batch, List<Delivery> unfinished, Throwable cause, long begun) {
+    meter.repeated(unfinished.get(0).tenant());
+    int failures = batch.failures() + 1;
+    if (failures % LOG_EVERY == 1) {
+      LOG.warn(
+          "{} {}: a batch of {} failed for a passing reason and is repeated, attempt {}: {}",
+          LogCode.BATCH_REPEATED,
+          subscription,
+          lane.partition(),
+          failures,
+          cause.toString());
+    }
+    Duration pause =
+        Backoff.pause(
+            batch.failures(), policy.firstRetry(), policy.longestRetry(), timeline.chance());
+    lane.repeatLater(
+        new Lane.Repeat(
+            unfinished,
+            failures,
+            batch.failures() == 0 ? begun : batch.failingSince(),
+            timeline.nanoTime() + pause.toNanos(),
+            cause));
+    timeline.after(
+        pause,
+        () -> {
+          queue(lane);
+          startBatches();
+        });
+  }
+
+  private boolean holdsTooMuch(PartitionWork work) {
+    return work.held() > memory.roomForHeld(work);
+  }
+
+  private void look() {
+    long now = timeline.nanoTime();
+    List<Lane> holding =
+        partitions.values().stream()
+            .flatMap(work -> work.lanes().stream())
+            .filter(Lane::holds)
+            .toList();
+    if (merge != null) {
+      merge.look(holding, now);
+    }
+    // Batches that ran at the same time had the same room each. What they hold beyond it shall wait
+    // among the parked ones instead: it could pause the partition for as long as it is held.
+    holding.stream()
+        .filter(lane -> holdsTooMuch(partitions.get(lane.partition())))
+        .forEach(Lane::wakeAll);
+    holding.forEach(this::queue);
+    slow.look(partitions.values(), now);
+    startBatches();
+  }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.poll;
+
+import io.vertx.core.Context;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Lets a thread of its own wait for what is done on a context. */
+public final class ContextCall {
+
+  private ContextCall() {}
+
+  /**
+   * Does something on the context and waits for it.
+   *
+   * @throws InterruptException if the waiting is broken off
+   * @throws RuntimeException whatever the action throws
+   */
+  public static <T> T await(Context context, Supplier<T> action) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    context.runOnContext(
+        run -> {
+          try {
+            answer.complete(action.get());
+          } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.poll;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.action.Action;
+import org.folio.eventbus.admin.action.ActionOutcome;
+import org.folio.eventbus.admin.action.ActionResult;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.ResetTarget;
+import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.park.OperationTable;
+
+/**
+ * Moves the committed offsets of a subscription's group on the topics of one tenant, while nobody
+ * reads: this process stops reading for that time, and others must not read. Used on the
+ * subscription's context only.
+ */
+public final class OffsetReset {
+
+  private static final String EXPLANATION =
+      "Reading goes on at the offsets under after. What lies there and was applied is recognised by cursors and receipts and ignored as a duplicate; only what had been missed is applied. What is passed over is not forgotten: it is noticed as a gap with the next event of its key, or by a beacon, and asked for again. To apply events once more, build a shadow; to give events up, discard them or skip them as missing";
+
+  // A member that has left is gone at once; one with a fixed name when it is removed.
+  private static final Duration RETRY = Duration.ofMillis(250);
+  private static final int MOST_RETRIES = 60;
+
+  private final Vertx vertx;
+  private final Timeline timeline;
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final EventBusSettings settings;
+  private final Subscription subscription;
+  private final String group;
+  private final String client;
+
+  /**
+   * @param client name of this process on Kafka
+   */
+  public OffsetReset(
+      Vertx vertx,
+      Timeline timeline,
+      Pool pool,
+      ModuleSchema module,
+      EventBusSettings settings,
+      Subscription subscription,
+      String group,
+      String client) {
+    this.vertx = vertx;
+    this.timeline = timeline;
+    this.pool = pool;
+    this.module = module;
+    this.settings = settings;
+    this.subscription = subscription;
+    this.group = group;
+    this.client = client;
+  }
+
+  /** Work to be done while this process does not read. */
+  @FunctionalInterface
+  public interface Stopping {
+    Future<Void> whileStopped(Supplier<Future<Void>> work);
+  }
+
+  /** From where to where offsets are moved. */
+  record Move(Map<TopicPartition, Long> before, Map<TopicPartition, Long> after) {}
+
+  public Future<ActionResult> run(
+      TenantId tenant,
+      List<String> topics,
+      ResetTarget target,
+      Justification why,
+      boolean dryRun,
+      Stopping stopping) {
+    if (settings.kafka().tenantCollection().isPresent()) {
+      return Future.failedFuture(
+          new IllegalStateException(
+              "Tenants share the topics of this installation (KAFKA_PRODUCER_TENANT_COLLECTION); moving the offsets would concern all of them. Replay the tenant's records in place of it"));
+    }
+    return blocking(() -> move(topics, target))
+        .compose(
+            move -> {
+              JsonObject before = json(move.before());
+              JsonObject after = json(move.after());
+              if (dryRun) {
+                return Future.succeededFuture(
+                    ActionResult.dryRun(Action.RESET, EXPLANATION, before, after));
+              }
+              return move.before().equals(move.after())
+                  ? Future.succeededFuture(
+                      ActionResult.nothing(Action.RESET, "The offsets are there already"))
+                  : stopping
+                      .whileStopped(() -> alter(move.after(), 0))
+                      .compose(moved -> note(tenant, target, why, before, after))
+                      .map(
+                          operation ->
+                              ActionResult.done(
+                                  Action.RESET, EXPLANATION, operation, before, after));
+            });
+  }
+
+  private Move move(List<String> topics, ResetTarget target) throws Exception {
+    try (Admin admin = admin()) {
+      refuseOthers(admin);
+      Map<TopicPartition, Long> after = new OffsetsOf(admin).target(topics, target);
+      if (after.isEmpty()) {
+        throw new IllegalArgumentException(
+            "The subscription reads no such topic or partition for the tenant; it reads "
+                + String.join(", ", topics));
+      }
+      Map<TopicPartition, Long> before = new TreeMap<>(OffsetsOf.ORDER);
+      admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach(
+              (partition, offset) -> {
+                if (offset != null && after.containsKey(partition)) {
+                  before.put(partition, offset.offset());
+                }
+              });
+      return new Move(before, after);
+    }
+  }
+
+  private void refuseOthers(Admin admin) throws Exception {
+    List<String> others =
+        OffsetsOf.members(admin, group).stream()
+            .filter(member -> !member.clientId().equals(client))
+            .map(MemberDescription::clientId)
+            .sorted()
+            .collect(Collectors.toList());
+    if (!others.isEmpty()) {
+      throw new IllegalStateException(
+          "%s other processes read for %s: %s. Stop them, and ask the one that is left, which stops reading by itself for that time"
+              .formatted(others.size(), group, String.join(", ", others)));
+    }
+  }
+
+  private Future<Void> alter(Map<TopicPartition, Long> offsets, int attempt) {
+    return this.<Void>blocking(
+            () -> {
+              try (Admin admin = admin()) {
+                refuseOthers(admin);
+                OffsetsOf.forget(admin, group, settings.instance());
+                OffsetsOf.alter(admin, group, offsets);
+                return null;
+              }
+            })
+        .recover(
+            cause ->
+                isBusy(cause) && attempt < MOST_RETRIES
+                    ? later(offsets, attempt + 1)
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<Void> later(Map<TopicPartition, Long> offsets, int attempt) {
+    return Future.future(
+        done -> timeline.after(RETRY, () -> alter(offsets, attempt).onComplete(done)));
+  }
+
+  // The member of this process is on its way out.
+  private static boolean isBusy(Throwable cause) {
+    return cause instanceof UnknownMemberIdException || cause instanceof GroupNotEmptyException;
+  }
+
+  private <T> Future<T> blocking(Callable<T> work) {
+    return vertx.executeBlocking(() -> OffsetsOf.understood(work), false);
+  }
+
+  private Admin admin() {
+    return Admin.create(settings.kafka().clientProperties());
+  }
+
+  private Future<Long> note(
+      TenantId tenant, ResetTarget target, Justification why, JsonObject before, JsonObject after) {
+    return OperationTable.write(
+        pool,
+        module.of(tenant),
+        Action.RESET,
+        new JsonObject()
+            .put("subscription", subscription.name())
+            .put("group", group)
+            .put("to", target.to().name())
+            .put("time", target.time() == null ? null : target.time().toString()),
+        why,
+        ActionOutcome.DONE.name(),
+        before,
+        after);
+  }
+
+  private static JsonObject json(Map<TopicPartition, Long> offsets) {
+    JsonArray partitions = new JsonArray();
+    offsets.forEach(
+        (partition, offset) ->
+            partitions.add(
+                new JsonObject()
+                    .put("topic", partition.topic())
+                    .put("partition", partition.partition())
+                    .put("offset", offset)));
+    return new JsonObject().put("offsets", partitions);
+  }
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.poll;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.base.progress.RepeatedWork;
+import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.topic.OpenTransaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares how far partitions are read with how far they are written, and notices those that have
+ * records and are not read on. Used on one context only.
+ */
+public final class UnreadRecords {
+
+  // Monitoring asks less often, and a partition that is not read on is named within half a minute.
+  private static final Duration LOOK = Duration.ofSeconds(3);
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+
+  // Records arrive within milliseconds once they are asked for; a slow broker takes seconds.
+  private static final Duration SUSPICIOUS = Duration.ofSeconds(6);
+
+  private final Timeline timeline;
+  private final Supplier<@Nullable Map<TopicPartition, Long>> positions;
+  private final Supplier<Set<TopicPartition>> paused;
+  private final Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends;
+  private final Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction;
+  private final Mover mover;
+  private final RepeatedWork look;
+  private final Map<TopicPartition, Standing> standing = new HashMap<>();
+  private Map<TopicPartition, Long> unread = Map.of();
+
+  private record Standing(long position, long since) {}
+
+  /**
+   * Looks from now on.
+   *
+   * @param positions how far the partitions are read that are read here; null while that is not
+   *     known
+   * @param paused those of them that are not read on, so that memory stays bounded
+   * @param ends tells how far partitions are written
+   * @param openTransaction tells of the oldest transaction that is open on a partition
+   * @param mover has work while a partition has records and is not paused
+   */
+  public UnreadRecords(
+      Timeline timeline,
+      ProgressWatch watch,
+      String subscription,
+      Supplier<@Nullable Map<TopicPartition, Long>> positions,
+      Supplier<Set<TopicPartition>> paused,
+      Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends,
+      Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction,
+      Mover mover) {
+    this.timeline = timeline;
+    this.positions = positions;
+    this.paused = paused;
+    this.ends = ends;
+    this.openTransaction = openTransaction;
+    this.mover = mover;
+    this.look =
+        new RepeatedWork(
+            timeline,
+            watch,
+            "The look at what subscription %s has not read".formatted(subscription),
+            LOOK,
+            LOOK_LIMIT,
+            this::look);
+  }
+
+  /** Number of records on the partitions that are read here and were not read, some seconds ago. */
+  public long count() {
+    return unread.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** As {@link #count()}, of some topics. */
+  public long count(Collection<String> topics) {
+    return unread.entrySet().stream()
+        .filter(behind -> topics.contains(behind.getKey().topic()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  public void close() {
+    look.close();
+  }
+
+  private Future<?> look() {
+    Map<TopicPartition, Long> read = positions.get();
+    if (read == null) {
+      return Future.succeededFuture();
+    }
+    if (read.isEmpty()) {
+      unread = Map.of();
+      standing.clear();
+      mover.idle();
+      return Future.succeededFuture();
+    }
+    return ends.apply(read.keySet()).compose(written -> compare(read, written));
+  }
+
+  private Future<?> compare(Map<TopicPartition, Long> read, Map<TopicPartition, Long> written) {
+    long now = timeline.nanoTime();
+    Set<TopicPartition> waiting = paused.get();
+    Map<TopicPartition, Long> behindOf = new HashMap<>();
+    standing.keySet().retainAll(read.keySet());
+    for (var one : read.entrySet()) {
+      TopicPartition partition = one.getKey();
+      long behind = Math.max(0, written.getOrDefault(partition, 0L) - one.getValue());
+      behindOf.put(partition, behind);
+      Standing before = standing.get(partition);
+      if (behind == 0 || waiting.contains(partition)) {
+        standing.remove(partition);
+      } else if (before == null || before.position() != one.getValue()) {
+        standing.put(partition, new Standing(one.getValue(), now));
+      }
+    }
+    unread = behindOf;
+    return oldest().map(this::suspect).orElseGet(this::allMove);
+  }
+
+  private Optional<Map.Entry<TopicPartition, Standing>> oldest() {
+    return standing.entrySet().stream()
+        .min(Map.Entry.comparingByValue((a, b) -> Long.compare(a.since(), b.since())));
+  }
+
+  private Future<?> allMove() {
+    mover.idle();
+    return Future.succeededFuture();
+  }
+
+  private Future<?> suspect(Map.Entry<TopicPartition, Standing> oldest) {
+    TopicPartition partition = oldest.getKey();
+    mover.hasWorkSince(oldest.getValue().since());
+    if (timeline.nanoTime() - oldest.getValue().since() < SUSPICIOUS.toNanos()) {
+      return Future.succeededFuture();
+    }
+    return openTransaction
+        .apply(partition)
+        .onSuccess(
+            open ->
+                mover.failed(
+                    open.map(one -> one.sentence(partition.toString()))
+                        .orElse(
+                            "%s has records from offset %s on, and none comes"
+                                .formatted(partition, oldest.getValue().position()))));
+  }
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.reread;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.folio.eventbus.EventBusSettings;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.replay.RecordSelection;
+import org.folio.eventbus.admin.replay.ReplayResult;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.base.sql.AbsentTables;
+import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.batch.BatchRunner;
+import org.folio.eventbus.decide.BatchListener;
+import org.folio.eventbus.delivery.RecordReader;
+import org.folio.eventbus.handler.ReplayAbortedException;
+import org.folio.eventbus.poll.ConsumerProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads records of a subscription again and applies those that it has missed, while the
+ * subscription runs: both lock the cursor of each key, and whoever comes second finds a duplicate.
+ * Used on the subscription's context only.
+ */
+public final class LiveReplay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveReplay.class);
+
+  private final Context context;
+  private final Timeline timeline;
+  private final Pool pool;
+  private final ModuleSchema module;
+  private final EventBusSettings settings;
+  private final Subscription subscription;
+  private final String group;
+  private final String client;
+  private final Function<TenantId, List<String>> topics;
+  private final RecordReader reader;
+  private final Function<BatchListener, BatchRunner> batches;
+  private @Nullable Running running;
+
+  /**
+   * @param client name of this process on Kafka
+   * @param topics those that the subscription reads for a tenant
+   * @param batches makes what works on the subscription's tables, one transaction for each batch
+   */
+  public LiveReplay(
+      Context context,
+      Timeline timeline,
+      Pool pool,
+      ModuleSchema module,
+      EventBusSettings settings,
+      Subscription subscription,
+      String group,
+      String client,
+      Function<TenantId, List<String>> topics,
+      RecordReader reader,
+      Function<BatchListener, BatchRunner> batches) {
+    this.context = context;
+    this.timeline = timeline;
+    this.pool = pool;
+    this.module = module;
+    this.settings = settings;
+    this.subscription = subscription;
+    this.group = group;
+    this.client = client;
+    this.topics = topics;
+    this.reader = reader;
+    this.batches = batches;
+  }
+
+  private record Running(PageRun run, Pages pages, Future<?> ended) {}
+
+  /** Replays; one at a time. */
+  public Future<Replayed> run(TenantId tenant, RecordSelection selection, Justification why) {
+    if (running != null) {
+      return Future.failedFuture(
+          new IllegalStateException(
+              "A replay of subscription %s is running in this process; wait until it has ended"
+                  .formatted(subscription.name())));
+    }
+    KafkaPages pages = pages(tenant, selection);
+    ReplayCount count = new ReplayCount();
+    PageRun run =
+        new PageRun(
+            timeline,
+            batches.apply(count),
+            subscription.policy(),
+            // The cursor is locked while a called module works, which may be slow.
+            external() ? 1 : subscription.policy().batchSize(),
+            false,
+            pages);
+    ReplayEntries entries =
+        new ReplayEntries(pool, module.of(tenant), subscription.name(), selection, why);
+    Future<Replayed> result =
+        entries
+            .begin()
+            .compose(
+                before ->
+                    run.run()
+                        .transform(done -> Future.succeededFuture(done.cause()))
+                        .compose(
+                            cause ->
+                                pages.close().transform(closed -> ended(pages, run, count, cause)))
+                        .compose(
+                            ended -> entries.end(before, ended),
+                            cause -> entries.refusal(before, cause)))
+            .recover(cause -> Future.failedFuture(understood(cause, tenant)))
+            .onSuccess(ended -> log(tenant, ended.result()))
+            .onComplete(done -> running = null);
+    running = new Running(run, pages, result);
+    return result;
+  }
+
+  /** Reads what is selected and applies nothing; the result tells how much it is. */
+  public Future<ReplayResult> preview(TenantId tenant, RecordSelection selection) {
+    KafkaPages pages = pages(tenant, selection);
+    ReplayCount nothing = new ReplayCount();
+    return rest(pages, 0)
+        .map(selected -> nothing.result(pages, selected, null))
+        .eventually(pages::close);
+  }
+
+  private static Future<Long> rest(Pages pages, long before) {
+    return pages
+        .next()
+        .compose(
+            page ->
+                page.isEmpty()
+                    ? Future.succeededFuture(before)
+                    : rest(pages, before + page.size()));
+  }
+
+  private KafkaPages pages(TenantId tenant, RecordSelection selection) {
+    return new KafkaPages(
+        context,
+        "event-bus-replay-" + subscription.name(),
+        () -> new KafkaConsumer<>(ConsumerProperties.ofReplay(settings, client + "-replay")),
+        new ReplayRanges(topics.apply(tenant), this::bounds),
+        tenant,
+        selection,
+        reader);
+  }
+
+  /** Ends a replay that is running after its batch. */
+  public Future<Void> close() {
+    Running now = running;
+    if (now == null) {
+      return Future.succeededFuture();
+    }
+    now.run().close();
+    return now.pages()
+        .close()
+        .transform(closed -> now.ended().transform(done -> Future.succeededFuture()));
+  }
+
+  private boolean external() {
+    return subscription.handler() instanceof ExternalHandler;
+  }
+
+  // An external handler is called without a lock by the subscription itself. Only what lies before
+  // the committed offset is finished there, so that no call of it is under way.
+  private Map<TopicPartition, Long> bounds(Set<TopicPartition> partitions) {
+    if (!external()) {
+      return Map.of();
+    }
+    try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
+      var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return partitions.stream()
+          .collect(
+              Collectors.toMap(
+                  partition -> partition,
+                  partition ->
+                      committed.get(partition) == null ? 0 : committed.get(partition).offset()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReplayAbortedException("The module is being stopped");
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "How far group %s has come is not known".formatted(group), e.getCause());
+    }
+  }
+
+  // What is wrong with the question is told to who asks; what happened on the way is in the result.
+  private static Future<ReplayResult> ended(
+      Pages pages, PageRun run, ReplayCount count, @Nullable Throwable cause) {
+    if (cause instanceof IllegalArgumentException && pages.read() == 0) {
+      return Future.failedFuture(cause);
+    }
+    return Future.succeededFuture(
+        count.result(
+            pages,
+            run.waiting(),
+            cause == null
+                ? null
+                : cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+  }
+
+  private static Throwable understood(Throwable cause, TenantId tenant) {
+    return AbsentTables.cause(cause)
+        ? new IllegalArgumentException(
+            "Tenant %s has no tables of this module; enable the tenant first".formatted(tenant),
+            cause)
+        : cause;
+  }
+
+  private void log(TenantId tenant, ReplayResult result) {
+    LOG.info(
+        "{} {}: {} records of tenant {} were read again: {} events applied, {} duplicates, {} parked, {} wait for predecessors{}",
+        LogCode.RECORDS_REPLAYED,
+        subscription.name(),
+        result.read(),
+        tenant,
+        result.applied(),
+        result.duplicates(),
+        result.parked(),
+        result.waiting(),
+        result.cause() == null ? "" : "; it ended early: " + result.cause());
+  }
+}

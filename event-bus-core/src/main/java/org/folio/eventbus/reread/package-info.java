@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Events are read again: from Kafka, from a journal, or beside the live schema. */
+@NullMarked
+package org.folio.eventbus.reread;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.tenant;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.TenantInUseException;
+import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.database.ModuleDatabase;
+import org.folio.eventbus.database.Notifications;
+import org.folio.eventbus.database.SchemaMigration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows which tenants have the module enabled, in this instance and in all others: the truth is in
+ * the tenants' schemas, and each change is announced by a notification.
+ */
+public final class TenantRegistry {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantRegistry.class);
+
+  private static final String EXISTS = "SELECT to_regclass($1) IS NOT NULL AS found";
+
+  // For announcements that were lost with their connection.
+  private static final Duration SLOW_POLL = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final ModuleDatabase database;
+  private final ModuleSchema module;
+  private final String product;
+  private final SchemaMigration migration;
+  private final Function<Set<TenantId>, Future<Void>> changed;
+  private Set<TenantId> enabled = Set.of();
+  private Map<TenantId, String> others = Map.of();
+  private Future<Void> running = Future.succeededFuture();
+  private @Nullable String failure = "the enabled tenants have not been read yet";
+  private long timer = -1;
+
+  /**
+   * Reads nothing before {@link #start}.
+   *
+   * @param product which of the module's descriptors this instance serves, by its id without
+   *     version
+   * @param changed called on the context with all enabled tenants after each change; the next call
+   *     waits for its future
+   */
+  public TenantRegistry(
+      Vertx vertx,
+      Context context,
+      ModuleDatabase database,
+      ModuleSchema module,
+      String product,
+      SchemaMigration migration,
+      Function<Set<TenantId>, Future<Void>> changed) {
+    this.vertx = vertx;
+    this.context = context;
+    this.database = database;
+    this.module = module;
+    this.product = product;
+    this.migration = migration;
+    this.changed = changed;
+  }
+
+  /** Begins to listen and to look. */
+  public void start(Notifications notifications) {
+    notifications.listen(TenantTable.CHANNEL, schema -> refresh(), this::refresh);
+    timer = vertx.setPeriodic(SLOW_POLL.toMillis(), look -> context.runOnContext(on -> refresh()));
+  }
+
+  /** Stops looking. */
+  public void close() {
+    vertx.cancelTimer(timer);
+  }
+
+  /** Why the enabled tenants are not known, or null if they are. Call on the context. */
+  public @Nullable String failure() {
+    return failure;
+  }
+
+  /** Whether this product of the module works for the tenant, as the database knows. */
+  public Future<Boolean> isEnabled(TenantId tenant) {
+    return TenantTable.isEnabled(database.pool(), module.of(tenant), product);
+  }
+
+  /**
+   * Creates or migrates the tenant's schema and marks the tenant as enabled.
+   *
+   * @param daily tables that get their partitions of today and of the next days
+   */
+  public Future<Void> enable(TenantId tenant, Set<String> daily) {
+    String schema = module.of(tenant);
+    return vertx
+        .executeBlocking(
+            () -> {
+              migration.migrate(schema);
+              return null;
+            },
+            false)
+        .compose(
+            migrated -> {
+              // Another process may have removed the schema since they were made.
+              database.partitions().forget(schema);
+              return Future.join(
+                  daily.stream()
+                      .map(table -> database.partitions().ensure(schema, table))
+                      .toList());
+            })
+        .compose(
+            ready -> database.pool().withTransaction(tx -> TenantTable.enable(tx, schema, product)))
+        .compose(set -> refreshNow())
+        .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
+  }
+
+  /** Marks the tenant as disabled; its data stays. Does nothing for a tenant without a schema. */
+  public Future<Void> disable(TenantId tenant) {
+    String schema = module.of(tenant);
+    return exists(schema)
+        .compose(
+            exists ->
+                exists
+                    ? database
+                        .pool()
+                        .withTransaction(tx -> TenantTable.disable(tx, schema, product))
+                    : Future.succeededFuture())
+        .compose(set -> refreshNow())
+        .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
+  }
+
+  /** Fails if another product of the module works for the tenant, whose data are in use then. */
+  public Future<Void> requireOwn(TenantId tenant) {
+    String schema = module.of(tenant);
+    return exists(schema)
+        .compose(
+            exists ->
+                exists
+                    ? TenantTable.takenBy(database.pool(), schema, product)
+                    : Future.succeededFuture(Optional.empty()))
+        .compose(
+            other ->
+                other.isEmpty()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new TenantInUseException(
+                            "Tenant %s has enabled %s, which uses the same data"
+                                .formatted(tenant, other.get()))));
+  }
+
+  /** Disables the tenant and removes its schema with everything in it. */
+  public Future<Void> purge(TenantId tenant) {
+    String schema = module.of(tenant);
+    return disable(tenant)
+        .compose(
+            disabled ->
+                vertx.executeBlocking(
+                    () -> {
+                      migration.drop(schema);
+                      return null;
+                    },
+                    false))
+        .onSuccess(
+            done -> {
+              database.partitions().forget(schema);
+              LOG.info("{} The data of tenant {} is removed", LogCode.TENANT_PURGED, tenant);
+            })
+        .mapEmpty();
+  }
+
+  private Future<Boolean> exists(String schema) {
+    return database
+        .pool()
+        .preparedQuery(EXISTS)
+        .execute(Tuple.of("\"" + schema + "\".event_tenant"))
+        .map(rows -> rows.iterator().next().getBoolean("found"));
+  }
+
+  private Future<Void> refreshNow() {
+    return Future.future(
+        promise -> context.runOnContext(run -> queueRefresh().onComplete(promise)));
+  }
+
+  private void refresh() {
+    queueRefresh();
+  }
+
+  private Future<Void> queueRefresh() {
+    running = running.otherwiseEmpty().compose(before -> read());
+    return running;
+  }
+
+  // An instance whose mode was changed by its variable alone finds no tenant that is its own.
+  private void tellOthers(Map<TenantId, String> found) {
+    Map<TenantId, String> now = new LinkedHashMap<>(found);
+    now.values().removeIf(product::equals);
+    if (!now.isEmpty() && !now.equals(others)) {
+      LOG.warn(
+          "{} This instance is {} and does not work for tenants that have enabled another product"
+              + " of the module: {}",
+          LogCode.TENANT_OF_OTHER_PRODUCT,
+          product,
+          now);
+    }
+    others = now;
+  }
+
+  private Future<Void> read() {
+    return TenantTable.enabled(database.pool(), module, product)
+        .compose(
+            found -> {
+              tellOthers(found);
+              Set<TenantId> own = new LinkedHashSet<>(found.keySet());
+              own.removeAll(others.keySet());
+              boolean news = failure != null || !own.equals(enabled);
+              failure = null;
+              enabled = own;
+              return news ? changed.apply(own) : Future.succeededFuture();
+            })
+        .onFailure(
+            cause -> {
+              if (failure == null) {
+                LOG.warn(
+                    "{} The enabled tenants cannot be read: {}. Tried again every {} s.",
+                    LogCode.DATABASE_AWAY,
+                    cause.getMessage(),
+                    SLOW_POLL.toSeconds());
+              }
+              failure = String.valueOf(cause.getMessage());
+            });
+  }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.cache;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/** Gives an answer that several wait for to each on a context of its own. */
+public final class CallersContext {
+
+  private CallersContext() {}
+
+  /** The same answer, on the caller's context and not on that of who asked first. */
+  public static <T> Future<T> of(Future<T> future) {
+    Context context = Vertx.currentContext();
+    if (context == null || future.isComplete()) {
+      return future;
+    }
+    Promise<T> promise = Promise.promise();
+    future.onComplete(
+        value -> context.runOnContext(run -> promise.complete(value)),
+        failure -> context.runOnContext(run -> promise.fail(failure)));
+    return promise.future();
+  }
+}

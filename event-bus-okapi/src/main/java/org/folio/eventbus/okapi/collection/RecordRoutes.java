@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.collection;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.function.Function;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.Paging;
+import org.folio.eventbus.okapi.TenantDatabase;
+
+/**
+ * What every collection answers alike, as endpoints. What is written differs and is left to each.
+ *
+ * @param records those that are served
+ * @param id reads the id in the path: {@link RecordCollection#pathId} or {@link
+ *     RecordCollection#checkedPathId}
+ */
+public record RecordRoutes(
+    TenantDatabase database, RecordCollection records, Function<RoutingContext, UUID> id) {
+
+  /** The page that the query asks for. */
+  public Future<Answer> list(RoutingContext ctx) {
+    return list(ctx, Paging.of(ctx));
+  }
+
+  /** A page of the collection. */
+  public Future<Answer> list(RoutingContext ctx, Paging paging) {
+    return database
+        .withConnection(
+            OkapiRequest.of(ctx).tenant(),
+            (connection, schema) -> records.page(connection, schema, paging))
+        .map(page -> Answer.json(200, page));
+  }
+
+  /** The record with the id of the path; 404 if there is none. */
+  public Future<Answer> get(RoutingContext ctx) {
+    UUID wanted = id.apply(ctx);
+    return database
+        .withConnection(
+            OkapiRequest.of(ctx).tenant(),
+            (connection, schema) -> records.find(connection, schema, wanted))
+        .map(
+            found ->
+                found.map(one -> Answer.json(200, one)).orElseThrow(RecordCollection::notFound));
+  }
+
+  /** Removes the record with the id of the path; 404 if there is none. */
+  public Future<Answer> delete(RoutingContext ctx) {
+    UUID unwanted = id.apply(ctx);
+    return database
+        .withConnection(
+            OkapiRequest.of(ctx).tenant(),
+            (connection, schema) -> records.delete(connection, schema, unwanted))
+        .map(RecordCollection::updated);
+  }
+}

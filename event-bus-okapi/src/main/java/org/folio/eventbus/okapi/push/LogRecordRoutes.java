@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.push;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Predicate;
+import org.folio.eventbus.okapi.Answer;
+import org.folio.eventbus.okapi.Endpoint;
+import org.folio.eventbus.okapi.JsonBody;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.RouteGroup;
+
+/**
+ * Takes log records at the path where mod-pubsub pushes them to. 204 means that the record is
+ * stored, or that there is nothing to be done for it.
+ */
+public final class LogRecordRoutes implements RouteGroup {
+
+  private final String path;
+  private final Inbox inbox;
+  private final Predicate<JsonObject> wanted;
+
+  /**
+   * A route into the inbox of {@link PushedLogRecords}.
+   *
+   * @param path from the first slash on
+   * @param wanted whether a body is to be stored; throws {@link
+   *     org.folio.eventbus.okapi.HttpFailure} to refuse it
+   */
+  public LogRecordRoutes(String path, Inbox inbox, Predicate<JsonObject> wanted) {
+    this.path = path;
+    this.inbox = inbox;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.post(path).handler(Endpoint.handler(this::push));
+  }
+
+  private Future<Answer> push(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    JsonObject body = JsonBody.read(ctx, JsonBody.BAD_REQUEST);
+    return wanted.test(body)
+        ? inbox.accept(
+            request.tenant(),
+            (connection, schema) -> PushedLogRecordTable.insert(connection, schema, body))
+        : Future.succeededFuture(Answer.noContent());
+  }
+}
