@@ -33,12 +33,12 @@ public final class Counters {
 
   /** Adds to the counter of a tenant. */
   public void add(TenantId tenant, double amount) {
-    counter(List.of(MetricNames.TENANT, tenants.of(tenant))).increment(amount);
+    counter(List.of(MetricNames.TENANT, tenants.of(tenant.value()))).increment(amount);
   }
 
   /** Adds to the counter of a tenant and the value of one more tag. */
   public void add(TenantId tenant, String tag, String value, double amount) {
-    counter(List.of(MetricNames.TENANT, tenants.of(tenant), tag, value)).increment(amount);
+    counter(List.of(MetricNames.TENANT, tenants.of(tenant.value()), tag, value)).increment(amount);
   }
 
   private Counter counter(List<String> tags) {

@@ -99,7 +99,7 @@ final class DatabaseGauges {
   }
 
   private void note(TenantId tenant, Standing standing) {
-    Tags owner = Tags.of(MetricNames.TENANT, tags.of(tenant));
+    Tags owner = Tags.of(MetricNames.TENANT, tags.of(tenant.value()));
     Tags subscription = owner.and(MetricNames.SUBSCRIPTION, standing.subscription());
     switch (standing.table()) {
       case OUTBOX -> {

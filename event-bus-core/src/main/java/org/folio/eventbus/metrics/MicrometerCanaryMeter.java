@@ -47,7 +47,7 @@ final class MicrometerCanaryMeter implements CanaryMeter {
             MetricNames.STREAM,
             stream,
             MetricNames.TENANT,
-            tenants.of(tenant));
+            tenants.of(tenant.value()));
     latenesses.merge(tags, late.toMillis() / MILLIS, Math::max);
     ages.merge(tags, old.toMillis() / MILLIS, Math::max);
   }

@@ -3,7 +3,6 @@ package org.folio.eventbus.base.metrics;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.folio.eventbus.TenantId;
 
 /**
  * Gives the first tenants their own name and all further ones a common one, so that the number of
@@ -16,7 +15,7 @@ public final class TenantTags {
   public static final int MOST_NAMED = 100;
 
   private final int most;
-  private final Set<TenantId> named = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
 
   /**
    * Names so many tenants.
@@ -27,11 +26,11 @@ public final class TenantTags {
     this.most = most;
   }
 
-  /** The value of the tag for a tenant. */
-  public synchronized String of(TenantId tenant) {
+  /** The value of the tag for the tenant of that id. */
+  public synchronized String of(String tenant) {
     if (named.size() < most) {
       named.add(tenant);
     }
-    return named.contains(tenant) ? tenant.value() : MetricNames.OTHER_TENANTS;
+    return named.contains(tenant) ? tenant : MetricNames.OTHER_TENANTS;
   }
 }

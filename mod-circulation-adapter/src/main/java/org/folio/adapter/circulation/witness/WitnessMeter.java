@@ -33,7 +33,7 @@ final class WitnessMeter {
         all ->
             Counter.builder(FINDINGS)
                 .description("Events that are missing or unfounded")
-                .tag(MetricNames.TENANT, tenants.of(tenant))
+                .tag(MetricNames.TENANT, tenants.of(tenant.value()))
                 .tag(KIND, kind.name().toLowerCase(Locale.ROOT))
                 .register(all)
                 .increment(count));
@@ -45,7 +45,7 @@ final class WitnessMeter {
           all ->
               Counter.builder(DERIVED)
                   .description("Events published in the place of missing ones")
-                  .tag(MetricNames.TENANT, tenants.of(tenant))
+                  .tag(MetricNames.TENANT, tenants.of(tenant.value()))
                   .register(all)
                   .increment(count));
     }
