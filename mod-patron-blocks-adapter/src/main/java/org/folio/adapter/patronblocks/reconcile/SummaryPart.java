@@ -57,9 +57,7 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
   static <S extends SummaryRecord> Map<UUID, S> byId(Stream<S> records, @Nullable UUID patron) {
     return records.collect(
         Collectors.toMap(
-            S::id,
-            Function.identity(),
-            (one, other) -> one.userId().equals(patron) ? one : other));
+            S::id, Function.identity(), (one, other) -> one.userId().equals(patron) ? one : other));
   }
 
   /**
