@@ -13,6 +13,7 @@ import org.folio.eventbus.console.command.CommandGroups;
 import org.folio.eventbus.console.command.DoctorCommand;
 import org.folio.eventbus.console.command.ExportCommand;
 import org.folio.eventbus.console.command.GapsCommand;
+import org.folio.eventbus.console.command.InboxCommand;
 import org.folio.eventbus.console.command.KeyCommand;
 import org.folio.eventbus.console.command.LagCommand;
 import org.folio.eventbus.console.command.OperationsCommand;
@@ -66,6 +67,7 @@ public final class Console {
     COMMANDS.put("lag", LagCommand.class);
     COMMANDS.put("gaps", GapsCommand.class);
     COMMANDS.put("parked", ParkedCommand.class);
+    COMMANDS.put("inbox", InboxCommand.class);
     COMMANDS.put("topics", TopicsCommand.class);
     COMMANDS.put("canary", CanaryCommand.class);
     COMMANDS.put("operations", OperationsCommand.class);

@@ -2,6 +2,7 @@
 package org.folio.eventbus.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.folio.eventbus.console.Installation.BLOCKS;
 import static org.folio.eventbus.console.Installation.STREAM;
 import static org.folio.eventbus.console.Installation.SUMMARY;
 import static org.folio.eventbus.console.Installation.awaitThat;
@@ -129,6 +130,36 @@ class CommandsTest {
     }
   }
 
+  /** It has neither a number nor an id, and no other answer has it. */
+  @Test
+  void whatWasPushedAndCannotBeAppliedIsNamedAndReleased() {
+    assertThat(ok("inbox").out()).contains("All that was pushed can be applied");
+    installation.sql(
+        """
+        INSERT INTO %s.pushed_event (identity, type, user_id, payload, received_at, state, cause)
+        VALUES ('%s', 'ITEM_CHECKED_IN', '%s', '{}', now(), 'POISON', 'planted')
+        """
+            .formatted(BLOCKS, UUID.randomUUID(), user));
+    try {
+      Run doctor = bus("doctor");
+      assertThat(doctor.exitCode()).as(doctor.all()).isEqualTo(1);
+      assertThat(doctor.words())
+          .contains("1 event that was pushed cannot be applied", "planted")
+          .contains("./bus inbox release --reason WHY --yes");
+      Run inbox = bus("inbox");
+      assertThat(inbox.exitCode()).isEqualTo(1);
+      assertThat(inbox.out()).contains("ITEM_CHECKED_IN", "planted");
+      assertThat(ok("inbox", "release", "--reason", "a test").out())
+          .contains("1 event would be tried again", "Add --yes to do it");
+      assertThat(ok("inbox", "release", "--reason", "a test", "--yes").out())
+          .contains("1 event tried again");
+    } finally {
+      installation.sql("DELETE FROM %s.pushed_event WHERE user_id = '%s'".formatted(BLOCKS, user));
+    }
+    assertThat(bus("inbox", "--modules", Installation.url(installation.circulation)).err())
+        .contains("No module that was asked has an inbox");
+  }
+
   @Test
   void aKeyIsShownInTheOrderOfItsSequences() {
     for (int i = 0; i < 3; i++) {
@@ -196,8 +227,12 @@ class CommandsTest {
     String one = Installation.url(installation.patronBlocks);
     String instances = one + "," + one.replace("localhost", "127.0.0.1");
 
-    assertThat(bus("lag", "--modules", instances).words())
-        .contains(SUMMARY + ", all 2 instances 4 ");
+    Run lag = bus("lag", "--modules", instances);
+    assertThat(lag.words())
+        .contains(SUMMARY + ", all 2 instances 4 ")
+        .contains("mod-patron-blocks-adapter at " + one + " " + SUMMARY);
+    assertThat(bus("doctor", "--modules", instances).words())
+        .contains("mod-patron-blocks-adapter at " + one + " readiness");
     Run parked = bus("parked", "list", "--json", "--modules", instances);
     assertThat(parked.json().path("modules")).hasSize(1);
     Run gaps = bus("gaps", "--json", "--modules", instances);

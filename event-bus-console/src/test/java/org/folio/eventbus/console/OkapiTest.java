@@ -16,6 +16,7 @@ import static org.folio.eventbus.console.Installation.awaitThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.matching.StringValuePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ class OkapiTest {
   private static final String MODULE_ID = "X-Okapi-Module-Id";
   private static final String CIRCULATION = "mod-circulation-adapter-0.1.0";
   private static final String PATRON_BLOCKS = "mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7";
+  private static final String FEES_FINES = "mod-feesfines-adapter-0.1.0";
   private static final String ADMIN_HEADER = "X-Event-Bus-Admin-Token";
   private static final String PROVIDERS = "/_/proxy/tenants/diku/interfaces/event-bus-admin";
   private static final String CHARGED_OUT = "3d7c52dc-c732-4223-8bf8-e5917801386f";
@@ -159,27 +161,136 @@ class OkapiTest {
   void loanThatOnlyStorageKnowsIsToldBesideTheEventsOfThePatron() throws IOException {
     installation.awaitApplied(installation.checkOut(user));
     String loan = UUID.randomUUID().toString();
-    OKAPI.stubFor(
-        get(urlPathMatching("/event-bus/patrons/" + user))
-            .atPriority(1)
-            .withHeader(MODULE_ID, equalTo(PATRON_BLOCKS))
-            .willReturn(
-                okJson(
-                    """
-                    {"storage": {"loans": {"open": 2, "differences": [{
-                      "kind": "LOAN_MISSING", "recordId": "%s", "summary": "absent",
-                      "storage": {}, "cause": "NEVER_PUBLISHED",
-                      "evidence": "all events up to sequence 1 are applied"}]}}}
-                    """
-                        .formatted(loan))));
+    ofStorage(
+        "/event-bus/patrons/" + user,
+        """
+        {"storage": {"loans": {"open": 2, "differences": [{
+          "kind": "LOAN_MISSING", "recordId": "%s", "summary": "absent",
+          "storage": {}, "cause": "NOT_ARRIVED",
+          "evidence": "all events up to sequence 1 are applied"}]},
+          "feesFines": {"open": 3, "differences": []}}}
+        """
+            .formatted(loan));
 
     Run run = bus("trace", "--user", user.toString());
 
     assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
     assertThat(run.words())
         .contains("was sent and applied by patron-summary")
-        .contains("LOAN_MISSING of " + loan + ", NEVER_PUBLISHED")
-        .contains("./bus reconcile --user " + user);
+        .contains("LOAN_MISSING of " + loan + ", NOT_ARRIVED")
+        .contains("Mod-feesfines has 3 accounts of the patron open")
+        .contains("./bus reconcile " + connection() + " --user " + user);
+  }
+
+  /** As of one that a comparison has repaired; nobody needs to know its patron. */
+  @Test
+  void loanThatIsCountedWithoutAnEventIsNotSaidToBeLacking() throws IOException {
+    String loan = UUID.randomUUID().toString();
+    ofStorage(
+        "/event-bus/loans/" + loan,
+        "{\"storage\": {\"loans\": {\"open\": 1, \"differences\": []}}}");
+
+    for (Run run :
+        List.of(
+            bus("trace", "--loan", loan),
+            bus("trace", "--user", user.toString(), "--loan", loan))) {
+      assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+      assertThat(run.words())
+          .contains("was never published for tenant diku")
+          .contains("Loan storage has loan " + loan + " open, and mod-patron-blocks-adapter counts")
+          .doesNotContain("the count may lack it");
+    }
+  }
+
+  private static void ofStorage(String path, String answer) {
+    OKAPI.stubFor(
+        get(urlPathMatching(path))
+            .atPriority(1)
+            .withHeader(MODULE_ID, equalTo(PATRON_BLOCKS))
+            .willReturn(okJson(answer)));
+  }
+
+  /** Neither is it missing, nor does anybody count the same. */
+  @Test
+  void loanThatStorageHasJustChangedIsNotSaidToBeCounted() throws IOException {
+    installation.awaitApplied(installation.checkOut(user));
+    String loan = UUID.randomUUID().toString();
+    String late =
+        """
+        {"storage": {"loans": {"open": 2, "differences": [{
+          "kind": "LOAN_MISSING", "recordId": "%s", "summary": "absent",
+          "storage": {}, "cause": "LATE", "evidence": "storage changed it just now"}]}}}
+        """
+            .formatted(loan);
+    ofStorage("/event-bus/patrons/" + user, late);
+    ofStorage("/event-bus/loans/" + loan, late);
+
+    for (Run run :
+        List.of(
+            bus("trace", "--user", user.toString()),
+            bus("trace", "--user", user.toString(), "--loan", loan))) {
+      assertThat(run.exitCode()).as(run.all()).isNotZero();
+      assertThat(run.words())
+          .contains("is not known yet, for it has just changed: LOAN_MISSING of " + loan)
+          .contains("Ask again in a minute")
+          .doesNotContain("counts the same");
+    }
+  }
+
+  /** Their key is the account; the payload alone names the patron. */
+  @Test
+  void eventsOfThePatronsAccountsAreFound() throws IOException {
+    String event = UUID.randomUUID().toString();
+    OKAPI.stubFor(
+        get(PROVIDERS)
+            .withHeader("X-Okapi-Token", equalTo(TOKEN))
+            .willReturn(
+                okJson(
+                    "[{\"id\":\"%s\"},{\"id\":\"%s\"},{\"id\":\"%s\"}]"
+                        .formatted(CIRCULATION, PATRON_BLOCKS, FEES_FINES))));
+    ofFeesFines(absent(), "");
+    ofFeesFines(
+        equalTo("feesfines.account-events"),
+        """
+        {"eventId": "%s", "verdict": "SENT", "type": "FEE_FINE_BALANCE_CHANGED",
+         "stream": "feesfines.account-events", "key": "%s", "sequence": 1, "publication": {
+           "storedAt": "2026-03-01T10:15:30Z", "sentAt": "2026-03-01T10:15:30Z",
+           "topic": "folio.diku.feesfines.account-events", "partition": 1, "offset": 7},
+         "subscriptions": []}
+        """
+            .formatted(event, UUID.randomUUID()));
+
+    Run run = bus("trace", "--user", user.toString());
+
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("FEE_FINE_BALANCE_CHANGED 1 of account")
+        .contains("but not applied by patron-fees-fines of mod-patron-blocks-adapter")
+        .doesNotContain("never published", "were not looked for");
+    assertThat(bus("trace", "--user", user.toString(), "--json").json().at("/events/0/eventId"))
+        .hasToString("\"" + event + "\"");
+  }
+
+  private void ofFeesFines(StringValuePattern stream, String event) {
+    OKAPI.stubFor(
+        get(urlPathMatching("/event-bus/events"))
+            .atPriority(1)
+            .withHeader(MODULE_ID, equalTo(FEES_FINES))
+            .withQueryParam("stream", stream)
+            .willReturn(
+                okJson(
+                    """
+                    {"keptDays": 90, "tenant": {"enabled": true}, "events": [%s], "missing": [],
+                     "searched": [{"table": "event_journal", "by": "by time", "complete": true}],
+                     "complete": true, "explanation": ""}
+                    """
+                        .formatted(event))));
+  }
+
+  /** As they must be written for a command to ask the same. */
+  private String connection() {
+    return "--okapi %s --tenant diku --token-file %s"
+        .formatted(OKAPI.baseUrl(), folder.resolve("token"));
   }
 
   @Test
@@ -362,7 +473,13 @@ class OkapiTest {
     assertThat(patron.words())
         .contains("Unknown: The patron's group: Users has no record of this patron.")
         .contains("LOAN_GHOST", "Nothing is blocked by limits. But not everything is as it should")
-        .contains("./bus reconcile --user " + user + " --yes --through " + OKAPI.baseUrl());
+        .contains(
+            "./bus reconcile --token-file "
+                + token
+                + " --user "
+                + user
+                + " --yes --through "
+                + OKAPI.baseUrl());
     assertThat(patron.all()).doesNotContain(TOKEN);
   }
 
@@ -435,7 +552,8 @@ class OkapiTest {
     assertThat(differs.words())
         .contains("LOAN_GHOST " + loan, "DELETED_WITHOUT_EVENT")
         .contains("Loan storage and the count differ in 1 point.")
-        .contains("- Repair the count: ./bus reconcile --user " + user + " --yes")
+        .contains(
+            "- Repair the count: ./bus reconcile " + connection() + " --user " + user + " --yes")
         .doesNotContain("--through");
 
     OKAPI.stubFor(get(urlPathMatching("/accounts")).willReturn(aResponse().withStatus(403)));

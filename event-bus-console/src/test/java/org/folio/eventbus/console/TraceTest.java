@@ -141,7 +141,8 @@ class TraceTest {
     Run byId = installation.bus("trace", UUID.randomUUID().toString());
     assertThat(byId.exitCode()).isEqualTo(1);
     assertThat(byId.out())
-        .contains("was never published", "mod-circulation-adapter", "90 days", "./bus reconcile");
+        .contains("was never published", "mod-circulation-adapter", "90 days")
+        .contains("./bus trace --loan ");
 
     Run bySearch =
         installation.bus(
@@ -324,6 +325,9 @@ class TraceTest {
             "--yes");
     assertThat(skipped.exitCode()).as(skipped.all()).isZero();
     assertVerdict(event, 1, "SKIPPED", "Given up as missing", "the loan was deleted");
+    Run afterwards = installation.bus("key", STREAM, user.toString());
+    assertThat(afterwards.exitCode()).as(afterwards.all()).isZero();
+    assertThat(afterwards.out()).contains("Nothing is missing", "Given up by operators");
   }
 
   @Test
@@ -376,6 +380,11 @@ class TraceTest {
           .contains("but no module that was asked applies it")
           .contains("mod-patron-blocks-adapter: The tenant has never enabled this module");
     }
+    Run lag = installation.bus("lag", "--tenant", tenant);
+    assertThat(lag.exitCode()).as(lag.all()).isEqualTo(1);
+    assertThat(lag.words())
+        .contains("patron-summary 0 ? ?")
+        .contains("reads nothing of tenant " + tenant + ", which has not enabled the module");
     Run elsewhere = installation.bus("trace", event);
     assertThat(elsewhere.words())
         .contains("was never published")

@@ -3,6 +3,7 @@ package org.folio.eventbus.admin;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,26 @@ public record SubscriptionStatus(
     @Nullable OldestEvent oldest,
     List<SlowBatch> slow,
     List<String> problems) {
+
+  /** The same, kept from working by one thing more. */
+  public SubscriptionStatus with(String problem) {
+    return new SubscriptionStatus(
+        name,
+        stream,
+        group,
+        partitions,
+        inMemory,
+        inFlight,
+        unread,
+        oldestMillis,
+        applied,
+        duplicates,
+        parked,
+        lastError,
+        oldest,
+        slow,
+        Stream.concat(problems.stream(), Stream.of(problem)).toList());
+  }
 
   /** What went wrong, and when. */
   public record Problem(Instant at, String message) {}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.EventBusAdmin;
@@ -49,14 +50,22 @@ final class AssembledAdmin implements EventBusAdmin {
   private final PostgresCanaries canaries;
   private final Diagnosis diagnosis;
   private final OperationLog operations;
+  private final Function<TenantId, Future<Boolean>> worksFor;
 
+  /**
+   * What operators ask.
+   *
+   * @param worksFor whether this process works for a tenant
+   */
   AssembledAdmin(
       Pool pool,
       BusPlan plan,
       TenantTopics topics,
       Map<String, SubscriptionRunner> subscriptions,
       JournalReplay journal,
-      ShadowReplay shadow) {
+      ShadowReplay shadow,
+      Function<TenantId, Future<Boolean>> worksFor) {
+    this.worksFor = worksFor;
     this.pool = pool;
     this.module = plan.identity().module();
     this.topics = topics;
@@ -101,7 +110,27 @@ final class AssembledAdmin implements EventBusAdmin {
   public Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant) {
     List<Future<SubscriptionStatus>> statuses =
         subscriptions.values().stream().map(runner -> runner.status(tenant)).toList();
-    return Future.join(statuses).map(done -> statuses.stream().map(Future::result).toList());
+    return Future.join(statuses)
+        .map(done -> statuses.stream().map(Future::result).toList())
+        .compose(told -> tenant == null ? Future.succeededFuture(told) : workingFor(tenant, told));
+  }
+
+  // Nothing lags where nothing is read, and that is not well.
+  private Future<List<SubscriptionStatus>> workingFor(
+      TenantId tenant, List<SubscriptionStatus> statuses) {
+    return worksFor
+        .apply(tenant)
+        .map(
+            works ->
+                works
+                    ? statuses
+                    : statuses.stream()
+                        .map(
+                            one ->
+                                one.with(
+                                    "Subscription %s reads nothing of tenant %s, which has not enabled the module"
+                                        .formatted(one.name(), tenant)))
+                        .toList());
   }
 
   @Override

@@ -110,7 +110,9 @@ public final class AssembledBus implements EventBus {
     tenants =
         new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions.values());
     JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
-    admin = new AssembledAdmin(database.pool(), plan, tenantTopics, subscriptions, journal, shadow);
+    admin =
+        new AssembledAdmin(
+            database.pool(), plan, tenantTopics, subscriptions, journal, shadow, this::worksFor);
     rounds = Rounds.of(timeline, parts, admin.canaries(), meters.canaries());
     meters.look(timeline, watch, database.sweeps(), module, !published.isEmpty());
     health =
@@ -183,6 +185,14 @@ public final class AssembledBus implements EventBus {
   @Override
   public Future<BusHealth> health() {
     return health.run();
+  }
+
+  // Before the tenants have been read, nobody can say that one is not among them.
+  private Future<Boolean> worksFor(TenantId tenant) {
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                on -> promise.complete(registry.failure() != null || active.contains(tenant))));
   }
 
   @Override

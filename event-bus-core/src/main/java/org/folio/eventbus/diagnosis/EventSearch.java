@@ -39,7 +39,7 @@ final class EventSearch {
     // Days are dropped as a whole, so that up to a day more is there.
     Instant oldest = now.minus(Duration.ofDays(keptDays + 1L));
     List<SearchTable> tables = new ArrayList<>();
-    if (!published.isEmpty()) {
+    if (mayPublish(question)) {
       tables.add(SearchTable.OUTBOX);
       tables.add(SearchTable.JOURNAL);
     }
@@ -67,6 +67,11 @@ final class EventSearch {
                       .mapEmpty());
     }
     return searched.map(done -> together(found, question.most()));
+  }
+
+  // A stream of another module is in neither; to look through all rows would take the whole time.
+  private boolean mayPublish(EventQuestion question) {
+    return question.stream() == null ? !published.isEmpty() : published.contains(question.stream());
   }
 
   private static Found together(List<TableSearch.Found> found, int most) {

@@ -33,6 +33,12 @@ public final class Republisher {
   // misses more asks again.
   private static final int MOST_EVENTS = 1_000;
 
+  private static final String FORGOTTEN =
+      "The producer's journal does not have them: they are older than EVENT_JOURNAL_DAYS, or its data were purged";
+
+  private static final String NOT_AMONG_THOSE_KEPT =
+      "The producer's journal does not have them, but has the event before them, so they are not older than EVENT_JOURNAL_DAYS: their numbers were never used, or their rows were removed";
+
   private final Pool pool;
   private final ModuleSchema module;
   private final EventTopics topics;
@@ -162,16 +168,34 @@ public final class Republisher {
   private Future<Void> deny(TenantId tenant, RepublishRequest request, List<SequenceRange> absent) {
     List<Future<Void>> sent = new ArrayList<>();
     for (SequenceRange range : absent) {
-      Unavailable answer =
-          new Unavailable(
-              request.key(),
-              range,
-              "The producer's journal does not have them: they are older than EVENT_JOURNAL_DAYS, or its data were purged");
-      for (String topic : topics.reachingAll(tenant, request.key().stream())) {
-        sent.add(producer.send(answer.encode(topic, tenant)));
-      }
+      sent.add(
+          keepsTheOneBefore(request, range)
+              .compose(
+                  kept -> deny(tenant, request, range, kept ? NOT_AMONG_THOSE_KEPT : FORGOTTEN)));
     }
     return Future.join(sent).mapEmpty();
+  }
+
+  private Future<Void> deny(
+      TenantId tenant, RepublishRequest request, SequenceRange range, String reason) {
+    Unavailable answer = new Unavailable(request.key(), range, reason);
+    List<Future<Void>> sent = new ArrayList<>();
+    for (String topic : topics.reachingAll(tenant, request.key().stream())) {
+      sent.add(producer.send(answer.encode(topic, tenant)));
+    }
+    return Future.join(sent).mapEmpty();
+  }
+
+  // Days are forgotten as a whole, the oldest first: what follows an event that is kept is no
+  // older.
+  private Future<Boolean> keepsTheOneBefore(RepublishRequest request, SequenceRange absent) {
+    if (absent.first() == 1) {
+      return Future.succeededFuture(false);
+    }
+    SequenceRange before = new SequenceRange(absent.first() - 1, absent.first() - 1);
+    return JournalTable.events(
+            pool, module.of(request.tenant()), request.tenant(), request.key(), before, 1)
+        .map(kept -> !kept.isEmpty());
   }
 
   static List<SequenceRange> absent(SequenceRange range, TreeSet<Long> found) {

@@ -15,6 +15,7 @@ import org.folio.adapter.patronblocks.condition.ConditionRoutes;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.limit.LimitRoutes;
 import org.folio.adapter.patronblocks.push.HandlerRoutes;
+import org.folio.adapter.patronblocks.reconcile.LoanComparisonRoutes;
 import org.folio.adapter.patronblocks.reconcile.PatronComparison;
 import org.folio.adapter.patronblocks.reconcile.Synchronization;
 import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
@@ -45,16 +46,15 @@ public final class PatronBlocksRoutes implements RouteGroup {
     PatronReader patrons = new PatronReader(database, subscriptions);
     GroupLimits limits = new GroupLimits(database);
     BlockDecisions decisions = new BlockDecisions(limits, client, clock);
+    PatronComparison storage =
+        new PatronComparison(database, client, () -> lag(subscriptions.get()));
     groups =
         List.of(
             new UserSummaryRoutes(patrons),
             new AutomatedBlockRoutes(patrons, decisions),
             new BlockExplanationRoutes(
-                PatronBlocksAdapter.MODULE,
-                patrons,
-                decisions,
-                new PatronComparison(database, client, () -> lag(subscriptions.get())),
-                admin::subscriptions),
+                PatronBlocksAdapter.MODULE, patrons, decisions, storage, admin::subscriptions),
+            new LoanComparisonRoutes(PatronBlocksAdapter.MODULE, storage),
             new ConditionRoutes(database, limits::changed),
             new LimitRoutes(database, limits::changed),
             new HandlerRoutes(database, inbox, admin.operations()),

@@ -61,6 +61,7 @@ class InterfaceSchemasTest {
       assertThat(blocks).contains("Loan limit reached");
       assertValid("automatedPatronBlocks", blocks);
       assertValid("blockExplanation", adapter.get("/event-bus/patrons/" + patron.userId).body());
+      assertValid("loanComparison", adapter.get("/event-bus/loans/" + UUID.randomUUID()).body());
       assertValid("errors", adapter.send("POST", "/patron-block-limits", "{}").body());
     }
   }

@@ -243,7 +243,7 @@ final class LostEvents {
             List.of(
                 "is not known any more",
                 "they keep 90 days only, and the question reaches back further"),
-            "./bus key STREAM KEY");
+            "./bus key circulation.loan-events '%s'".formatted(expired.patron()));
   }
 
   private Planted beforeEnabling() {

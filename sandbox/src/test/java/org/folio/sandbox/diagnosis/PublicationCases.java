@@ -54,7 +54,7 @@ final class PublicationCases {
                 "was never published for tenant diku, or more than 90 days ago",
                 "neither outbox nor journal of mod-circulation-adapter have it"),
             "was not answered with 201",
-            "./bus reconcile")
+            "./bus trace --loan " + event.id())
         .saysOfSearch(
             List.of(
                 "ITEM_CHECKED_OUT of patron " + event.patron(),
@@ -64,7 +64,7 @@ final class PublicationCases {
                 "NEVER_PUBLISHED ITEM_CHECKED_OUT",
                 "storage's record " + record),
             "Look at mod-circulation's log for request " + REQUEST,
-            "./bus reconcile");
+            "./bus reconcile --user " + event.patron());
   }
 
   private static String storedOnly(Scene scene, LoanEvent event) {
@@ -91,7 +91,7 @@ final class PublicationCases {
         .notFound()
         .subscription(SUMMARY, "UNDECIDED", List.of("has never seen the event"))
         .exitCode(1)
-        .says(List.of("was never published for tenant diku"), "./bus reconcile")
+        .says(List.of("was never published for tenant diku"), "ask with the patron (--user)")
         .saysOfSearch(
             List.of(
                 "All 2 events that were found were sent and applied",

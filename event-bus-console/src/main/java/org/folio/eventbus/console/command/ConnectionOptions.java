@@ -7,15 +7,19 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.module.Connection;
 import org.folio.eventbus.console.module.SandboxFile;
+import org.folio.eventbus.console.output.PrintedCommands;
+import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,6 +28,9 @@ final class ConnectionOptions {
 
   // A search takes up to a second in each module; brokers that are away some more.
   private static final int DEFAULT_TIMEOUT = 15;
+
+  // What no shell changes.
+  private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@-]+");
 
   @Option(
       names = "--okapi",
@@ -105,6 +112,23 @@ final class ConnectionOptions {
         given(environment, "BUS_ADMIN_TOKEN"),
         sandbox.flatMap(SandboxFile::okapi),
         Duration.ofSeconds(timeout));
+  }
+
+  /** Commands that ask the same modules in the same name; what the environment says holds on. */
+  PrintedCommands commands() {
+    List<String> options = new ArrayList<>();
+    add(options, "--okapi", okapi);
+    add(options, "--modules", modules.isEmpty() ? null : String.join(",", modules));
+    add(options, "--tenant", tenant);
+    add(options, "--token-file", tokenFile == null ? null : tokenFile.toString());
+    add(options, "--operator", operator);
+    return new PrintedCommands(String.join(" ", options));
+  }
+
+  private static void add(List<String> options, String option, @Nullable String value) {
+    if (value != null) {
+      options.add(option + " " + (PLAIN.matcher(value).matches() ? value : Text.quoted(value)));
+    }
   }
 
   private static Supplier<String> tenantOf(Optional<SandboxFile> sandbox) {

@@ -12,6 +12,7 @@ import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.module.ModuleDirectory;
 import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.PrintedCommands;
 import org.folio.eventbus.console.output.Report;
 import org.folio.eventbus.console.output.Screen;
 import picocli.CommandLine.Mixin;
@@ -68,21 +69,22 @@ abstract class ConsoleCommand implements Callable<Integer> {
     return report.exitCode();
   }
 
-  private static String text(Report report) {
+  private String text(Report report) {
     try {
-      return JSON.writeValueAsString(report.json());
+      return JSON.writeValueAsString(connection.commands().in(report.json()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("An answer cannot be written as JSON", e);
     }
   }
 
   final Screen screen() {
-    return new Screen(out(), surroundings().colours());
+    return new Screen(out(), surroundings().colours(), connection.commands());
   }
 
   /** Where people read how far something is; the answer of the command is not among it. */
   final Screen notes() {
-    return new Screen(spec.commandLine().getErr(), surroundings().colours());
+    return new Screen(
+        spec.commandLine().getErr(), surroundings().colours(), PrintedCommands.AS_THEY_ARE);
   }
 
   final PrintWriter out() {

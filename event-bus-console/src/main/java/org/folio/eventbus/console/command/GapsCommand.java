@@ -41,8 +41,8 @@ public final class GapsCommand extends ListCommand {
   }
 
   @Override
-  List<List<String>> rows(List<ModuleAnswer> answers) {
-    return super.rows(answers).stream().distinct().toList();
+  List<List<String>> rows(Modules modules, List<ModuleAnswer> answers) {
+    return super.rows(modules, answers).stream().distinct().toList();
   }
 
   @Override

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 public final class LagCommand extends ListCommand {
 
   private static final String SUBSCRIPTIONS = "subscriptions";
+  private static final String UNKNOWN = "?";
 
   /** The command. */
   public LagCommand() {
@@ -44,8 +45,13 @@ public final class LagCommand extends ListCommand {
   }
 
   @Override
-  List<List<String>> rows(List<ModuleAnswer> answers) {
-    List<List<String>> rows = new ArrayList<>(super.rows(answers));
+  String name(Modules modules, ModuleAnswer answer) {
+    return modules.shown(answer.module());
+  }
+
+  @Override
+  List<List<String>> rows(Modules modules, List<ModuleAnswer> answers) {
+    List<List<String>> rows = new ArrayList<>(super.rows(modules, answers));
     Map<List<String>, List<JsonNode>> bySubscription = new LinkedHashMap<>();
     for (ModuleAnswer answer : answers) {
       for (JsonNode one : answer.body().path(SUBSCRIPTIONS)) {
@@ -95,11 +101,13 @@ public final class LagCommand extends ListCommand {
                 + " "
                 + Text.of(one.path("lastError"), "message")
             : "";
+    // Who reads nothing cannot say how much there is to read.
+    boolean reads = one.path("partitions").asInt() > 0;
     return List.of(
         Text.of(one, "name"),
         Text.of(one, "partitions"),
-        Text.of(one, "lagEvents"),
-        Text.of(one, "lagSeconds"),
+        reads ? Text.of(one, "lagEvents") : UNKNOWN,
+        reads ? Text.of(one, "lagSeconds") : UNKNOWN,
         Text.of(one, "inFlight"),
         Text.of(one, "applied"),
         Text.of(one, "parkedKeys"),

@@ -58,7 +58,7 @@ abstract class ListCommand extends ConsoleCommand {
     boolean problem = answers.good().stream().anyMatch(this::anyProblem);
     return new Report(
         answers.json(),
-        screen -> answers.table(screen, nothing, columns, rows(answers.good())),
+        screen -> answers.table(screen, nothing, columns, rows(modules, answers.good())),
         ExitCode.of(answers.complete(), problem));
   }
 
@@ -72,12 +72,17 @@ abstract class ListCommand extends ConsoleCommand {
     return listed;
   }
 
+  /** Who is said to have told it. */
+  String name(Modules modules, ModuleAnswer answer) {
+    return answer.module().name();
+  }
+
   /** What the table shows. */
-  List<List<String>> rows(List<ModuleAnswer> answers) {
+  List<List<String>> rows(Modules modules, List<ModuleAnswer> answers) {
     List<List<String>> rows = new ArrayList<>();
     for (ModuleAnswer answer : answers) {
       for (JsonNode one : listed(answer)) {
-        List<String> row = new ArrayList<>(List.of(answer.module().name()));
+        List<String> row = new ArrayList<>(List.of(name(modules, answer)));
         row.addAll(row(one));
         rows.add(row);
       }

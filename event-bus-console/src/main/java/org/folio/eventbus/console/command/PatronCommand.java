@@ -2,7 +2,6 @@
 package org.folio.eventbus.console.command;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
@@ -24,6 +23,8 @@ import picocli.CommandLine.Parameters;
         "Why a patron is blocked or is not: what is counted, limits, conditions, what is under way, what storage says.",
     footer = {"", "  bus patron 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111"})
 public final class PatronCommand extends ConsoleCommand {
+
+  private static final String KEYS = "/event-bus/keys";
 
   @Parameters(index = "0", paramLabel = "USER", description = "The patron's id")
   private String user = "";
@@ -48,16 +49,22 @@ public final class PatronCommand extends ConsoleCommand {
     EventBusModule module = modules.called(name);
     Optional<URI> okapi = Optional.ofNullable(through).or(() -> modules.client().through());
     // First, so that what is published meanwhile is not taken for unread.
-    List<ModuleAnswer> published =
-        modules.ask("/event-bus/keys", PublishedLoanEvents.question(patron));
+    PublishedLoanEvents published =
+        PublishedLoanEvents.of(modules.ask(KEYS, PublishedLoanEvents.question(patron)));
     ModuleAnswer explained =
         modules.client().get(module, "/event-bus/patrons/" + patron, okapi).join();
+    long seen = explained.body().path("freshness").path("published").asLong();
+    if (explained.good() && published.given() > seen) {
+      // Each instance knows what it holds itself.
+      published =
+          published.with(modules.askInstances(KEYS, PublishedLoanEvents.unread(patron, seen)));
+    }
     PatronFindings findings =
         PatronWeighing.of(
             patron,
             modules.client().tenant(),
             explained,
-            PublishedLoanEvents.of(published),
+            published,
             reconcile(patron, module.throughOkapi() || modules.client().through().isPresent()));
     return new Report(
         findings.json(), screen -> PatronText.print(findings, screen), findings.exitCode());
@@ -66,8 +73,11 @@ public final class PatronCommand extends ConsoleCommand {
   // A module that is asked directly must be told where to find storage, unless it is the sandbox's.
   private String reconcile(String patron, boolean knowsOkapi) {
     String command = "./bus reconcile --user %s --yes".formatted(patron);
-    return knowsOkapi
-        ? command
-        : "%s --through %s".formatted(command, through == null ? "URL" : through);
+    if (knowsOkapi) {
+      return command;
+    }
+    return through == null
+        ? command + ", with the address of Okapi in --through"
+        : command + " --through " + through;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.module.EventBusModule;
@@ -19,6 +20,7 @@ import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Report;
 import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
+import org.folio.eventbus.console.trace.StorageDifference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -137,7 +139,6 @@ public final class ReconcileCommand extends ConsoleCommand {
     ObjectNode json = ActionCommand.object().put("module", module.name());
     json.set("job", job.body());
     json.set("differences", differences.body().path("differences"));
-    String status = Text.of(job.body(), "status");
     long found = job.body().path("numberOfDifferences").asLong();
     long repaired = job.body().path("numberOfRepairs").asLong();
     return new Report(
@@ -182,9 +183,23 @@ public final class ReconcileCommand extends ConsoleCommand {
     if (!yes && job.path("numberOfDifferences").asLong() > 0) {
       screen.line(Colour.WAITS, "Nothing was repaired. Add --yes to do it.");
     }
+    long late = late(differences);
+    if (late > 0) {
+      screen.sentence(
+          Colour.WAITS,
+          0,
+          "%s %s LATE: storage has just changed, and the event may be on its way. Such a difference is not repaired; try again in a minute."
+              .formatted(Text.count(late, "difference"), late == 1 ? "is" : "are"));
+    }
     if (!ENDED.contains(status)) {
       screen.line(Colour.WAITS, "It goes on without this command.");
     }
+  }
+
+  private static long late(ModuleAnswer differences) {
+    return StreamSupport.stream(differences.body().path("differences").spliterator(), false)
+        .filter(one -> Text.of(one, "cause").equals(StorageDifference.LATE))
+        .count();
   }
 
   private static String number(JsonNode job, String member) {

@@ -13,6 +13,7 @@ import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.module.ModuleDirectory;
 import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.PrintedCommands;
 import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
 import org.folio.eventbus.console.trace.Follower;
@@ -58,8 +59,9 @@ public final class TailCommand implements Callable<Integer> {
             modules,
             question,
             around.clock(),
-            new Screen(spec.commandLine().getErr(), around.colours()));
-    Screen screen = new Screen(spec.commandLine().getOut(), around.colours());
+            new Screen(spec.commandLine().getErr(), around.colours(), PrintedCommands.AS_THEY_ARE));
+    Screen screen =
+        new Screen(spec.commandLine().getOut(), around.colours(), PrintedCommands.AS_THEY_ARE);
     boolean complete = true;
     while (true) {
       complete &= follower.look(moment -> show(screen, moment));

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Screen;
@@ -27,17 +29,33 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
   /** Looks at all modules. */
   public static Examination of(Modules modules, Instant now) {
     List<ModuleFacts> facts =
-        modules.all().stream().map(one -> ModuleFacts.ask(modules, one)).toList();
+        modules.all().stream()
+            .map(
+                one ->
+                    ModuleFacts.ask(
+                        modules, new EventBusModule(modules.shown(one), one.base(), one.id())))
+            .toList();
     List<Finding> findings = new ArrayList<>();
     for (ModuleFacts one : facts) {
       findings.addAll(new ModuleChecks(one, now).run());
     }
+    findings.addAll(PushedEvents.findings(answering(modules, facts)));
     findings.addAll(new CommonChecks(facts).run());
     findings.sort(Comparator.comparing(one -> LEVELS.indexOf(one.level())));
     return new Examination(
         merged(findings),
         facts.stream().map(ModuleFacts::state).toList(),
         facts.stream().allMatch(ModuleFacts::complete));
+  }
+
+  // Whoever does not answer one question is not waited for with another.
+  private static Modules answering(Modules modules, List<ModuleFacts> facts) {
+    return new Modules(
+        IntStream.range(0, facts.size())
+            .filter(index -> facts.get(index).first().good())
+            .mapToObj(modules.all()::get)
+            .toList(),
+        modules.client());
   }
 
   /** One cause that several modules or several answers name is one finding. */

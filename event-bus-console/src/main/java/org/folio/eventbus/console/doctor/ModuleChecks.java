@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
+import org.folio.eventbus.console.trace.Advice;
 
 /** What is looked at in each module. */
 final class ModuleChecks {
@@ -27,18 +29,49 @@ final class ModuleChecks {
 
   private static final int OK = 200;
 
+  private static final String OF_SERVER = "PostgreSQL at ";
+  private static final String OF_DATABASE = "503: The database of ";
+
   private final ModuleFacts facts;
   private final Instant now;
   private final Optional<String> brokersAway;
+  private final List<String> databaseAway;
   private final List<Finding> findings = new ArrayList<>();
 
   ModuleChecks(ModuleFacts facts, Instant now) {
     this.facts = facts;
     this.now = now;
     this.brokersAway = facts.brokersAway();
+    this.databaseAway = databaseAway(facts);
+  }
+
+  // Nearly every answer needs the database; that it is away is one cause and not one for each.
+  // Readiness names the server, which several modules may share.
+  private static List<String> databaseAway(ModuleFacts facts) {
+    if (facts.first().good()) {
+      return List.of();
+    }
+    ModuleAnswer ready = facts.answer(ModuleFacts.READY);
+    List<String> named =
+        ready == null
+            ? List.of()
+            : Stream.of("reasons", "warnings")
+                .flatMap(list -> Text.sentences(ready.body().path(list)).stream())
+                .filter(sentence -> sentence.startsWith(OF_SERVER))
+                .toList();
+    return named.isEmpty() && facts.first().failure().contains(OF_DATABASE)
+        ? List.of(facts.first().failure())
+        : named;
   }
 
   List<Finding> run() {
+    if (!databaseAway.isEmpty()) {
+      problem(
+          "PostgreSQL",
+          String.join("; ", databaseAway),
+          "Bring the database back, or correct DB_HOST and DB_PORT; what waits goes on by itself");
+      return findings;
+    }
     if (!facts.reached()) {
       problem(
           "connection",
@@ -53,7 +86,8 @@ final class ModuleChecks {
       problem(
           "tenant",
           "The tenant has not enabled it",
-          "Enable it: POST /_/tenant, or through Okapi /_/proxy/tenants/TENANT/install");
+          "Enable it: POST /_/tenant at the module with X-Okapi-Tenant and {\"module_to\":\"%1$s\"}; or POST /_/proxy/tenants/TENANT/install at Okapi with [{\"id\":\"%1$s\",\"action\":\"enable\"}]"
+              .formatted(moduleId()));
     }
     brokersAway.ifPresent(
         why ->
@@ -63,7 +97,9 @@ final class ModuleChecks {
                 "Bring the brokers back, or correct KAFKA_HOST and KAFKA_PORT; what waits goes on by itself"));
     failures();
     readiness();
-    facts.body(ModuleFacts.SUBSCRIPTIONS).path("subscriptions").forEach(this::subscription);
+    if (facts.enabled()) {
+      facts.body(ModuleFacts.SUBSCRIPTIONS).path("subscriptions").forEach(this::subscription);
+    }
     outbox();
     parked();
     gaps();
@@ -71,16 +107,17 @@ final class ModuleChecks {
     return findings;
   }
 
-  private void connection() {
+  private String moduleId() {
     ModuleState state = facts.state();
+    return state.moduleId() == null ? facts.name() : state.moduleId();
+  }
+
+  private void connection() {
     findings.add(
         Finding.ok(
             facts.name(),
             "connection",
-            "%s answers within %s ms"
-                .formatted(
-                    state.moduleId() == null ? facts.name() : state.moduleId(),
-                    facts.first().took().toMillis())));
+            "%s answers within %s ms".formatted(moduleId(), facts.first().took().toMillis())));
   }
 
   private void failures() {
@@ -158,17 +195,20 @@ final class ModuleChecks {
               "The process that answered reads no partition",
               "Nothing if other processes of the module do; else see its log"));
     }
+    // Where everything is well again, the error is mended, or what it was about is parked.
     JsonNode error = one.path("lastError");
+    boolean well = problems.isEmpty() && behind <= LAG_SECONDS;
     if (error.has("at")
+        && !well
         && Duration.between(Instant.parse(Text.of(error, "at")), now).compareTo(RECENT) < 0) {
       findings.add(
           Finding.note(
               facts.name(),
               name,
               "Last error %s: %s".formatted(Text.time(error, "at"), Text.of(error, "message")),
-              "Nothing if it does not come again: what fails is repeated or parked"));
+              ""));
     }
-    if (problems.isEmpty() && behind <= LAG_SECONDS) {
+    if (well) {
       findings.add(
           Finding.ok(
               facts.name(),
@@ -213,12 +253,13 @@ final class ModuleChecks {
       JsonNode oldest = gaps.path("gaps").path(0);
       problem(
           "gaps",
-          "%s, the oldest since %s in %s"
+          "%s, the oldest since %s in %s: %s"
               .formatted(
                   Text.count(number, "gap"),
                   Text.time(oldest, "noticedAt"),
-                  Text.of(oldest, "subscription")),
-          "See ./bus gaps; OPEN ones are asked for, UNAVAILABLE ones need ./bus reconcile and ./bus skip");
+                  Text.of(oldest, "subscription"),
+                  Text.of(oldest, "state")),
+          "See ./bus gaps. Of the oldest: " + String.join(". ", Advice.ofGap(oldest)));
     }
   }
 

@@ -41,6 +41,13 @@ public record Modules(List<EventBusModule> all, ModuleClient client) {
     return answers;
   }
 
+  /** How one is shown beside the others: of several instances of a module each with its address. */
+  public String shown(EventBusModule module) {
+    return all.stream().filter(module::isInstanceOf).count() > 1
+        ? "%s at %s".formatted(module.name(), module.base())
+        : module.name();
+  }
+
   private static int indexOf(List<ModuleAnswer> answers, EventBusModule module) {
     return IntStream.range(0, answers.size())
         .filter(index -> answers.get(index).module().isInstanceOf(module))

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param out where lines go
  * @param colours whether it is a terminal that shows colours
+ * @param commands how commands are written that a text names
  */
-public record Screen(PrintWriter out, boolean colours) {
+public record Screen(PrintWriter out, boolean colours, PrintedCommands commands) {
 
   // Of a sentence. Terminals that are narrower wrap by themselves.
   private static final int WIDTH = 110;
@@ -22,7 +23,7 @@ public record Screen(PrintWriter out, boolean colours) {
 
   /** A line. */
   public void line(String text) {
-    out.println(text);
+    out.println(commands.in(text));
   }
 
   /** An empty line. */
@@ -37,7 +38,7 @@ public record Screen(PrintWriter out, boolean colours) {
 
   /** A line in a colour. */
   public void line(Colour colour, String text) {
-    out.println(painted(colour, text));
+    out.println(painted(colour, commands.in(text)));
   }
 
   /** A sentence, on as many lines as it takes, each behind some spaces. */
@@ -46,9 +47,9 @@ public record Screen(PrintWriter out, boolean colours) {
     String begin = " ".repeat(indent) + (text.startsWith(POINT) ? " ".repeat(POINT.length()) : "");
     StringBuilder line = new StringBuilder(" ".repeat(indent));
     boolean first = true;
-    for (String word : text.split(" ", -1)) {
+    for (String word : commands.in(text).split(" ", -1)) {
       if (!first && line.length() + word.length() + 1 > WIDTH) {
-        line(colour, line.toString());
+        out.println(painted(colour, line.toString()));
         line.setLength(0);
         line.append(begin);
         first = true;
@@ -56,7 +57,7 @@ public record Screen(PrintWriter out, boolean colours) {
       line.append(first ? "" : " ").append(word);
       first = false;
     }
-    line(colour, line.toString());
+    out.println(painted(colour, line.toString()));
   }
 
   /** A line of its own with a module and a word about it, the columns of which do not move. */

@@ -75,6 +75,11 @@ public final class Text {
     return text.endsWith(ELLIPSIS);
   }
 
+  /** The name of a sentence's beginning as it stands within one. */
+  public static String uncapitalized(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+
   /** As one word of a command line, whatever stands in it. */
   public static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";

@@ -32,6 +32,9 @@ public record PatronFindings(
     List<String> problems,
     List<String> advice) {
 
+  /** The result of a limit that blocks. */
+  static final String BLOCKS = "BLOCKS";
+
   /** Copies the lists. */
   public PatronFindings {
     unknown = List.copyOf(unknown);
@@ -82,7 +85,7 @@ public record PatronFindings(
 
   private List<JsonNode> blocking() {
     return StreamSupport.stream(explanation.path("limits").spliterator(), false)
-        .filter(one -> Text.of(one, "result").equals("BLOCKS"))
+        .filter(one -> Text.of(one, "result").equals(BLOCKS))
         .toList();
   }
 

@@ -27,6 +27,10 @@ public final class PatronText {
       limits(explanation.path("limits"), screen);
       freshness(findings, explanation.path("freshness"), screen);
       storage(explanation.path("storage"), screen);
+    } else if (findings.published() > 0) {
+      screen.line(
+          "Loan events of the patron: %s published. How many of them are counted is not known."
+              .formatted(findings.published()));
     }
     findings.problems().forEach(one -> screen.sentence(Colour.BAD, 0, one + "."));
     findings.unknown().forEach(one -> screen.sentence(Colour.BAD, 0, "Unknown: " + one + "."));
@@ -133,7 +137,9 @@ public final class PatronText {
   private static String why(JsonNode condition) {
     String message = Text.of(condition, "message");
     return Text.of(condition, "explanation")
-        + (message.isEmpty() ? "" : "; staff see \"%s\"".formatted(message));
+        + (message.isEmpty() || !Text.of(condition, "result").equals(PatronFindings.BLOCKS)
+            ? ""
+            : "; staff see \"%s\"".formatted(message));
   }
 
   private static void freshness(PatronFindings findings, JsonNode freshness, Screen screen) {

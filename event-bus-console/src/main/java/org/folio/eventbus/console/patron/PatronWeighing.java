@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
+import org.folio.eventbus.console.trace.StorageDifference;
 
 /** Says of answers about a patron what is not known, and what is not as it should be. */
 public final class PatronWeighing {
 
   private static final int NOT_FOUND = 404;
 
-  // The next run of a comparison tells more about it.
-  private static final String LATE = "LATE";
+  private static final String UNPUBLISHED = "Which loan events of the patron were published: %s";
 
   private final String user;
   private final String module;
@@ -27,6 +27,7 @@ public final class PatronWeighing {
   private final List<String> unknown = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<String> advice = new LinkedHashSet<>();
+  private boolean keptFromWorking;
 
   private PatronWeighing(
       String user,
@@ -114,17 +115,31 @@ public final class PatronWeighing {
                   Text.of(freshness, "gaps"),
                   freshness.path("waiting").asLong() + freshness.path("poison").asLong(),
                   Text.of(freshness, "age")));
-      advice.add("See which: ./bus key %s %s".formatted(PublishedLoanEvents.STREAM, user));
+      freshness
+          .path("troubled")
+          .forEach(
+              one ->
+                  advice.add(
+                      "See which: ./bus key %s %s"
+                          .formatted(Text.of(one, "stream"), Text.of(one, "key"))));
+    }
+    if (freshness.path("poison").asLong() > 0) {
+      advice.add(
+          "Remove the cause, then release what was pushed: ./bus inbox, and ./bus inbox release --reason WHY --yes");
+    } else if (freshness.path("waiting").asLong() > 0) {
+      advice.add("See what was pushed and is not applied: ./bus inbox");
     }
     long anybodys = freshness.path("unassigned").asLong() + freshness.path("missing").asLong();
     if (anybodys > 0) {
       unknown.add(
           "Whose they are: %s that %s has not applied may be of this patron"
               .formatted(Text.count(anybodys, "event"), module));
+      advice.add("See which: ./bus parked list, ./bus gaps and ./bus inbox");
     }
     for (JsonNode one : freshness.path("subscriptions")) {
       for (String problem : Text.sentences(one.path("problems"))) {
         problems.add("%s does not work: %s".formatted(Text.of(one, "name"), problem));
+        keptFromWorking = true;
       }
     }
   }
@@ -135,10 +150,16 @@ public final class PatronWeighing {
       unasked(name, compared);
       return;
     }
-    long differences =
+    long late =
         StreamSupport.stream(compared.path("differences").spliterator(), false)
-            .filter(one -> !Text.of(one, "cause").equals(LATE))
+            .filter(one -> Text.of(one, "cause").equals(StorageDifference.LATE))
             .count();
+    long differences = compared.path("differences").size() - late;
+    if (late > 0) {
+      unknown.add(
+          "%s has just changed in %s, and the event may be on its way; ask again in a minute"
+              .formatted(name, Text.count(late, "point")));
+    }
     if (differences > 0) {
       problems.add(
           "%s and the count differ in %s".formatted(name, Text.count(differences, "point")));
@@ -156,23 +177,49 @@ public final class PatronWeighing {
   }
 
   private void published() {
-    published
-        .silent()
-        .forEach(one -> unknown.add("Which loan events of the patron were published: " + one));
-    if (explanation.isMissingNode()) {
-      return;
-    }
     long seen = explanation.path("freshness").path("published").asLong();
-    if (published.given() == 0 && seen > 0 && published.silent().isEmpty()) {
-      unknown.add(
-          "Which loan events of the patron were published: no module that publishes them was asked");
+    if (published.given() == 0) {
+      notPublished(seen);
     }
     long unread = published.given() - seen;
-    if (unread > 0) {
+    if (unread > 0 && !explanation.isMissingNode()) {
+      unread(Text.count(unread, "loan event"), unread == 1 ? "is" : "are");
+    }
+  }
+
+  // Whoever counts does not publish; that it is silent is said already.
+  private void notPublished(long seen) {
+    List<ModuleAnswer> silent =
+        published.silent().stream().filter(one -> !one.module().name().equals(module)).toList();
+    silent.forEach(
+        one -> unknown.add(UNPUBLISHED.formatted(one.module().name() + ": " + one.failure())));
+    if (silent.isEmpty() && seen > 0) {
+      unknown.add(UNPUBLISHED.formatted("no module that publishes them was asked"));
+    }
+  }
+
+  private void unread(String events, String verb) {
+    List<String> why = new ArrayList<>(published.unsent());
+    why.addAll(published.awaited());
+    if (why.isEmpty()) {
       problems.add(
-          "%s of this patron %s published and not yet read by %s"
-              .formatted(Text.count(unread, "loan event"), unread == 1 ? "is" : "are", module));
+          "%s of this patron %s published and not yet read by %s".formatted(events, verb, module));
+      if (keptFromWorking) {
+        return;
+      }
       advice.add("See how far the subscription is behind: ./bus lag");
+      return;
+    }
+    problems.add(
+        "%s of this patron %s published and not applied by %s: %s"
+            .formatted(events, verb, module, String.join("; ", why)));
+    if (!published.unsent().isEmpty()) {
+      advice.add(
+          "See why they are not sent: ./bus doctor; what brokers refuse ./bus parked list shows");
+    }
+    if (!published.awaited().isEmpty()) {
+      advice.add(
+          "Nothing for now about what waits for others: what does not come in time is asked for by itself, and ./bus gaps shows it then");
     }
   }
 }

@@ -1,40 +1,100 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console.patron;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.output.Text;
 
 /**
- * How many loan events of a patron were published.
+ * Which loan events of a patron were published.
  *
  * @param given the last number that a module has given; 0 if none has
  * @param silent the names of modules that did not answer, each with its reason
+ * @param unsent of the events that were not read, those that brokers have not got, a sentence each
+ * @param awaited what events that were read wait for, a sentence each
  */
-public record PublishedLoanEvents(long given, List<String> silent) {
+public record PublishedLoanEvents(
+    long given, List<ModuleAnswer> silent, List<String> unsent, List<String> awaited) {
 
   /** The stream of the events that are counted. */
   static final String STREAM = "circulation.loan-events";
 
-  /** What modules are asked. */
+  // Whoever misses more of one patron has another trouble than these.
+  private static final int MOST_UNREAD = 100;
+
+  private static final String NOT_SENT = "COMMITTED_NOT_SENT";
+  private static final String REFUSED = "PARKED";
+
+  /** What modules are asked; of the answer only its end is of interest. */
   public static Map<String, String> question(String user) {
+    return question(user, 1, 1);
+  }
+
+  /** What modules are asked about events that were not read. */
+  public static Map<String, String> unread(String user, long seen) {
+    return question(user, seen + 1, MOST_UNREAD);
+  }
+
+  private static Map<String, String> question(String user, long from, int sequences) {
     Map<String, String> question = new LinkedHashMap<>();
     question.put("stream", STREAM);
     question.put("key", user);
-    // Of the answer only its end is of interest here, and that stands beside the list.
-    question.put("from", "1");
-    question.put("limit", "1");
+    question.put("from", Long.toString(from));
+    question.put("limit", Integer.toString(sequences));
     return question;
   }
 
-  /** Reads the answers. */
+  /** Reads the answers to the first question. */
   public static PublishedLoanEvents of(List<ModuleAnswer> answers) {
     return new PublishedLoanEvents(
         answers.stream().mapToLong(one -> one.body().path("given").asLong()).max().orElse(0),
-        answers.stream()
-            .filter(one -> !one.answered())
-            .map(one -> one.module().name() + ": " + one.failure())
-            .toList());
+        answers.stream().filter(one -> !one.answered()).toList(),
+        List.of(),
+        List.of());
+  }
+
+  /** The same, with what each instance answers about events that were not read. */
+  public PublishedLoanEvents with(List<ModuleAnswer> answers) {
+    List<String> waiting = new ArrayList<>();
+    Set<String> awaiting = new LinkedHashSet<>();
+    for (ModuleAnswer answer : answers) {
+      long unsentHere = 0;
+      for (JsonNode one : answer.body().path("publications")) {
+        String verdict = Text.of(one, "verdict");
+        unsentHere += verdict.equals(NOT_SENT) ? 1 : 0;
+        if (verdict.equals(REFUSED) && one.has("cause")) {
+          waiting.add(
+              "brokers refuse number %s of %s: %s"
+                  .formatted(
+                      Text.of(one, "sequence"), answer.module().name(), Text.of(one, "cause")));
+        }
+      }
+      if (unsentHere > 0) {
+        waiting.add(
+            "%s %s in the outbox of %s and %s not sent yet"
+                .formatted(
+                    Text.count(unsentHere, "event"),
+                    unsentHere == 1 ? "waits" : "wait",
+                    answer.module().name(),
+                    unsentHere == 1 ? "is" : "are"));
+      }
+      for (JsonNode one : answer.body().path("subscriptions")) {
+        one.path("awaited")
+            .forEach(
+                held ->
+                    awaiting.add(
+                        "%s: %s"
+                            .formatted(
+                                Text.of(one, "subscription"), Text.of(held, "explanation"))));
+      }
+    }
+    return new PublishedLoanEvents(
+        given, silent, waiting.stream().distinct().toList(), List.copyOf(awaiting));
   }
 }

@@ -8,7 +8,7 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /** What to do about an event that a subscription has not applied. */
-final class Advice {
+public final class Advice {
 
   private static final String UNAVAILABLE = "UNAVAILABLE";
   private static final String HELD =
@@ -62,11 +62,15 @@ final class Advice {
   }
 
   /** What to do about sequences that a subscription misses. */
-  static List<String> ofGap(JsonNode gap) {
+  public static List<String> ofGap(JsonNode gap) {
     return Text.of(gap, "state").equals(UNAVAILABLE)
         ? List.of(
-            "The publishing module has forgotten what is missing. If a backup has it: put it into the journal, then ./bus republish %s --key KEY --reason WHY --yes"
-                .formatted(Text.of(gap, "stream")),
+            "The publishing module has forgotten what is missing. If a backup has it: put it into the journal, then ./bus republish %s --key %s --first %s --last %s --reason WHY --yes"
+                .formatted(
+                    Text.of(gap, "stream"),
+                    Text.quoted(Text.of(gap, "key")),
+                    Text.of(gap, "firstSequence"),
+                    Text.of(gap, "lastSequence")),
             nobodyHasIt(
                 Text.of(gap, "subscription"),
                 Text.of(gap, "stream"),
@@ -99,9 +103,14 @@ final class Advice {
         .formatted(event.stream(), event.eventId());
   }
 
+  /** The option that names a patron; empty text, which means all, if none is known whole. */
+  static String ofUser(@Nullable String patron) {
+    return patron == null || Text.isMasked(patron) ? "" : " --user " + patron;
+  }
+
   private static String nobodyHasIt(
       String subscription, String stream, String key, String first, String last) {
-    String user = stream.equals(TracedEvent.PATRONS) && !Text.isMasked(key) ? " --user " + key : "";
+    String user = stream.equals(TracedEvent.PATRONS) ? ofUser(key) : "";
     return "If nobody has it: ./bus reconcile%s --yes repairs the count, and ./bus skip --subscription %s --stream %s --key %s --first %s%s --reason WHY --yes gives the number up"
         .formatted(
             user,

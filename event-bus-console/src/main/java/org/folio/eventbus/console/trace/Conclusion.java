@@ -59,15 +59,13 @@ final class Conclusion {
       each.forEach(one -> advice.addAll(one.advice()));
     }
     tellOfOthers(events.isEmpty(), sentences, advice);
-    tellOfWitnesses(question, sentences, advice);
+    List<String> lacking = lacking(question, missing, advice);
+    boolean well = !events.isEmpty() && each.stream().noneMatch(EventConclusion::problem);
+    // What is wrong comes first, also where it is not about the events that were found.
+    sentences.addAll(well ? 0 : sentences.size(), lacking);
     if (events.isEmpty() && complete && others.events().isEmpty()) {
       advice.addAll(adviceIfNotFound(question));
     }
-    missing.forEach(
-        one -> {
-          sentences.add(gap(one));
-          advice.addAll(Advice.ofGap(one));
-        });
     if (asked.stream().allMatch(one -> Boolean.FALSE.equals(one.tenantEnabled()))) {
       sentences.add("No module that was asked has tenant %s enabled.".formatted(tenant));
       advice.clear();
@@ -80,6 +78,9 @@ final class Conclusion {
     if (operation != null) {
       sentences.add(operation.sentence());
     }
+    sentences.addAll(testimony.told());
+    sentences.addAll(testimony.counted());
+    sentences.addAll(testimony.silent());
     return new Trace(
         question,
         events,
@@ -127,8 +128,10 @@ final class Conclusion {
     }
   }
 
-  private void tellOfWitnesses(
-      Map<String, String> question, List<String> sentences, Set<String> advice) {
+  /** What is missing, as the witness, storage and subscriptions tell. */
+  private List<String> lacking(
+      Map<String, String> question, List<JsonNode> missing, Set<String> advice) {
+    List<String> sentences = new ArrayList<>();
     testimony
         .findings()
         .forEach(
@@ -136,14 +139,18 @@ final class Conclusion {
               sentences.add(one.sentence());
               advice.add(one.advice());
             });
-    testimony.differences().stream().limit(MOST).forEach(one -> sentences.add(one.sentence()));
-    if (!testimony.differences().isEmpty() || !unknown(question).isEmpty()) {
+    testimony.missing().stream().limit(MOST).forEach(one -> sentences.add(one.sentence()));
+    if (!testimony.missing().isEmpty() || !unknown(question).isEmpty()) {
       advice.add(
-          "./bus reconcile --user %s compares the count with storage, through Okapi (--okapi or --through), and with --yes repairs it"
-              .formatted(Objects.requireNonNullElse(OtherWitnesses.patron(question), "USER")));
+          "./bus reconcile%s compares the count with storage, through Okapi (--okapi or --through), and with --yes repairs it"
+              .formatted(Advice.ofUser(OtherWitnesses.patron(question))));
     }
-    sentences.addAll(testimony.told());
-    sentences.addAll(testimony.silent());
+    missing.forEach(
+        one -> {
+          sentences.add(gap(one));
+          advice.addAll(Advice.ofGap(one));
+        });
+    return sentences;
   }
 
   // Who asks for a loan has an answer about that loan.
@@ -200,13 +207,21 @@ final class Conclusion {
 
   private List<String> adviceIfNotFound(Map<String, String> question) {
     if (reachesBeyondWhatIsKept(question)) {
-      return EventConclusion.adviceIfForgotten();
+      return EventConclusion.adviceIfForgotten(
+          question.get("stream") == null ? TracedEvent.PATRONS : question.get("stream"),
+          OtherWitnesses.patron(question) == null
+              ? question.get("key")
+              : OtherWitnesses.patron(question));
     }
     List<String> advice =
         new ArrayList<>(
-            EventConclusion.adviceIfNeverPublished(tenant, question.getOrDefault("user", "USER")));
+            EventConclusion.adviceIfNeverPublished(
+                tenant, OtherWitnesses.patron(question), !testimony.counted().isEmpty()));
     if (!question.containsKey("loan") && !question.containsKey("user")) {
       advice.add("Give --loan or --user, too, and what the witness has found about them is told");
+    } else {
+      advice.add(
+          "If it was pushed over HTTP, it has no number and is not found here: ./bus inbox shows what cannot be applied of that");
     }
     return advice;
   }

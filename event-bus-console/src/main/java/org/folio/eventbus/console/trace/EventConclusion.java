@@ -21,18 +21,6 @@ import org.jspecify.annotations.Nullable;
 record EventConclusion(
     String sentence, boolean problem, boolean waits, boolean unknown, List<String> advice) {
 
-  private static final List<String> NEVER_PUBLISHED =
-      List.of(
-          "Look at the publishing module's log: the request that should have published it was never made, or was not answered with 201",
-          "If it was published for another tenant, ask with --tenant: only events of tenant {tenant} were looked at",
-          "If it should have been published, the count lacks it: ./bus reconcile --user {user} compares the count with storage, and with --yes repairs it",
-          "The witness of mod-circulation-adapter (docs/witness.md) publishes what mod-circulation forgets");
-
-  private static final List<String> FORGOTTEN =
-      List.of(
-          "./bus key STREAM KEY tells how many events the key has had, and how far each subscription has come",
-          "Compare the projection with its source: ./bus reconcile --user USER");
-
   private EventConclusion(String sentence, boolean problem, List<String> advice) {
     this(sentence, problem, false, false, advice);
   }
@@ -40,16 +28,42 @@ record EventConclusion(
   /**
    * What to do.
    *
-   * @param user the patron whose event it is, or a word in place of the id
+   * @param user the patron whose event it is; null if that is not known
+   * @param counted whether storage was asked and the count says the same
    */
-  static List<String> adviceIfNeverPublished(String tenant, String user) {
-    return NEVER_PUBLISHED.stream()
-        .map(one -> one.replace("{tenant}", tenant).replace("{user}", user))
-        .toList();
+  static List<String> adviceIfNeverPublished(
+      String tenant, @Nullable String user, boolean counted) {
+    List<String> advice = new ArrayList<>();
+    advice.add(
+        "Look at the publishing module's log: the request that should have published it was never made, or was not answered with 201");
+    advice.add(
+        "If it was published for another tenant, ask with --tenant: only events of tenant %s were looked at"
+            .formatted(tenant));
+    if (!counted) {
+      advice.add(
+          "If it should have been published, the count may lack it: "
+              + (user == null
+                  ? "ask with the patron (--user), and storage is asked and compared with the count"
+                  : "./bus reconcile --user %s compares the count with storage, and with --yes repairs it"
+                      .formatted(user)));
+    }
+    advice.add(
+        "The witness of mod-circulation-adapter (docs/witness.md) publishes what mod-circulation forgets");
+    return advice;
   }
 
-  static List<String> adviceIfForgotten() {
-    return FORGOTTEN;
+  /** What to do about an event that nobody can tell of any more; what is null is not known. */
+  static List<String> adviceIfForgotten(@Nullable String stream, @Nullable String key) {
+    List<String> advice = new ArrayList<>();
+    if (stream != null && key != null) {
+      advice.add(
+          "./bus key %s %s tells how many events the key has had, and how far each subscription has come"
+              .formatted(stream, Text.quoted(key)));
+    }
+    advice.add(
+        "Compare the projection with its source: ./bus reconcile%s"
+            .formatted(TracedEvent.PATRONS.equals(stream) ? Advice.ofUser(key) : ""));
+    return advice;
   }
 
   static EventConclusion of(
@@ -84,11 +98,16 @@ record EventConclusion(
           "%s is known to no publishing module: %s".formatted(event.subject(), unpublished),
           asked);
     }
+    List<String> advice = new ArrayList<>();
+    advice.add(
+        "If it is the id of a loan, an item or a patron, and not of an event: ./bus trace --loan "
+            + event.eventId());
+    advice.addAll(adviceIfNeverPublished(tenant, null, false));
     return new EventConclusion(
         "%s was never published for tenant %s, or more than %s days ago: %s."
             .formatted(event.subject(), tenant, keptDays(publishing), unpublished),
         true,
-        adviceIfNeverPublished(tenant, "USER"));
+        advice);
   }
 
   private static EventConclusion known(
@@ -97,6 +116,20 @@ record EventConclusion(
       return sent(event, publication, asked);
     }
     if (publication.verdict().equals(ModulePublication.NOT_SENT)) {
+      Optional<AskedModule> disabled = disabled(publication.module(), asked);
+      if (disabled.isPresent()) {
+        return new EventConclusion(
+            "%s was committed by %s at %s and is not sent: the tenant has disabled the module%s. It waits in the outbox, and nothing is lost."
+                .formatted(
+                    event.subject(),
+                    publication.module(),
+                    time(publication.committedAt()),
+                    disabled.get().tenantSince() == null
+                        ? ""
+                        : " at " + time(disabled.get().tenantSince())),
+            true,
+            List.of(enabling(publication.module()) + "It is then sent by itself"));
+      }
       return new EventConclusion(
           "%s was committed by %s at %s and is not sent yet%s. It waits in the outbox, and nothing is lost."
               .formatted(
@@ -161,7 +194,7 @@ record EventConclusion(
         sentences.add(
             "%s: %s%s. %s".formatted(one.name(), one.verdict(), moment(one), one.explanation()));
         advice.addAll(
-            isDisabled(one, asked)
+            disabled(one.module(), asked).isPresent()
                 ? List.of(enabling(one.module()) + "It then goes on where it stopped")
                 : Advice.of(one, event, enabledSince(one, asked)));
       }
@@ -184,7 +217,7 @@ record EventConclusion(
               "%s; whether it was applied is not known any more. %s"
                   .formatted(beginning, ended(told(expired))),
               true,
-              FORGOTTEN);
+              adviceIfForgotten(event.stream(), event.key()));
     }
     return new EventConclusion(
         "%s, but not applied by %s".formatted(beginning, ended(String.join("; ", sentences))),
@@ -226,10 +259,11 @@ record EventConclusion(
     return "Enable %s for the tenant. ".formatted(module);
   }
 
-  private static boolean isDisabled(SubscriptionVerdict verdict, List<AskedModule> asked) {
+  private static Optional<AskedModule> disabled(String module, List<AskedModule> asked) {
     return asked.stream()
-        .filter(one -> one.module().equals(verdict.module()))
-        .anyMatch(one -> Boolean.FALSE.equals(one.tenantEnabled()));
+        .filter(one -> one.module().equals(module))
+        .filter(one -> Boolean.FALSE.equals(one.tenantEnabled()))
+        .findFirst();
   }
 
   // A subscription that may have begun behind the event says since when it works for the tenant.

@@ -12,8 +12,9 @@ import org.folio.eventbus.console.output.Text;
  *
  * @param first the first sequence
  * @param last the last one
+ * @param skippedFor the subscription for which an operator has given them up as missing; else empty
  */
-record KeyNote(long first, long last, String sentence) {
+record KeyNote(long first, long last, String sentence, String skippedFor) {
 
   /** What an answer about a key says, in the order in which things happened to a sequence. */
   static List<KeyNote> of(JsonNode answer) {
@@ -47,7 +48,7 @@ record KeyNote(long first, long last, String sentence) {
 
   private static KeyNote of(JsonNode one, String sentence) {
     long sequence = one.path("sequence").asLong();
-    return new KeyNote(sequence, sequence, sentence);
+    return new KeyNote(sequence, sequence, sentence, "");
   }
 
   private static KeyNote decided(JsonNode decision) {
@@ -63,7 +64,10 @@ record KeyNote(long first, long last, String sentence) {
                 Text.of(decision, "reason"),
                 decision.has("cause")
                     ? " The cause was: %s.".formatted(Text.of(decision, "cause"))
-                    : ""));
+                    : ""),
+        Text.of(decision, "kind").equals(SubscriptionVerdict.SKIPPED)
+            ? Text.of(decision, "subscription")
+            : "");
   }
 
   boolean isAbout(long sequence) {

@@ -36,7 +36,7 @@ public record KeyTimeline(
     @JsonIgnore Answers answers) {
 
   private static final String MISSING = "missing";
-  private static final Set<String> GIVEN_UP = Set.of("SKIPPED", "DISCARDED");
+  private static final Set<String> GIVEN_UP = Set.of(SubscriptionVerdict.SKIPPED, "DISCARDED");
 
   /**
    * One number of the key.
@@ -147,6 +147,8 @@ public record KeyTimeline(
       JsonNode receipt = receipts.get(one.subscription());
       if (receipt != null) {
         outcomes.put(one.subscription(), Text.of(receipt, "outcome"));
+      } else if (isSkipped(number, one.subscription(), notes)) {
+        outcomes.put(one.subscription(), SubscriptionVerdict.SKIPPED);
       } else {
         outcomes.put(one.subscription(), one.applied() >= number ? MISSING : "WAITING");
       }
@@ -162,13 +164,20 @@ public record KeyTimeline(
         outcomes);
   }
 
-  /** Sequences that are missing somewhere, or wait. */
+  // What never came has no receipt.
+  private static boolean isSkipped(long number, String subscription, List<KeyNote> notes) {
+    return notes.stream()
+        .anyMatch(one -> one.isAbout(number) && one.skippedFor().equals(subscription));
+  }
+
+  /** Sequences that are missing somewhere, or wait; not those that operators have given up. */
   @JsonIgnore
   public long unwell() {
     return sequences.stream()
         .filter(
             one ->
                 one.publication().equals(MISSING)
+                        && one.outcomes().values().stream().noneMatch(GIVEN_UP::contains)
                     || one.outcomes().values().stream()
                         .anyMatch(
                             outcome ->
@@ -198,8 +207,10 @@ public record KeyTimeline(
         new ArrayList<>(List.of("SEQUENCE", "TIME", "TYPE", "EVENT", "LOAN", "PUBLICATION"));
     subscriptions.forEach(one -> columns.add(one.name()));
     if (sequences.isEmpty()) {
-      screen.line(
-          "No module knows key %s on %s. Streams are called for example circulation.loan-events."
+      screen.sentence(
+          Colour.PLAIN,
+          0,
+          "No module that was asked knows key %s on %s. Keys are the patron on circulation.loan-events, the account on feesfines.account-events, and on log streams what the record is about."
               .formatted(key, stream));
     } else {
       screen.table(columns, sequences.stream().map(this::row).toList());

@@ -28,6 +28,7 @@ final class OtherWitnesses {
 
   private static final String FINDINGS = "/circulation-events/witness/findings";
   private static final String PATRONS = "/event-bus/patrons/";
+  private static final String LOANS = "/event-bus/loans/";
   private static final String WITNESS = "mod-circulation-adapter";
   private static final String COMPARING = "mod-patron-blocks-adapter";
   private static final int UNKNOWN_PATH = 404;
@@ -57,11 +58,12 @@ final class OtherWitnesses {
     if (loan == null && patron == null) {
       return Testimony.NONE;
     }
-    Testimony testimony =
-        new Testimony(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Testimony testimony = Testimony.empty();
     witness(question, loan, patron, found, testimony);
-    if (loan == null && patron != null) {
-      storage(patron, testimony);
+    if (loan != null) {
+      ofLoan(loan, testimony);
+    } else if (patron != null) {
+      ofPatron(patron, testimony);
     }
     return testimony;
   }
@@ -165,49 +167,100 @@ final class OtherWitnesses {
     }
   }
 
-  private void storage(String patron, Testimony testimony) {
+  private void ofLoan(String loan, Testimony testimony) {
+    compare(LOANS, loan, testimony)
+        .ifPresent(
+            answer ->
+                compared(answer, "loans", "Loan storage", "the loan", testimony)
+                    .ifPresent(
+                        open ->
+                            testimony
+                                .counted()
+                                .add(
+                                    open == 0
+                                        ? "Loan storage has no open loan %s, and %s counts none."
+                                            .formatted(loan, COMPARING)
+                                        : "Loan storage has loan %s open, and %s counts the same."
+                                            .formatted(loan, COMPARING))));
+  }
+
+  private void ofPatron(String patron, Testimony testimony) {
+    compare(PATRONS, patron, testimony)
+        .ifPresent(
+            answer -> {
+              ofPatron(answer, "loans", "Loan storage", "loan", testimony);
+              ofPatron(answer, "feesFines", "Mod-feesfines", "account", testimony);
+            });
+  }
+
+  private static void ofPatron(
+      ModuleAnswer answer, String part, String storage, String kept, Testimony testimony) {
+    compared(answer, part, storage, "the patron", testimony)
+        .ifPresent(
+            open ->
+                testimony
+                    .counted()
+                    .add(
+                        "%s has %s of the patron open, and %s counts the same."
+                            .formatted(storage, Text.count(open, kept), COMPARING)));
+  }
+
+  private Optional<ModuleAnswer> compare(String path, String id, Testimony testimony) {
     Optional<ModuleAnswer> told =
-        ask(
-            COMPARING,
-            one -> modules.client().get(one, PATRONS + patron, modules.client().through()));
+        ask(COMPARING, one -> modules.client().get(one, path + id, modules.client().through()));
     if (told.isEmpty()) {
       testimony
           .silent()
           .add("Storage was not asked: %s, which compares with it, was not.".formatted(COMPARING));
-      return;
     }
-    ModuleAnswer answer = told.get();
-    JsonNode loans = answer.body().path("storage").path("loans");
-    if (!loans.has("differences")) {
+    return told;
+  }
+
+  /**
+   * Hears what one comparison has come to.
+   *
+   * @return the number of open records if the count says the same; else empty
+   */
+  private static Optional<Long> compared(
+      ModuleAnswer answer, String part, String storage, String subject, Testimony testimony) {
+    JsonNode compared = answer.body().path("storage").path(part);
+    if (!compared.has("differences")) {
       testimony
           .silent()
           .add(
-              "What loan storage has of the patron is not known: %s answers: %s."
-                  .formatted(COMPARING, why(answer, loans)));
-      return;
+              "What %s has of %s is not known: %s answers: %s."
+                  .formatted(
+                      Text.uncapitalized(storage), subject, COMPARING, why(answer, compared)));
+      return Optional.empty();
     }
     List<StorageDifference> differences = new ArrayList<>();
-    loans.path("differences").forEach(one -> differences.add(StorageDifference.of(COMPARING, one)));
-    // The event of what has just changed may still be on its way.
-    differences.removeIf(StorageDifference::late);
+    compared
+        .path("differences")
+        .forEach(one -> differences.add(StorageDifference.of(COMPARING, one)));
     testimony.differences().addAll(differences);
-    if (differences.isEmpty()) {
+    List<String> late =
+        differences.stream()
+            .filter(StorageDifference::late)
+            .map(one -> "%s of %s (%s)".formatted(one.kind(), one.recordId(), one.evidence()))
+            .toList();
+    if (!late.isEmpty()) {
       testimony
-          .told()
+          .silent()
           .add(
-              "Loan storage has %s of the patron open, and %s counts the same."
-                  .formatted(Text.count(loans.path("open").asLong(), "loan"), COMPARING));
+              "Whether %s counts what %s has is not known yet, for it has just changed: %s. Ask again in a minute."
+                  .formatted(COMPARING, Text.uncapitalized(storage), String.join("; ", late)));
     }
+    return differences.isEmpty() ? Optional.of(compared.path("open").asLong()) : Optional.empty();
   }
 
-  private static String why(ModuleAnswer answer, JsonNode loans) {
+  private static String why(ModuleAnswer answer, JsonNode compared) {
     if (answer.good()) {
-      return loans.has("unknown")
-          ? Text.of(loans, "unknown")
+      return compared.has("unknown")
+          ? Text.of(compared, "unknown")
           : "nothing is said of it in the answer";
     }
     return answer.status() == UNKNOWN_PATH
-        ? "there is no " + PATRONS + "{userId} in this mode or version"
+        ? "it does not compare in this mode or version"
         : answer.failure();
   }
 }

@@ -11,12 +11,13 @@ import org.folio.eventbus.console.output.Text;
  * @param module which has compared both
  * @param kind for example {@code LOAN_MISSING}
  * @param recordId the loan, or the fee or fine
- * @param cause for example {@code NEVER_PUBLISHED}
+ * @param cause for example {@code NOT_ARRIVED}
  */
 public record StorageDifference(
     String module, String kind, String recordId, String cause, String evidence) {
 
-  private static final String LATE = "LATE";
+  /** The cause of what storage has changed so recently that its event may still come. */
+  public static final String LATE = "LATE";
 
   static StorageDifference of(String module, JsonNode difference) {
     return new StorageDifference(

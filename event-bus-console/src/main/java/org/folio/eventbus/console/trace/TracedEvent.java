@@ -110,7 +110,9 @@ public record TracedEvent(
             .formatted(
                 type == null ? "Event " : "",
                 label(),
-                PATRONS.equals(stream) ? "patron" : "key",
+                PATRONS.equals(stream)
+                    ? "patron"
+                    : AccountEvents.STREAM.equals(stream) ? "account" : "key",
                 key);
   }
 

@@ -4,6 +4,7 @@ package org.folio.eventbus.console.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,10 @@ public final class Tracer {
 
   private static final String EVENTS = "/event-bus/events";
   private static final String NO_VERDICT = "UNDECIDED";
+
+  // A question with one of these is about a loan, a key or an operation.
+  private static final Set<String> MORE_THAN_PATRON =
+      Set.of("loan", "stream", "key", "operation", "type");
 
   private final Modules modules;
   private final Map<String, String> disclosure;
@@ -61,12 +66,19 @@ public final class Tracer {
   public Trace search(Map<String, String> question) {
     CompletableFuture<OtherPatrons> others =
         CompletableFuture.supplyAsync(() -> ofOtherPatrons(question));
+    CompletableFuture<AccountEvents> accounts =
+        CompletableFuture.supplyAsync(() -> ofAccounts(question));
     List<ModuleAnswer> answers = modules.ask(EVENTS, parameters(question));
     List<AskedModule> asked = askedBy(question, answers);
     List<TracedEvent> events = events(question, answers);
+    events.addAll(accounts.join().events());
+    events.sort(Comparator.comparing(TracedEvent::begin));
     List<JsonNode> missing = new ArrayList<>();
     answers.forEach(one -> one.body().path("missing").forEach(missing::add));
     Testimony testimony = new OtherWitnesses(modules).ask(question, !events.isEmpty());
+    if (!accounts.join().silent().isEmpty()) {
+      testimony.silent().addAll(accounts.join().silent());
+    }
     return conclusion(asked, events)
         .about(OperationGroup.of(answers).orElse(null))
         .with(testimony)
@@ -92,6 +104,21 @@ public final class Tracer {
             .filter(one -> one.publishes() && !one.complete())
             .map(AskedModule::module)
             .toList());
+  }
+
+  // Whoever asks for a patron and nothing else asks for the accounts, too.
+  private AccountEvents ofAccounts(Map<String, String> question) {
+    String patron = question.get("user");
+    if (patron == null || !Collections.disjoint(question.keySet(), MORE_THAN_PATRON)) {
+      return AccountEvents.NONE;
+    }
+    Map<String, String> naming = new LinkedHashMap<>(question);
+    naming.remove("user");
+    // Of loans it is said, and any id that a payload names is meant.
+    naming.put("loan", patron);
+    naming.put("stream", AccountEvents.STREAM);
+    List<ModuleAnswer> answers = modules.ask(EVENTS, parameters(naming));
+    return AccountEvents.of(events(naming, answers), askedBy(naming, answers));
   }
 
   private List<TracedEvent> events(Map<String, String> question, List<ModuleAnswer> answers) {

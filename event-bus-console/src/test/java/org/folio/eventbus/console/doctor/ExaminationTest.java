@@ -91,6 +91,67 @@ class ExaminationTest {
             tuple(ModuleFacts.EVENT, "0 not answered"), tuple("readiness", standing));
   }
 
+  @Test
+  void databaseThatIsAwayIsOneProblemAndNotOneOfEachAnswer() throws Exception {
+    String away = "PostgreSQL at db:5432/folio (DB_HOST, DB_PORT, DB_DATABASE) does not tell";
+    ModuleFacts facts =
+        new ModuleFacts(
+            MODULE,
+            Map.of(
+                ModuleFacts.EVENT, answer(503, "{}"),
+                ModuleFacts.OUTBOX, answer(503, "{}"),
+                ModuleFacts.GAPS, answer(503, "{}"),
+                ModuleFacts.SUBSCRIPTIONS, answer(200, "{'subscriptions':[{'name':'s'}]}"),
+                ModuleFacts.READY,
+                    answer(503, "{'ready':false,'reasons':['%s']}".formatted(away))));
+
+    assertThat(new ModuleChecks(facts, Instant.EPOCH).run())
+        .extracting(Finding::subject, Finding::what)
+        .containsExactly(tuple("PostgreSQL", away));
+  }
+
+  /** What was repeated with success, or is parked, needs nobody on account of the error. */
+  @Test
+  void lastErrorIsToldOfASubscriptionThatIsNotWell() throws Exception {
+    for (int behind : List.of(0, 300)) {
+      ModuleFacts facts =
+          new ModuleFacts(
+              MODULE,
+              Map.of(
+                  ModuleFacts.EVENT, answer(200, "{'tenant':{'enabled':true}}"),
+                  ModuleFacts.SUBSCRIPTIONS,
+                      answer(
+                          200,
+                          "{'subscriptions':[{'name':'s','partitions':2,'lagSeconds':%s,'lastError':{'at':'1970-01-01T00:00:00Z','message':'broken'}}]}"
+                              .formatted(behind))));
+
+      assertThat(new ModuleChecks(facts, Instant.EPOCH.plusSeconds(60)).run())
+          .filteredOn(one -> one.what().contains("broken"))
+          .hasSize(behind == 0 ? 0 : 1);
+    }
+  }
+
+  @Test
+  void skippingIsAdvisedWithAllThatItNeeds() throws Exception {
+    ModuleFacts facts =
+        new ModuleFacts(
+            MODULE,
+            Map.of(
+                ModuleFacts.EVENT, answer(200, "{'tenant':{'enabled':true}}"),
+                ModuleFacts.GAPS,
+                    answer(
+                        200,
+                        "{'totalRecords':1,'gaps':[{'subscription':'patron-summary','stream':'circulation.loan-events','key':'2f1c7a34…','firstSequence':2,'lastSequence':2,'state':'UNAVAILABLE','noticedAt':'2026-03-01T10:15:30Z'}]}")));
+
+    assertThat(new ModuleChecks(facts, Instant.EPOCH).run())
+        .filteredOn(one -> one.subject().equals("gaps"))
+        .singleElement()
+        .extracting(Finding::todo)
+        .asString()
+        .contains(
+            "./bus skip --subscription patron-summary --stream circulation.loan-events --key '2f1c7a34…' --first 2 --reason WHY --yes");
+  }
+
   private static ModuleAnswer answer(int status, String body) throws IOException {
     return new ModuleAnswer(
         MODULE,

@@ -109,6 +109,7 @@ class ConclusionTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of("What the witness of mod-circulation-adapter has found is not known: It is off."));
   }
 
@@ -175,7 +176,7 @@ class ConclusionTest {
   void eventThatTheWitnessMissesIsNamedBesideThoseThatWereFound() {
     Trace trace =
         conclusion
-            .with(new Testimony(List.of(finding("")), List.of(), List.of(), List.of()))
+            .with(new Testimony(List.of(finding("")), List.of(), List.of(), List.of(), List.of()))
             .of(OF_PATRON, List.of(event(USER, LOAN, APPLIED)), List.of());
 
     assertThat(trace.conclusion()).contains("NEVER_PUBLISHED ITEM_CHECKED_OUT of loan " + SECOND);
@@ -199,16 +200,16 @@ class ConclusionTest {
             BLOCKS,
             json(
                 """
-                {"kind": "LOAN_MISSING", "recordId": "%s", "cause": "NEVER_PUBLISHED",
+                {"kind": "LOAN_MISSING", "recordId": "%s", "cause": "NOT_ARRIVED",
                  "evidence": "all events up to sequence 9 are applied"}
                 """
                     .formatted(SECOND)));
     Trace trace =
         conclusion
-            .with(new Testimony(List.of(), List.of(difference), List.of(), List.of()))
+            .with(new Testimony(List.of(), List.of(difference), List.of(), List.of(), List.of()))
             .of(OF_PATRON, List.of(event(USER, LOAN, APPLIED)), List.of());
 
-    assertThat(trace.conclusion()).contains("LOAN_MISSING of " + SECOND + ", NEVER_PUBLISHED");
+    assertThat(trace.conclusion()).contains("LOAN_MISSING of " + SECOND + ", NOT_ARRIVED");
     assertThat(trace.advice()).anyMatch(one -> one.contains("./bus reconcile --user " + USER));
     assertThat(trace.exitCode()).isEqualTo(ExitCode.PROBLEM);
   }
@@ -229,12 +230,118 @@ class ConclusionTest {
   void whatOneCouldTellIsWell() {
     Testimony heard =
         new Testimony(
-            List.of(), List.of(), List.of("The witness misses nothing."), silent().silent());
+            List.of(),
+            List.of(),
+            List.of("The witness misses nothing."),
+            List.of(),
+            silent().silent());
     Trace trace =
         conclusion.with(heard).of(OF_PATRON, List.of(event(USER, LOAN, APPLIED)), List.of());
 
     assertThat(trace.conclusion()).contains("misses nothing", "is not known: It is off");
     assertThat(trace.exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  /** Whoever reads one sentence has read what matters. */
+  @Test
+  void whatIsWrongIsSaidBeforeWhatIsWellAndBeforeCaveats() {
+    JsonNode gap =
+        json(
+            """
+            {"subscription": "patron-summary", "stream": "circulation.loan-events", "key": "%s",
+             "firstSequence": 2, "lastSequence": 3, "state": "UNAVAILABLE", "cause": "It is old",
+             "noticedAt": "2026-03-01T10:15:30Z"}
+            """
+                .formatted(USER));
+    Testimony heard =
+        new Testimony(
+            List.of(), List.of(), List.of("The witness misses nothing."), List.of(), List.of());
+
+    Trace trace =
+        conclusion
+            .with(heard)
+            .of(
+                OF_PATRON,
+                List.of(event(USER, LOAN, APPLIED), event(USER, SECOND, APPLIED)),
+                List.of(gap));
+
+    assertThat(trace.conclusion())
+        .containsSubsequence(
+            "patron-summary misses sequences 2 to 3",
+            "All 2 events that were found were sent and applied",
+            "The witness misses nothing");
+    assertThat(trace.advice())
+        .anyMatch(
+            one ->
+                one.contains(
+                    "./bus republish circulation.loan-events --key '%s' --first 2 --last 3 "
+                        .formatted(USER)));
+  }
+
+  @Test
+  void whatADisabledPublisherHasNotSentIsNotTheFaultOfBrokers() {
+    Conclusion disabled =
+        new Conclusion(
+            List.of(module(CIRCULATION, true, false), module(BLOCKS, false, true)), "", "diku");
+    TracedEvent unsent =
+        TracedEvent.of(
+            "7d5c0f2e-6a6b-4b8e-9b0a-4f0f5ac1a001",
+            List.of(
+                new ModuleLife(
+                    CIRCULATION,
+                    json(
+                        """
+                        {"verdict": "COMMITTED_NOT_SENT", "type": "ITEM_CHECKED_OUT",
+                         "stream": "circulation.loan-events", "key": "%s", "sequence": 1,
+                         "publication": {"storedAt": "2026-03-01T10:15:30Z"}, "subscriptions": []}
+                        """
+                            .formatted(USER)))));
+
+    Trace trace = disabled.of(OF_PATRON, List.of(unsent), List.of());
+
+    assertThat(trace.conclusion())
+        .contains("the tenant has disabled the module at 2026-01-07T08:00:00.000Z");
+    assertThat(trace.advice())
+        .containsExactly(
+            "Enable mod-circulation-adapter for the tenant. It is then sent by itself");
+  }
+
+  /** As after a repair. */
+  @Test
+  void countThatStorageConfirmsIsNotSaidToLackTheLoan() {
+    Testimony counted =
+        new Testimony(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("Loan storage has loan " + LOAN + " open, and the count says the same."),
+            List.of());
+
+    Trace confirmed = conclusion.with(counted).of(OF_LOAN, List.of(), List.of());
+    Trace unasked = conclusion(true).of(Map.of("loan", LOAN), List.of(), List.of());
+
+    assertThat(confirmed.conclusion()).contains("Loan storage has loan " + LOAN);
+    assertThat(confirmed.advice().toString()).doesNotContain("reconcile", "the count may lack");
+    assertThat(unasked.advice().toString())
+        .contains("the count may lack it: ask with the patron (--user)")
+        .doesNotContain("USER");
+  }
+
+  @Test
+  void idThatNoEventHasMayBeThatOfALoan() {
+    Trace trace =
+        conclusion.of(
+            Map.of("id", LOAN),
+            List.of(
+                TracedEvent.of(
+                    LOAN,
+                    List.of(
+                        new ModuleLife(
+                            CIRCULATION,
+                            json("{\"verdict\": \"NEVER_PUBLISHED\", \"subscriptions\": []}"))))),
+            List.of());
+
+    assertThat(trace.advice().get(0)).endsWith("./bus trace --loan " + LOAN);
   }
 
   @Test

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.freshness;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.folio.eventbus.StreamKey;
 
 /**
  * What an answer about one patron is known to lack.
@@ -13,6 +16,7 @@ import io.vertx.core.json.JsonObject;
  * @param waiting pushed events that are stored and not yet applied
  * @param poison pushed events that cannot be applied
  * @param age seconds since the oldest of these was noticed; 0 if there is none
+ * @param troubled keys of the patron of which numbers are missing, or events are parked
  * @param tenant what may concern the patron or anybody else
  */
 public record Freshness(
@@ -23,6 +27,7 @@ public record Freshness(
     long waiting,
     long poison,
     long age,
+    List<StreamKey> troubled,
     TenantFreshness tenant) {
 
   /** Up to which number events have been applied, and up to which this module has seen them. */
@@ -63,7 +68,12 @@ public record Freshness(
         .put("waiting", waiting)
         .put("poison", poison)
         .put("unassigned", tenant.unassigned())
-        .put("missing", tenant.missing());
+        .put("missing", tenant.missing())
+        .put("troubled", new JsonArray(troubled.stream().map(Freshness::json).toList()));
+  }
+
+  private static JsonObject json(StreamKey key) {
+    return new JsonObject().put("stream", key.stream()).put("key", key.key());
   }
 
   // What is known to be missing for this patron says more than what may be missing for anybody.

@@ -6,11 +6,14 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.freshness.Freshness.Progress;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.base.sql.SchemaStatement;
 
 /** Reads from the bus's own tables what a patron's state lacks. */
@@ -49,6 +52,9 @@ final class FreshnessTables {
             UNION ALL
             SELECT $4, $5, fee_fine_id::text FROM "%1$s".patron_fee_fine WHERE user_id = $1)
           SELECT cursor.stream,
+                 coalesce(
+                   array_agg(cursor.key) FILTER (WHERE cursor.parked OR cursor.open_gaps > 0),
+                   '{}') AS troubled,
                  sum(cursor.last_sequence)::bigint AS applied,
                  sum(greatest(cursor.last_sequence, parked.highest))::bigint AS published,
                  sum(parked.events)::bigint AS parked,
@@ -75,7 +81,7 @@ final class FreshnessTables {
                 AND g.stream = cursor.stream AND g.key = cursor.key) AS gaps
            GROUP BY cursor.stream
           UNION ALL
-          SELECT 'pushed', 0, 0, 0, 0,
+          SELECT 'pushed', '{}', 0, 0, 0, 0,
                  count(*) FILTER (WHERE state = 'WAITING'),
                  count(*) FILTER (WHERE state = 'POISON'),
                  extract(epoch FROM now() - min(received_at))::bigint
@@ -108,7 +114,8 @@ final class FreshnessTables {
                         WHERE known.fee_fine_id = pushed.fee_fine_id AND known.user_id IS NOT NULL))
                  AS unassigned,
                  (SELECT coalesce(sum(missing), 0) FROM "%1$s".event_topic_missing
-                   WHERE subscription IN ($1, $2))::bigint AS missing
+                   WHERE subscription IN ($1, $2))::bigint AS missing,
+                 (SELECT count(*) FROM "%1$s".event_tenant WHERE NOT enabled) AS disabled
           """);
 
   private FreshnessTables() {}
@@ -144,7 +151,7 @@ final class FreshnessTables {
         EventCatalog.ACCOUNT_EVENTS);
   }
 
-  /** The tenant's part, without problems of this process. */
+  /** The tenant's part; of problems only that it has disabled the module. */
   static Future<TenantFreshness> ofTenant(SqlConnection connection, String schema) {
     return connection
         .preparedQuery(OF_TENANT.in(schema))
@@ -155,7 +162,10 @@ final class FreshnessTables {
                 EventCatalog.LOAN_EVENTS,
                 EventCatalog.ACCOUNT_EVENTS))
         .map(rows -> rows.iterator().next())
-        .map(row -> new TenantFreshness(row.getLong("unassigned"), row.getLong("missing"), 0));
+        .map(
+            row ->
+                new TenantFreshness(
+                    row.getLong("unassigned"), row.getLong("missing"), row.getLong("disabled")));
   }
 
   private static Optional<Freshness> complete(RowSet<Row> rows, TenantFreshness tenant) {
@@ -173,7 +183,15 @@ final class FreshnessTables {
     }
     return Optional.of(
         new Freshness(
-            new Progress(loans, loans), new Progress(accounts, accounts), 0, 0, 0, 0, 0, tenant));
+            new Progress(loans, loans),
+            new Progress(accounts, accounts),
+            0,
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            tenant));
   }
 
   private static Freshness freshness(RowSet<Row> rows, TenantFreshness tenant) {
@@ -184,9 +202,14 @@ final class FreshnessTables {
     long waiting = 0;
     long poison = 0;
     long age = 0;
+    List<StreamKey> troubled = new ArrayList<>();
     for (Row row : rows) {
       Progress progress = new Progress(row.getLong("applied"), row.getLong("published"));
-      switch (row.getString("stream")) {
+      String stream = row.getString("stream");
+      for (String key : row.getArrayOfStrings("troubled")) {
+        troubled.add(new StreamKey(stream, key));
+      }
+      switch (stream) {
         case EventCatalog.LOAN_EVENTS -> loans = progress;
         case EventCatalog.ACCOUNT_EVENTS -> accounts = progress;
         default -> {
@@ -200,6 +223,6 @@ final class FreshnessTables {
       Long since = row.getLong("age");
       age = since == null ? age : Math.max(age, since);
     }
-    return new Freshness(loans, accounts, gaps, parked, waiting, poison, age, tenant);
+    return new Freshness(loans, accounts, gaps, parked, waiting, poison, age, troubled, tenant);
   }
 }

@@ -102,7 +102,9 @@ public final class PatronReader {
                     .map(
                         found ->
                             new TenantFreshness(
-                                found.unassigned(), found.missing(), problems(statuses))));
+                                found.unassigned(),
+                                found.missing(),
+                                found.problems() + problems(statuses))));
   }
 
   private static long problems(List<SubscriptionStatus> statuses) {

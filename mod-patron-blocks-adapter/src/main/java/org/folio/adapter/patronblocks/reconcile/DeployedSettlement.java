@@ -93,6 +93,8 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
                 part.part().key(id, userId),
                 payload -> part.part().isAbout(payload, id),
                 stored,
+                // The deployed module tells of one patron at a time.
+                false,
                 terms.horizon()));
   }
 

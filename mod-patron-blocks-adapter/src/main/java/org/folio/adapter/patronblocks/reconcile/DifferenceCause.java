@@ -13,6 +13,15 @@ enum DifferenceCause {
   LATE,
   /** The record was deleted; no event tells of that. */
   DELETED_WITHOUT_EVENT,
-  /** All events of the key have been applied, and none says what storage says. */
-  NEVER_PUBLISHED
+  /** An operator has given it up: discarded it, or sequences that may have been its own. */
+  GIVEN_UP,
+  /** The tenant has disabled the module, and the record changed since. */
+  MODULE_DISABLED,
+  /** The summary of another patron than storage's has the record. */
+  OTHER_PATRON,
+  /**
+   * Nothing here tells why: all events that have arrived are applied, and none says what storage
+   * says. Whether one was published, the publishing module knows.
+   */
+  NOT_ARRIVED
 }

@@ -24,9 +24,10 @@ final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
   }
 
   @Override
-  Future<Map<UUID, SummaryFeeFine>> read(SqlConnection connection, String schema, RecordIds ids) {
+  Future<Map<UUID, SummaryFeeFine>> read(
+      SqlConnection connection, String schema, RecordIds ids, @Nullable UUID patron) {
     return OpenFeesFines.read(connection, schema, ids)
-        .map(open -> byId(open.stream().map(SummaryFeeFine::of)));
+        .map(open -> byId(open.stream().map(SummaryFeeFine::of), patron));
   }
 
   @Override

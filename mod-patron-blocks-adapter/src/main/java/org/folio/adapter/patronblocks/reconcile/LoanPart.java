@@ -27,9 +27,10 @@ final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
   }
 
   @Override
-  Future<Map<UUID, SummaryLoan>> read(SqlConnection connection, String schema, RecordIds ids) {
+  Future<Map<UUID, SummaryLoan>> read(
+      SqlConnection connection, String schema, RecordIds ids, @Nullable UUID patron) {
     return OpenLoans.read(connection, schema, ids)
-        .map(open -> byId(open.stream().map(SummaryLoan::of)));
+        .map(open -> byId(open.stream().map(SummaryLoan::of), patron));
   }
 
   @Override

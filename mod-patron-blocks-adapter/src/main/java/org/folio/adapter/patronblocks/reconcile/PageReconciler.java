@@ -37,7 +37,7 @@ final class PageReconciler<R extends StoredRecord, S extends SummaryRecord> {
               return database
                   .withConnection(
                       request.tenant(),
-                      (connection, schema) -> part.read(connection, schema, range.ids(upTo)))
+                      (connection, schema) -> part.read(connection, schema, range.ids(upTo), null))
                   .compose(summaries -> comparison.of(request, page.records(), summaries))
                   .compose(confirmed -> settleAll(request, confirmed, terms))
                   .map(

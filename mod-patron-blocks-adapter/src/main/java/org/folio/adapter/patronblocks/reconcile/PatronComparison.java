@@ -21,8 +21,8 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what is counted for one patron with the systems of record, as a synchronization job
- * does. It changes nothing, and keeps nothing of what it finds.
+ * Compares what is counted for one patron, or of one loan, with the systems of record, as a
+ * synchronization job does. It changes nothing, and keeps nothing of what it finds.
  */
 public final class PatronComparison {
 
@@ -66,17 +66,86 @@ public final class PatronComparison {
                     .put("feesFines", ofFeesFines.result()));
   }
 
+  /**
+   * Compares one loan, whosever it is.
+   *
+   * @return as {@code loans} of {@link #of}
+   */
+  public Future<JsonObject> ofLoan(OkapiRequest request, UUID loanId) {
+    return orUnknown(
+        loans
+            .storage()
+            .find(request, loanId)
+            .compose(
+                stored ->
+                    lag.get()
+                        .compose(behind -> ofLoan(request, loanId, stored.orElse(null), behind))));
+  }
+
+  private Future<JsonObject> ofLoan(
+      OkapiRequest request, UUID loanId, @Nullable StoredLoan stored, Duration behind) {
+    UUID owner = stored == null ? null : stored.userId();
+    return database
+        .withConnection(
+            request.tenant(),
+            (connection, schema) ->
+                loans
+                    .read(connection, schema, RecordIds.of(Set.of(loanId)), owner)
+                    .compose(
+                        summaries ->
+                            explained(
+                                connection,
+                                schema,
+                                loanId,
+                                stored,
+                                loans.compare(summaries.get(loanId), stored),
+                                behind)))
+        .map(
+            differences ->
+                new JsonObject()
+                    .put("open", stored != null && stored.open() ? 1 : 0)
+                    .put("differences", differences));
+  }
+
+  private Future<JsonArray> explained(
+      SqlConnection connection,
+      String schema,
+      UUID loanId,
+      @Nullable StoredLoan stored,
+      List<SummaryDifference> differences,
+      Duration behind) {
+    Future<JsonArray> all = Future.succeededFuture(new JsonArray());
+    for (SummaryDifference one : differences) {
+      all =
+          all.compose(
+              before ->
+                  EventEvidence.finding(
+                          connection,
+                          schema,
+                          loans.subscription(),
+                          loans.key(loanId, one.userId()),
+                          payload -> loans.isAbout(payload, loanId),
+                          stored,
+                          RecordComparison.ofSeveralPatrons(differences),
+                          EventEvidence.horizon(behind))
+                      .map(why -> with(before, List.of(one), why)));
+    }
+    return all;
+  }
+
   private <R extends StoredRecord, S extends SummaryRecord> Future<JsonObject> compared(
       SummaryPart<R, S> part, OkapiRequest request, UUID userId) {
-    return new Work<>(part, request, userId)
-        .run()
-        .recover(
-            failure ->
-                failure instanceof UnreadableRecordException
-                    ? Future.succeededFuture(unknown(failure.getMessage()))
-                    : Unanswered.sentence(failure)
-                        .map(why -> Future.succeededFuture(unknown(why)))
-                        .orElseGet(() -> Future.failedFuture(failure)));
+    return orUnknown(new Work<>(part, request, userId).run());
+  }
+
+  private static Future<JsonObject> orUnknown(Future<JsonObject> compared) {
+    return compared.recover(
+        failure ->
+            failure instanceof UnreadableRecordException
+                ? Future.succeededFuture(unknown(failure.getMessage()))
+                : Unanswered.sentence(failure)
+                    .map(why -> Future.succeededFuture(unknown(why)))
+                    .orElseGet(() -> Future.failedFuture(failure)));
   }
 
   private static JsonObject unknown(String why) {
@@ -130,7 +199,7 @@ public final class PatronComparison {
       return database
           .withConnection(
               request.tenant(),
-              (connection, schema) -> part.read(connection, schema, range.ids(null)))
+              (connection, schema) -> part.read(connection, schema, range.ids(null), userId))
           .compose(summaries -> new RecordComparison<>(part).of(request, stored, summaries))
           .compose(suspects -> lag.get().compose(behind -> explained(suspects, behind)))
           .map(
@@ -146,20 +215,23 @@ public final class PatronComparison {
       return database.withConnection(
           request.tenant(),
           (connection, schema) ->
-              part.read(connection, schema, RecordIds.of(ids))
+              part.read(connection, schema, RecordIds.of(ids), userId)
                   .compose(
                       summaries -> {
                         Future<JsonArray> all = Future.succeededFuture(new JsonArray());
                         for (RecordComparison.Suspect<R> one : suspects) {
+                          List<SummaryDifference> ofAnybody =
+                              part.compare(summaries.get(one.id()), one.stored());
                           List<SummaryDifference> differences =
-                              part.compare(summaries.get(one.id()), one.stored()).stream()
+                              ofAnybody.stream()
                                   .filter(difference -> difference.userId().equals(userId))
                                   .toList();
                           if (!differences.isEmpty()) {
+                            boolean elsewhere = RecordComparison.ofSeveralPatrons(ofAnybody);
                             all =
                                 all.compose(
                                     before ->
-                                        finding(connection, schema, one, behind)
+                                        finding(connection, schema, one, elsewhere, behind)
                                             .map(why -> with(before, differences, why)));
                           }
                         }
@@ -171,6 +243,7 @@ public final class PatronComparison {
         SqlConnection connection,
         String schema,
         RecordComparison.Suspect<R> suspect,
+        boolean elsewhere,
         Duration behind) {
       Instant horizon = EventEvidence.horizon(behind);
       return EventEvidence.finding(
@@ -180,6 +253,7 @@ public final class PatronComparison {
           part.key(suspect.id(), userId),
           payload -> part.isAbout(payload, suspect.id()),
           suspect.stored(),
+          elsewhere,
           horizon);
     }
   }

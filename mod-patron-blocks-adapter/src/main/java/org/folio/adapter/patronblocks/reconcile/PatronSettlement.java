@@ -74,7 +74,7 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
       return CursorTable.lock(tx, schema, part.subscription(), keys)
           .compose(
               cursors ->
-                  part.read(tx, schema, RecordIds.of(records.keySet()))
+                  part.read(tx, schema, RecordIds.of(records.keySet()), patron)
                       .compose(summaries -> settle(records, summaries, cursors)));
     }
 
@@ -84,27 +84,36 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
       for (var entry : records.entrySet()) {
         UUID id = entry.getKey();
         R stored = entry.getValue().orElse(null);
+        List<SummaryDifference> all = part.compare(summaries.get(id), stored);
         List<SummaryDifference> differences =
-            part.compare(summaries.get(id), stored).stream()
-                .filter(difference -> difference.userId().equals(patron))
-                .toList();
+            all.stream().filter(difference -> difference.userId().equals(patron)).toList();
         if (!differences.isEmpty()) {
           long applied = cursors.get(part.key(id, patron)).last();
+          boolean elsewhere = RecordComparison.ofSeveralPatrons(all);
           settled =
-              settled.compose(before -> settle(id, stored, differences, applied).map(before::plus));
+              settled.compose(
+                  before -> settle(id, stored, differences, elsewhere, applied).map(before::plus));
         }
       }
       return settled;
     }
 
     private Future<Settled> settle(
-        UUID id, @Nullable R stored, List<SummaryDifference> differences, long applied) {
+        UUID id,
+        @Nullable R stored,
+        List<SummaryDifference> differences,
+        boolean elsewhere,
+        long applied) {
       return EventEvidence.read(tx, schema, part.subscription(), part.key(id, patron))
           .compose(
               evidence -> {
                 EventEvidence.Finding finding =
                     evidence.explain(
-                        payload -> part.isAbout(payload, id), stored, applied, terms.horizon());
+                        payload -> part.isAbout(payload, id),
+                        stored,
+                        elsewhere,
+                        applied,
+                        terms.horizon());
                 boolean repair = !terms.dryRun() && finding.cause() != DifferenceCause.LATE;
                 Future<Void> written =
                     repair

@@ -34,6 +34,11 @@ final class RecordComparison<R extends StoredRecord, S extends SummaryRecord> {
    */
   record Suspect<R>(UUID id, @Nullable R stored, List<UUID> patrons) {}
 
+  /** Whether the differences of one record concern several patrons. */
+  static boolean ofSeveralPatrons(List<SummaryDifference> differences) {
+    return differences.stream().map(SummaryDifference::userId).distinct().count() > 1;
+  }
+
   /**
    * Compares.
    *

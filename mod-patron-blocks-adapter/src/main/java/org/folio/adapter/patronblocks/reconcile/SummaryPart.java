@@ -44,13 +44,20 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
     return storage;
   }
 
-  /** What summaries have open of the records, by their ids. */
-  abstract Future<Map<UUID, S>> read(SqlConnection connection, String schema, RecordIds ids);
+  /**
+   * What summaries have open of the records, by their ids.
+   *
+   * @param patron whose summary is told of a record that those of two patrons have open; null for
+   *     either of them
+   */
+  abstract Future<Map<UUID, S>> read(
+      SqlConnection connection, String schema, RecordIds ids, @Nullable UUID patron);
 
-  /** The records by their ids. */
-  static <S extends SummaryRecord> Map<UUID, S> byId(Stream<S> records) {
-    // The summaries of two patrons may have one record open; one of them is compared.
-    return records.collect(Collectors.toMap(S::id, Function.identity(), (one, other) -> other));
+  /** The records by their ids, as {@link #read} tells them. */
+  static <S extends SummaryRecord> Map<UUID, S> byId(Stream<S> records, @Nullable UUID patron) {
+    return records.collect(
+        Collectors.toMap(
+            S::id, Function.identity(), (one, other) -> one.userId().equals(patron) ? one : other));
   }
 
   /**

@@ -378,8 +378,20 @@ class AutomatedBlockRoutesTest {
         .extracting(one -> one.getString("kind"), one -> one.getString("recordId"))
         .containsExactlyInAnyOrder(
             tuple("LOAN_GHOST", counted.toString()), tuple("LOAN_MISSING", missing.toString()));
+    assertThat(comparison(missing).getInteger("open")).isEqualTo(1);
+    assertThat(comparison(missing).getJsonArray("differences").getJsonObject(0).getString("kind"))
+        .isEqualTo("LOAN_MISSING");
+    assertThat(comparison(counted).getInteger("open")).isZero();
+    assertThat(comparison(counted).getJsonArray("differences").getJsonObject(0).getString("cause"))
+        .isEqualTo("DELETED_WITHOUT_EVENT");
     assertThat(adapter.sql("SELECT count(*) FROM %s.summary_difference").iterator().next())
         .satisfies(row -> assertThat(row.getLong(0)).isZero());
+  }
+
+  private JsonObject comparison(UUID loan) {
+    HttpResponse<String> answer = adapter.get("/event-bus/loans/" + loan);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body()).getJsonObject("storage").getJsonObject("loans");
   }
 
   @Test

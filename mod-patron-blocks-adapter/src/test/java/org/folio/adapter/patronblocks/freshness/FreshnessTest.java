@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.PatronFixture;
@@ -105,6 +106,28 @@ class FreshnessTest {
     gap(PatronStreams.LOANS, EventCatalog.LOAN_EVENTS, patron.userId, 400, 402);
     gap(PatronStreams.FEES_FINES, EventCatalog.ACCOUNT_EVENTS, account, 2, 2);
     assertThat(freshness()).startsWith("state=behind, applied=412, ").endsWith("gaps=4");
+    assertThat(
+            new JsonObject(adapter.get("/event-bus/patrons/" + patron.userId).body())
+                .getJsonObject("freshness")
+                .getJsonArray("troubled"))
+        .as("where to look")
+        .containsExactlyInAnyOrder(
+            key(EventCatalog.LOAN_EVENTS, patron.userId),
+            key(EventCatalog.ACCOUNT_EVENTS, account));
+  }
+
+  private static JsonObject key(String stream, UUID key) {
+    return new JsonObject().put("stream", stream).put("key", key.toString());
+  }
+
+  @Test
+  void tenantThatHasDisabledTheModuleMakesNobodysAnswerSure() {
+    adapter.sql("INSERT INTO \"%s\".event_tenant (enabled, changed_at) VALUES (false, now())");
+    try {
+      assertThat(freshness()).startsWith("state=unknown, applied=0").endsWith("problems=1");
+    } finally {
+      adapter.sql("DELETE FROM \"%s\".event_tenant");
+    }
   }
 
   private void gap(String subscription, String stream, Object key, long first, long last) {

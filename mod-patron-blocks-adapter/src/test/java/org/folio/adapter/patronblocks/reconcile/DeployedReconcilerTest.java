@@ -73,7 +73,7 @@ class DeployedReconcilerTest {
         .containsExactlyInAnyOrder("LOAN_MISSING", "LOAN_GHOST", "FEE_FINE_MISSING");
     assertThat(differences(job))
         .extracting(difference -> difference.getString("cause"))
-        .containsOnly("NEVER_PUBLISHED");
+        .containsOnly("NOT_ARRIVED");
     assertThat(deployed.events())
         .containsExactlyInAnyOrder(
             "ITEM_CHECKED_OUT", "ITEM_DECLARED_LOST", "LOAN_CLOSED", "FEE_FINE_BALANCE_CHANGED");

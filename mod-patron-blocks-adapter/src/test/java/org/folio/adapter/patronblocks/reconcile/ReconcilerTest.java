@@ -123,7 +123,7 @@ class ReconcilerTest {
             + accounts);
   }
 
-  // Eight kinds. Each planted loan is of another patron, so that one evidence explains one loan.
+  // Nine kinds. Each planted loan is of another patron, so that one evidence explains one loan.
   private void plant(SystemOfRecord storage, ReconciledModule module) {
     List<JsonObject> loans = new ArrayList<>();
     Map<String, JsonObject> ofPatron = new HashMap<>();
@@ -131,7 +131,7 @@ class ReconcilerTest {
     loans.addAll(ofPatron.values());
     for (int i = 0; i < PLANTED; i++) {
       missing(loans.get(i), module);
-      SystemOfRecord.close(planted(loans.get(PLANTED + i), "NEVER_PUBLISHED"));
+      SystemOfRecord.close(planted(loans.get(PLANTED + i), "NOT_ARRIVED"));
       storage.loans.remove(
           planted(loans.get(2 * PLANTED + i), "DELETED_WITHOUT_EVENT").getString("id"));
       parked(planted(loans.get(3 * PLANTED + i), "PARKED"), "POISON", module)
@@ -143,10 +143,12 @@ class ReconcilerTest {
       planted(loans.get(6 * PLANTED + i), "LATE")
           .put("dueDate", "2027-01-01T12:00:00.000+00:00")
           .put("metadata", new JsonObject().put("updatedDate", "2126-01-01T00:00:00.000Z"));
+      givenUp(planted(loans.get(7 * PLANTED + i), "GIVEN_UP"), i % 2 == 0, module)
+          .put("dueDateChangedByRecall", true);
     }
     List<JsonObject> accounts = List.copyOf(storage.accounts.values());
     for (int i = 0; i < PLANTED; i++) {
-      planted(accounts.get(i), "NEVER_PUBLISHED").put("remaining", 7.25);
+      planted(accounts.get(i), "NOT_ARRIVED").put("remaining", 7.25);
     }
   }
 
@@ -156,7 +158,7 @@ class ReconcilerTest {
   }
 
   private void missing(JsonObject loan, ReconciledModule module) {
-    planted(loan, "NEVER_PUBLISHED").put("dueDateChangedByRecall", true);
+    planted(loan, "NOT_ARRIVED").put("dueDateChangedByRecall", true);
     module.tables.sql(
         "DELETE FROM {tables}.patron_loan WHERE loan_id = '%s'".formatted(loan.getString("id")));
   }
@@ -184,6 +186,32 @@ class ReconcilerTest {
         VALUES ('patron-summary', 'circulation.loan-events', '%s', 2, 3)
         """
             .formatted(loan.getString("userId")));
+    return loan;
+  }
+
+  private static JsonObject givenUp(JsonObject loan, boolean arrived, ReconciledModule module) {
+    UUID event = UUID.randomUUID();
+    String patron = loan.getString("userId");
+    module.tables.sql(
+        """
+        INSERT INTO {tables}.event_skipped (subscription, stream, key, first_sequence,
+          last_sequence, event_id, arrived, skipped_by, skipped_why)
+        VALUES ('patron-summary', 'circulation.loan-events', '%s', 4, 4, %s, %s, 'unknown', 'planted')
+        """
+            .formatted(patron, arrived ? "'" + event + "'" : "NULL", arrived));
+    if (arrived) {
+      module.tables.sql(
+          """
+          INSERT INTO {tables}.event_original (subscription, stream, key, sequence, event_id,
+            headers, value, topic, partition, kafka_offset, parked_at)
+          VALUES ('patron-summary', 'circulation.loan-events', '%s', 4, '%s', '{}',
+            convert_to('%s', 'UTF8'), 'topic', 0, 1, now())
+          """
+              .formatted(
+                  patron,
+                  event,
+                  new JsonObject().put("userId", patron).put("loanId", loan.getString("id"))));
+    }
     return loan;
   }
 

@@ -247,6 +247,44 @@ class SynchronizationApiTest {
     assertThat(module.send("GET", "/user-summary/" + patron, "").statusCode()).isEqualTo(404);
   }
 
+  /** The publishing module has sent its event, and said whose loan it is. */
+  @Test
+  void loanThatIsCountedForAnotherPatronIsSaidToBeSoOfBothAndEndsWithOne() {
+    UUID patron = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    JsonObject loan = storage.loan(UUID.randomUUID(), other, DUE);
+    synchronize(other);
+    loan.put("userId", patron.toString());
+
+    for (UUID one : List.of(patron, other)) {
+      JsonObject job = synchronize(one);
+      assertThat(causes(job)).containsOnly("OTHER_PATRON");
+      assertThat(job.getInteger("numberOfRepairs")).isEqualTo(1);
+    }
+    assertThat(module.get("/user-summary/" + patron).getJsonArray("openLoans")).hasSize(1);
+    assertThat(module.send("GET", "/user-summary/" + other, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void changeWhileTheModuleIsDisabledIsNotSaidToBeUnpublished() {
+    UUID patron = UUID.randomUUID();
+    storage
+        .loan(UUID.randomUUID(), patron, DUE)
+        .put("metadata", new JsonObject().put("updatedDate", Instant.now().toString()));
+    module.tables.sql("UPDATE {tables}.event_tenant SET enabled = false, changed_at = now()");
+    try {
+      assertThat(causes(synchronize(patron))).containsOnly("MODULE_DISABLED");
+    } finally {
+      module.tables.sql("UPDATE {tables}.event_tenant SET enabled = true, changed_at = now()");
+    }
+  }
+
+  private List<String> causes(JsonObject job) {
+    return module.differences(job.getString("id")).getJsonArray("differences").stream()
+        .map(one -> ((JsonObject) one).getString("cause"))
+        .toList();
+  }
+
   @Test
   void eventsThatComeLaterHaveTheLastWord() {
     UUID patron = UUID.randomUUID();

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.command;
+
+import org.folio.eventbus.console.ConsoleException;
+import org.folio.eventbus.console.ExitCode;
+import org.folio.eventbus.console.module.ModuleAnswer;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.module.PushInbox;
+import org.folio.eventbus.console.output.Colour;
+import org.folio.eventbus.console.output.Report;
+import org.folio.eventbus.console.output.Text;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Has what was pushed tried again. */
+@Command(
+    name = "release",
+    description = "Lets all pushed events that cannot be applied be tried again.")
+final class InboxReleaseCommand extends ConsoleCommand {
+
+  @Option(
+      names = "--yes",
+      description = "Does it; without this only what would be done is told, and nothing changes")
+  private boolean yes;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "WHY",
+      description = "Why; the module notes it in its operation log")
+  private String reason = "";
+
+  @Override
+  Report report(Modules modules) {
+    ModuleAnswer inbox = heard(InboxCommand.asked(modules).get(0));
+    String module = inbox.module().name();
+    long poison = InboxCommand.number(inbox);
+    if (!yes) {
+      return new Report(
+          inbox.body(),
+          screen -> {
+            screen.line(
+                "%s: %s would be tried again.".formatted(module, Text.count(poison, "event")));
+            screen.line(Colour.WAITS, "Nothing was changed. Add --yes to do it.");
+          },
+          ExitCode.OK);
+    }
+    ModuleAnswer released = heard(PushInbox.release(modules, inbox.module(), reason));
+    return new Report(
+        released.body(),
+        screen ->
+            screen.line(
+                Colour.GOOD,
+                "%s: %s tried again; ./bus inbox shows those that fail once more."
+                    .formatted(
+                        module, Text.count(released.body().path("released").asLong(), "event"))),
+        ExitCode.OK);
+  }
+
+  private static ModuleAnswer heard(ModuleAnswer answer) {
+    if (!answer.good()) {
+      throw ConsoleException.unreachable(answer.module().name() + ": " + answer.failure());
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The commands that an answer names. They ask the same modules as the question did, so that each
+ * runs as it is printed.
+ *
+ * @param options of the question that say whom it asked; empty if it gave none
+ */
+public record PrintedCommands(String options) {
+
+  /** Commands as they are. */
+  public static final PrintedCommands AS_THEY_ARE = new PrintedCommands("");
+
+  // Options stand behind the name of a command, and behind that of a command's command. What starts
+  // a sandbox asks nobody.
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "\\./bus (?!up\\b|down\\b|demo\\b)(?:(?:parked|canary|inbox) (?:list|show|release|retry|discard|send)\\b|[a-z]+)");
+
+  /** The text with the options behind each command. */
+  public String in(String text) {
+    return options.isEmpty()
+        ? text
+        : COMMAND.matcher(text).replaceAll("$0 " + Matcher.quoteReplacement(options));
+  }
+
+  /** A copy of an answer with the options behind each command. */
+  public JsonNode in(JsonNode answer) {
+    if (answer.isTextual()) {
+      return TextNode.valueOf(in(answer.asText()));
+    }
+    if (answer.isArray()) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      answer.forEach(one -> copy.add(in(one)));
+      return copy;
+    }
+    if (answer.isObject()) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      answer.properties().forEach(member -> copy.set(member.getKey(), in(member.getValue())));
+      return copy;
+    }
+    return answer;
+  }
+}
