@@ -174,11 +174,14 @@ class OperatorsTest {
 
     SqlConnection connection = consumer.get(consumer.bus().pool().getConnection());
     Transaction tx = consumer.get(connection.begin());
-    assertThat(consumer.get(keys.lock(connection, consumer.schema(), SUBSCRIPTION, new TreeSet<>(Set.of(key)))))
+    assertThat(
+            consumer.get(
+                keys.lock(connection, consumer.schema(), SUBSCRIPTION, new TreeSet<>(Set.of(key)))))
         .isEqualTo(Map.of(key, 1L));
     producer.publish(TestBus.checkOuts(user, 1));
     await().atMost(LIMIT).until(() -> waiting() > 0);
-    assertThat(consumer.get(keys.evidence(connection, consumer.schema(), SUBSCRIPTION, key)).applied())
+    assertThat(
+            consumer.get(keys.evidence(connection, consumer.schema(), SUBSCRIPTION, key)).applied())
         .isEqualTo(1);
     consumer.get(tx.commit());
     consumer.get(connection.close());

@@ -11,7 +11,7 @@ import org.folio.adapter.feesfines.FeesFinesAdapter;
 import org.folio.adapter.patronblocks.PatronBlocksAdapter;
 import org.folio.adapter.remotestorage.RemoteStorageAdapter;
 import org.folio.eventbus.base.settings.Environment;
-import org.folio.eventbus.okapi.DeployableModule;
+import org.folio.eventbus.okapi.module.DeployableModule;
 
 /** A module in one of its modes, with the descriptor that tells Okapi of it. */
 enum Deployable {

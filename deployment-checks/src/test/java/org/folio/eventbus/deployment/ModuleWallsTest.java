@@ -92,7 +92,8 @@ class ModuleWallsTest {
     Pattern table = Pattern.compile("(?i)create table (event_\\w+)");
     String changelog =
         Files.readString(
-            Project.ROOT.resolve("event-bus-core/src/main/resources/org/folio/eventbus/changelog.sql"));
+            Project.ROOT.resolve(
+                "event-bus-core/src/main/resources/org/folio/eventbus/changelog.sql"));
     List<String> tables =
         table.matcher(changelog).results().map(found -> found.group(1)).distinct().toList();
     assertThat(tables).contains("event_outbox", "event_cursor");

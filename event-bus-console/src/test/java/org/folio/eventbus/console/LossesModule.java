@@ -10,8 +10,8 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.okapi.DeployableModule;
-import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.module.DeployableModule;
 
 /** A module that wants to hear of losses only. */
 final class LossesModule implements DeployableModule {

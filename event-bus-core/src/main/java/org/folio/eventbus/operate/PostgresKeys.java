@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.operate;
 
-import org.folio.eventbus.admin.key.SequenceRange;
-import io.vertx.sqlclient.Tuple;
-import io.vertx.sqlclient.Row;
-import java.util.Optional;
-import java.time.Instant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.key.KeyEvidence;
 import org.folio.eventbus.admin.key.Keys;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedTable;
@@ -69,8 +69,7 @@ public final class PostgresKeys implements Keys {
     Future<List<KeyEvidence.GivenUp>> givenUp =
         connection
             .preparedQuery(GIVEN_UP.formatted(schema))
-            .execute(
-                Tuple.of(subscription, key.stream(), key.key(), KeyEvidence.MOST_EVENTS))
+            .execute(Tuple.of(subscription, key.stream(), key.key(), KeyEvidence.MOST_EVENTS))
             .map(rows -> rows.stream().map(PostgresKeys::givenUp).toList());
     Future<Optional<Instant>> disabled =
         connection

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.folio.eventbus.okapi.call.LongReplyException;
 import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
 import java.util.UUID;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.folio.eventbus.base.settings.Environment;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.sql.AbsentTables;
 import org.folio.eventbus.base.sql.DatabaseOutage;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * The tables of a module, tenant by tenant. Failures of the database become answers with a sentence

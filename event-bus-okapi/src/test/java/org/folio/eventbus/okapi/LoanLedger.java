@@ -29,6 +29,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
@@ -36,10 +37,10 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 
 /** The running module and what a test asks it, over HTTP and beside it. */
-final class LoanLedger implements AutoCloseable {
+public final class LoanLedger implements AutoCloseable {
 
   static final TenantId DIKU = new TenantId("diku");
-  static final UUID OPERATOR = UUID.fromString("b8e1c7aa-0000-4000-8000-000000000001");
+  public static final UUID OPERATOR = UUID.fromString("b8e1c7aa-0000-4000-8000-000000000001");
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -47,7 +48,7 @@ final class LoanLedger implements AutoCloseable {
   private final LoanLedgerModule module;
   private final ModuleProcess process;
 
-  LoanLedger(
+  public LoanLedger(
       KafkaBroker kafka,
       DatabaseCoordinates database,
       SubscriptionPolicy policy,
@@ -68,12 +69,12 @@ final class LoanLedger implements AutoCloseable {
     }
   }
 
-  static void awaitThat(ThrowingRunnable assertion) {
+  public static void awaitThat(ThrowingRunnable assertion) {
     await().atMost(LIMIT).untilAsserted(assertion);
   }
 
   /** Publishes check-outs of a user, and gives their ids. */
-  List<UUID> publish(UUID user, int events) {
+  public List<UUID> publish(UUID user, int events) {
     List<EventDraft> drafts = new ArrayList<>();
     for (int i = 0; i < events; i++) {
       drafts.add(
@@ -94,7 +95,7 @@ final class LoanLedger implements AutoCloseable {
   }
 
   /** Rows of a statement; {@code {schema}} stands for the tenant's schema. */
-  List<JsonObject> sql(String statement) {
+  public List<JsonObject> sql(String statement) {
     List<JsonObject> found = new ArrayList<>();
     get(module
             .bus()
@@ -105,14 +106,14 @@ final class LoanLedger implements AutoCloseable {
     return found;
   }
 
-  long count(String table, String condition) {
+  public long count(String table, String condition) {
     return sql("SELECT count(*) AS n FROM \"{schema}\"." + table + " WHERE " + condition)
         .get(0)
         .getLong("n");
   }
 
   /** The sequences of a user that were applied, in the order in which they were. */
-  List<Long> applied(UUID user) {
+  public List<Long> applied(UUID user) {
     return sql(
             "SELECT sequence FROM \"{schema}\".loan_ledger WHERE key = '%s' ORDER BY position"
                 .formatted(user))
@@ -122,17 +123,17 @@ final class LoanLedger implements AutoCloseable {
   }
 
   /** Lets the handler fail for one sequence of a user. */
-  void refuse(UUID user, long sequence) {
+  public void refuse(UUID user, long sequence) {
     sql(
         "ALTER TABLE \"{schema}\".loan_ledger ADD CONSTRAINT refused CHECK (key <> '%s' OR sequence <> %d OR payload ? 'mended')"
             .formatted(user, sequence));
   }
 
-  void refuseNothing() {
+  public void refuseNothing() {
     sql("ALTER TABLE \"{schema}\".loan_ledger DROP CONSTRAINT refused");
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... headers) {
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + process.port() + path))
             .timeout(LIMIT)
@@ -151,12 +152,12 @@ final class LoanLedger implements AutoCloseable {
   }
 
   /** An answer that satisfies its schema. */
-  JsonObject read(String path, String schema) {
+  public JsonObject read(String path, String schema) {
     return checked(send("GET", path, ""), schema);
   }
 
   /** What an action answers, which satisfies its schema. */
-  JsonObject act(String path, JsonObject body, String schema) {
+  public JsonObject act(String path, JsonObject body, String schema) {
     return checked(send("POST", path, body.encode()), schema);
   }
 
@@ -175,7 +176,7 @@ final class LoanLedger implements AutoCloseable {
   }
 
   /** The last entry of the operation log of an action, unmasked. */
-  JsonObject lastOperation(String action) {
+  public JsonObject lastOperation(String action) {
     JsonArray entries =
         read("/event-bus/operations?reveal=true", "operations").getJsonArray("operations");
     return entries.stream()
@@ -185,11 +186,11 @@ final class LoanLedger implements AutoCloseable {
         .orElseThrow();
   }
 
-  long operations(String action) {
+  public long operations(String action) {
     return count("event_operation_log", "action = '" + action + "'");
   }
 
-  static JsonObject parkedKey(UUID user) {
+  public static JsonObject parkedKey(UUID user) {
     return new JsonObject()
         .put("subscription", LoanLedgerModule.SUBSCRIPTION)
         .put("stream", EventCatalog.LOAN_EVENTS)
@@ -197,14 +198,14 @@ final class LoanLedger implements AutoCloseable {
         .put("reason", "a test");
   }
 
-  static JsonObject parkedEvent(UUID event) {
+  public static JsonObject parkedEvent(UUID event) {
     return new JsonObject()
         .put("subscription", LoanLedgerModule.SUBSCRIPTION)
         .put("eventId", event.toString())
         .put("reason", "a test");
   }
 
-  static JsonObject forReal(JsonObject body) {
+  public static JsonObject forReal(JsonObject body) {
     return body.copy().put("dryRun", false);
   }
 

@@ -16,13 +16,15 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TransactionalHandler;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.module.DeployableModule;
 
 /** A module that publishes loan events and writes down those that it reads. */
-final class LoanLedgerModule implements DeployableModule, TransactionalHandler {
+public final class LoanLedgerModule implements DeployableModule, TransactionalHandler {
 
-  static final String NAME = "mod-loan-ledger";
+  public static final String NAME = "mod-loan-ledger";
 
-  static final String SUBSCRIPTION = "loan-ledger";
+  public static final String SUBSCRIPTION = "loan-ledger";
 
   private static final String INSERT =
       """

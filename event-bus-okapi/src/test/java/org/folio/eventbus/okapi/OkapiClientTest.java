@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

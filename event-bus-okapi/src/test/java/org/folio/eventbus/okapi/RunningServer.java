@@ -13,17 +13,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.http.ServerLimits;
+import org.folio.eventbus.okapi.module.ModuleServer;
 
 /** A real server on a free port, and a client that is not Vert.x. */
 public final class RunningServer implements AutoCloseable {
 
   public static final Duration LIMIT = Duration.ofSeconds(20);
 
-  final Vertx vertx = Vertx.vertx();
+  public final Vertx vertx = Vertx.vertx();
   private final ModuleServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  RunningServer(ServerLimits limits, RouteGroup... groups) {
+  public RunningServer(ServerLimits limits, RouteGroup... groups) {
     server = new ModuleServer(vertx, 0, limits, List.of(groups));
     await(server.start());
   }
@@ -34,7 +37,7 @@ public final class RunningServer implements AutoCloseable {
     await(server.start());
   }
 
-  RunningServer(RouteGroup... groups) {
+  public RunningServer(RouteGroup... groups) {
     this(ServerLimits.DEFAULT, groups);
   }
 

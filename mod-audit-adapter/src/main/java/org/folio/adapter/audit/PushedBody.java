@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.folio.adapter.audit.record.LogKinds;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * Checks bodies of {@code POST /audit/handlers/log-record} (contract: mod-audit 3.4). Two

@@ -9,8 +9,8 @@ import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.forward.ForwardedStreams;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.adapter.patronblocks.push.PushedEvents;
-import org.folio.adapter.patronblocks.reconcile.Synchronization;
-import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
+import org.folio.adapter.patronblocks.reconcile.job.Synchronization;
+import org.folio.adapter.patronblocks.reconcile.job.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.retention.Retention;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
@@ -18,14 +18,14 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.base.settings.Environment;
-import org.folio.eventbus.okapi.DeployableModule;
-import org.folio.eventbus.okapi.ModuleProcess;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiSettings;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.module.DeployableModule;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.okapi.push.Inbox;
 
 /**

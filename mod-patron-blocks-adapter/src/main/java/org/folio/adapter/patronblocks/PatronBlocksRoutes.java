@@ -17,14 +17,14 @@ import org.folio.adapter.patronblocks.limit.LimitRoutes;
 import org.folio.adapter.patronblocks.push.HandlerRoutes;
 import org.folio.adapter.patronblocks.reconcile.LoanComparisonRoutes;
 import org.folio.adapter.patronblocks.reconcile.PatronComparison;
-import org.folio.adapter.patronblocks.reconcile.Synchronization;
-import org.folio.adapter.patronblocks.reconcile.SynchronizationRoutes;
+import org.folio.adapter.patronblocks.reconcile.job.Synchronization;
+import org.folio.adapter.patronblocks.reconcile.job.SynchronizationRoutes;
 import org.folio.adapter.patronblocks.summary.UserSummaryRoutes;
 import org.folio.eventbus.admin.EventBusAdmin;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.okapi.OkapiClient;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.push.Inbox;
 
 /** All business routes of this module. */
@@ -59,7 +59,8 @@ public final class PatronBlocksRoutes implements RouteGroup {
             new LimitRoutes(database, limits::changed),
             new HandlerRoutes(database, inbox, admin.operations()),
             SynchronizationRoutes.ofOwn(
-                Synchronization.ofOwn(database, admin.keys(), client, () -> lag(subscriptions.get()))));
+                Synchronization.ofOwn(
+                    database, admin.keys(), client, () -> lag(subscriptions.get()))));
   }
 
   /** How far the subscriptions of this process are behind. */

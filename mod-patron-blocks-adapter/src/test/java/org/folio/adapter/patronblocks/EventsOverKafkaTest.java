@@ -26,7 +26,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.PublishedEvent;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.testing.AccountEvents;
 import org.folio.eventbus.testing.DatabaseCoordinates;

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.folio.adapter.remotestorage.logrecord.JsonText;
 import org.folio.adapter.remotestorage.logrecord.Occasion;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * Checks bodies of {@code POST /remote-storage/pub-sub-handlers/log-record-event} (contract:

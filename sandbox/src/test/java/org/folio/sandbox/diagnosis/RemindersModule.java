@@ -15,9 +15,9 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.okapi.DeployableModule;
-import org.folio.eventbus.okapi.ModuleProcess;
-import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.module.DeployableModule;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.testing.ChildJvm;
 
 /**

@@ -24,7 +24,7 @@ import org.folio.eventbus.benchmark.BenchmarkException;
 import org.folio.eventbus.benchmark.measure.Machine;
 import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.benchmark.scenario.Servers;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

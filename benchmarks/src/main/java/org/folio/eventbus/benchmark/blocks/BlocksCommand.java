@@ -11,7 +11,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.benchmark.measure.Machine;
 import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.benchmark.scenario.Servers;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -24,7 +24,7 @@ import org.folio.eventbus.admin.diagnosis.EventQuestion;
 import org.folio.eventbus.admin.diagnosis.SearchResult;
 import org.folio.eventbus.benchmark.measure.Machine;
 import org.folio.eventbus.benchmark.scenario.Servers;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.folio.eventbus.base.settings.Environment;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.folio.eventbus.base.value.FolioDateTime;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.Paging;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.Paging;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.Paging;
-import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.cql.CqlException;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlQuery;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.Paging;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

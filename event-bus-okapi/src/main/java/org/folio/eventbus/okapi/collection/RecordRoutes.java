@@ -5,10 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.function.Function;
-import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Paging;
 
 /**
  * What every collection answers alike, as endpoints. What is written differs and is left to each.

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 import org.folio.eventbus.okapi.SystemUser;
 import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
+import org.folio.eventbus.okapi.http.Answer;
 
 /** Logs the system user in. Neither password nor token ever stands in a message. */
 final class Login {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.JsonBody;
+import org.folio.eventbus.okapi.http.JsonBody;
 import org.folio.eventbus.okapi.publish.EventBody;
 import org.jspecify.annotations.Nullable;
 

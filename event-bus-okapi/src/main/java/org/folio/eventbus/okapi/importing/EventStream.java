@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.importing.ImportStore.Committed;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.publish.EventRequest;
 import org.folio.eventbus.okapi.publish.IdempotencyKey;
 

@@ -9,11 +9,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Function;
 import org.folio.eventbus.EventBus;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
 
 /** {@code POST} of a stream of events, and the imports below the same path. */

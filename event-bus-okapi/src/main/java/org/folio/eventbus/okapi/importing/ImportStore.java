@@ -16,8 +16,8 @@ import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.publish.PublishFailure;
 
 /** Imports in the database: events and progress change together. */

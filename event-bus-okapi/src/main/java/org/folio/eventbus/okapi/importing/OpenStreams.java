@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /** Counts the streams that one instance reads. Usable from any thread. */
 final class OpenStreams {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.ErrorBody.Parameter;
-import org.folio.eventbus.okapi.Errors;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.ErrorBody.Parameter;
+import org.folio.eventbus.okapi.http.Errors;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /** A stream met a line that holds no valid event; all lines before it are committed. */
 final class StoppedException extends RuntimeException {

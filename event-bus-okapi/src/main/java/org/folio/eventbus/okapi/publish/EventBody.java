@@ -11,7 +11,7 @@ import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.base.value.FolioDateTime;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /** An event as clients send it: {@code type}, {@code payload}, and {@code id} and {@code time}. */

@@ -10,9 +10,9 @@ import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.JsonBody;
 
 /**
  * The events of one request.

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * The header by which a request is known when it comes again.

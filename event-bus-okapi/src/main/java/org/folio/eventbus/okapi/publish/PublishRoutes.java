@@ -11,13 +11,13 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.JsonBody;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
 
 /** {@code POST} of one event or an array of them: 201 when they are committed. */

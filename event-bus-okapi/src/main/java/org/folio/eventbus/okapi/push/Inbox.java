@@ -21,8 +21,8 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.RepeatedWork;
-import org.folio.eventbus.okapi.Answer;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.Answer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,11 +6,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Predicate;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.JsonBody;
+import org.folio.eventbus.okapi.http.RouteGroup;
 
 /**
  * Takes log records at the path where mod-pubsub pushes them to. 204 means that the record is
@@ -27,7 +27,7 @@ public final class LogRecordRoutes implements RouteGroup {
    *
    * @param path from the first slash on
    * @param wanted whether a body is to be stored; throws {@link
-   *     org.folio.eventbus.okapi.HttpFailure} to refuse it
+   *     org.folio.eventbus.okapi.http.HttpFailure} to refuse it
    */
   public LogRecordRoutes(String path, Inbox inbox, Predicate<JsonObject> wanted) {
     this.path = path;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * Keeps each tenant within its quota. A request of a tenant that has something left is taken whole,

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
-import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.JsonBody;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.http.StrictUuid;
 
 /**
  * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Work that ends soon is

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiHeaders;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.RunningServer;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.junit.jupiter.api.Test;
 
 /** With a configured token the admin routes are open to those who send it, and to nobody else. */

@@ -7,14 +7,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.Paging;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cql.CqlException;
 import org.folio.eventbus.okapi.cql.CqlQuery;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.Paging;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,10 +7,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Set;
-import org.folio.eventbus.okapi.Paging;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlQuery;
 import org.folio.eventbus.okapi.cql.CqlType;
+import org.folio.eventbus.okapi.http.Paging;
 
 /** Finds records of the circulation log that match one query. */
 final class LogSearch {

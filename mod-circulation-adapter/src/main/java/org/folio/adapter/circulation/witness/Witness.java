@@ -5,6 +5,13 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.folio.adapter.circulation.witness.expect.HistorySweep;
+import org.folio.adapter.circulation.witness.expect.LoanHistory;
+import org.folio.adapter.circulation.witness.expect.LoanRecordHandler;
+import org.folio.adapter.circulation.witness.finding.EventNotice;
+import org.folio.adapter.circulation.witness.round.Round;
+import org.folio.adapter.circulation.witness.round.StorageAccess;
+import org.folio.adapter.circulation.witness.round.WitnessRounds;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventCatalog;
@@ -14,8 +21,8 @@ import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiSettings;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +36,7 @@ public final class Witness {
   public static final String CHANGELOG = "org/folio/adapter/circulation/changelog.sql";
 
   /** The subscription; part of every cursor, so it never changes. */
-  static final String SUBSCRIPTION = "witness-loans";
+  public static final String SUBSCRIPTION = "witness-loans";
 
   /**
    * The topic of mod-circulation-storage, behind the tenant (contract: circulation storage 1.1).

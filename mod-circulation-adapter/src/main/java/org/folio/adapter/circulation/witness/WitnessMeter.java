@@ -5,12 +5,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Optional;
+import org.folio.adapter.circulation.witness.finding.FindingKind;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.base.metrics.TenantTags;
 
 /** Counts what is found. Usable from any thread. */
-final class WitnessMeter {
+public final class WitnessMeter {
 
   /** Counter: findings. Tags tenant, kind. */
   static final String FINDINGS = "eventbus.witness.findings";
@@ -28,7 +29,7 @@ final class WitnessMeter {
     this.registry = registry;
   }
 
-  void found(TenantId tenant, FindingKind kind, int count) {
+  public void found(TenantId tenant, FindingKind kind, int count) {
     registry.ifPresent(
         all ->
             Counter.builder(FINDINGS)
@@ -39,7 +40,7 @@ final class WitnessMeter {
                 .increment(count));
   }
 
-  void derived(TenantId tenant, long count) {
+  public void derived(TenantId tenant, long count) {
     if (count > 0) {
       registry.ifPresent(
           all ->

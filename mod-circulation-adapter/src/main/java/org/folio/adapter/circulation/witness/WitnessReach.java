@@ -2,6 +2,7 @@
 package org.folio.adapter.circulation.witness;
 
 import java.time.Instant;
+import org.folio.adapter.circulation.witness.round.TenantMarks;
 import org.jspecify.annotations.Nullable;
 
 /**

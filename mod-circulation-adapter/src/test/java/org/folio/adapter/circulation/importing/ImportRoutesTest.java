@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.folio.adapter.circulation.AdapterUnderTest;
 import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;

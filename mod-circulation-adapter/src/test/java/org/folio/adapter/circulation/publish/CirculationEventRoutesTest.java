@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.okapi.publish.EventRequest;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;

@@ -24,7 +24,7 @@ import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.circulation.events.CirculationEventsClient;
 import org.folio.circulation.events.CirculationEventsClient.RefusedException;
 import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.okapi.ModuleProcess;
+import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;

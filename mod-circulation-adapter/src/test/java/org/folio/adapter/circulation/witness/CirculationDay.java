@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.folio.adapter.circulation.witness.expect.Fact;
 
 /**
  * A day at the desks: changes of loans as storage records them, and the events that mod-circulation

@@ -4,15 +4,16 @@ package org.folio.adapter.circulation.witness;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
+import org.folio.adapter.circulation.witness.expect.LoanRowState;
 import org.folio.eventbus.base.value.FolioDateTime;
 
 /** A row of loan storage as mod-circulation writes it; each method gives a changed copy. */
-record LoanRow(JsonObject json) {
+public record LoanRow(JsonObject json) {
 
-  static final String POLICY = "d9cd0bed-1b49-4b5e-a7bd-064b8d177231";
+  public static final String POLICY = "d9cd0bed-1b49-4b5e-a7bd-064b8d177231";
 
   /** An open loan that was just checked out. */
-  static LoanRow checkedOut(UUID id, UUID user, Instant due, Instant now) {
+  public static LoanRow checkedOut(UUID id, UUID user, Instant due, Instant now) {
     return new LoanRow(
         new JsonObject()
             .put("id", id.toString())
@@ -43,29 +44,29 @@ record LoanRow(JsonObject json) {
     return json.getJsonObject("status").getString("name").equals("Open");
   }
 
-  LoanRowState state() {
+  public LoanRowState state() {
     return LoanRowState.of(json);
   }
 
-  LoanRow with(String name, Object value) {
+  public LoanRow with(String name, Object value) {
     return new LoanRow(json.copy().put(name, value));
   }
 
-  LoanRow without(String name) {
+  public LoanRow without(String name) {
     JsonObject copy = json.copy();
     copy.remove(name);
     return new LoanRow(copy);
   }
 
-  LoanRow due(Instant due) {
+  public LoanRow due(Instant due) {
     return with("dueDate", storageTime(due));
   }
 
-  LoanRow time(String name, Instant time) {
+  public LoanRow time(String name, Instant time) {
     return with(name, storageTime(time));
   }
 
-  LoanRow billing(Instant aged, boolean billed) {
+  public LoanRow billing(Instant aged, boolean billed) {
     return with(
         "agedToLostDelayedBilling",
         new JsonObject()
@@ -73,32 +74,32 @@ record LoanRow(JsonObject json) {
             .put("lostItemHasBeenBilled", billed));
   }
 
-  LoanRow closed(String action, String itemStatus) {
+  public LoanRow closed(String action, String itemStatus) {
     return with("status", new JsonObject().put("name", "Closed"))
         .with("action", action)
         .with("itemStatus", itemStatus);
   }
 
-  LoanRow updated(Instant now) {
+  public LoanRow updated(Instant now) {
     return with(
         "metadata", json.getJsonObject("metadata").copy().put("updatedDate", storageTime(now)));
   }
 
   /** The record of the row's insertion. */
-  JsonObject created(Instant now) {
+  public JsonObject created(Instant now) {
     return record("CREATED", null, this, now);
   }
 
   /** The record of the change of this row to another one. */
-  JsonObject updatedTo(LoanRow next, Instant now) {
+  public JsonObject updatedTo(LoanRow next, Instant now) {
     return record("UPDATED", this, next, now);
   }
 
-  JsonObject deleted(Instant now) {
+  public JsonObject deleted(Instant now) {
     return record("DELETED", this, null, now);
   }
 
-  static JsonObject record(String type, LoanRow before, LoanRow after, Instant now) {
+  public static JsonObject record(String type, LoanRow before, LoanRow after, Instant now) {
     JsonObject data = new JsonObject();
     if (before != null) {
       data.put("old", before.json());

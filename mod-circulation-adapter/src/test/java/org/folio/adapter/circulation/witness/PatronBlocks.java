@@ -3,13 +3,14 @@ package org.folio.adapter.circulation.witness;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import org.folio.adapter.circulation.witness.expect.Fact;
 
 /** What mod-patron-blocks makes of each event (contract: circulation 2.5), by patron and loan. */
-final class PatronBlocks {
+public final class PatronBlocks {
 
   private PatronBlocks() {}
 
-  static void apply(Map<String, JsonObject> loans, String type, JsonObject payload) {
+  public static void apply(Map<String, JsonObject> loans, String type, JsonObject payload) {
     String key = payload.getString("userId") + "/" + payload.getString("loanId");
     JsonObject loan = loans.get(key);
     switch (type) {

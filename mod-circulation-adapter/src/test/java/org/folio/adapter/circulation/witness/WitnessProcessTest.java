@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.adapter.circulation.CirculationAdapter;
+import org.folio.adapter.circulation.witness.expect.Fact;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.DatabaseCoordinates;

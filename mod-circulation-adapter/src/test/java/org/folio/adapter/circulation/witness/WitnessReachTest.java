@@ -4,6 +4,7 @@ package org.folio.adapter.circulation.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.folio.adapter.circulation.witness.round.TenantMarks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.folio.adapter.circulation.witness.expect.Fact;
+import org.folio.adapter.circulation.witness.finding.FindingKind;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.okapi.OkapiSettings;

@@ -19,7 +19,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.StrictUuid;
 
 /** The example of docs/feesfines.md: how mod-feesfines itself would use the library. */
 final class AccountStore {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
 import org.folio.adapter.patronblocks.summary.UserSummaryTables;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.http.StrictUuid;
 
 /**
  * {@code GET /automated-patron-blocks/{userId}} (contract: mod-patron-blocks 2.7).

@@ -22,12 +22,12 @@ import org.folio.adapter.patronblocks.summary.OpenItems;
 import org.folio.adapter.patronblocks.summary.UserSummaryTables;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.SubscriptionStatus;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.http.StrictUuid;
 
 /**
  * {@code GET /event-bus/patrons/{userId}}: why a patron is blocked, or is not. What could not be

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiException;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.StrictUuid;
 import org.folio.eventbus.okapi.cache.ExpiringCache;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.StrictUuid;
 
 /** Knows the group of a patron, by asking the users interface and remembering the answer. */
 final class PatronGroups {

@@ -3,10 +3,10 @@ package org.folio.adapter.patronblocks.condition;
 
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.collection.BodyFields;
 import org.folio.eventbus.okapi.collection.RecordMetadata;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /** Reads and checks the body of a PUT on a condition. */
 final class ConditionBody {

@@ -7,14 +7,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.collection.RecordRoutes;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.JsonBody;
+import org.folio.eventbus.okapi.http.RouteGroup;
 
 /** {@code /patron-block-conditions} (contract: mod-patron-blocks 2.8). The set is fixed. */
 public final class ConditionRoutes implements RouteGroup {

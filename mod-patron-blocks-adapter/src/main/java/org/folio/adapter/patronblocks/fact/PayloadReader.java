@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.base.value.FolioDateTime;
 import org.folio.eventbus.base.value.PayloadNumber;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@
 package org.folio.adapter.patronblocks.http;
 
 import java.util.Optional;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiException;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /** What could not be asked through Okapi: an answer that tells the rest names it. */
 public final class Unanswered {

@@ -6,10 +6,10 @@ import java.math.BigDecimal;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.condition.ConditionKind;
 import org.folio.adapter.patronblocks.condition.ValueType;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.collection.BodyFields;
 import org.folio.eventbus.okapi.collection.RecordMetadata;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /** Reads and checks the body of a POST or PUT on a limit. */
 final class LimitBody {

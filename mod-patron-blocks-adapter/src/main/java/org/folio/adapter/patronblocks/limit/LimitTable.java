@@ -8,12 +8,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.collection.RecordMetadata;
 import org.folio.eventbus.okapi.cql.CqlFields;
 import org.folio.eventbus.okapi.cql.CqlType;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code patron_block_limits}. */

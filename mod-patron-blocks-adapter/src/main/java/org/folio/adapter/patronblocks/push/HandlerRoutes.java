@@ -10,14 +10,14 @@ import java.util.Objects;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.action.OperationLog;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.JsonBody;
+import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.push.Inbox;
 
 /**

@@ -12,8 +12,8 @@ import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.value.Violation;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the body of a handler (contract: mod-patron-blocks 2.3). */

@@ -2,7 +2,7 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 /** What became of the event that should have kept summary and storage equal. */
-enum DifferenceCause {
+public enum DifferenceCause {
   /** It is parked: it cannot be applied until its cause is removed and it is released. */
   PARKED,
   /** It waits behind a parked event of the same key. */

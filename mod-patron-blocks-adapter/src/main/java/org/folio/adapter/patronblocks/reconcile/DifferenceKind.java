@@ -2,7 +2,7 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 /** How the summary differs from what storage says. */
-enum DifferenceKind {
+public enum DifferenceKind {
   /** Storage has the loan open, the summary does not know it as open. */
   LOAN_MISSING,
   /** The summary has the loan open; in storage it is closed, deleted, or another patron's. */

@@ -10,7 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
 /** Statements on {@code summary_difference}. */
-final class DifferenceTable {
+public final class DifferenceTable {
 
   private static final String INSERT =
       """
@@ -33,7 +33,7 @@ final class DifferenceTable {
 
   private DifferenceTable() {}
 
-  static Future<Void> insert(
+  public static Future<Void> insert(
       SqlConnection tx,
       String schema,
       UUID job,
@@ -56,7 +56,7 @@ final class DifferenceTable {
   }
 
   /** A page of a job's differences, in the order in which they were noticed. */
-  static Future<JsonObject> list(
+  public static Future<JsonObject> list(
       SqlConnection connection, String schema, UUID job, int offset, int limit) {
     return connection
         .preparedQuery(LIST.formatted(schema))

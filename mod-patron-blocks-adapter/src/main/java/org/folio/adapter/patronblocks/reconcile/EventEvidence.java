@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-import org.folio.eventbus.admin.key.Keys;
-import org.folio.eventbus.admin.key.KeyEvidence;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -12,9 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.admin.key.SequenceRange;
+import org.folio.eventbus.admin.key.KeyEvidence;
+import org.folio.eventbus.admin.key.Keys;
 import org.folio.eventbus.admin.key.ParkedState;
+import org.folio.eventbus.admin.key.SequenceRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known as the bus tells it
  */
-record EventEvidence(KeyEvidence known) {
+public record EventEvidence(KeyEvidence known) {
 
   // How long an event may take from the change of a record to the subscription when nothing is
   // behind.
@@ -33,9 +34,9 @@ record EventEvidence(KeyEvidence known) {
    *
    * @param text for people; names sequences and no payload
    */
-  record Finding(DifferenceCause cause, String text) {}
+  public record Finding(DifferenceCause cause, String text) {}
 
-  static Future<EventEvidence> read(
+  public static Future<EventEvidence> read(
       Keys keys, SqlConnection connection, String schema, String subscription, StreamKey key) {
     return keys.evidence(connection, schema, subscription, key).map(EventEvidence::new);
   }
@@ -45,7 +46,7 @@ record EventEvidence(KeyEvidence known) {
    *
    * @param behind how far the subscriptions are behind
    */
-  static Instant horizon(Duration behind) {
+  public static Instant horizon(Duration behind) {
     return Instant.now().minus(behind).minus(ON_ITS_WAY);
   }
 
@@ -57,7 +58,7 @@ record EventEvidence(KeyEvidence known) {
    * @param elsewhere whether the summary of another patron has the record
    * @param horizon of a record that was changed later, the event may still be on its way
    */
-  Finding explain(
+  public Finding explain(
       Predicate<JsonObject> isAbout,
       @Nullable StoredRecord stored,
       boolean elsewhere,
@@ -67,8 +68,7 @@ record EventEvidence(KeyEvidence known) {
         .orElseGet(() -> withoutEvent(stored, elsewhere, horizon));
   }
 
-  private Finding withoutEvent(
-      @Nullable StoredRecord stored, boolean elsewhere, Instant horizon) {
+  private Finding withoutEvent(@Nullable StoredRecord stored, boolean elsewhere, Instant horizon) {
     if (stored == null) {
       return new Finding(
           DifferenceCause.DELETED_WITHOUT_EVENT, "storage does not have it any more");

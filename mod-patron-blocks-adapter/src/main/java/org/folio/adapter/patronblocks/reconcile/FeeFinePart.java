@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.math.BigDecimal;
@@ -12,15 +11,19 @@ import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.feefine.FeeFineRepair;
 import org.folio.adapter.patronblocks.feefine.OpenFeesFines;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordKind;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordStorage;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredAccount;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.key.Keys;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.jspecify.annotations.Nullable;
 
 /** The open fees and fines, compared with the accounts of mod-feesfines. */
-final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
+public final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
 
-  FeeFinePart(OkapiClient client, Keys keys) {
+  public FeeFinePart(OkapiClient client, Keys keys) {
     super(RecordKind.FEE_FINE, RecordStorage.accounts(client), PatronStreams.FEES_FINES, keys);
   }
 
@@ -45,7 +48,7 @@ final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
   }
 
   @Override
-  StreamKey key(UUID id, UUID userId) {
+  public StreamKey key(UUID id, UUID userId) {
     return new StreamKey(EventCatalog.ACCOUNT_EVENTS, id.toString());
   }
 

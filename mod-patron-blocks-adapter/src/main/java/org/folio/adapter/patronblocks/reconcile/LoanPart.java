@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -15,15 +14,19 @@ import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.loan.LoanRepair;
 import org.folio.adapter.patronblocks.loan.OpenLoans;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordKind;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordStorage;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredLoan;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.key.Keys;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.jspecify.annotations.Nullable;
 
 /** The open loans, compared with loan storage. */
-final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
+public final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
 
-  LoanPart(OkapiClient client, Keys keys) {
+  public LoanPart(OkapiClient client, Keys keys) {
     super(RecordKind.LOAN, RecordStorage.loans(client), PatronStreams.LOANS, keys);
   }
 
@@ -59,7 +62,7 @@ final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
   }
 
   /** Whether two times are the same, as far as both sides keep them. */
-  static boolean sameTime(@Nullable Instant one, @Nullable Instant other) {
+  public static boolean sameTime(@Nullable Instant one, @Nullable Instant other) {
     return text(one).equals(text(other));
   }
 
@@ -69,7 +72,7 @@ final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
   }
 
   @Override
-  StreamKey key(UUID id, UUID userId) {
+  public StreamKey key(UUID id, UUID userId) {
     return new StreamKey(EventCatalog.LOAN_EVENTS, userId.toString());
   }
 

@@ -9,18 +9,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.reconcile.job.JobTerms;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordRange;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /** Compares one page of storage with the summaries, and settles what differs patron by patron. */
-final class PageReconciler<R extends StoredRecord, S extends SummaryRecord> {
+public final class PageReconciler<R extends StoredRecord, S extends SummaryRecord> {
 
   private final TenantDatabase database;
   private final SummaryPart<R, S> part;
   private final RecordComparison<R, S> comparison;
   private final PatronSettlement<R, S> settlement;
 
-  PageReconciler(TenantDatabase database, SummaryPart<R, S> part) {
+  public PageReconciler(TenantDatabase database, SummaryPart<R, S> part) {
     this.database = database;
     this.part = part;
     this.comparison = new RecordComparison<>(part);
@@ -28,7 +31,7 @@ final class PageReconciler<R extends StoredRecord, S extends SummaryRecord> {
   }
 
   /** Works on the first page of a range. */
-  Future<PageResult> run(OkapiRequest request, RecordRange range, JobTerms terms) {
+  public Future<PageResult> run(OkapiRequest request, RecordRange range, JobTerms terms) {
     return part.storage()
         .page(request, range)
         .compose(

@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param differences that were noticed
  * @param repaired those of them that were repaired
  */
-record PageResult(int records, int total, @Nullable UUID lastId, int differences, int repaired) {}
+public record PageResult(
+    int records, int total, @Nullable UUID lastId, int differences, int repaired) {}

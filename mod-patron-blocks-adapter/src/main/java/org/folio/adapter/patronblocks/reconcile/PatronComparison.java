@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +15,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.adapter.patronblocks.http.Unanswered;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordRange;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredAccount;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredLoan;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
+import org.folio.adapter.patronblocks.reconcile.storage.UnreadableRecordException;
+import org.folio.eventbus.admin.key.Keys;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
@@ -252,11 +257,7 @@ public final class PatronComparison {
         Duration behind) {
       Instant horizon = EventEvidence.horizon(behind);
       return EventEvidence.read(
-              part.keys(),
-              connection,
-              schema,
-              part.subscription(),
-              part.key(suspect.id(), userId))
+              part.keys(), connection, schema, part.subscription(), part.key(suspect.id(), userId))
           .map(
               evidence ->
                   evidence.explain(

@@ -10,6 +10,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.RecordIds;
+import org.folio.adapter.patronblocks.reconcile.job.JobTerms;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.TenantDatabase;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * before the summary is read again: no event of the patron is applied meanwhile, and what one has
  * repaired before is no difference any more.
  */
-final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
+public final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
   private final TenantDatabase database;
   private final SummaryPart<R, S> part;
@@ -31,11 +33,11 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
   }
 
   /** Numbers of differences. */
-  record Settled(int differences, int repaired) {
+  public record Settled(int differences, int repaired) {
 
-    static final Settled NOTHING = new Settled(0, 0);
+    public static final Settled NOTHING = new Settled(0, 0);
 
-    Settled plus(Settled other) {
+    public Settled plus(Settled other) {
       return new Settled(differences + other.differences, repaired + other.repaired);
     }
   }
@@ -103,16 +105,12 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
         List<SummaryDifference> differences,
         boolean elsewhere,
         long applied) {
-      return EventEvidence.read(
-              part.keys(), tx, schema, part.subscription(), part.key(id, patron))
+      return EventEvidence.read(part.keys(), tx, schema, part.subscription(), part.key(id, patron))
           .compose(
               evidence -> {
                 EventEvidence.Finding finding =
                     evidence.explain(
-                        payload -> part.isAbout(payload, id),
-                        stored,
-                        elsewhere,
-                        terms.horizon());
+                        payload -> part.isAbout(payload, id), stored, elsewhere, terms.horizon());
                 boolean repair = !terms.dryRun() && finding.cause() != DifferenceCause.LATE;
                 Future<Void> written =
                     repair

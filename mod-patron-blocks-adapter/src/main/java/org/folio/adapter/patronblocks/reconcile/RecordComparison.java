@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@
 package org.folio.adapter.patronblocks.reconcile;
 
 import java.util.UUID;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what the summary says about it
  * @param storage what storage says about it
  */
-record SummaryDifference(
+public record SummaryDifference(
     DifferenceKind kind, UUID recordId, UUID userId, Object summary, Object storage) {
 
   private static final String ABSENT = "absent";

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.folio.adapter.patronblocks.feefine.PatronFeeFine;
 
 /** An open fee or fine of a summary. */
-record SummaryFeeFine(UUID id, UUID userId, BigDecimal balance) implements SummaryRecord {
+public record SummaryFeeFine(UUID id, UUID userId, BigDecimal balance) implements SummaryRecord {
 
   private static final int DECIMALS = 2;
 

@@ -10,7 +10,7 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** An open loan of a summary. */
-record SummaryLoan(
+public record SummaryLoan(
     UUID id,
     UUID userId,
     @Nullable Instant dueDate,

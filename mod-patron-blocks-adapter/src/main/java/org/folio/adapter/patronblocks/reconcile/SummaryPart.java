@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
@@ -13,7 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.RecordIds;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordKind;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordStorage;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.key.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a record of storage
  * @param <S> what a summary says about it while it is open
  */
-abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
+public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
 
   private final RecordKind kind;
   private final RecordStorage<R> storage;
@@ -38,17 +41,17 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
   }
 
   /** How far the events have come. */
-  final Keys keys() {
+  public final Keys keys() {
     return keys;
   }
 
   /** What this part is about. */
-  final RecordKind kind() {
+  public final RecordKind kind() {
     return kind;
   }
 
   /** The system of record. */
-  final RecordStorage<R> storage() {
+  public final RecordStorage<R> storage() {
     return storage;
   }
 
@@ -74,7 +77,7 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
    * @param summary null if no summary has it open
    * @param stored null if storage does not have it
    */
-  final List<SummaryDifference> compare(@Nullable S summary, @Nullable R stored) {
+  public final List<SummaryDifference> compare(@Nullable S summary, @Nullable R stored) {
     UUID owner = stored == null || !stored.open() ? null : stored.userId();
     List<SummaryDifference> differences = new ArrayList<>();
     if (summary != null && !summary.userId().equals(owner)) {
@@ -99,10 +102,10 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
   }
 
   /** The key of the events about a record. */
-  abstract StreamKey key(UUID id, UUID userId);
+  public abstract StreamKey key(UUID id, UUID userId);
 
   /** Whether an event with this payload is about the record. */
-  final boolean isAbout(JsonObject payload, UUID id) {
+  public final boolean isAbout(JsonObject payload, UUID id) {
     return id.toString().equalsIgnoreCase(String.valueOf(payload.getValue(kind.member())));
   }
 

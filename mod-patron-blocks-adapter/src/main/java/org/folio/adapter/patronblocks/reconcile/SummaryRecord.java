@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /** What a summary says about one loan or account while it is open. */
-interface SummaryRecord {
+public interface SummaryRecord {
 
   UUID id();
 

@@ -6,12 +6,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.freshness.PatronReader;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.http.StrictUuid;
 
 /** {@code GET /user-summary/{userId}} (contract: mod-patron-blocks 2.6). */
 public final class UserSummaryRoutes implements RouteGroup {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.PatronFixture;
 import org.folio.adapter.patronblocks.RunningAdapter;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.ProducedPayload;

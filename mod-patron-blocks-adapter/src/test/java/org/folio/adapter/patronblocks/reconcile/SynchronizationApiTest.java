@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.folio.adapter.patronblocks.reconcile.job.Synchronization;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordRange;
 import org.folio.eventbus.schema.PayloadSchema;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;

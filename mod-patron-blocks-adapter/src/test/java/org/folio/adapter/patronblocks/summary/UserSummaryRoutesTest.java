@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.folio.adapter.patronblocks.LoanHistory;
 import org.folio.adapter.patronblocks.RunningAdapter;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;

@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.collection.BodyFields;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /** Reads and checks a storage configuration. */
 final class ConfigurationBody {

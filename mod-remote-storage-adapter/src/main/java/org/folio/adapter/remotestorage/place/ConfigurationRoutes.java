@@ -5,15 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.HttpFailure;
-import org.folio.eventbus.okapi.JsonBody;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.collection.RecordRoutes;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.JsonBody;
+import org.folio.eventbus.okapi.http.RouteGroup;
 
 /** {@code /remote-storage/configurations}. */
 public final class ConfigurationRoutes implements RouteGroup {

@@ -3,8 +3,8 @@ package org.folio.adapter.remotestorage.place;
 
 import io.vertx.pgclient.PgException;
 import java.util.List;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.HttpFailure;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /** Answers to what the tables' constraints refuse, with mod-remote-storage's codes. */
 final class Refused {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.okapi.StrictUuid;
+import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which locations are remote. May be used from any thread. */

@@ -7,17 +7,17 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
-import org.folio.eventbus.okapi.Answer;
-import org.folio.eventbus.okapi.Endpoint;
-import org.folio.eventbus.okapi.ErrorBody;
-import org.folio.eventbus.okapi.Errors;
-import org.folio.eventbus.okapi.HttpFailure;
 import org.folio.eventbus.okapi.OkapiRequest;
-import org.folio.eventbus.okapi.RouteGroup;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.Filter;
 import org.folio.eventbus.okapi.collection.RecordCollection;
 import org.folio.eventbus.okapi.collection.RecordRoutes;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.ErrorBody;
+import org.folio.eventbus.okapi.http.Errors;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.RouteGroup;
 
 /**
  * {@code /remote-storage/retrievals} or {@code /remote-storage/accessions}: what is to be done, and

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.okapi.module;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.folio.eventbus.EventBus;
+import org.folio.eventbus.EventBusBuilder;
+import org.folio.eventbus.okapi.http.RouteGroup;
+
+/** What one module is, beside what all modules share. */
+public interface DeployableModule {
+
+  /** The module's name without version, for example {@code mod-circulation-adapter}. */
+  String name();
+
+  /**
+   * The id of the descriptor that the instance serves, without version: that of its mode where the
+   * module has several; otherwise the module's name.
+   */
+  default String product() {
+    return name();
+  }
+
+  /** Says in a sentence what the module does. */
+  String purpose();
+
+  /** Adds streams, subscriptions and tables. Called once, before the bus is built. */
+  void describe(EventBusBuilder bus);
+
+  /** The module's own routes. Called once, after the bus was built and before it starts. */
+  List<RouteGroup> routes(Vertx vertx, EventBus bus);
+}

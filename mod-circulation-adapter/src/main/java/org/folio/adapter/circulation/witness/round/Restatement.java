@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.circulation.witness.round;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.folio.adapter.circulation.witness.expect.Expectation;
+import org.folio.adapter.circulation.witness.expect.Fact;
+import org.folio.adapter.circulation.witness.expect.LoanRowState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be told again behind an event that comes late. Consumers take the last event for the
+ * present state (contract: circulation 2.5): a due date of an hour ago would undo the one that was
+ * set since, and a check-out behind its check-in would leave a loan that nothing ends.
+ */
+public final class Restatement {
+
+  // A change of the due date by a recall leaves the lost flag as it is; one that is none clears it.
+  private static final String FOUND_AGAIN = Fact.DUE_DATE_CHANGED + " without recall";
+
+  private static final List<String> ORDER =
+      List.of(
+          Fact.CLOSED,
+          FOUND_AGAIN,
+          Fact.DUE_DATE_CHANGED,
+          Fact.DECLARED_LOST,
+          Fact.AGED_TO_LOST,
+          Fact.CLAIMED_RETURNED);
+
+  private static final String MARK = "+";
+  private static final Pattern MARKED = Pattern.compile(".*\\+\\d+");
+
+  private Restatement() {}
+
+  /** The origin of an event that tells the present state again. */
+  static String origin(String ofLate, int number) {
+    return ofLate + MARK + number;
+  }
+
+  /** Whether an event of this origin tells the present state again, however often it was told. */
+  public static boolean isOrigin(String origin) {
+    return MARKED.matcher(origin).matches();
+  }
+
+  /**
+   * The payloads of events that tell the present state again, in their order.
+   *
+   * @param late the events of one loan and one borrower that come late; at least one
+   * @param present the loan as it is known now, or null if it is not known
+   */
+  static List<Told> behind(List<Expectation> late, @Nullable LoanRowState present) {
+    if (present == null) {
+      return List.of();
+    }
+    Set<String> needed = new HashSet<>();
+    late.forEach(one -> needed.addAll(behind(one, present)));
+    return ORDER.stream()
+        .filter(needed::contains)
+        .map(type -> told(type, late.get(0), present))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** An event of a type. */
+  record Told(String type, JsonObject payload) {}
+
+  private static Optional<Told> told(String type, Expectation late, LoanRowState present) {
+    if (type.equals(Fact.CLOSED)) {
+      // Who has given the loan back, or handed it on, may not be in the row any more.
+      return Optional.of(
+          new Told(
+              type,
+              new JsonObject()
+                  .put("userId", late.payload().getString("userId"))
+                  .put("loanId", late.loanId().toString())));
+    }
+    if (type.equals(FOUND_AGAIN)) {
+      return dueDate(late, present)
+          .map(told -> new Told(told.type(), told.payload().copy().put(Fact.RECALL, false)));
+    }
+    return type.equals(Fact.DUE_DATE_CHANGED)
+        ? dueDate(late, present)
+        : Optional.ofNullable(Fact.payload(type, late.loanId().toString(), present))
+            .map(payload -> new Told(type, payload));
+  }
+
+  private static Optional<Told> dueDate(Expectation late, LoanRowState present) {
+    return Optional.ofNullable(
+            Fact.payload(Fact.DUE_DATE_CHANGED, late.loanId().toString(), present))
+        .map(payload -> new Told(Fact.DUE_DATE_CHANGED, payload));
+  }
+
+  private static List<String> behind(Expectation late, LoanRowState present) {
+    if (!present.open() || !Objects.equals(present.userId(), late.payload().getString("userId"))) {
+      return late.type().equals(Fact.CHECKED_OUT) ? List.of(Fact.CLOSED) : List.of();
+    }
+    return switch (late.type()) {
+      case Fact.CHECKED_OUT ->
+          isPresent(late, present) && !present.recall()
+              ? condition(present)
+              : dueDateAndCondition(present);
+      case Fact.DUE_DATE_CHANGED ->
+          isPresent(late, present) ? condition(present) : dueDateAndCondition(present);
+      case Fact.DECLARED_LOST, Fact.AGED_TO_LOST ->
+          present.isLost()
+              ? List.of()
+              : present.isClaimed()
+                  ? List.of(Fact.CLAIMED_RETURNED)
+                  // Only a change of the due date says that an item is not lost any more.
+                  : present.recall()
+                      ? List.of(FOUND_AGAIN, Fact.DUE_DATE_CHANGED)
+                      : List.of(Fact.DUE_DATE_CHANGED);
+      case Fact.CLAIMED_RETURNED -> present.isLost() ? condition(present) : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static boolean isPresent(Expectation late, LoanRowState present) {
+    var now = Fact.payload(late.type(), late.loanId().toString(), present);
+    return now != null && Fact.fingerprint(late.type(), now).equals(late.fingerprint());
+  }
+
+  private static List<String> condition(LoanRowState present) {
+    return switch (present.itemStatus()) {
+      case LoanRowState.DECLARED_LOST -> List.of(Fact.DECLARED_LOST);
+      case LoanRowState.AGED_TO_LOST -> List.of(Fact.AGED_TO_LOST);
+      case LoanRowState.CLAIMED_RETURNED -> List.of(Fact.CLAIMED_RETURNED);
+      default -> List.of();
+    };
+  }
+
+  // A change of the due date clears the lost flag, so the condition is told behind it.
+  private static List<String> dueDateAndCondition(LoanRowState present) {
+    List<String> all = new ArrayList<>(List.of(Fact.DUE_DATE_CHANGED));
+    all.addAll(condition(present));
+    return all;
+  }
+}

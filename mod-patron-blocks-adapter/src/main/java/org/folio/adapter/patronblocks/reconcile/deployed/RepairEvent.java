@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile.deployed;
+
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.adapter.patronblocks.reconcile.LoanPart;
+import org.folio.adapter.patronblocks.reconcile.SummaryFeeFine;
+import org.folio.adapter.patronblocks.reconcile.SummaryLoan;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredAccount;
+import org.folio.adapter.patronblocks.reconcile.storage.StoredLoan;
+import org.folio.eventbus.base.value.FolioDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that brings a summary of mod-patron-blocks nearer to what storage says. What each event
+ * does there is contract: circulation 2.5; which one repairs what is section 8.
+ *
+ * @param payload as the handler of the type takes it
+ */
+record RepairEvent(String type, JsonObject payload) {
+
+  private static final String CHECKED_OUT = "ITEM_CHECKED_OUT";
+  private static final String CLOSED = "LOAN_CLOSED";
+  private static final String DUE_DATE_CHANGED = "LOAN_DUE_DATE_CHANGED";
+  private static final String DECLARED_LOST = "ITEM_DECLARED_LOST";
+  private static final String CLAIMED_RETURNED = "ITEM_CLAIMED_RETURNED";
+  private static final String BALANCE_CHANGED = "FEE_FINE_BALANCE_CHANGED";
+
+  /**
+   * The next event for a loan; asked again after its effect, until there is none.
+   *
+   * @param summary null if the summary does not have the loan
+   * @param stored null if storage does not have it
+   * @return empty if nothing is to be done, or nothing can be
+   */
+  static Optional<RepairEvent> ofLoan(
+      UUID userId, UUID id, @Nullable SummaryLoan summary, @Nullable StoredLoan stored) {
+    boolean owned = stored != null && stored.open() && userId.equals(stored.userId());
+    if (!owned) {
+      return Optional.ofNullable(summary).map(ghost -> of(CLOSED, userId, id));
+    }
+    Instant dueDate = stored.dueDate();
+    if (dueDate == null) {
+      // No event can tell that; each of them must name a due date.
+      return Optional.empty();
+    }
+    if (summary == null) {
+      RepairEvent begin =
+          of(CHECKED_OUT, userId, id).with("dueDate", FolioDateTime.format(dueDate));
+      return Optional.of(
+          stored.grace() == null ? begin : begin.with("gracePeriod", stored.grace().json()));
+    }
+    if (isStuck(summary, stored)) {
+      return Optional.of(of(CLOSED, userId, id));
+    }
+    if (!LoanPart.sameTime(summary.dueDate(), dueDate)
+        || summary.recall() != stored.recall()
+        || summary.lost() && !stored.lost() && !stored.claimedReturned()) {
+      return Optional.of(
+          of(DUE_DATE_CHANGED, userId, id)
+              .with("dueDate", FolioDateTime.format(dueDate))
+              .with("dueDateChangedByRecall", stored.recall()));
+    }
+    if (summary.lost() != stored.lost() && stored.lost()) {
+      return Optional.of(of(DECLARED_LOST, userId, id));
+    }
+    return summary.claimedReturned() == stored.claimedReturned()
+        ? Optional.empty()
+        : Optional.of(of(CLAIMED_RETURNED, userId, id));
+  }
+
+  // No event takes back that alone, but for an end and a new beginning.
+  private static boolean isStuck(SummaryLoan summary, StoredLoan stored) {
+    boolean lostForEver =
+        summary.lost() && !stored.lost() && !stored.claimedReturned() && stored.recall();
+    boolean claimedForEver =
+        summary.claimedReturned() && !stored.claimedReturned() && !stored.lost();
+    return lostForEver || claimedForEver;
+  }
+
+  /** The event for an account; otherwise as {@link #ofLoan}. */
+  static Optional<RepairEvent> ofFeeFine(
+      UUID userId, UUID id, @Nullable SummaryFeeFine summary, @Nullable StoredAccount stored) {
+    boolean owes =
+        stored != null && userId.equals(stored.userId()) && stored.balance().signum() != 0;
+    BigDecimal known = summary == null ? BigDecimal.ZERO : summary.balance();
+    BigDecimal balance = owes ? stored.balance() : BigDecimal.ZERO;
+    if (known.compareTo(balance) == 0) {
+      return Optional.empty();
+    }
+    JsonObject payload =
+        new JsonObject()
+            .put("userId", userId.toString())
+            .put("feeFineId", id.toString())
+            .put("balance", balance);
+    if (owes && stored.typeId() != null) {
+      payload.put("feeFineTypeId", stored.typeId().toString());
+    }
+    if (owes && stored.loanId() != null) {
+      payload.put("loanId", stored.loanId().toString());
+    }
+    return Optional.of(new RepairEvent(BALANCE_CHANGED, payload));
+  }
+
+  private static RepairEvent of(String type, UUID userId, UUID loanId) {
+    return new RepairEvent(
+        type, new JsonObject().put("userId", userId.toString()).put("loanId", loanId.toString()));
+  }
+
+  private RepairEvent with(String name, Object value) {
+    return new RepairEvent(type, payload.copy().put(name, value));
+  }
+}

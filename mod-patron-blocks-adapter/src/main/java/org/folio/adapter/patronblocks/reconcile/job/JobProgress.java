@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile.job;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.folio.adapter.patronblocks.reconcile.EventEvidence;
+import org.folio.adapter.patronblocks.reconcile.job.SynchronizationJob.Progress;
+import org.folio.adapter.patronblocks.reconcile.storage.RecordKind;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.jspecify.annotations.Nullable;
+
+/** How far a job has come, as it is kept in the database while this process has its lease. */
+public final class JobProgress {
+
+  private final TenantDatabase database;
+  private final TenantId tenant;
+  private final UUID owner;
+  private final SynchronizationJob job;
+
+  JobProgress(TenantDatabase database, TenantId tenant, UUID owner, SynchronizationJob job) {
+    this.database = database;
+    this.tenant = tenant;
+    this.owner = owner;
+    this.job = job;
+  }
+
+  public SynchronizationJob job() {
+    return job;
+  }
+
+  /** What is asked of the next page, if the subscriptions are so far behind. */
+  public JobTerms terms(Duration behind) {
+    return new JobTerms(job.id(), job.dryRun(), EventEvidence.horizon(behind));
+  }
+
+  /** Notes progress and goes on; a job that another process has taken over is left to it. */
+  public Future<Void> goOn(
+      RecordKind part, @Nullable UUID after, Progress progress, Supplier<Future<Void>> rest) {
+    return database
+        .withConnection(
+            tenant,
+            (connection, schema) ->
+                JobTable.advance(connection, schema, owner, job.id(), part, after, progress))
+        .compose(ours -> ours ? rest.get() : Future.succeededFuture());
+  }
+
+  /** Renews the lease; false if another process has taken the job over. */
+  public Future<Boolean> renew() {
+    return database.withConnection(
+        tenant, (connection, schema) -> JobTable.renew(connection, schema, owner, job.id()));
+  }
+
+  /** Notes the end. */
+  public Future<Void> finish() {
+    return database.withConnection(
+        tenant, (connection, schema) -> JobTable.finish(connection, schema, owner, job.id()));
+  }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile.job;
+
+import java.util.Arrays;
+
+/** Which patrons a job looks at. */
+enum JobScope {
+  FULL("full"),
+  USER("user"),
+  /** A part of all records, chosen by the daily schedule; callers cannot ask for it. */
+  SHARE("share");
+
+  private final String wire;
+
+  JobScope(String wire) {
+    this.wire = wire;
+  }
+
+  /** As it is spelled in bodies and tables. */
+  String wire() {
+    return wire;
+  }
+
+  static JobScope of(String wire) {
+    return Arrays.stream(values())
+        .filter(scope -> scope.wire.equals(wire))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no scope " + wire));
+  }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.patronblocks.reconcile.storage;
+
+/** Storage has answered with a record that nobody can read. The message names no id. */
+public final class UnreadableRecordException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  UnreadableRecordException(String path, RuntimeException cause) {
+    super("GET " + path + " was answered with a record that cannot be read", cause);
+  }
+}
