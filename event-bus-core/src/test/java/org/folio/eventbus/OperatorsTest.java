@@ -8,13 +8,19 @@ import static org.folio.eventbus.TestBus.DIKU;
 import static org.folio.eventbus.TestBus.LIMIT;
 import static org.folio.eventbus.TestBus.SUBSCRIPTION;
 
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.Keys;
 import org.folio.eventbus.admin.parked.ParkedPlace;
 import org.folio.eventbus.admin.replay.ResetTarget;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -134,5 +140,61 @@ class OperatorsTest {
                             WHY,
                             false)))
         .hasMessageContaining("its number would be missing to all subscriptions");
+  }
+
+  /** Statements of modules name these columns; docs/architecture.md lists them. */
+  @Test
+  void viewsForModulesHaveTheseColumns() {
+    assertThat(
+            consumer
+                .query(
+                    """
+                    SELECT table_name || '(' || string_agg(column_name, ' ' ORDER BY ordinal_position)
+                           || ')' AS view
+                      FROM information_schema.columns JOIN information_schema.views
+                     USING (table_schema, table_name)
+                     WHERE table_schema = '{schema}' GROUP BY table_name ORDER BY table_name
+                    """)
+                .stream()
+                .map(row -> row.getString("view")))
+        .containsExactly(
+            "event_key_missing(subscription stream key first_sequence last_sequence noticed_at)",
+            "event_key_parked(subscription stream key sequence event_id type state parked_at)",
+            "event_key_progress(subscription stream key last_sequence parked open_gaps)",
+            "event_published(id stream key sequence)",
+            "event_topic_missing(subscription topic partition missing)");
+  }
+
+  @Test
+  void noEventOfAKeyIsAppliedWhileSomebodyWorksUnderItsLock() {
+    StreamKey key = new StreamKey(EventCatalog.LOAN_EVENTS, user.toString());
+    producer.publish(TestBus.checkOuts(user, 1));
+    consumer.awaitLedger(1);
+    Keys keys = consumer.bus().admin().keys();
+
+    SqlConnection connection = consumer.get(consumer.bus().pool().getConnection());
+    Transaction tx = consumer.get(connection.begin());
+    assertThat(consumer.get(keys.lock(connection, consumer.schema(), SUBSCRIPTION, new TreeSet<>(Set.of(key)))))
+        .isEqualTo(Map.of(key, 1L));
+    producer.publish(TestBus.checkOuts(user, 1));
+    await().atMost(LIMIT).until(() -> waiting() > 0);
+    assertThat(consumer.get(keys.evidence(connection, consumer.schema(), SUBSCRIPTION, key)).applied())
+        .isEqualTo(1);
+    consumer.get(tx.commit());
+    consumer.get(connection.close());
+
+    consumer.awaitLedger(2);
+  }
+
+  // Batches that wait for the lock of a cursor.
+  private long waiting() {
+    return consumer
+        .query(
+            """
+            SELECT count(*) AS n FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """)
+        .get(0)
+        .getLong("n");
   }
 }

@@ -59,7 +59,7 @@ class ReplayTest {
     assertThat(consumer.ledger()).hasSize(10);
     assertThat(
             producer.count(
-                "event_operation_log", "action = 'REPLAY' AND performed_by = 'operator'"))
+                "event_operation_log", "action = 'REPUBLISH' AND performed_by = 'operator'"))
         .isEqualTo(1);
   }
 

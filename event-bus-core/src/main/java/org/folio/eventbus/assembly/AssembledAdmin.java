@@ -180,7 +180,7 @@ final class AssembledAdmin implements EventBusAdmin {
 
   @Override
   public Keys keys() {
-    return new PostgresKeys(module);
+    return new PostgresKeys();
   }
 
   @Override

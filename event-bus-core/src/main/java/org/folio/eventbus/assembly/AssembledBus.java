@@ -28,6 +28,8 @@ import org.folio.eventbus.base.progress.EventLoopBeat;
 import org.folio.eventbus.base.progress.Mover;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.MachineTimeline;
+import org.folio.eventbus.context.BusContext;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
@@ -75,94 +77,43 @@ public final class AssembledBus implements EventBus {
   public AssembledBus(BusPlan plan) {
     Vertx vertx = plan.vertx();
     EventBusSettings settings = plan.settings();
-    String source = plan.identity().source();
-    BusPlan.Content content = plan.content();
-    EventCatalog catalog = content.catalog();
-    Set<String> published = content.published();
+    BusPlan.Identity identity = plan.identity();
+    Set<String> published = plan.content().published();
+    module = identity.module();
     meters = new BusMeters(plan.telemetry().metrics(), plan.telemetry().interval());
-    module = plan.identity().module();
-    EventTopics topics = new EventTopics(settings, catalog);
-    tenantTopics = new TenantTopics(vertx, settings, topics, published);
     context = eventLoop(vertx);
     brokers = new BrokerWatch(vertx, context, settings.kafka());
     database = ModuleDatabase.open(vertx, settings, module.module());
+    BusContext parts = parts(plan);
+    tenantTopics = new TenantTopics(vertx, settings, parts.topics(), published);
     notifications = new Notifications(vertx, context, database.options(), watch);
-    SchemaMigration migration = new SchemaMigration(settings.database(), content.migrations());
+    SchemaMigration migration =
+        new SchemaMigration(settings.database(), plan.content().migrations());
     registry =
         new TenantRegistry(
-            vertx,
-            context,
-            database,
-            module,
-            plan.identity().product(),
-            migration,
-            this::tenantsChanged);
-    BusTracing tracing = new BusTracing(plan.telemetry().tracing(), topics);
-    OutboxPublisher outbox =
-        new OutboxPublisher(
-            module,
-            content.publishable(),
-            settings.kafka().maxRequestSize(),
-            Clock.systemUTC(),
-            content.watch());
-    publisher = tracing.publisher(meters.publisher(outbox), catalog);
+            vertx, context, database, module, identity.product(), migration, this::tenantsChanged);
+    BusTracing tracing = new BusTracing(plan.telemetry().tracing(), parts.topics());
+    publisher = tracing.publisher(meters.publisher(outbox(plan)), parts.catalog());
     relay =
         published.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new Relay(
-                    context, database, module, settings, catalog, source, meters.relay(), watch));
+            : Optional.of(new Relay(context, parts, identity.source(), meters.relay()));
     MachineTimeline timeline = new MachineTimeline(context);
     beat = EventLoopBeat.mover(watch, module.module());
     stopBeating = EventLoopBeat.start(timeline, beat);
     republishing =
-        new Republishing(
-            vertx,
-            timeline,
-            watch,
-            database,
-            module,
-            settings,
-            topics,
-            catalog,
-            source,
-            published,
-            meters.relay());
-    ShadowReplay shadow =
-        new ShadowReplay(eventLoop(vertx), database, settings, catalog, module, migration);
-    String instance = settings.instance().orElse(module.module() + "-" + UUID.randomUUID());
-    for (Subscription subscription : content.subscriptions()) {
-      subscriptions.put(
-          subscription.name(),
-          new SubscriptionRunner(
-              eventLoop(vertx),
-              database,
-              settings,
-              catalog,
-              module,
-              tracing.subscription(subscription, settings, module),
-              new GroupReaders(context, brokers),
-              new PartitionEnds(context, brokers),
-              republishing.control(),
-              instance,
-              meters.subscription(subscription),
-              watch));
-    }
+        new Republishing(vertx, timeline, parts, identity.source(), published, meters.relay());
+    ShadowReplay shadow = new ShadowReplay(eventLoop(vertx), parts, migration);
+    plan.content()
+        .subscriptions()
+        .forEach(one -> subscriptions.put(one.name(), runner(plan, parts, tracing, one)));
     tenants =
         new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions.values());
     JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
     admin =
         new AssembledAdmin(
             database.pool(), plan, tenantTopics, subscriptions, journal, shadow, this::worksFor);
-    rounds =
-        Rounds.of(
-            timeline,
-            watch,
-            database.pool(),
-            module,
-            settings,
-            admin.canaries(),
-            meters.canaries());
+    rounds = Rounds.of(timeline, parts, admin.canaries(), meters.canaries());
     meters.look(timeline, watch, database.sweeps(), module, !published.isEmpty());
     health =
         new HealthCheck(
@@ -173,6 +124,41 @@ public final class AssembledBus implements EventBus {
             watch,
             relay,
             () -> admin.subscriptions(null));
+  }
+
+  private BusContext parts(BusPlan plan) {
+    EventBusSettings settings = plan.settings();
+    EventCatalog catalog = plan.content().catalog();
+    return new BusContext(
+        module,
+        settings,
+        catalog,
+        new EventTopics(settings, catalog),
+        database,
+        watch,
+        settings.instance().orElse(module.module() + "-" + UUID.randomUUID()));
+  }
+
+  private OutboxPublisher outbox(BusPlan plan) {
+    return new OutboxPublisher(
+        module,
+        plan.content().publishable(),
+        plan.settings().kafka().maxRequestSize(),
+        Clock.systemUTC(),
+        plan.content().watch());
+  }
+
+  private SubscriptionRunner runner(
+      BusPlan plan, BusContext parts, BusTracing tracing, Subscription subscription) {
+    return new SubscriptionRunner(
+        SubscriptionContext.of(
+            parts,
+            tracing.subscription(subscription, plan.settings(), module),
+            eventLoop(plan.vertx())),
+        new GroupReaders(context, brokers),
+        new PartitionEnds(context, brokers),
+        republishing.control(),
+        meters.subscription(subscription));
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.folio.eventbus.admin.diagnosis.Handled;
 import org.folio.eventbus.admin.diagnosis.KeyLife;
 import org.folio.eventbus.admin.diagnosis.StoredPublication;
 import org.folio.eventbus.admin.diagnosis.TenantStanding;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.base.sql.AbsentTables;
 import org.jspecify.annotations.Nullable;
 

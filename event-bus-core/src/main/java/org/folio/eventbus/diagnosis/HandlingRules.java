@@ -13,8 +13,8 @@ import org.folio.eventbus.admin.diagnosis.TenantStanding;
 import org.folio.eventbus.admin.diagnosis.Verdict;
 import org.folio.eventbus.admin.key.Awaited;
 import org.folio.eventbus.admin.key.Outcome;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,19 +2,15 @@
 package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.base.log.LogCode;
-import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.tenant.TenantSweep;
-import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,40 +28,20 @@ public final class GapRequests {
   // Requests of one look; a topic that was lost altogether is asked for piece by piece.
   private static final int MOST_REQUESTS = 100;
 
-  private final Pool pool;
-  private final ModuleSchema module;
-  private final EventTopics topics;
+  private final SubscriptionContext context;
   private final ControlProducer producer;
-  private final String subscription;
-  private final String group;
   private final TenantSweep sweep;
 
-  /**
-   * Asks for nobody's events before {@link #tenants}.
-   *
-   * @param group the consumer group, which producers see as who asks
-   */
-  public GapRequests(
-      Timeline timeline,
-      ProgressWatch watch,
-      Pool pool,
-      ModuleSchema module,
-      EventTopics topics,
-      ControlProducer producer,
-      String subscription,
-      String group) {
-    this.pool = pool;
-    this.module = module;
-    this.topics = topics;
+  /** Asks for nobody's events before {@link #tenants}. */
+  public GapRequests(SubscriptionContext context, ControlProducer producer) {
+    this.context = context;
     this.producer = producer;
-    this.subscription = subscription;
-    this.group = group;
     this.sweep =
         new TenantSweep(
-            timeline,
-            watch,
+            context.timeline(),
+            context.bus().watch(),
             INTERVAL,
-            "Asking for events that subscription %s misses".formatted(subscription),
+            "Asking for events that subscription %s misses".formatted(context.name()),
             this::look);
   }
 
@@ -86,7 +62,11 @@ public final class GapRequests {
 
   // What fails is asked for again when its claim is over.
   private Future<Void> look(TenantId tenant) {
-    return GapTable.claim(pool, module.of(tenant), subscription, MOST_REQUESTS)
+    return GapTable.claim(
+            context.bus().database().sweeps(),
+            context.bus().module().of(tenant),
+            context.name(),
+            MOST_REQUESTS)
         .compose(gaps -> request(tenant, gaps));
   }
 
@@ -97,7 +77,7 @@ public final class GapRequests {
         LOG.info(
             "{} {}: the producer of {} is asked for sequences {} to {} of a key of tenant {}",
             LogCode.GAP_REQUESTED,
-            subscription,
+            context.name(),
             gap.key().stream(),
             gap.range().first(),
             gap.range().last(),
@@ -105,7 +85,8 @@ public final class GapRequests {
       }
       sent.add(
           producer.send(
-              new RepublishRequest(tenant, gap.key(), gap.range(), group).encode(topics)));
+              new RepublishRequest(tenant, gap.key(), gap.range(), context.group())
+                  .encode(context.bus().topics())));
     }
     return Future.join(sent).mapEmpty();
   }

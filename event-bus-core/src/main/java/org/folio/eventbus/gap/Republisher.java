@@ -16,6 +16,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.metrics.RelayMeter;
 import org.folio.eventbus.outbox.JournalTable;
 import org.folio.eventbus.topic.EventCodec;
@@ -54,19 +55,16 @@ public final class Republisher {
    * @param source the publishing module's id, as consumers see it
    */
   public Republisher(
-      Pool pool,
-      ModuleSchema module,
-      EventTopics topics,
-      EventCatalog catalog,
+      BusContext bus,
       String source,
       Set<String> streams,
       ControlProducer producer,
       RelayMeter meter) {
-    this.pool = pool;
-    this.module = module;
-    this.topics = topics;
+    this.pool = bus.database().pool();
+    this.module = bus.module();
+    this.topics = bus.topics();
     this.codec = new EventCodec(topics);
-    this.catalog = catalog;
+    this.catalog = bus.catalog();
     this.source = source;
     this.streams = Set.copyOf(streams);
     this.producer = producer;

@@ -4,15 +4,10 @@ package org.folio.eventbus.gap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Set;
-import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
-import org.folio.eventbus.database.ModuleDatabase;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.metrics.RelayMeter;
-import org.folio.eventbus.topic.EventTopics;
 
 /** Tells those who miss events of a module, answers them, and lets the module ask others. */
 public final class Republishing {
@@ -31,22 +26,23 @@ public final class Republishing {
   public Republishing(
       Vertx vertx,
       Timeline timeline,
-      ProgressWatch watch,
-      ModuleDatabase database,
-      ModuleSchema module,
-      EventBusSettings settings,
-      EventTopics topics,
-      EventCatalog catalog,
+      BusContext bus,
       String source,
       Set<String> streams,
       RelayMeter meter) {
-    control = new ControlProducer(vertx, settings.kafka());
-    republisher =
-        new Republisher(database.pool(), module, topics, catalog, source, streams, control, meter);
+    control = new ControlProducer(vertx, bus.settings().kafka());
+    republisher = new Republisher(bus, source, streams, control, meter);
     requests =
         new RequestLoop(
-            settings.kafka(), topics, settings.environment(), module.module(), republisher, watch);
-    beacons = new BeaconSender(timeline, watch, database.sweeps(), module, topics, control);
+            bus.settings().kafka(),
+            bus.topics(),
+            bus.settings().environment(),
+            bus.module().module(),
+            republisher,
+            bus.watch());
+    beacons =
+        new BeaconSender(
+            timeline, bus.watch(), bus.database().sweeps(), bus.module(), bus.topics(), control);
   }
 
   /** Sends events once more. */

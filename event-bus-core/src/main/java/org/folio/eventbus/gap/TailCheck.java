@@ -2,20 +2,18 @@
 package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.base.log.LogCode;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedTable;
-import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,34 +25,19 @@ public final class TailCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(TailCheck.class);
 
-  private final Pool pool;
+  private final SubscriptionContext context;
   private final Clock clock;
-  private final ModuleSchema module;
-  private final EventTopics topics;
   private final ControlProducer producer;
-  private final String subscription;
-  private final String group;
 
   /**
-   * Checks for one subscription of the given consumer group.
+   * Checks for one subscription.
    *
    * @param clock that of this process
    */
-  public TailCheck(
-      Pool pool,
-      Clock clock,
-      ModuleSchema module,
-      EventTopics topics,
-      ControlProducer producer,
-      String subscription,
-      String group) {
-    this.pool = pool;
+  public TailCheck(SubscriptionContext context, Clock clock, ControlProducer producer) {
+    this.context = context;
     this.clock = clock;
-    this.module = module;
-    this.topics = topics;
     this.producer = producer;
-    this.subscription = subscription;
-    this.group = group;
   }
 
   /**
@@ -66,15 +49,19 @@ public final class TailCheck {
    */
   public Future<Void> check(
       TenantId tenant, ConsumerRecord<byte[], byte[]> source, Beacon beacon, boolean quiet) {
-    String stream = topics.streamOf(source.topic());
+    String stream = context.bus().topics().streamOf(source.topic());
     // The producer's clock may be wrong; a time that is still to come would hide the next beacons.
     Beacon believed = beacon.statedNoLaterThan(source.timestamp(), clock.instant());
-    return pool.withTransaction(
+    return context
+        .bus()
+        .database()
+        .sweeps()
+        .withTransaction(
             tx ->
                 PartitionTable.compare(
                         tx,
-                        module.of(tenant),
-                        subscription,
+                        context.bus().module().of(tenant),
+                        context.name(),
                         stream,
                         source.topic(),
                         source.partition(),
@@ -100,14 +87,16 @@ public final class TailCheck {
   private Future<Void> park(
       SqlConnection tx, TenantId tenant, ConsumerRecord<byte[], byte[]> source, String refusal) {
     ParkedRecord parked =
-        ParkedRecord.of(source, topics, null, ParkedState.UNREADABLE, "A beacon: " + refusal);
-    return ParkedTable.insert(tx, module.of(tenant), subscription, List.of(parked))
+        ParkedRecord.of(
+            source, context.bus().topics(), null, ParkedState.UNREADABLE, "A beacon: " + refusal);
+    return ParkedTable.insert(
+            tx, context.bus().module().of(tenant), context.name(), List.of(parked))
         .onSuccess(
             inserted ->
                 LOG.error(
                     "{} {}: the beacon at {}-{} offset {} is not believed: {}. It is parked, and the next one decides: records of the topic were lost, or somebody else writes to it.",
                     LogCode.RECORD_UNREADABLE,
-                    subscription,
+                    context.name(),
                     source.topic(),
                     source.partition(),
                     source.offset(),
@@ -124,7 +113,7 @@ public final class TailCheck {
       LOG.warn(
           "{} {}: {} events on {} are not of the producer that sends its beacons. They hide no loss any longer; look who else writes to the topic.",
           LogCode.TAIL_FOREIGN,
-          subscription,
+          context.name(),
           foreign,
           partition);
     }
@@ -133,7 +122,7 @@ public final class TailCheck {
         LOG.info(
             "{} {}: the {} events that were missing on {} have arrived",
             LogCode.TAIL_HEALED,
-            subscription,
+            context.name(),
             before,
             partition);
       }
@@ -142,15 +131,16 @@ public final class TailCheck {
     Instant matchedAt = result.after().matchedAt();
     if (missing != before) {
       LOG.error(
-          "{} {}: {} events that were sent to {} have not arrived, and no later event of their keys shows it. Suspected cause: Kafka has lost them, or the group's offsets were moved. The producer is asked for all that it has sent since {}.",
+          "{} {}: {} events that were sent to {} have not arrived, and no later event of their keys shows it. Suspected cause: Kafka has lost them, or the context.group()'s offsets were moved. The producer is asked for all that it has sent since {}.",
           LogCode.TAIL_LOST,
-          subscription,
+          context.name(),
           missing,
           partition,
           matchedAt);
     }
     Instant since = matchedAt == null ? Instant.EPOCH : matchedAt;
     return producer.send(
-        new TailRequest(tenant, stream, partition.partition(), since, group).encode(topics));
+        new TailRequest(tenant, stream, partition.partition(), since, context.group())
+            .encode(context.bus().topics()));
   }
 }

@@ -62,16 +62,6 @@ public final class Dispatcher {
   private int batches;
   private long lastTurn;
 
-  public Dispatcher(
-      Timeline timeline,
-      BatchRunner runner,
-      BeaconWork beacons,
-      String subscription,
-      SubscriptionPolicy policy,
-      SubscriptionMeter meter) {
-    this(timeline, runner, beacons, subscription, policy, meter, false);
-  }
-
   /**
    * @param severalTopics whether the events of a key lie on several topics, between which Kafka
    *     keeps no order
@@ -105,11 +95,6 @@ public final class Dispatcher {
    * @param committable per partition, the offset up to which all is finished
    */
   public record Answer(Set<TopicPartition> paused, Map<TopicPartition, Long> committable) {}
-
-  /** Takes over new deliveries. */
-  public Answer exchange(List<Delivery> deliveries) {
-    return exchange(deliveries, Set.of());
-  }
 
   /** Whether it matters which partitions are behind. */
   public boolean ofSeveralTopics() {

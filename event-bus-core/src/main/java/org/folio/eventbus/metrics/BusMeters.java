@@ -90,7 +90,12 @@ public final class BusMeters {
       standstills = new StandstillGauges(registry, watch);
       gauges =
           new DatabaseGauges(
-              registry, tenantTags, timeline, watch, databaseInterval, client, module, publishes);
+              registry,
+              tenantTags,
+              new DatabaseGauges.Rhythm(timeline, watch, databaseInterval),
+              client,
+              module,
+              publishes);
     }
   }
 

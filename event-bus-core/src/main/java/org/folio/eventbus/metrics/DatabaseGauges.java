@@ -37,6 +37,13 @@ final class DatabaseGauges {
   private boolean closed;
 
   /**
+   * When it looks.
+   *
+   * @param interval between two rounds
+   */
+  record Rhythm(Timeline timeline, ProgressWatch watch, Duration interval) {}
+
+  /**
    * Looks at no tenant before {@link #tenants}.
    *
    * @param publishes whether the outbox is of interest
@@ -44,9 +51,7 @@ final class DatabaseGauges {
   DatabaseGauges(
       MeterRegistry registry,
       TenantTags tags,
-      Timeline timeline,
-      ProgressWatch watch,
-      Duration interval,
+      Rhythm rhythm,
       SqlClient client,
       ModuleSchema module,
       boolean publishes) {
@@ -54,14 +59,19 @@ final class DatabaseGauges {
     this.module = module;
     this.publishes = publishes;
     this.tags = tags;
-    this.timeline = timeline;
+    this.timeline = rhythm.timeline();
     add(registry, MetricNames.OUTBOX, MetricNames.EVENTS, "Events that are not on Kafka yet");
     add(registry, MetricNames.OUTBOX_AGE, MetricNames.SECONDS, "Age of the oldest of them");
     add(registry, MetricNames.PARKED, MetricNames.EVENTS, "Parked events");
     add(registry, MetricNames.GAPS, MetricNames.EVENTS, "Missing sequences");
     this.sweep =
         new TenantSweep(
-            timeline, watch, interval, "Counting what waits", this::look, this::showFound);
+            rhythm.timeline(),
+            rhythm.watch(),
+            rhythm.interval(),
+            "Counting what waits",
+            this::look,
+            this::showFound);
   }
 
   /** Changes whose tables are looked at. */

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.operate;
 
-import io.vertx.sqlclient.Pool;
 import java.util.Set;
-import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.canary.CanaryRounds;
 import org.folio.eventbus.canary.PostgresCanaries;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.metrics.CanaryMeter;
 import org.folio.eventbus.park.OriginalRetention;
 
@@ -24,16 +21,15 @@ public record Rounds(CanaryRounds canaries, OriginalRetention originals) {
 
   /** What is done for the tenants of a module. */
   public static Rounds of(
-      Timeline timeline,
-      ProgressWatch watch,
-      Pool pool,
-      ModuleSchema module,
-      EventBusSettings settings,
-      PostgresCanaries canaries,
-      CanaryMeter meter) {
+      Timeline timeline, BusContext bus, PostgresCanaries canaries, CanaryMeter meter) {
     return new Rounds(
-        new CanaryRounds(timeline, watch, canaries, meter),
-        new OriginalRetention(timeline, watch, pool, module, settings.originalDays()));
+        new CanaryRounds(timeline, bus.watch(), canaries, meter),
+        new OriginalRetention(
+            timeline,
+            bus.watch(),
+            bus.database().pool(),
+            bus.module(),
+            bus.settings().originalDays()));
   }
 
   /** Changes for whom it is done. */

@@ -148,7 +148,7 @@ public final class JournalTable {
     for (Row row : rows) {
       events.add(
           new PlacedEvent(
-              OutboxTable.event(tenant, row),
+              EventColumns.event(tenant, row),
               row.getString("topic"),
               row.getInteger("partition"),
               row.getLong("kafka_offset"),
@@ -176,7 +176,7 @@ public final class JournalTable {
   private static List<Event> events(TenantId tenant, RowSet<Row> rows) {
     List<Event> events = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      events.add(OutboxTable.event(tenant, row));
+      events.add(EventColumns.event(tenant, row));
     }
     return events;
   }

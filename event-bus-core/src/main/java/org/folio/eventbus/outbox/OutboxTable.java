@@ -2,16 +2,12 @@
 package org.folio.eventbus.outbox;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.lang.reflect.Array;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,17 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.folio.eventbus.Correlation;
-import org.folio.eventbus.Event;
 import org.folio.eventbus.Operation;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.OutboxBacklog;
 import org.folio.eventbus.base.sql.SchemaStatement;
-import org.folio.eventbus.base.wire.EventHeaders;
-import org.jspecify.annotations.Nullable;
 
 /** Statements on the outbox, and on the journal where an event goes from there. */
 public final class OutboxTable {
@@ -229,18 +220,28 @@ public final class OutboxTable {
       SqlConnection tx, String schema, List<NewEvent> events, List<Long> sequences) {
     Tuple parameters =
         Tuple.tuple()
-            .addValue(column(events, UUID.class, NewEvent::id))
-            .addValue(column(events, String.class, NewEvent::stream))
-            .addValue(column(events, String.class, NewEvent::key))
-            .addValue(column(events, String.class, NewEvent::type))
-            .addValue(column(events, String.class, NewEvent::payload))
+            .addValue(EventColumns.column(events, UUID.class, NewEvent::id))
+            .addValue(EventColumns.column(events, String.class, NewEvent::stream))
+            .addValue(EventColumns.column(events, String.class, NewEvent::key))
+            .addValue(EventColumns.column(events, String.class, NewEvent::type))
+            .addValue(EventColumns.column(events, String.class, NewEvent::payload))
             .addValue(sequences.toArray(Long[]::new))
-            .addValue(column(events, String.class, event -> headers(event.correlation())))
-            .addValue(column(events, OffsetDateTime.class, event -> utc(event.time())))
-            .addValue(column(events, UUID.class, event -> part(event, Operation::id)))
-            .addValue(column(events, Integer.class, event -> part(event, Operation::index)))
-            .addValue(column(events, Integer.class, event -> part(event, Operation::size)))
-            .addValue(column(events, Short.class, event -> (short) lane(event)))
+            .addValue(
+                EventColumns.column(
+                    events, String.class, event -> EventColumns.headers(event.correlation())))
+            .addValue(
+                EventColumns.column(
+                    events, OffsetDateTime.class, event -> EventColumns.utc(event.time())))
+            .addValue(
+                EventColumns.column(
+                    events, UUID.class, event -> EventColumns.part(event, Operation::id)))
+            .addValue(
+                EventColumns.column(
+                    events, Integer.class, event -> EventColumns.part(event, Operation::index)))
+            .addValue(
+                EventColumns.column(
+                    events, Integer.class, event -> EventColumns.part(event, Operation::size)))
+            .addValue(EventColumns.column(events, Short.class, event -> (short) lane(event)))
             .addValue(CHANNEL)
             .addValue(
                 new Wake(
@@ -276,7 +277,7 @@ public final class OutboxTable {
               List<OutboxRow> outbox = new ArrayList<>(rows.size());
               boolean more = false;
               for (Row row : rows) {
-                outbox.add(new OutboxRow(row.getLong("position"), event(tenant, row)));
+                outbox.add(new OutboxRow(row.getLong("position"), EventColumns.event(tenant, row)));
                 more |=
                     row.getLong("lane_rows") == most || row.getLong("oldest_rows") > rows.size();
               }
@@ -357,61 +358,5 @@ public final class OutboxTable {
               Row row = rows.next();
               return new OutboxBacklog(row.getLong("events"), row.getDouble("age"));
             });
-  }
-
-  static Event event(TenantId tenant, Row row) {
-    JsonObject headers = row.getJsonObject("headers");
-    UUID operation = row.getUUID("operation_id");
-    return new Event(
-        row.getUUID("id"),
-        row.getString("type"),
-        tenant,
-        row.getString("aggregatetype"),
-        row.getString("aggregateid"),
-        row.getLong("sequence"),
-        row.getOffsetDateTime("occurred_at").toInstant(),
-        row.getString("payload"),
-        new Correlation(
-            headers.getString(EventHeaders.REQUEST_ID),
-            headers.getString(EventHeaders.USER_ID),
-            headers.getString(EventHeaders.TRACEPARENT),
-            headers.getString(EventHeaders.DERIVED_FROM)),
-        operation == null
-            ? null
-            : new Operation(
-                operation, row.getInteger("operation_index"), row.getInteger("operation_size")));
-  }
-
-  private static String headers(Correlation correlation) {
-    JsonObject headers = new JsonObject();
-    putIfPresent(headers, EventHeaders.REQUEST_ID, correlation.requestId());
-    putIfPresent(headers, EventHeaders.USER_ID, correlation.userId());
-    putIfPresent(headers, EventHeaders.TRACEPARENT, correlation.traceparent());
-    putIfPresent(headers, EventHeaders.DERIVED_FROM, correlation.derivedFrom());
-    return headers.encode();
-  }
-
-  private static void putIfPresent(JsonObject headers, String name, @Nullable String value) {
-    if (value != null) {
-      headers.put(name, value);
-    }
-  }
-
-  private static <T> @Nullable T part(NewEvent event, Function<Operation, T> part) {
-    return event.operation() == null ? null : part.apply(event.operation());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T[] column(
-      List<NewEvent> events, Class<T> type, Function<NewEvent, @Nullable T> value) {
-    T[] column = (T[]) Array.newInstance(type, events.size());
-    for (int i = 0; i < column.length; i++) {
-      column[i] = value.apply(events.get(i));
-    }
-    return column;
   }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.base.wire.EventHeaders;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;

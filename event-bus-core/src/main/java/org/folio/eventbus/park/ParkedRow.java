@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 
 /**
  * A parked event as it is stored.

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.admin.parked.ParkedKey;
-import org.folio.eventbus.admin.parked.ParkedState;
 
 /** Statements on parked records. */
 public final class ParkedTable {

@@ -2,10 +2,8 @@
 package org.folio.eventbus.poll;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +16,13 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
-import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.ModuleSchema;
-import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.ActionOutcome;
 import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.replay.ResetTarget;
-import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.park.OperationTable;
 
 /**
@@ -44,35 +39,10 @@ public final class OffsetReset {
   private static final Duration RETRY = Duration.ofMillis(250);
   private static final int MOST_RETRIES = 60;
 
-  private final Vertx vertx;
-  private final Timeline timeline;
-  private final Pool pool;
-  private final ModuleSchema module;
-  private final EventBusSettings settings;
-  private final Subscription subscription;
-  private final String group;
-  private final String client;
+  private final SubscriptionContext context;
 
-  /**
-   * @param client name of this process on Kafka
-   */
-  public OffsetReset(
-      Vertx vertx,
-      Timeline timeline,
-      Pool pool,
-      ModuleSchema module,
-      EventBusSettings settings,
-      Subscription subscription,
-      String group,
-      String client) {
-    this.vertx = vertx;
-    this.timeline = timeline;
-    this.pool = pool;
-    this.module = module;
-    this.settings = settings;
-    this.subscription = subscription;
-    this.group = group;
-    this.client = client;
+  public OffsetReset(SubscriptionContext context) {
+    this.context = context;
   }
 
   /** Work to be done while this process does not read. */
@@ -91,7 +61,7 @@ public final class OffsetReset {
       Justification why,
       boolean dryRun,
       Stopping stopping) {
-    if (settings.kafka().tenantCollection().isPresent()) {
+    if (context.bus().settings().kafka().tenantCollection().isPresent()) {
       return Future.failedFuture(
           new IllegalStateException(
               "Tenants share the topics of this installation (KAFKA_PRODUCER_TENANT_COLLECTION); moving the offsets would concern all of them. Replay the tenant's records in place of it"));
@@ -129,7 +99,7 @@ public final class OffsetReset {
       }
       Map<TopicPartition, Long> before = new TreeMap<>(OffsetsOf.ORDER);
       admin
-          .listConsumerGroupOffsets(group)
+          .listConsumerGroupOffsets(context.group())
           .partitionsToOffsetAndMetadata()
           .get()
           .forEach(
@@ -144,15 +114,15 @@ public final class OffsetReset {
 
   private void refuseOthers(Admin admin) throws Exception {
     List<String> others =
-        OffsetsOf.members(admin, group).stream()
-            .filter(member -> !member.clientId().equals(client))
+        OffsetsOf.members(admin, context.group()).stream()
+            .filter(member -> !member.clientId().equals(context.client()))
             .map(MemberDescription::clientId)
             .sorted()
             .collect(Collectors.toList());
     if (!others.isEmpty()) {
       throw new IllegalStateException(
           "%s other processes read for %s: %s. Stop them, and ask the one that is left, which stops reading by itself for that time"
-              .formatted(others.size(), group, String.join(", ", others)));
+              .formatted(others.size(), context.group(), String.join(", ", others)));
     }
   }
 
@@ -161,8 +131,8 @@ public final class OffsetReset {
             () -> {
               try (Admin admin = admin()) {
                 refuseOthers(admin);
-                OffsetsOf.forget(admin, group, settings.instance());
-                OffsetsOf.alter(admin, group, offsets);
+                OffsetsOf.forget(admin, context.group(), context.bus().settings().instance());
+                OffsetsOf.alter(admin, context.group(), offsets);
                 return null;
               }
             })
@@ -175,7 +145,7 @@ public final class OffsetReset {
 
   private Future<Void> later(Map<TopicPartition, Long> offsets, int attempt) {
     return Future.future(
-        done -> timeline.after(RETRY, () -> alter(offsets, attempt).onComplete(done)));
+        done -> context.timeline().after(RETRY, () -> alter(offsets, attempt).onComplete(done)));
   }
 
   // The member of this process is on its way out.
@@ -184,22 +154,22 @@ public final class OffsetReset {
   }
 
   private <T> Future<T> blocking(Callable<T> work) {
-    return vertx.executeBlocking(() -> OffsetsOf.understood(work), false);
+    return context.eventLoop().owner().executeBlocking(() -> OffsetsOf.understood(work), false);
   }
 
   private Admin admin() {
-    return Admin.create(settings.kafka().clientProperties());
+    return Admin.create(context.bus().settings().kafka().clientProperties());
   }
 
   private Future<Long> note(
       TenantId tenant, ResetTarget target, Justification why, JsonObject before, JsonObject after) {
     return OperationTable.write(
-        pool,
-        module.of(tenant),
+        context.bus().database().pool(),
+        context.bus().module().of(tenant),
         Action.RESET,
         new JsonObject()
-            .put("subscription", subscription.name())
-            .put("group", group)
+            .put("subscription", context.name())
+            .put("group", context.group())
             .put("to", target.to().name())
             .put("time", target.time() == null ? null : target.time().toString()),
         why,

@@ -79,7 +79,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
   private final Subscription subscription;
   private final boolean rejoins;
   private final Mover mover;
-  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final CommittedOffsets committed = new CommittedOffsets();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Set<String> wantedTopics = Set.of();
   private volatile boolean closing;
@@ -274,7 +274,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
       return;
     }
     lastCommit = System.nanoTime();
-    Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(committable);
+    Map<TopicPartition, OffsetAndMetadata> offsets = committed.lacking(committable);
     if (offsets.isEmpty()) {
       return;
     }
@@ -282,7 +282,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
         offsets,
         (done, cause) -> {
           if (cause == null) {
-            noteCommitted(done);
+            committed.note(done);
           } else {
             LOG.debug("{}: commit is repeated: {}", subscription.name(), cause.toString());
           }
@@ -305,22 +305,6 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     positions = Map.copyOf(read);
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> uncommitted(
-      Map<TopicPartition, Long> committable) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    committable.forEach(
-        (partition, offset) -> {
-          if (!offset.equals(committed.get(partition))) {
-            offsets.put(partition, new OffsetAndMetadata(offset));
-          }
-        });
-    return offsets;
-  }
-
-  private void noteCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
-  }
-
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     if (rejoins && !joined) {
@@ -340,8 +324,8 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(drain(partitions));
-    partitions.forEach(committed::remove);
+    Map<TopicPartition, OffsetAndMetadata> offsets = committed.lacking(drain(partitions));
+    committed.forget(partitions);
     if (offsets.isEmpty()) {
       return;
     }
@@ -360,7 +344,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     drain(partitions);
-    partitions.forEach(committed::remove);
+    committed.forget(partitions);
   }
 
   private Map<TopicPartition, Long> drain(Collection<TopicPartition> partitions) {

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.base.progress.Mover;
-import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.RepeatedWork;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.topic.OpenTransaction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +54,13 @@ public final class UnreadRecords {
    * @param mover has work while a partition has records and is not paused
    */
   public UnreadRecords(
-      Timeline timeline,
-      ProgressWatch watch,
-      String subscription,
+      SubscriptionContext context,
       Supplier<@Nullable Map<TopicPartition, Long>> positions,
       Supplier<Set<TopicPartition>> paused,
       Function<Collection<TopicPartition>, Future<Map<TopicPartition, Long>>> ends,
       Function<TopicPartition, Future<Optional<OpenTransaction>>> openTransaction,
       Mover mover) {
-    this.timeline = timeline;
+    this.timeline = context.timeline();
     this.positions = positions;
     this.paused = paused;
     this.ends = ends;
@@ -71,8 +69,8 @@ public final class UnreadRecords {
     this.look =
         new RepeatedWork(
             timeline,
-            watch,
-            "The look at what subscription %s has not read".formatted(subscription),
+            context.bus().watch(),
+            "The look at what subscription %s has not read".formatted(context.name()),
             LOOK,
             LOOK_LIMIT,
             this::look);

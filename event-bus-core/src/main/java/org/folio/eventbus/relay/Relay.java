@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
@@ -24,6 +23,7 @@ import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.MachineTimeline;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.metrics.RelayMeter;
@@ -31,7 +31,6 @@ import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.topic.EventCodec;
-import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,30 +75,23 @@ public final class Relay {
    * @param context the event loop on which it works
    * @param source the publishing module's id, as consumers see it
    */
-  public Relay(
-      Context context,
-      ModuleDatabase database,
-      ModuleSchema schema,
-      EventBusSettings settings,
-      EventCatalog catalog,
-      String source,
-      RelayMeter meter,
-      ProgressWatch watch) {
-    this.watch = watch;
+  public Relay(Context context, BusContext bus, String source, RelayMeter meter) {
+    EventCatalog catalog = bus.catalog();
+    this.watch = bus.watch();
     this.mover = watch.mover(MoverKind.RELAY, "The relay", STANDING);
     this.context = context;
-    this.database = database;
-    this.schema = schema;
+    this.database = bus.database();
+    this.schema = bus.module();
     this.meter = meter;
     this.timeline = new MachineTimeline(context);
     this.locks = new LaneLocks(context.owner(), timeline, database.options());
-    this.brokers = settings.kafka().bootstrapServers();
+    this.brokers = bus.settings().kafka().bootstrapServers();
     this.trouble = new RelayTrouble(database.pool(), Clock.systemUTC(), brokers);
-    EventCodec codec = new EventCodec(new EventTopics(settings, catalog));
+    EventCodec codec = new EventCodec(bus.topics());
     this.producer =
         new RelayProducer(
             RelayThreads.of(context.owner(), RelayProducer.SENDERS),
-            RelayProducer.producers(settings.kafka(), source),
+            RelayProducer.producers(bus.settings().kafka(), source),
             event ->
                 codec.encodeAll(
                     event, source, catalog.schemaIdentifier(event.stream(), event.type())));

@@ -40,16 +40,6 @@ public final class JournalReplay {
     this.republisher = republisher;
   }
 
-  /**
-   * Sends the selected events, {@value #MOST_EVENTS} at most, and notes who asked for it.
-   *
-   * @return number of events that were sent
-   */
-  public Future<Integer> run(TenantId tenant, ReplaySelection selection, Justification why) {
-    return send(tenant, selection, Action.REPLAY, why)
-        .map(result -> result.after().getInteger("events"));
-  }
-
   /** Sends the selected events as an operator asked for, or tells how many they are. */
   public Future<ActionResult> republish(
       TenantId tenant, ReplaySelection selection, Justification why, boolean dryRun) {
@@ -62,11 +52,10 @@ public final class JournalReplay {
                         explanation(events, "would be"),
                         before(events),
                         summary(events)))
-        : send(tenant, selection, Action.REPUBLISH, why);
+        : send(tenant, selection, why);
   }
 
-  private Future<ActionResult> send(
-      TenantId tenant, ReplaySelection selection, Action action, Justification why) {
+  private Future<ActionResult> send(TenantId tenant, ReplaySelection selection, Justification why) {
     return selected(tenant, selection)
         .compose(
             events ->
@@ -77,50 +66,57 @@ public final class JournalReplay {
                             sent(
                                 tenant,
                                 selection,
-                                action,
                                 why,
                                 events,
                                 summary(events).put("offsets", SentPlaces.ofRecords(sent))),
-                        cause -> failed(tenant, selection, action, why, events, cause)));
+                        cause -> failed(tenant, selection, why, events, cause)));
   }
 
   private Future<ActionResult> sent(
       TenantId tenant,
       ReplaySelection selection,
-      Action action,
       Justification why,
       List<PlacedEvent> events,
       JsonObject after) {
-    return note(tenant, selection, action, why, "SENT", events, after)
+    return note(tenant, selection, why, "SENT", events, after)
         .map(
             operation ->
                 ActionResult.done(
-                    action, explanation(events, "were"), operation, before(events), after));
+                    Action.REPUBLISH,
+                    explanation(events, "were"),
+                    operation,
+                    before(events),
+                    after));
   }
 
   // Some may have been sent before brokers went away, and who asked for them is to be known.
   private Future<ActionResult> failed(
       TenantId tenant,
       ReplaySelection selection,
-      Action action,
       Justification why,
       List<PlacedEvent> events,
       Throwable cause) {
     JsonObject after = new JsonObject().put("cause", String.valueOf(cause.getMessage()));
-    return note(tenant, selection, action, why, "FAILED", events, after)
+    return note(tenant, selection, why, "FAILED", events, after)
         .transform(noted -> Future.failedFuture(cause));
   }
 
   private Future<Long> note(
       TenantId tenant,
       ReplaySelection selection,
-      Action action,
       Justification why,
       String outcome,
       List<PlacedEvent> events,
       JsonObject after) {
     return OperationTable.write(
-        pool, module.of(tenant), action, subject(selection), why, outcome, before(events), after);
+        pool,
+        module.of(tenant),
+        Action.REPUBLISH,
+        subject(selection),
+        why,
+        outcome,
+        before(events),
+        after);
   }
 
   private Future<List<PlacedEvent>> selected(TenantId tenant, ReplaySelection selection) {

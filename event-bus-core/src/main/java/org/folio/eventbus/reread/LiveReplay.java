@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.reread;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -14,9 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ExternalHandler;
-import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.Justification;
@@ -24,8 +19,8 @@ import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.sql.AbsentTables;
-import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.batch.BatchRunner;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.handler.ReplayAbortedException;
@@ -43,45 +38,21 @@ public final class LiveReplay {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveReplay.class);
 
-  private final Context context;
-  private final Timeline timeline;
-  private final Pool pool;
-  private final ModuleSchema module;
-  private final EventBusSettings settings;
+  private final SubscriptionContext context;
   private final Subscription subscription;
-  private final String group;
-  private final String client;
-  private final Function<TenantId, List<String>> topics;
   private final RecordReader reader;
   private final Function<BatchListener, BatchRunner> batches;
   private @Nullable Running running;
 
   /**
-   * @param client name of this process on Kafka
-   * @param topics those that the subscription reads for a tenant
    * @param batches makes what works on the subscription's tables, one transaction for each batch
    */
   public LiveReplay(
-      Context context,
-      Timeline timeline,
-      Pool pool,
-      ModuleSchema module,
-      EventBusSettings settings,
-      Subscription subscription,
-      String group,
-      String client,
-      Function<TenantId, List<String>> topics,
+      SubscriptionContext context,
       RecordReader reader,
       Function<BatchListener, BatchRunner> batches) {
     this.context = context;
-    this.timeline = timeline;
-    this.pool = pool;
-    this.module = module;
-    this.settings = settings;
-    this.subscription = subscription;
-    this.group = group;
-    this.client = client;
-    this.topics = topics;
+    this.subscription = context.subscription();
     this.reader = reader;
     this.batches = batches;
   }
@@ -100,7 +71,7 @@ public final class LiveReplay {
     ReplayCount count = new ReplayCount();
     PageRun run =
         new PageRun(
-            timeline,
+            context.timeline(),
             batches.apply(count),
             subscription.policy(),
             // The cursor is locked while a called module works, which may be slow.
@@ -108,7 +79,12 @@ public final class LiveReplay {
             false,
             pages);
     ReplayEntries entries =
-        new ReplayEntries(pool, module.of(tenant), subscription.name(), selection, why);
+        new ReplayEntries(
+            context.bus().database().pool(),
+            context.bus().module().of(tenant),
+            subscription.name(),
+            selection,
+            why);
     Future<Replayed> result =
         entries
             .begin()
@@ -150,10 +126,13 @@ public final class LiveReplay {
 
   private KafkaPages pages(TenantId tenant, RecordSelection selection) {
     return new KafkaPages(
-        context,
+        context.eventLoop(),
         "event-bus-replay-" + subscription.name(),
-        () -> new KafkaConsumer<>(ConsumerProperties.ofReplay(settings, client + "-replay")),
-        new ReplayRanges(topics.apply(tenant), this::bounds),
+        () ->
+            new KafkaConsumer<>(
+                ConsumerProperties.ofReplay(
+                    context.bus().settings(), context.client() + "-replay")),
+        new ReplayRanges(context.topics(tenant), this::bounds),
         tenant,
         selection,
         reader);
@@ -181,8 +160,9 @@ public final class LiveReplay {
     if (!external()) {
       return Map.of();
     }
-    try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
-      var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    try (Admin admin = Admin.create(context.bus().settings().kafka().clientProperties())) {
+      var committed =
+          admin.listConsumerGroupOffsets(context.group()).partitionsToOffsetAndMetadata().get();
       return partitions.stream()
           .collect(
               Collectors.toMap(
@@ -194,7 +174,7 @@ public final class LiveReplay {
       throw new ReplayAbortedException("The module is being stopped");
     } catch (ExecutionException e) {
       throw new KafkaException(
-          "How far group %s has come is not known".formatted(group), e.getCause());
+          "How far group %s has come is not known".formatted(context.group()), e.getCause());
     }
   }
 

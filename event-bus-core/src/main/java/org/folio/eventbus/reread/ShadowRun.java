@@ -21,12 +21,14 @@ import org.folio.eventbus.batch.BatchRunner;
 import org.folio.eventbus.batch.BatchTransaction;
 import org.folio.eventbus.batch.FirstSightPlanner;
 import org.folio.eventbus.batch.PlanWriter;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.decide.ParkLimit;
 import org.folio.eventbus.decide.PlanRules;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.handler.CutOff;
 import org.folio.eventbus.handler.HandlerCall;
+import org.folio.eventbus.handler.HandlerWork;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.poll.ConsumerProperties;
 import org.folio.eventbus.store.PostgresStore;
@@ -55,19 +57,14 @@ public final class ShadowRun {
    *
    * @param context the event loop on which batches are worked on
    */
-  public ShadowRun(
-      Context context,
-      ModuleDatabase database,
-      EventBusSettings settings,
-      EventCatalog catalog,
-      ModuleSchema module) {
+  public ShadowRun(Context context, BusContext bus) {
     this.context = context;
     this.timeline = new MachineTimeline(context);
-    this.database = database;
-    this.settings = settings;
-    this.catalog = catalog;
-    this.module = module;
-    this.names = new EventTopics(settings, catalog);
+    this.database = bus.database();
+    this.settings = bus.settings();
+    this.catalog = bus.catalog();
+    this.module = bus.module();
+    this.names = bus.topics();
     this.codec = new EventCodec(names);
     this.reader = new RecordReader(names, codec, catalog);
   }
@@ -120,8 +117,8 @@ public final class ShadowRun {
             tenant -> schema,
             subscription,
             "shadow",
-            call,
-            new CutOff(context.owner(), timeline, database.options()),
+            new HandlerWork(
+                subscription, call, new CutOff(context.owner(), timeline, database.options())),
             SubscriptionMeter.NONE);
     ReplayCount count = new ReplayCount();
     ParkLimit parkLimit = new ParkLimit(subscription.policy().parkLimit());

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.folio.eventbus.EventBusSettings;
-import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -22,6 +20,7 @@ import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.folio.eventbus.admin.replay.Shadow;
 import org.folio.eventbus.admin.replay.ShadowResult;
+import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.reread.ShadowRun;
@@ -68,18 +67,12 @@ public final class ShadowReplay implements Shadow {
    * @param context the event loop on which handlers work
    * @param migration makes a schema of the module
    */
-  public ShadowReplay(
-      Context context,
-      ModuleDatabase database,
-      EventBusSettings settings,
-      EventCatalog catalog,
-      ModuleSchema module,
-      SchemaMigration migration) {
+  public ShadowReplay(Context context, BusContext bus, SchemaMigration migration) {
     this.context = context;
-    this.database = database;
-    this.module = module;
+    this.database = bus.database();
+    this.module = bus.module();
     this.migration = migration;
-    this.events = new ShadowRun(context, database, settings, catalog, module);
+    this.events = new ShadowRun(context, bus);
   }
 
   @Override

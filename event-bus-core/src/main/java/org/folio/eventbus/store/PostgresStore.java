@@ -16,8 +16,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.delivery.Hold;
-import org.folio.eventbus.handler.CutOff;
-import org.folio.eventbus.handler.HandlerCall;
+import org.folio.eventbus.handler.HandlerWork;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.ParkedTable;
 
@@ -28,8 +27,7 @@ public final class PostgresStore implements SubscriptionStore {
   private final Function<TenantId, String> schemas;
   private final Subscription subscription;
   private final String instance;
-  private final HandlerCall call;
-  private final CutOff cutOff;
+  private final HandlerWork handler;
   private final SubscriptionMeter meter;
 
   /**
@@ -40,15 +38,13 @@ public final class PostgresStore implements SubscriptionStore {
       Function<TenantId, String> schemas,
       Subscription subscription,
       String instance,
-      HandlerCall call,
-      CutOff cutOff,
+      HandlerWork handler,
       SubscriptionMeter meter) {
     this.database = database;
     this.schemas = schemas;
     this.subscription = subscription;
     this.instance = instance;
-    this.call = call;
-    this.cutOff = cutOff;
+    this.handler = handler;
     this.meter = meter;
   }
 
@@ -80,8 +76,7 @@ public final class PostgresStore implements SubscriptionStore {
                                             schema,
                                             subscription,
                                             instance,
-                                            call,
-                                            cutOff,
+                                            handler,
                                             tally),
                                         cursors))))
         .onSuccess(committed -> tally.report(tenant, meter));

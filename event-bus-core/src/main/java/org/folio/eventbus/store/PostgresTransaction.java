@@ -10,24 +10,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
-import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.admin.action.Action;
 import org.folio.eventbus.admin.action.Justification;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.admin.key.SequenceRange;
-import org.folio.eventbus.admin.parked.ParkedState;
 import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.Hold;
 import org.folio.eventbus.delivery.SequenceKey;
 import org.folio.eventbus.gap.GapTable;
 import org.folio.eventbus.gap.Unavailable;
-import org.folio.eventbus.handler.CutOff;
-import org.folio.eventbus.handler.HandlerCall;
-import org.folio.eventbus.handler.LentConnection;
+import org.folio.eventbus.handler.HandlerWork;
 import org.folio.eventbus.park.OperationTable;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;
@@ -41,8 +37,7 @@ final class PostgresTransaction implements StoreTransaction {
   private final String schema;
   private final Subscription subscription;
   private final String instance;
-  private final HandlerCall call;
-  private final CutOff cutOff;
+  private final HandlerWork handler;
   private final Tally tally;
 
   PostgresTransaction(
@@ -51,16 +46,14 @@ final class PostgresTransaction implements StoreTransaction {
       String schema,
       Subscription subscription,
       String instance,
-      HandlerCall call,
-      CutOff cutOff,
+      HandlerWork handler,
       Tally tally) {
     this.tx = tx;
     this.tenant = tenant;
     this.schema = schema;
     this.subscription = subscription;
     this.instance = instance;
-    this.call = call;
-    this.cutOff = cutOff;
+    this.handler = handler;
     this.tally = tally;
   }
 
@@ -76,23 +69,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public Future<Void> handle(List<Event> events) {
-    if (subscription.handler() instanceof TransactionalHandler handler) {
-      EventBatch batch = new EventBatch(tenant, schema, events);
-      LentConnection lent = new LentConnection(tx);
-      return call.run(
-              () -> handler.handle(batch, lent.connection()),
-              () -> {
-                lent.takeBack();
-                return cutOff.end(tx, subscription.policy().handlerLimit());
-              })
-          .onComplete(ended -> lent.takeBack());
-    }
-    ExternalHandler handler = (ExternalHandler) subscription.handler();
-    Future<Void> handled = Future.succeededFuture();
-    for (Event event : events) {
-      handled = handled.compose(before -> call.run(() -> handler.handle(event)));
-    }
-    return handled;
+    return handler.handle(tx, new EventBatch(tenant, schema, events));
   }
 
   @Override

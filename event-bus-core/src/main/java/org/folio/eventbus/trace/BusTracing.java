@@ -13,7 +13,7 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TransactionalHandler;
-import org.folio.eventbus.subscription.SubscriptionRunner;
+import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class BusTracing {
     if (tracer == null) {
       return subscription;
     }
-    String group = SubscriptionRunner.group(settings, module, subscription.name());
+    String group = SubscriptionContext.group(settings, module, subscription.name());
     ProcessSpans spans = new ProcessSpans(tracer, topics, subscription, group);
     return subscription.handledBy(
         subscription.handler() instanceof ExternalHandler external

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.folio.eventbus.FailureKind;
@@ -55,7 +56,7 @@ class DispatcherTest {
             .toList();
     dispatcher.assigned(List.of(bad.get(0).partition(), good.partition()));
 
-    dispatcher.exchange(Stream.concat(bad.stream(), Stream.of(good)).toList());
+    dispatcher.exchange(Stream.concat(bad.stream(), Stream.of(good)).toList(), Set.of());
     finishAttempts();
 
     assertThat(worked.subList(0, 3)).containsExactly("bad x 8", "good x 1", "bad x 4");
@@ -81,8 +82,8 @@ class DispatcherTest {
             .distinct()
             .toList());
 
-    dispatcher.exchange(List.of(small));
-    dispatcher.exchange(large);
+    dispatcher.exchange(List.of(small), Set.of());
+    dispatcher.exchange(large, Set.of());
     assertThat(attempts).as("one of each tenant is in work").hasSize(2);
     while (!attempts.isEmpty()) {
       attempts.remove().run();
@@ -107,8 +108,8 @@ class DispatcherTest {
     dispatcher.assigned(
         Stream.concat(small.stream(), large.stream()).map(Delivery::partition).distinct().toList());
 
-    dispatcher.exchange(large);
-    dispatcher.exchange(small);
+    dispatcher.exchange(large, Set.of());
+    dispatcher.exchange(small, Set.of());
 
     assertThat(attempts).as("the backlog's and three of the others").hasSize(4);
   }
@@ -122,8 +123,8 @@ class DispatcherTest {
             .mapToObj(offset -> Deliveries.of("large", 1, offset, 10))
             .toList();
     dispatcher.assigned(List.of(small.partition(), large.get(0).partition()));
-    dispatcher.exchange(large);
-    dispatcher.exchange(List.of(small));
+    dispatcher.exchange(large, Set.of());
+    dispatcher.exchange(List.of(small), Set.of());
     time.pass(LONG_BATCH);
     attempts.remove().run();
     attempts.remove().run();
@@ -144,7 +145,7 @@ class DispatcherTest {
             .mapToObj(offset -> Deliveries.numbered(0, "late", 0, offset, 10, "key-" + offset, 2))
             .toList();
     dispatcher.assigned(List.of(late.get(0).partition()));
-    dispatcher.exchange(late);
+    dispatcher.exchange(late, Set.of());
     finishAttempts();
     assertThat(dispatcher.unfinished().inMemory()).as("each lane had the room").isGreaterThan(ROOM);
 
@@ -195,7 +196,8 @@ class DispatcherTest {
         (beacon, quiet) -> Future.succeededFuture(),
         "test",
         policy.build(),
-        SubscriptionMeter.NONE);
+        SubscriptionMeter.NONE,
+        false);
   }
 
   // Refuses each event of the bad tenant until it is to be parked.

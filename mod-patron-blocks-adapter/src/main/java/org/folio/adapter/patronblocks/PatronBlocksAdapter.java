@@ -131,6 +131,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
           SynchronizationRoutes.ofDeployed(
               Synchronization.ofDeployed(
                   new TenantDatabase(bus.pool(), bus.schema()),
+                  bus.admin().keys(),
                   new OkapiClient(vertx, okapi),
                   () -> PatronBlocksRoutes.lag(bus.admin().subscriptions(null)),
                   vertx,

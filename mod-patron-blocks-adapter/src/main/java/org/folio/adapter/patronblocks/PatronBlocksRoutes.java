@@ -47,7 +47,7 @@ public final class PatronBlocksRoutes implements RouteGroup {
     GroupLimits limits = new GroupLimits(database);
     BlockDecisions decisions = new BlockDecisions(limits, client, clock);
     PatronComparison storage =
-        new PatronComparison(database, client, () -> lag(subscriptions.get()));
+        new PatronComparison(database, admin.keys(), client, () -> lag(subscriptions.get()));
     groups =
         List.of(
             new UserSummaryRoutes(patrons),
@@ -59,7 +59,7 @@ public final class PatronBlocksRoutes implements RouteGroup {
             new LimitRoutes(database, limits::changed),
             new HandlerRoutes(database, inbox, admin.operations()),
             SynchronizationRoutes.ofOwn(
-                Synchronization.ofOwn(database, client, () -> lag(subscriptions.get()))));
+                Synchronization.ofOwn(database, admin.keys(), client, () -> lag(subscriptions.get()))));
   }
 
   /** How far the subscriptions of this process are behind. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.key.Awaited;
-import org.folio.eventbus.admin.parked.ParkedState;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Map;
 import java.util.SortedSet;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.TenantId;
 
 /**
  * How far subscriptions have come with keys, and work while a key stands still. What a module's own
@@ -19,13 +18,18 @@ public interface Keys {
   /**
    * Keeps keys still until a transaction ends: no event of them is applied meanwhile.
    *
+   * @param schema that of the tenant
    * @param keys a key without progress gets some, at sequence 0
    * @return for each key, the highest sequence that was applied or skipped
    */
   Future<Map<StreamKey, Long>> lock(
-      SqlConnection tx, TenantId tenant, String subscription, SortedSet<StreamKey> keys);
+      SqlConnection tx, String schema, String subscription, SortedSet<StreamKey> keys);
 
-  /** What a subscription knows of a key, as the given connection sees it. Locks nothing. */
+  /**
+   * What a subscription knows of a key, as the given connection sees it. Locks nothing.
+   *
+   * @param schema that of the tenant
+   */
   Future<KeyEvidence> evidence(
-      SqlConnection connection, TenantId tenant, String subscription, StreamKey key);
+      SqlConnection connection, String schema, String subscription, StreamKey key);
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
+import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class DeployedJobRun {
   DeployedJobRun(
       TenantDatabase database,
       OkapiClient client,
+      Keys keys,
       DeployedModule module,
       Supplier<Future<Duration>> lag,
       OkapiRequest request,
@@ -51,8 +53,8 @@ final class DeployedJobRun {
     this.lag = lag;
     this.request = request;
     this.kept = kept;
-    this.loans = DeployedPart.loans(client);
-    this.feesFines = DeployedPart.feesFines(client);
+    this.loans = DeployedPart.loans(client, keys);
+    this.feesFines = DeployedPart.feesFines(client, keys);
     this.pages = new PatronPages(database, loans.part().storage(), feesFines.part().storage());
     this.settleLoan = new DeployedSettlement<>(database, module, loans);
     this.settleFeeFine = new DeployedSettlement<>(database, module, feesFines);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
+import org.folio.eventbus.admin.key.Keys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,14 +34,14 @@ record DeployedPart<R extends StoredRecord, S extends SummaryRecord>(
     Optional<RepairEvent> of(UUID userId, UUID id, @Nullable S summary, @Nullable R stored);
   }
 
-  static DeployedPart<StoredLoan, SummaryLoan> loans(OkapiClient client) {
+  static DeployedPart<StoredLoan, SummaryLoan> loans(OkapiClient client, Keys keys) {
     return new DeployedPart<>(
-        new LoanPart(client), ForwardedStreams.LOANS, DeployedSummary::loans, RepairEvent::ofLoan);
+        new LoanPart(client, keys), ForwardedStreams.LOANS, DeployedSummary::loans, RepairEvent::ofLoan);
   }
 
-  static DeployedPart<StoredAccount, SummaryFeeFine> feesFines(OkapiClient client) {
+  static DeployedPart<StoredAccount, SummaryFeeFine> feesFines(OkapiClient client, Keys keys) {
     return new DeployedPart<>(
-        new FeeFinePart(client),
+        new FeeFinePart(client, keys),
         ForwardedStreams.FEES_FINES,
         DeployedSummary::feesFines,
         RepairEvent::ofFeeFine);

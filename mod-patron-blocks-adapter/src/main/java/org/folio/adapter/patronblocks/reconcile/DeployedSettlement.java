@@ -86,16 +86,20 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
     return database.withConnection(
         request.tenant(),
         (connection, schema) ->
-            EventEvidence.finding(
-                connection,
-                schema,
-                part.subscription(),
-                part.part().key(id, userId),
-                payload -> part.part().isAbout(payload, id),
-                stored,
-                // The deployed module tells of one patron at a time.
-                false,
-                terms.horizon()));
+            EventEvidence.read(
+                    part.part().keys(),
+                    connection,
+                    schema,
+                    part.subscription(),
+                    part.part().key(id, userId))
+                .map(
+                    evidence ->
+                        evidence.explain(
+                            payload -> part.part().isAbout(payload, id),
+                            stored,
+                            // The deployed module tells of one patron at a time.
+                            false,
+                            terms.horizon())));
   }
 
   private Future<DeployedSummary> repair(

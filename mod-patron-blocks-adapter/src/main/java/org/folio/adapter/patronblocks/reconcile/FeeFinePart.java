@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
+import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.math.BigDecimal;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The open fees and fines, compared with the accounts of mod-feesfines. */
 final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine> {
 
-  FeeFinePart(OkapiClient client) {
-    super(RecordKind.FEE_FINE, RecordStorage.accounts(client), PatronStreams.FEES_FINES);
+  FeeFinePart(OkapiClient client, Keys keys) {
+    super(RecordKind.FEE_FINE, RecordStorage.accounts(client), PatronStreams.FEES_FINES, keys);
   }
 
   @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
+import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The open loans, compared with loan storage. */
 final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
 
-  LoanPart(OkapiClient client) {
-    super(RecordKind.LOAN, RecordStorage.loans(client), PatronStreams.LOANS);
+  LoanPart(OkapiClient client, Keys keys) {
+    super(RecordKind.LOAN, RecordStorage.loans(client), PatronStreams.LOANS, keys);
   }
 
   @Override

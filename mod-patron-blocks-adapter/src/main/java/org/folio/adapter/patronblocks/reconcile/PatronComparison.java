@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
+import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,11 +42,11 @@ public final class PatronComparison {
    * @param lag how far the subscriptions are behind
    */
   public PatronComparison(
-      TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
+      TenantDatabase database, Keys keys, OkapiClient client, Supplier<Future<Duration>> lag) {
     this.database = database;
     this.lag = lag;
-    this.loans = new LoanPart(client);
-    this.feesFines = new FeeFinePart(client);
+    this.loans = new LoanPart(client, keys);
+    this.feesFines = new FeeFinePart(client, keys);
   }
 
   /**
@@ -119,15 +120,19 @@ public final class PatronComparison {
       all =
           all.compose(
               before ->
-                  EventEvidence.finding(
+                  EventEvidence.read(
+                          loans.keys(),
                           connection,
                           schema,
                           loans.subscription(),
-                          loans.key(loanId, one.userId()),
-                          payload -> loans.isAbout(payload, loanId),
-                          stored,
-                          RecordComparison.ofSeveralPatrons(differences),
-                          EventEvidence.horizon(behind))
+                          loans.key(loanId, one.userId()))
+                      .map(
+                          evidence ->
+                              evidence.explain(
+                                  payload -> loans.isAbout(payload, loanId),
+                                  stored,
+                                  RecordComparison.ofSeveralPatrons(differences),
+                                  EventEvidence.horizon(behind)))
                       .map(why -> with(before, List.of(one), why)));
     }
     return all;
@@ -246,15 +251,19 @@ public final class PatronComparison {
         boolean elsewhere,
         Duration behind) {
       Instant horizon = EventEvidence.horizon(behind);
-      return EventEvidence.finding(
-          connection,
-          schema,
-          part.subscription(),
-          part.key(suspect.id(), userId),
-          payload -> part.isAbout(payload, suspect.id()),
-          suspect.stored(),
-          elsewhere,
-          horizon);
+      return EventEvidence.read(
+              part.keys(),
+              connection,
+              schema,
+              part.subscription(),
+              part.key(suspect.id(), userId))
+          .map(
+              evidence ->
+                  evidence.explain(
+                      payload -> part.isAbout(payload, suspect.id()),
+                      suspect.stored(),
+                      elsewhere,
+                      horizon));
     }
   }
 

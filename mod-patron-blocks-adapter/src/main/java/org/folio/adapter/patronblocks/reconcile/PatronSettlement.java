@@ -12,9 +12,7 @@ import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.RecordIds;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.decide.Cursor;
 import org.folio.eventbus.okapi.TenantDatabase;
-import org.folio.eventbus.store.CursorTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +69,8 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
     Future<Settled> settle(Map<UUID, Optional<R>> records) {
       SortedSet<StreamKey> keys = new TreeSet<>();
       records.keySet().forEach(id -> keys.add(part.key(id, patron)));
-      return CursorTable.lock(tx, schema, part.subscription(), keys)
+      return part.keys()
+          .lock(tx, schema, part.subscription(), keys)
           .compose(
               cursors ->
                   part.read(tx, schema, RecordIds.of(records.keySet()), patron)
@@ -79,7 +78,7 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
     }
 
     private Future<Settled> settle(
-        Map<UUID, Optional<R>> records, Map<UUID, S> summaries, Map<StreamKey, Cursor> cursors) {
+        Map<UUID, Optional<R>> records, Map<UUID, S> summaries, Map<StreamKey, Long> cursors) {
       Future<Settled> settled = Future.succeededFuture(Settled.NOTHING);
       for (var entry : records.entrySet()) {
         UUID id = entry.getKey();
@@ -88,7 +87,7 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
         List<SummaryDifference> differences =
             all.stream().filter(difference -> difference.userId().equals(patron)).toList();
         if (!differences.isEmpty()) {
-          long applied = cursors.get(part.key(id, patron)).last();
+          long applied = cursors.get(part.key(id, patron));
           boolean elsewhere = RecordComparison.ofSeveralPatrons(all);
           settled =
               settled.compose(
@@ -104,7 +103,8 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
         List<SummaryDifference> differences,
         boolean elsewhere,
         long applied) {
-      return EventEvidence.read(tx, schema, part.subscription(), part.key(id, patron))
+      return EventEvidence.read(
+              part.keys(), tx, schema, part.subscription(), part.key(id, patron))
           .compose(
               evidence -> {
                 EventEvidence.Finding finding =
@@ -112,7 +112,6 @@ final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
                         payload -> part.isAbout(payload, id),
                         stored,
                         elsewhere,
-                        applied,
                         terms.horizon());
                 boolean repair = !terms.dryRun() && finding.cause() != DifferenceCause.LATE;
                 Future<Void> written =

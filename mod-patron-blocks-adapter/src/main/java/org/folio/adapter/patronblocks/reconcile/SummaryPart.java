@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
+import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
@@ -26,12 +27,19 @@ abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
   private final RecordKind kind;
   private final RecordStorage<R> storage;
   private final String subscription;
+  private final Keys keys;
 
   /** A part whose events that subscription brings. */
-  SummaryPart(RecordKind kind, RecordStorage<R> storage, String subscription) {
+  SummaryPart(RecordKind kind, RecordStorage<R> storage, String subscription, Keys keys) {
     this.kind = kind;
     this.storage = storage;
     this.subscription = subscription;
+    this.keys = keys;
+  }
+
+  /** How far the events have come. */
+  final Keys keys() {
+    return keys;
   }
 
   /** What this part is about. */

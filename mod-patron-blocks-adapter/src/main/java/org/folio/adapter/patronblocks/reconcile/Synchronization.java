@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
+import org.folio.eventbus.admin.key.Keys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -53,12 +54,13 @@ public final class Synchronization {
   /**
    * Jobs about the summaries of this module. Works on nothing before {@link #start}.
    *
+   * @param keys how far the events of records have come
    * @param lag how far the subscriptions are behind
    */
   public static Synchronization ofOwn(
-      TenantDatabase database, OkapiClient client, Supplier<Future<Duration>> lag) {
+      TenantDatabase database, Keys keys, OkapiClient client, Supplier<Future<Duration>> lag) {
     OkapiClient storage = client.answeredWithin(ANSWER_LIMIT);
-    List<SummaryPart<?, ?>> parts = List.of(new LoanPart(storage), new FeeFinePart(storage));
+    List<SummaryPart<?, ?>> parts = List.of(new LoanPart(storage, keys), new FeeFinePart(storage, keys));
     return new Synchronization(
         database, (request, progress) -> new JobRun(database, parts, lag, request, progress).run());
   }
@@ -66,11 +68,13 @@ public final class Synchronization {
   /**
    * Jobs about the summaries of a deployed mod-patron-blocks, which are repaired by events.
    *
+   * @param keys how far the events of records have come
    * @param lag how far the subscriptions are behind
    * @param delivery to the handlers of mod-patron-blocks
    */
   public static Synchronization ofDeployed(
       TenantDatabase database,
+      Keys keys,
       OkapiClient client,
       Supplier<Future<Duration>> lag,
       Vertx vertx,
@@ -80,7 +84,7 @@ public final class Synchronization {
     return new Synchronization(
         database,
         (request, progress) ->
-            new DeployedJobRun(database, storage, module, lag, request, progress).run());
+            new DeployedJobRun(database, storage, keys, module, lag, request, progress).run());
   }
 
   /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.admin.parked;
+package org.folio.eventbus.admin.key;
 
 /** Why an event is parked. */
 public enum ParkedState {

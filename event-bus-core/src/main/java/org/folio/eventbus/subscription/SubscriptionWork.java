@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.subscription;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Set;
+import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.Subscription;
+import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.batch.BatchRunner;
+import org.folio.eventbus.batch.BatchTransaction;
+import org.folio.eventbus.batch.ExternalBatch;
+import org.folio.eventbus.batch.ExternalCalls;
+import org.folio.eventbus.batch.LastError;
+import org.folio.eventbus.batch.MeteredBatch;
+import org.folio.eventbus.batch.PlanWriter;
+import org.folio.eventbus.batch.Planner;
+import org.folio.eventbus.batch.SubscriptionLog;
+import org.folio.eventbus.context.BusContext;
+import org.folio.eventbus.context.SubscriptionContext;
+import org.folio.eventbus.decide.BatchListener;
+import org.folio.eventbus.decide.BatchPlan;
+import org.folio.eventbus.decide.BatchWork;
+import org.folio.eventbus.decide.ParkLimit;
+import org.folio.eventbus.decide.PlanRules;
+import org.folio.eventbus.delivery.Delivery;
+import org.folio.eventbus.delivery.RecordReader;
+import org.folio.eventbus.gap.Beacon;
+import org.folio.eventbus.gap.ControlProducer;
+import org.folio.eventbus.gap.GapRequests;
+import org.folio.eventbus.gap.TailCheck;
+import org.folio.eventbus.handler.CutOff;
+import org.folio.eventbus.handler.HandlerCall;
+import org.folio.eventbus.handler.HandlerWork;
+import org.folio.eventbus.keywork.OperatorDecisions;
+import org.folio.eventbus.keywork.StoppedKeys;
+import org.folio.eventbus.metrics.SubscriptionMeter;
+import org.folio.eventbus.reread.LiveReplay;
+import org.folio.eventbus.store.PostgresStore;
+import org.folio.eventbus.store.SubscriptionStore;
+import org.folio.eventbus.topic.EventCodec;
+
+/** What a subscription does with events: it applies them, releases them, and asks for others. */
+final class SubscriptionWork {
+
+  private final SubscriptionContext context;
+  private final SubscriptionStore store;
+  private final RecordReader reader;
+  private final OperatorDecisions decisions;
+  private final StoppedKeys stoppedKeys;
+  private final GapRequests gapRequests;
+  private final TailCheck tailCheck;
+  private final SubscriptionLog log;
+  private final LastError lastError = new LastError();
+  private final BatchRunner batches;
+  private final LiveReplay replay;
+
+  /**
+   * Works on nothing before it is given something.
+   *
+   * @param control asks producers for what is missing
+   */
+  SubscriptionWork(SubscriptionContext context, ControlProducer control, SubscriptionMeter meter) {
+    this.context = context;
+    BusContext bus = context.bus();
+    Subscription subscription = context.subscription();
+    SubscriptionPolicy policy = subscription.policy();
+    HandlerCall call = new HandlerCall(context.timeline(), policy);
+    log = new SubscriptionLog(context.name());
+    reader = new RecordReader(bus.topics(), new EventCodec(bus.topics()), bus.catalog());
+    store =
+        new PostgresStore(
+            bus.database(),
+            bus.module()::of,
+            subscription,
+            bus.instance(),
+            new HandlerWork(
+                subscription,
+                call,
+                new CutOff(
+                    context.eventLoop().owner(), context.timeline(), bus.database().options())),
+            meter);
+    decisions =
+        new OperatorDecisions(
+            bus.database().pool(),
+            bus.module(),
+            store,
+            reader,
+            bus.catalog(),
+            subscription,
+            bus.instance());
+    stoppedKeys = new StoppedKeys(context.timeline(), bus.watch(), store, reader, subscription);
+    gapRequests = new GapRequests(context, control);
+    tailCheck = new TailCheck(context, Clock.systemUTC(), control);
+    ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
+    PlanWriter writer = new PlanWriter(bus.topics());
+    batches = new BatchRunner(work(writer, call, parkLimit, meter), parkLimit);
+    replay =
+        new LiveReplay(
+            context,
+            reader,
+            count -> new BatchRunner(underLock(writer, parkLimit.and(log).and(count)), parkLimit));
+  }
+
+  // Also an external handler is called under the lock: the running subscription must not overtake.
+  private BatchWork underLock(PlanWriter writer, BatchListener listener) {
+    return new BatchTransaction(store, planner(), writer, listener);
+  }
+
+  private Planner planner() {
+    return new Planner(PlanRules.of(context.subscription()));
+  }
+
+  private BatchWork work(
+      PlanWriter writer, HandlerCall call, ParkLimit parkLimit, SubscriptionMeter meter) {
+    Subscription subscription = context.subscription();
+    MeteredBatch measured = new MeteredBatch(meter, context.timeline(), Clock.systemUTC());
+    BatchListener listener = parkLimit.and(log).and(lastError).and(measured).and(this::committed);
+    BatchWork work =
+        subscription.handler() instanceof ExternalHandler external
+            ? new ExternalBatch(
+                store,
+                planner(),
+                writer,
+                new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
+                parkLimit,
+                listener)
+            : new BatchTransaction(store, planner(), writer, listener);
+    return lastError.watching(measured.attempts(work));
+  }
+
+  // What has just happened here need not wait for its turn.
+  private void committed(TenantId tenant, BatchPlan plan) {
+    if (!plan.newGaps().isEmpty()) {
+      gapRequests.soon(tenant);
+    }
+    if (!plan.healed().isEmpty()) {
+      stoppedKeys.soon(tenant);
+    }
+  }
+
+  /** Changes for whom it releases and asks without being told to. */
+  void tenants(Set<TenantId> tenants) {
+    stoppedKeys.tenants(tenants);
+    gapRequests.tenants(tenants);
+  }
+
+  /** Ends a replay after its batch, and begins nothing more. */
+  Future<Void> close() {
+    stoppedKeys.close();
+    gapRequests.close();
+    return replay.close();
+  }
+
+  BatchRunner batches() {
+    return batches;
+  }
+
+  RecordReader reader() {
+    return reader;
+  }
+
+  OperatorDecisions decisions() {
+    return decisions;
+  }
+
+  LiveReplay replay() {
+    return replay;
+  }
+
+  SubscriptionLog log() {
+    return log;
+  }
+
+  LastError lastError() {
+    return lastError;
+  }
+
+  /** What is done at a beacon. */
+  Future<Void> checkBeacon(Delivery delivery, boolean quiet) {
+    return delivery.control() instanceof Beacon beacon
+        ? tailCheck.check(delivery.tenant(), delivery.source(), beacon, quiet)
+        : Future.succeededFuture();
+  }
+}
