@@ -140,7 +140,7 @@ class TraceTest {
   void anEventThatWasNeverPublishedIsSaidToBeSo() {
     Run byId = installation.bus("trace", UUID.randomUUID().toString());
     assertThat(byId.exitCode()).isEqualTo(1);
-    assertThat(byId.out())
+    assertThat(byId.words())
         .contains("was never published", "mod-circulation-adapter", "90 days")
         .contains("./bus trace --loan ");
 
