@@ -63,8 +63,7 @@ final class PublicationCases {
                 "the witness of mod-circulation-adapter has found at ",
                 "NEVER_PUBLISHED ITEM_CHECKED_OUT",
                 "storage's record " + record),
-            "Look at mod-circulation's log for request " + REQUEST,
-            "./bus reconcile --user " + event.patron());
+            "Look at mod-circulation's log for request " + REQUEST);
   }
 
   private static String storedOnly(Scene scene, LoanEvent event) {
