@@ -177,7 +177,7 @@ class EventSearchTest {
         .singleElement()
         .satisfies(
             searched -> {
-              assertThat(searched.table()).isEqualTo("event_receipt");
+              assertThat(searched.table()).isEqualTo("receipts");
               assertThat(searched.by()).isEqualTo("by time");
             });
   }
@@ -205,9 +205,7 @@ class EventSearchTest {
     assertThat(nothing.events()).isEmpty();
     assertThat(nothing.complete()).isTrue();
     assertThat(nothing.tenant().enabled()).isTrue();
-    assertThat(nothing.searched())
-        .extracting(Searched::table)
-        .containsExactly("event_outbox", "event_journal");
+    assertThat(nothing.searched()).extracting(Searched::table).containsExactly("outbox", "journal");
   }
 
   @Test

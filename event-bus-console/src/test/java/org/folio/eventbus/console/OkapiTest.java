@@ -281,7 +281,7 @@ class OkapiTest {
                 okJson(
                     """
                     {"keptDays": 90, "tenant": {"enabled": true}, "events": [%s], "missing": [],
-                     "searched": [{"table": "event_journal", "by": "by time", "complete": true}],
+                     "searched": [{"table": "journal", "by": "by time", "complete": true}],
                      "complete": true, "explanation": ""}
                     """
                         .formatted(event))));

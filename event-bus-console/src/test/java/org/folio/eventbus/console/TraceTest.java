@@ -151,7 +151,7 @@ class TraceTest {
     assertThat(bySearch.words())
         .contains("ITEM_CHECKED_OUT of patron " + user)
         .contains("was never published")
-        .contains("event_journal by key", "all of it");
+        .contains("journal by key", "all of it");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.folio.eventbus.delivery;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.folio.eventbus.SubscriptionPolicy;
 
 /** Pauses between attempts: doubled each time, with jitter so that instances do not act in step. */
 public final class Backoff {
@@ -17,10 +18,9 @@ public final class Backoff {
    *
    * @param failures number of failures before this one
    */
-  public static Duration pause(
-      int failures, Duration first, Duration longest, RandomGenerator chance) {
-    long doubled = first.toMillis() << Math.min(failures, MOST_DOUBLINGS);
-    long most = Math.max(1, Math.min(doubled, longest.toMillis()));
+  public static Duration pause(int failures, SubscriptionPolicy policy, RandomGenerator chance) {
+    long doubled = policy.firstRetry().toMillis() << Math.min(failures, MOST_DOUBLINGS);
+    long most = Math.max(1, Math.min(doubled, policy.longestRetry().toMillis()));
     return Duration.ofMillis(chance.nextLong(most / 2, most) + 1);
   }
 }

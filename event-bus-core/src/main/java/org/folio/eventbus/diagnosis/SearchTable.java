@@ -5,6 +5,7 @@ package org.folio.eventbus.diagnosis;
  * A table in which events are looked for.
  *
  * @param name its name
+ * @param title as answers call it
  * @param time the column by which its rows are told apart in time
  * @param stream the column with the stream
  * @param key the column with the key
@@ -14,6 +15,7 @@ package org.folio.eventbus.diagnosis;
  */
 record SearchTable(
     String name,
+    String title,
     String time,
     String stream,
     String key,
@@ -23,14 +25,22 @@ record SearchTable(
 
   static final SearchTable OUTBOX =
       new SearchTable(
-          "event_outbox", "stored_at", "aggregatetype", "aggregateid", "id", true, false);
+          "event_outbox", "outbox", "stored_at", "aggregatetype", "aggregateid", "id", true, false);
 
   static final SearchTable JOURNAL =
       new SearchTable(
-          "event_journal", "relayed_at", "aggregatetype", "aggregateid", "id", true, true);
+          "event_journal",
+          "journal",
+          "relayed_at",
+          "aggregatetype",
+          "aggregateid",
+          "id",
+          true,
+          true);
 
   static final SearchTable RECEIPT =
-      new SearchTable("event_receipt", "recorded_at", "stream", "key", "event_id", false, true);
+      new SearchTable(
+          "event_receipt", "receipts", "recorded_at", "stream", "key", "event_id", false, true);
 
   /**
    * Parameters: 1 the key, 2 what the payload mentions, 3 the stream, 4 the type, 5 and 6 the time,

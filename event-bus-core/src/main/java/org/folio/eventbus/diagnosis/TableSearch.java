@@ -94,7 +94,7 @@ final class TableSearch {
       return Future.succeededFuture(
           new Found(
               List.of(),
-              new Searched(table.name(), "not at all", null, null, false, NO_OPERATION),
+              new Searched(table.title(), "not at all", null, null, false, NO_OPERATION),
               false));
     }
     return key == null && operation == null && table.byTime() ? back(to, FIRST_STRETCH) : atOnce();
@@ -137,7 +137,7 @@ final class TableSearch {
     boolean unseen = note != null && question.key() == null;
     return new Found(
         hits.stream().limit(question.most()).toList(),
-        new Searched(table.name(), by, reached, to, complete && !unseen, note),
+        new Searched(table.title(), by, reached, to, complete && !unseen, note),
         limitReached);
   }
 

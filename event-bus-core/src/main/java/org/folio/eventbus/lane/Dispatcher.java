@@ -63,8 +63,7 @@ public final class Dispatcher {
   private long lastTurn;
 
   /**
-   * @param severalTopics whether the events of a key lie on several topics, between which Kafka
-   *     keeps no order
+   * @param severalTopics whether the events of a key lie on several topics, in no order
    */
   public Dispatcher(
       Timeline timeline,
@@ -363,9 +362,7 @@ public final class Dispatcher {
           failures,
           cause.toString());
     }
-    Duration pause =
-        Backoff.pause(
-            batch.failures(), policy.firstRetry(), policy.longestRetry(), timeline.chance());
+    Duration pause = Backoff.pause(batch.failures(), policy, timeline.chance());
     lane.repeatLater(
         new Lane.Repeat(
             unfinished,
@@ -381,10 +378,6 @@ public final class Dispatcher {
         });
   }
 
-  private boolean holdsTooMuch(PartitionWork work) {
-    return work.held() > memory.roomForHeld(work);
-  }
-
   private void look() {
     long now = timeline.nanoTime();
     List<Lane> holding =
@@ -398,7 +391,7 @@ public final class Dispatcher {
     // Batches that ran at the same time had the same room each. What they hold beyond it shall wait
     // among the parked ones instead: it could pause the partition for as long as it is held.
     holding.stream()
-        .filter(lane -> holdsTooMuch(partitions.get(lane.partition())))
+        .filter(lane -> memory.isExceededByHeld(partitions.get(lane.partition())))
         .forEach(Lane::wakeAll);
     holding.forEach(this::queue);
     slow.look(partitions.values(), now);

@@ -74,6 +74,11 @@ final class MemoryLimit {
     return tight || crowded ? 0 : Math.max(1, policy.recordsInMemory() / HELD_FRACTION);
   }
 
+  /** Whether more deliveries of a partition wait than may. */
+  boolean isExceededByHeld(PartitionWork work) {
+    return work.held() > roomForHeld(work);
+  }
+
   /** Those that are to pause, as of the last look. */
   Set<TopicPartition> paused() {
     return Set.copyOf(paused);

@@ -2,6 +2,7 @@
 package org.folio.eventbus.poll;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -11,6 +12,14 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class ContextCall {
 
   private ContextCall() {}
+
+  /** What is begun on the context, for a thread that waits for it. */
+  static <T> CompletableFuture<T> begin(Context context, Supplier<Future<T>> action) {
+    return Future.<T>future(
+            promise -> context.runOnContext(run -> action.get().onComplete(promise)))
+        .toCompletionStage()
+        .toCompletableFuture();
+  }
 
   /**
    * Does something on the context and waits for it.

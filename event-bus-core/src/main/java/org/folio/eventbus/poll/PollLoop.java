@@ -2,7 +2,6 @@
 package org.folio.eventbus.poll;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,7 +154,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     try {
       subscribe();
       askForRebalance();
-      List<Delivery> deliveries = topics.isEmpty() ? idle() : poll();
+      List<Delivery> deliveries = poll();
       Set<TopicPartition> behind = dispatcher.ofSeveralTopics() ? behind() : Set.of();
       Dispatcher.Answer answer =
           ContextCall.await(context, () -> dispatcher.exchange(deliveries, behind));
@@ -227,13 +226,12 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     }
   }
 
-  private List<Delivery> idle() {
-    waitFor(POLL);
-    return List.of();
-  }
-
   private List<Delivery> poll() {
     List<Delivery> deliveries = new ArrayList<>();
+    if (topics.isEmpty()) {
+      waitFor(POLL);
+      return deliveries;
+    }
     for (ConsumerRecord<byte[], byte[]> kafkaRecord : consumer.poll(POLL)) {
       reader.read(kafkaRecord).ifPresentOrElse(deliveries::add, () -> logOwnerless(kafkaRecord));
     }
@@ -351,8 +349,8 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     if (partitions.isEmpty()) {
       return Map.of();
     }
-    CompletableFuture<Map<TopicPartition, Long>> drained = new CompletableFuture<>();
-    context.runOnContext(run -> complete(drained, dispatcher.revoke(partitions)));
+    CompletableFuture<Map<TopicPartition, Long>> drained =
+        ContextCall.begin(context, () -> dispatcher.revoke(partitions));
     Duration limit = drainLimit();
     try {
       Map<TopicPartition, Long> committable = drained.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -389,10 +387,6 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     } finally {
       context.runOnContext(over -> dispatcher.close());
     }
-  }
-
-  private static <T> void complete(CompletableFuture<T> target, Future<T> source) {
-    source.onSuccess(target::complete).onFailure(target::completeExceptionally);
   }
 
   private void waitFor(Duration pause) {

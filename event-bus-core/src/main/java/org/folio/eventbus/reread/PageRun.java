@@ -149,8 +149,7 @@ final class PageRun {
 
   private void again(
       List<Delivery> unfinished, Map<StreamKey, Long> longEnough, int failures, long since) {
-    Duration pause =
-        Backoff.pause(failures, policy.firstRetry(), policy.longestRetry(), timeline.chance());
+    Duration pause = Backoff.pause(failures, policy, timeline.chance());
     timeline.after(pause, () -> attempt(unfinished, longEnough, failures + 1, since));
   }
 

@@ -39,8 +39,8 @@ public record AskedModule(
     List<String> searched,
     @Nullable String explanation) {
 
-  private static final String JOURNAL = "event_journal";
-  private static final String RECEIPTS = "event_receipt";
+  private static final String JOURNAL = "journal";
+  private static final String RECEIPTS = "receipts";
 
   static AskedModule unanswered(ModuleAnswer answer) {
     return new AskedModule(

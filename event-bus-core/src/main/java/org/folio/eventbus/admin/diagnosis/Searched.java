@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search has looked at in one table.
  *
+ * @param table {@code outbox}, {@code journal} or {@code receipts}
  * @param by how: {@code by key}, {@code by operation}, {@code by time}, or {@code not at all}
  * @param from from when; null for the beginning of what is kept
  * @param to until when
