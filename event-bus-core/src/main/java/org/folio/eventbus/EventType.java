@@ -10,7 +10,9 @@ import java.util.Optional;
  * @param name for example {@code ITEM_CHECKED_OUT}
  * @param stream the stream that it is published on
  * @param keyRule where the payload holds the key
- * @param schema file name of the payload's JSON Schema
+ * @param schema the payload's JSON Schema: the file name of one of the library's, or a place on the
+ *     class path that begins with a slash, for example {@code /schemas/roomBooked.json}; of draft
+ *     4, 6, 7, 2019-09 or 2020-12
  * @param kinds further schemas that depend on the payload, or {@link Kinds#ONE}
  * @param form what the values of FOLIO's own producers are on the topic of the type
  */

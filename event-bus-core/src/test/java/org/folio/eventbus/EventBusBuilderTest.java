@@ -74,7 +74,7 @@ class EventBusBuilderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> catalog("loanId", "lost.json"))
         .withMessageContaining("/org/folio/eventbus/schemas/lost.json")
-        .withMessageContaining("draft 4");
+        .withMessageContaining("Put the JSON Schema there");
   }
 
   private ThrowableAssertAlternative<IllegalArgumentException> refused() {

@@ -16,9 +16,12 @@ import com.networknt.schema.format.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -27,43 +30,89 @@ import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload's JSON Schema (draft 4, as RAML 1.0 tools read it). Immutable, usable from any thread.
+ * A payload's JSON Schema. Those of the library are of draft 4, as RAML 1.0 tools read it.
+ * Immutable, usable from any thread.
  */
 public final class PayloadSchema {
 
   // Where schemas refer to each other by file name; nothing is ever fetched from there.
   private static final String BASE = "https://folio.org/event-bus/schemas/";
   private static final String FOLDER = "/org/folio/eventbus/schemas/";
+  private static final String CLASS_PATH = "https://folio.org/event-bus/class-path";
   // What stands in other schemas may declare further properties.
   private static final Set<String> COMPOSED = Set.of("$ref", "allOf", "anyOf", "oneOf");
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Dialect DIALECT =
-      Dialect.builder(Dialects.getDraft4()).format(new LenientDateTime()).build();
+  // By the end of the text after $schema; what says nothing is of the draft of the library's own.
+  private static final Map<String, Dialect> DRAFTS =
+      Map.of(
+          "draft-06/schema",
+          Dialects.getDraft6(),
+          "draft-07/schema",
+          Dialects.getDraft7(),
+          "draft/2019-09/schema",
+          Dialects.getDraft201909(),
+          "draft/2020-12/schema",
+          Dialects.getDraft202012());
 
   private static final ExecutionConfig FORMATS_COUNT =
       ExecutionConfig.builder().formatAssertionsEnabled(true).build();
 
-  private final String file;
+  private final String identifier;
   private final Schema schema;
 
-  private PayloadSchema(String file, Schema schema) {
-    this.file = file;
+  private PayloadSchema(String identifier, Schema schema) {
+    this.identifier = identifier;
     this.schema = schema;
   }
 
   /**
-   * Loads a schema.
+   * Loads a schema, of draft 4, 6, 7, 2019-09 or 2020-12 as its {@code $schema} says.
    *
-   * @param file name of a resource beside the catalog's schemas
+   * @param location name of a file beside the library's schemas, or a place on the class path that
+   *     begins with a slash. Schemas refer to others beside them by their file names
    * @throws IllegalArgumentException if there is none, or it is no JSON
    */
-  public static PayloadSchema load(String file) {
-    // The library takes what it cannot read here for something to be fetched.
-    checkReadable(file);
+  public static PayloadSchema load(String location) {
+    JsonNode root = json(location);
+    String folder = location.substring(0, location.lastIndexOf('/') + 1);
+    String file = location.substring(folder.length());
+    String own = root.path("$id").asText();
+    // References begin at the name that a schema gives itself.
+    String iri = own.endsWith("/" + file) ? own : identifier(location);
+    String here = iri.substring(0, iri.length() - file.length());
+    checkReferences(location, root, folder, URI.create(iri), new HashSet<>());
     SchemaRegistry registry =
         SchemaRegistry.withDialect(
-            DIALECT, builder -> builder.schemas(iri -> read(iri.substring(BASE.length()))));
-    return new PayloadSchema(file, registry.getSchema(SchemaLocation.of(BASE + file)));
+            Dialect.builder(draft(root)).format(new LenientDateTime()).build(),
+            builder -> builder.schemas(wanted -> read(folder + wanted.substring(here.length()))));
+    return new PayloadSchema(own.isEmpty() ? iri : own, registry.getSchema(SchemaLocation.of(iri)));
+  }
+
+  // The validator looks references up when the first payload needs them, which is too late.
+  private static void checkReferences(
+      String location, JsonNode root, String folder, URI iri, Set<String> seen) {
+    String here = iri.resolve(".").toString();
+    for (JsonNode reference : root.findValues("$ref")) {
+      String wanted = iri.resolve(reference.asText()).toString().replaceFirst("#.*", "");
+      if (!wanted.startsWith(here)) {
+        throw new IllegalArgumentException(
+            "The schema %s refers to %s. It may refer to what lies beside it"
+                .formatted(location, wanted));
+      }
+      String beside = folder + wanted.substring(here.length());
+      if (!wanted.equals(iri.toString()) && seen.add(beside)) {
+        checkReferences(beside, json(beside), folder, URI.create(wanted), seen);
+      }
+    }
+  }
+
+  private static Dialect draft(JsonNode root) {
+    String named = root.path("$schema").asText().replace("#", "");
+    return DRAFTS.entrySet().stream()
+        .filter(draft -> named.endsWith(draft.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Dialects.getDraft4());
   }
 
   /** Whether payloads may have a property; what other schemas add is not looked at. */
@@ -74,12 +123,12 @@ public final class PayloadSchema {
 
   /** The identifier of the schema, as it stands in {@code ce_dataschema}. */
   public String identifier() {
-    return identifier(file);
+    return identifier;
   }
 
-  /** The identifier of the schema in a file. */
-  public static String identifier(String file) {
-    return BASE + file;
+  /** The identifier of a schema that gives itself none. */
+  public static String identifier(String location) {
+    return (location.startsWith("/") ? CLASS_PATH : BASE) + location;
   }
 
   /**
@@ -189,25 +238,31 @@ public final class PayloadSchema {
     return "jakarta.validation.constraints." + name + ".message";
   }
 
-  private static void checkReadable(String file) {
+  // The library takes what it cannot read here for something to be fetched.
+  private static JsonNode json(String location) {
     try {
-      MAPPER.readTree(read(file));
+      return MAPPER.readTree(read(location));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "The schema %s%s is no JSON: %s".formatted(FOLDER, file, e.getOriginalMessage()), e);
+          "The schema %s is no JSON: %s".formatted(resource(location), e.getOriginalMessage()), e);
     }
   }
 
-  private static String read(String file) {
-    try (InputStream in = PayloadSchema.class.getResourceAsStream(FOLDER + file)) {
+  private static String resource(String location) {
+    return location.startsWith("/") ? location : FOLDER + location;
+  }
+
+  private static String read(String location) {
+    String resource = resource(location);
+    try (InputStream in = PayloadSchema.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException(
-            "There is no schema %s%s on the class path. Put the JSON Schema (draft 4) there"
-                .formatted(FOLDER, file));
+            "There is no schema %s on the class path. Put the JSON Schema there"
+                .formatted(resource));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the schema " + file, e);
+      throw new UncheckedIOException("Cannot read the schema " + resource, e);
     }
   }
 
