@@ -81,6 +81,13 @@ class WallsTest {
         .should()
         .onlyDependOnClassesThat(outside().or(resideInAnyPackage(ROOT, ADMIN, BASE)))
         .check(library);
+    noClasses()
+        .that()
+        .resideInAPackage(ADMIN)
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("io\\.vertx\\.sqlclient\\.(Row|RowSet|Tuple)")
+        .check(library);
   }
 
   @Test

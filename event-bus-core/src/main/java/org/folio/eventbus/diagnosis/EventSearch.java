@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.admin.diagnosis.EventQuestion;
-import org.folio.eventbus.admin.diagnosis.Hit;
 import org.folio.eventbus.admin.diagnosis.Searched;
 
 /** Looks for events in the tables of a module, one table after another. */

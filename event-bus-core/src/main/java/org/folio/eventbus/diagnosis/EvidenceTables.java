@@ -16,6 +16,8 @@ import org.folio.eventbus.admin.diagnosis.Handled;
 import org.folio.eventbus.admin.diagnosis.KeyLife;
 import org.folio.eventbus.admin.diagnosis.StoredPublication;
 import org.folio.eventbus.admin.diagnosis.TenantStanding;
+import org.folio.eventbus.admin.diagnosis.Verdict;
+import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.base.sql.AbsentTables;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +179,7 @@ final class EvidenceTables {
 
   static Future<Optional<StoredPublication>> publication(SqlClient client, String schema, UUID id) {
     return one(client, PUBLICATION.formatted(schema), Tuple.of(id))
-        .map(row -> row.map(StoredPublication::of));
+        .map(row -> row.map(EvidenceTables::publication));
   }
 
   static Future<List<StoredPublication>> publications(
@@ -188,7 +190,7 @@ final class EvidenceTables {
         .map(
             rows -> {
               List<StoredPublication> publications = new ArrayList<>();
-              rows.forEach(row -> publications.add(StoredPublication.of(row)));
+              rows.forEach(row -> publications.add(publication(row)));
               return publications;
             });
   }
@@ -212,7 +214,7 @@ final class EvidenceTables {
 
   private static List<Handled> receipts(Iterable<Row> rows) {
     List<Handled> receipts = new ArrayList<>();
-    rows.forEach(row -> receipts.add(Handled.of(row)));
+    rows.forEach(row -> receipts.add(handled(row)));
     return receipts;
   }
 
@@ -319,5 +321,49 @@ final class EvidenceTables {
         .execute(parameters)
         .map(
             rows -> rows.size() == 0 ? Optional.<Row>empty() : Optional.of(rows.iterator().next()));
+  }
+
+  private static StoredPublication publication(Row row) {
+    String topic = row.getString("topic");
+    String cause = row.getString("parked_cause");
+    StoredPublication.Place place =
+        topic == null
+            ? null
+            : new StoredPublication.Place(
+                topic,
+                row.getInteger("partition"),
+                row.getLong("kafka_offset"),
+                time(row, "relayed_at"));
+    Verdict verdict = place != null ? Verdict.SENT : Verdict.COMMITTED_NOT_SENT;
+    return new StoredPublication(
+        cause == null ? verdict : Verdict.PARKED,
+        row.getUUID("id"),
+        row.getString("type"),
+        new StreamKey(row.getString("aggregatetype"), row.getString("aggregateid")),
+        row.getLong("sequence"),
+        time(row, "occurred_at"),
+        time(row, "stored_at"),
+        place,
+        cause,
+        row.getString("derived_from"),
+        row.getString("loan_id"));
+  }
+
+  private static Instant time(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  private static Handled handled(Row row) {
+    return new Handled(
+        row.getString("subscription"),
+        row.getUUID("event_id"),
+        row.getString("type"),
+        row.getLong("sequence"),
+        Outcome.valueOf(row.getString("outcome")),
+        row.getString("topic"),
+        row.getInteger("partition"),
+        row.getLong("kafka_offset"),
+        row.getString("instance"),
+        row.getOffsetDateTime("recorded_at").toInstant());
   }
 }

@@ -21,7 +21,6 @@ import org.folio.eventbus.admin.diagnosis.EventPlace;
 import org.folio.eventbus.admin.diagnosis.EventQuestion;
 import org.folio.eventbus.admin.diagnosis.Handled;
 import org.folio.eventbus.admin.diagnosis.Handling;
-import org.folio.eventbus.admin.diagnosis.Hit;
 import org.folio.eventbus.admin.diagnosis.KeyLife;
 import org.folio.eventbus.admin.diagnosis.OperationGroup;
 import org.folio.eventbus.admin.diagnosis.SearchResult;
@@ -355,7 +354,7 @@ public final class PostgresDiagnosis implements Diagnosis {
 
   @Override
   public Future<Map<String, SubscriptionBacklog>> backlogs(TenantId tenant) {
-    return SubscriptionBacklog.read(
+    return BacklogTables.read(
             pool, module.of(tenant), subscriptions.stream().map(Subscription::name).toList())
         .otherwise(Map.of());
   }
@@ -370,6 +369,6 @@ public final class PostgresDiagnosis implements Diagnosis {
                 standing ->
                     standing.equals(TenantStanding.NEVER)
                         ? Future.succeededFuture(Optional.empty())
-                        : OperationGroup.read(pool, schema, operation));
+                        : OperationMembers.read(pool, schema, operation));
   }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.admin.diagnosis.EventQuestion;
-import org.folio.eventbus.admin.diagnosis.Hit;
 import org.folio.eventbus.admin.diagnosis.Searched;
 import org.jspecify.annotations.Nullable;
 

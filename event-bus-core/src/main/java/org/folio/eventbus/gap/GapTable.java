@@ -210,7 +210,7 @@ public final class GapTable {
 
   private static List<OpenGap> gaps(RowSet<Row> rows) {
     List<OpenGap> gaps = new ArrayList<>();
-    rows.forEach(row -> gaps.add(OpenGap.of(row)));
+    rows.forEach(row -> gaps.add(gap(row)));
     return gaps;
   }
 
@@ -289,5 +289,19 @@ public final class GapTable {
 
   private static Tuple key(String subscription, StreamKey key) {
     return Tuple.of(subscription, key.stream(), key.key());
+  }
+
+  private static OpenGap gap(Row row) {
+    var requestedAt = row.getOffsetDateTime("requested_at");
+    return new OpenGap(
+        row.getString("subscription"),
+        new StreamKey(row.getString("stream"), row.getString("key")),
+        new SequenceRange(row.getLong("first_sequence"), row.getLong("last_sequence")),
+        row.getOffsetDateTime("noticed_at").toInstant(),
+        OpenGap.State.valueOf(row.getString("state")),
+        row.getString("cause"),
+        row.getInteger("requests"),
+        requestedAt == null ? null : requestedAt.toInstant(),
+        row.getInteger("partition"));
   }
 }

@@ -3,15 +3,18 @@ package org.folio.eventbus.park;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
+import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.parked.ParkedCause;
 import org.folio.eventbus.admin.parked.ParkedEvent;
@@ -193,7 +196,7 @@ public final class ParkedEvents {
         .map(
             rows -> {
               List<ParkedCause> causes = new ArrayList<>();
-              rows.forEach(row -> causes.add(ParkedCause.of(row)));
+              rows.forEach(row -> causes.add(cause(row)));
               return causes;
             });
   }
@@ -232,8 +235,38 @@ public final class ParkedEvents {
         .map(
             rows -> {
               List<ParkedEvent> events = new ArrayList<>();
-              rows.forEach(row -> events.add(ParkedEvent.of(row)));
+              rows.forEach(row -> events.add(event(row)));
               return events;
             });
+  }
+
+  private static ParkedCause cause(Row row) {
+    return new ParkedCause(
+        row.getString("subscription"),
+        row.getString("cause"),
+        row.getLong("keys"),
+        row.getLong("events"),
+        row.getOffsetDateTime("since").toInstant(),
+        new StreamKey(row.getString("stream"), row.getString("key")),
+        row.getUUID("event_id"),
+        row.getString("type"));
+  }
+
+  private static ParkedEvent event(Row row) {
+    Buffer value = row.getBuffer("value");
+    return new ParkedEvent(
+        row.getLong("position"),
+        new StreamKey(row.getString("stream"), row.getString("key")),
+        row.getUUID("event_id"),
+        row.getLong("sequence"),
+        row.getString("type"),
+        ParkedState.valueOf(row.getString("state")),
+        row.getString("cause"),
+        row.getOffsetDateTime("parked_at").toInstant(),
+        row.getString("topic"),
+        row.getInteger("partition"),
+        row.getLong("kafka_offset"),
+        value == null ? "" : value.toString(StandardCharsets.UTF_8),
+        row.getBoolean("edited"));
   }
 }

@@ -211,7 +211,7 @@ public final class ParkedTable {
             rows -> {
               List<ParkedKey> keys = new ArrayList<>();
               for (Row row : rows) {
-                keys.add(ParkedKey.of(row));
+                keys.add(key(row));
               }
               return keys;
             });
@@ -235,5 +235,19 @@ public final class ParkedTable {
         .addInteger(record.source().partition())
         .addLong(record.source().offset())
         .addLong(record.source().timestamp());
+  }
+
+  private static ParkedKey key(Row row) {
+    return new ParkedKey(
+        row.getString("subscription"),
+        row.getString("stream"),
+        row.getString("key"),
+        row.getLong("events"),
+        row.getLong("first_sequence"),
+        row.getOffsetDateTime("since").toInstant(),
+        row.getUUID("event_id"),
+        row.getString("type"),
+        row.getString("cause"),
+        row.getBoolean("unreadable"));
   }
 }

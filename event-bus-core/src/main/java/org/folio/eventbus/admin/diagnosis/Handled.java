@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.diagnosis;
 
-import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.admin.key.Outcome;
@@ -22,19 +21,4 @@ public record Handled(
     int partition,
     long offset,
     String instance,
-    Instant at) {
-
-  public static Handled of(Row row) {
-    return new Handled(
-        row.getString("subscription"),
-        row.getUUID("event_id"),
-        row.getString("type"),
-        row.getLong("sequence"),
-        Outcome.valueOf(row.getString("outcome")),
-        row.getString("topic"),
-        row.getInteger("partition"),
-        row.getLong("kafka_offset"),
-        row.getString("instance"),
-        row.getOffsetDateTime("recorded_at").toInstant());
-  }
-}
+    Instant at) {}

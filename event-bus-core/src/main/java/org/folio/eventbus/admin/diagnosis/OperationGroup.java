@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.diagnosis;
 
-import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,42 +18,9 @@ public record OperationGroup(UUID id, int size, int present, List<Integer> missi
   /** Indexes in one answer; more say nothing more. */
   public static final int MOST_MISSING = 1_000;
 
-  private static final String READ =
-      """
-      WITH members AS (
-        SELECT operation_index, operation_size FROM "%1$s".event_outbox WHERE operation_id = $1
-        UNION
-        SELECT operation_index, operation_size FROM "%1$s".event_journal WHERE operation_id = $1)
-      SELECT coalesce(max(operation_size), 0) AS size,
-             count(DISTINCT operation_index)::integer AS present,
-             ARRAY(SELECT place
-                     FROM generate_series(0, (SELECT max(operation_size) - 1 FROM members)) AS place
-                    WHERE NOT EXISTS (SELECT 1 FROM members WHERE operation_index = place)
-                    ORDER BY place
-                    LIMIT $2) AS missing
-        FROM members
-      """;
-
   /** Copies the list. */
   public OperationGroup {
     missing = List.copyOf(missing);
-  }
-
-  /** What the tables have of an operation; empty if they have nothing of it. */
-  public static Future<Optional<OperationGroup>> read(SqlClient client, String schema, UUID id) {
-    return client
-        .preparedQuery(READ.formatted(schema))
-        .execute(Tuple.of(id, MOST_MISSING))
-        .map(rows -> rows.iterator().next())
-        .map(row -> row.getInteger("present") == 0 ? Optional.empty() : Optional.of(of(id, row)));
-  }
-
-  private static OperationGroup of(UUID id, Row row) {
-    return new OperationGroup(
-        id,
-        row.getInteger("size"),
-        row.getInteger("present"),
-        List.of(row.getArrayOfIntegers("missing")));
   }
 
   /** What is missing, in a sentence; or that nothing is. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.diagnosis;
 
-import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
@@ -38,34 +37,4 @@ public record StoredPublication(
    * @param at when brokers had acknowledged it there
    */
   public record Place(String topic, int partition, long offset, Instant at) {}
-
-  public static StoredPublication of(Row row) {
-    String topic = row.getString("topic");
-    String cause = row.getString("parked_cause");
-    Place place =
-        topic == null
-            ? null
-            : new Place(
-                topic,
-                row.getInteger("partition"),
-                row.getLong("kafka_offset"),
-                time(row, "relayed_at"));
-    Verdict verdict = place != null ? Verdict.SENT : Verdict.COMMITTED_NOT_SENT;
-    return new StoredPublication(
-        cause == null ? verdict : Verdict.PARKED,
-        row.getUUID("id"),
-        row.getString("type"),
-        new StreamKey(row.getString("aggregatetype"), row.getString("aggregateid")),
-        row.getLong("sequence"),
-        time(row, "occurred_at"),
-        time(row, "stored_at"),
-        place,
-        cause,
-        row.getString("derived_from"),
-        row.getString("loan_id"));
-  }
-
-  private static Instant time(Row row, String column) {
-    return row.getOffsetDateTime(column).toInstant();
-  }
 }

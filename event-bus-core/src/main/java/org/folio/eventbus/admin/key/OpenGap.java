@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.key;
 
-import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +35,5 @@ public record OpenGap(
     OPEN,
     /** The producer does not have them any more. */
     UNAVAILABLE
-  }
-
-  public static OpenGap of(Row row) {
-    var requestedAt = row.getOffsetDateTime("requested_at");
-    return new OpenGap(
-        row.getString("subscription"),
-        new StreamKey(row.getString("stream"), row.getString("key")),
-        new SequenceRange(row.getLong("first_sequence"), row.getLong("last_sequence")),
-        row.getOffsetDateTime("noticed_at").toInstant(),
-        State.valueOf(row.getString("state")),
-        row.getString("cause"),
-        row.getInteger("requests"),
-        requestedAt == null ? null : requestedAt.toInstant(),
-        row.getInteger("partition"));
   }
 }

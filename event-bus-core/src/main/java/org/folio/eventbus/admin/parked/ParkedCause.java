@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.parked;
 
-import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
@@ -27,17 +26,4 @@ public record ParkedCause(
     Instant since,
     StreamKey key,
     @Nullable UUID eventId,
-    @Nullable String type) {
-
-  public static ParkedCause of(Row row) {
-    return new ParkedCause(
-        row.getString("subscription"),
-        row.getString("cause"),
-        row.getLong("keys"),
-        row.getLong("events"),
-        row.getOffsetDateTime("since").toInstant(),
-        new StreamKey(row.getString("stream"), row.getString("key")),
-        row.getUUID("event_id"),
-        row.getString("type"));
-  }
-}
+    @Nullable String type) {}

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.parked;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
@@ -34,23 +31,4 @@ public record ParkedEvent(
     int partition,
     long offset,
     String payload,
-    boolean edited) {
-
-  public static ParkedEvent of(Row row) {
-    Buffer value = row.getBuffer("value");
-    return new ParkedEvent(
-        row.getLong("position"),
-        new StreamKey(row.getString("stream"), row.getString("key")),
-        row.getUUID("event_id"),
-        row.getLong("sequence"),
-        row.getString("type"),
-        ParkedState.valueOf(row.getString("state")),
-        row.getString("cause"),
-        row.getOffsetDateTime("parked_at").toInstant(),
-        row.getString("topic"),
-        row.getInteger("partition"),
-        row.getLong("kafka_offset"),
-        value == null ? "" : value.toString(StandardCharsets.UTF_8),
-        row.getBoolean("edited"));
-  }
-}
+    boolean edited) {}

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.parked;
 
-import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +29,4 @@ public record ParkedKey(
     @Nullable UUID eventId,
     @Nullable String type,
     @Nullable String cause,
-    boolean unreadable) {
-
-  public static ParkedKey of(Row row) {
-    return new ParkedKey(
-        row.getString("subscription"),
-        row.getString("stream"),
-        row.getString("key"),
-        row.getLong("events"),
-        row.getLong("first_sequence"),
-        row.getOffsetDateTime("since").toInstant(),
-        row.getUUID("event_id"),
-        row.getString("type"),
-        row.getString("cause"),
-        row.getBoolean("unreadable"));
-  }
-}
+    boolean unreadable) {}

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.admin.diagnosis;
+package org.folio.eventbus.diagnosis;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.admin.diagnosis.EventPlace;
 
 /**
  * A row that a search has found.
