@@ -4,12 +4,12 @@ package org.folio.eventbus;
 import java.time.Duration;
 
 /**
- * How a subscription works. Start from {@link #DEFAULT} or {@link #builder} and change what must
- * differ. Immutable.
+ * How a subscription works. {@link #DEFAULT} suits most; {@link #builder} begins with its values.
+ * Immutable.
  */
 public final class SubscriptionPolicy {
 
-  /** Batches of 100 give most of the speed of PostgreSQL; the last fifth needs five times more. */
+  /** Batches of 100 give most of the speed of PostgreSQL; larger ones gain little. */
   public static final int DEFAULT_BATCH_SIZE = 200;
 
   /**
@@ -164,7 +164,7 @@ public final class SubscriptionPolicy {
     return fromFirstSeen;
   }
 
-  /** Pause before the first repetition of a batch; doubled each time. */
+  /** Pause before the first repetition of a batch; doubled each time, with jitter. */
   public Duration firstRetry() {
     return firstRetry;
   }
@@ -179,7 +179,7 @@ public final class SubscriptionPolicy {
     return retryBudget;
   }
 
-  /** Share of a tenant's recent events, 0 to 1, that may be parked before the tenant's stop. */
+  /** Share of a tenant's recent events, 0 to 1, that may be parked before no more are. */
   public double parkLimit() {
     return parkLimit;
   }

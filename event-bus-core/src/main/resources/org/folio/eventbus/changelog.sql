@@ -309,6 +309,10 @@ CREATE VIEW event_topic_missing AS
   SELECT subscription, topic, partition, missing FROM event_partition;
 COMMENT ON VIEW event_topic_missing IS 'Events that were sent, have not arrived, and are in no range of sequences';
 
+CREATE VIEW event_module_state AS
+  SELECT enabled, changed_at FROM event_tenant;
+COMMENT ON VIEW event_module_state IS 'Whether the tenant has the module enabled, and since when that is so; one row';
+
 CREATE VIEW event_published AS
   SELECT id, aggregatetype AS stream, aggregateid AS key, sequence FROM event_outbox
   UNION ALL

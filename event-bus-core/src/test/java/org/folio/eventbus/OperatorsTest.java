@@ -161,6 +161,7 @@ class OperatorsTest {
             "event_key_missing(subscription stream key first_sequence last_sequence noticed_at)",
             "event_key_parked(subscription stream key sequence event_id type state parked_at)",
             "event_key_progress(subscription stream key last_sequence parked open_gaps)",
+            "event_module_state(enabled changed_at)",
             "event_published(id stream key sequence)",
             "event_topic_missing(subscription topic partition missing)");
   }

@@ -2,6 +2,7 @@
 package org.folio.eventbus.batch;
 
 import java.time.Instant;
+import java.util.List;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.decide.BatchListener;
@@ -22,10 +23,11 @@ public final class LastError implements BatchListener {
    */
   public record Failure(Instant at, @Nullable TenantId tenant, String message) {}
 
-  /** What went wrong last for a tenant or for all; null if nothing did. */
+  /** What went wrong last, of a tenant unless null; null if nothing did. */
   public @Nullable Failure of(@Nullable TenantId tenant) {
     Failure now = last;
-    boolean others = now != null && now.tenant() != null && !now.tenant().equals(tenant);
+    boolean others =
+        tenant != null && now != null && now.tenant() != null && !now.tenant().equals(tenant);
     return others ? null : now;
   }
 
@@ -37,14 +39,21 @@ public final class LastError implements BatchListener {
   public BatchWork watching(BatchWork work) {
     return (deliveries, patience, budgetSpent) ->
         work.run(deliveries, patience, budgetSpent)
-            .onFailure(
-                cause ->
-                    last =
-                        new Failure(
-                            Instant.now(),
-                            deliveries.get(0).tenant(),
-                            "A batch of %s events failed: %s"
-                                .formatted(deliveries.size(), cause.getMessage())));
+            .onSuccess(
+                done -> {
+                  if (done.cause() != null) {
+                    failed(done.unfinished(), done.cause());
+                  }
+                })
+            .onFailure(cause -> failed(deliveries, cause));
+  }
+
+  private void failed(List<Delivery> deliveries, Throwable cause) {
+    last =
+        new Failure(
+            Instant.now(),
+            deliveries.get(0).tenant(),
+            "A batch of %s events failed: %s".formatted(deliveries.size(), cause.getMessage()));
   }
 
   @Override

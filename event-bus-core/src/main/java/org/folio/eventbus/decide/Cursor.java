@@ -6,7 +6,7 @@ package org.folio.eventbus.decide;
  *
  * @param last the highest sequence that was applied or skipped; 0 before the first
  * @param parked whether events of the key wait among the parked ones
- * @param openGaps number of ranges of sequences below {@code last} that never arrived
+ * @param openGaps number of ranges of sequences that have not arrived
  */
 public record Cursor(long last, boolean parked, int openGaps) {
 

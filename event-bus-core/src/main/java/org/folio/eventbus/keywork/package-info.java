@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What is done about one key: release, discard, retry, and gaps that are given up. */
+/**
+ * What is done about keys beside their batches: release, discard, retry, and gaps that are given
+ * up.
+ */
 @NullMarked
 package org.folio.eventbus.keywork;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The catalog of event types and the validation of payloads against their JSON Schemas. */
+/** The validation of payloads against their JSON Schemas. */
 @NullMarked
 package org.folio.eventbus.schema;
 

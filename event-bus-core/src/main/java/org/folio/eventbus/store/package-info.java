@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Cursors, receipts, parked events and gaps of a subscription, in one transaction. */
+/**
+ * What a subscription keeps in PostgreSQL, in one transaction; parked events and gaps have their
+ * tables in park and gap.
+ */
 @NullMarked
 package org.folio.eventbus.store;
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Names, creation and record headers of Kafka topics. */
+/**
+ * Names and creation of Kafka topics, the form of records on them, and what brokers tell of both.
+ */
 @NullMarked
 package org.folio.eventbus.topic;
 

@@ -115,7 +115,7 @@ final class FreshnessTables {
                  AS unassigned,
                  (SELECT coalesce(sum(missing), 0) FROM "%1$s".event_topic_missing
                    WHERE subscription IN ($1, $2))::bigint AS missing,
-                 (SELECT count(*) FROM "%1$s".event_tenant WHERE NOT enabled) AS disabled
+                 (SELECT count(*) FROM "%1$s".event_module_state WHERE NOT enabled) AS disabled
           """);
 
   private FreshnessTables() {}
