@@ -139,7 +139,7 @@ class WallsTest {
         .check(library);
     noClasses()
         .that()
-        .resideInAnyPackage(in("decide", "delivery", "lane", "schema", "logrecord", "time"))
+        .resideInAnyPackage(in("decide", "delivery", "lane", "schema", "logrecord"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.sqlclient..")

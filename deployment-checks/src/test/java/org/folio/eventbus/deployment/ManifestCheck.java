@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.folio.eventbus.okapi.admin.AdminGuard;
+import org.folio.eventbus.okapi.operate.AdminGuard;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.folio.eventbus.base.settings.Variable;
-import org.folio.eventbus.okapi.admin.AdminGuard;
+import org.folio.eventbus.okapi.operate.AdminGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

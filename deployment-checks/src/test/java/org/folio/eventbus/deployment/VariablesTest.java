@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.Variable;
-import org.folio.eventbus.okapi.admin.AdminGuard;
+import org.folio.eventbus.okapi.operate.AdminGuard;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -10,7 +10,7 @@ import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Report;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Has what was pushed tried again. */
 @Command(
@@ -18,24 +18,14 @@ import picocli.CommandLine.Option;
     description = "Lets all pushed events that cannot be applied be tried again.")
 final class InboxReleaseCommand extends ConsoleCommand {
 
-  @Option(
-      names = "--yes",
-      description = "Does it; without this only what would be done is told, and nothing changes")
-  private boolean yes;
-
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "WHY",
-      description = "Why; the module notes it in its operation log")
-  private String reason = "";
+  @Mixin private ConsentOptions consent = new ConsentOptions();
 
   @Override
   Report report(Modules modules) {
     ModuleAnswer inbox = heard(InboxCommand.asked(modules).get(0));
     String module = inbox.module().name();
     long poison = InboxCommand.number(inbox);
-    if (!yes) {
+    if (!consent.yes()) {
       return new Report(
           inbox.body(),
           screen -> {
@@ -45,7 +35,7 @@ final class InboxReleaseCommand extends ConsoleCommand {
           },
           ExitCode.OK);
     }
-    ModuleAnswer released = heard(PushInbox.release(modules, inbox.module(), reason));
+    ModuleAnswer released = heard(PushInbox.release(modules, inbox.module(), consent.reason()));
     return new Report(
         released.body(),
         screen ->

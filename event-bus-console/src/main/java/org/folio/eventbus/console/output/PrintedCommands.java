@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,9 @@ public record PrintedCommands(String options) {
   /** Commands as they are. */
   public static final PrintedCommands AS_THEY_ARE = new PrintedCommands("");
 
+  // The members of an answer that tell what to do. All others hold what was found.
+  private static final Set<String> ADVICE = Set.of("advice", "todo");
+
   // Options stand behind the name of a command, and behind that of a command's command. What starts
   // a sandbox asks nobody.
   private static final Pattern COMMAND =
@@ -33,11 +37,10 @@ public record PrintedCommands(String options) {
         : COMMAND.matcher(text).replaceAll("$0 " + Matcher.quoteReplacement(options));
   }
 
-  /** A copy of an answer with the options behind each command. */
+  /**
+   * A copy of an answer with the options behind each command of its advice; data stay as they are.
+   */
   public JsonNode in(JsonNode answer) {
-    if (answer.isTextual()) {
-      return TextNode.valueOf(in(answer.asText()));
-    }
     if (answer.isArray()) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode();
       answer.forEach(one -> copy.add(in(one)));
@@ -45,9 +48,26 @@ public record PrintedCommands(String options) {
     }
     if (answer.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      answer.properties().forEach(member -> copy.set(member.getKey(), in(member.getValue())));
+      answer
+          .properties()
+          .forEach(
+              member ->
+                  copy.set(
+                      member.getKey(),
+                      ADVICE.contains(member.getKey())
+                          ? advice(member.getValue())
+                          : in(member.getValue())));
       return copy;
     }
     return answer;
+  }
+
+  private JsonNode advice(JsonNode texts) {
+    if (texts.isArray()) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      texts.forEach(one -> copy.add(advice(one)));
+      return copy;
+    }
+    return texts.isTextual() ? TextNode.valueOf(in(texts.asText())) : texts;
   }
 }

@@ -26,6 +26,11 @@ public record Screen(PrintWriter out, boolean colours, PrintedCommands commands)
     out.println(commands.in(text));
   }
 
+  /** A line of data, which no text of ours is part of. */
+  void data(String text) {
+    out.println(text);
+  }
+
   /** An empty line. */
   public void gap() {
     out.println();

@@ -36,6 +36,13 @@ class PrintedCommandsTest {
   }
 
   @Test
+  void dataStayAsTheyAre() throws Exception {
+    var json = new ObjectMapper().readTree("{\"events\":[{\"payload\":\"run ./bus gaps\"}]}");
+
+    assertThat(commands.in(json)).isEqualTo(json);
+  }
+
+  @Test
   void withoutOptionsTheyStandAsTheyAre() {
     assertThat(PrintedCommands.AS_THEY_ARE.in("./bus lag")).isEqualTo("./bus lag");
   }

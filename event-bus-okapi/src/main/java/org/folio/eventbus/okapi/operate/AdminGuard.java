@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.okapi.admin;
+package org.folio.eventbus.okapi.operate;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
