@@ -45,6 +45,7 @@ import org.folio.sandbox.library.LoanModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,8 @@ class StandstillProcessTest {
   private static final String LOAN_EVENTS = "folio.diku.circulation.loan-events";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final Map<Path, Integer> loggedBefore = new HashMap<>();
 
   private static Path project;
   private static Installation installation;
@@ -96,6 +99,12 @@ class StandstillProcessTest {
         .enable(AdapterModule.PATRON_BLOCKS);
     Story story = new Story(new PrintStream(PrintStream.nullOutputStream()));
     stage = new Stage(installation, story, new Claims(story), new LibraryMonth(1, 1, 1));
+  }
+
+  // What a test provokes is told in what is logged from its beginning.
+  @BeforeEach
+  void forgetLogs() {
+    installation.adapters().forEach(one -> loggedBefore.put(one.log(), whole(one).length()));
   }
 
   @AfterEach
@@ -203,10 +212,10 @@ class StandstillProcessTest {
           .until(() -> producers.stream().anyMatch(StandstillProcessTest::lacksBrokers));
       AdapterProcess stuck =
           producers.stream().filter(StandstillProcessTest::lacksBrokers).findFirst().orElseThrow();
+      awaitLogged(List.of(stuck), "CEB-1101");
       assertThat(doctor(stuck)).contains(UNACKNOWLEDGED);
       admin.createTopics(List.of(new NewTopic(LOAN_EVENTS, 2, (short) 1))).all().get();
       flow.assertAllRelayed();
-      awaitLogged(producers, "CEB-1107");
       admin.createPartitions(Map.of(LOAN_EVENTS, NewPartitions.increaseTo(PARTITIONS))).all().get();
     }
 
@@ -368,6 +377,10 @@ class StandstillProcessTest {
   }
 
   private static String log(AdapterProcess process) {
+    return whole(process).substring(loggedBefore.get(process.log()));
+  }
+
+  private static String whole(AdapterProcess process) {
     try {
       return Files.readString(process.log());
     } catch (IOException e) {

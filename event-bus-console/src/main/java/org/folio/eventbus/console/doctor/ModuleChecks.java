@@ -51,17 +51,21 @@ final class ModuleChecks {
     if (facts.first().good()) {
       return List.of();
     }
-    ModuleAnswer ready = facts.answer(ModuleFacts.READY);
     List<String> named =
-        ready == null
-            ? List.of()
-            : Stream.of("reasons", "warnings")
-                .flatMap(list -> Text.sentences(ready.body().path(list)).stream())
-                .filter(sentence -> sentence.startsWith(OF_SERVER))
-                .toList();
+        sentences(facts).stream().filter(sentence -> sentence.startsWith(OF_SERVER)).toList();
     return named.isEmpty() && facts.first().failure().contains(OF_DATABASE)
         ? List.of(facts.first().failure())
         : named;
+  }
+
+  // What readiness says, which waits for nothing.
+  private static List<String> sentences(ModuleFacts facts) {
+    ModuleAnswer ready = facts.answer(ModuleFacts.READY);
+    return ready == null
+        ? List.of()
+        : Stream.of("reasons", "warnings")
+            .flatMap(list -> Text.sentences(ready.body().path(list)).stream())
+            .toList();
   }
 
   List<Finding> run() {
@@ -69,7 +73,15 @@ final class ModuleChecks {
       problem(
           "PostgreSQL",
           String.join("; ", databaseAway),
-          "Bring the database back, or correct DB_HOST and DB_PORT; what waits goes on by itself");
+          "Bring the database back, or correct DB_HOST and DB_PORT. If it answers others, end what its connections wait for, such as a lock. What waits goes on by itself");
+      // They may tell what the connections wait for.
+      sentences(facts).stream()
+          .filter(sentence -> !databaseAway.contains(sentence))
+          .forEach(
+              sentence ->
+                  findings.add(
+                      Finding.note(
+                          facts.name(), "readiness", "Without PostgreSQL: " + sentence, "")));
       return findings;
     }
     if (!facts.reached()) {

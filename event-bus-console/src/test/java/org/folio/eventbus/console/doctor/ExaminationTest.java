@@ -103,11 +103,16 @@ class ExaminationTest {
                 ModuleFacts.GAPS, answer(503, "{}"),
                 ModuleFacts.SUBSCRIPTIONS, answer(200, "{'subscriptions':[{'name':'s'}]}"),
                 ModuleFacts.READY,
-                    answer(503, "{'ready':false,'reasons':['%s']}".formatted(away))));
+                    answer(
+                        503,
+                        "{'ready':false,'reasons':['%s'],'warnings':['s has been working']}"
+                            .formatted(away))));
 
     assertThat(new ModuleChecks(facts, Instant.EPOCH).run())
-        .extracting(Finding::subject, Finding::what)
-        .containsExactly(tuple("PostgreSQL", away));
+        .extracting(Finding::level, Finding::subject, Finding::what)
+        .containsExactly(
+            tuple(Finding.PROBLEM, "PostgreSQL", away),
+            tuple(Finding.NOTE, "readiness", "Without PostgreSQL: s has been working"));
   }
 
   /** What was repeated with success, or is parked, needs nobody on account of the error. */
