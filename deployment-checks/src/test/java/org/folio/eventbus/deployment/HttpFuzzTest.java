@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,7 +41,6 @@ class HttpFuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
   private static final Duration LASTS = Duration.ofSeconds(Long.getLong("fuzz.seconds", 20));
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Duration HEALTHY = Duration.ofSeconds(1);
   private static final int CLIENTS = 2;
   private static final int SLOW_CLIENTS = 50;
 
@@ -82,18 +82,18 @@ class HttpFuzzTest {
         Sent half = new FuzzedRequests(SEED - i, endpoints, samples).next();
         slow.add(new RawHttp(module.port(), LIMIT).send(first(half.bytes())));
       }
-      Future<Duration> slowest = threads.submit(() -> slowestHealth(module.port()));
+      Future<Duration> slowest = threads.submit(new HealthProbe(module.port(), over));
       List<Future<Integer>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         FuzzedRequests requests = new FuzzedRequests(SEED + i, endpoints, samples);
         clients.add(threads.submit(() -> send(module.port(), requests)));
       }
       for (Future<Integer> client : clients) {
-        assertThat(client.get(LASTS.plus(LIMIT).toSeconds(), TimeUnit.SECONDS)).isPositive();
+        assertThat(sent(client, module)).isPositive();
       }
       over.countDown();
 
-      assertThat(slowest.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isLessThan(HEALTHY);
+      assertThat(slowest.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isLessThan(HealthProbe.LIMIT);
       assertThat(module.alive()).isTrue();
       assertThat(module.said())
           .allSatisfy(
@@ -105,6 +105,14 @@ class HttpFuzzTest {
       over.countDown();
       threads.shutdownNow();
       slow.forEach(RawHttp::close);
+    }
+  }
+
+  private static int sent(Future<Integer> client, ModuleInstance module) throws Exception {
+    try {
+      return client.get(LASTS.plus(LIMIT).toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new AssertionError(String.join("\n", module.said()), e.getCause());
     }
   }
 
@@ -155,19 +163,5 @@ class HttpFuzzTest {
       boolean failure = status.startsWith("5") && !status.equals(UNAVAILABLE);
       assertThat(failure).as("connection %d:%n%s%n%nanswered:%n%s", index, sent, answer).isFalse();
     }
-  }
-
-  private Duration slowestHealth(int port) throws InterruptedException {
-    Duration slowest = Duration.ZERO;
-    do {
-      long begin = System.nanoTime();
-      try (RawHttp connection = new RawHttp(port, LIMIT)) {
-        assertThat(connection.send(RawHttp.head("GET /admin/health HTTP/1.1", List.of())).answer())
-            .startsWith("HTTP/1.1 200 ");
-      }
-      Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      slowest = took.compareTo(slowest) > 0 ? took : slowest;
-    } while (!over.await(100, TimeUnit.MILLISECONDS));
-    return slowest;
   }
 }

@@ -2,16 +2,14 @@
 package org.folio.eventbus.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
@@ -31,9 +29,9 @@ final class DatabaseGauges {
   private final boolean publishes;
   private final TenantTags tags;
   private final Timeline timeline;
-  private final Map<String, MultiGauge> gauges = new HashMap<>();
+  private final Map<String, SeriesGauge> gauges = new HashMap<>();
   private final TenantSweep sweep;
-  private Map<Series, Double> found = new HashMap<>();
+  private Map<String, Map<Tags, Double>> found = new HashMap<>();
   private boolean closed;
 
   /**
@@ -93,8 +91,6 @@ final class DatabaseGauges {
                 }));
   }
 
-  private record Series(String name, Tags tags) {}
-
   private void showFound() {
     if (!closed) {
       show(found);
@@ -114,30 +110,29 @@ final class DatabaseGauges {
     switch (standing.table()) {
       case OUTBOX -> {
         if (publishes) {
-          found.merge(new Series(MetricNames.OUTBOX, owner), standing.events(), Double::sum);
-          found.merge(new Series(MetricNames.OUTBOX_AGE, owner), standing.age(), Math::max);
+          note(MetricNames.OUTBOX, owner, standing.events(), Double::sum);
+          note(MetricNames.OUTBOX_AGE, owner, standing.age(), Math::max);
         }
       }
-      case PARKED ->
-          found.merge(new Series(MetricNames.PARKED, subscription), standing.events(), Double::sum);
+      case PARKED -> note(MetricNames.PARKED, subscription, standing.events(), Double::sum);
       case GAP ->
-          found.merge(
-              new Series(MetricNames.GAPS, subscription.and(MetricNames.STATE, standing.state())),
+          note(
+              MetricNames.GAPS,
+              subscription.and(MetricNames.STATE, standing.state()),
               standing.events(),
               Double::sum);
     }
   }
 
-  private void show(Map<Series, Double> values) {
-    Map<String, List<MultiGauge.Row<?>>> rows = new HashMap<>();
-    gauges.keySet().forEach(name -> rows.put(name, new ArrayList<>()));
-    values.forEach(
-        (series, value) -> rows.get(series.name()).add(MultiGauge.Row.of(series.tags(), value)));
-    gauges.forEach((name, gauge) -> gauge.register(rows.get(name), true));
+  private void note(String name, Tags series, double value, BinaryOperator<Double> both) {
+    found.computeIfAbsent(name, any -> new HashMap<>()).merge(series, value, both);
+  }
+
+  private void show(Map<String, Map<Tags, Double>> values) {
+    gauges.forEach((name, gauge) -> gauge.show(values.getOrDefault(name, Map.of())));
   }
 
   private void add(MeterRegistry registry, String name, String unit, String description) {
-    gauges.put(
-        name, MultiGauge.builder(name).description(description).baseUnit(unit).register(registry));
+    gauges.put(name, new SeriesGauge(registry, name, unit, description));
   }
 }

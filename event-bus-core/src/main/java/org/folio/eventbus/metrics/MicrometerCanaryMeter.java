@@ -2,11 +2,9 @@
 package org.folio.eventbus.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
@@ -18,23 +16,25 @@ final class MicrometerCanaryMeter implements CanaryMeter {
   private static final double MILLIS = 1_000.0;
 
   private final TenantTags tenants;
-  private final MultiGauge lateness;
-  private final MultiGauge age;
+  private final SeriesGauge lateness;
+  private final SeriesGauge age;
   private Map<Tags, Double> latenesses = new HashMap<>();
   private Map<Tags, Double> ages = new HashMap<>();
 
   MicrometerCanaryMeter(MeterRegistry registry, TenantTags tenants) {
     this.tenants = tenants;
     this.lateness =
-        MultiGauge.builder(MetricNames.CANARY_LATENESS)
-            .description("From the publication of the last canary to its receipt")
-            .baseUnit(MetricNames.SECONDS)
-            .register(registry);
+        new SeriesGauge(
+            registry,
+            MetricNames.CANARY_LATENESS,
+            MetricNames.SECONDS,
+            "From the publication of the last canary to its receipt");
     this.age =
-        MultiGauge.builder(MetricNames.CANARY_AGE)
-            .description("Since the receipt of the last canary")
-            .baseUnit(MetricNames.SECONDS)
-            .register(registry);
+        new SeriesGauge(
+            registry,
+            MetricNames.CANARY_AGE,
+            MetricNames.SECONDS,
+            "Since the receipt of the last canary");
   }
 
   @Override
@@ -54,15 +54,9 @@ final class MicrometerCanaryMeter implements CanaryMeter {
 
   @Override
   public void roundEnded() {
-    lateness.register(rows(latenesses), true);
-    age.register(rows(ages), true);
+    lateness.show(latenesses);
+    age.show(ages);
     latenesses = new HashMap<>();
     ages = new HashMap<>();
-  }
-
-  private static List<MultiGauge.Row<?>> rows(Map<Tags, Double> values) {
-    return values.entrySet().stream()
-        .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(entry.getKey(), entry.getValue()))
-        .toList();
   }
 }
