@@ -51,6 +51,15 @@ final class Project {
     }
   }
 
+  /** The folders of Maven modules. */
+  static List<Path> modules() {
+    try (Stream<Path> folders = Files.list(ROOT)) {
+      return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The files of a folder with that ending, sorted. */
   static List<Path> files(Path folder, String ending) {
     try (Stream<Path> files = Files.list(folder)) {
