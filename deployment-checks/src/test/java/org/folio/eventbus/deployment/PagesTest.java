@@ -31,22 +31,22 @@ class PagesTest {
       Project.modules().stream()
           .map(module -> module.resolve("src"))
           .filter(Files::isDirectory)
-          .flatMap(sources -> found(sources, Integer.MAX_VALUE, "Test.java"))
+          .flatMap(sources -> below(sources, "Test.java"))
           .map(file -> file.getFileName().toString().replace(".java", ""))
           .collect(Collectors.toSet());
 
   static List<Path> pages() {
     Stream<Path> besideCode =
         Stream.concat(Stream.of(Project.ROOT), Project.modules().stream())
-            .flatMap(folder -> found(folder, 1, ".md"));
-    return Stream.concat(besideCode, found(Project.ROOT.resolve("docs"), Integer.MAX_VALUE, ".md"))
+            .flatMap(folder -> Project.files(folder, ".md").stream());
+    return Stream.concat(besideCode, below(Project.ROOT.resolve("docs"), ".md"))
         .map(Path::normalize)
         .sorted()
         .toList();
   }
 
-  private static Stream<Path> found(Path folder, int depth, String ending) {
-    try (Stream<Path> files = Files.walk(folder, depth)) {
+  private static Stream<Path> below(Path folder, String ending) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -51,13 +51,13 @@ final class Project {
     }
   }
 
-  /** The folders of Maven modules. */
+  /** The folders of Maven modules, examples included. */
   static List<Path> modules() {
-    try (Stream<Path> folders = Files.list(ROOT)) {
-      return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Stream.of(ROOT, ROOT.resolve("examples"))
+        .filter(Files::isDirectory)
+        .flatMap(folder -> files(folder, "").stream())
+        .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+        .toList();
   }
 
   /** The files of a folder with that ending, sorted. */
