@@ -54,7 +54,10 @@ public final class HandlerCall {
       receiver.answered(event);
       return failed;
     }
-    return receiver.blames(event, begun) ? failed : failed.getCause();
+    // A minute has been a longer time to pass than any retry budget.
+    return receiver.blames(event, begun)
+        ? new HandlerFailedException(FailureKind.PERMANENT, failed.getCause())
+        : failed.getCause();
   }
 
   private static boolean ofHttp(Throwable failure) {
