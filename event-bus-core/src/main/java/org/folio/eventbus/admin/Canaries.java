@@ -15,7 +15,7 @@ public interface Canaries {
   /** The interval at which the module publishes canaries on its own; zero for never. */
   Duration interval();
 
-  /** The last canary that each subscription of the module received. */
+  /** The last canary that each subscription of the module received within a day. */
   Future<List<SeenCanary>> seen(TenantId tenant);
 
   /**

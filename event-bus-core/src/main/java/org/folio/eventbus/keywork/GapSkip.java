@@ -17,7 +17,7 @@ import org.folio.eventbus.gap.SkippedTable;
 import org.folio.eventbus.keywork.OperatorDecisions.LockedKey;
 import org.folio.eventbus.park.OperationTable;
 
-/** Gives missing sequences up, so that nobody waits for them or asks for them any more. */
+/** Gives up missing sequences: the subscription no longer waits or asks for them. */
 final class GapSkip {
 
   private static final String EXPLANATION =
