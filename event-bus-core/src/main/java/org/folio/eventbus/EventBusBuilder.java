@@ -138,7 +138,7 @@ public final class EventBusBuilder {
     for (Subscription subscription : subscriptions) {
       require(
           names.add(subscription.name()),
-          "Two subscriptions are called %s. Give each a name of its own: it is part of the consumer group's name"
+          "Two subscriptions have the name %s. Names must be unique: the name is part of the consumer group's name"
               .formatted(subscription.name()));
       String reads =
           "Subscription %s reads stream %s".formatted(subscription.name(), subscription.stream());
@@ -162,7 +162,7 @@ public final class EventBusBuilder {
   private void requireKnown(String stream, String what) {
     require(
         catalog.streams().contains(stream),
-        "%s, of which the catalog knows no type. It knows %s; add a catalog with catalog(...)"
+        "%s, but the catalog has no type of this stream. It has %s; add a catalog with catalog(...)"
             .formatted(what, catalog.streams()));
   }
 

@@ -41,7 +41,7 @@ public record Subscription(
     }
     if (name.equals(PRODUCING_SIDE)) {
       throw new IllegalArgumentException(
-          name + " stands for the producing side; choose another name");
+          name + " is reserved for the producing side; choose another name");
     }
     types = Set.copyOf(types);
   }

@@ -122,7 +122,7 @@ public final class SubscriptionLog implements BatchListener {
   private void logUnavailable(TenantId tenant, Delivery delivery) {
     if (delivery.control() instanceof Unavailable answer) {
       LOG.error(
-          "{} {}: sequences {} to {} on {} of tenant {} will not come: {}. Compare the projection with its source.",
+          "{} {}: sequences {} to {} on {} of tenant {} will not arrive: {}. Compare the projection with its source.",
           LogCode.GAP_UNAVAILABLE,
           subscription,
           answer.range().first(),

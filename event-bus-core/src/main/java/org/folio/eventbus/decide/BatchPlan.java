@@ -30,7 +30,7 @@ public final class BatchPlan {
 
   public static final String OTHER_EVENT =
       "Another event of this key and sequence was applied before. The producer's numbering has begun"
-          + " anew, for example because its data were purged; purge the subscribing module as well";
+          + " again, for example because its data were purged; purge the subscribing module as well";
 
   private final Map<Delivery, Outcome> outcomes;
   private final Set<Outcome> present = EnumSet.noneOf(Outcome.class);

@@ -77,7 +77,7 @@ public final class RecordReader {
       // Whatever a record holds, the next record must be read. The message may hold a part of the
       // payload.
       LOG.warn(
-          "{} The record at {}-{} offset {} cannot be read, for a reason that is not foreseen: {} at {}",
+          "{} The record at {}-{} offset {} cannot be read for an unexpected reason: {} at {}",
           LogCode.RECORD_UNREADABLE,
           kafkaRecord.topic(),
           kafkaRecord.partition(),

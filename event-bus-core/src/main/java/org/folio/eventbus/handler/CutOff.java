@@ -79,7 +79,7 @@ public final class CutOff {
         .onFailure(
             cause ->
                 LOG.warn(
-                    "{} The session {} of a handler that does not end could not be ended: {}. Tried again each second; its batch waits until then.",
+                    "{} The session {} of an overdue handler could not be ended: {}. Tried again each second; its batch waits until then.",
                     LogCode.BATCH_SLOW,
                     process,
                     cause.toString()))

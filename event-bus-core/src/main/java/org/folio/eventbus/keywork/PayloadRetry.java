@@ -95,7 +95,7 @@ final class PayloadRetry {
       return refused(String.valueOf(mended.problem()));
     }
     if (!read.id().equals(event.eventId()) || !keyIn(read).equals(read.key())) {
-      return refused("The payload names another key than that of the event, which must stay");
+      return refused("The payload names another key than the event; the key must stay the same");
     }
     JsonObject before =
         new JsonObject().put("state", event.state().name()).put("cause", event.cause());

@@ -355,7 +355,7 @@ public final class Dispatcher {
     int failures = batch.failures() + 1;
     if (failures % LOG_EVERY == 1) {
       LOG.warn(
-          "{} {}: a batch of {} failed for a passing reason and is repeated, attempt {}: {}",
+          "{} {}: a batch of {} failed for a transient reason and is retried, attempt {}: {}",
           LogCode.BATCH_REPEATED,
           subscription,
           lane.partition(),

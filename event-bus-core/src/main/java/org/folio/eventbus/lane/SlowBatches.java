@@ -86,7 +86,7 @@ final class SlowBatches {
 
   private void log(SlowBatch batch) {
     LOG.warn(
-        "{} {}: a batch of {} events of {} has been in work for {} s; it begins with {}. Other partitions go on.",
+        "{} {}: a batch of {} events of {} has been running for {} s; it begins with {}. Other partitions proceed.",
         LogCode.BATCH_SLOW,
         subscription,
         batch.events(),

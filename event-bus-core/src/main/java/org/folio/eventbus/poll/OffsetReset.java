@@ -33,7 +33,7 @@ import org.folio.eventbus.park.OperationTable;
 public final class OffsetReset {
 
   private static final String EXPLANATION =
-      "Reading goes on at the offsets under after. What lies there and was applied is recognised by cursors and receipts and ignored as a duplicate; only what had been missed is applied. What is passed over is not forgotten: it is noticed as a gap with the next event of its key, or by a beacon, and asked for again. To apply events once more, build a shadow; to give events up, discard them or skip them as missing";
+      "Reading resumes at the offsets under after. Cursors and receipts recognise events that were applied before as duplicates; only missed events are applied. Events that the reset passes over are not lost: the next event of their key, or a beacon, shows them as missing, and the producer is asked for them. To apply events again, build a shadow; to give up events, discard them or skip them as missing";
 
   // A member that has left is gone at once; a static member after it is removed.
   private static final Duration RETRY = Duration.ofMillis(250);

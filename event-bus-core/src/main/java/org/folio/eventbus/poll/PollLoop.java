@@ -248,7 +248,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
 
   private void logOwnerless(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     LOG.error(
-        "{} {}: the record at {}-{} offset {} names no tenant; nobody can take it, so it is passed over. It stays on Kafka until its retention ends.",
+        "{} {}: the record at {}-{} offset {} names no tenant and is skipped. It stays on Kafka until its retention ends.",
         LogCode.RECORD_UNREADABLE,
         subscription.name(),
         kafkaRecord.topic(),

@@ -101,7 +101,7 @@ public final class ReaderCheck {
     if (!twice.isEmpty()) {
       if (looksInVain++ % ASK_EVERY == 0) {
         LOG.error(
-            "{} {}: no member of the group reads {}, and no rebalance is going on. The group is divided anew.",
+            "{} {}: no member of the group reads {}, and no rebalance is in progress. A rebalance is requested.",
             LogCode.PARTITIONS_UNREAD,
             subscription,
             twice);

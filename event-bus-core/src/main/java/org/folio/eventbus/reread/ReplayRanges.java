@@ -88,7 +88,7 @@ final class ReplayRanges {
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "Kafka has none of the topics %s; enabling the tenant makes them"
+          "None of the topics %s exists; enable the tenant to create them"
               .formatted(String.join(", ", wanted)));
     }
     if (only == null) {
@@ -108,7 +108,7 @@ final class ReplayRanges {
   private String topicOf(OffsetRange only) {
     if (only.topic() == null && topics.size() > 1) {
       throw new IllegalArgumentException(
-          "The subscription reads several topics; name the one whose offsets are meant: "
+          "The subscription reads several topics; name the topic of the offsets: "
               + String.join(", ", topics));
     }
     String topic = only.topic() == null ? topics.get(0) : only.topic();

@@ -16,7 +16,7 @@ public record Justification(String reason, String performedBy) {
    */
   public Justification {
     if (reason.isBlank() || performedBy.isBlank()) {
-      throw new IllegalArgumentException("A reason and the name of who acts are needed");
+      throw new IllegalArgumentException("A reason and the name of the actor are required");
     }
   }
 }

@@ -27,7 +27,7 @@ public record OperationGroup(UUID id, int size, int present, List<Integer> missi
   public String explanation() {
     return missing.isEmpty()
         ? "All %s events of the operation were published here".formatted(size)
-        : "Of the %s events of the operation %s were published here; those with these indexes were not: %s. Another module may have published them"
+        : "The operation has %s events, of which %s were published here; the events with these indexes were not: %s. Another module may have published them"
             .formatted(size, present, missing);
   }
 }

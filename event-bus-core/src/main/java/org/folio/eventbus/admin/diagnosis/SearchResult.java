@@ -39,17 +39,17 @@ public record SearchResult(
       return "%s found%s%s"
           .formatted(
               events.size() == 1 ? "1 event was" : events.size() + " events were",
-              limitReached ? "; there are more, narrow the question down or raise limit" : "",
+              limitReached ? "; there are more: narrow the search or raise limit" : "",
               disabled);
     }
     if (complete() && beyondKept) {
-      return "Nothing that fits is kept, but the question reaches back further than the %s days that journal and receipts are kept: what is older was forgotten, whatever became of it%s. With stream, key and sequence GET /event-bus/events/{id} tells whether a subscription is beyond it"
+      return "No matching event is kept, but the question reaches back further than the %s days for which journal and receipts are kept: older events are no longer known%s. With stream, key and sequence, GET /event-bus/events/{id} tells whether a subscription is past the event"
           .formatted(keptDays, disabled);
     }
     return complete()
-        ? "Nothing that fits was published or dealt with here within %s days%s. If it should have been, ask the publishing module; events of other tenants are not looked at"
+        ? "No matching event was published or handled here within %s days%s. If one should have been, ask the publishing module; events of other tenants are not searched"
             .formatted(keptDays, disabled)
-        : "Nothing that fits was found in what was searched, which is not all: see searched, and narrow the question down"
+        : "No matching event was found, but the search was not complete: see searched, and narrow the search"
             + disabled;
   }
 }

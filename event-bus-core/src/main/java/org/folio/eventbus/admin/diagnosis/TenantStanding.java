@@ -14,7 +14,7 @@ public record TenantStanding(boolean enabled, @Nullable Instant since) {
 
   /** The meaning of {@link #NEVER}. */
   public static final String NEVER_ENABLED =
-      "The tenant has never enabled this module, which therefore has published nothing and read nothing for it: enable it, or ask in the name of another tenant";
+      "The tenant has never enabled this module, so it has published and read nothing for the tenant: enable it, or ask for another tenant";
 
   /** A tenant without tables of the module. */
   public static final TenantStanding NEVER = new TenantStanding(false, null);

@@ -21,7 +21,7 @@ public record ParkedKeyChoice(@Nullable StreamKey key, @Nullable UUID eventId) {
   public ParkedKeyChoice {
     if ((key == null) == (eventId == null)) {
       throw new IllegalArgumentException(
-          "Name a key, by stream and key, or an event of it, by eventId");
+          "Name a key by stream and key, or by an event of it (eventId)");
     }
   }
 }

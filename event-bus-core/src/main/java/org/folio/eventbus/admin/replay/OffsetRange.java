@@ -21,7 +21,7 @@ public record OffsetRange(@Nullable String topic, int partition, long from, long
   public OffsetRange {
     if (partition < 0 || from < 0 || end < from) {
       throw new IllegalArgumentException(
-          "Partition and offsets must not be negative, nor the end below the beginning: partition %s, from %s to %s"
+          "Partition and offsets must not be negative, and the end must not be before the beginning: partition %s, from %s to %s"
               .formatted(partition, from, end));
     }
   }
