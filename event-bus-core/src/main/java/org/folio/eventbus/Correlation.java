@@ -4,13 +4,13 @@ package org.folio.eventbus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ties an event to the request that caused it. It never holds a token.
+ * Ties an event to the request that caused it. It never holds a token.
  *
  * @param requestId Okapi's {@code X-Okapi-Request-Id}, or null
  * @param userId Okapi's {@code X-Okapi-User-Id}, the staff member who acted, or null
  * @param traceparent W3C trace context of the caller, or null
- * @param derivedFrom the record that the event was derived from, or null if the module that did
- *     what the event tells has published it
+ * @param derivedFrom the record that the event was derived from, or null if the module that caused
+ *     the fact published the event itself
  */
 public record Correlation(
     @Nullable String requestId,

@@ -7,19 +7,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fact as it travels: immutable, numbered, of one tenant.
+ * A fact that travels on the bus: immutable, numbered, belongs to one tenant.
  *
- * @param id identifies the fact; the same id is the same event, however often it arrives
+ * @param id identifies the fact; an event keeps its id however often it is delivered
  * @param type for example {@code ITEM_CHECKED_OUT}
  * @param tenant the tenant that the fact belongs to
  * @param stream the ordered family of events, for example {@code circulation.loan-events}; for an
- *     event without a number the type and partition that its order is kept within, for example
- *     {@code circulation.ITEM_CHECKED_OUT-3}
- * @param key what order is kept for, for example the borrower's user id
- * @param sequence number per (tenant, stream, key), from 1; gap-free if the event is numbered.
- *     Numbers of different streams or keys must never be compared
- * @param time when the fact happened, as its producer says
- * @param payload the JSON object, as text exactly as it is on the wire
+ *     event without a number the type and the partition that bound its order, for example {@code
+ *     circulation.ITEM_CHECKED_OUT-3}
+ * @param key the ordering key, for example the borrower's user id
+ * @param sequence number per (tenant, stream, key), from 1; gap-free if the event is numbered. Do
+ *     not compare numbers of different streams or keys
+ * @param time when the fact happened, according to its producer
+ * @param payload the JSON object, as the exact text of the record
  * @param correlation the request that caused it
  * @param operation the group that it belongs to, or null for an event on its own
  * @param sequencing where the sequence comes from

@@ -9,7 +9,7 @@ import java.util.List;
  * @param tenant the tenant of all events
  * @param schema the tenant's PostgreSQL schema of the subscribing module, checked and safe to put
  *     between double quotes in a statement
- * @param events at least one event; those of one key stand in sequence order, each exactly once
+ * @param events at least one event; the events of a key are in sequence order, each exactly once
  */
 public record EventBatch(TenantId tenant, String schema, List<Event> events) {
 

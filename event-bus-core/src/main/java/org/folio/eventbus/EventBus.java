@@ -12,7 +12,7 @@ import org.folio.eventbus.base.progress.ProgressWatch;
  * The event bus of one process of one module: publishes through the outbox, relays to Kafka, and
  * runs the module's subscriptions, for every tenant that has the module enabled.
  *
- * <p>Usable from any thread. Futures complete on the context of their caller.
+ * <p>Safe for use by several threads. Futures complete on the context of their caller.
  */
 public interface EventBus {
 
@@ -31,13 +31,13 @@ public interface EventBus {
   /** Publishes within the caller's transaction. */
   EventPublisher publisher();
 
-  /** For whom the bus works. */
+  /** The tenants that the bus works for. */
   Tenants tenants();
 
-  /** How the bus is, as far as this process can tell. */
+  /** The state of the bus as this process sees it. */
   Future<BusHealth> health();
 
-  /** What tools of operators ask, and modules that need more than events. */
+  /** Operations for operators' tools, and for modules that need more than events. */
   EventBusAdmin admin();
 
   /** The pool of connections to the module's database. */
@@ -46,9 +46,9 @@ public interface EventBus {
   /** The names of the module's schemas. */
   ModuleSchema schema();
 
-  /** Notices what stands still; a module registers here what moves by itself. */
+  /** Reports work that stands still; a module registers its own background work here. */
   ProgressWatch progress();
 
-  /** Ends after running work; what is not finished is done after the next start. */
+  /** Completes running work and closes the bus; the next start resumes what is not finished. */
   Future<Void> close();
 }

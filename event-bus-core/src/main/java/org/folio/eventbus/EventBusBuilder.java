@@ -44,12 +44,12 @@ public final class EventBusBuilder {
     this.product = module.module();
   }
 
-  /** The Vert.x that the bus works on, for handlers that need one. */
+  /** The Vert.x instance of the bus, for handlers that need one. */
   public Vertx vertx() {
     return vertx;
   }
 
-  /** The event types that are known; those of mod-circulation unless set. */
+  /** Sets the known event types; those of mod-circulation by default. */
   public EventBusBuilder catalog(EventCatalog known) {
     catalog = known;
     return this;
@@ -73,56 +73,62 @@ public final class EventBusBuilder {
     return this;
   }
 
-  /** Names the module with its version, as consumers see it; the module's name unless set. */
+  /** Sets the module id with version that consumers see; the module's name by default. */
   public EventBusBuilder source(String moduleId) {
     source = moduleId;
     return this;
   }
 
   /**
-   * Names the descriptor that tenants enable, by its id without version; the module's name unless
-   * set. Where a module has several, for modes of its own, each instance works only for the tenants
-   * that have enabled the one of its mode, and tables and consumer groups are the module's.
+   * Sets the id without version of the descriptor that tenants enable; the module's name by
+   * default. A module may have several descriptors, one per mode. Each instance then works only for
+   * the tenants that have enabled the descriptor of its mode. Tables and consumer groups belong to
+   * the module.
    */
   public EventBusBuilder product(String name) {
     product = name;
     return this;
   }
 
-  /** Shows metrics in the registry, which the caller closes; without one, nothing is measured. */
+  /**
+   * Registers metrics in the registry, which the caller closes; without a registry nothing is
+   * measured.
+   */
   public EventBusBuilder metrics(MeterRegistry registry) {
     metrics = registry;
     return this;
   }
 
-  /** The registry that metrics are shown in, for metrics of the module's own; empty without one. */
+  /** The metrics registry, for the module's own metrics; empty if none is set. */
   public Optional<MeterRegistry> registry() {
     return Optional.ofNullable(metrics);
   }
 
-  /** Lets what the module publishes be seen within the publishing transaction. */
+  /** Adds a watch that sees each publication within the publishing transaction. */
   public EventBusBuilder watch(PublicationWatch publications) {
     watch = publications;
     return this;
   }
 
-  /** How often metrics ask the database what waits for each tenant; 15 s unless set. */
+  /**
+   * Sets how often metrics query the database for waiting events of each tenant; 15 s by default.
+   */
   public EventBusBuilder metricsInterval(Duration interval) {
     metricsInterval = interval;
     return this;
   }
 
-  /** Makes spans of what is published and handled; without it, none. */
+  /** Creates spans for published and handled events; without it there are none. */
   public EventBusBuilder tracing(OpenTelemetry telemetry) {
     tracing = telemetry;
     return this;
   }
 
   /**
-   * Makes the bus; nothing is connected before {@link EventBus#start}.
+   * Creates the bus; it connects to nothing before {@link EventBus#start}.
    *
-   * @throws IllegalArgumentException if what was described cannot work: two subscriptions of one
-   *     name, or a stream or a type that the catalog does not know
+   * @throws IllegalArgumentException if the description cannot work: two subscriptions have the
+   *     same name, or the catalog does not know a stream or a type
    */
   public EventBus build() {
     for (String stream : published) {
@@ -132,7 +138,7 @@ public final class EventBusBuilder {
     for (Subscription subscription : subscriptions) {
       require(
           names.add(subscription.name()),
-          "Two subscriptions are called %s. Give each a name of its own: it is part of the consumer group's name"
+          "Two subscriptions have the name %s. Names must be unique: the name is part of the consumer group's name"
               .formatted(subscription.name()));
       String reads =
           "Subscription %s reads stream %s".formatted(subscription.name(), subscription.stream());
@@ -156,7 +162,7 @@ public final class EventBusBuilder {
   private void requireKnown(String stream, String what) {
     require(
         catalog.streams().contains(stream),
-        "%s, of which the catalog knows no type. It knows %s; add a catalog with catalog(...)"
+        "%s, but the catalog has no type of this stream. It has %s; add a catalog with catalog(...)"
             .formatted(what, catalog.streams()));
   }
 

@@ -14,20 +14,20 @@ import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
 
 /**
- * Everything that the bus reads from FOLIO's environment variables.
+ * The settings of the bus, read from FOLIO's environment variables.
  *
  * @param environment {@code ENV}, the first part of each topic and group name
  * @param database the module's PostgreSQL
  * @param kafka the brokers
  * @param instance {@code EVENT_INSTANCE_ID}, a name of this process that is unique in the module
- *     and stays the same over restarts; its partitions then wait for it for a session time-out when
- *     it restarts. Empty for a process without such a name
+ *     and survives restarts; after a restart the process gets its partitions back if it returns
+ *     within the session timeout. Empty for a process without such a name
  * @param retentionDays {@code EVENT_JOURNAL_DAYS}, how long journal and receipts are kept, at least
  *     1
- * @param originalDays {@code EVENT_ORIGINAL_DAYS}, how long the originals of events are kept that
- *     operators have discarded or mended, at least 1
+ * @param originalDays {@code EVENT_ORIGINAL_DAYS}, how long the original of an event is kept after
+ *     an operator discarded or edited it, at least 1
  * @param canaryInterval {@code EVENT_CANARY_SECONDS}, how often canaries are published on each
- *     stream and awaited; zero for never
+ *     stream and checked; zero for never
  */
 public record EventBusSettings(
     String environment,
@@ -41,30 +41,30 @@ public record EventBusSettings(
   /** FOLIO's own default of {@code ENV}. */
   public static final String DEFAULT_ENVIRONMENT = "folio";
 
-  /** Five connections, as FOLIO's descriptors have it, and two that wait for notifications. */
+  /** Five connections, as in FOLIO's descriptors, plus two that wait for notifications. */
   public static final int DEFAULT_POOL_SIZE = 5;
 
   /** Milliseconds; FOLIO's descriptors cancel a statement after a minute. */
   public static final int DEFAULT_QUERY_TIMEOUT = 60_000;
 
-  /** As mod-circulation requests them. */
+  /** The value that mod-circulation requests. */
   public static final int DEFAULT_PARTITIONS = 10;
 
-  /** A week: a module that is down over a weekend and noticed on Monday finds all of its events. */
+  /** A week: if a module goes down over a weekend, it still finds all of its events on Monday. */
   public static final int DEFAULT_TOPIC_RETENTION_HOURS = 7 * 24;
 
-  /** A quarter of a year: long enough to explain what a patron complains about. */
+  /** A quarter of a year: long enough to answer a patron's complaint. */
   public static final int DEFAULT_RETENTION_DAYS = 90;
 
   /**
-   * As long as the journal, by default: while the event itself can still be found there, its
-   * original explains what was done to it; afterwards it would be the last copy of its payload.
+   * As long as the journal by default. While the journal still holds the event, the original
+   * explains the change; after that it would be the last copy of the payload.
    */
   public static final int DEFAULT_ORIGINAL_DAYS = DEFAULT_RETENTION_DAYS;
 
   /**
-   * Off: with one a minute the journal keeps 130,000 rows for each tenant and stream, and each
-   * subscription as many receipts, which an installation of hundreds of tenants has to want.
+   * Off: one canary a minute keeps 130,000 journal rows for each tenant and stream, and as many
+   * receipts for each subscription. An installation with hundreds of tenants must choose that.
    */
   public static final int DEFAULT_CANARY_SECONDS = 0;
 
@@ -74,7 +74,7 @@ public record EventBusSettings(
   /** Works with the brokers of every installation. */
   public static final String DEFAULT_GROUP_PROTOCOL = "classic";
 
-  /** All types of a stream on one topic, so that nothing overtakes on the way. */
+  /** All types of a stream share one topic, so no event overtakes another on the way. */
   public static final TopicChoice DEFAULT_TOPICS = TopicChoice.STREAM;
 
   private static final Pattern TOPICS = Pattern.compile("stream|per-type|both");
@@ -99,7 +99,7 @@ public record EventBusSettings(
     return settings;
   }
 
-  /** Reads the settings; what is wrong stays noted in the environment. */
+  /** Reads the settings; the environment records each error. */
   public static EventBusSettings from(Environment environment) {
     return new EventBusSettings(
         environment.matching(
@@ -130,7 +130,7 @@ public record EventBusSettings(
         certificate(environment));
   }
 
-  // Whatever else it holds is not shown: it could be a private key.
+  // Other content is never shown: it could be a private key.
   private static Optional<String> certificate(Environment environment) {
     String text =
         environment.text(

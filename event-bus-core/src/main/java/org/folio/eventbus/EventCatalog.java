@@ -23,7 +23,7 @@ import org.folio.eventbus.schema.PayloadTree;
 
 /**
  * The event types that a module publishes or subscribes to, with the schemas of their payloads.
- * Immutable, usable from any thread.
+ * Immutable; safe for use by several threads.
  */
 public final class EventCatalog {
 
@@ -82,17 +82,17 @@ public final class EventCatalog {
   private final Map<String, PayloadSchema> schemas = new HashMap<>();
 
   /**
-   * A catalog of the given types; their schemas are loaded from the class path. Of two types with
-   * the same name on the same stream the later one counts.
+   * A catalog of the given types; their schemas are loaded from the class path. If two types have
+   * the same name and stream, the later one counts.
    *
    * @throws IllegalArgumentException if a schema is not on the class path or cannot be read, or
-   *     does not declare the property that is the key of its type
+   *     does not declare the key property of its type
    */
   public EventCatalog(Collection<EventType> types) {
     for (EventType type : types) {
       this.types.put(new TypeOfStream(type.stream(), type.name()), type);
       PayloadSchema schema = schemas.computeIfAbsent(type.schema(), PayloadSchema::load);
-      // Otherwise each event would be alone in its key, and the order of events would be lost.
+      // Otherwise each event would get its own key, and the order of events would be lost.
       if (type.keyRule() instanceof KeyRule.Property key && !schema.declares(key.name())) {
         throw new IllegalArgumentException(
             "The key of %s is %s, which its schema %s does not declare"
@@ -185,7 +185,7 @@ public final class EventCatalog {
   }
 
   /**
-   * The identifier of a type's schema, also for canaries, which every stream has.
+   * The identifier of a type's schema, including canaries, which exist on every stream.
    *
    * @throws IllegalArgumentException if the catalog does not have the type
    */
@@ -228,8 +228,8 @@ public final class EventCatalog {
 
   /**
    * Checks a payload that has been parsed; otherwise as {@link #violations(EventType, String)}.
-   * Publishing, consuming and pushed events all ask here. A member that is null counts as missing,
-   * and a number must be one that consumers can apply.
+   * Publishing, consuming and pushed events all use this check. A null member counts as missing; a
+   * number must be in the range that consumers can apply.
    */
   public List<Violation> violations(EventType type, JsonNode payload) {
     List<Violation> numbers = PayloadTree.unusableNumbers(payload);

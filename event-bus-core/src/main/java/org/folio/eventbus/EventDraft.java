@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that has not been published: it has no number yet.
+ * An event before its publication: it has no number yet.
  *
  * @param id the event's id, or null to let the publisher choose one. Only an event with an id of
  *     its own can be published again without becoming a second event
@@ -43,7 +43,7 @@ public record EventDraft(
     return new EventDraft(null, type, payload, null, Correlation.NONE, null);
   }
 
-  /** The same event under the given id. */
+  /** The same event with the given id. */
   public EventDraft withId(UUID newId) {
     return new EventDraft(newId, type, stream, payload, time, correlation, operation);
   }

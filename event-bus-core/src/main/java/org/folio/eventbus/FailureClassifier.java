@@ -9,7 +9,7 @@ import org.folio.eventbus.base.sql.DatabaseOutage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a failure of a handler means. Called on the subscription's event loop; must not block
+ * Decides what a failure of a handler means. Runs on the subscription's event loop; must not block
  * and must not throw.
  */
 @FunctionalInterface
@@ -19,11 +19,11 @@ public interface FailureClassifier {
    * Classifies by SQLSTATE, HTTP status and exception type.
    *
    * <p>SQLSTATE (PostgreSQL manual, appendix A): failures of the connection, of resources, of the
-   * system and of the catalog, access or syntax are outages, because they strike every event. A
-   * table that is named without its schema is the exception: no migration brings it. Rollbacks,
-   * lock time-outs, cancelled statements and exceeded limits are transient. All others concern the
-   * data and are permanent. HTTP: see {@link HttpStatusException}. A lost connection is an outage,
-   * a time-out is transient. Any other exception means what its cause means; without a cause it is
+   * system and of the catalog, access or syntax are outages, because they affect every event. The
+   * exception is a table named without its schema: no migration creates it. Rollbacks, lock
+   * time-outs, cancelled statements and exceeded limits are transient. All others concern the data
+   * and are permanent. HTTP: see {@link HttpStatusException}. A lost connection is an outage; a
+   * timeout is transient. Any other exception has the meaning of its cause; without a cause it is
    * permanent.
    */
   FailureClassifier STANDARD =
@@ -33,11 +33,11 @@ public interface FailureClassifier {
             Set.of("08", "25", "28", "3D", "3F", "42", "53", "57", "58", "XX");
         private static final Set<String> TRANSIENT_CLASSES = Set.of("40", "54", "55");
 
-        // A statement that ran into its time limit may do so for the sake of one event.
+        // One event alone may make a statement exceed its time limit.
         private static final Map<String, FailureKind> EXCEPTIONS =
             Map.of("57014", FailureKind.TRANSIENT);
 
-        // Deeper than any chain of causes that tells something; some lead back to themselves.
+        // Deeper than any useful chain of causes; some chains are cyclic.
         private static final int DEEPEST = 20;
 
         @Override
@@ -84,9 +84,9 @@ public interface FailureClassifier {
       };
 
   /**
-   * Classifies what a handler failed with.
+   * Classifies the failure of a handler.
    *
-   * @return never null; the same for the same failure
+   * @return never null; the same failure always gives the same kind
    */
   FailureKind classify(Throwable failure);
 }

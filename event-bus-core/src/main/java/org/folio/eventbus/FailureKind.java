@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-/** What the failure of a handler says about the events that it was given. */
+/** What a failure of the handler says about its events. */
 public enum FailureKind {
   /**
-   * Nothing: the installation is in trouble, for example the database is away or a table is
-   * missing. The batch is repeated until the trouble has passed, and nothing is parked for it.
+   * Nothing about the events: the installation is in trouble, for example the database is down or a
+   * table is missing. The batch is retried until the trouble has passed, and no event is parked.
    */
   OUTAGE,
   /**
-   * Perhaps nothing: it may pass, for example a deadlock, a time-out, or an answer of 503. The
-   * batch is repeated for as long as the policy's retry budget lasts. After that it is split, and
-   * an event that still fails on its own is parked.
+   * Perhaps nothing: the failure may pass, for example a deadlock, a timeout, or a 503 response.
+   * The batch is retried until the policy's retry budget is used up. Then the batch is split, and
+   * an event that still fails alone is parked.
    */
   TRANSIENT,
-  /** That one of them cannot be applied. The batch is split at once, and that event is parked. */
+  /** One of the events cannot be applied. The batch is split at once, and that event is parked. */
   PERMANENT
 }

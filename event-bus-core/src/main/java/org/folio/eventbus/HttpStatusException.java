@@ -4,17 +4,17 @@ package org.folio.eventbus;
 import java.util.Set;
 
 /**
- * An external handler fails with this when the module that it called did not answer with 2xx.
+ * An external handler fails with this exception when the called module did not answer with 2xx.
  *
- * <p>The status says what the failure means, unless the handler knows better:
+ * <p>The status determines the meaning of the failure unless the handler knows better:
  *
  * <ul>
  *   <li>3xx, 401, 403, 404 and 429 say nothing about the event: an {@link FailureKind#OUTAGE}. The
- *       caller is not allowed to ask, is asked to slow down, or no instance serves the path.
+ *       caller lacks a permission, must slow down, or no instance serves the path.
  *   <li>408, 425 and 5xx may pass: {@link FailureKind#TRANSIENT}. For an external handler the
- *       library takes them for an outage too, unless the receiver answers other events of the
+ *       library treats them as an outage too, unless the receiver answers other events of the
  *       tenant meanwhile.
- *   <li>All other 4xx refuse the event: {@link FailureKind#PERMANENT}.
+ *   <li>All other 4xx reject the event: {@link FailureKind#PERMANENT}.
  * </ul>
  */
 public final class HttpStatusException extends RuntimeException {
@@ -33,21 +33,21 @@ public final class HttpStatusException extends RuntimeException {
   private final FailureKind kind;
 
   /**
-   * An answer whose status tells what it means.
+   * A response whose status determines its meaning.
    *
    * @param status HTTP status
-   * @param message what was called and what came back, without personal data and tokens
+   * @param message the call and its response, without personal data and tokens
    */
   public HttpStatusException(int status, String message) {
     this(status, message, kindOf(status));
   }
 
   /**
-   * An answer whose meaning the handler knows, such as a 404 that refuses the event.
+   * A response whose meaning the handler knows, such as a 404 that rejects the event.
    *
    * @param status HTTP status
-   * @param message what was called and what came back, without personal data and tokens
-   * @param kind what the answer means
+   * @param message the call and its response, without personal data and tokens
+   * @param kind the meaning of the response
    */
   public HttpStatusException(int status, String message, FailureKind kind) {
     super(message);
@@ -69,7 +69,7 @@ public final class HttpStatusException extends RuntimeException {
     return status;
   }
 
-  /** What the answer means. */
+  /** The meaning of the response. */
   public FailureKind kind() {
     return kind;
   }

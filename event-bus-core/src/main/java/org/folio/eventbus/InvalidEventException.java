@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.folio.eventbus.base.value.Violation;
 
-/** Events were refused because of their content; nothing of their batch was stored. */
+/** Events were rejected because of their content; no event of their batch was stored. */
 public final class InvalidEventException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
   private final transient List<Violation> violations;
 
-  /** Refuses events for the given reasons, of which there is at least one. */
+  /** Rejects events for the given reasons; there is at least one. */
   public InvalidEventException(List<Violation> violations) {
     super(
         violations.stream()

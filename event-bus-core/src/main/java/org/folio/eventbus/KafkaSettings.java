@@ -14,20 +14,20 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.folio.eventbus.base.settings.Environment;
 
 /**
- * Where Kafka is and how topics are made there.
+ * The address of Kafka and the settings of new topics.
  *
  * @param bootstrapServers {@code KAFKA_HOST} and {@code KAFKA_PORT}, as {@code host:port}; several
  *     hosts are separated by commas
  * @param replicationFactor {@code REPLICATION_FACTOR} of new topics, at least 1
  * @param partitions {@code EVENT_TOPIC_PARTITIONS} of new topics, at least 1
  * @param retentionHours {@code EVENT_TOPIC_RETENTION_HOURS} of new topics, at least 1
- * @param maxRequestSize {@code MAX_REQUEST_SIZE}, bytes of the largest request to a broker
+ * @param maxRequestSize {@code MAX_REQUEST_SIZE}, size limit of a request to a broker in bytes
  * @param tenantCollection {@code KAFKA_PRODUCER_TENANT_COLLECTION}: one topic for all tenants of
  *     the collection; empty for a topic per tenant
  * @param groupProtocol {@code EVENT_GROUP_PROTOCOL} of consumer groups
- * @param topics {@code EVENT_TOPICS}: where events are written, and read unless a subscription says
- *     otherwise
- * @param security how brokers and module know each other
+ * @param topics {@code EVENT_TOPICS}: the topics that events are written to, and read from unless a
+ *     subscription sets its own
+ * @param security how brokers and module authenticate each other
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -40,35 +40,37 @@ public record KafkaSettings(
     TopicChoice topics,
     Security security) {
 
-  /** How members of a consumer group agree on who reads what. */
+  /** How the members of a consumer group agree on the assignment of partitions. */
   public enum GroupProtocol {
     /** Kafka's own since 2.4, known by every broker. */
     CLASSIC,
-    /** The newer one of KIP-848, for brokers of 4.0 and later; each member moves on its own. */
+    /**
+     * The protocol of KIP-848, for brokers 4.0 and later; a rebalance moves each member on its own.
+     */
     CONSUMER
   }
 
-  /** What every Kafka client of the bus is configured with. */
+  /** The configuration that all Kafka clients of the bus share. */
   public Map<String, Object> clientProperties() {
     Map<String, Object> properties = new HashMap<>(security.clientProperties());
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    // Brokers that are all down keep their addresses in every installation that we know; asking
-    // the bootstrap servers again would block the caller of a send meanwhile.
+    // Brokers keep their addresses in every known installation, even after all of them were down.
+    // Bootstrapping again would block the caller of a send meanwhile.
     properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF_MAX);
     return properties;
   }
 
-  // A broker that returns is found within this many milliseconds.
+  // The longest pause in milliseconds before a returning broker is found.
   private static final int RECONNECT_BACKOFF_MAX = 1_000;
 
   /**
-   * How brokers know the module and the module knows brokers. The variables for TLS are those of
-   * FOLIO's other modules (contract: platform 8.1).
+   * How brokers and the module authenticate each other. The variables for TLS are those of FOLIO's
+   * other modules (contract: platform 8.1).
    *
    * @param protocol {@code KAFKA_SECURITY_PROTOCOL}
-   * @param truststore {@code KAFKA_SSL_TRUSTSTORE_LOCATION} and {@code _PASSWORD}: whom the module
-   *     trusts; empty for the authorities that the JVM trusts
+   * @param truststore {@code KAFKA_SSL_TRUSTSTORE_LOCATION} and {@code _PASSWORD}: the certificates
+   *     that the module trusts; empty for the authorities that the JVM trusts
    * @param keystore {@code KAFKA_SSL_KEYSTORE_LOCATION} and {@code _PASSWORD}: the module's own
    *     certificate, for brokers that ask for one
    * @param user {@code KAFKA_SASL_MECHANISM}, {@code KAFKA_SASL_USERNAME} and {@code
@@ -93,13 +95,13 @@ public record KafkaSettings(
     private static final String DEFAULT_MECHANISM = "SCRAM-SHA-512";
     private static final String LOGIN = "org.apache.kafka.common.security.%sLoginModule";
 
-    /** What Kafka calls the security protocol. */
+    /** Kafka's security protocol. */
     public enum Protocol {
       /** Neither encrypted nor authenticated. */
       PLAINTEXT,
       /** Encrypted; the module may have a certificate. */
       SSL,
-      /** With user and password, which travel unencrypted unless the mechanism hides them. */
+      /** With user and password, which are sent unencrypted unless the mechanism hides them. */
       SASL_PLAINTEXT,
       /** Encrypted, with user and password. */
       SASL_SSL;
@@ -114,7 +116,7 @@ public record KafkaSettings(
     }
 
     /**
-     * A file of keys or certificates: PKCS12, JKS, or PEM if its name ends so.
+     * A file of keys or certificates: PKCS12, JKS, or PEM if the file name ends so.
      *
      * @param password never logged; empty for a PEM file, which has none
      */
@@ -131,7 +133,7 @@ public record KafkaSettings(
     }
 
     /**
-     * Whom the brokers know.
+     * The user that the brokers know.
      *
      * @param mechanism a SASL mechanism, for example {@code SCRAM-SHA-512}
      * @param password never logged
@@ -143,7 +145,7 @@ public record KafkaSettings(
       }
     }
 
-    /** Reads the variables; what is wrong stays noted in the environment. */
+    /** Reads the variables; the environment records each error. */
     static Security from(Environment environment) {
       Protocol protocol =
           Protocol.valueOf(
@@ -202,7 +204,7 @@ public record KafkaSettings(
           : Optional.empty();
     }
 
-    /** As Kafka's clients are told. */
+    /** The settings as properties of Kafka's clients. */
     Map<String, Object> clientProperties() {
       Map<String, Object> properties = new HashMap<>();
       properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name());

@@ -4,7 +4,7 @@ package org.folio.eventbus;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Finds the key of an event in its payload. Usable from any thread. */
+/** Finds the key of an event in its payload. Safe for use by several threads. */
 @FunctionalInterface
 public interface KeyRule {
 
@@ -12,8 +12,8 @@ public interface KeyRule {
    * Finds the key.
    *
    * @param payload any JSON value; it need not satisfy the schema of its type
-   * @return empty if the payload holds none. A publisher then takes the event's own id, so that the
-   *     event is alone in its key
+   * @return empty if the payload holds no key. The publisher then uses the event's own id, so the
+   *     event is the only one of its key
    */
   Optional<String> key(JsonNode payload);
 

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 
 /**
  * The names of a module's PostgreSQL schemas: one per tenant, {@code diku_mod_circulation_adapter}.
- * Behind a tenant of an old kind, in whose name there may be underscores, there are two of them, so
- * that a name tells both parts: {@code cs_0001__mod_circulation_adapter}.
+ * For a tenant of the legacy kind, whose name may contain underscores, two underscores follow the
+ * tenant, so that both parts can be told apart: {@code cs_0001__mod_circulation_adapter}.
  *
  * @param module the module's name without version, for example {@code mod-circulation-adapter}
  */
 public record ModuleSchema(String module) {
 
   // Together with the longest tenant id and the underscore this stays below PostgreSQL's 63 bytes.
-  // Two hyphens would become the two underscores that only a tenant of an old kind has behind it.
+  // Two hyphens would become two underscores, which only follow a tenant of the legacy kind.
   private static final Pattern ALLOWED = Pattern.compile("(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   /**

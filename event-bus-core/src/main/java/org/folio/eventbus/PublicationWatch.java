@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Sees what a module publishes, within the publishing transaction and under the locks of the keys:
- * two publications of a key are seen one after the other, and what the watch writes commits with
- * the events. Usable from any thread.
+ * Sees what a module publishes, within the publishing transaction and under the locks of the keys.
+ * It sees two publications of a key one after the other, and its writes commit with the events.
+ * Safe for use by several threads.
  */
 @FunctionalInterface
 public interface PublicationWatch {
 
   /**
-   * Sees events that are about to be stored.
+   * Sees events before they are stored.
    *
    * @param tx the publishing transaction; the watch neither commits nor rolls it back
    * @param schema the tenant's schema, safe between double quotes in a statement
-   * @param events those that no earlier publication has stored under the same id; each has an id
-   *     and its completed payload, and satisfies its schema
-   * @return for each event that tells a fact which another event has told already, that other event
-   *     by the id of the one in {@code events}; such an event is not stored, and its publisher is
-   *     told of the other one as of a repetition. A failure fails the publication
+   * @param events the events whose ids no earlier publication has stored; each has an id and its
+   *     completed payload, and satisfies its schema
+   * @return maps the id of an event in {@code events} to an earlier event that tells the same fact;
+   *     such an event is not stored, and its publisher receives the earlier event as a repetition.
+   *     A failure fails the publication
    */
   Future<Map<UUID, PublishedEvent>> publishing(
       SqlConnection tx, String schema, List<EventDraft> events);

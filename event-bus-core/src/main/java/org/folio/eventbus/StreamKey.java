@@ -4,7 +4,8 @@ package org.folio.eventbus;
 import java.util.Comparator;
 
 /**
- * What sequences and cursors count for within a tenant. Rows are locked in its natural order.
+ * The scope of sequences and cursors within a tenant. Rows are locked in the natural order of this
+ * type.
  *
  * @param stream the stream
  * @param key the key

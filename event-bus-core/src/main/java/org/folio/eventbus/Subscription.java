@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a module wants to hear of, and what it does with it: one consumer group.
+ * The events that a module consumes and their handler: one consumer group.
  *
  * @param name unique within the module, for example {@code patron-summary}; part of the group's
  *     name and of each cursor, so it must never change
@@ -24,7 +24,7 @@ public record Subscription(
     SubscriptionPolicy policy,
     Optional<TopicChoice> topics) {
 
-  /** Stands for a subscription's name where events wait that brokers refuse. */
+  /** Stands for a subscription's name for events that brokers reject. */
   public static final String PRODUCING_SIDE = "relay";
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
@@ -41,7 +41,7 @@ public record Subscription(
     }
     if (name.equals(PRODUCING_SIDE)) {
       throw new IllegalArgumentException(
-          name + " stands for the producing side; choose another name");
+          name + " is reserved for the producing side; choose another name");
     }
     types = Set.copyOf(types);
   }
@@ -62,9 +62,9 @@ public record Subscription(
   }
 
   /**
-   * The same subscription, reading the given topics whatever {@code EVENT_TOPICS} says. Its name
-   * and so its consumer group and cursors stay; numbered events that it has applied from one topic
-   * are duplicates on another.
+   * The same subscription, reading the given topics regardless of {@code EVENT_TOPICS}. The name,
+   * the consumer group and the cursors stay the same. Numbered events that the subscription has
+   * applied from one topic are duplicates on another.
    */
   public Subscription reading(TopicChoice choice) {
     return new Subscription(name, stream, types, handler, policy, Optional.of(choice));
@@ -75,7 +75,7 @@ public record Subscription(
     this(name, stream, types, handler, SubscriptionPolicy.DEFAULT);
   }
 
-  /** A subscription with the default policy that has its effect elsewhere. */
+  /** A subscription with the default policy whose effect is outside the module's database. */
   public Subscription(String name, String stream, Set<String> types, ExternalHandler handler) {
     this(name, stream, types, handler, SubscriptionPolicy.DEFAULT);
   }

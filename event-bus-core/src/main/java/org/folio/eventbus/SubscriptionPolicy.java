@@ -4,8 +4,8 @@ package org.folio.eventbus;
 import java.time.Duration;
 
 /**
- * How a subscription works. {@link #DEFAULT} suits most; {@link #builder} begins with its values.
- * Immutable.
+ * The limits and times of a subscription. {@link #DEFAULT} suits most subscriptions; {@link
+ * #builder} starts from its values. Immutable.
  */
 public final class SubscriptionPolicy {
 
@@ -13,18 +13,20 @@ public final class SubscriptionPolicy {
   public static final int DEFAULT_BATCH_SIZE = 200;
 
   /**
-   * None: a batch begins as soon as its lane is free. Under load what arrives meanwhile makes the
-   * next batch larger by itself, and a single event does not wait.
+   * None: a batch starts as soon as its lane is free. Under load the events that arrive meanwhile
+   * make the next batch larger, and a single event does not wait.
    */
   public static final Duration DEFAULT_BATCH_AGE = Duration.ZERO;
 
-  /** Enough to keep some connections busy when all events are in one partition. */
+  /** Enough to keep several connections busy when all events are in one partition. */
   public static final int DEFAULT_LANES = 4;
 
   /** Three of the five connections that a FOLIO module has by default. */
   public static final int DEFAULT_CONCURRENT_BATCHES = 3;
 
-  /** What a called module of FOLIO with its usual pool of connections can work on at once. */
+  /**
+   * The number of concurrent calls that a FOLIO module with its usual connection pool can handle.
+   */
   public static final int DEFAULT_CONCURRENT_CALLS = 32;
 
   /** Half of the minute after which FOLIO's modules cancel a statement. */
@@ -36,22 +38,25 @@ public final class SubscriptionPolicy {
   /** A quarter of the smallest heap that FOLIO's descriptors give to a module. */
   public static final long DEFAULT_BYTES_IN_MEMORY = 32L * 1024 * 1024;
 
-  /** A late event arrives within seconds; a librarian hears of a missing one within a minute. */
+  /** A late event arrives within seconds; a librarian learns of a missing one within a minute. */
   public static final Duration DEFAULT_HOLD = Duration.ofSeconds(30);
 
-  /** Projections should be convergent, and then no patron waits for one lost event. */
+  /** Projections should be convergent; then no patron waits for one lost event. */
   public static final OnGap DEFAULT_ON_GAP = OnGap.APPLY;
 
   /** Shorter than any restart, long enough not to spin. */
   public static final Duration DEFAULT_FIRST_RETRY = Duration.ofMillis(50);
 
-  /** After a long outage work goes on within this time. */
+  /** After a long outage work resumes within this time. */
   public static final Duration DEFAULT_LONGEST_RETRY = Duration.ofSeconds(5);
 
-  /** Longer than a deadlock or a restart of a called module, and the other keys wait no longer. */
+  /**
+   * Longer than a deadlock or a restart of a called module; the other keys wait no longer than
+   * this.
+   */
   public static final Duration DEFAULT_RETRY_BUDGET = Duration.ofSeconds(10);
 
-  /** When every second event is refused, the handler or its surroundings are broken. */
+  /** If every second event is rejected, the handler or its environment is broken. */
   public static final double DEFAULT_PARK_LIMIT = 0.5;
 
   /** Well below the five minutes after which Kafka takes the partitions away by force. */
@@ -98,12 +103,12 @@ public final class SubscriptionPolicy {
     revokeLimit = builder.revokeLimit;
   }
 
-  /** A policy of defaults, to be changed. */
+  /** Begins with the default policy. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Most events in one batch. */
+  /** The maximum number of events in a batch. */
   public int batchSize() {
     return batchSize;
   }
@@ -113,35 +118,36 @@ public final class SubscriptionPolicy {
     return batchAge;
   }
 
-  /** How many batches of one partition can be worked on at once; the keys are spread over them. */
+  /** How many batches of one partition can run at once; the keys are spread over the lanes. */
   public int lanes() {
     return lanes;
   }
 
   /**
-   * Most batches at once; each takes a connection of the pool while it writes. While other tenants
-   * work too, tenants with a backlog together have a third as many, at least one, on top of those.
+   * The maximum number of batches at once; each holds a connection of the pool while it writes.
+   * While other tenants work too, all tenants with a backlog together get a third as many on top,
+   * at least one.
    */
   public int concurrentBatches() {
     return concurrentBatches;
   }
 
-  /** Most calls of an external handler at once. */
+  /** The maximum number of concurrent calls of an external handler. */
   public int concurrentCalls() {
     return concurrentCalls;
   }
 
-  /** How long a handler may work on a batch, or on an event if it is external. */
+  /** How long a handler may work on a batch, or on one event if it is external. */
   public Duration handlerLimit() {
     return handlerLimit;
   }
 
-  /** Per partition, events that wait before the partition is paused. */
+  /** The number of waiting events per partition at which the partition is paused. */
   public int recordsInMemory() {
     return recordsInMemory;
   }
 
-  /** Bytes of the whole subscription before partitions are paused. */
+  /** The number of bytes in memory, over the whole subscription, at which partitions are paused. */
   public long bytesInMemory() {
     return bytesInMemory;
   }
@@ -151,35 +157,38 @@ public final class SubscriptionPolicy {
     return hold;
   }
 
-  /** What becomes of the key then. */
+  /** What happens to the key then. */
   public OnGap onGap() {
     return onGap;
   }
 
   /**
-   * Whether a key begins with the first of its events that is seen, whatever its sequence is, and
-   * not with its first number. What came before is then neither missed nor asked for.
+   * Whether a key begins with the first event that the subscription sees, whatever its sequence,
+   * instead of sequence 1. Earlier events are then neither reported as missing nor requested.
    */
   public boolean fromFirstSeen() {
     return fromFirstSeen;
   }
 
-  /** Pause before the first repetition of a batch; doubled each time, with jitter. */
+  /** Pause before the first retry of a batch; doubled each time, with jitter. */
   public Duration firstRetry() {
     return firstRetry;
   }
 
-  /** Longest such pause. */
+  /** The longest pause between retries. */
   public Duration longestRetry() {
     return longestRetry;
   }
 
-  /** How long a batch is repeated for transient failures before it is split. */
+  /** How long a batch is retried after transient failures before it is split. */
   public Duration retryBudget() {
     return retryBudget;
   }
 
-  /** Share of a tenant's recent events, 0 to 1, that may be parked before no more are. */
+  /**
+   * The share of a tenant's recent events, 0 to 1, that may be parked; beyond it the subscription
+   * stops parking.
+   */
   public double parkLimit() {
     return parkLimit;
   }
@@ -189,12 +198,12 @@ public final class SubscriptionPolicy {
     return failures;
   }
 
-  /** How long a partition that is to be given up waits for its running batches. */
+  /** How long a revoked partition waits for its running batches. */
   public Duration revokeLimit() {
     return revokeLimit;
   }
 
-  /** Changes a policy before it is made. Each method checks its value. */
+  /** Builds a policy. Each method checks its value. */
   public static final class Builder {
     private int batchSize = DEFAULT_BATCH_SIZE;
     private Duration batchAge = DEFAULT_BATCH_AGE;
@@ -278,8 +287,8 @@ public final class SubscriptionPolicy {
     }
 
     /**
-     * Sets {@link SubscriptionPolicy#fromFirstSeen}; false unless set, because only who has had the
-     * earlier events by another way can do without them.
+     * Sets {@link SubscriptionPolicy#fromFirstSeen}; false by default, because a module can only do
+     * without the earlier events if it received them another way.
      */
     public Builder fromFirstSeen(boolean begin) {
       fromFirstSeen = begin;
@@ -306,7 +315,7 @@ public final class SubscriptionPolicy {
       return this;
     }
 
-    /** Sets {@link SubscriptionPolicy#parkLimit}, from 0, to stop at the first, to 1, for never. */
+    /** Sets {@link SubscriptionPolicy#parkLimit}, from 0 (stop at the first) to 1 (never stop). */
     public Builder parkLimit(double share) {
       if (!(share >= 0 && share <= 1)) {
         throw new IllegalArgumentException("parkLimit must be from 0 to 1, not " + share);
@@ -327,7 +336,7 @@ public final class SubscriptionPolicy {
       return this;
     }
 
-    /** Makes the policy. */
+    /** Creates the policy. */
     public SubscriptionPolicy build() {
       return new SubscriptionPolicy(this);
     }
@@ -351,12 +360,12 @@ public final class SubscriptionPolicy {
   public enum OnGap {
     /**
      * Later events are applied, and the gap stays open until the missing ones arrive; they are
-     * applied then. For projections that give the same result in every order of arrival.
+     * applied then. For projections that give the same result in any order of arrival.
      */
     APPLY,
     /**
-     * Later events of the key are parked and flow again by themselves, in order, when the missing
-     * ones have arrived. For effects that must not happen out of order.
+     * Later events of the key are parked. When the missing ones have arrived, they are applied in
+     * order without an operator. For effects that must not happen out of order.
      */
     STOP
   }

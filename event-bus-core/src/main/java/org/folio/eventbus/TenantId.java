@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
  * A tenant of a FOLIO installation, checked before it can become part of a schema or topic name.
  *
  * @param value Okapi's tenant id: a lower-case letter, then up to 30 lower-case letters or digits;
- *     or up to 30 lower-case letters, digits, hyphens and underscores, as in installations that
- *     made the tenant before Okapi became that strict
+ *     or up to 30 lower-case letters, digits, hyphens and underscores, for tenants that were
+ *     created before Okapi became that strict
  */
 public record TenantId(String value) {
 
   private static final Pattern STRICT = Pattern.compile("[a-z][a-z0-9]{0,30}");
 
-  // One less, because the names of their schemas have one underscore more.
+  // One less, because the names of their schemas have one more underscore.
   private static final Pattern LEGACY = Pattern.compile("[a-z0-9_-]{1,30}");
 
-  // PostgreSQL keeps schemas that begin with pg_ to itself, and the second part of the names of
-  // topics that belong to no tenant is event-bus.
+  // PostgreSQL reserves schemas that begin with pg_, and topics that belong to no tenant have
+  // event-bus as the second part of their name.
   private static final Pattern TAKEN = Pattern.compile("pg|pg_.*|event-bus");
 
   /**
@@ -41,7 +41,7 @@ public record TenantId(String value) {
         && !TAKEN.matcher(value).matches();
   }
 
-  /** Tells whether Okapi would not let such a tenant be made any more. */
+  /** Tells whether Okapi would reject such a name for a new tenant. */
   boolean isLegacy() {
     return !STRICT.matcher(value).matches();
   }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus;
 
-/** What would be removed is used by another product of the same module. */
+/** Another product of the same module still uses what would be removed. */
 public final class TenantInUseException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -3,32 +3,32 @@ package org.folio.eventbus;
 
 import java.util.Locale;
 
-/** On which topics a stream's events lie ({@code EVENT_TOPICS}). */
+/** The topics that hold a stream's events ({@code EVENT_TOPICS}). */
 public enum TopicChoice {
-  /** One topic for all types of the stream; the order over all types is that of the topic. */
+  /** One topic for all types of the stream; its order spans all types. */
   STREAM,
   /** FOLIO's native topics, one for each type. */
   PER_TYPE,
-  /** The stream's topic, and those of its types. */
+  /** The stream's topic and the topics of its types. */
   BOTH;
 
-  /** As it is written in the environment variable, for example {@code per-type}. */
+  /** The value in the environment variable, for example {@code per-type}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the stream's topic is one of them. */
+  /** Whether the stream's topic is included. */
   public boolean stream() {
     return this != PER_TYPE;
   }
 
-  /** Whether the topics of the types are among them. */
+  /** Whether the topics of the types are included. */
   public boolean perType() {
     return this != STREAM;
   }
 
   /**
-   * The choice that is written so.
+   * The choice with that text.
    *
    * @throws IllegalArgumentException if there is none
    */

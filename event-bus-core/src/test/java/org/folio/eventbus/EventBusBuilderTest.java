@@ -33,7 +33,7 @@ class EventBusBuilderTest {
     bus.subscribe(subscription(EventCatalog.LOAN_EVENTS, "ITEM_CHECKED_OUT"))
         .subscribe(subscription(EventCatalog.LOAN_EVENTS, "ITEM_CHECKED_IN"));
 
-    refused().withMessageContaining("Two subscriptions are called counter");
+    refused().withMessageContaining("Two subscriptions have the name counter");
   }
 
   @Test

@@ -248,8 +248,8 @@ class EventSearchTest {
     assertThat(future.publicationVerdict()).contains(Verdict.NEVER_PUBLISHED);
     assertThat(future.explanation())
         .contains("sequences up to 3")
-        .contains("9 was never given")
-        .contains("other tenants are not looked at");
+        .contains("9 was never assigned")
+        .contains("other tenants are not searched");
   }
 
   @Test

@@ -139,7 +139,7 @@ class OperatorsTest {
                             ParkedPlace.of(UUID.randomUUID()),
                             WHY,
                             false)))
-        .hasMessageContaining("its number would be missing to all subscriptions");
+        .hasMessageContaining("all subscriptions would miss its number");
   }
 
   /** Statements of modules name these columns; docs/architecture.md lists them. */

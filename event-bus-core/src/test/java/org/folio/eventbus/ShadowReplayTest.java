@@ -218,7 +218,7 @@ class ShadowReplayTest {
                         .shadow()
                         .replay(DIKU, live(new Ledger()), RecordSelection.ALL, List.of(wrong))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Comparison wrong cannot be made");
+        .hasMessageContaining("Comparison wrong failed");
     EventBus longNamed =
         EventBus.builder(consumer.vertx(), settings, "mod-of-a-name-that-is-very-long").build();
     assertThatThrownBy(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Plays seven scenarios on a fresh installation and ends with a table of what was claimed and seen. Exit code 0 if every claim held.")
+        "Plays seven scenarios on a fresh installation and ends with a table of claims and results. Exit code 0 if every claim held.")
 final class DemoCommand implements Callable<Integer> {
 
   @Option(
@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "7",
-      description = "Where chance begins. Default: ${DEFAULT-VALUE}")
+      description = "Seed of the random numbers. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "down",
     description =
-        "Ends the sandbox, a demonstration, and whatever a killed one left running. Data stay.")
+        "Ends the sandbox, a demonstration, and processes that a killed one left running. Data stay.")
 final class DownCommand implements Callable<Integer> {
 
   @Override

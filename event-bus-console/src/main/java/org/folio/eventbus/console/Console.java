@@ -39,7 +39,7 @@ import picocli.CommandLine.ScopeType;
     version = "circulation event bus 0.1.0",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    description = "Where is my event? Asks all modules that have an event bus.",
+    description = "Finds events: asks all modules that have an event bus.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:found and well, or done",

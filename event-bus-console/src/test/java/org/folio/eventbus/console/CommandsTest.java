@@ -133,7 +133,7 @@ class CommandsTest {
   /** It has neither a number nor an id, and no other answer has it. */
   @Test
   void whatWasPushedAndCannotBeAppliedIsNamedAndReleased() {
-    assertThat(ok("inbox").out()).contains("All that was pushed can be applied");
+    assertThat(ok("inbox").out()).contains("All pushed events can be applied");
     installation.sql(
         """
         INSERT INTO %s.pushed_event (identity, type, user_id, payload, received_at, state, cause)
@@ -189,7 +189,7 @@ class CommandsTest {
         .contains("Unknown: The patron's group: Header X-Okapi-Url must be set")
         .contains("Unknown: Loan storage: Header X-Okapi-Url must be set")
         .contains("Unknown: The accounts of mod-feesfines: Header X-Okapi-Url must be set")
-        .contains("Whether the patron is blocked is not known", "name it with --through");
+        .contains("It is not known whether the patron is blocked", "name it with --through");
 
     String nobody = "mod-patron-blocks-adapter=http://localhost:" + FreePorts.next();
     Run silent =

@@ -571,6 +571,6 @@ class OkapiTest {
     assertThat(forward.exitCode()).isEqualTo(3);
     assertThat(forward.words())
         .contains("In mode forward mod-patron-blocks decides")
-        .contains("Whether the patron is blocked is not known.");
+        .contains("It is not known whether the patron is blocked.");
   }
 }

@@ -185,9 +185,9 @@ class TraceQuestionTest {
           assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
           assertThat(run.words())
               .contains(
-                  "Of the 3 events of operation "
+                  "Not all 3 events of operation "
                       + operation
-                      + " those with these indexes were not published: [0, 2]");
+                      + " were published; these indexes are missing: [0, 2]");
         });
     Run json = installation.bus("trace", "--operation", operation.toString(), "--json");
     assertThat(json.json().at("/events/0/eventId").asText()).isEqualTo(event);
@@ -206,7 +206,7 @@ class TraceQuestionTest {
     for (String list : List.of("gaps", "operations")) {
       Run nothing = installation.bus(list, "--tenant", "dikku");
       assertThat(nothing.exitCode()).as(nothing.all()).isEqualTo(3);
-      assertThat(nothing.out()).contains("No module could tell anything. Look at --tenant");
+      assertThat(nothing.out()).contains("No module could answer. Check --tenant");
     }
   }
 

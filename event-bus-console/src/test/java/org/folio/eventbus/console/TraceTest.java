@@ -301,7 +301,7 @@ class TraceTest {
         """
             .formatted(CIRCULATION, event, user));
 
-    assertVerdict(event, 1, "GAP_OPEN", "the producer answered that it does not have it any more");
+    assertVerdict(event, 1, "GAP_OPEN", "the producer replied that it no longer has it");
     Run search = installation.bus("trace", "--user", user.toString(), "--type", "ITEM_CHECKED_OUT");
     assertThat(search.exitCode()).isEqualTo(1);
     assertThat(search.words()).contains("patron-summary misses sequence 2 of key " + user);
@@ -341,7 +341,7 @@ class TraceTest {
     awaitThat(
         () ->
             assertThat(installation.bus("trace", event).out())
-                .contains("DUPLICATE", "it came again once and was ignored"));
+                .contains("DUPLICATE", "it was delivered again once and ignored"));
     assertVerdict(event, 0, "APPLIED");
   }
 
@@ -388,7 +388,7 @@ class TraceTest {
     Run elsewhere = installation.bus("trace", event);
     assertThat(elsewhere.words())
         .contains("was never published")
-        .contains("Events of other tenants are not looked at");
+        .contains("Events of other tenants are not searched");
   }
 
   @Test

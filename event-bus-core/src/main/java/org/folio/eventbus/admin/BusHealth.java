@@ -4,11 +4,11 @@ package org.folio.eventbus.admin;
 import java.util.List;
 
 /**
- * How the bus is.
+ * The health of the bus.
  *
- * @param problems what keeps this process from serving, one sentence each
- * @param warnings what delays events while the process goes on serving, one sentence each: nothing
- *     is lost by it, and taking the process out of service would not mend it
+ * @param problems reasons why this process cannot serve, one sentence each
+ * @param warnings reasons for a delay while the process still serves, one sentence each: no event
+ *     is lost, and taking the process out of service would not help
  */
 public record BusHealth(List<String> problems, List<String> warnings) {
 

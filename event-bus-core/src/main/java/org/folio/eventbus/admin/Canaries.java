@@ -9,20 +9,20 @@ import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes canaries, and tells when the last one arrived. Usable from any thread. */
+/** Publishes canaries, and reports when the last one arrived. Safe for use by several threads. */
 public interface Canaries {
 
-  /** How often the module publishes canaries by itself; zero for never. */
+  /** The interval at which the module publishes canaries on its own; zero for never. */
   Duration interval();
 
-  /** The last canary of a day that each subscription of the module has seen. */
+  /** The last canary that each subscription of the module received within a day. */
   Future<List<SeenCanary>> seen(TenantId tenant);
 
   /**
-   * Publishes canaries because an operator asks for it.
+   * Publishes canaries at an operator's request.
    *
    * @param stream null for all streams that the module publishes
-   * @return fails with {@link IllegalArgumentException} if the module cannot publish any there
+   * @return fails with {@link IllegalArgumentException} if the module cannot publish canaries there
    */
   Future<ActionResult> publish(
       TenantId tenant, @Nullable String stream, Justification why, boolean dryRun);

@@ -7,16 +7,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
- * An event that walks from the outbox through relay and Kafka to the receipt of each subscription,
- * and that no handler sees: no subscription handles its type. Its id tells when it was published,
- * so that a receipt alone tells how late it is.
+ * An event that passes through outbox, relay and Kafka to the receipt of each subscription, but
+ * reaches no handler: no subscription handles its type. Its id contains the time of publication, so
+ * the receipt alone shows the latency.
  */
 public final class Canary {
 
   /** Its type. */
   public static final String TYPE = EventHeaders.CONTROL_TYPES + "canary";
 
-  /** Its key, of which no business event is. */
+  /** Its key; no business event uses it. */
   public static final String KEY = "event-bus-canary";
 
   private static final int VERSION = 7;
@@ -38,7 +38,7 @@ public final class Canary {
         VARIANT | random.nextLong() & VARIANT_BITS);
   }
 
-  /** When the canary of an id was published. */
+  /** The time at which the canary with this id was published. */
   public static Instant publishedAt(UUID id) {
     return Instant.ofEpochMilli(id.getMostSignificantBits() >>> TIME_SHIFT);
   }

@@ -15,7 +15,7 @@ import org.folio.eventbus.admin.replay.Shadow;
 import org.folio.eventbus.admin.replay.StreamActions;
 import org.jspecify.annotations.Nullable;
 
-/** What tools of operators ask of a bus, and what they do. Usable from any thread. */
+/** Queries and operations for operators' tools. Safe for use by several threads. */
 public interface EventBusAdmin {
 
   /** The most gaps that {@link #gaps} lists. */
@@ -25,45 +25,45 @@ public interface EventBusAdmin {
   Set<String> subscriptionNames();
 
   /**
-   * What each subscription of this process is doing.
+   * The state of each subscription of this process.
    *
    * @param tenant null for all tenants together
    */
   Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant);
 
-  /** How the tenant's topics are that this module needs; fails if brokers do not answer. */
+  /** The state of the tenant's topics that this module needs; fails if brokers do not answer. */
   Future<List<TopicState>> topics(TenantId tenant);
 
-  /** What waits in the tenant's outbox. */
+  /** The backlog of the tenant's outbox. */
   Future<OutboxBacklog> outbox(TenantId tenant);
 
-  /** What the tenant's subscriptions miss, oldest first, at most {@link #MOST_GAPS}. */
+  /** The gaps of the tenant's subscriptions, oldest first, at most {@link #MOST_GAPS}. */
   Future<List<OpenGap>> gaps(TenantId tenant);
 
   /**
-   * What the tenant's events wait for that is not reported as missing yet: those that this process
-   * has in memory, and those that wait among the parked ones.
+   * The sequences that the tenant's events wait for and that are not yet reported as missing.
+   * Covers events in the memory of this process and parked events.
    */
   Future<List<Awaited>> awaited(TenantId tenant);
 
-  /** Parked and missing events, and what operators do about them. */
+  /** Parked and missing events, and operations on them. */
   ParkedActions parked();
 
-  /** Events that are read or sent again. */
+  /** Replays, resets and republication of events. */
   StreamActions streams();
 
-  /** Applies events once more in a schema beside the live one, and compares both. */
+  /** Applies events again in a schema beside the live one, and compares both. */
   Shadow shadow();
 
-  /** Events that only show that the way is free. */
+  /** Events that only test the path from publisher to receipt. */
   Canaries canaries();
 
-  /** How far subscriptions have come with keys, and work while a key stands still. */
+  /** The progress of keys in subscriptions, and work while a key is locked. */
   Keys keys();
 
-  /** Where an event is. */
+  /** Finds out where an event is. */
   Diagnosis diagnosis();
 
-  /** What operators did, and why. */
+  /** The record of operators' actions and their reasons. */
   OperationLog operations();
 }

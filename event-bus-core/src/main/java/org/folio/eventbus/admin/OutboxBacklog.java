@@ -2,7 +2,7 @@
 package org.folio.eventbus.admin;
 
 /**
- * What waits in the outbox.
+ * The backlog of an outbox.
  *
  * @param events number of events
  * @param oldestAge seconds since the oldest was stored; 0 for an empty outbox

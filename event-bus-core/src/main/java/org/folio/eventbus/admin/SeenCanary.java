@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last canary that a subscription has seen.
+ * The last canary that a subscription received.
  *
- * @param id null if it has never seen one
- * @param sequence its number; 0 if it has never seen one
+ * @param id null if it has never received one
+ * @param sequence its number; 0 if it has never received one
  * @param receivedAt when its receipt was written, by the database's clock; null if there is none
- * @param age since then; null if there is none
+ * @param age time since then; null if there is none
  */
 public record SeenCanary(
     String subscription,
@@ -22,7 +22,7 @@ public record SeenCanary(
     @Nullable Instant receivedAt,
     @Nullable Duration age) {
 
-  /** From its publication to its receipt; null if there is none. Clocks may differ. */
+  /** The time from publication to receipt; null if there is none. Clocks may differ. */
   public @Nullable Duration lateness() {
     return id == null || receivedAt == null
         ? null

@@ -5,17 +5,17 @@ import java.time.Duration;
 import org.folio.eventbus.Event;
 
 /**
- * A batch whose handler has been working for long.
+ * A batch whose handler has been working for a long time.
  *
  * @param partition topic and partition
- * @param first the first event of the batch, whose key and sequence name it; its payload may hold
+ * @param first the first event of the batch, identified by key and sequence; its payload may hold
  *     personal data
  * @param events number of events in the batch
- * @param age how long it has been in work
+ * @param age how long the handler has been working
  */
 public record SlowBatch(String partition, Event first, int events, Duration age) {
 
-  /** What is wrong, for people; an event shows no payload there. */
+  /** Describes the problem for an operator, without the payload. */
   public String sentence(String subscription) {
     return "Subscription %s has been working on %s events of %s for %s s; they begin with %s"
         .formatted(subscription, events, partition, age.toSeconds(), first);

@@ -8,25 +8,25 @@ import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription of this process is doing: for one tenant, or for all. The figures of a tenant
+ * The state of a subscription in this process, for one tenant or for all. The figures of a tenant
  * cover the partitions of its topics. Tenants that share topics share these figures.
  *
  * @param name the subscription
  * @param stream its stream
  * @param group its consumer group
- * @param partitions number of partitions that this process works on
- * @param inMemory number of events of these partitions that are in work or wait for it
- * @param inFlight number of events whose batch is in work
- * @param unread number of records on these partitions that were not read, some seconds ago
- * @param oldestMillis since the oldest event in memory was sent; 0 if there is none
- * @param applied events applied since the start of the process
- * @param duplicates duplicates recognised since the start of the process
- * @param parked events parked since the start of the process
- * @param lastError what went wrong last, of the tenant that was asked for or of all; null if
- *     nothing did
- * @param oldest the oldest event in memory of the tenant that was asked for; null if there is none
- * @param slow batches whose handler has been working for long
- * @param problems what keeps it from working, one sentence each; empty if nothing does
+ * @param partitions number of partitions assigned to this process
+ * @param inMemory number of events of these partitions in memory, in flight or waiting
+ * @param inFlight number of events whose batch is running
+ * @param unread lag: number of records on these partitions that were not read, measured some
+ *     seconds ago
+ * @param oldestMillis age of the oldest event in memory; 0 if there is none
+ * @param applied events applied since the process started
+ * @param duplicates duplicates recognised since the process started
+ * @param parked events parked since the process started
+ * @param lastError the last error, of the requested tenant or of all; null if there was none
+ * @param oldest the oldest event in memory of the requested tenant; null if there is none
+ * @param slow batches whose handler has been working for a long time
+ * @param problems reasons why the subscription does not work, one sentence each; empty if it does
  */
 public record SubscriptionStatus(
     String name,
@@ -45,7 +45,7 @@ public record SubscriptionStatus(
     List<SlowBatch> slow,
     List<String> problems) {
 
-  /** The same, kept from working by one thing more. */
+  /** The same status with one more problem. */
   public SubscriptionStatus with(String problem) {
     return new SubscriptionStatus(
         name,
@@ -65,7 +65,7 @@ public record SubscriptionStatus(
         Stream.concat(problems.stream(), Stream.of(problem)).toList());
   }
 
-  /** What went wrong, and when. */
+  /** An error and its time. */
   public record Problem(Instant at, String message) {}
 
   /**

@@ -4,15 +4,15 @@ package org.folio.eventbus.admin;
 import java.util.List;
 
 /**
- * A topic that a module needs, as brokers have it.
+ * The state of a topic that a module needs, as brokers report it.
  *
  * @param written whether the module writes to it
- * @param subscriptions those of the module that read it
+ * @param subscriptions the module's subscriptions that read it
  * @param exists whether brokers have it; if not, all numbers are 0
- * @param copies replicas of the partition that has the fewest
- * @param inSyncCopies replicas that are up to date, of the partition that has the fewest of them
- * @param retentionHours for how long records are kept, rounded down; -1 for ever
- * @param problems a sentence for each thing that is not as it should be, with what to do
+ * @param copies number of replicas of the partition with the fewest
+ * @param inSyncCopies number of in-sync replicas of the partition with the fewest
+ * @param retentionHours how long records are kept, rounded down; -1 for ever
+ * @param problems a sentence for each deviation, with the remedy
  */
 public record TopicState(
     String topic,

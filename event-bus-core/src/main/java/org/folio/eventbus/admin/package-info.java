@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What operators' tools and adapters ask of a bus beyond its events. */
+/** Queries and operations of operators' tools and adapters, beyond events. */
 @NullMarked
 package org.folio.eventbus.admin;
 

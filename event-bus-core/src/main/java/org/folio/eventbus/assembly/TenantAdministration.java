@@ -30,9 +30,9 @@ record TenantAdministration(
     subscriptions.forEach(runner -> read.addAll(runner.topics(tenant)));
     return topics
         .create(tenant, read)
-        .onSuccess(created -> progress.accept("Topics are there"))
+        .onSuccess(created -> progress.accept("Topics exist"))
         .compose(created -> registry.enable(tenant, daily()))
-        .onSuccess(enabled -> progress.accept("Tables are of this version, the tenant is enabled"));
+        .onSuccess(enabled -> progress.accept("Tables are up to date, the tenant is enabled"));
   }
 
   // The first event need not wait for them.

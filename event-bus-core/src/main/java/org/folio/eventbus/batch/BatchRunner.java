@@ -17,7 +17,10 @@ import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.handler.HandlerFailedException;
 import org.folio.eventbus.store.Unstorable;
 
-/** Runs a batch, and splits it until an event that cannot be applied stands alone and is parked. */
+/**
+ * Runs a batch. If the batch fails, splits it until an event that cannot be applied is alone and is
+ * parked.
+ */
 public final class BatchRunner {
 
   private final BatchWork work;
@@ -29,15 +32,15 @@ public final class BatchRunner {
   }
 
   /**
-   * Runs a batch. The future never fails; what is to be repeated is in the result.
+   * Runs a batch. The future never fails; the result holds the deliveries to retry.
    *
-   * @param budgetSpent whether what may pass has had its time to pass
-   * @param nextTurn asked before each part of a batch that had to be split; a batch with many
-   *     poison events takes hundreds of transactions, and others must not wait for all of them
+   * @param budgetSpent whether the retry budget for transient failures is used up
+   * @param nextTurn called before each part of a split batch; a batch with many poison events takes
+   *     hundreds of transactions, and other lanes must not wait for all of them
    */
   public Future<BatchResult> run(
       LaneBatch batch, boolean budgetSpent, IntFunction<Future<Void>> nextTurn) {
-    // In order, a part never waits for an event that stands in a later part.
+    // Parts run in order: a part never waits for an event of a later part.
     return new Splitting(batch.patience(), budgetSpent, nextTurn)
         .attempt(BatchPlan.inSequenceOrder(batch.deliveries()));
   }
@@ -72,8 +75,8 @@ public final class BatchRunner {
     }
 
     Future<BatchResult> attempt(List<Delivery> deliveries) {
-      // Also what is thrown before the first statement must become a result, or the lane would be
-      // busy for ever.
+      // Exceptions thrown before the first statement must also become a result, or the lane would
+      // be busy for ever.
       return Future.<Void>succeededFuture()
           .compose(begin -> permitted(deliveries))
           .compose(permitted -> work.run(deliveries, patience, budgetSpent))
@@ -104,7 +107,7 @@ public final class BatchRunner {
                       : inTurn(rest).map(first::then));
     }
 
-    // What could not be parked is tried again as it was: the handler may be mended.
+    // An event that could not be parked is retried unchanged: the handler may have been fixed.
     private Future<BatchResult> park(Delivery delivery, UnaryOperator<Delivery> verdict) {
       List<Delivery> alone = List.of(verdict.apply(delivery));
       return permitted(alone)

@@ -14,9 +14,8 @@ import org.folio.eventbus.store.StoreTransaction;
 import org.folio.eventbus.store.SubscriptionStore;
 
 /**
- * One transaction: locks the cursors, decides, lets the handler work, and writes down what was
- * decided. Either all of that is committed or nothing, so a batch that is delivered again, by
- * whomever, changes nothing.
+ * One transaction: locks the cursors, decides, calls the handler, and writes the outcome. All of it
+ * commits or nothing does, so a batch that any process repeats changes nothing.
  */
 public final class BatchTransaction implements BatchWork {
 

@@ -21,9 +21,9 @@ import org.folio.eventbus.handler.HandlerFailedException;
 import org.folio.eventbus.store.SubscriptionStore;
 
 /**
- * The work on a batch whose effects lie outside of the database: find out what is to be done, do
- * it, write down what was done. No transaction is open while a call is waited for; so an event may
- * be handled again when the process ends in between, but never after a later event of its key.
+ * Runs a batch whose effects are outside the database: decide, call the handler, write the outcome.
+ * No transaction is open during a call. So an event may be handled again if the process ends in
+ * between, but never after a later event of its key.
  */
 public final class ExternalBatch implements BatchWork {
 
@@ -63,7 +63,7 @@ public final class ExternalBatch implements BatchWork {
   }
 
   /**
-   * What can be written down and what must be tried again.
+   * The outcomes to write and the deliveries to retry.
    *
    * @param handled ids of the events whose effect has happened
    */
@@ -127,8 +127,8 @@ public final class ExternalBatch implements BatchWork {
             });
   }
 
-  // Between the two transactions cursors may have moved on, when the partition has another owner;
-  // then events are duplicates. What was not handled is never written down as applied.
+  // If the partition got another owner between the two transactions, cursors may have moved; the
+  // events are duplicates then. An event that was not handled is never written as applied.
   private static Future<BatchPlan> unlessUnhandled(BatchPlan plan, Set<UUID> handled) {
     Set<UUID> unhandled =
         plan.toApply().stream()

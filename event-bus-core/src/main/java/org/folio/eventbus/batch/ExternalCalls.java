@@ -20,8 +20,8 @@ import org.folio.eventbus.handler.HandlerFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls an external handler: for the events of one key one after another, for many keys at once, up
- * to a limit. Used on one context only.
+ * Calls an external handler: one call at a time per key, many keys concurrently, up to a limit.
+ * Used on one context only.
  */
 public final class ExternalCalls {
 
@@ -31,7 +31,7 @@ public final class ExternalCalls {
   private final ArrayDeque<Promise<Void>> waiting = new ArrayDeque<>();
   private int running;
 
-  /** Calls the handler, at most so many times at once. */
+  /** Calls the handler, at most that many times concurrently. */
   public ExternalCalls(ExternalHandler handler, HandlerCall call, int most) {
     this.handler = handler;
     this.call = call;
@@ -39,17 +39,17 @@ public final class ExternalCalls {
   }
 
   /**
-   * What the handler did.
+   * The result of the calls.
    *
    * @param handled ids of the events whose effect has happened
-   * @param failures per key, the event that failed; later ones of the key were not tried
+   * @param failures the event of each key that failed; later events of the key were not tried
    */
   record Result(Set<UUID> handled, Map<StreamKey, Failure> failures) {}
 
   /** A failed call. */
   record Failure(long sequence, Throwable cause) {
 
-    /** Why it is of no use to try again; null if it may be of use. */
+    /** Why a retry is useless; null if it may succeed. */
     @Nullable HandlerFailedException refusal(boolean budgetSpent) {
       return cause instanceof HandlerFailedException refused && (budgetSpent || refused.permanent())
           ? refused

@@ -13,7 +13,10 @@ import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.store.StoreTransaction;
 
-/** Plans where a key begins with the first of its events that is seen, whatever its sequence is. */
+/**
+ * Plans for subscriptions whose keys begin with the first event that they see, whatever its
+ * sequence.
+ */
 public final class FirstSightPlanner extends Planner {
 
   public FirstSightPlanner(PlanRules rules) {

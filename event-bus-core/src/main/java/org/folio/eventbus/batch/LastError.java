@@ -11,19 +11,19 @@ import org.folio.eventbus.decide.BatchWork;
 import org.folio.eventbus.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what went wrong last in a subscription of this process. Usable from any thread. */
+/** Remembers the last error of a subscription in this process. Safe for use by several threads. */
 public final class LastError implements BatchListener {
 
   private volatile @Nullable Failure last;
 
   /**
-   * What went wrong.
+   * An error.
    *
-   * @param tenant whose events it concerned; null if it concerned all
+   * @param tenant the tenant of the events; null if it concerned all
    */
   public record Failure(Instant at, @Nullable TenantId tenant, String message) {}
 
-  /** What went wrong last, of a tenant unless null; null if nothing did. */
+  /** The last error of a tenant, or of all tenants for null; null if there was none. */
   public @Nullable Failure of(@Nullable TenantId tenant) {
     Failure now = last;
     boolean others =
@@ -35,7 +35,7 @@ public final class LastError implements BatchListener {
     last = new Failure(Instant.now(), null, message);
   }
 
-  /** The same work, whose failures are remembered. */
+  /** The same work; its failures are remembered. */
   public BatchWork watching(BatchWork work) {
     return (deliveries, patience, budgetSpent) ->
         work.run(deliveries, patience, budgetSpent)

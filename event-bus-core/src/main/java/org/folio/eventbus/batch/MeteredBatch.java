@@ -14,7 +14,7 @@ import org.folio.eventbus.decide.BatchWork;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 
-/** Measures attempts at batches, and how long events were on their way. */
+/** Measures attempts at batches, and the latency of events. */
 public final class MeteredBatch implements BatchListener {
 
   private final SubscriptionMeter meter;
@@ -24,7 +24,7 @@ public final class MeteredBatch implements BatchListener {
   /**
    * Measures for a meter.
    *
-   * @param clock the one that the timestamps of records are compared with
+   * @param clock compared with the timestamps of records
    */
   public MeteredBatch(SubscriptionMeter meter, Timeline timeline, Clock clock) {
     this.meter = meter;
@@ -32,7 +32,7 @@ public final class MeteredBatch implements BatchListener {
     this.clock = clock;
   }
 
-  /** The same work, each attempt measured. */
+  /** The same work; each attempt is measured. */
   public BatchWork attempts(BatchWork work) {
     return (deliveries, patience, budgetSpent) -> {
       long begun = timeline.nanoTime();

@@ -16,7 +16,7 @@ import org.folio.eventbus.store.StoreTransaction;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what was decided: parked records, receipts, cursors and gaps. */
+/** Writes the outcome of a batch: parked records, receipts, cursors and gaps. */
 public final class PlanWriter {
 
   private final EventTopics topics;
@@ -62,7 +62,7 @@ public final class PlanWriter {
     if (records.isEmpty()) {
       return Future.succeededFuture(plan);
     }
-    // What waited behind a parked event before this delivery of it is a duplicate.
+    // An event that waited behind a parked one before this delivery is a duplicate.
     return tx.park(records)
         .map(
             inserted ->

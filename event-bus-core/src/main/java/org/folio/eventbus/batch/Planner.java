@@ -15,7 +15,7 @@ import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.delivery.SequenceKey;
 import org.folio.eventbus.store.StoreTransaction;
 
-/** Reads what a plan needs besides the cursors, which are locked, and makes it. */
+/** Reads everything besides the locked cursors that a plan needs, and makes the plan. */
 public class Planner {
 
   private final PlanRules rules;
@@ -26,9 +26,9 @@ public class Planner {
   }
 
   /**
-   * Decides what becomes of each delivery.
+   * Decides the outcome of each delivery.
    *
-   * @param cursors those of all keys of the deliveries, locked
+   * @param cursors the locked cursors of all keys of the deliveries
    */
   public Future<BatchPlan> plan(
       StoreTransaction tx,
@@ -57,7 +57,7 @@ public class Planner {
                 : tx.applied(earlier).map(applied -> new Found(ranges, applied)));
   }
 
-  // What lies at or below the cursors, and is a duplicate if it is the same event.
+  // Sequences at or below the cursors; they are duplicates if it is the same event.
   private static List<SequenceKey> earlier(
       List<Delivery> deliveries, Map<StreamKey, Cursor> cursors) {
     return deliveries.stream()

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and logs what a subscription does. Usable from any thread. */
+/** Counts and logs the work of a subscription. Safe for use by several threads. */
 public final class SubscriptionLog implements BatchListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionLog.class);
@@ -39,7 +39,7 @@ public final class SubscriptionLog implements BatchListener {
     this.subscription = subscription;
   }
 
-  /** How many events had one of these outcomes, of a tenant or, with null, of all. */
+  /** Number of events with one of these outcomes, of a tenant or, for null, of all tenants. */
   public long number(@Nullable TenantId tenant, Outcome... outcomes) {
     return counts.entrySet().stream()
         .filter(count -> tenant == null || count.getKey().tenant().equals(tenant))
@@ -74,7 +74,7 @@ public final class SubscriptionLog implements BatchListener {
     plan.healed().forEach((key, sequences) -> logHealed(tenant, key, sequences));
   }
 
-  /** Says that sequences are missing. */
+  /** Logs that sequences are missing. */
   public static void gap(String subscription, TenantId tenant, StreamKey key, SequenceRange gap) {
     LOG.error(
         "{} {}: sequences {} to {} on {} of tenant {} did not arrive within the hold time. The gap stays open until they arrive.",
@@ -102,7 +102,7 @@ public final class SubscriptionLog implements BatchListener {
     }
   }
 
-  // With many events the same fails in the same place; that is traced once a minute.
+  // Many events may fail in the same place; a stack trace a minute is enough.
   private synchronized @Nullable Throwable traced(@Nullable Throwable failure) {
     if (failure == null) {
       return null;
@@ -122,7 +122,7 @@ public final class SubscriptionLog implements BatchListener {
   private void logUnavailable(TenantId tenant, Delivery delivery) {
     if (delivery.control() instanceof Unavailable answer) {
       LOG.error(
-          "{} {}: sequences {} to {} on {} of tenant {} will not come: {}. Compare the projection with its source.",
+          "{} {}: sequences {} to {} on {} of tenant {} will not arrive: {}. Compare the projection with its source.",
           LogCode.GAP_UNAVAILABLE,
           subscription,
           answer.range().first(),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** One batch: decided, handled and written down, and split where it fails. */
+/** One batch: planned, handled and written, and split where it fails. */
 @NullMarked
 package org.folio.eventbus.batch;
 

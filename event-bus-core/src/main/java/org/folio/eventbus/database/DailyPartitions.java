@@ -125,7 +125,7 @@ public final class DailyPartitions {
       return Future.failedFuture(cause);
     }
     LOG.warn(
-        "{} Days to come of {} are not there yet, tried again in {} s: {}",
+        "{} The partitions of {} for the next days do not exist yet, retry in {} s: {}",
         LogCode.RETENTION_FAILED,
         name,
         TRY_AGAIN.toSeconds(),
@@ -161,7 +161,7 @@ public final class DailyPartitions {
         .onFailure(
             cause ->
                 LOG.warn(
-                    "{} Days of {}.{} that are over stay for one day more: {}",
+                    "{} Expired days of {}.{} were not removed and stay for another day: {}",
                     LogCode.RETENTION_FAILED,
                     schema,
                     table,

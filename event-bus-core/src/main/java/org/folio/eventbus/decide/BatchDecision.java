@@ -18,10 +18,10 @@ import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.delivery.SequenceKey;
 import org.folio.eventbus.gap.Unavailable;
 
-/** Decides what becomes of each delivery of a batch, one after another. */
+/** Decides the outcome of each delivery of a batch, in order. */
 final class BatchDecision {
 
-  // No key has so many events that nobody has seen: a thousand a second, for eleven days.
+  // No key has that many unseen events: a thousand a second, for eleven days.
   private static final long MOST_AHEAD = 1_000_000_000L;
 
   private final PlanRules rules;
@@ -41,7 +41,7 @@ final class BatchDecision {
     this.applied = applied;
   }
 
-  /** Decides about all deliveries of a batch. */
+  /** Decides the outcome of all deliveries of a batch. */
   BatchPlan decide(
       List<Delivery> deliveries,
       Map<StreamKey, Cursor> cursors,
@@ -85,7 +85,7 @@ final class BatchDecision {
       decideEarlier(delivery, event, key);
     } else if (cursor.parked()) {
       outcomes.put(delivery, Outcome.BEHIND);
-      // A key that has stopped has its gaps above the cursor.
+      // A stopped key has its gaps above the cursor.
       if (key.wasMissing(event.sequence())) {
         key.heal(event.sequence());
       }
@@ -113,7 +113,7 @@ final class BatchDecision {
       key.hold();
       held.add(delivery);
     } else {
-      // It waits among the parked ones and is released by itself, and so are those behind it.
+      // It is parked and released automatically, and so are the events behind it.
       outcomes.put(delivery, Outcome.BEHIND);
       behindGap.put(delivery, missing);
       key.stop();
@@ -123,7 +123,7 @@ final class BatchDecision {
   private void decideEarlier(Delivery delivery, Event event, KeyPlan key) {
     UUID known = applied.get(SequenceKey.of(event));
     if (known != null && !known.equals(event.id())) {
-      // Not a duplicate but another event of the same number; dropping it would lose it.
+      // This is no duplicate but another event with the same number; dropping it would lose it.
       outcomes.put(delivery.poisonous(BatchPlan.OTHER_EVENT), Outcome.PARKED);
       key.stop();
     } else if (!key.misses(event.sequence())) {

@@ -3,14 +3,14 @@ package org.folio.eventbus.decide;
 
 import org.folio.eventbus.TenantId;
 
-/** Hears of each batch that was committed. Called on the subscription's context. */
+/** Receives each committed batch. Runs on the subscription's context. */
 @FunctionalInterface
 public interface BatchListener {
 
-  /** What the batch was decided to be is durable now. */
+  /** Called when the plan of the batch is durable. */
   void committed(TenantId tenant, BatchPlan plan);
 
-  /** Tells another one, too. */
+  /** Calls another listener, too. */
   default BatchListener and(BatchListener other) {
     return (tenant, plan) -> {
       committed(tenant, plan);

@@ -25,12 +25,12 @@ import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.delivery.SequenceKey;
 
-/** What becomes of each delivery of a batch. Decided from the locked cursors, without I/O. */
+/** The outcome of each delivery of a batch. Decided from the locked cursors, without I/O. */
 public final class BatchPlan {
 
   public static final String OTHER_EVENT =
       "Another event of this key and sequence was applied before. The producer's numbering has begun"
-          + " anew, for example because its data were purged; purge the subscribing module as well";
+          + " again, for example because its data were purged; purge the subscribing module as well";
 
   private final Map<Delivery, Outcome> outcomes;
   private final Set<Outcome> present = EnumSet.noneOf(Outcome.class);
@@ -63,12 +63,12 @@ public final class BatchPlan {
    * Makes the plan.
    *
    * @param deliveries of one tenant, in any order
-   * @param rules those of the subscription
+   * @param rules the subscription's rules
    * @param cursors the locked cursor of each key
-   * @param gaps the open gaps of the keys that have some
-   * @param applied which event was applied, for sequences at or below the cursor, as far as
-   *     receipts tell
-   * @param patience how long and how many events wait for missing ones
+   * @param gaps the open gaps of the keys that have any
+   * @param applied the applied event of each sequence at or below the cursor, as far as receipts
+   *     are kept
+   * @param patience how long, and how many, events may wait for missing ones
    */
   public static BatchPlan of(
       List<Delivery> deliveries,
@@ -81,7 +81,7 @@ public final class BatchPlan {
         .decide(inSequenceOrder(deliveries), cursors, gaps);
   }
 
-  /** Deliveries of one key change places among themselves; all others stay where they are. */
+  /** Sorts the deliveries of each key among the places of that key; all others keep their place. */
   public static List<Delivery> inSequenceOrder(List<Delivery> deliveries) {
     return isInSequenceOrder(deliveries) ? deliveries : sorted(deliveries);
   }
@@ -117,19 +117,17 @@ public final class BatchPlan {
     return ordered;
   }
 
-  /**
-   * Where the deliveries came from; those of a batch have one partition. At least one is decided.
-   */
+  /** The partition of the deliveries; a batch has one partition and at least one delivery. */
   public int partition() {
     return outcomes.keySet().iterator().next().source().partition();
   }
 
-  /** The events for the handler, in an order that keeps the order of each key. */
+  /** The events for the handler; the order of each key is kept. */
   public List<Event> toApply() {
     return toApply;
   }
 
-  /** The same, but some events that wait behind a parked one were parked before. */
+  /** The same plan, except that some events waiting behind a parked one were parked before. */
   public BatchPlan withDuplicates(Collection<Delivery> parkedBefore) {
     if (parkedBefore.isEmpty()) {
       return this;
@@ -139,7 +137,7 @@ public final class BatchPlan {
     return new BatchPlan(corrected, toApply, held, unreadable, unavailable, behindGap, keys);
   }
 
-  /** What becomes of each event that is not held. */
+  /** The outcome of each event that is not held. */
   public Map<Delivery, Outcome> outcomes() {
     return Collections.unmodifiableMap(outcomes);
   }
@@ -149,22 +147,22 @@ public final class BatchPlan {
     return held;
   }
 
-  /** How far the keys of the held deliveries have come. */
+  /** The last sequence of each key of the held deliveries. */
   public Map<StreamKey, Long> heldAt() {
     return ofKeys(KeyPlan::holding, key -> key.cursor().last());
   }
 
-  /** Records that are no events. */
+  /** Records that cannot be read as events. */
   public List<Delivery> unreadable() {
     return unreadable;
   }
 
-  /** Answers of a producer that it does not have missing events any more. */
+  /** A producer's replies that it no longer has missing events. */
   public List<Delivery> unavailable() {
     return unavailable;
   }
 
-  /** Cursors as they are to be written, in lock order. */
+  /** The cursors to write, in lock order. */
   public Map<StreamKey, Cursor> changedCursors() {
     return new TreeMap<>(ofKeys(KeyPlan::moved, KeyPlan::cursor));
   }
@@ -174,12 +172,12 @@ public final class BatchPlan {
     return ofKeys(key -> !key.newGaps().isEmpty(), KeyPlan::newGaps);
   }
 
-  /** What is missing in front of deliveries whose keys stop for it. */
+  /** The missing sequences before deliveries whose keys stop at gaps. */
   public Map<Delivery, SequenceRange> behindGap() {
     return behindGap;
   }
 
-  /** Sequences that had been skipped as missing and have arrived now. */
+  /** Sequences that were skipped as missing and have arrived now. */
   public Map<StreamKey, List<Long>> healed() {
     return ofKeys(key -> !key.healed().isEmpty(), KeyPlan::healed);
   }
@@ -195,9 +193,9 @@ public final class BatchPlan {
     return found;
   }
 
-  /** Deliveries of the given outcome. */
+  /** Deliveries with the given outcome. */
   public List<Delivery> with(Outcome outcome) {
-    // Mostly all events of a batch are applied, and this is asked for what is not.
+    // Usually all events of a batch are applied, and callers ask for the other outcomes.
     if (!present.contains(outcome)) {
       return List.of();
     }

@@ -11,15 +11,15 @@ import org.folio.eventbus.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a batch has come. Each of its deliveries is in one of the lists.
+ * The result of a batch. Each of its deliveries is in one of the lists.
  *
- * @param finished deliveries for which nothing remains to be done, durably
+ * @param finished deliveries that are durably done
  * @param held deliveries that wait for an earlier sequence of their key
- * @param heldAt how far the keys of the held deliveries have come
- * @param unfinished deliveries that are to be tried again
- * @param cause why there are unfinished ones, or null if there are none
- * @param alone whether each of the unfinished ones failed by itself, so that others may be tried
- *     beside them
+ * @param heldAt the last sequence of each key of the held deliveries
+ * @param unfinished deliveries to retry
+ * @param cause why deliveries are unfinished, or null if there are none
+ * @param alone whether each unfinished delivery failed by itself, so that others may be tried
+ *     beside it
  */
 public record BatchResult(
     List<Delivery> finished,
@@ -29,7 +29,7 @@ public record BatchResult(
     @Nullable Throwable cause,
     boolean alone) {
 
-  /** A result of deliveries that fail together, if they fail. */
+  /** A result whose unfinished deliveries failed together. */
   public BatchResult(
       List<Delivery> finished,
       List<Delivery> held,
@@ -39,7 +39,7 @@ public record BatchResult(
     this(finished, held, heldAt, unfinished, cause, false);
   }
 
-  /** What a plan says that was committed. */
+  /** The result of a committed plan. */
   public static BatchResult of(BatchPlan plan) {
     List<Delivery> finished = new ArrayList<>(plan.outcomes().keySet());
     finished.addAll(plan.unreadable());
@@ -51,12 +51,12 @@ public record BatchResult(
     return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause);
   }
 
-  /** Each of these failed by itself, and for a reason outside of it. */
+  /** Each of these failed by itself, for a reason outside of the event. */
   public static BatchResult failedAlone(List<Delivery> deliveries, Throwable cause) {
     return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause, true);
   }
 
-  /** The result of a batch of which this is the first part and the other the rest. */
+  /** The result of a batch that consists of this part and the rest. */
   public BatchResult then(BatchResult rest) {
     return new BatchResult(
         join(finished, rest.finished),

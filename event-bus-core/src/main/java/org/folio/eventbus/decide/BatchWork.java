@@ -12,12 +12,12 @@ import org.folio.eventbus.handler.HandlerFailedException;
 public interface BatchWork {
 
   /**
-   * Works on deliveries, at least one.
+   * Works on at least one delivery.
    *
-   * @param patience how long and how many of them may wait for their predecessors
-   * @param budgetSpent whether what may pass has had its time to pass
-   * @return fails with {@link HandlerFailedException} if the events may be the reason, with another
-   *     exception if the attempt failed; nothing was changed then
+   * @param patience how long, and how many, deliveries may wait for their predecessors
+   * @param budgetSpent whether the retry budget for transient failures is used up
+   * @return fails with {@link HandlerFailedException} if the events may be the cause, and with
+   *     another exception if the attempt failed; nothing was changed then
    */
   Future<BatchResult> run(List<Delivery> deliveries, Patience patience, boolean budgetSpent);
 }

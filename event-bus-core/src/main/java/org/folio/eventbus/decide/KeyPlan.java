@@ -6,7 +6,7 @@ import java.util.List;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.delivery.Delivery;
 
-/** One key within a batch: how far it has come, what it misses, and what the batch changes. */
+/** One key within a batch: its progress, its missing sequences, and the changes of the batch. */
 final class KeyPlan {
 
   private final List<SequenceRange> openGaps;
@@ -22,7 +22,7 @@ final class KeyPlan {
     this.openGaps = openGaps;
   }
 
-  /** Notes that the batch has an event of the key. */
+  /** Counts an event of the key in the batch. */
   void count() {
     events++;
   }
@@ -41,12 +41,12 @@ final class KeyPlan {
     return moved;
   }
 
-  /** The key has come to a sequence. */
+  /** Advances the key to a sequence. */
   void advance(long sequence) {
     move(new Cursor(sequence, cursor.parked(), cursor.openGaps()));
   }
 
-  /** Later events of the key wait among the parked ones. */
+  /** Later events of the key are parked. */
   void stop() {
     move(new Cursor(cursor.last(), true, cursor.openGaps()));
   }
@@ -65,18 +65,18 @@ final class KeyPlan {
     return holding;
   }
 
-  /** What is missing between the cursor and a later event. */
+  /** The missing sequences between the cursor and a later event. */
   SequenceRange missingBefore(Delivery later) {
     return new SequenceRange(cursor.last() + 1, later.sequence() - 1);
   }
 
-  /** Opens a gap and passes over it. */
+  /** Opens a gap and advances past it. */
   void openAndPass(SequenceRange missing) {
     newGaps.add(missing);
     move(new Cursor(missing.last(), cursor.parked(), cursor.openGaps() + 1));
   }
 
-  /** Opens a gap and stops in front of it. */
+  /** Opens a gap and stops before it. */
   void openAndStop(SequenceRange missing) {
     newGaps.add(missing);
     move(new Cursor(cursor.last(), true, cursor.openGaps() + 1));
@@ -86,17 +86,17 @@ final class KeyPlan {
     return newGaps;
   }
 
-  /** Whether a gap that was open before the batch has a sequence. */
+  /** Whether a gap that was open before the batch contains a sequence. */
   boolean wasMissing(long sequence) {
     return isIn(openGaps, sequence);
   }
 
-  /** Whether a gap has a sequence, and the batch has not brought it yet. */
+  /** Whether a gap contains a sequence that the batch has not delivered yet. */
   boolean misses(long sequence) {
     return (isIn(openGaps, sequence) || isIn(newGaps, sequence)) && !healed.contains(sequence);
   }
 
-  /** A missing sequence has arrived. */
+  /** Notes that a missing sequence has arrived. */
   void heal(long sequence) {
     healed.add(sequence);
   }

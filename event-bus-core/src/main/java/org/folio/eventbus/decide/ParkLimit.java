@@ -8,12 +8,12 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.Outcome;
 
 /**
- * Notices when so many events of a tenant cannot be applied that the fault must lie elsewhere. Used
+ * Detects that so many events of a tenant cannot be applied that the cause must be elsewhere. Used
  * on one context only.
  */
 public final class ParkLimit implements BatchListener {
 
-  // Enough events to tell a broken handler from some broken events.
+  // Enough events to distinguish a broken handler from a few broken events.
   private static final int RECENT = 100;
 
   private final double share;
@@ -34,7 +34,7 @@ public final class ParkLimit implements BatchListener {
   public void committed(TenantId tenant, BatchPlan plan) {
     Recent recent = tenants.computeIfAbsent(tenant, none -> new Recent());
     plan.outcomes().values().stream()
-        // What waits behind another says nothing about the handler.
+        // An event that waits behind another says nothing about the handler.
         .filter(outcome -> outcome != Outcome.BEHIND)
         .forEach(outcome -> recent.note(outcome == Outcome.PARKED));
     plan.unreadable().stream()
@@ -42,7 +42,7 @@ public final class ParkLimit implements BatchListener {
         .forEach(unreadable -> recent.note(true));
   }
 
-  /** Says what has happened and what to do. */
+  /** Describes the problem and the remedy. */
   public String sentence(TenantId tenant, String cause) {
     return "%s of the last %s events of tenant %s could not be applied, so no more are parked; the last: %s. Work goes on when the cause is gone"
         .formatted(tenants.get(tenant).parked.cardinality(), RECENT, tenant, cause);

@@ -6,15 +6,15 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 
 /**
- * What a subscription has decided beforehand.
+ * The fixed rules of a subscription.
  *
  * @param types the types that it handles
- * @param onGap what it does when a sequence is missing for too long
- * @param fromFirstSeen whether a key begins with the first of its events that is seen
+ * @param onGap what it does if a sequence is missing longer than the hold time
+ * @param fromFirstSeen whether a key begins with the first event that the subscription sees
  */
 public record PlanRules(Set<String> types, SubscriptionPolicy.OnGap onGap, boolean fromFirstSeen) {
 
-  /** Rules by which each key begins with its first number. */
+  /** Rules for keys that begin with sequence 1. */
   public PlanRules(Set<String> types, SubscriptionPolicy.OnGap onGap) {
     this(types, onGap, false);
   }
@@ -24,7 +24,7 @@ public record PlanRules(Set<String> types, SubscriptionPolicy.OnGap onGap, boole
         subscription.types(), subscription.policy().onGap(), subscription.policy().fromFirstSeen());
   }
 
-  /** The same, but a missing sequence is passed over. */
+  /** The same rules, except that missing sequences are passed over. */
   public PlanRules passing() {
     return new PlanRules(types, SubscriptionPolicy.OnGap.APPLY, fromFirstSeen);
   }

@@ -5,10 +5,10 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.admin.key.Outcome;
 
 /**
- * What became of an event, and where on Kafka it came from.
+ * The outcome of an event, and its position on Kafka.
  *
  * @param event the event
- * @param outcome what was done with it
+ * @param outcome what the subscription did with it
  * @param topic its topic
  * @param partition its partition
  * @param offset its offset there

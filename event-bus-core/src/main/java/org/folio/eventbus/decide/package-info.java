@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What becomes of each delivery of a batch. Pure: no I/O, no clock of its own. */
+/** Plans the outcome of each delivery of a batch. Pure: no I/O, no clock of its own. */
 @NullMarked
 package org.folio.eventbus.decide;
 

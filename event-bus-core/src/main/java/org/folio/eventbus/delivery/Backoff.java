@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.folio.eventbus.SubscriptionPolicy;
 
-/** Pauses between attempts: doubled each time, with jitter so that instances do not act in step. */
+/**
+ * Pauses between attempts: doubled each time, with jitter so that instances do not retry in step.
+ */
 public final class Backoff {
 
-  // Beyond this many doublings every pause is the longest.
+  // After this many doublings every pause is the longest.
   private static final int MOST_DOUBLINGS = 20;
 
   private Backoff() {}

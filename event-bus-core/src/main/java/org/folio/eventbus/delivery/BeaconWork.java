@@ -3,15 +3,15 @@ package org.folio.eventbus.delivery;
 
 import io.vertx.core.Future;
 
-/** What is done when a beacon is reached and all before it is finished. */
+/** Runs when a beacon is reached and everything before it is finished. */
 @FunctionalInterface
 public interface BeaconWork {
 
   /**
-   * Compares the beacon with what has arrived. A failure passes the beacon over: the next one says
-   * the same and more.
+   * Compares the beacon with the received events. A failure skips the beacon: the next one includes
+   * its content.
    *
-   * @param quiet whether nothing that lies behind the beacon is in work or finished
+   * @param quiet whether no record after the beacon is in flight or finished
    */
   Future<Void> check(Delivery beacon, boolean quiet);
 }

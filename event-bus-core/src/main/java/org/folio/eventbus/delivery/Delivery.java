@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that Kafka has delivered, on its way to the handler.
  *
- * @param source the record itself, kept because a parked event is stored as it came
- * @param tenant the tenant whose schema takes what becomes of the record
- * @param event the event in it, or null if the record is unreadable or no event
- * @param streamKey what the event's order is kept for, or null without an event
- * @param control what it tells the bus itself, or null if it is an event or unreadable
+ * @param source the record itself, because a parked event is stored as it was delivered
+ * @param tenant the tenant whose schema stores the outcome of the record
+ * @param event the event in the record, or null if the record is unreadable or not an event
+ * @param streamKey the scope of the event's order, or null without an event
+ * @param control the record's message to the bus itself, or null if the record is an event or
+ *     unreadable
  * @param problem why the event cannot be applied, known before any attempt; null for a good event
- * @param failure what the handler failed with, for the log; null unless that is the problem
+ * @param failure the handler's failure, for the log; null unless the failure is the problem
  */
 public record Delivery(
     ConsumerRecord<byte[], byte[]> source,
@@ -40,7 +41,7 @@ public record Delivery(
     @Nullable String problem,
     @Nullable Throwable failure) {
 
-  // Bytes of the objects around a record and its headers, as a heap dump shows them.
+  // Bytes of the objects around a record and its headers, measured in a heap dump.
   private static final int OVERHEAD = 3_000;
 
   // The record's own bytes, and the text of its payload.
@@ -82,9 +83,9 @@ public record Delivery(
   }
 
   /**
-   * What the event's order is kept for.
+   * The scope of the event's order.
    *
-   * @throws NullPointerException if the record is no event
+   * @throws NullPointerException if the record is not an event
    */
   @Override
   public StreamKey streamKey() {
@@ -96,7 +97,7 @@ public record Delivery(
     return event == null ? 0 : event.sequence();
   }
 
-  /** Whether the record says to be of the bus alone, readable or not; no handler ever gets it. */
+  /** Whether the record is a message to the bus, readable or not; handlers never receive it. */
   public boolean concernsTheBus() {
     Header type = source.headers().lastHeader(EventHeaders.TYPE);
     return type != null
@@ -104,22 +105,22 @@ public record Delivery(
         && new String(type.value(), StandardCharsets.UTF_8).startsWith(EventHeaders.CONTROL_TYPES);
   }
 
-  /** The same for all deliveries of one key. */
+  /** Equal for all deliveries of one key. */
   public int keyHash() {
-    // A numbered event's key is that of its record; others may have another than their record.
+    // The record of a numbered event has the event's key; other records may have another key.
     return event != null && event.sequencing() == Sequencing.BY_OFFSET
         ? event.key().hashCode()
         : Arrays.hashCode(source.key());
   }
 
-  /** What the delivery takes of the memory: the record, and the event's texts beside it. */
+  /** Bytes in memory: the record, and the event's texts beside it. */
   public int bytes() {
     int record =
         Math.max(0, source.serializedKeySize()) + Math.max(0, source.serializedValueSize());
     return OVERHEAD + COPIES * record;
   }
 
-  /** One and the same record, whatever was found out about it. */
+  /** Whether both are the same record, regardless of what is known about it. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Delivery delivery && delivery.source == source;
@@ -130,7 +131,7 @@ public record Delivery(
     return System.identityHashCode(source);
   }
 
-  /** The same delivery, found to be no event of its key: it belongs to no order. */
+  /** The same delivery, found not to be an event of its key: it has no place in any order. */
   public Delivery notOfItsKey(String cause) {
     return unreadable(source, tenant, cause);
   }
@@ -140,13 +141,13 @@ public record Delivery(
     return new Delivery(source, tenant, event, streamKey, control, cause, null);
   }
 
-  /** The same delivery, which the handler has refused. */
+  /** The same delivery, rejected by the handler. */
   public Delivery poisonous(HandlerFailedException refusal) {
     return new Delivery(
         source, tenant, event, streamKey, control, refusal.reason(), refusal.getCause());
   }
 
-  /** The keys that some deliveries concern, in lock order; unreadable ones concern none. */
+  /** The keys of some deliveries, in lock order; unreadable ones have none. */
   public static SortedSet<StreamKey> keysOf(List<Delivery> deliveries) {
     SortedSet<StreamKey> keys = new TreeSet<>();
     for (Delivery delivery : deliveries) {

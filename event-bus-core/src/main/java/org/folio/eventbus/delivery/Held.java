@@ -7,8 +7,8 @@ import java.time.Duration;
  * A delivery that waits for an earlier sequence of its key.
  *
  * @param since the beginning of its hold time
- * @param first when its key moved on last, or else when it was held first
- * @param cursor how far its key had come then
+ * @param first when its key last advanced, or else when it was first held
+ * @param cursor the last sequence of its key at that time
  */
 public record Held(Delivery delivery, long since, long first, long cursor) {
 

@@ -8,15 +8,15 @@ import org.folio.eventbus.TopicChoice;
 /** How long an event waits for its predecessors. */
 public final class Hold {
 
-  // Times the hold time, which begins anew while older events are still to come on other topics. A
-  // producer whose clock is wrong must not keep a gap from being noticed for ever.
+  // The maximum number of hold times. The hold time starts again while older events may still
+  // arrive on other topics. A producer with a wrong clock must not hide a gap for ever.
   private static final int MOST_HOLDS = 20;
 
   private Hold() {}
 
-  /** How long a parked event waits for what is missing before it. */
+  /** How long a parked event waits for missing predecessors. */
   public static Duration of(Subscription subscription) {
-    // What is missing here may lie unread on another topic.
+    // The missing events may lie unread on another topic.
     Duration hold = subscription.policy().hold();
     return overSeveralTopics(subscription) ? longest(hold) : hold;
   }
@@ -26,7 +26,7 @@ public final class Hold {
     return subscription.topics().filter(TopicChoice::perType).isPresent();
   }
 
-  /** How long an event waits where nobody knows what is still to come on other topics. */
+  /** How long an event waits if it is unknown what may still arrive on other topics. */
   public static Duration longest(Duration hold) {
     return hold.multipliedBy(MOST_HOLDS);
   }

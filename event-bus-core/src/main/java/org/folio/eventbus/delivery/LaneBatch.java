@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a lane works on.
+ * The deliveries that a lane works on.
  *
  * @param deliveries of one tenant
- * @param patience how long and how many of them may wait for their predecessors
- * @param heldBefore deliveries that had been held before, and since when
- * @param failures how often the batch has failed before, for passing reasons
- * @param failingSince when the first of these attempts began; of no meaning without failures
+ * @param patience how long, and how many, deliveries may wait for their predecessors
+ * @param heldBefore deliveries that were held before, and since when
+ * @param failures number of transient failures of the batch so far
+ * @param failingSince when the first of these attempts began; meaningless without failures
  */
 public record LaneBatch(
     List<Delivery> deliveries,

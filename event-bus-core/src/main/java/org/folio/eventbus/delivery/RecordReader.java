@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns records into deliveries: reads the event and checks its payload. Usable from any thread.
+ * Turns records into deliveries: reads the event and validates its payload. Safe for use by several
+ * threads.
  */
 public final class RecordReader {
 
@@ -43,7 +44,7 @@ public final class RecordReader {
   /**
    * Reads a record.
    *
-   * @return empty if the record belongs to no tenant, so that no tenant's schema can take it
+   * @return empty if the record belongs to no tenant, so no tenant's schema can store it
    */
   public Optional<Delivery> read(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     return tenant(kafkaRecord).map(tenant -> read(kafkaRecord, tenant));
@@ -73,9 +74,10 @@ public final class RecordReader {
     } catch (UnreadableEventException | IllegalArgumentException e) {
       return Delivery.unreadable(kafkaRecord, tenant, String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
-      // Whatever a record holds, the next one is read. The message may hold a part of the payload.
+      // Whatever a record holds, the next record must be read. The message may hold a part of the
+      // payload.
       LOG.warn(
-          "{} The record at {}-{} offset {} cannot be read, for a reason that is not foreseen: {} at {}",
+          "{} The record at {}-{} offset {} cannot be read for an unexpected reason: {} at {}",
           LogCode.RECORD_UNREADABLE,
           kafkaRecord.topic(),
           kafkaRecord.partition(),
@@ -87,7 +89,7 @@ public final class RecordReader {
     }
   }
 
-  // A type that the catalog does not know comes from a newer producer and is not ours to judge.
+  // A type that the catalog does not know comes from a newer producer; it is not validated.
   private @Nullable String problem(Event event, Optional<EventType> ofTopic) {
     Optional<EventType> type = ofTopic.or(() -> catalog.type(event.stream(), event.type()));
     if (type.isEmpty()) {

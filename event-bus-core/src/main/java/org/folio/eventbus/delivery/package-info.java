@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Records on their way to a handler, and what keeps them waiting. */
+/** Records on their way to a handler, and the reasons for which they wait. */
 @NullMarked
 package org.folio.eventbus.delivery;
 

@@ -90,7 +90,7 @@ record HandlingRules(
     long duplicates = receipts.stream().filter(one -> one.outcome() == Outcome.DUPLICATE).count();
     return duplicates == 0
         ? ""
-        : "; it came again %s and was ignored"
+        : "; it was delivered again %s and ignored"
             .formatted(duplicates == 1 ? "once" : duplicates + " times");
   }
 
@@ -114,7 +114,7 @@ record HandlingRules(
 
   private static String behind(EvidenceTables.@Nullable Poison poison) {
     return poison == null
-        ? "It waits behind an event of its key that is parked; see the key"
+        ? "It waits behind a parked event of its key; see the key"
         : "It waits behind %s %s, event %s: %s"
             .formatted(poison.type(), poison.sequence(), poison.id(), poison.cause());
   }
@@ -130,7 +130,7 @@ record HandlingRules(
                 .formatted(
                     gap.state().equals("OPEN")
                         ? "the producer is being asked for it"
-                        : "asked for it, the producer answered that it does not have it any more; compare the projection with its source"),
+                        : "the producer replied that it no longer has it; compare the projection with its source"),
             gap.since()));
   }
 
@@ -150,7 +150,7 @@ record HandlingRules(
                               : "",
                           arrived
                               ? "The record is kept in event_original"
-                              : "It is ignored if it comes after all"),
+                              : "It is ignored if it arrives later"),
                   givenUp.at());
             });
   }
@@ -177,11 +177,11 @@ record HandlingRules(
       return standing.parked()
           ? verdict(
               Verdict.BEHIND_PARKED,
-              "It has not been read yet, and will wait behind an event of its key that is parked",
+              "It has not been read yet, and will wait behind a parked event of its key",
               null)
           : verdict(
               Verdict.WAITING,
-              "The subscription has come to sequence %s of the key and this is %s; %s"
+              "The subscription is at sequence %s of the key and this is %s; %s"
                   .formatted(standing.applied(), place.sequence(), whatItWaitsFor()),
               null);
     }
@@ -190,12 +190,12 @@ record HandlingRules(
     return duplicate
         ? verdict(
             Verdict.DUPLICATE_IGNORED,
-            "Its sequence had been applied before; that receipt is older than %s days or another event bears the sequence"
+            "Its sequence had been applied before; that receipt is older than %s days or another event has the sequence"
                 .formatted(keptDays),
             receipts.get(0).at())
         : verdict(
             Verdict.EXPIRED,
-            "The subscription is beyond its sequence, and no receipt of it is kept: it was dealt with more than %s days ago, or before the subscription began"
+            "The subscription is past its sequence, and no receipt of it is kept: it was handled more than %s days ago, or before the subscription began"
                 .formatted(keptDays),
             null);
   }

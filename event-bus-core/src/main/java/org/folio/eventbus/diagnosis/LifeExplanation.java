@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LifeExplanation {
 
   private static final String OTHER_TENANTS =
-      " Events of other tenants are not looked at: ask in the name of the tenant that it was published for.";
+      " Events of other tenants are not searched: ask for the tenant that it was published for.";
 
   private final Set<String> published;
   private final List<Subscription> subscriptions;
@@ -43,7 +43,7 @@ final class LifeExplanation {
             .map(known -> published.contains(known.key().stream()))
             .orElseGet(() -> !published.isEmpty());
     if (mayPublish && publication.isEmpty()) {
-      return "Neither outbox nor journal have it; the journal keeps %s days.%s%s%s"
+      return "Neither outbox nor journal has it; the journal keeps %s days.%s%s%s"
           .formatted(keptDays, given(place, given), disabled, OTHER_TENANTS);
     }
     if (publication.isEmpty() && place.isPresent() && !reads(place.get().key().stream())) {
@@ -63,9 +63,9 @@ final class LifeExplanation {
       return "";
     }
     return place.get().sequence() > given
-        ? " It has given sequences up to %s to the key, so %s was never given: look whether the publishing request was answered with 201."
+        ? " It has assigned sequences up to %s of the key, so %s was never assigned: check whether the publishing request was answered with 201."
             .formatted(given, place.get().sequence())
-        : " It has given sequences up to %s to the key, so %s was given to another event, or to one that the journal does not keep any more."
+        : " It has assigned sequences up to %s of the key, so %s belongs to another event, or to one that the journal no longer keeps."
             .formatted(given, place.get().sequence());
   }
 

@@ -139,13 +139,13 @@ public final class RequestLoop {
             .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException e) {
         LOG.warn(
-            "{} A request for missing events could not be answered: {}. Whoever misses them asks again.",
+            "{} A request for missing events could not be answered: {}. The subscription that misses them asks again.",
             LogCode.REQUESTS_UNREAD,
             e.toString());
       } catch (RuntimeException e) {
         // Whatever a record holds, the next one is read.
         LOG.warn(
-            "{} A record on {} is no request for missing events: {}. It is passed over.",
+            "{} A record on {} is not a request for missing events: {}. It is skipped.",
             LogCode.REQUESTS_UNREAD,
             topics.requests(),
             e.getMessage());

@@ -94,7 +94,7 @@ public final class TailCheck {
         .onSuccess(
             inserted ->
                 LOG.error(
-                    "{} {}: the beacon at {}-{} offset {} is not believed: {}. It is parked, and the next one decides: records of the topic were lost, or somebody else writes to it.",
+                    "{} {}: the beacon at {}-{} offset {} is rejected: {}. It is parked, and the next beacon decides: records of the topic were lost, or another producer writes to it.",
                     LogCode.RECORD_UNREADABLE,
                     context.name(),
                     source.topic(),
@@ -111,7 +111,7 @@ public final class TailCheck {
     long foreign = result.after().foreignSince(result.before());
     if (foreign > 0) {
       LOG.warn(
-          "{} {}: {} events on {} are not of the producer that sends its beacons. They hide no loss any longer; look who else writes to the topic.",
+          "{} {}: {} events on {} do not come from the producer that sends its beacons. They no longer hide a loss; find out who else writes to the topic.",
           LogCode.TAIL_FOREIGN,
           context.name(),
           foreign,
@@ -131,7 +131,7 @@ public final class TailCheck {
     Instant matchedAt = result.after().matchedAt();
     if (missing != before) {
       LOG.error(
-          "{} {}: {} events that were sent to {} have not arrived, and no later event of their keys shows it. Suspected cause: Kafka has lost them, or the context.group()'s offsets were moved. The producer is asked for all that it has sent since {}.",
+          "{} {}: {} events that were sent to {} have not arrived, and no later event of their keys shows it. Suspected cause: Kafka has lost them, or the group's offsets were moved. The producer is asked for all that it has sent since {}.",
           LogCode.TAIL_LOST,
           context.name(),
           missing,

@@ -16,23 +16,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the session of a transaction whose handler does not end. Its connection must not go back to
- * the pool: the handler still has it, and whatever it does later would be committed by itself, or
- * with the batch that got the connection next.
+ * Ends the session of a transaction whose handler does not end. The connection must not return to
+ * the pool: the handler still uses it, and its later statements would commit on their own or with
+ * the next batch on that connection.
  */
 public final class CutOff {
 
   private static final Logger LOG = LoggerFactory.getLogger(CutOff.class);
 
-  // The number of a session that has ended may be a stranger's by now. Only ours is older than the
-  // attempt; half of that time leaves room between the clocks.
+  // The number of a session that has ended may belong to another session by now. Only our session
+  // is older than the attempt; half of that time allows for clock differences.
   private static final String TERMINATE =
       """
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE pid = $1 AND usename = current_user AND backend_start < clock_timestamp() - $2::interval / 2
       """;
 
-  // Long enough for an end to be noticed here, short beside any handler limit.
+  // Long enough for the end to be noticed here, short compared with any handler limit.
   private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -40,7 +40,7 @@ public final class CutOff {
   private final PgConnectOptions options;
 
   /**
-   * @param options for a connection of its own, because those of the pool may all be taken
+   * @param options for a separate connection, because the pool may be exhausted
    */
   public CutOff(Vertx vertx, Timeline timeline, PgConnectOptions options) {
     this.vertx = vertx;
@@ -51,13 +51,13 @@ public final class CutOff {
   /**
    * Ends the session.
    *
-   * @param age how long ago it was lent to the handler
-   * @return completes when the session has ended, however long that takes; never fails. Do not give
-   *     the connection back earlier: the next batch would get a session that is about to die
+   * @param age how long ago the connection was lent to the handler
+   * @return completes when the session has ended, however long that takes; never fails. Do not
+   *     return the connection earlier: the next batch would get a session that is about to end
    */
   public Future<Void> end(SqlConnection tx, Duration age) {
     Promise<Void> ended = Promise.promise();
-    // The pool learns of it in the same turn of the event loop, after this.
+    // The pool notices it in the same turn of the event loop, after this.
     tx.closeHandler(closed -> vertx.runOnContext(noticed -> ended.tryComplete()));
     terminate(PgConnection.cast(tx).processId(), age, ended);
     return ended.future();
@@ -79,7 +79,7 @@ public final class CutOff {
         .onFailure(
             cause ->
                 LOG.warn(
-                    "{} The session {} of a handler that does not end could not be ended: {}. Tried again each second; its batch waits until then.",
+                    "{} The session {} of an overdue handler could not be ended: {}. Tried again each second; its batch waits until then.",
                     LogCode.BATCH_SLOW,
                     process,
                     cause.toString()))

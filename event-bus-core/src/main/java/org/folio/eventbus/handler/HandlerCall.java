@@ -15,7 +15,7 @@ import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.base.time.Timeline;
 
-/** Calls the handler of one subscription, for a limited time, and tells what its failure means. */
+/** Calls the handler of one subscription with a time limit, and classifies its failure. */
 public final class HandlerCall {
 
   // As deep as FailureClassifier.STANDARD looks.
@@ -32,8 +32,8 @@ public final class HandlerCall {
   }
 
   /**
-   * Lets an external handler apply one event. A receiver that fails, or does not answer, is away:
-   * an outage. It is the event's fault only when the receiver answers other events meanwhile.
+   * Lets an external handler apply one event. A receiver that fails or does not answer counts as an
+   * outage. The event is the cause only if the receiver answers other events meanwhile.
    *
    * @return fails as {@link #run} does
    */
@@ -68,11 +68,11 @@ public final class HandlerCall {
   }
 
   /**
-   * Lets a handler work.
+   * Calls a handler.
    *
-   * @param cutOff called when the time is over and the handler has not ended; nothing is told
-   *     before its future has ended, and whatever the handler does meanwhile counts no more
-   * @return fails with {@link HandlerFailedException} if the events may be the reason, with the
+   * @param cutOff called when the time limit is over and the handler has not ended; the result is
+   *     delayed until its future completes, and nothing that the handler does meanwhile counts
+   * @return fails with {@link HandlerFailedException} if the events may be the cause, and with the
    *     handler's own exception if they are not
    */
   public Future<Void> run(Supplier<Future<Void>> handler, Supplier<Future<Void>> cutOff) {
@@ -102,7 +102,8 @@ public final class HandlerCall {
   }
 
   private static Future<Void> call(Supplier<Future<Void>> handler) {
-    // Whatever it throws: the timer of an attempt that ended unseen would cut off another one.
+    // Catches everything: the timer of an attempt that ended unnoticed would cut off another
+    // attempt.
     try {
       Future<Void> handled = handler.get();
       return handled == null
@@ -116,7 +117,7 @@ public final class HandlerCall {
   }
 
   private Throwable understood(Throwable cause) {
-    // Not the handler's own.
+    // Not the handler's own exception.
     if (cause instanceof ReplayAbortedException || cause instanceof HandlerFailedException) {
       return cause;
     }

@@ -5,7 +5,7 @@ import io.vertx.sqlclient.DatabaseException;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.base.sql.AbsentTables;
 
-/** The handler could not apply a batch, for a reason that may lie in its events. */
+/** The handler could not apply a batch; its events may be the cause. */
 public final class HandlerFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -17,17 +17,17 @@ public final class HandlerFailedException extends RuntimeException {
     this.kind = kind;
   }
 
-  /** An event that cannot be applied, found out without asking the handler. */
+  /** An event that cannot be applied, as known without calling the handler. */
   public static HandlerFailedException because(String reason) {
     return new HandlerFailedException(FailureKind.PERMANENT, new IllegalArgumentException(reason));
   }
 
-  /** Whether repeating it is of no use. */
+  /** Whether a retry is useless. */
   public boolean permanent() {
     return kind == FailureKind.PERMANENT;
   }
 
-  /** What the handler said. */
+  /** The handler's message. */
   public String reason() {
     Throwable cause = getCause();
     String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();

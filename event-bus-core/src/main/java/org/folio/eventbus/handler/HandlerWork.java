@@ -10,14 +10,14 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TransactionalHandler;
 
 /**
- * The handler of a subscription at work within a transaction.
+ * The handler of a subscription, working in a transaction.
  *
  * @param cutOff ends the session of a handler that does not end
  */
 public record HandlerWork(Subscription subscription, HandlerCall call, CutOff cutOff) {
 
   /**
-   * Lets the handler apply events, of which there is at least one.
+   * Calls the handler with at least one event.
    *
    * @return fails with {@link HandlerFailedException} if the events cannot be applied
    */

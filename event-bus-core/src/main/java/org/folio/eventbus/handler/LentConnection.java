@@ -12,9 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A connection in the hands of a handler, until the handler has ended. A handler may go on after
+ * A connection that is lent to a handler until the handler has ended. A handler may continue after
  * its future has failed, for example with the other parts of a {@link Future#all}. The connection
- * serves another batch by then, and a statement of the former would be committed with the latter.
+ * serves another batch by then, and would commit the handler's statement with that batch.
  */
 public final class LentConnection {
 
@@ -25,7 +25,7 @@ public final class LentConnection {
     this.connection = guarded(owned, SqlConnection.class);
   }
 
-  /** What the handler gets; all that it is asked to do after {@link #takeBack} fails. */
+  /** The connection for the handler; all calls on it fail after {@link #takeBack}. */
   public SqlConnection connection() {
     return connection;
   }
@@ -46,7 +46,7 @@ public final class LentConnection {
             interfaces.toArray(Class<?>[]::new),
             (proxy, method, arguments) -> {
               Object result = invoke(owned, method, arguments);
-              // What is called in a chain returns itself.
+              // A method that returns its receiver returns the proxy.
               return result == owned ? proxy : guardedResult(result);
             }));
   }

@@ -11,22 +11,24 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.time.Timeline;
 
 /**
- * Distinguishes a receiver that is away from a receiver that fails at one event. Both look the
- * same: an answer of 5xx, or none. Only the second one answers other events of the tenant
- * meanwhile. Usable from any thread: a release calls beside the batches.
+ * Distinguishes a receiver that is down from a receiver that fails at one event. Both look the
+ * same: a 5xx response, or none. Only in the second case does the receiver answer other events of
+ * the tenant meanwhile. Safe for use by several threads: a release calls concurrently with the
+ * batches.
  */
 final class ReceiverWatch {
 
   /**
-   * How long the receiver must have answered other events before it is the event's fault. Longer
-   * than one instance of several needs to restart.
+   * How long the receiver must have answered other events before the event counts as the cause.
+   * Longer than one of several instances needs to restart.
    */
   static final Duration SUSPICION = Duration.ofSeconds(60);
 
-  /** A receiver that answered nothing for so long is away. */
+  /** A receiver without any response for this long is down. */
   static final Duration ALIVE = Duration.ofSeconds(30);
 
-  // More events than are in flight at once. Events that went to another process are forgotten.
+  // More events than are in flight at once. Suspects whose events moved to another process are
+  // dropped.
   private static final int MOST_SUSPECTS = 10_000;
 
   private final Timeline timeline;
@@ -45,7 +47,7 @@ final class ReceiverWatch {
     this.timeline = timeline;
   }
 
-  /** The receiver accepted or refused an event. */
+  /** The receiver accepted or rejected an event. */
   synchronized void answered(Event event) {
     answered.put(event.tenant(), timeline.nanoTime());
     suspectSince.remove(event.id());
@@ -54,9 +56,9 @@ final class ReceiverWatch {
   /**
    * The receiver failed at an event, or did not answer.
    *
-   * @param begun when the event was given to the receiver, in nanoseconds of the timeline; what
-   *     happens during a long wait for an answer tells nothing
-   * @return whether the event is the reason, because other events were answered all the time
+   * @param begun when the event was sent to the receiver, in nanoseconds of the timeline; a long
+   *     wait for a response must not count as evidence
+   * @return whether the event is the cause, because other events were answered all the time
    */
   synchronized boolean blames(Event event, long begun) {
     Long last = answered.get(event.tenant());

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.handler;
 
-/** A replay cannot go on, whatever its events are. */
+/** A replay cannot continue, regardless of its events. */
 public final class ReplayAbortedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

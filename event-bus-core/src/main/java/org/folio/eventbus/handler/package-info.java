@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** A handler is called, for a limited time, and its failure is read. */
+/** Calls handlers with a time limit, and classifies their failures. */
 @NullMarked
 package org.folio.eventbus.handler;
 

@@ -21,9 +21,9 @@ import org.folio.eventbus.admin.key.Awaited;
 import org.folio.eventbus.delivery.Hold;
 
 /**
- * Tells which sequences a subscription waits for before it reports them as gaps: those before
- * events that this process holds in memory, and those before events that wait among the parked ones
- * because memory is full.
+ * Finds the sequences that a subscription waits for before it reports them as gaps. Covers
+ * sequences before events in the memory of this process, and before events that are parked because
+ * memory is full.
  */
 public final class AwaitedSequences {
 
@@ -37,7 +37,7 @@ public final class AwaitedSequences {
          AND (stream, key) IN (SELECT * FROM unnest($2::text[], $3::text[]))
       """;
 
-  // What is reported has a row of its own among the gaps.
+  // A reported sequence has its own row among the gaps.
   private static final String PARKED =
       """
       SELECT stopped.stream, stopped.key, stopped.last_sequence, first.sequence, first.parked_at
@@ -71,9 +71,9 @@ public final class AwaitedSequences {
   }
 
   /**
-   * What a tenant's events wait for, oldest first.
+   * The sequences that a tenant's events wait for, oldest first.
    *
-   * @param held sequences of each key that are in memory, and since when they wait
+   * @param held sequences of each key in memory, and since when they wait
    */
   public Future<List<Awaited>> of(TenantId tenant, Map<StreamKey, SortedMap<Long, Instant>> held) {
     String schema = module.of(tenant);

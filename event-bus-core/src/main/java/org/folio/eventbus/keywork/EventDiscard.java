@@ -31,7 +31,7 @@ import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedTable;
 import org.folio.eventbus.store.ReceiptTable;
 
-/** Sets a parked event aside, so that it will never be applied and its followers can be. */
+/** Sets a parked event aside: it will never be applied, and later events of its key can be. */
 final class EventDiscard {
 
   private static final String EXPLANATION =

@@ -17,11 +17,11 @@ import org.folio.eventbus.gap.SkippedTable;
 import org.folio.eventbus.keywork.OperatorDecisions.LockedKey;
 import org.folio.eventbus.park.OperationTable;
 
-/** Gives missing sequences up, so that nobody waits for them or asks for them any more. */
+/** Gives up missing sequences: the subscription no longer waits or asks for them. */
 final class GapSkip {
 
   private static final String EXPLANATION =
-      "Sequences %s to %s of the key are given up: the producer is not asked for them any more, and they are ignored if they come after all. Compare the projection with its source";
+      "Sequences %s to %s of the key are given up: the producer is no longer asked for them, and they are ignored if they arrive later. Compare the projection with its source";
 
   private final Subscription subscription;
 
@@ -57,7 +57,7 @@ final class GapSkip {
                         ActionResult.nothing(Action.SKIP, "These sequences were given up before"))
                     : refused(
                         gaps.isEmpty()
-                            ? "%s misses nothing of this key: GET /event-bus/gaps lists what is missing"
+                            ? "%s has no gap in this key: GET /event-bus/gaps lists the gaps"
                                 .formatted(subscription.name())
                             : "No gap of this key begins with sequence %s; the first begins with %s"
                                 .formatted(range.first(), gaps.get(0).range().first())));

@@ -39,13 +39,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies the parked events of one key in order. Events of the key that arrive meanwhile wait for
- * the cursor, which each step locks: they go behind what is parked, or flow again when nothing is.
+ * the cursor, which each step locks: they are parked behind the others, or applied if no parked
+ * event remains.
  */
 public final class KeyRelease {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyRelease.class);
 
-  // Events in one transaction; the key's cursor is locked for as long.
+  // Events in one transaction; the key's cursor is locked meanwhile.
   private static final int STEP = 100;
 
   private static final Justification BY_ITSELF =
@@ -70,7 +71,7 @@ public final class KeyRelease {
       StreamKey key,
       Justification why) {
     this.store = store;
-    // Whether a gap is passed over is decided here, by the age of what waits behind it.
+    // The age of the waiting events decides here whether a gap is passed over.
     this.planner = new Planner(PlanRules.of(subscription).passing());
     this.reader = reader;
     this.subscription = subscription;
@@ -83,8 +84,8 @@ public final class KeyRelease {
   }
 
   /**
-   * A release that an operator asks for. It passes over gaps, but not before their hold time is
-   * over; what waits for that is released by itself later.
+   * A release at an operator's request. It passes over gaps, but only after their hold time; events
+   * that still wait for a gap are released automatically later.
    */
   public static Future<ReleaseResult> byOperator(
       SubscriptionStore store,
@@ -98,7 +99,8 @@ public final class KeyRelease {
   }
 
   /**
-   * A release of what is not poison, as far as nothing is missing or what is missing is given up.
+   * A release of events that are not poison, as far as no sequence is missing or missing sequences
+   * are given up.
    */
   static Future<ReleaseResult> byItself(
       SubscriptionStore store,
@@ -118,10 +120,10 @@ public final class KeyRelease {
   }
 
   /**
-   * How far a transaction has come.
+   * The progress of one transaction.
    *
    * @param released number of events
-   * @param obstacle what keeps the rest from being released, or null if there may be more to do
+   * @param obstacle why the rest cannot be released, or null if there may be more to do
    * @param finished whether nothing is left to do
    */
   private record Step(int released, @Nullable String obstacle, boolean finished) {}
@@ -206,12 +208,12 @@ public final class KeyRelease {
               }
               boolean flows = areAll && rows.size() == parked.size() && plan.held().isEmpty();
               Cursor moved = plan.changedCursors().getOrDefault(key, flowing);
-              // While more may be parked, later events wait behind it.
+              // While more events may be parked, later ones wait behind them.
               return execute(tx, plan, rows, new Cursor(moved.last(), !flows, moved.openGaps()));
             });
   }
 
-  // Only an operator decides that a poison event is to be tried again.
+  // Only an operator decides to retry a poison event.
   private List<ParkedRow> permitted(List<ParkedRow> rows) {
     return why == BY_ITSELF
         ? rows.stream().takeWhile(row -> row.state() != ParkedState.POISON).toList()
@@ -248,8 +250,8 @@ public final class KeyRelease {
         .onSuccess(step -> plan.newGaps().forEach(this::logGaps));
   }
 
-  // A key that stopped without a hold time in memory is reported when that time is over: the
-  // producer is asked for what is reported.
+  // A key that stopped without a hold time in memory is reported as missing after that time: the
+  // producer is only asked for reported gaps.
   private Future<Void> report(StoreTransaction tx, BatchPlan plan, ParkedRow first) {
     long come = plan.heldAt().getOrDefault(key, 0L);
     boolean due =
@@ -301,7 +303,7 @@ public final class KeyRelease {
                         .compose(marked -> noteStop(tx, rows.get(0), released, cause)));
   }
 
-  // What goes on by itself is looked at every few seconds, and nobody has to answer for it.
+  // Automatic releases are tried every few seconds and need no entry for an operator.
   private Future<Void> noteStop(StoreTransaction tx, ParkedRow first, int before, String cause) {
     return why == BY_ITSELF ? Future.succeededFuture() : tx.stopped(key, first, before, cause, why);
   }

@@ -27,9 +27,9 @@ import org.folio.eventbus.store.CursorTable;
 import org.folio.eventbus.store.SubscriptionStore;
 
 /**
- * What operators decide about the parked and the missing events of a subscription. Each decision is
- * made under the lock of the key's cursor, so that the running subscription, a release and other
- * operators wait for it or see it. Usable from any thread.
+ * Operators' decisions about the parked and missing events of a subscription. Each decision holds
+ * the lock of the key's cursor, so the running subscription, a release and other operators wait for
+ * it or see it. Safe for use by several threads.
  */
 public final class OperatorDecisions {
 
@@ -68,9 +68,9 @@ public final class OperatorDecisions {
   }
 
   /**
-   * Sets the first parked event of a key aside for good, and lets the later ones go on.
+   * Sets the first parked event of a key aside for good, and lets the later ones proceed.
    *
-   * @return fails with {@link IllegalArgumentException} if something stands before it
+   * @return fails with {@link IllegalArgumentException} if an earlier obstacle exists
    */
   public Future<ActionResult> discard(
       TenantId tenant, ParkedPlace parked, Justification why, boolean dryRun) {
@@ -88,7 +88,7 @@ public final class OperatorDecisions {
   }
 
   /**
-   * Gives missing sequences up. They are ignored if they come after all.
+   * Gives up missing sequences. They are ignored if they arrive later.
    *
    * @param range from the first sequence of a gap
    * @return fails with {@link IllegalArgumentException} if they are not missing
@@ -100,11 +100,11 @@ public final class OperatorDecisions {
   }
 
   /**
-   * Checks a mended payload, and gives it to a parked event; what it had is kept. The key is to be
-   * released afterwards.
+   * Validates an edited payload, and stores it with a parked event; the original is kept. The
+   * caller releases the key afterwards.
    *
    * @return fails with {@link IllegalArgumentException} if the event is not parked or the payload
-   *     is not one of it
+   *     is not valid for it
    */
   public Future<ActionResult> mend(
       TenantId tenant, UUID eventId, String payload, Justification why, boolean dryRun) {
@@ -121,7 +121,7 @@ public final class OperatorDecisions {
   /**
    * A key whose cursor is locked.
    *
-   * @param tx in which it is locked
+   * @param tx the transaction that holds the lock
    */
   record LockedKey(SqlConnection tx, String schema, StreamKey key, Cursor cursor) {
 
@@ -139,7 +139,7 @@ public final class OperatorDecisions {
                 .compose(cursors -> work.apply(new LockedKey(tx, schema, key, cursors.get(key)))));
   }
 
-  // What waited for the decision need not wait for the next look at keys that stand still.
+  // Events that waited for the decision need not wait for the next check of stopped keys.
   private Future<ActionResult> goOn(
       TenantId tenant, StreamKey key, ActionResult result, boolean dryRun) {
     if (dryRun || result.operation() == null) {

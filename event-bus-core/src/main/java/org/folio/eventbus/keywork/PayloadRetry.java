@@ -28,7 +28,7 @@ import org.folio.eventbus.park.ParkedEvents;
 import org.folio.eventbus.park.ParkedRow;
 import org.folio.eventbus.park.ParkedTable;
 
-/** Gives a parked event a mended payload, after it was found to be one of that event. */
+/** Gives a parked event an edited payload that is valid for that event. */
 final class PayloadRetry {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -95,7 +95,7 @@ final class PayloadRetry {
       return refused(String.valueOf(mended.problem()));
     }
     if (!read.id().equals(event.eventId()) || !keyIn(read).equals(read.key())) {
-      return refused("The payload names another key than that of the event, which must stay");
+      return refused("The payload names another key than the event; the key must stay the same");
     }
     JsonObject before =
         new JsonObject().put("state", event.state().name()).put("cause", event.cause());
@@ -158,7 +158,7 @@ final class PayloadRetry {
             .put("eventId", String.valueOf(event.eventId()))
             .put("type", event.type()),
         why,
-        // What comes of it is noted by the release that follows.
+        // The release that follows logs the outcome.
         "MENDED",
         before,
         after);

@@ -20,25 +20,23 @@ import org.folio.eventbus.store.SubscriptionStore;
 import org.folio.eventbus.tenant.TenantSweep;
 
 /**
- * Looks from time to time at keys that stand still without a poison event, and lets them flow when
- * they can: when the event that was missing has come, or when a release was interrupted. The
- * database knows them; so it does not matter which instance saw them stop. Used on one context
- * only.
+ * Periodically checks stopped keys without a poison event, and resumes them when possible: the
+ * missing event has arrived, or a release was interrupted. The database holds the keys, so it does
+ * not matter which instance stopped them. Used on one context only.
  */
 public final class StoppedKeys {
 
-  // Missing events come back within seconds; a look at an index costs next to nothing.
+  // Missing events return within seconds; a look at an index costs almost nothing.
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  // What is looked at in one go; the rest has its turn at once after it.
+  // Keys of one check; the rest follows at once.
   private static final int MOST_KEYS = 1_000;
 
-  // Keys know nothing of each other, and a release mostly waits for the database; more at once
-  // would
-  // take the connections of those who work.
+  // Keys are independent, and a release mostly waits for the database; more at once would take
+  // connections from running batches.
   private static final int AT_ONCE = 4;
 
-  // How long a tenant keeps the others from their turn.
+  // How long one tenant may keep the others waiting.
   private static final Duration TURN = Duration.ofSeconds(10);
 
   private final Timeline timeline;
@@ -59,7 +57,7 @@ public final class StoppedKeys {
     this.store = store;
     this.reader = reader;
     this.subscription = subscription;
-    // How many calls a called module takes is the business of its policy.
+    // The policy decides how many calls a called module takes.
     this.atOnce = subscription.handler() instanceof ExternalHandler ? 1 : AT_ONCE;
     this.sweep =
         new TenantSweep(
@@ -70,12 +68,12 @@ public final class StoppedKeys {
             this::look);
   }
 
-  /** Changes whose keys are looked at. */
+  /** Changes the tenants whose keys are checked. */
   public void tenants(Set<TenantId> enabled) {
     sweep.tenants(enabled);
   }
 
-  /** Looks at a tenant's keys at once, because one has just become able to go on. */
+  /** Checks a tenant's keys at once, because one of them can resume now. */
   public void soon(TenantId tenant) {
     sweep.soon(tenant);
   }
@@ -84,7 +82,7 @@ public final class StoppedKeys {
     sweep.close();
   }
 
-  // Whatever fails is tried again at the next look, and an outage is told of by those who work.
+  // A failure is retried at the next check; running batches report outages.
   private Future<?> look(TenantId tenant) {
     if (releasing.contains(tenant)) {
       return Future.succeededFuture();
@@ -96,7 +94,7 @@ public final class StoppedKeys {
               releasing.add(tenant);
               Future<Void> released =
                   release(tenant, keys).onComplete(ended -> releasing.remove(tenant));
-              // A called module may be slow; others have their turn meanwhile.
+              // A called module may be slow; other tenants have their turn meanwhile.
               return timeline
                   .within(TURN, released)
                   .recover(

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/**
- * What is done about keys beside their batches: release, discard, retry, and gaps that are given
- * up.
- */
+/** Operations on keys beside their batches: release, discard, retry, and skipping of gaps. */
 @NullMarked
 package org.folio.eventbus.keywork;
 

@@ -11,31 +11,32 @@ import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many batches tenants with a backlog may have in work at once. Alone they get all there are.
- * While tenants without a backlog come and go they get a part only: turns make the others wait for
- * no more than the batches that have begun, but those keep database and processors so busy that
- * each step of the others takes many times as long. That part comes on top of what the others may
- * have in work: in two thirds of the batches, each of which takes longer beside a backlog, steady
- * traffic that fits easily into all of them would queue. And it rests after each batch for as long
- * as the batch took, so that half of the time the others have the machine for themselves; the
- * slower database or processors are, the longer it rests. Used on one context only.
+ * Limits the concurrent batches of tenants with a backlog. Alone they use the full limit. While
+ * tenants without a backlog are active they get a part only. Turns already limit the wait of others
+ * to the running batches, but backlogs would keep database and processors so busy that each step of
+ * the others takes many times as long. That part comes on top of the limit of the others. Within
+ * two thirds of the limit, steady traffic would queue, because each batch takes longer beside a
+ * backlog. A backlog rests after each batch for as long as the batch took, so the others have the
+ * machine to themselves half of the time. The slower the database or the processors are, the longer
+ * it rests. Used on one context only.
  */
 final class Backlogs {
 
-  // A lane has a backlog from this part of a full batch on; steady traffic has batches of a few.
+  // A lane has a backlog from this part of a full batch on; steady traffic has batches of a few
+  // events.
   private static final int OF_A_BATCH = 2;
 
   // A single event is no backlog, however small a batch may be.
   private static final int AT_LEAST = 2;
 
-  // For each so many batches of the others; with the default, one beside their three.
+  // One batch on top for this many batches of the others; with the default, one beside their three.
   private static final int OF_THE_BATCHES = 3;
 
-  // A tenant that is loaded lightly is heard of every second or so. Also for how long a tenant
-  // counts as having a backlog whose lanes run empty between two answers of the broker.
+  // A lightly loaded tenant is active every second or so. Also bridges the time in which the lanes
+  // of a backlog run empty between two fetches.
   private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
 
-  // A batch that waited for something outside has not kept the machine busy for all that time.
+  // A batch that waited for an external system did not keep the machine busy for all that time.
   private static final long LONGEST_REST = Duration.ofSeconds(1).toNanos();
 
   private final SubscriptionPolicy policy;
@@ -60,7 +61,7 @@ final class Backlogs {
     return inWork() + restsUntil.size() < part();
   }
 
-  /** How many batches in work do not count as batches of those who may begin one. */
+  /** How many running batches do not count against the limit of those that may begin. */
   int onTop(long now) {
     return anyWork(now) ? (int) Math.min(inWork(), part()) : 0;
   }
@@ -74,7 +75,7 @@ final class Backlogs {
     return Math.max(1, policy.concurrentBatches() / OF_THE_BATCHES);
   }
 
-  /** Notes that a batch of the lane begins, or goes on. */
+  /** Notes that a batch of the lane begins, or continues. */
   void begun(TenantId tenant, Lane lane, long now) {
     if (hasBacklog(tenant, lane, now)) {
       runningSince.put(lane, now);
@@ -87,7 +88,7 @@ final class Backlogs {
   /**
    * Notes that the lane's batch has ended, or waits for another turn.
    *
-   * @return for how many nanoseconds another one may have to wait now; 0 if it need not
+   * @return the nanoseconds for which another batch may have to wait now; 0 if it need not
    */
   long ended(Lane lane, long now) {
     Long since = runningSince.remove(lane);

@@ -32,17 +32,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spreads deliveries over lanes, lets lanes work in turn, and knows what may be committed and which
- * partitions must pause. Used on one context only.
+ * Spreads deliveries over lanes, schedules the lanes in turn, and knows the committable offsets and
+ * the partitions to pause. Used on one context only.
  */
 public final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  // A cause is logged at the first attempt, and again after this many further ones.
+  // A cause is logged at the first attempt, and again after this many further attempts.
   private static final int LOG_EVERY = 20;
 
-  // How often held keys and slow handlers are looked at; a fraction of any sensible hold time.
+  // Interval of the check of held keys and slow handlers; a fraction of any sensible hold time.
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Timeline timeline;
@@ -89,14 +89,14 @@ public final class Dispatcher {
   }
 
   /**
-   * What the poll loop hands over and gets back.
+   * The result of an exchange with the poll loop.
    *
-   * @param paused partitions that are to be paused; all others are to be read
-   * @param committable per partition, the offset up to which all is finished
+   * @param paused partitions to pause; all others are read
+   * @param committable per partition, the offset up to which everything is finished
    */
   public record Answer(Set<TopicPartition> paused, Map<TopicPartition, Long> committable) {}
 
-  /** Whether it matters which partitions are behind. */
+  /** Whether the dispatcher needs to know which partitions are behind. */
   public boolean ofSeveralTopics() {
     return merge != null;
   }
@@ -115,7 +115,7 @@ public final class Dispatcher {
     return new Answer(memory.paused(partitions.values()), committable(partitions.keySet()));
   }
 
-  // Records of a partition come together, so that few partitions and lanes are looked up.
+  // Records of a partition arrive together, so few partitions and lanes are looked up.
   private void takeOver(List<Delivery> deliveries) {
     long now = timeline.nanoTime();
     PartitionWork work = null;
@@ -140,16 +140,16 @@ public final class Dispatcher {
     filled.forEach(this::queue);
   }
 
-  /** Begins with partitions that were assigned. */
+  /** Starts work on assigned partitions. */
   public void assigned(Collection<TopicPartition> added) {
     added.forEach(
         partition -> partitions.put(partition, new PartitionWork(partition, policy.lanes())));
   }
 
   /**
-   * Gives partitions up: what has not begun is dropped, what runs is waited for.
+   * Gives up revoked partitions: drops waiting deliveries and waits for running batches.
    *
-   * @return what may be committed of them, when the running batches have ended
+   * @return the committable offsets of these partitions after the running batches have ended
    */
   public Future<Map<TopicPartition, Long>> revoke(Collection<TopicPartition> revoked) {
     List<Future<Void>> ending = new ArrayList<>();
@@ -165,27 +165,27 @@ public final class Dispatcher {
         .map(
             ended -> {
               Map<TopicPartition, Long> committable = committable(given.keySet());
-              // A partition that has come back meanwhile is worked on anew and stays.
+              // A partition that was assigned again meanwhile has new work and stays.
               given.forEach(partitions::remove);
               memory.forget(given.keySet());
               return committable;
             });
   }
 
-  /** Drops partitions without waiting any longer; their running batches change nothing here. */
+  /** Drops partitions without further waiting; their running batches change nothing here. */
   public void abandon(Collection<TopicPartition> partitionsToDrop) {
     partitionsToDrop.forEach(partitions::remove);
     memory.forget(partitionsToDrop);
   }
 
-  /** Partitions that are not read on, so that memory stays bounded. */
+  /** Partitions that are paused so that memory stays bounded. */
   public Set<TopicPartition> paused() {
     return memory.paused();
   }
 
   /**
-   * Says since when no batch has begun or ended while a lane waits for its turn. How long a single
-   * lane waits depends on the work of all others.
+   * Reports since when no batch has begun or ended while a lane waits for its turn. The wait of a
+   * single lane depends on the work of all others.
    */
   public void tellLanes(Mover mover) {
     long now = timeline.nanoTime();
@@ -197,12 +197,12 @@ public final class Dispatcher {
         .ifPresentOrElse(oldest -> mover.hasWorkSince(Math.max(oldest, lastTurn)), mover::idle);
   }
 
-  /** What is in memory of all partitions. */
+  /** The deliveries in memory, of all partitions. */
   public Unfinished unfinished() {
     return new Unfinished(partitions.values());
   }
 
-  /** What is in memory of some topics. */
+  /** The deliveries in memory, of some topics. */
   public Unfinished unfinished(Collection<String> topics) {
     return new Unfinished(
         partitions.values().stream()
@@ -210,7 +210,7 @@ public final class Dispatcher {
             .toList());
   }
 
-  /** The batches among these whose handler has been working for long. */
+  /** The batches among these whose handler has been working for a long time. */
   public List<SlowBatch> slowBatches(Unfinished among) {
     return among.slow(slow, timeline.nanoTime());
   }
@@ -334,7 +334,7 @@ public final class Dispatcher {
     }
   }
 
-  // A beacon waits until all before it is finished, and what lies behind it goes on meanwhile.
+  // A beacon waits until everything before it is finished; records after it proceed meanwhile.
   private void checkBeacon(PartitionWork work) {
     Delivery beacon = work.takeBeacon();
     if (beacon != null) {
@@ -355,7 +355,7 @@ public final class Dispatcher {
     int failures = batch.failures() + 1;
     if (failures % LOG_EVERY == 1) {
       LOG.warn(
-          "{} {}: a batch of {} failed for a passing reason and is repeated, attempt {}: {}",
+          "{} {}: a batch of {} failed for a transient reason and is retried, attempt {}: {}",
           LogCode.BATCH_REPEATED,
           subscription,
           lane.partition(),
@@ -387,8 +387,8 @@ public final class Dispatcher {
     if (merge != null) {
       merge.look(holding, now);
     }
-    // Batches that ran at the same time had the same room each. What they hold beyond it shall wait
-    // among the parked ones instead: it could pause the partition for as long as it is held.
+    // Concurrent batches were each granted the same room. Deliveries held beyond it are parked
+    // instead: they could pause the partition for as long as they are held.
     holding.stream()
         .filter(lane -> memory.isExceededByHeld(partitions.get(lane.partition())))
         .forEach(Lane::wakeAll);

@@ -25,8 +25,8 @@ import org.folio.eventbus.delivery.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries of some keys of one partition. A lane works on one batch at a time; so the order
- * of each key is kept, while other lanes go on. Times are those of {@link
+ * The deliveries of some keys of one partition. A lane works on one batch at a time, which keeps
+ * the order of each key while other lanes proceed. Times are those of {@link
  * org.folio.eventbus.base.time.Timeline#nanoTime}. Used on one context only.
  */
 final class Lane {
@@ -63,19 +63,19 @@ final class Lane {
     return running != null;
   }
 
-  /** Number of deliveries that are in work or to be taken. */
+  /** Number of deliveries that are running or waiting. */
   int unfinished() {
     return waiting.size()
         + (running == null ? 0 : running.deliveries().size())
         + (repeat == null ? 0 : repeat.deliveries().size());
   }
 
-  /** The batch that is in work, or null. */
+  /** The running batch, or null. */
   @Nullable LaneBatch running() {
     return running;
   }
 
-  /** Nanoseconds for which the batch has been in work since its last turn. */
+  /** Nanoseconds for which the batch has been running since its last turn. */
   long runningFor(long now) {
     return running == null || betweenTurns ? 0 : now - runningSince;
   }
@@ -92,19 +92,19 @@ final class Lane {
     running = null;
   }
 
-  /** The batch in work waits for another turn. */
+  /** Makes the running batch wait for another turn. */
   void waitForTurn() {
     betweenTurns = true;
   }
 
-  /** The batch in work has another turn. */
+  /** Gives the running batch another turn. */
   void goOn(long now) {
     betweenTurns = false;
     readySince = null;
     runningSince = now;
   }
 
-  /** The tenant of what is to be done next; there must be something to do. */
+  /** The tenant of the next work; there must be some. */
   TenantId nextTenant() {
     if (running != null) {
       return running.deliveries().get(0).tenant();
@@ -122,7 +122,7 @@ final class Lane {
     return closed;
   }
 
-  /** Gives everything up that is not being worked on. */
+  /** Drops everything that is not running. */
   void close() {
     closed = true;
     waiting.clear();
@@ -131,7 +131,7 @@ final class Lane {
     repeat = null;
   }
 
-  /** Whether there is something to do at the given time. */
+  /** Whether the lane has work at the given time. */
   boolean ready(long now, SubscriptionPolicy policy) {
     if (closed || busy()) {
       return false;
@@ -146,8 +146,8 @@ final class Lane {
   }
 
   /**
-   * Since when the lane could work and does not; empty if it works or has nothing to do. A batch in
-   * work has a limit of its own, that of its handler.
+   * Since when the lane has work but does not run; empty if it runs or has none. A running batch
+   * has its own limit, that of its handler.
    */
   OptionalLong idleSince(long now, SubscriptionPolicy policy) {
     if (!ready(now, policy) && !betweenTurns) {
@@ -160,7 +160,7 @@ final class Lane {
     return OptionalLong.of(readySince);
   }
 
-  /** Whether there are deliveries that wait for others to come. */
+  /** Whether deliveries wait for others to fill the batch. */
   boolean ripens() {
     return !closed && !busy() && repeat == null && !waiting.isEmpty();
   }
@@ -175,7 +175,7 @@ final class Lane {
     return held.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Looks at a key again, because a predecessor of what is held was applied elsewhere. */
+  /** Checks a key again, because a predecessor of its held deliveries was applied elsewhere. */
   void wake(StreamKey key, long now) {
     List<Held> ofKey = held.get(key);
     if (ofKey != null) {
@@ -186,20 +186,20 @@ final class Lane {
     }
   }
 
-  /** Looks at all held keys again. */
+  /** Checks all held keys again. */
   void wakeAll() {
     woken.addAll(held.keySet());
   }
 
-  /** When the oldest delivery was written that nobody has looked at, in milliseconds. */
+  /** The timestamp of the oldest delivery that was not yet tried, in milliseconds. */
   OptionalLong oldestUnseen() {
-    // Those that wait are in the order of their writing.
+    // Waiting deliveries are in the order of their timestamps.
     return waiting.isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(waiting.element().timestamp());
   }
 
-  /** What has been looked at and is not finished. */
+  /** The deliveries that were tried and are not finished. */
   Stream<Delivery> seen() {
     Stream<Delivery> inWork = running == null ? Stream.of() : running.deliveries().stream();
     Stream<Delivery> again = repeat == null ? Stream.of() : repeat.deliveries().stream();
@@ -207,12 +207,12 @@ final class Lane {
     return Stream.of(inWork, again, kept).flatMap(deliveries -> deliveries);
   }
 
-  /** What waits for missing sequences. */
+  /** The deliveries that wait for missing sequences. */
   Stream<Held> held() {
     return held.values().stream().flatMap(List::stream);
   }
 
-  /** Lets some of what is held wait anew. */
+  /** Restarts the hold time of some held deliveries. */
   void waitAnew(Predicate<Held> which, long now) {
     for (List<Held> ofKey : held.values()) {
       ofKey.replaceAll(
@@ -220,27 +220,27 @@ final class Lane {
     }
   }
 
-  /** What waits, for whatever reason. */
+  /** All waiting deliveries, for any reason. */
   Stream<Delivery> notInWork() {
     Stream<Delivery> again = repeat == null ? Stream.of() : repeat.deliveries().stream();
     Stream<Delivery> kept = held().map(Held::delivery);
     return Stream.of(again, kept, waiting.stream()).flatMap(deliveries -> deliveries);
   }
 
-  /** What is to be tried again, or null. */
+  /** The deliveries to retry, or null. */
   @Nullable Repeat repeat() {
     return repeat;
   }
 
-  /** Sets aside deliveries that are to be tried again, before or beside the others of this lane. */
+  /** Sets aside deliveries to retry, before or beside other work of this lane. */
   void repeatLater(Repeat later) {
     repeat = later;
   }
 
   /**
-   * Takes the next batch: deliveries of one tenant, and with them all held ones of their keys.
+   * Takes the next batch: deliveries of one tenant, and all held deliveries of their keys.
    *
-   * @param most number of new deliveries
+   * @param most maximum number of new deliveries
    * @param room number of deliveries that this lane may hold
    */
   LaneBatch take(int most, long now, Duration hold, int room) {
@@ -307,8 +307,8 @@ final class Lane {
   /**
    * Keeps deliveries of a batch that wait for earlier sequences.
    *
-   * @param cursors how far their keys have come; a key that has moved on waits anew. Empty if that
-   *     does not matter
+   * @param cursors the last sequence of their keys; the hold time of a key that has advanced
+   *     restarts. Empty if that does not matter
    */
   void hold(List<Delivery> deliveries, LaneBatch batch, long now, Map<StreamKey, Long> cursors) {
     for (Delivery delivery : deliveries) {
@@ -330,12 +330,12 @@ final class Lane {
   }
 
   /**
-   * Deliveries that are to be tried again.
+   * Deliveries to retry.
    *
    * @param result of the last attempt
-   * @param failures how often they have failed
-   * @param failingSince when the first attempt that failed began
-   * @param notBefore when to try again
+   * @param failures number of failures so far
+   * @param failingSince when the first failed attempt began
+   * @param notBefore earliest time of the next attempt
    */
   record Repeat(BatchResult result, int failures, long failingSince, long notBefore) {
 

@@ -8,24 +8,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.SubscriptionPolicy;
 
 /**
- * Decides which partitions pause, so that memory stays bounded however much waits on Kafka. Those
- * that take more than their share pause first; so one tenant's backlog does not make the others
- * wait. Used on one context only.
+ * Decides which partitions pause, so that memory stays bounded however large the lag is. Partitions
+ * that use more than their share pause first, so one tenant's backlog does not delay the others.
+ * Used on one context only.
  */
 final class MemoryLimit {
 
-  // A paused partition goes on when half of its room is free, so that it does not flutter.
+  // A paused partition resumes when half of its room is free, so that it does not flutter.
   private static final int RESUME_FRACTION = 2;
 
-  // One event that does not come to its end lets others go on only so far: what has finished behind
-  // it must be remembered, and is read again after a restart.
+  // Limits how far other events may run ahead of an unfinished one: offsets finished after it are
+  // remembered, and read again after a restart.
   private static final int FINISHED_AHEAD = 10;
 
-  // From half of the memory on, shares count; the other half is for those who take less.
+  // Shares count from half of the memory on; the other half is for partitions that use less.
   private static final int SHARED_FRACTION = 2;
 
-  // What waits for others takes half of the room that must be free before a paused partition goes
-  // on.
+  // Held deliveries use at most half of the room that must be free before a paused partition
+  // resumes.
   private static final int HELD_FRACTION = 2 * RESUME_FRACTION;
 
   private final SubscriptionPolicy policy;
@@ -36,7 +36,7 @@ final class MemoryLimit {
     this.policy = policy;
   }
 
-  /** Looks at all partitions; returns those that are to pause. */
+  /** Checks all partitions; returns those to pause. */
   Set<TopicPartition> paused(Collection<PartitionWork> partitions) {
     long bytes = 0;
     int users = 0;
@@ -63,9 +63,9 @@ final class MemoryLimit {
   }
 
   /**
-   * Number of deliveries of a partition that may wait in memory for missing sequences; none when
-   * memory gets short, or when so much has finished behind them that the partition would have to
-   * pause for them.
+   * Number of deliveries of a partition that may wait in memory for missing sequences. It is zero
+   * if memory is short, or if so many later records are finished that the partition would have to
+   * pause.
    */
   int roomForHeld(PartitionWork work) {
     boolean crowded =
@@ -74,17 +74,17 @@ final class MemoryLimit {
     return tight || crowded ? 0 : Math.max(1, policy.recordsInMemory() / HELD_FRACTION);
   }
 
-  /** Whether more deliveries of a partition wait than may. */
+  /** Whether more deliveries of a partition wait than allowed. */
   boolean isExceededByHeld(PartitionWork work) {
     return work.held() > roomForHeld(work);
   }
 
-  /** Those that are to pause, as of the last look. */
+  /** The partitions to pause, as of the last check. */
   Set<TopicPartition> paused() {
     return Set.copyOf(paused);
   }
 
-  /** Forgets partitions that are not worked on any more. */
+  /** Forgets partitions that are no longer assigned. */
   void forget(Collection<TopicPartition> partitions) {
     paused.removeAll(partitions);
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Knows how far a partition is finished without a hole. Only that far may be committed; a record
- * that finished before an earlier one is remembered until the earlier one has finished too.
+ * Tracks the finished prefix of a partition. Only that prefix may be committed; a record that
+ * finishes early is remembered until all earlier ones have finished.
  */
 final class PartitionProgress {
 
@@ -29,7 +29,7 @@ final class PartitionProgress {
     bytes += size;
   }
 
-  /** Notes that nothing remains to be done for a record. */
+  /** Notes that a record is finished. */
   void finished(long offset) {
     Slot slot = byOffset.remove(offset);
     if (slot == null) {

@@ -40,7 +40,7 @@ final class PartitionWork {
     return lanes;
   }
 
-  /** Takes a delivery over; returns the lane that it waits in, or null if that is none. */
+  /** Takes over a delivery; returns the lane that it waits in, or null if it waits in none. */
   @Nullable Lane add(Delivery delivery, long now) {
     newest = Math.max(newest, delivery.timestamp());
     progress.started(delivery.offset(), delivery.bytes(), delivery.timestamp());
@@ -53,7 +53,7 @@ final class PartitionWork {
     return lane;
   }
 
-  /** Takes the beacon before which all is finished; null if there is none. */
+  /** Takes the beacon that has no unfinished record before it; null if there is none. */
   @Nullable Delivery takeBeacon() {
     Delivery beacon = beacons.peek();
     return !closing && beacon != null && progress.isNext(beacon.offset()) ? beacons.poll() : null;
@@ -68,12 +68,12 @@ final class PartitionWork {
     return lanes.stream().mapToInt(Lane::heldCount).sum();
   }
 
-  /** The same, beside those of one lane. */
+  /** The same number without that of one lane. */
   int heldBeside(Lane lane) {
     return lanes.stream().filter(one -> one != lane).mapToInt(Lane::heldCount).sum();
   }
 
-  /** When the newest delivery was written, in milliseconds. */
+  /** The timestamp of the newest delivery, in milliseconds. */
   long newest() {
     return newest;
   }

@@ -17,12 +17,12 @@ import org.folio.eventbus.delivery.LaneBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices handlers that work for long, and names their events. Used on one context only. */
+/** Detects handlers that work for a long time, and names their events. Used on one context only. */
 final class SlowBatches {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlowBatches.class);
 
-  // A batch takes milliseconds; after this time somebody should know.
+  // A batch takes milliseconds; after this time an operator should know.
   private static final Duration NOTICED = Duration.ofSeconds(5);
 
   private final String subscription;
@@ -33,14 +33,14 @@ final class SlowBatches {
   }
 
   /**
-   * How many batches do not count when others want to begin. Not more than may run at once, so that
-   * a handler that always hangs does not take all connections.
+   * How many batches do not count when others want to begin. At most as many as may run at once, so
+   * that a handler that always hangs does not take all connections.
    */
   int excused(SubscriptionPolicy policy) {
     return Math.min(noticed.size(), policy.concurrentBatches());
   }
 
-  /** Whether the lane's batch has been noticed as one of those. */
+  /** Whether the lane's batch is one of these. */
   boolean excuses(Lane lane) {
     return noticed.contains(lane);
   }
@@ -86,7 +86,7 @@ final class SlowBatches {
 
   private void log(SlowBatch batch) {
     LOG.warn(
-        "{} {}: a batch of {} events of {} has been in work for {} s; it begins with {}. Other partitions go on.",
+        "{} {}: a batch of {} events of {} has been running for {} s; it begins with {}. Other partitions proceed.",
         LogCode.BATCH_SLOW,
         subscription,
         batch.events(),

@@ -16,17 +16,17 @@ import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Hold;
 
 /**
- * Keeps the order of events whose keys lie on several topics, between which Kafka keeps none: what
- * has arrived waits for its predecessors for as long as older records are still to come elsewhere.
- * Used on one context only.
+ * Keeps the order of events whose keys lie on several topics; Kafka keeps no order between topics.
+ * An event waits for its predecessors while older records may still arrive on other topics. Used on
+ * one context only.
  */
 final class TopicMerge {
 
-  // The member that applies a predecessor may be another process, which nobody hears of.
+  // The member that applies a predecessor may be another process, which sends no notice.
   private static final Duration LOOK_ELSEWHERE = Duration.ofSeconds(1);
 
-  // The looks come every tenth of a second. What came while the machine stood still for longer has
-  // not been seen by anybody.
+  // Checks run every tenth of a second. After a longer standstill of the machine, arrived records
+  // have not been checked yet.
   private static final Duration STANDSTILL = Duration.ofSeconds(1);
 
   private final Map<TopicPartition, PartitionWork> partitions;
@@ -38,7 +38,7 @@ final class TopicMerge {
   /**
    * Begins without partitions.
    *
-   * @param partitions those of the dispatcher, which changes them
+   * @param partitions the dispatcher's partitions, which the dispatcher changes
    * @param hold how long an event waits for its predecessors
    * @param now nanoseconds, as all times here
    */
@@ -49,14 +49,14 @@ final class TopicMerge {
     this.lookedElsewhere = now;
   }
 
-  /** Changes which partitions have, or may have, more records on Kafka. */
+  /** Sets the partitions that have, or may have, more records on Kafka. */
   void behind(Set<TopicPartition> partitionsBehind) {
     behind = partitionsBehind;
   }
 
   /**
-   * Lets those lanes wait on whose predecessors may still come, or may have come elsewhere; called
-   * again and again.
+   * Lets lanes wait on if their predecessors may still arrive, or may have arrived elsewhere;
+   * called repeatedly.
    */
   void look(List<Lane> holding, long now) {
     waitOn(holding, now);
@@ -68,8 +68,8 @@ final class TopicMerge {
   }
 
   /**
-   * Lets a lane wait on that is about to begin a batch. On a busy machine more time than the hold
-   * time may have passed since it was looked at, and nobody has missed anything meanwhile.
+   * Restarts the wait of a lane that is about to begin a batch. On a busy machine more than the
+   * hold time may have passed since the last check, without any missing event.
    */
   void begins(Lane lane, long now) {
     if (lane.holds()) {
@@ -77,7 +77,7 @@ final class TopicMerge {
     }
   }
 
-  /** Tells the lanes of other topics that events of their keys have been finished. */
+  /** Wakes the lanes of other topics after events of their keys have finished. */
   void wakeFollowers(Lane worker, List<Delivery> finished, long now, Consumer<Lane> woken) {
     SortedSet<StreamKey> keys = Delivery.keysOf(finished);
     lanes()
@@ -113,8 +113,8 @@ final class TopicMerge {
     }
   }
 
-  // From when on there may be records of a partition that nobody has looked at. What it still has
-  // on Kafka is younger than what has come from it.
+  // The timestamp from which on a partition may have records that were not checked. Records still
+  // on Kafka are younger than those that have arrived.
   private Map<TopicPartition, Long> unseen() {
     Map<TopicPartition, Long> unseen = new HashMap<>();
     for (PartitionWork work : partitions.values()) {
@@ -129,8 +129,8 @@ final class TopicMerge {
     return unseen;
   }
 
-  // Whatever is missing before an event is missing before an earlier one of its key, too, which
-  // therefore is the one to wait for it.
+  // A sequence missing before an event is also missing before an earlier event of its key, so that
+  // earlier event waits for it.
   private Map<StreamKey, Long> lowestSeen() {
     Map<StreamKey, Long> lowest = new HashMap<>();
     lanes()

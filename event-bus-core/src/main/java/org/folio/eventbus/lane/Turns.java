@@ -12,14 +12,14 @@ import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is: that of the tenant that was served least, and within a tenant that of the lane
- * that came first. Who has little to do comes before those with a backlog, and among those each
- * gets the same share. Time that a tenant has spent without anything to do is no credit (start-time
- * fair queueing).
+ * Selects the next lane: the tenant that was served least, and within a tenant the lane that waits
+ * longest. A tenant with little work comes before tenants with a backlog, and those share equally.
+ * A tenant earns no credit for idle time (start-time fair queueing).
  */
 public final class Turns {
 
-  // What a transaction costs beside its events, counted in events: its round trips, and the commit.
+  // The cost of a transaction beside its events, counted in events: its round trips, and the
+  // commit.
   private static final int TRANSACTION = 20;
 
   private final Map<TenantId, ArrayDeque<Lane>> tenants = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ public final class Turns {
   private final Set<Lane> waiting = new HashSet<>();
   private long serving;
 
-  /** Lets a lane that has something to do wait for its turn; does nothing if it does so already. */
+  /** Adds a lane with work to those that wait for a turn; does nothing if it waits already. */
   void add(Lane lane) {
     if (waiting.add(lane)) {
       tenants.computeIfAbsent(lane.nextTenant(), this::begin).add(lane);
@@ -42,8 +42,8 @@ public final class Turns {
   /**
    * Takes the lane whose turn it is.
    *
-   * @param permitted whether a lane may have its turn now; if not, the next tenant has
-   * @return null if nobody waits who may
+   * @param permitted whether a lane may have its turn now; if not, the next tenant is tried
+   * @return null if no permitted lane waits
    */
   @Nullable Lane next(BiPredicate<TenantId, Lane> permitted) {
     TenantId tenant = leastServed(permitted);
@@ -61,7 +61,7 @@ public final class Turns {
     return lane;
   }
 
-  /** Counts what a tenant gets done in its turn. */
+  /** Charges a tenant for the work done in its turn. */
   void charge(TenantId tenant, int events) {
     served.merge(tenant, (long) events, Long::sum);
   }

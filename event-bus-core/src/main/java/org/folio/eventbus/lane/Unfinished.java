@@ -16,8 +16,8 @@ import org.folio.eventbus.metrics.SubscriptionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription of this process has in memory of some partitions. Used on the subscription's
- * context only.
+ * A subscription's deliveries in memory in this process, for some partitions. Used on the
+ * subscription's context only.
  */
 public final class Unfinished {
 
@@ -35,7 +35,7 @@ public final class Unfinished {
     return partitions.stream().mapToInt(work -> work.progress().unfinished()).sum();
   }
 
-  /** Number of events whose batch is in work. */
+  /** Number of events whose batch is running. */
   public int inFlight() {
     return lanes()
         .map(Lane::running)
@@ -44,9 +44,9 @@ public final class Unfinished {
   }
 
   /**
-   * How things stand.
+   * The state of the subscription.
    *
-   * @param unread number of records of the partitions that wait on Kafka
+   * @param unread lag: number of unread records of the partitions
    * @param now milliseconds since 1970
    */
   public SubscriptionState state(long unread, long now) {
@@ -59,7 +59,7 @@ public final class Unfinished {
     return new SubscriptionState(partitions.size(), inMemory(), unread, Math.max(0, now - oldest));
   }
 
-  /** The event of a tenant that was written first. */
+  /** The event of a tenant with the oldest timestamp. */
   public Optional<Delivery> oldest(TenantId tenant) {
     return lanes()
         .flatMap(Unfinished::of)
@@ -72,12 +72,12 @@ public final class Unfinished {
     return lanes().flatMap(Lane::held).filter(held -> held.delivery().tenant().equals(tenant));
   }
 
-  /** The batches whose handler has been working for long. */
+  /** The batches whose handler has been working for a long time. */
   List<SlowBatch> slow(SlowBatches slow, long now) {
     return slow.list(partitions, now);
   }
 
-  /** Why batches have been repeated several times, or null if none is. */
+  /** Why batches were retried several times, or null if none was. */
   public @Nullable String repeatingBecause() {
     return lanes()
         .map(Lane::repeat)

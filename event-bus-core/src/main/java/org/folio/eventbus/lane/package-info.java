@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Deliveries are spread over lanes, which work in turn and in bounded memory. */
+/** Deliveries are spread over lanes, which take turns and use bounded memory. */
 @NullMarked
 package org.folio.eventbus.lane;
 

@@ -43,14 +43,14 @@ final class MicrometerSubscriptionMeter implements SubscriptionMeter {
       MetricNames.SUBSCRIPTION, subscription.name(), MetricNames.STREAM, subscription.stream()
     };
     tags = Tags.of(common);
-    events = new Counters(registry, tenants, MetricNames.CONSUMED, "What became of events", tags);
+    events = new Counters(registry, tenants, MetricNames.CONSUMED, "Events by outcome", tags);
     gaps = new Counters(registry, tenants, MetricNames.GAP_CHANGES, "Missing sequences", tags);
     retries =
         new Counters(
             registry,
             tenants,
             MetricNames.RETRIES,
-            "Batches repeated because of a passing cause",
+            "Batches retried after a transient failure",
             tags);
     committed = batches(COMMITTED);
     failed = batches(FAILED);

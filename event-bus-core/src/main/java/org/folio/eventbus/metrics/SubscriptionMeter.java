@@ -13,7 +13,7 @@ public interface SubscriptionMeter {
   SubscriptionMeter NONE = new SubscriptionMeter() {};
 
   /**
-   * What became of events is durable.
+   * Events by outcome is durable.
    *
    * @param outcome as in the receipt, or {@code UNREADABLE} for records that are no events
    */

@@ -54,7 +54,7 @@ final class CauseRelease {
     return new Release(
         ActionResult.dryRun(
             Action.RELEASE,
-            "%s keys would be released one after another, each in the order of its events; one whose event fails again stays parked"
+            "%s keys would be released one after another, each in the order of its events; a key whose event fails again stays parked"
                 .formatted(total),
             new JsonObject().put("keys", total),
             new JsonObject()),
@@ -89,7 +89,7 @@ final class CauseRelease {
   private Release result() {
     long waiting = parked.total() - tried;
     String explanation =
-        "%s events of %s keys left the parked ones in order%s%s"
+        "%s events of %s keys were released in order%s%s"
             .formatted(
                 released,
                 tried - stayed,

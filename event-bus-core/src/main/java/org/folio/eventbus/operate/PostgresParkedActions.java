@@ -181,7 +181,7 @@ public final class PostgresParkedActions implements ParkedActions {
   private static Release preview(Action action, List<ParkedEvent> parked, JsonObject before) {
     ParkedEvent first = parked.get(0);
     String explanation =
-        "%s events of the key would be tried in their order, beginning with sequence %s, a %s%s; the first that cannot be applied stops them"
+        "%s events of the key would be tried in their order, beginning with sequence %s, a %s%s; the first that cannot be applied ends the release"
             .formatted(
                 parked.size(),
                 first.sequence(),
@@ -196,9 +196,9 @@ public final class PostgresParkedActions implements ParkedActions {
     boolean all = released.cause() == null;
     String explanation =
         all
-            ? "%s events left the parked ones in order; nothing of the key is parked any more"
+            ? "%s events were released in order; no event of the key is parked any more"
                 .formatted(released.released())
-            : "%s events left the parked ones, %s stay parked: %s"
+            : "%s events were released, %s stay parked: %s"
                 .formatted(released.released(), released.remaining(), released.cause());
     return new Release(
         new ActionResult(
@@ -243,7 +243,7 @@ public final class PostgresParkedActions implements ParkedActions {
     return subscription.equals(Subscription.PRODUCING_SIDE)
         ? Future.failedFuture(
             new IllegalArgumentException(
-                "An event that brokers refuse is not %s: its number would be missing to all subscriptions. Raise the limit that the cause names and release it"
+                "An event that brokers refuse is not %s: all subscriptions would miss its number. Raise the limit that the cause names and release it"
                     .formatted(done)))
         : decisions.apply(subscription);
   }

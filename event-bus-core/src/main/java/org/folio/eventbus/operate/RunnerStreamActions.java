@@ -82,7 +82,7 @@ public final class RunnerStreamActions implements StreamActions {
                             counted ->
                                 ActionResult.dryRun(
                                     Action.REPLAY,
-                                    "%s events would be read again; those that were applied are duplicates, those that were missed would be applied"
+                                    "%s events would be read again; events applied before are duplicates, missed events would be applied"
                                         .formatted(counted.waiting()),
                                     new JsonObject(),
                                     new JsonObject().put("events", counted.waiting())))
@@ -145,7 +145,7 @@ public final class RunnerStreamActions implements StreamActions {
                 done.applied(),
                 done.duplicates(),
                 done.waiting(),
-                done.limitReached() ? "; there is more, beyond the number that was allowed" : "",
+                done.limitReached() ? "; more events are selected than the limit allows" : "",
                 cause == null ? "" : "; it ended early: " + cause),
         replayed.operation(),
         replayed.before(),
@@ -177,7 +177,7 @@ public final class RunnerStreamActions implements StreamActions {
   private static ActionResult preview(ReplayResult counted, List<Comparison> comparisons) {
     return ActionResult.dryRun(
         Action.SHADOW_REPLAY,
-        "%s events would be applied once more in a schema of its own, and these tables compared: %s. Live tables are only read"
+        "%s events would be applied again in a separate schema, and these tables compared: %s. Live tables are only read"
             .formatted(
                 counted.waiting(),
                 String.join(", ", comparisons.stream().map(Comparison::name).toList())),
@@ -210,8 +210,8 @@ public final class RunnerStreamActions implements StreamActions {
             .put("keysApart", done.keysApart());
     String explanation =
         done.keysApart() == 0
-            ? "The live subscription has come as far as the shadow for every key, so differences tell of the handler or of the live tables"
-            : "For %s keys the live subscription has come to another sequence than the shadow, because events came meanwhile, wait, or were not selected: their rows differ for that reason"
+            ? "The live subscription is at the same sequence as the shadow for every key, so differences are due to the handler or the live tables"
+            : "For %s keys the live subscription is at another sequence than the shadow, because events arrived meanwhile, wait, or were not selected: their rows differ for that reason"
                 .formatted(done.keysApart());
     return OperationTable.write(
             pool,

@@ -72,7 +72,7 @@ public final class OriginalRetention {
         .onFailure(
             cause ->
                 LOG.warn(
-                    "{} Originals of tenant {} that are over stay for an hour more: {}",
+                    "{} Expired originals of tenant {} were not removed and stay for another hour: {}",
                     LogCode.RETENTION_FAILED,
                     tenant,
                     cause.getMessage()));

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** What brokers have acknowledged of a member's offsets. Used on one thread only. */
+/** The offsets of a member that brokers have acknowledged. Used on one thread only. */
 final class CommittedOffsets {
 
   private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-  /** Those that brokers do not have yet. */
+  /** The offsets that brokers do not have yet. */
   Map<TopicPartition, OffsetAndMetadata> lacking(Map<TopicPartition, Long> committable) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     committable.forEach(
@@ -28,7 +28,7 @@ final class CommittedOffsets {
     offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
   }
 
-  /** Forgets partitions that belong to somebody else from now on. */
+  /** Forgets partitions that belong to another member now. */
   void forget(Collection<TopicPartition> partitions) {
     partitions.forEach(committed::remove);
   }

@@ -13,26 +13,25 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.KafkaSettings.GroupProtocol;
 
-/** How consumers of events are configured. */
+/** The configuration of consumers of events. */
 public final class ConsumerProperties {
 
-  // Milliseconds after which a member that died gives its partitions to the others. A long pause of
-  // the garbage collector is shorter.
+  // Milliseconds until a rebalance gives the partitions of a dead member to the others. Longer than
+  // a long pause of the garbage collector.
   private static final int SESSION_TIMEOUT = 10_000;
   private static final int HEARTBEAT = 3_000;
 
-  // Bytes of one answer of a broker; what is read beyond the memory limit of the policy is at most
-  // this.
+  // Maximum bytes of one fetch; memory exceeds the policy's limit by at most this.
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
   private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
 
-  // Records are read in some ten milliseconds then, and those of other tenants wait no longer.
+  // Records of one poll are read in some ten milliseconds, and other tenants wait no longer.
   private static final int POLL_RECORDS = 500;
 
   // Records that a replay has in memory beside those that wait for predecessors.
   private static final int PAGE = 500;
 
-  // Whoever asks for a replay waits for the answer; brokers that are there answer in milliseconds.
+  // The caller waits for the result of a replay; brokers that are up answer in milliseconds.
   private static final Duration REPLAY_LOOKUP = Duration.ofSeconds(15);
 
   private ConsumerProperties() {}
@@ -40,8 +39,8 @@ public final class ConsumerProperties {
   /**
    * For a member of a consumer group.
    *
-   * @param name the member's fixed name, under which it gets its partitions back without a
-   *     rebalance when it restarts; empty for a member without one
+   * @param name the member's static name, with which it gets its partitions back without a
+   *     rebalance after a restart; empty for a dynamic member
    */
   public static Map<String, Object> ofGroup(
       EventBusSettings settings, String group, String client, Optional<String> name) {
@@ -54,10 +53,10 @@ public final class ConsumerProperties {
   }
 
   /**
-   * Whether a member has to ask for a rebalance when it has got its first share. One of a fixed
-   * name gets, without a rebalance, the share that it had when it ended. If it ended while it was
-   * giving partitions up, these belong to nobody then, and nobody else asks for them. Cooperative
-   * members go on reading meanwhile. With the newer protocol the brokers settle it themselves.
+   * Whether a member must request a rebalance after its first assignment. A static member gets its
+   * former assignment back without a rebalance. If it ended during a revocation, the revoked
+   * partitions have no owner then, and no other member requests them. Cooperative members continue
+   * to read meanwhile. With the newer protocol the brokers assign them.
    */
   public static boolean rejoins(EventBusSettings settings, Optional<String> name) {
     return name.isPresent() && settings.kafka().groupProtocol() == GroupProtocol.CLASSIC;
@@ -78,8 +77,8 @@ public final class ConsumerProperties {
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // A group that starts anew, or whose offsets have expired, must not pass over anything; cursors
-    // recognise what had been applied before.
+    // A new group, or a group whose offsets have expired, must not skip records; cursors recognise
+    // events that were applied before.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -91,7 +90,7 @@ public final class ConsumerProperties {
   private static void putProtocol(Map<String, Object> properties, EventBusSettings settings) {
     GroupProtocol protocol = settings.kafka().groupProtocol();
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.name().toLowerCase(Locale.ROOT));
-    // With the newer protocol the brokers know these, and refuse a member that brings its own.
+    // With the newer protocol the brokers set these, and reject a member that sets its own.
     if (protocol == GroupProtocol.CLASSIC) {
       properties.put(
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

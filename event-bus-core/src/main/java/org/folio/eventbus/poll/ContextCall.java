@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Lets a thread of its own wait for what is done on a context. */
+/** Lets another thread wait for work on a context. */
 public final class ContextCall {
 
   private ContextCall() {}
 
-  /** What is begun on the context, for a thread that waits for it. */
+  /** Starts work on the context, for a thread that waits for it. */
   static <T> CompletableFuture<T> begin(Context context, Supplier<Future<T>> action) {
     return Future.<T>future(
             promise -> context.runOnContext(run -> action.get().onComplete(promise)))
@@ -22,9 +22,9 @@ public final class ContextCall {
   }
 
   /**
-   * Does something on the context and waits for it.
+   * Runs work on the context and waits for it.
    *
-   * @throws InterruptException if the waiting is broken off
+   * @throws InterruptException if the wait is interrupted
    * @throws RuntimeException whatever the action throws
    */
   public static <T> T await(Context context, Supplier<T> action) {

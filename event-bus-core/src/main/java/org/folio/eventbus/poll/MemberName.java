@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The fixed name of a member of a consumer group. Of two processes with one name Kafka lets only
- * one read; the other goes on without a name, so that both read and neither pushes the other out
- * again and again. Usable from any thread.
+ * The static name of a member of a consumer group. If two processes have the same name, Kafka lets
+ * only one read; the other continues without a name, so that both read and neither fences the other
+ * repeatedly. Usable from any thread.
  */
 public final class MemberName {
 
@@ -33,12 +33,12 @@ public final class MemberName {
     this.configured = configured;
   }
 
-  /** What to join the group with. */
+  /** The name with which to join the group. */
   public Optional<String> get() {
     return taken ? Optional.empty() : configured;
   }
 
-  /** Hears why a consumer cannot go on. */
+  /** Receives the reason why a consumer cannot continue. */
   public synchronized void failed(Throwable cause) {
     boolean isTaken = cause instanceof FencedInstanceIdException || isNotReleased(cause);
     if (isTaken && !taken) {
@@ -47,8 +47,8 @@ public final class MemberName {
     }
   }
 
-  // A member that was killed has its name until its session is over; the next of that name is
-  // refused until then.
+  // A killed member keeps its name until its session expires; the next member of that name is
+  // rejected until then.
   private boolean isNotReleased(Throwable cause) {
     if (!(cause instanceof UnreleasedInstanceIdException)) {
       return false;
@@ -61,7 +61,7 @@ public final class MemberName {
     return now - unreleasedSince > SESSION.toNanos();
   }
 
-  /** A sentence if another process has the name, else null. */
+  /** Explains that another process has the name; null if none has. */
   public @Nullable String problem() {
     return taken
         ? "Another process has EVENT_INSTANCE_ID %s as well; subscription %s reads on without a fixed name until the restart. Give each process an id of its own"

@@ -26,16 +26,16 @@ import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.park.OperationTable;
 
 /**
- * Moves the committed offsets of a subscription's group on the topics of one tenant, while nobody
- * reads: this process stops reading for that time, and others must not read. Used on the
+ * Resets the committed offsets of a subscription's group on the topics of one tenant. No member may
+ * read meanwhile: this process stops reading for that time, and others must not read. Used on the
  * subscription's context only.
  */
 public final class OffsetReset {
 
   private static final String EXPLANATION =
-      "Reading goes on at the offsets under after. What lies there and was applied is recognised by cursors and receipts and ignored as a duplicate; only what had been missed is applied. What is passed over is not forgotten: it is noticed as a gap with the next event of its key, or by a beacon, and asked for again. To apply events once more, build a shadow; to give events up, discard them or skip them as missing";
+      "Reading resumes at the offsets under after. Cursors and receipts recognise events that were applied before as duplicates; only missed events are applied. Events that the reset passes over are not lost: the next event of their key, or a beacon, shows them as missing, and the producer is asked for them. To apply events again, build a shadow; to give up events, discard them or skip them as missing";
 
-  // A member that has left is gone at once; one with a fixed name when it is removed.
+  // A member that has left is gone at once; a static member after it is removed.
   private static final Duration RETRY = Duration.ofMillis(250);
   private static final int MOST_RETRIES = 60;
 
@@ -45,13 +45,13 @@ public final class OffsetReset {
     this.context = context;
   }
 
-  /** Work to be done while this process does not read. */
+  /** Work that requires that this process does not read. */
   @FunctionalInterface
   public interface Stopping {
     Future<Void> whileStopped(Supplier<Future<Void>> work);
   }
 
-  /** From where to where offsets are moved. */
+  /** The offsets before and after a reset. */
   record Move(Map<TopicPartition, Long> before, Map<TopicPartition, Long> after) {}
 
   public Future<ActionResult> run(
@@ -148,7 +148,7 @@ public final class OffsetReset {
         done -> context.timeline().after(RETRY, () -> alter(offsets, attempt).onComplete(done)));
   }
 
-  // The member of this process is on its way out.
+  // The member of this process is leaving.
   private static boolean isBusy(Throwable cause) {
     return cause instanceof UnknownMemberIdException || cause instanceof GroupNotEmptyException;
   }

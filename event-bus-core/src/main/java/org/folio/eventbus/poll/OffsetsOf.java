@@ -28,13 +28,13 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.folio.eventbus.admin.replay.ResetTarget;
 
-/** What an administrator of Kafka asks about offsets and groups. Blocks. */
+/** Kafka admin calls for offsets and groups. Blocks. */
 final class OffsetsOf {
 
   static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
-  // Kafka's answer where no record is of that time or later.
+  // Kafka's answer if no record has that timestamp or a later one.
   private static final long NONE = -1;
 
   private final Admin admin;
@@ -43,7 +43,7 @@ final class OffsetsOf {
     this.admin = admin;
   }
 
-  /** The offset that a target means for each partition that it concerns. */
+  /** The offset that a target means for each of its partitions. */
   Map<TopicPartition, Long> target(List<String> topics, ResetTarget target) throws Exception {
     List<TopicPartition> partitions =
         partitions(topics).stream()
@@ -97,7 +97,7 @@ final class OffsetsOf {
             .partitions()
             .forEach(info -> partitions.add(new TopicPartition(topic.getKey(), info.partition())));
       } catch (ExecutionException e) {
-        // A topic of a type that nobody has published yet.
+        // A topic of a type that has no published event yet.
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
         }
@@ -116,7 +116,7 @@ final class OffsetsOf {
     return offsets;
   }
 
-  /** The members of a group, whichever protocol they use; none if there is no such group yet. */
+  /** The members of a group with either protocol; none if the group does not exist yet. */
   static Collection<MemberDescription> members(Admin admin, String group) throws Exception {
     try {
       return admin.describeConsumerGroups(Set.of(group)).all().get().get(group).members();
@@ -128,7 +128,7 @@ final class OffsetsOf {
     }
   }
 
-  /** Removes a member of a fixed name that has ended: its place is kept for it otherwise. */
+  /** Removes a static member that has ended; the group would keep its place otherwise. */
   static void forget(Admin admin, String group, Optional<String> name) throws Exception {
     boolean there =
         name.isPresent()
@@ -150,7 +150,7 @@ final class OffsetsOf {
     admin.alterConsumerGroupOffsets(group, wanted).all().get();
   }
 
-  /** Works, and fails with what Kafka said. */
+  /** Does the work, and fails with Kafka's own exception. */
   static <T> T understood(Callable<T> work) throws Exception {
     try {
       return work.call();

@@ -40,32 +40,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Kafka for records, on the thread of a loop. It owns the consumer; the dispatcher, which
- * lives on an event loop, tells it what to pause and what to commit. Before a partition goes to
- * another member its running batches have ended and the finished prefix is committed.
+ * Polls Kafka for records, on the thread of a loop. It owns the consumer. The dispatcher, which
+ * runs on an event loop, decides what to pause and what to commit. Before a partition moves to
+ * another member, its running batches have ended and the finished prefix is committed.
  *
- * <p>What Kafka calls passing is tried again with the same consumer. Anything else ends the life of
- * this one, because records that were read may not have been handed over, and because a consumer
- * that was fenced refuses each further call: only a new one, which begins at the committed offsets,
- * reads again.
+ * <p>After a retriable error the same consumer tries again. Any other error ends this life: records
+ * that were read may not have been handed over, and a fenced consumer rejects each further call.
+ * Only a new consumer, which begins at the committed offsets, resumes.
  */
 public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
-  // How long a poll waits for records; also how soon a change of topics or pauses takes effect.
+  // How long a poll waits for records; changes of topics or pauses take effect after at most this
+  // time.
   private static final Duration POLL = Duration.ofMillis(50);
 
-  // Offsets only save work after a restart, cursors decide; so they need not be written at each
+  // Offsets only save work after a restart, cursors decide; so they need not be committed at each
   // poll.
   private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
   public static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
 
-  // How often it is told how far the partitions are read; monitoring asks less often.
+  // Interval at which read positions are reported; monitoring asks less often.
   private static final Duration TELL_EVERY = Duration.ofSeconds(1);
   private static final Duration POSITION_LIMIT = Duration.ofMillis(50);
 
-  // A broker that refuses at once is asked again after this pause.
+  // Pause before the next call to a broker that rejects calls at once.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   // Leaves the rest of twenty seconds for HTTP, commits and leaving the groups.
@@ -95,8 +95,9 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
   /**
    * A loop that reads nothing before {@link #read}.
    *
-   * @param rejoins whether the first share is asked for anew, see {@link ConsumerProperties}
-   * @param mover has work while anything is to be read, and moves with each round that went well
+   * @param rejoins whether to request a rebalance after the first assignment, see {@link
+   *     ConsumerProperties}
+   * @param mover has work while the loop has topics to read, and moves with each successful round
    */
   public PollLoop(
       Consumer<byte[], byte[]> consumer,
@@ -115,29 +116,27 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     this.mover = mover;
   }
 
-  /** Changes what is read; may be called from any thread. */
+  /** Changes the topics to read; safe for use by several threads. */
   void read(Set<String> newTopics) {
     wantedTopics = Set.copyOf(newTopics);
   }
 
-  /** Whether it has read for some time without breaking off; may be called from any thread. */
+  /** Whether it has read for some time without interruption; safe for use by several threads. */
   public boolean settled() {
     return settled;
   }
 
-  /** Why the last round failed, or null if it did not; may be called from any thread. */
+  /** Why the last round failed, or null if it did not; safe for use by several threads. */
   public @Nullable String failure() {
     return failure;
   }
 
-  /**
-   * How far each partition was read that is read here, a second ago; may be called from any thread.
-   */
+  /** The position in each assigned partition, a second ago; safe for use by several threads. */
   public Map<TopicPartition, Long> positions() {
     return positions;
   }
 
-  /** Asks for a rebalance; may be called from any thread. */
+  /** Requests a rebalance; safe for use by several threads. */
   void divideAnew() {
     dividedAnew = true;
   }
@@ -173,9 +172,11 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     }
   }
 
-  /** Whether the same consumer is to ask again after a refusal; any other ends this life. */
+  /**
+   * Whether the same consumer tries again after a rejection; any other rejection ends this life.
+   */
   public static boolean passes(KafkaException refusal) {
-    // What is not allowed now may be allowed soon, and what could be read is read meanwhile.
+    // An authorization may be granted soon; readable topics are read meanwhile.
     return refusal instanceof RetriableException
         || refusal instanceof AuthorizationException
         || refusal instanceof AuthenticationException;
@@ -247,7 +248,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
 
   private void logOwnerless(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     LOG.error(
-        "{} {}: the record at {}-{} offset {} names no tenant; nobody can take it, so it is passed over. It stays on Kafka until its retention ends.",
+        "{} {}: the record at {}-{} offset {} names no tenant and is skipped. It stays on Kafka until its retention ends.",
         LogCode.RECORD_UNREADABLE,
         subscription.name(),
         kafkaRecord.topic(),
@@ -372,14 +373,13 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
     }
   }
 
-  // A process that is told to stop is killed when it takes too long, and would not even leave its
-  // groups then.
+  // A stopping process that takes too long is killed, and would then not even leave its groups.
   private Duration drainLimit() {
     Duration limit = subscription.policy().revokeLimit();
     return closing && limit.compareTo(STOP_LIMIT) > 0 ? STOP_LIMIT : limit;
   }
 
-  /** Gives up all partitions in good order. */
+  /** Closes the loop: running batches end, offsets are committed, partitions are given up. */
   @Override
   public void close() {
     try {

@@ -17,17 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices partitions that no member of the group reads, which no member can see in what it reads
- * itself, and has the group divided anew. Used on one context only.
+ * Detects partitions that no member of the group reads, and requests a rebalance. A member cannot
+ * detect them from its own assignment. Used on one context only.
  */
 public final class ReaderCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReaderCheck.class);
 
-  // Seen twice: between two rounds of a rebalance, a partition has no reader for some seconds.
+  // Seen twice: during a rebalance, a partition has no reader for some seconds.
   private static final Duration LOOK = Duration.ofSeconds(10);
 
-  // A rebalance takes a few seconds; one that did not help is asked for again after a minute.
+  // A rebalance takes a few seconds; if it did not help, the next one is requested after a minute.
   private static final int ASK_EVERY = 6;
 
   private final String subscription;
@@ -42,11 +42,11 @@ public final class ReaderCheck {
   private int looksInVain;
 
   /**
-   * Looks from now on.
+   * Checks periodically from now on.
    *
-   * @param topics what is read here
-   * @param readers tells which partitions of topics nobody reads
-   * @param divideAnew asks for a rebalance
+   * @param topics the topics read here
+   * @param readers finds the partitions of topics that no member reads
+   * @param divideAnew requests a rebalance
    */
   public ReaderCheck(
       Timeline timeline,
@@ -63,7 +63,7 @@ public final class ReaderCheck {
     this.stop = timeline.every(LOOK, this::look);
   }
 
-  /** A sentence if nobody reads some partitions, else null. */
+  /** Explains that some partitions have no reader; null if all have one. */
   public @Nullable String problem() {
     return unread.isEmpty()
         ? null
@@ -87,7 +87,7 @@ public final class ReaderCheck {
         .onComplete(
             answer -> {
               looking = false;
-              // Brokers that do not answer are told of elsewhere.
+              // Another component reports brokers that do not answer.
               if (answer.succeeded()) {
                 note(answer.result());
               }
@@ -101,7 +101,7 @@ public final class ReaderCheck {
     if (!twice.isEmpty()) {
       if (looksInVain++ % ASK_EVERY == 0) {
         LOG.error(
-            "{} {}: no member of the group reads {}, and no rebalance is going on. The group is divided anew.",
+            "{} {}: no member of the group reads {}, and no rebalance is in progress. A rebalance is requested.",
             LogCode.PARTITIONS_UNREAD,
             subscription,
             twice);

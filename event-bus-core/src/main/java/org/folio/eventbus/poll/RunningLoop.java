@@ -11,8 +11,8 @@ import org.folio.eventbus.base.progress.Mover;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a poll loop running, and stops it for a while when nobody may read. Used on one context
- * only, but for what the loop itself calls.
+ * Keeps a poll loop running, and stops it temporarily when no member may read. Used on one context
+ * only, except for the callbacks of the loop itself.
  */
 public final class RunningLoop {
 
@@ -32,9 +32,9 @@ public final class RunningLoop {
    * Runs nothing before {@link #start}.
    *
    * @param name the subscription
-   * @param lives makes what polls, with a consumer of its own, on the loop's thread
-   * @param mover that of the loop
-   * @param failed hears why a life ended unexpectedly, on the loop's thread
+   * @param lives creates the poll loop, with its own consumer, on the loop's thread
+   * @param mover the mover of the loop
+   * @param failed receives the reason why a life ended unexpectedly, on the loop's thread
    */
   public RunningLoop(
       Context context,
@@ -49,7 +49,7 @@ public final class RunningLoop {
     this.failed = failed;
   }
 
-  /** What polls, or null while nothing does. */
+  /** The poll loop, or null while there is none. */
   public @Nullable PollLoop life() {
     return life;
   }
@@ -60,12 +60,12 @@ public final class RunningLoop {
     return now != null && now.settled() ? null : failure;
   }
 
-  /** What is to be read. */
+  /** The topics to read. */
   public Set<String> topics() {
     return topics;
   }
 
-  /** Asks for a rebalance, if anything is read at the moment. */
+  /** Requests a rebalance if anything is being read. */
   public void divideAnew() {
     PollLoop now = life;
     if (now != null) {
@@ -73,7 +73,7 @@ public final class RunningLoop {
     }
   }
 
-  /** Changes what is read, from the next poll on. */
+  /** Changes the topics to read, from the next poll on. */
   public void read(Set<String> wanted) {
     topics = wanted;
     PollLoop now = life;
@@ -97,9 +97,10 @@ public final class RunningLoop {
   }
 
   /**
-   * Works while nothing is read here, and begins to read again, whatever comes of the work.
+   * Runs work while nothing is read here, and then resumes reading, whatever the result of the
+   * work.
    *
-   * @return fails with {@link IllegalStateException} if such work is going on already
+   * @return fails with {@link IllegalStateException} if such work is running already
    */
   public Future<Void> whileStopped(Supplier<Future<Void>> work) {
     if (stopped || closing) {
@@ -145,7 +146,7 @@ public final class RunningLoop {
   private PollLoop begin() {
     PollLoop begun = lives.get();
     life = begun;
-    // Whatever was asked for meanwhile is in the field by now, and what comes later finds the life.
+    // Earlier requests are in the field by now, and later ones find the life.
     begun.read(topics);
     return begun;
   }

@@ -19,16 +19,16 @@ import org.folio.eventbus.topic.OpenTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares how far partitions are read with how far they are written, and notices those that have
- * records and are not read on. Used on one context only.
+ * Compares read positions with end offsets, and detects partitions that have unread records but are
+ * not read. Used on one context only.
  */
 public final class UnreadRecords {
 
-  // Monitoring asks less often, and a partition that is not read on is named within half a minute.
+  // Monitoring asks less often, and a stalled partition is named within half a minute.
   private static final Duration LOOK = Duration.ofSeconds(3);
   private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
 
-  // Records arrive within milliseconds once they are asked for; a slow broker takes seconds.
+  // Records arrive within milliseconds after a fetch; a slow broker takes seconds.
   private static final Duration SUSPICIOUS = Duration.ofSeconds(6);
 
   private final Timeline timeline;
@@ -44,13 +44,12 @@ public final class UnreadRecords {
   private record Standing(long position, long since) {}
 
   /**
-   * Looks from now on.
+   * Checks periodically from now on.
    *
-   * @param positions how far the partitions are read that are read here; null while that is not
-   *     known
-   * @param paused those of them that are not read on, so that memory stays bounded
-   * @param ends tells how far partitions are written
-   * @param openTransaction tells of the oldest transaction that is open on a partition
+   * @param positions the positions in the partitions read here; null while they are unknown
+   * @param paused those partitions that are paused so that memory stays bounded
+   * @param ends finds the end offsets of partitions
+   * @param openTransaction finds the oldest open transaction on a partition
    * @param mover has work while a partition has records and is not paused
    */
   public UnreadRecords(
@@ -76,12 +75,12 @@ public final class UnreadRecords {
             this::look);
   }
 
-  /** Number of records on the partitions that are read here and were not read, some seconds ago. */
+  /** Lag: number of unread records on the partitions read here, some seconds ago. */
   public long count() {
     return unread.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** As {@link #count()}, of some topics. */
+  /** As {@link #count()}, for some topics. */
   public long count(Collection<String> topics) {
     return unread.entrySet().stream()
         .filter(behind -> topics.contains(behind.getKey().topic()))

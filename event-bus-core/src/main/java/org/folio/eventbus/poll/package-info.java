@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Kafka is asked for records, and offsets are committed. */
+/** Polls Kafka for records, and commits offsets. */
 @NullMarked
 package org.folio.eventbus.poll;
 

@@ -143,7 +143,7 @@ final class RelayProducer implements RecordSender {
         .ifPresent(
             loss -> {
               LOG.warn(
-                  "{} Events would wait for ever, because {}. They are sent again from the outbox, placed anew.",
+                  "{} Events would wait for ever, because {}. They are sent again from the outbox, to the partitions that exist now.",
                   LogCode.PARTITIONS_GONE,
                   loss);
               round.abandon();

@@ -25,15 +25,15 @@ import org.folio.eventbus.topic.EventCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of a journal as they lie on Kafka, within one transaction of its own. The events
- * of a key come in the order in which they were sent.
+ * Reads the events of a journal as they are on Kafka, in a transaction of its own. The events of a
+ * key are in the order in which they were sent.
  */
 final class JournalPages implements Pages {
 
   // Rows in memory beside those that wait for predecessors.
   private static final int PAGE = 500;
 
-  // Who publishes is of no interest to a handler.
+  // The handler does not need the publisher's id.
   private static final String SOURCE = "journal";
 
   private final Pool pool;
@@ -90,7 +90,7 @@ final class JournalPages implements Pages {
   public Future<Void> close() {
     SqlConnection open = connection;
     connection = null;
-    // What has only read has nothing to commit; closing gives the connection back.
+    // A reading transaction has nothing to commit; closing returns the connection.
     return open == null
         ? Future.succeededFuture()
         : open.query("ROLLBACK").execute().eventually(open::close).mapEmpty();

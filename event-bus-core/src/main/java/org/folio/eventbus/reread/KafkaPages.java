@@ -30,14 +30,14 @@ import org.folio.eventbus.handler.ReplayAbortedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of a subscription's topics again, with a consumer that belongs to no group and
- * commits nothing, on a thread of its own.
+ * Reads records of a subscription's topics again, on its own thread, with a consumer that belongs
+ * to no group and commits nothing.
  */
 final class KafkaPages implements Pages {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  // A broker that is there answers in milliseconds, and somebody waits for the result.
+  // A broker that is up answers in milliseconds, and the caller waits for the result.
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -58,10 +58,10 @@ final class KafkaPages implements Pages {
   /**
    * Reads nothing before {@link #next}.
    *
-   * @param context where pages are taken
+   * @param context the context on which pages are taken
    * @param threadName name of the thread that reads
-   * @param consumers makes the consumer
-   * @param ranges what is to be read
+   * @param consumers creates the consumer
+   * @param ranges the offsets to read
    */
   KafkaPages(
       Context context,
@@ -185,7 +185,7 @@ final class KafkaPages implements Pages {
     return open;
   }
 
-  // Beacons and answers concern the subscription as it runs, not what is read again.
+  // Beacons and replies concern the running subscription, not a replay.
   private Optional<Delivery> select(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     return selection.coversTime(Instant.ofEpochMilli(kafkaRecord.timestamp()))
         ? reader

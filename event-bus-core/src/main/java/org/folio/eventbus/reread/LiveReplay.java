@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads records of a subscription again and applies those that it has missed, while the
- * subscription runs: both lock the cursor of each key, and whoever comes second finds a duplicate.
- * Used on the subscription's context only.
+ * subscription runs. Both lock the cursor of each key, and the second one finds a duplicate. Used
+ * on the subscription's context only.
  */
 public final class LiveReplay {
 
@@ -45,7 +45,7 @@ public final class LiveReplay {
   private @Nullable Running running;
 
   /**
-   * @param batches makes what works on the subscription's tables, one transaction for each batch
+   * @param batches creates the work on the subscription's tables, one transaction for each batch
    */
   public LiveReplay(
       SubscriptionContext context,
@@ -59,7 +59,7 @@ public final class LiveReplay {
 
   private record Running(PageRun run, Pages pages, Future<?> ended) {}
 
-  /** Replays; one at a time. */
+  /** Replays; one replay at a time. */
   public Future<Replayed> run(TenantId tenant, RecordSelection selection, Justification why) {
     if (running != null) {
       return Future.failedFuture(
@@ -74,7 +74,7 @@ public final class LiveReplay {
             context.timeline(),
             batches.apply(count),
             subscription.policy(),
-            // The cursor is locked while a called module works, which may be slow.
+            // The cursor is locked during a call of another module, which may be slow.
             external() ? 1 : subscription.policy().batchSize(),
             false,
             pages);
@@ -105,7 +105,7 @@ public final class LiveReplay {
     return result;
   }
 
-  /** Reads what is selected and applies nothing; the result tells how much it is. */
+  /** Reads the selected records and applies nothing; the result says how many there are. */
   public Future<ReplayResult> preview(TenantId tenant, RecordSelection selection) {
     KafkaPages pages = pages(tenant, selection);
     ReplayCount nothing = new ReplayCount();
@@ -138,7 +138,7 @@ public final class LiveReplay {
         reader);
   }
 
-  /** Ends a replay that is running after its batch. */
+  /** Stops a running replay after its batch. */
   public Future<Void> close() {
     Running now = running;
     if (now == null) {
@@ -154,8 +154,8 @@ public final class LiveReplay {
     return subscription.handler() instanceof ExternalHandler;
   }
 
-  // An external handler is called without a lock by the subscription itself. Only what lies before
-  // the committed offset is finished there, so that no call of it is under way.
+  // The subscription itself calls an external handler without a lock. Only records before the
+  // committed offset are finished, so that no call of them is in flight.
   private Map<TopicPartition, Long> bounds(Set<TopicPartition> partitions) {
     if (!external()) {
       return Map.of();
@@ -178,7 +178,7 @@ public final class LiveReplay {
     }
   }
 
-  // What is wrong with the question is told to who asks; what happened on the way is in the result.
+  // An invalid selection fails for the caller; later failures are in the result.
   private static Future<ReplayResult> ended(
       Pages pages, PageRun run, ReplayCount count, @Nullable Throwable cause) {
     if (cause instanceof IllegalArgumentException && pages.read() == 0) {

@@ -21,8 +21,8 @@ import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.handler.ReplayAbortedException;
 
 /**
- * Applies deliveries that come again, one batch after another. Events whose predecessors have not
- * been applied are kept aside until those come; a bounded number of them. Used on one context only.
+ * Applies replayed deliveries, one batch after another. Events whose predecessors are not applied
+ * yet are held until those arrive; their number is bounded. Used on one context only.
  */
 final class PageRun {
 
@@ -41,9 +41,9 @@ final class PageRun {
   private boolean closed;
 
   /**
-   * @param batchSize most new deliveries of one batch
-   * @param passesOver whether what is missing is passed over at the end. Otherwise events behind it
-   *     stay unapplied
+   * @param batchSize maximum number of new deliveries in one batch
+   * @param passesOver whether missing sequences are passed over at the end. Otherwise the events
+   *     after them stay unapplied
    */
   PageRun(
       Timeline timeline,
@@ -60,13 +60,13 @@ final class PageRun {
     this.pages = pages;
   }
 
-  /** Works until there are no more pages; fails with what ended it before. */
+  /** Works until there are no more pages; fails with the cause of an early end. */
   Future<Void> run() {
     next();
     return ended.future();
   }
 
-  /** Ends after the batch that is in work. */
+  /** Ends after the running batch. */
   void close() {
     closed = true;
   }
@@ -132,7 +132,7 @@ final class PageRun {
             new LaneBatch(
                 withHeld(deliveries), Patience.unlimited(longEnough), Map.of(), failures, since),
             budgetSpent,
-            // A replay takes its time beside the subscription, whose turns are not its own.
+            // A replay runs beside the subscription and takes none of its turns.
             events -> Future.succeededFuture())
         .onSuccess(
             result -> {

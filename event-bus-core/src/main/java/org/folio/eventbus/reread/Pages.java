@@ -6,21 +6,21 @@ import java.util.List;
 import org.folio.eventbus.admin.replay.ReplayedPartition;
 import org.folio.eventbus.delivery.Delivery;
 
-/** Deliveries that come again, page by page. Used on one context only. */
+/** Replayed deliveries, page by page. Used on one context only. */
 interface Pages {
 
-  /** The next ones; empty when there are no more. Fails if they cannot be read. */
+  /** The next page; empty when there are no more. Fails if it cannot be read. */
   Future<List<Delivery>> next();
 
-  /** Records that were looked at until now. */
+  /** Number of records read so far. */
   long read();
 
   /** How far each partition was read. */
   List<ReplayedPartition> partitions();
 
-  /** Whether there is more, beyond the greatest number of events. */
+  /** Whether more events are selected than the maximum number. */
   boolean limitReached();
 
-  /** Gives everything back; a page that is being read fails. */
+  /** Releases all resources; a page that is being read fails. */
   Future<Void> close();
 }

@@ -12,7 +12,7 @@ import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of events that come again. Used on one context only. */
+/** Counts the outcomes of replayed events. Used on one context only. */
 final class ReplayCount implements BatchListener {
 
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -27,23 +27,23 @@ final class ReplayCount implements BatchListener {
     plan.healed().values().forEach(sequences -> missing -= sequences.size());
   }
 
-  // What lies before the first event of a key was not selected, or is not there any more.
+  // Sequences before the first event of a key were not selected, or are no longer available.
   private void passedOver(SequenceRange gap) {
     if (gap.first() > 1) {
       missing += gap.last() - gap.first() + 1;
     }
   }
 
-  /** Sequences that were passed over between events of their key. */
+  /** Number of sequences that were passed over between events of their key. */
   long missing() {
     return Math.max(0, missing);
   }
 
   /**
-   * All that was counted.
+   * All counts.
    *
-   * @param waiting events that wait for predecessors
-   * @param cause why it ended early, or null
+   * @param waiting number of events that wait for predecessors
+   * @param cause why the replay ended early, or null
    */
   ReplayResult result(Pages pages, long waiting, @Nullable String cause) {
     return new ReplayResult(

@@ -13,7 +13,7 @@ import org.folio.eventbus.admin.replay.ReplayResult;
 import org.folio.eventbus.park.OperationTable;
 import org.jspecify.annotations.Nullable;
 
-/** What the operation log is told of one replay: that it begins, and what has come of it. */
+/** The operation log's entries of one replay: its start and its result. */
 final class ReplayEntries {
 
   private final SqlClient client;
@@ -36,15 +36,15 @@ final class ReplayEntries {
   }
 
   /**
-   * Notes that it begins.
+   * Logs the start.
    *
-   * @return how the subscription stands before it
+   * @return the state of the subscription before the replay
    */
   Future<JsonObject> begin() {
     return standing().compose(before -> note("STARTED", before, null).map(before));
   }
 
-  /** Notes what has come of it, also if it ended early. */
+  /** Logs the result, also if the replay ended early. */
   Future<Replayed> end(JsonObject before, ReplayResult ended) {
     return standing()
         .map(after -> after.mergeIn(counts(ended)))
@@ -55,7 +55,7 @@ final class ReplayEntries {
   }
 
   /**
-   * Notes that what was asked for is not there; so nothing has changed.
+   * Logs that the selection does not exist, so nothing has changed.
    *
    * @return fails with the cause
    */

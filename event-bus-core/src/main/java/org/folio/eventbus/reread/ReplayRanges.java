@@ -19,7 +19,7 @@ import org.folio.eventbus.admin.replay.RecordSelection;
 import org.folio.eventbus.admin.replay.ReplayedPartition;
 import org.jspecify.annotations.Nullable;
 
-/** From where to where the partitions of some topics are to be read, and how far they were. */
+/** The offsets to read on the partitions of some topics, and the progress. */
 final class ReplayRanges {
 
   private final List<String> topics;
@@ -27,10 +27,10 @@ final class ReplayRanges {
   private final Map<TopicPartition, Range> ranges = new LinkedHashMap<>();
 
   /**
-   * Ranges on topics, of which some may not exist.
+   * Ranges on topics, some of which may not exist.
    *
-   * @param bounds offsets beyond which nothing is read, for partitions that have such a bound;
-   *     called on the thread that reads
+   * @param bounds upper bounds of the offsets, for partitions that have one; called on the reading
+   *     thread
    */
   ReplayRanges(
       List<String> topics, Function<Set<TopicPartition>, Map<TopicPartition, Long>> bounds) {
@@ -53,9 +53,10 @@ final class ReplayRanges {
   }
 
   /**
-   * Finds the offsets, and lets the consumer begin there.
+   * Finds the offsets, and seeks the consumer to their beginning.
    *
-   * @throws IllegalArgumentException with a sentence if the selection names what does not exist
+   * @throws IllegalArgumentException with an explanation if the selection names something that does
+   *     not exist
    */
   void resolve(Consumer<byte[], byte[]> consumer, RecordSelection selection) {
     List<TopicPartition> partitions = partitions(consumer, selection.offsets());
@@ -87,7 +88,7 @@ final class ReplayRanges {
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "Kafka has none of the topics %s; enabling the tenant makes them"
+          "None of the topics %s exists; enable the tenant to create them"
               .formatted(String.join(", ", wanted)));
     }
     if (only == null) {
@@ -107,7 +108,7 @@ final class ReplayRanges {
   private String topicOf(OffsetRange only) {
     if (only.topic() == null && topics.size() > 1) {
       throw new IllegalArgumentException(
-          "The subscription reads several topics; name the one whose offsets are meant: "
+          "The subscription reads several topics; name the topic of the offsets: "
               + String.join(", ", topics));
     }
     String topic = only.topic() == null ? topics.get(0) : only.topic();
@@ -119,7 +120,7 @@ final class ReplayRanges {
     return topic;
   }
 
-  // A partition without a record of that time or later has nothing to read.
+  // A partition without a record of that timestamp or a later one has nothing to read.
   private static Map<TopicPartition, Long> offsetsAt(
       Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, @Nullable Instant from) {
     if (from == null) {
@@ -151,7 +152,7 @@ final class ReplayRanges {
         kafkaRecord.offset() + 1;
   }
 
-  /** Notes what has no records at its end, for example marks of transactions. */
+  /** Advances over offsets without records at the end, for example transaction markers. */
   void advance(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> finished = new ArrayList<>();
     for (TopicPartition partition : consumer.assignment()) {

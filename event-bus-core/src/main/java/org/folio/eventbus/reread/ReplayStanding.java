@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.admin.replay.RecordSelection;
 
-/** How a subscription stands with regard to what is to be read again, before and after it is. */
+/** The state of a subscription with regard to a selection, before and after a replay. */
 final class ReplayStanding {
 
-  // So that the look is cheap however much waits.
+  // Keeps the query cheap regardless of the backlog.
   private static final int MOST_COUNTED = 100_000;
 
   private static final String MISSING_AND_PARKED =
@@ -40,9 +40,9 @@ final class ReplayStanding {
   private ReplayStanding() {}
 
   /**
-   * Sequences that are missing and events that are parked, of the selected key if there is one; and
-   * how many of the selected events have been applied, if they are selected by key or id. Without
-   * either, that would be a question to all receipts.
+   * Counts missing sequences and parked events, of the selected key if there is one. Also counts
+   * the applied events of a selection by key or id. Without key or id, that would scan all
+   * receipts.
    */
   static Future<JsonObject> read(
       SqlClient client, String schema, String subscription, RecordSelection selection) {

@@ -5,10 +5,11 @@ import io.vertx.core.json.JsonObject;
 import org.folio.eventbus.admin.replay.ReplayResult;
 
 /**
- * A replay that has ended, as it is noted.
+ * A completed replay, as logged.
  *
  * @param operation its last entry in the operation log
- * @param before how the subscription stood before: what of it is missing, parked and applied
- * @param after the same after it, and what was read and what became of it
+ * @param before the state of the subscription before: missing, parked and applied events of the
+ *     selection
+ * @param after the state after the replay, with the counts of the replay
  */
 public record Replayed(ReplayResult result, long operation, JsonObject before, JsonObject after) {}

@@ -36,9 +36,9 @@ import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 
 /**
- * Applies events to a schema of their own by the rules of a subscription: in order per key, each
- * once. What a key has before its first selected event counts as applied; what is missing between
- * its events is passed over when nothing else is left to read.
+ * Applies events to a separate schema by the rules of a subscription: in the order of their key,
+ * each once. Sequences before the first selected event of a key count as applied. Sequences missing
+ * between its events are passed over when nothing else remains to be read.
  */
 public final class ShadowRun {
 
@@ -55,7 +55,7 @@ public final class ShadowRun {
   /**
    * Runs in the database of a module.
    *
-   * @param context the event loop on which batches are worked on
+   * @param context the event loop on which batches run
    */
   public ShadowRun(Context context, BusContext bus) {
     this.context = context;
@@ -70,13 +70,13 @@ public final class ShadowRun {
   }
 
   /**
-   * What was done.
+   * The result.
    *
-   * @param missing sequences that were passed over between events of their key
+   * @param missing number of sequences that were passed over between events of their key
    */
   public record Outcome(ReplayResult result, long missing) {}
 
-  /** Applies what lies on the subscription's topics. Call on the context. */
+  /** Applies the records of the subscription's topics. Call on the context. */
   public Future<Outcome> fromKafka(
       Subscription subscription, TenantId tenant, RecordSelection selection, String schema) {
     return run(
@@ -99,7 +99,7 @@ public final class ShadowRun {
             reader));
   }
 
-  /** Applies what the module's own journal has. Call on the context. */
+  /** Applies the events of the module's own journal. Call on the context. */
   public Future<Outcome> fromJournal(
       Subscription subscription, TenantId tenant, ReplaySelection selection, String schema) {
     return run(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Events are read again: from Kafka, from a journal, or beside the live schema. */
+/** Replays events: from Kafka, from a journal, or beside the live schema. */
 @NullMarked
 package org.folio.eventbus.reread;
 

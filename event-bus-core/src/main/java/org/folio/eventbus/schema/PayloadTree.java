@@ -29,7 +29,7 @@ public final class PayloadTree {
             new Violation(
                 String.join(".", path),
                 null,
-                "must be a number of at most %1$s digits before the decimal point and %1$s behind it"
+                "must be a number of at most %1$s digits before the decimal point and %1$s after it"
                     .formatted(PayloadNumber.MOST_DIGITS),
                 "-1"));
       }

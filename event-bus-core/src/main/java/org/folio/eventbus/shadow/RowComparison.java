@@ -50,7 +50,7 @@ final class RowComparison {
             cause ->
                 Future.failedFuture(
                     new IllegalArgumentException(
-                        "Comparison %s cannot be made: %s"
+                        "Comparison %s failed: %s"
                             .formatted(comparison.name(), cause.getMessage()),
                         cause)));
   }

@@ -17,12 +17,12 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.base.sql.SchemaStatement;
 import org.folio.eventbus.decide.Cursor;
 
-/** Statements on cursors. A cursor is locked for as long as a batch with its key is in work. */
+/** Statements on cursors. A cursor is locked while a batch with its key is running. */
 public final class CursorTable {
 
-  // In the order of the index, so that all transactions lock in the same order. The keys are read
-  // through a subquery, so that a plan for these very keys would look no cheaper than one for any,
-  // and PostgreSQL ceases to plan the statement anew for each batch.
+  // In the order of the index, so that all transactions lock in the same order. The subquery over
+  // the keys keeps the cost of a custom plan at that of the generic one, so PostgreSQL stops
+  // planning the statement for each batch.
   private static final SchemaStatement LOCK =
       new SchemaStatement(
           """
@@ -44,8 +44,8 @@ public final class CursorTable {
           RETURNING key, last_sequence, parked, open_gaps
           """);
 
-  // The rows exist. As an update it would be a join, and until the table has been analysed
-  // PostgreSQL reads all cursors of the subscription for it; a conflict is found by the index.
+  // The rows exist. An UPDATE would be a join; until the table has been analysed PostgreSQL would
+  // read all cursors of the subscription for it. ON CONFLICT uses the index.
   private static final SchemaStatement UPDATE =
       new SchemaStatement(
           """
@@ -59,8 +59,8 @@ public final class CursorTable {
                 open_gaps = excluded.open_gaps
           """);
 
-  // No cursor is made for a key without one: a subscription that begins in the middle tells by that
-  // which of its keys are new.
+  // Creates no cursor: a subscription that begins in the middle recognises new keys by the missing
+  // cursor.
   private static final SchemaStatement LAST =
       new SchemaStatement(
           """
@@ -68,7 +68,8 @@ public final class CursorTable {
            WHERE subscription = $1 AND stream = $2 AND key = $3
           """);
 
-  // Columns of LOCK and CREATE. A batch reads some hundred rows, so they are not looked up by name.
+  // Columns of LOCK and CREATE. A batch reads several hundred rows, so columns are not looked up by
+  // name.
   private static final int KEY = 0;
   private static final int LAST_SEQUENCE = 1;
   private static final int PARKED = 2;
@@ -101,15 +102,16 @@ public final class CursorTable {
       String stream,
       List<String> keys,
       Map<StreamKey, Cursor> cursors) {
-    // A row that does not exist cannot be locked; so it is made, and is this transaction's. Of two
-    // that make it at once, one waits here until the other has ended, and finds it then.
+    // A row that does not exist cannot be locked; so this transaction creates it. If two
+    // transactions create it at once, one waits here until the other has ended, and then finds the
+    // row.
     return add(LOCK, tx, schema, subscription, stream, keys, cursors)
         .compose(missing -> add(CREATE, tx, schema, subscription, stream, missing, cursors))
         .compose(missing -> add(LOCK, tx, schema, subscription, stream, missing, cursors))
         .mapEmpty();
   }
 
-  /** How far a key has come, 0 if it has no cursor. Locks nothing. */
+  /** The last sequence of a key, 0 if it has no cursor. Takes no lock. */
   public static Future<Long> last(
       SqlConnection connection, String schema, String subscription, StreamKey key) {
     return connection
@@ -176,7 +178,7 @@ public final class CursorTable {
             });
   }
 
-  // A subscription reads one stream, so that this is nearly always one statement.
+  // A subscription reads one stream, so this is nearly always one statement.
   private static SortedMap<String, List<String>> byStream(Collection<StreamKey> keys) {
     SortedMap<String, List<String>> streams = new TreeMap<>();
     for (StreamKey key : keys) {

@@ -82,8 +82,8 @@ public final class PostgresStore implements SubscriptionStore {
         .onSuccess(committed -> tally.report(tenant, meter));
   }
 
-  // The lock is sent with BEGIN, which saves each batch a round trip. Nothing else is done before
-  // both have been answered: without a transaction the lock is none, and the work never begins.
+  // Sends the lock together with BEGIN, which saves each batch a round trip. The work starts only
+  // after both have succeeded, because a lock without a transaction is void.
   private <T> Future<T> inTransaction(
       SqlConnection connection,
       String schema,

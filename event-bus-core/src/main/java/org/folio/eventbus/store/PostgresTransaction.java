@@ -81,7 +81,7 @@ final class PostgresTransaction implements StoreTransaction {
   @Override
   public Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors) {
     tally.receipts(receipts);
-    // Both are sent at once: neither needs the other's answer.
+    // Sends both at once: neither needs the other's answer.
     Future<Void> written =
         ReceiptTable.insert(
             tx,
@@ -112,7 +112,7 @@ final class PostgresTransaction implements StoreTransaction {
     return GapTable.unavailable(tx, schema, subscription.name(), answer)
         .onSuccess(
             gaps -> {
-              // An answer that comes again concerns no gap any more.
+              // A repeated reply concerns no gap any more.
               if (gaps > 0) {
                 tally.unavailable(answer.range());
               }

@@ -24,9 +24,10 @@ public final class ReceiptTable {
   /** The partitioned table. */
   public static final String NAME = "event_receipt";
 
-  // The receipts of a batch have nearly always one stream and one partition. Those of events that
-  // had not reached the subscription before are counted, to be compared with beacons. Where events
-  // lie on several topics, one that came on another topic first counts when it comes on this one.
+  // The receipts of a batch nearly always have one stream and one partition. Counts the receipts of
+  // events that had not reached the subscription before, for the comparison with beacons. If an
+  // event lies on several topics and arrived on another topic first, it counts when it arrives on
+  // this one.
   private static final SchemaStatement INSERT =
       new SchemaStatement(
           """
@@ -70,9 +71,7 @@ public final class ReceiptTable {
 
   private ReceiptTable() {}
 
-  /**
-   * Which events were applied or skipped under the given sequences, as far as receipts are kept.
-   */
+  /** The applied or skipped event of each given sequence, as far as receipts are kept. */
   static Future<Map<SequenceKey, UUID>> applied(
       SqlConnection tx, String schema, String subscription, List<SequenceKey> sequences) {
     if (sequences.isEmpty()) {
@@ -102,7 +101,7 @@ public final class ReceiptTable {
   /**
    * Writes receipts.
    *
-   * @param instance the process that did the work
+   * @param instance the process that handled the events
    * @param severalTopics whether an event may lie on several topics
    */
   public static Future<Void> insert(

@@ -19,17 +19,17 @@ import org.folio.eventbus.handler.HandlerFailedException;
 import org.folio.eventbus.park.ParkedRecord;
 import org.folio.eventbus.park.ParkedRow;
 
-/** What one transaction on a subscription's tables can do. */
+/** The operations of one transaction on a subscription's tables. */
 public interface StoreTransaction {
 
   /** The open gaps of the keys. */
   Future<Map<StreamKey, List<SequenceRange>>> gaps(Collection<StreamKey> keys);
 
-  /** Which events were applied or skipped under the sequences, as far as receipts are kept. */
+  /** The applied or skipped event of each sequence, as far as receipts are kept. */
   Future<Map<SequenceKey, UUID>> applied(List<SequenceKey> sequences);
 
   /**
-   * Lets the handler apply events, of which there is at least one.
+   * Calls the handler with at least one event.
    *
    * @return fails with {@link HandlerFailedException} if the events cannot be applied
    */
@@ -38,7 +38,7 @@ public interface StoreTransaction {
   /**
    * Parks records.
    *
-   * @return for each, whether it is new; a record that is parked already stays as it is
+   * @return for each record whether it is new; a record that is parked already stays unchanged
    */
   Future<List<Boolean>> park(List<ParkedRecord> records);
 
@@ -46,27 +46,27 @@ public interface StoreTransaction {
   Future<Void> record(List<Receipt> receipts, Map<StreamKey, Cursor> cursors);
 
   /**
-   * Notes new gaps and closes what was healed; the cursors have been written before.
+   * Opens new gaps and closes healed ones; the cursors have been written before.
    *
-   * @param partition where the events behind the new gaps came from
+   * @param partition the partition of the events after the new gaps
    */
   Future<Void> changeGaps(
       int partition, Map<StreamKey, List<SequenceRange>> opened, Map<StreamKey, List<Long>> healed);
 
-  /** Notes that missing events will not come. */
+  /** Notes that missing events will not arrive. */
   Future<Void> giveUp(Unavailable answer);
 
   /** The parked events of a key, lowest sequence first. */
   Future<List<ParkedRow>> parked(StreamKey key, int most);
 
-  /** Removes parked events that were applied in this transaction, and notes who asked for it. */
+  /** Removes parked events that this transaction applied, and logs who requested it. */
   Future<Void> released(StreamKey key, List<ParkedRow> rows, Justification why);
 
   /**
-   * Notes who asked for a release that ended before the key was free, and what ended it.
+   * Logs who requested a release that ended before the key was free, and why it ended.
    *
-   * @param first what could not be released
-   * @param released number of events that this release has applied before
+   * @param first the first event that could not be released
+   * @param released number of events that this release applied before
    */
   Future<Void> stopped(
       StreamKey key, ParkedRow first, int released, String cause, Justification why);

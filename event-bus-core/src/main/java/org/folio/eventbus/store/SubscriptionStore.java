@@ -10,17 +10,17 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.decide.Cursor;
 
-/** Where a subscription keeps its cursors, receipts, parked events and gaps. */
+/** Stores a subscription's cursors, receipts, parked events and gaps. */
 public interface SubscriptionStore {
 
   /**
-   * Works in one transaction, which is committed if the work succeeds and rolled back if it fails.
+   * Works in one transaction; commits it if the work succeeds and rolls it back if it fails.
    *
-   * @param keys whose cursors are locked first, in their order, until the transaction ends; keys
-   *     without a cursor get one
-   * @param work gets the transaction and the cursor of each key
-   * @return fails with what the work failed with, or because the transaction could not be begun or
-   *     committed. Whether a commit that failed has taken place is not known
+   * @param keys their cursors are locked first, in order, until the transaction ends; keys without
+   *     a cursor get one
+   * @param work receives the transaction and the cursor of each key
+   * @return fails with the work's failure, or because the transaction could not begin or commit.
+   *     After a failed commit it is unknown whether it took effect
    */
   <T> Future<T> inTransaction(
       TenantId tenant,
@@ -31,8 +31,8 @@ public interface SubscriptionStore {
   Future<Long> parked(TenantId tenant, StreamKey key);
 
   /**
-   * Keys that stand still and can go on by themselves: their first parked event is not poison, and
-   * what it waited for has come, or is passed over now.
+   * Stopped keys that can resume without an operator: their first parked event is not poison, and
+   * the event that it waited for has arrived or is passed over now.
    *
    * @param most at least 1
    */

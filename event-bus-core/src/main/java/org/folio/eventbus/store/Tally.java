@@ -13,7 +13,7 @@ import org.folio.eventbus.metrics.GapChange;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.park.ParkedRecord;
 
-/** What one transaction has written, to be reported when it is committed. */
+/** The writes of one transaction, reported when it is committed. */
 final class Tally {
 
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -24,7 +24,7 @@ final class Tally {
     receipts.forEach(receipt -> outcomes.merge(receipt.outcome(), 1L, Long::sum));
   }
 
-  /** Notes parked records; those that are events have receipts as well. */
+  /** Counts parked records; those that are events have receipts as well. */
   void parked(List<ParkedRecord> records, List<Boolean> inserted) {
     for (int i = 0; i < records.size(); i++) {
       if (records.get(i).state() == ParkedState.UNREADABLE && inserted.get(i)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What a subscription keeps in PostgreSQL, in one transaction; parked events and gaps have their
- * tables in park and gap.
+ * A subscription's tables in PostgreSQL, written in one transaction; the packages park and gap hold
+ * the tables for parked events and gaps.
  */
 @NullMarked
 package org.folio.eventbus.store;

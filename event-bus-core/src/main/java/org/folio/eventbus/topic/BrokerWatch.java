@@ -113,7 +113,7 @@ public final class BrokerWatch {
   private void note(@Nullable String newFailure) {
     if (newFailure != null && failure == null) {
       LOG.warn(
-          "{} Kafka at {} does not answer: {}. Looked at again every {} s.",
+          "{} Kafka at {} does not answer: {}. Checked again every {} s.",
           LogCode.BROKERS_AWAY,
           settings.bootstrapServers(),
           newFailure,

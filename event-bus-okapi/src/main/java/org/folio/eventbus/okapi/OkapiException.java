@@ -24,7 +24,7 @@ public final class OkapiException extends RuntimeException {
   }
 
   static OkapiException unreadable(String call, int status, Throwable cause) {
-    return new OkapiException(call + " was answered with a body that is no JSON", status, cause);
+    return new OkapiException(call + " was answered with a body that is not JSON", status, cause);
   }
 
   /** The cause of a timeout is left out: it quotes the whole path, with ids. */

@@ -91,9 +91,9 @@ class OkapiClientTest {
     assertThat(RunningServer.await(client.find(request(), "/headers"))).isPresent();
     assertFailure("/forbidden/5", 403, "GET /forbidden was answered with status 403");
     assertFailure("/redirect", 302, "GET /redirect was answered with status 302");
-    assertFailure("/text", 200, "GET /text was answered with a body that is no JSON");
-    assertFailure("/array", 200, "GET /array was answered with a body that is no JSON");
-    assertFailure("/empty", 200, "GET /empty was answered with a body that is no JSON");
+    assertFailure("/text", 200, "GET /text was answered with a body that is not JSON");
+    assertFailure("/array", 200, "GET /array was answered with a body that is not JSON");
+    assertFailure("/empty", 200, "GET /empty was answered with a body that is not JSON");
     assertThatThrownBy(() -> RunningServer.await(client.get(request(), "/nothing")))
         .isInstanceOfSatisfying(
             OkapiException.class, e -> assertThat(e.status()).isEqualTo(OptionalInt.of(404)));

@@ -102,7 +102,7 @@ public final class ChildJvm implements AutoCloseable {
     try {
       listener.accept(line);
     } catch (RuntimeException e) {
-      LOG.warn("What the parent said could not be done: {}", line, e);
+      LOG.warn("The parent's command failed: {}", line, e);
     }
   }
 

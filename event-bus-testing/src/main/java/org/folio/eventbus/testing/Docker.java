@@ -16,7 +16,7 @@ final class Docker {
   static void require(BooleanSupplier available) {
     if (!available.getAsBoolean()) {
       throw new IllegalStateException(
-          "Kafka and PostgreSQL were asked for in containers, but no Docker daemon answers: start one, or set %s to embedded."
+          "Containers were requested for Kafka and PostgreSQL, but no Docker daemon answers: start one, or set %s to embedded."
               .formatted(ServerBackend.PROPERTY));
     }
   }

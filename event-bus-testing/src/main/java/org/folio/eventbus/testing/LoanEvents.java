@@ -133,7 +133,7 @@ public final class LoanEvents {
     try {
       return JSON.writeValueAsString(payload);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not made of what JSON knows: " + payload, e);
+      throw new IllegalArgumentException("Not a JSON value: " + payload, e);
     }
   }
 

@@ -56,7 +56,7 @@ final class HandlingCases {
         .subscription(
             SUMMARY,
             "WAITING",
-            List.of("has come to sequence 1 of the key and this is 2", "see the lag"))
+            List.of("is at sequence 1 of the key and this is 2", "see the lag"))
         .exitCode(1)
         .says(
             List.of(
@@ -102,7 +102,7 @@ final class HandlingCases {
         .subscription(
             SUMMARY,
             "APPLIED",
-            List.of("Applied by patron-blocks-1; it came again once and was ignored"),
+            List.of("Applied by patron-blocks-1; it was delivered again once and ignored"),
             "APPLIED",
             "DUPLICATE")
         .says(

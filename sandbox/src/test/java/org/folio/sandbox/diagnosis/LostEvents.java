@@ -153,14 +153,14 @@ final class LostEvents {
         .place(forgotten.patron(), 2)
         .asking(scene.circulation(), scene.patronBlocks())
         .publication(
-            "NEVER_PUBLISHED", "It has given sequences up to 3 to the key, so 2 was given to")
+            "NEVER_PUBLISHED", "It has assigned sequences up to 3 of the key, so 2 belongs to")
         .notFound("2 events were found")
         .subscription(
             SUMMARY,
             "GAP_OPEN",
             List.of(
                 "Later events of its key have arrived and this one has not",
-                "the producer answered that it does not have it any more"))
+                "the producer replied that it no longer has it"))
         .missing("\"firstSequence\":2", "\"UNAVAILABLE\"", "EVENT_JOURNAL_DAYS")
         .exitCode(1)
         .says(
@@ -173,7 +173,7 @@ final class LostEvents {
             List.of(
                 "patron-summary misses sequence 2 of key " + forgotten.patron(),
                 "UNAVAILABLE: The producer's journal does not have them"),
-            "The publishing module has forgotten what is missing",
+            "The publishing module no longer has the missing events",
             "./bus reconcile --user " + forgotten.patron() + " --yes repairs the count");
   }
 
@@ -212,7 +212,7 @@ final class LostEvents {
         .subscription(
             SUMMARY,
             "EXPIRED",
-            List.of("beyond its sequence, and no receipt of it is kept", "more than 90 days ago"))
+            List.of("past its sequence, and no receipt of it is kept", "more than 90 days ago"))
         .exitCode(1)
         .says(
             List.of(
@@ -229,9 +229,9 @@ final class LostEvents {
         .asking(scene.circulation(), scene.patronBlocks())
         .publication(
             "NEVER_PUBLISHED",
-            "It has given sequences up to 1 to the key, so 1 was given to another event, or to one that the journal does not keep any more")
-        .notFound("what is older was forgotten")
-        .subscription(SUMMARY, "EXPIRED", List.of("beyond its sequence, and no receipt"))
+            "It has given sequences up to 1 to the key, so 1 was given to another event, or to one that the journal no longer keeps")
+        .notFound("older events are no longer known")
+        .subscription(SUMMARY, "EXPIRED", List.of("past its sequence, and no receipt"))
         .exitCode(1)
         .says(
             List.of(
@@ -255,7 +255,7 @@ final class LostEvents {
             SUMMARY,
             "WAITING",
             List.of(
-                "has come to sequence 0 of the key and this is 1",
+                "is at sequence 0 of the key and this is 1",
                 "what had left its topic before the module was enabled at "))
         .exitCode(1)
         .says(

@@ -44,8 +44,8 @@ final class PublicationCases {
     return planted
         .asking(scene.circulation(), scene.patronBlocks())
         .known("loan", event.loan().toString())
-        .publication("NEVER_PUBLISHED", "Neither outbox nor journal have it", "90 days")
-        .notFound("Nothing that fits was published")
+        .publication("NEVER_PUBLISHED", "Neither outbox nor journal has it", "90 days")
+        .notFound("No matching event was published")
         .subscription(SUMMARY, "UNDECIDED", List.of("has never seen the event"))
         .exitCode(1)
         .says(
@@ -111,7 +111,7 @@ final class PublicationCases {
         .asking(scene.circulation(), scene.patronBlocks())
         .known("loan", event.loan().toString())
         .publication("SENT")
-        .notFound("Nothing that fits was published")
+        .notFound("No matching event was published")
         .subscription(SUMMARY, "APPLIED", List.of("Applied by patron-blocks-1"), "APPLIED")
         .exitCodeOfSearch(1)
         .says(List.of(sent))
@@ -130,7 +130,7 @@ final class PublicationCases {
         .asking(scene.circulation(), scene.patronBlocks())
         .publication("COMMITTED_NOT_SENT")
         .subscription(
-            SUMMARY, "WAITING", List.of("has come to sequence 0 of the key and this is 1"))
+            SUMMARY, "WAITING", List.of("is at sequence 0 of the key and this is 1"))
         .exitCode(1)
         .says(
             List.of(
@@ -138,7 +138,7 @@ final class PublicationCases {
                 "is not sent yet: Kafka at " + scene.installation().kafka().bootstrapServers(),
                 "does not answer",
                 "It waits in the outbox, and nothing is lost"),
-            "See that brokers answer");
+            "Check that brokers answer");
   }
 
   private void brokersBack(Scene scene) {
@@ -155,13 +155,13 @@ final class PublicationCases {
         .asking(scene.circulation(), scene.patronBlocks())
         .publication(
             "NEVER_PUBLISHED",
-            "Events of other tenants are not looked at: ask in the name of the tenant that it was published for")
-        .notFound("events of other tenants are not looked at")
+            "Events of other tenants are not searched: ask for the tenant that it was published for")
+        .notFound("events of other tenants are not searched")
         .subscription(SUMMARY, "UNDECIDED", List.of("has never seen the event"))
         .exitCode(1)
         .says(
             List.of("was never published for tenant diku"),
-            "If it was published for another tenant, ask with --tenant: only events of tenant diku were looked at");
+            "If it was published for another tenant, ask with --tenant: only events of tenant diku were searched");
   }
 
   private static Planted notEnabled(Scene scene) {

@@ -152,7 +152,7 @@ public final class Loop {
     try {
       over.close();
     } catch (Exception e) {
-      LOG.warn("{} {}: giving back what it held failed: {}", LogCode.LOOP_FAILED, name, e, e);
+      LOG.warn("{} {}: releasing its resources failed: {}", LogCode.LOOP_FAILED, name, e, e);
     }
   }
 
@@ -162,7 +162,7 @@ public final class Loop {
     failed.accept(cause);
     if (failures++ % LOG_EVERY == 0) {
       LOG.error(
-          "{} {} was broken off and begins anew within {} s",
+          "{} {} ended unexpectedly and starts again within {} s",
           LogCode.LOOP_FAILED,
           name,
           pause.toSeconds(),
@@ -175,7 +175,7 @@ public final class Loop {
     try {
       closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      LOG.debug("{} begins anew at once", name);
+      LOG.debug("{} starts again at once", name);
     }
     pause =
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;

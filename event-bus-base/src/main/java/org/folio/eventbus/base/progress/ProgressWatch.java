@@ -132,7 +132,7 @@ public final class ProgressWatch {
     remedied.put(mover, standstill.age());
     if (before == null) {
       LOG.error(
-          "{} {}. It is made anew where that helps; docs/operations.md says what to look at.",
+          "{} {}. It is restarted where that helps; docs/operations.md says what to check.",
           LogCode.STANDSTILL,
           standstill.sentence());
     }

@@ -8,8 +8,8 @@ public final class SharedSessionException extends SQLException {
 
   public SharedSessionException() {
     super(
-        "a pooler at DB_HOST and DB_PORT gives sessions away between transactions (PgBouncer: pool_mode is not session)."
-            + " Locks of a session, LISTEN and prepared statements need a session of their own:"
+        "a pooler at DB_HOST and DB_PORT shares sessions between clients (PgBouncer: pool_mode is not session)."
+            + " Session locks, LISTEN and prepared statements need a dedicated session:"
             + " set pool_mode = session, or connect to PostgreSQL itself");
   }
 }

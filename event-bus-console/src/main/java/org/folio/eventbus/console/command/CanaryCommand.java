@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** When the last canary arrived. */
 @Command(
     name = "canary",
-    description = "When each subscription has seen the last canary; canary send publishes one.",
+    description = "Shows when each subscription received the last canary; canary send publishes one.",
     subcommands = CanarySendCommand.class)
 public final class CanaryCommand extends ListCommand {
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "send",
     description =
-        "Publishes an event of the bus itself, which walks the whole way and which no handler sees.")
+        "Publishes a test event that passes the whole path and reaches no handler.")
 final class CanarySendCommand extends ActionCommand {
 
   @Parameters(paramLabel = "STREAM", description = "The stream")

@@ -8,14 +8,14 @@ final class ConsentOptions {
 
   @Option(
       names = "--yes",
-      description = "Does it; without this only what would be done is told, and nothing changes")
+      description = "Executes the action; without it the command only says what it would do")
   private boolean yes;
 
   @Option(
       names = "--reason",
       required = true,
       paramLabel = "WHY",
-      description = "Why; modules note it in their operation log")
+      description = "The reason; modules record it in their operation log")
   private String reason = "";
 
   boolean yes() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Is everything well? */
 @Command(
     name = "doctor",
-    description = "Looks at all modules, subscriptions, topics and clocks, and says what to do.")
+    description = "Checks all modules, subscriptions, topics and clocks, and says what to do.")
 public final class DoctorCommand extends ConsoleCommand {
 
   @Override

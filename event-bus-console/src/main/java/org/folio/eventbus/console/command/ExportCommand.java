@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description =
-        "Writes the life of an event into a file for those who help, without personal data.")
+        "Writes the history of an event to a file for support, without personal data.")
 public final class ExportCommand extends ConsoleCommand {
 
   /** The form of the file; it grows when a member changes its meaning or goes. */

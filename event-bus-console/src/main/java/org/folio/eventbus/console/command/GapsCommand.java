@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "gaps",
     description =
-        "Sequences that subscriptions miss or wait for, with the suspected cause; exit code 1 if there are any.")
+        "Lists sequences that subscriptions miss or wait for, with the suspected cause; exit code 1 if there are any.")
 public final class GapsCommand extends ListCommand {
 
   /** The command. */

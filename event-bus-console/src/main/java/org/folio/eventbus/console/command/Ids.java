@@ -38,7 +38,7 @@ final class Ids {
         .orElseThrow(
             () ->
                 ConsoleException.usage(
-                    "%s must be a whole UUID, not \"%s\". What answers show shortened they show whole with --reveal"
+                    "%s must be a complete UUID, not \"%s\". With --reveal, answers show ids unshortened"
                         .formatted(option, text)));
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "inbox",
     description =
-        "Events that were pushed over HTTP and cannot be applied; inbox release lets them be tried again.",
+        "Lists events that were pushed over HTTP and cannot be applied; inbox release retries them.",
     subcommands = InboxReleaseCommand.class)
 public final class InboxCommand extends ConsoleCommand {
 
@@ -61,7 +61,7 @@ public final class InboxCommand extends ConsoleCommand {
                 Text.of(one, "cause")));
       }
     }
-    answers.table(screen, "All that was pushed can be applied.", COLUMNS, rows);
+    answers.table(screen, "All pushed events can be applied.", COLUMNS, rows);
     answers
         .good()
         .forEach(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 /** Has what was pushed tried again. */
 @Command(
     name = "release",
-    description = "Lets all pushed events that cannot be applied be tried again.")
+    description = "Retries all pushed events that cannot be applied.")
 final class InboxReleaseCommand extends ConsoleCommand {
 
   @Mixin private ConsentOptions consent = new ConsentOptions();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** What a key has seen. */
 @Command(
     name = "key",
-    description = "A key in the order of its sequences, with what is missing.",
+    description = "Shows a key in the order of its sequences, with the missing ones.",
     footer = {"", "  bus key circulation.loan-events 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111"})
 public final class KeyCommand extends ConsoleCommand {
 
@@ -28,7 +28,7 @@ public final class KeyCommand extends ConsoleCommand {
       index = "1",
       paramLabel = "KEY",
       description =
-          "The key, for loans the patron; or as it is shown masked, if that fits one only")
+          "The key, for loans the patron's id; or its masked form, if that matches only one key")
   private String key = "";
 
   @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 /** How far subscriptions have come. */
 @Command(
     name = "lag",
-    description = "How far each subscription has come, and what keeps it. Best with --watch.")
+    description = "Shows the progress of each subscription and its obstacles. Best with --watch.")
 public final class LagCommand extends ListCommand {
 
   private static final String SUBSCRIPTIONS = "subscriptions";

@@ -13,7 +13,7 @@ final class OwnerOption {
   @Option(
       names = "--module",
       paramLabel = "MODULE",
-      description = "Which module is asked, by its name. Default: the only one that can")
+      description = "Name of the module to ask. Default: the only one that can answer")
   private @Nullable String name;
 
   /** The named module or, unless one is named, that which is found. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** What could not be applied. */
 @Command(
     name = "parked",
-    description = "Events that could not be applied: list, show, release, retry, discard.",
+    description = "Handles events that could not be applied: list, show, release, retry, discard.",
     subcommands = {
       ParkedListCommand.class,
       ParkedShowCommand.class,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "discard",
     description =
-        "Sets the first parked event of a key aside for good; later ones go on, the record is kept.")
+        "Sets the first parked event of a key aside for good; later events proceed, and the record is kept.")
 final class ParkedDiscardCommand extends ActionCommand {
 
   @Option(
@@ -32,7 +32,7 @@ final class ParkedDiscardCommand extends ActionCommand {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      description = "Of an unreadable record, which has no id: its topic")
+      description = "Topic of an unreadable record, which has no id")
   private @Nullable String topic;
 
   @Option(names = "--partition", paramLabel = "N", description = "Its partition")

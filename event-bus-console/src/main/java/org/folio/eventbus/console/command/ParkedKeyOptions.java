@@ -26,7 +26,7 @@ final class ParkedKeyOptions {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "With --stream: the key, as it is or as it is shown masked")
+      description = "With --stream: the key, in clear or masked")
   private @Nullable String key;
 
   String subscription() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Keys that stand still. */
 @Command(
     name = "list",
-    description = "Keys that stand still, oldest first; exit code 1 if there are any.")
+    description = "Lists parked keys, oldest first; exit code 1 if there are any.")
 final class ParkedListCommand extends ListCommand {
 
   ParkedListCommand() {

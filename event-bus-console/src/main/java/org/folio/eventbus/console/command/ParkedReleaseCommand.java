@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "release",
     description =
-        "Applies the parked events of a key in order, until one fails; or of each key that one cause parked.")
+        "Applies the parked events of a key in order, until one fails; or those of each key that one cause parked.")
 final class ParkedReleaseCommand extends ActionCommand {
 
   private static final String NEXT = "next";
@@ -27,7 +27,7 @@ final class ParkedReleaseCommand extends ActionCommand {
       names = "--cause",
       paramLabel = "TEXT",
       description =
-          "In place of a key: all keys that are parked for this cause, as doctor tells it")
+          "Instead of a key: all keys parked for this cause, as doctor shows it")
   private @Nullable String cause;
 
   @Override

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Mends an event. */
 @Command(
     name = "retry",
-    description = "Mends the payload of a parked event and releases its key; what came is kept.")
+    description = "Edits the payload of a parked event and releases its key; the original is kept.")
 final class ParkedRetryCommand extends ActionCommand {
 
   @Option(
@@ -34,7 +34,7 @@ final class ParkedRetryCommand extends ActionCommand {
       required = true,
       paramLabel = "FILE",
       description =
-          "File with the payload, a JSON object; bus parked show --reveal prints what came")
+          "File with the payload, a JSON object; bus parked show --reveal prints the original")
   private Path payload = Path.of("");
 
   @Override
@@ -59,7 +59,7 @@ final class ParkedRetryCommand extends ActionCommand {
       return JSON.readTree(Files.readString(payload));
     } catch (JsonProcessingException e) {
       throw ConsoleException.usage(
-          "The payload in %s is no JSON: %s".formatted(payload, e.getOriginalMessage()));
+          "The payload in %s is not JSON: %s".formatted(payload, e.getOriginalMessage()));
     } catch (IOException e) {
       throw ConsoleException.usage(
           "The payload in %s cannot be read: %s".formatted(payload, e.getMessage()));

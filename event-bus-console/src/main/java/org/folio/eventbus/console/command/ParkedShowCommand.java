@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The parked events of a key. */
-@Command(name = "show", description = "The parked events of one key, in their order.")
+@Command(name = "show", description = "Shows the parked events of one key, in order.")
 final class ParkedShowCommand extends ConsoleCommand {
 
   private static final int UNPROCESSABLE = 422;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "patron",
     description =
-        "Why a patron is blocked or is not: what is counted, limits, conditions, what is under way, what storage says.",
+        "Explains why a patron is blocked or not: counts, limits, conditions, events in flight, records in storage.",
     footer = {"", "  bus patron 2f1c7a34-93a1-4d0e-8e58-0c3a6be0a111"})
 public final class PatronCommand extends ConsoleCommand {
 
@@ -33,14 +33,14 @@ public final class PatronCommand extends ConsoleCommand {
       names = "--module",
       paramLabel = "MODULE",
       defaultValue = "mod-patron-blocks-adapter",
-      description = "Which module counts. Default: ${DEFAULT-VALUE}")
+      description = "Name of the module that counts. Default: ${DEFAULT-VALUE}")
   private String name = "";
 
   @Option(
       names = "--through",
       paramLabel = "URL",
       description =
-          "Okapi through which a module that is asked directly asks users and storage, with the token of --token-file or OKAPI_TOKEN. Default: that of a running sandbox, or the module's OKAPI_URL")
+          "Okapi for the module's own queries to users and storage, if the module is asked directly; with the token of --token-file or OKAPI_TOKEN. Default: Okapi of a running sandbox, or the module's OKAPI_URL")
   private @Nullable URI through;
 
   @Override

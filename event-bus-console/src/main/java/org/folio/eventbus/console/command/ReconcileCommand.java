@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "reconcile",
     description =
-        "Compares patrons' summaries with loan storage and accounts, tells why they differ, and with --yes repairs them.")
+        "Compares patrons' summaries with loan storage and accounts, explains differences, and with --yes repairs them.")
 public final class ReconcileCommand extends ConsoleCommand {
 
   private static final String OWN = "/automated-patron-blocks/synchronization";

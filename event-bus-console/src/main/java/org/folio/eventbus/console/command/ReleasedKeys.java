@@ -37,7 +37,7 @@ final class ReleasedKeys {
     }
     sum.put(
         "explanation",
-        "%s events left the parked ones in order%s"
+        "%s events were released in order%s"
             .formatted(
                 sum.path(RELEASED).asLong(),
                 stay == 0

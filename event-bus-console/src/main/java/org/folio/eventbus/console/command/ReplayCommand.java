@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description =
-        "A subscription reads records again from Kafka; only what it has missed is applied.")
+        "Makes a subscription read records again from Kafka; only missed events are applied.")
 public final class ReplayCommand extends ActionCommand {
 
   @Parameters(paramLabel = "SUBSCRIPTION", description = "The subscription")
@@ -35,7 +35,7 @@ public final class ReplayCommand extends ActionCommand {
   @Option(names = "--from-offset", paramLabel = "N", description = "First offset")
   private @Nullable Long fromOffset;
 
-  @Option(names = "--end-offset", paramLabel = "N", description = "Offset behind the last")
+  @Option(names = "--end-offset", paramLabel = "N", description = "Offset after the last")
   private @Nullable Long endOffset;
 
   @Option(
@@ -46,7 +46,7 @@ public final class ReplayCommand extends ActionCommand {
 
   @Option(
       names = "--shadow",
-      description = "Into a schema beside the live one, which is made anew and compared with it")
+      description = "Applies events to a new schema beside the live one, and compares both")
   private boolean shadow;
 
   @Option(

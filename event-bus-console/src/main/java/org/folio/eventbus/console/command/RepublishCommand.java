@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "republish",
     description =
-        "The publishing module sends events of its journal again; duplicates are recognised.")
+        "Makes the publishing module send events of its journal again; duplicates are recognised.")
 public final class RepublishCommand extends ActionCommand {
 
   @Parameters(paramLabel = "STREAM", description = "The stream")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Moves a subscription on Kafka. */
 @Command(
     name = "reset",
-    description = "Moves the committed offsets of a subscription; what was applied stays applied.")
+    description = "Resets the committed offsets of a subscription; applied events stay applied.")
 public final class ResetCommand extends ActionCommand {
 
   @Parameters(paramLabel = "SUBSCRIPTION", description = "The subscription")

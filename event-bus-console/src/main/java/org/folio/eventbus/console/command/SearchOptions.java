@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** What is known of the events that are looked for. */
 final class SearchOptions {
 
-  @Option(names = "--user", paramLabel = "ID", description = "The patron's whole id")
+  @Option(names = "--user", paramLabel = "ID", description = "The patron's complete id")
   private @Nullable String user;
 
   @Option(
@@ -32,7 +32,7 @@ final class SearchOptions {
   @Option(
       names = "--operation",
       paramLabel = "ID",
-      description = "The operation whose events they are; tells which of them are missing")
+      description = "The operation of the events; also shows which of its events are missing")
   private @Nullable String operation;
 
   @Option(
@@ -90,7 +90,7 @@ final class SearchOptions {
   private @Nullable String wholeKey() {
     if (key != null && key.strip().endsWith("…")) {
       throw ConsoleException.usage(
-          "--key must be the whole key, not \"%s\". What answers show shortened they show whole with --reveal"
+          "--key must be the complete key, not \"%s\". With --reveal, answers show keys unshortened"
               .formatted(key));
     }
     return key;

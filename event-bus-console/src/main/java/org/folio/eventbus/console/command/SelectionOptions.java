@@ -24,7 +24,7 @@ final class SelectionOptions {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "Sent at the earliest: " + TimeOption.FORMS)
+      description = "Sent at this time or later: " + TimeOption.FORMS)
   private @Nullable String from;
 
   @Option(names = "--to", paramLabel = "TIME", description = "Sent before this time")

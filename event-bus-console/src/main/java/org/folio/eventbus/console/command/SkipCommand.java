@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Gives missing sequences up. */
 @Command(
     name = "skip",
-    description = "Gives missing sequences up, so that a key that stands still goes on.")
+    description = "Gives up missing sequences, so that a stopped key resumes.")
 public final class SkipCommand extends ActionCommand {
 
   @Option(
@@ -28,7 +28,7 @@ public final class SkipCommand extends ActionCommand {
       names = "--key",
       required = true,
       paramLabel = "KEY",
-      description = "The key, as it is or as it is shown masked")
+      description = "The key, in clear or masked")
   private String key = "";
 
   @Option(

@@ -45,7 +45,7 @@ public final class TailCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "SECONDS",
-      description = "Ends after so long. Default: Ctrl-C ends it")
+      description = "Ends after this time. Default: runs until Ctrl-C")
   private @Nullable Integer length;
 
   @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Topics as brokers have them. */
 @Command(
     name = "topics",
-    description = "The topics that modules write and read: partitions, copies, retention.")
+    description = "Lists the topics that modules write and read: partitions, copies, retention.")
 public final class TopicsCommand extends ListCommand {
 
   /** The command. */

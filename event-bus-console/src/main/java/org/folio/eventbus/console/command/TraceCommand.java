@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** Where an event is. */
 @Command(
     name = "trace",
-    description = "Where an event is: one question to all modules, their answers on one timeline.",
+    description = "Finds an event: asks all modules and shows their answers on one timeline.",
     footer = {
       "",
       "  bus trace 7d5c0f2e-6a6b-4b8e-9b0a-4f0f5ac1a001",
@@ -40,7 +40,7 @@ public final class TraceCommand extends ConsoleCommand {
       names = "--sequence",
       paramLabel = "N",
       description =
-          "With EVENT, --stream and --key: its place, for an event that its publishing module has forgotten")
+          "With EVENT, --stream and --key: its sequence, for an event that its publishing module no longer knows")
   private @Nullable Long sequence;
 
   @Mixin private SearchOptions search = new SearchOptions();
@@ -49,7 +49,7 @@ public final class TraceCommand extends ConsoleCommand {
       names = "--limit",
       paramLabel = "EVENTS",
       defaultValue = DEFAULT_LIMIT,
-      description = "The newest so many of each module, 50 at most. Default: ${DEFAULT-VALUE}")
+      description = "Maximum number of events of each module, newest first, 50 at most. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Override

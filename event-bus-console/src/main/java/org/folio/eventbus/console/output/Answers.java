@@ -62,7 +62,7 @@ public record Answers(List<ModuleAnswer> all) {
                 one.module().name() + ": " + one.failure()));
     if (good().isEmpty()) {
       screen.line(
-          Colour.BAD, "No module could tell anything. Look at --tenant and at the modules.");
+          Colour.BAD, "No module could answer. Check --tenant and the modules.");
     } else if (!complete()) {
       screen.line(Colour.BAD, "The answer is incomplete.");
     }

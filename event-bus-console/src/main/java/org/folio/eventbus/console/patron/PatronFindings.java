@@ -46,7 +46,7 @@ public record PatronFindings(
   public String conclusion() {
     JsonNode blocks = explanation.path("blocks");
     if (blocks.isMissingNode()) {
-      return "Whether the patron is blocked is not known.";
+      return "It is not known whether the patron is blocked.";
     }
     String counts =
         unknown.isEmpty() && problems.isEmpty()

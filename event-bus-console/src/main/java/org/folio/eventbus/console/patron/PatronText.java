@@ -29,7 +29,7 @@ public final class PatronText {
       storage(explanation.path("storage"), screen);
     } else if (findings.published() > 0) {
       screen.line(
-          "Loan events of the patron: %s published. How many of them are counted is not known."
+          "Loan events of the patron: %s published. It is not known how many of them are counted."
               .formatted(findings.published()));
     }
     findings.problems().forEach(one -> screen.sentence(Colour.BAD, 0, one + "."));

@@ -85,7 +85,7 @@ public final class PatronWeighing {
   private static String silence(ModuleAnswer explained) {
     String name = explained.module().name();
     return explained.status() == NOT_FOUND
-        ? "%s does not tell. In mode forward mod-patron-blocks decides, and an older version does not know the question"
+        ? "%s does not answer. In mode forward mod-patron-blocks decides, and an older version lacks this route"
             .formatted(name)
         : name + ": " + explained.failure();
   }
@@ -125,9 +125,9 @@ public final class PatronWeighing {
     }
     if (freshness.path("poison").asLong() > 0) {
       advice.add(
-          "Remove the cause, then release what was pushed: ./bus inbox, and ./bus inbox release --reason WHY --yes");
+          "Remove the cause, then release the pushed events: ./bus inbox, and ./bus inbox release --reason WHY --yes");
     } else if (freshness.path("waiting").asLong() > 0) {
-      advice.add("See what was pushed and is not applied: ./bus inbox");
+      advice.add("See which pushed events are not applied: ./bus inbox");
     }
     long anybodys = freshness.path("unassigned").asLong() + freshness.path("missing").asLong();
     if (anybodys > 0) {

@@ -29,7 +29,7 @@ record AccountEvents(List<TracedEvent> events, List<String> silent) {
         partly.isEmpty()
             ? List.of()
             : List.of(
-                "Whether there are more events of the patron's accounts is not known: %s could not search everything."
+                "It is not known whether there are more events of the patron's accounts: %s could not search everything."
                     .formatted(Conclusion.names(partly.stream()))));
   }
 }

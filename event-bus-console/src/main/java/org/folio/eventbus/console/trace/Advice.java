@@ -12,7 +12,7 @@ public final class Advice {
 
   private static final String UNAVAILABLE = "UNAVAILABLE";
   private static final String HELD =
-      "Nothing for now: what does not come in time is asked for by itself, and ./bus gaps shows it then";
+      "Nothing for now: events that do not arrive in time are requested automatically, and ./bus gaps shows them then";
 
   private Advice() {}
 
@@ -51,10 +51,10 @@ public final class Advice {
                   "It was sent before the module was enabled for the tenant. If ./bus lag shows that nothing waits, it had left its topic by then: "
                       + republish(event))
               : List.of(
-                  "See how far %s has come and what keeps it: ./bus lag".formatted(verdict.name()));
+                  "See the progress of %s and its obstacles: ./bus lag".formatted(verdict.name()));
       case "UNDECIDED" ->
           List.of(
-              "Ask again when the module that publishes the event answers, which knows its place");
+              "Ask again when the publishing module answers, which knows the event's place");
       case "SKIPPED" ->
           List.of("Nothing, if that was right; ./bus operations tells who decided it and why");
       default -> List.of();
@@ -65,7 +65,7 @@ public final class Advice {
   public static List<String> ofGap(JsonNode gap) {
     return Text.of(gap, "state").equals(UNAVAILABLE)
         ? List.of(
-            "The publishing module has forgotten what is missing. If a backup has it: put it into the journal, then ./bus republish %s --key %s --first %s --last %s --reason WHY --yes"
+            "The publishing module no longer has the missing events. If a backup has them: put them into the journal, then ./bus republish %s --key %s --first %s --last %s --reason WHY --yes"
                 .formatted(
                     Text.of(gap, "stream"),
                     Text.quoted(Text.of(gap, "key")),
@@ -78,7 +78,7 @@ public final class Advice {
                 Text.of(gap, "firstSequence"),
                 Text.of(gap, "lastSequence")))
         : List.of(
-            "The publishing module is being asked for what is missing; see that it runs, and ./bus gaps again");
+            "The publishing module is being asked for the missing events; check that it runs, then ./bus gaps again");
   }
 
   /**

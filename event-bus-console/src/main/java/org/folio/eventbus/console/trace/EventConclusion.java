@@ -37,7 +37,7 @@ record EventConclusion(
     advice.add(
         "Look at the publishing module's log: the request that should have published it was never made, or was not answered with 201");
     advice.add(
-        "If it was published for another tenant, ask with --tenant: only events of tenant %s were looked at"
+        "If it was published for another tenant, ask with --tenant: only events of tenant %s were searched"
             .formatted(tenant));
     if (!counted) {
       advice.add(
@@ -128,7 +128,7 @@ record EventConclusion(
                         ? ""
                         : " at " + time(disabled.get().tenantSince())),
             true,
-            List.of(enabling(publication.module()) + "It is then sent by itself"));
+            List.of(enabling(publication.module()) + "It is then sent automatically"));
       }
       return new EventConclusion(
           "%s was committed by %s at %s and is not sent yet%s. It waits in the outbox, and nothing is lost."
@@ -138,7 +138,7 @@ record EventConclusion(
                   time(publication.committedAt()),
                   readiness.isEmpty() ? "" : ": " + readiness),
           true,
-          List.of("See that brokers answer (./bus doctor); it is then sent by itself"));
+          List.of("Check that brokers answer (./bus doctor); it is then sent automatically"));
     }
     return new EventConclusion(
         "%s was committed by %s at %s and cannot be sent: %s. Later events of its key wait behind it."
@@ -180,7 +180,7 @@ record EventConclusion(
   private static String derived(ModulePublication publication) {
     return publication.derivedFrom() == null
         ? ""
-        : " (derived from storage's record %s, because nobody had published it)"
+        : " (derived from storage's record %s, because no module had published it)"
             .formatted(publication.derivedFrom());
   }
 

@@ -43,7 +43,7 @@ public record OperationGroup(String id, int size, List<Integer> missing) {
   String sentence() {
     return missing.isEmpty()
         ? "All %s events of operation %s were published.".formatted(size, id)
-        : "Of the %s events of operation %s those with these indexes were not published: %s."
+        : "Not all %s events of operation %s were published; these indexes are missing: %s."
             .formatted(size, id, missing);
   }
 }

@@ -26,7 +26,7 @@ record OtherPatrons(List<TracedEvent> events, List<String> unsearched) {
   }
 
   String unknown() {
-    return "Whether an event names the loan for another patron is not known: %s could not search everything."
+    return "It is not known whether an event names the loan for another patron: %s could not search everything."
         .formatted(String.join(" and ", unsearched));
   }
 }

@@ -35,7 +35,7 @@ public record StorageDifference(
   }
 
   String sentence() {
-    return "Storage says otherwise than %s counts: %s of %s, %s (%s)."
+    return "Storage disagrees with the count of %s: %s of %s, %s (%s)."
         .formatted(module, kind, recordId, cause, evidence);
   }
 }

@@ -20,7 +20,7 @@ class ReleasedKeysTest {
                     {"outcome": "FAILED", "released": 160, "remaining": 3, "cause": "refused",
                      "before": {"keys": 150}, "after": {"stayParked": 3, "notTried": 0},
                      "explanation":
-                     "160 events left the parked ones in order; 3 keys stay parked, the first for: refused"}
+                     "160 events were released in order; 3 keys stay parked, the first for: refused"}
                     """));
   }
 

@@ -225,6 +225,6 @@ class PatronWeighingTest {
   @Test
   void whoIsNotToldTheBlocksDoesNotSayThatThereAreNone() {
     explanation.remove("blocks");
-    assertThat(findings(5).conclusion()).isEqualTo("Whether the patron is blocked is not known.");
+    assertThat(findings(5).conclusion()).isEqualTo("It is not known whether the patron is blocked.");
   }
 }

@@ -41,7 +41,7 @@ class ConclusionTest {
   private static final String WAITING =
       """
       {"subscription": "patron-summary", "verdict": "WAITING",
-       "explanation": "The subscription has come to sequence 1 of the key and this is 2",
+       "explanation": "The subscription is at sequence 1 of the key and this is 2",
        "applied": 1, "receipts": []}
       """;
 
@@ -150,7 +150,7 @@ class ConclusionTest {
 
     assertThat(trace.conclusion())
         .contains(
-            "Whether an event names the loan for another patron is not known: " + CIRCULATION);
+            "It is not known whether an event names the loan for another patron: " + CIRCULATION);
   }
 
   @Test
@@ -303,7 +303,7 @@ class ConclusionTest {
         .contains("the tenant has disabled the module at 2026-01-07T08:00:00.000Z");
     assertThat(trace.advice())
         .containsExactly(
-            "Enable mod-circulation-adapter for the tenant. It is then sent by itself");
+            "Enable mod-circulation-adapter for the tenant. It is then sent automatically");
   }
 
   /** As after a repair. */

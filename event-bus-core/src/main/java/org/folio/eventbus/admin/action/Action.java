@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.action;
 
-/** What operators do; the names stand in the operation log. */
+/** The actions of operators; the names appear in the operation log. */
 public enum Action {
   /** Apply the parked events of a key. */
   RELEASE,
-  /** Mend the payload of a parked event and release its key. */
+  /** Edit the payload of a parked event and release its key. */
   RETRY,
   /** Set a parked event aside for good. */
   DISCARD,
-  /** Give missing sequences up. */
+  /** Give up missing sequences. */
   SKIP,
   /** Read records again into the live tables. */
   REPLAY,
   /** Read records again into a shadow and compare. */
   SHADOW_REPLAY,
-  /** Move where a subscription reads. */
+  /** Move the read position of a subscription. */
   RESET,
   /** Send events of the journal again. */
   REPUBLISH,
-  /** Publish an event that handlers never see. */
+  /** Publish an event that reaches no handler. */
   CANARY,
   /** Show personal data unmasked. */
   REVEAL

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.action;
 
-/** What has come of an action. */
+/** The outcome of an action. */
 public enum ActionOutcome {
-  /** Nothing was changed; a real run would do what is told. */
+  /** Nothing was changed; a real run would do what the explanation says. */
   DRY_RUN,
   /** It was done. */
   DONE,
-  /** It had been done before, or there is nothing of the kind. */
+  /** It was done before, or there is nothing to act on. */
   NOTHING_TO_DO,
-  /** It was begun and did not end as it should. */
+  /** It was started and did not complete. */
   FAILED
 }

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator did.
+ * An action of an operator.
  *
- * @param id higher for later ones
- * @param subject what it was done to
+ * @param id later entries have higher ids
+ * @param subject the object of the action
  * @param performedBy the user's id, or unknown
- * @param before how it stood before; null if that was not noted
- * @param after how it stood after; null if that was not noted
+ * @param before the state before the action; null if it was not logged
+ * @param after the state after the action; null if it was not logged
  */
 public record OperationEntry(
     long id,

@@ -7,10 +7,10 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import org.folio.eventbus.TenantId;
 
-/** The record of what operators did, and why. Usable from any thread. */
+/** The log of operators' actions and their reasons. Safe for use by several threads. */
 public interface OperationLog {
 
-  /** The most entries that {@link #list} shows. */
+  /** The maximum number of entries that {@link #list} returns. */
   int MOST_ENTRIES = 1_000;
 
   /** The last entries of a tenant, newest first. */
@@ -19,10 +19,10 @@ public interface OperationLog {
   /**
    * Writes an entry.
    *
-   * @param client the transaction of the action itself, if that is in the database
-   * @param action what was done, in capitals
-   * @param subject what it was done to
-   * @param outcome what came of it
+   * @param client the transaction of the action itself, if the action is in the database
+   * @param action the action, in capitals
+   * @param subject the object of the action
+   * @param outcome the outcome of the action
    */
   Future<Void> write(
       SqlClient client,

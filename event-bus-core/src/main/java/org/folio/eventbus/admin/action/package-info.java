@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What an operator does, why, and what comes of it. */
+/** Operators' actions, their reasons and their outcomes. */
 @NullMarked
 package org.folio.eventbus.admin.action;
 

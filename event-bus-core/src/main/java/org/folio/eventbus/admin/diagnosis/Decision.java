@@ -8,10 +8,10 @@ import org.folio.eventbus.base.value.MaskedText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has decided about events that a subscription had not applied.
+ * An operator's decision about events that a subscription had not applied.
  *
- * @param by the user's id, or unknown; what went on by itself names the bus
- * @param cause what had been wrong with the event, or why it was missing; null if that is not noted
+ * @param by the user's id, or unknown; the name of the bus if the bus decided on its own
+ * @param cause why the event could not be applied, or why it was missing; null if it was not logged
  * @param eventId the event that was discarded; null if the decision is about sequences
  */
 public record Decision(
@@ -24,17 +24,17 @@ public record Decision(
     @Nullable String cause,
     @Nullable UUID eventId) {
 
-  /** What was decided. */
+  /** The kind of a decision. */
   public enum Kind {
-    /** The event had come, and is set aside for good. */
+    /** The event had arrived, and is set aside for good. */
     DISCARDED,
-    /** The sequences had not come, and are not waited for any more. */
+    /** The sequences had not arrived, and the subscription no longer waits for them. */
     SKIPPED,
-    /** The parked events were to be applied after all. */
+    /** The parked events are to be applied after all. */
     RELEASED
   }
 
-  /** Who, and why. */
+  /** The operator and the reason. */
   public String byAndWhy() {
     return "by %s: %s".formatted(MaskedText.ofUser(by), why);
   }

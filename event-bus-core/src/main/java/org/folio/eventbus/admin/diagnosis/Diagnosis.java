@@ -9,43 +9,46 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** Where an event is, as far as this module has a part in it. Usable from any thread. */
+/**
+ * Finds out where an event is, as far as this module is involved. Safe for use by several threads.
+ */
 public interface Diagnosis {
 
-  /** Receipts of one answer; a key that came again and again has thousands. */
+  /** Receipts in one answer; a key that was delivered many times has thousands. */
   int MOST_RECEIPTS = 1_000;
 
   /**
-   * The life of an event.
+   * The history of an event.
    *
-   * @param place where its producer says that it stands; null if that is not known. A module that
-   *     has never seen the event can only then tell why. Its key may be masked; fails with {@link
+   * @param place the position according to its producer; null if it is not known. A module that has
+   *     never seen the event needs it to explain why. Its key may be masked; fails with {@link
    *     IllegalArgumentException} if the masked form fits several
    */
   Future<EventLife> event(TenantId tenant, UUID id, @Nullable EventPlace place);
 
-  /** Events that a question fits, newest first, with all that is known of each. */
+  /** Events that match a question, newest first, with everything known about each. */
   Future<SearchResult> search(TenantId tenant, EventQuestion question);
 
   /**
-   * The life of a stretch of a key.
+   * The history of a range of a key.
    *
-   * @param key as it is, or as it was shown masked. Fails with {@link IllegalArgumentException} if
-   *     the masked form fits several
+   * @param key in clear, or in the masked form that was shown. Fails with {@link
+   *     IllegalArgumentException} if the masked form fits several
    * @param from the first sequence, from 1
    * @param sequences how many, at least 1
    */
   Future<KeyLife> key(TenantId tenant, StreamKey key, long from, int sequences);
 
   /**
-   * What of the tenant waits at each subscription and needs somebody.
+   * The parked and missing events of the tenant that need an operator, per subscription.
    *
-   * @return empty if the database cannot tell: a process tells what it is doing also then
+   * @return empty if the database does not answer; a process reports its own state also in that
+   *     case
    */
   Future<Map<String, SubscriptionBacklog>> backlogs(TenantId tenant);
 
   /**
-   * Which events of an operation were published here, and which were not.
+   * Which events of an operation this module has published, and which it has not.
    *
    * @return empty if the module has published none of them, or publishes nothing
    */

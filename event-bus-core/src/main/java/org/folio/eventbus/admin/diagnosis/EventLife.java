@@ -7,20 +7,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that this module knows of an event.
+ * Everything that this module knows about an event.
  *
  * @param tenant whether the module works for the tenant
- * @param place where it stands in the order of its key; null if nobody has told
+ * @param place its position in the order of its key; null if it is not known
  * @param type its type; null if it is not known
- * @param published whether the module publishes events of this kind, or of any if its stream is not
- *     known
- * @param publication what it knows as publisher; empty if it has never committed the event, or so
- *     long ago that the journal does not have it any more
- * @param handlings what it knows as subscriber, one for each subscription that reads the stream of
- *     the event, or for all if the stream is not known
- * @param keptDays journal and receipts of so many days are kept; what is older nobody remembers
- * @param explanation what the verdict of the publishing module rests on, or why the module cannot
- *     tell, and what to do; null if the handlings say it all
+ * @param published whether the module publishes events of this stream, or any events if the stream
+ *     is not known
+ * @param publication its knowledge as publisher; empty if it never committed the event, or the
+ *     journal no longer holds it
+ * @param handlings its knowledge as subscriber: one entry for each subscription that reads the
+ *     stream of the event, or for all subscriptions if the stream is not known
+ * @param keptDays number of days for which journal and receipts are kept; nothing is known about
+ *     older events
+ * @param explanation the evidence for the publisher's verdict, or why the module cannot tell and
+ *     what to do; null if the handlings say everything
  */
 public record EventLife(
     UUID eventId,
@@ -33,7 +34,7 @@ public record EventLife(
     int keptDays,
     @Nullable String explanation) {
 
-  /** The verdict of this module as publisher; empty if it is none. */
+  /** The verdict of this module as publisher; empty if it is not the publisher. */
   public Optional<Verdict> publicationVerdict() {
     return publication
         .map(StoredPublication::verdict)

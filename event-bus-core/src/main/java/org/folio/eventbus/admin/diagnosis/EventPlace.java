@@ -4,7 +4,7 @@ package org.folio.eventbus.admin.diagnosis;
 import org.folio.eventbus.StreamKey;
 
 /**
- * Where an event stands in the order of its key; its producer knows.
+ * The position of an event in the order of its key, as its producer knows it.
  *
  * @param sequence from 1
  */

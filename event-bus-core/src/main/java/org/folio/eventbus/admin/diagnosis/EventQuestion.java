@@ -7,15 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are looked for. What is null does not restrict.
+ * The events to search for. A null member does not restrict the search.
  *
  * @param key the key, for example the id of a user on the stream of loan events
  * @param mentioned a text that the payload holds as a value, for example the id of a loan
  * @param stream the stream
  * @param type the type
- * @param from when it was published or dealt with, earliest
- * @param to when it was published or dealt with, before this time
- * @param most how many events at most, from 1 to {@link #MOST_EVENTS}
+ * @param from the earliest time of publication or handling
+ * @param to the end of the time of publication or handling, exclusive
+ * @param most the maximum number of events, from 1 to {@link #MOST_EVENTS}
  * @param operation the operation that the event belongs to
  */
 public record EventQuestion(
@@ -28,7 +28,7 @@ public record EventQuestion(
     int most,
     @Nullable UUID operation) {
 
-  /** As many as a person reads; each costs some statements. */
+  /** As many as a person reads; each one costs several statements. */
   public static final int MOST_EVENTS = 50;
 
   /**
@@ -59,7 +59,7 @@ public record EventQuestion(
     }
   }
 
-  /** Whether it asks for a time of which nothing is kept any more. */
+  /** Whether the question covers a time whose journal and receipts are no longer kept. */
   public boolean reachesBeyond(int keptDays) {
     Instant oldest = Instant.now().minus(Duration.ofDays(keptDays));
     return from != null && from.isBefore(oldest) || to != null && to.isBefore(oldest);

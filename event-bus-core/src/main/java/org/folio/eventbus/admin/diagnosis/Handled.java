@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.folio.eventbus.admin.key.Outcome;
 
 /**
- * A receipt: what a subscription did with an event once.
+ * A receipt: what a subscription did with one delivery of an event.
  *
- * @param instance the process that did it
- * @param at when, by the database's clock
+ * @param instance the process that handled it
+ * @param at time of the receipt, by the database's clock
  */
 public record Handled(
     String subscription,

@@ -7,14 +7,14 @@ import org.folio.eventbus.admin.key.Awaited;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one subscription knows of an event.
+ * What one subscription knows about an event.
  *
- * @param explanation one sentence that says what the verdict rests on and, if something is to be
- *     done, what
- * @param since since when the event waits, or when it was dealt with; null if nobody knows
- * @param applied the last sequence of the key that was applied; 0 if none
- * @param receipts all that was done with it, oldest first
- * @param awaited sequences before it that it waits for and that are not reported as missing yet
+ * @param explanation one sentence with the evidence for the verdict and the remedy, if one is
+ *     needed
+ * @param since since when the event waits, or when it was handled; null if it is not known
+ * @param applied the last applied sequence of the key; 0 if there is none
+ * @param receipts all receipts of the event, oldest first
+ * @param awaited earlier sequences that it waits for and that are not yet reported as missing
  */
 public record Handling(
     String subscription,

@@ -9,15 +9,15 @@ import org.folio.eventbus.admin.key.ParkedState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that this module knows of a stretch of a key, in the order of sequences.
+ * Everything that this module knows about a range of a key, in the order of sequences.
  *
- * @param given the last sequence that this module has given to the key; 0 if it publishes none
- * @param publications as publisher, those that outbox and journal have
- * @param subscriptions how far each subscription to the stream has come
+ * @param given the last sequence that this module has assigned to the key; 0 if it publishes none
+ * @param publications as publisher, the events in outbox and journal
+ * @param subscriptions the progress of each subscription to the stream
  * @param receipts as subscriber
- * @param parked as subscriber, those events that are parked now
- * @param decisions as subscriber, what was decided about parked and missing events, latest first
- * @param complete false if there are more receipts of the stretch than are shown
+ * @param parked as subscriber, the events that are parked now
+ * @param decisions as subscriber, the decisions about parked and missing events, latest first
+ * @param complete false if the range has more receipts than are shown
  */
 public record KeyLife(
     StreamKey key,
@@ -30,20 +30,20 @@ public record KeyLife(
     boolean complete) {
 
   /**
-   * How far a subscription has come.
+   * The progress of a subscription.
    *
    * @param applied the last sequence that was applied or skipped
    * @param parked whether events of the key are parked
-   * @param openGaps number of ranges of sequences that have not arrived
-   * @param awaited sequences that have not arrived and are not reported as missing yet
+   * @param openGaps number of ranges of missing sequences
+   * @param awaited sequences that have not arrived and are not yet reported as missing
    */
   public record Standing(
       String subscription, long applied, boolean parked, int openGaps, List<Awaited> awaited) {}
 
   /**
-   * An event that is parked.
+   * A parked event.
    *
-   * @param cause why; null if it only waits behind another one
+   * @param cause why it cannot be applied; null if it only waits behind another event
    */
   public record Parked(
       String subscription,

@@ -5,15 +5,15 @@ import java.util.List;
 import org.folio.eventbus.admin.key.OpenGap;
 
 /**
- * The answer to a question for events.
+ * The answer to a search for events.
  *
  * @param tenant whether the module works for the tenant
- * @param events what was found, newest first
- * @param missing what subscriptions miss of the key; empty if no key was asked for
- * @param searched what was looked at, one for each table
- * @param limitReached whether there is more than is shown
- * @param beyondKept whether the question reaches back to days that are not kept any more
- * @param keptDays journal and receipts of so many days are kept
+ * @param events the events found, newest first
+ * @param missing sequences of the key that subscriptions miss; empty if the question names no key
+ * @param searched the extent of the search, one entry for each table
+ * @param limitReached whether more events match than are shown
+ * @param beyondKept whether the question covers days that are no longer kept
+ * @param keptDays number of days for which journal and receipts are kept
  */
 public record SearchResult(
     TenantStanding tenant,
@@ -24,12 +24,12 @@ public record SearchResult(
     boolean beyondKept,
     int keptDays) {
 
-  /** Whether all was looked at, and all that was found is shown. */
+  /** Whether the search covered everything and all events found are shown. */
   public boolean complete() {
     return !limitReached && searched.stream().allMatch(Searched::complete);
   }
 
-  /** What the answer rests on and, if nothing was found, what that means and where to ask. */
+  /** The evidence for the answer. If nothing was found, also what that means and where to ask. */
   public String explanation() {
     if (tenant.equals(TenantStanding.NEVER)) {
       return TenantStanding.NEVER_ENABLED;
@@ -39,17 +39,17 @@ public record SearchResult(
       return "%s found%s%s"
           .formatted(
               events.size() == 1 ? "1 event was" : events.size() + " events were",
-              limitReached ? "; there are more, narrow the question down or raise limit" : "",
+              limitReached ? "; there are more: narrow the search or raise limit" : "",
               disabled);
     }
     if (complete() && beyondKept) {
-      return "Nothing that fits is kept, but the question reaches back further than the %s days that journal and receipts are kept: what is older was forgotten, whatever became of it%s. With stream, key and sequence GET /event-bus/events/{id} tells whether a subscription is beyond it"
+      return "No matching event is kept, but the question reaches back further than the %s days for which journal and receipts are kept: older events are no longer known%s. With stream, key and sequence, GET /event-bus/events/{id} tells whether a subscription is past the event"
           .formatted(keptDays, disabled);
     }
     return complete()
-        ? "Nothing that fits was published or dealt with here within %s days%s. If it should have been, ask the publishing module; events of other tenants are not looked at"
+        ? "No matching event was published or handled here within %s days%s. If one should have been, ask the publishing module; events of other tenants are not searched"
             .formatted(keptDays, disabled)
-        : "Nothing that fits was found in what was searched, which is not all: see searched, and narrow the question down"
+        : "No matching event was found, but the search was not complete: see searched, and narrow the search"
             + disabled;
   }
 }

@@ -5,14 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search has looked at in one table.
+ * The extent of a search in one table.
  *
  * @param table {@code outbox}, {@code journal} or {@code receipts}
- * @param by how: {@code by key}, {@code by operation}, {@code by time}, or {@code not at all}
- * @param from from when; null for the beginning of what is kept
- * @param to until when
- * @param complete whether all that the question is about was looked at
- * @param note what was not, and how to ask; null if all was
+ * @param by the access path: {@code by key}, {@code by operation}, {@code by time}, or {@code not
+ *     at all}
+ * @param from beginning of the searched time; null for the beginning of what is kept
+ * @param to end of the searched time
+ * @param complete whether everything that the question covers was searched
+ * @param note the part that was not searched, and how to search it; null if all was
  */
 public record Searched(
     String table,

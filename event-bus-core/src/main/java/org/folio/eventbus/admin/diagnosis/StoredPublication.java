@@ -7,14 +7,14 @@ import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the publishing module knows of an event.
+ * The publishing module's knowledge of an event.
  *
  * @param verdict {@link Verdict#COMMITTED_NOT_SENT}, {@link Verdict#PARKED} or {@link Verdict#SENT}
  * @param occurredAt when the fact happened
  * @param storedAt when it was committed to the outbox, by the database's clock
- * @param place where it lies on Kafka; null if it does not
- * @param cause why brokers refuse it; null if they do not
- * @param derivedFrom the record that it was derived from; null if the module that did something
+ * @param place its position on Kafka; null if it is not there
+ * @param cause why brokers reject it; null if they do not
+ * @param derivedFrom the record that it was derived from; null if the module that caused the fact
  *     published it itself
  * @param loanId the loan that its payload names; null if it names none
  */
@@ -32,9 +32,9 @@ public record StoredPublication(
     @Nullable String loanId) {
 
   /**
-   * A place on Kafka.
+   * A position on Kafka.
    *
-   * @param at when brokers had acknowledged it there
+   * @param at when brokers acknowledged the record
    */
   public record Place(String topic, int partition, long offset, Instant at) {}
 }

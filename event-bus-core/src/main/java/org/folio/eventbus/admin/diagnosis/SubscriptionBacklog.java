@@ -2,11 +2,11 @@
 package org.folio.eventbus.admin.diagnosis;
 
 /**
- * What of a tenant waits at a subscription and needs somebody.
+ * The events of a tenant that wait at a subscription and need an operator.
  *
- * @param parkedKeys keys that stand still
+ * @param parkedKeys number of keys with parked events
  * @param parkedEvents events of these keys, and unreadable records; counted up to 100,000
- * @param openGaps ranges of sequences that are missing
+ * @param openGaps number of ranges of missing sequences
  */
 public record SubscriptionBacklog(long parkedKeys, long parkedEvents, long openGaps) {
 

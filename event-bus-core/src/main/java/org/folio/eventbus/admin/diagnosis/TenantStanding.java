@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Whether the module works for a tenant.
  *
  * @param enabled whether the tenant has it enabled
- * @param since since when it is so; null if the tenant has never enabled it
+ * @param since start of this state; null if the tenant has never enabled the module
  */
 public record TenantStanding(boolean enabled, @Nullable Instant since) {
 
-  /** What it means that a tenant is {@link #NEVER} known. */
+  /** The meaning of {@link #NEVER}. */
   public static final String NEVER_ENABLED =
-      "The tenant has never enabled this module, which therefore has published nothing and read nothing for it: enable it, or ask in the name of another tenant";
+      "The tenant has never enabled this module, so it has published and read nothing for the tenant: enable it, or ask for another tenant";
 
   /** A tenant without tables of the module. */
   public static final TenantStanding NEVER = new TenantStanding(false, null);

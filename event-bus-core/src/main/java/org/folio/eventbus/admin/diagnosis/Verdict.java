@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.diagnosis;
 
-/** Where an event is, in one word; the evidence stands beside it. */
+/** The position of an event, in one word; the evidence stands beside it. */
 public enum Verdict {
   /** The module publishes events of this kind, and has never committed this one. */
   NEVER_PUBLISHED,
@@ -11,13 +11,13 @@ public enum Verdict {
   SENT,
   /** Its effect is committed. */
   APPLIED,
-  /** It came again after it had been applied. */
+  /** It was delivered again after it had been applied. */
   DUPLICATE_IGNORED,
-  /** The subscription has not come so far. */
+  /** The subscription has not reached it. */
   WAITING,
-  /** An earlier event of its key is parked or missing, and it waits for that. */
+  /** It waits because an earlier event of its key is parked or missing. */
   BEHIND_PARKED,
-  /** It cannot be applied, or brokers refuse it; an operator has to remove the cause. */
+  /** It cannot be applied, or brokers reject it; an operator has to remove the cause. */
   PARKED,
   /** The subscription does not handle its type. */
   NOT_SUBSCRIBED,
@@ -25,8 +25,8 @@ public enum Verdict {
   SKIPPED,
   /** Later events of its key have arrived and this one has not. */
   GAP_OPEN,
-  /** It was dealt with so long ago that the details are not kept any more. */
+  /** It was handled so long ago that the details are no longer kept. */
   EXPIRED,
-  /** What is needed to tell was not given: stream, key and sequence, which its producer knows. */
+  /** The question lacks stream, key and sequence, which the producer of the event knows. */
   UNDECIDED
 }

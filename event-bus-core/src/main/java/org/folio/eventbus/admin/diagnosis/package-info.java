@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Where an event or a key is, and how that is known. */
+/** Finds out where an event or a key is, with the evidence. */
 @NullMarked
 package org.folio.eventbus.admin.diagnosis;
 

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import org.folio.eventbus.StreamKey;
 
 /**
- * Sequences that have not arrived while the event behind them has: it waits for them, and they are
- * reported as a gap when the hold time is over.
+ * Missing sequences while a later event of the key has arrived. That event waits for them until the
+ * hold time is over; then they are reported as a gap.
  *
- * @param since when the event behind them began to wait
+ * @param since when the later event began to wait
  * @param hold how long it waits
  */
 public record Awaited(
@@ -25,10 +25,10 @@ public record Awaited(
   private static final int MILLIS_DIGITS = 3;
 
   /**
-   * What the events of one key wait for.
+   * The missing sequences that the events of one key wait for.
    *
-   * @param applied how far the key has come
-   * @param arrived the sequences of those that wait, and since when
+   * @param applied the last applied sequence of the key
+   * @param arrived the sequences of the waiting events, and since when they wait
    */
   public static List<Awaited> before(
       String subscription,
@@ -53,7 +53,7 @@ public record Awaited(
     return awaited;
   }
 
-  /** Those of one subscription and key, in the order of sequences. */
+  /** The entries of one subscription and key, in the order of sequences. */
   public static List<Awaited> ofKey(Collection<Awaited> all, String subscription, StreamKey ofKey) {
     return all.stream()
         .filter(one -> one.subscription.equals(subscription) && one.key.equals(ofKey))
@@ -61,13 +61,14 @@ public record Awaited(
         .toList();
   }
 
-  /** For people: which sequence waits for which, and what follows if they do not come. */
+  /** Says which sequence waits for which, and what happens if they do not arrive. */
   public String sentence() {
     return "%s waits for %s".formatted(range.last() + 1, obstacle(List.of(this)));
   }
 
   /**
-   * What some of one key stand in the way of, and what follows if they do not come.
+   * Says which events of one key the missing sequences block, and what happens if they do not
+   * arrive.
    *
    * @param awaited at least one, in their order
    */

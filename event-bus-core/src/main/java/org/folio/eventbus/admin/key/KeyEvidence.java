@@ -8,14 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription knows of a key.
+ * A subscription's knowledge of a key.
  *
  * @param applied the highest sequence that was applied or skipped; 0 before the first
  * @param parked its parked events in order, {@value #MOST_EVENTS} at most
  * @param missing the sequences that have not arrived
- * @param givenUp what operators have given up of it, the latest first, {@value #MOST_EVENTS} at
- *     most
- * @param disabledSince when the tenant has disabled the module; null if it has it enabled
+ * @param givenUp the sequences that operators gave up, latest first, {@value #MOST_EVENTS} at most
+ * @param disabledSince when the tenant disabled the module; null if the module is enabled
  */
 public record KeyEvidence(
     long applied,
@@ -24,7 +23,7 @@ public record KeyEvidence(
     List<GivenUp> givenUp,
     @Nullable Instant disabledSince) {
 
-  /** Of more parked events than these the later ones are not told, of more given up the earlier. */
+  /** Beyond this number, the later parked events and the earlier given-up ones are left out. */
   public static final int MOST_EVENTS = 1_000;
 
   /** Copies the lists. */
@@ -38,8 +37,8 @@ public record KeyEvidence(
    * A parked event.
    *
    * @param sequence null for a record that cannot be read
-   * @param age since it was parked
-   * @param payload as it came; null if it had none
+   * @param age time since it was parked
+   * @param payload as it was delivered; null if it had none
    */
   public record Parked(
       @Nullable Long sequence, ParkedState state, Duration age, @Nullable Buffer payload) {}
@@ -47,8 +46,9 @@ public record KeyEvidence(
   /**
    * Sequences that an operator has given up.
    *
-   * @param arrived whether it is an event that had come and was discarded
-   * @param payload the discarded one; null if it is not kept any more, or nothing had come
+   * @param arrived whether the event had arrived and was discarded
+   * @param payload the payload of the discarded event; null if it is no longer kept, or no event
+   *     had arrived
    */
   public record GivenUp(
       SequenceRange range, boolean arrived, Instant at, @Nullable Buffer payload) {}

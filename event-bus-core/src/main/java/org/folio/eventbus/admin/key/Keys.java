@@ -8,27 +8,27 @@ import java.util.SortedSet;
 import org.folio.eventbus.StreamKey;
 
 /**
- * How far subscriptions have come with keys, and work while a key stands still. What a module's own
- * statements join with is in the views {@code event_key_progress}, {@code event_key_parked}, {@code
+ * The progress of keys in subscriptions, and work while a key is locked. A module's own statements
+ * can join the views {@code event_key_progress}, {@code event_key_parked}, {@code
  * event_key_missing}, {@code event_topic_missing} and {@code event_published} of the tenant's
- * schema. Usable from any thread.
+ * schema. Safe for use by several threads.
  */
 public interface Keys {
 
   /**
-   * Keeps keys still until a transaction ends: no event of them is applied meanwhile.
+   * Locks keys until a transaction ends: no event of them is applied meanwhile.
    *
-   * @param schema that of the tenant
-   * @param keys a key without progress gets some, at sequence 0
+   * @param schema the tenant's schema
+   * @param keys a key without a cursor gets one, at sequence 0
    * @return for each key, the highest sequence that was applied or skipped
    */
   Future<Map<StreamKey, Long>> lock(
       SqlConnection tx, String schema, String subscription, SortedSet<StreamKey> keys);
 
   /**
-   * What a subscription knows of a key, as the given connection sees it. Locks nothing.
+   * A subscription's knowledge of a key, as the given connection sees it. Takes no lock.
    *
-   * @param schema that of the tenant
+   * @param schema the tenant's schema
    */
   Future<KeyEvidence> evidence(
       SqlConnection connection, String schema, String subscription, StreamKey key);

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param subscription the subscription
  * @param key stream and key
  * @param range the sequences
- * @param noticedAt when their absence was reported
- * @param state whether they can still come
- * @param cause what is suspected or known
+ * @param noticedAt when they were reported as missing
+ * @param state whether they can still arrive
+ * @param cause the suspected or known cause
  * @param requests how often the producer was asked for them
- * @param requestedAt when it was asked last, or null if it was not
- * @param partition where the missing events were sent, or null if that is not known
+ * @param requestedAt when the producer was last asked, or null if it was not
+ * @param partition the partition that the missing events were sent to, or null if it is not known
  */
 public record OpenGap(
     String subscription,
@@ -29,11 +29,11 @@ public record OpenGap(
     @Nullable Instant requestedAt,
     @Nullable Integer partition) {
 
-  /** Whether missing events can still come. */
+  /** Whether missing events can still arrive. */
   public enum State {
     /** The producer is asked for them again and again. */
     OPEN,
-    /** The producer does not have them any more. */
+    /** The producer no longer has them. */
     UNAVAILABLE
   }
 }

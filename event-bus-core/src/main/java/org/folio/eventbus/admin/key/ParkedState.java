@@ -7,8 +7,8 @@ public enum ParkedState {
   POISON,
   /** An earlier event of its key is parked. */
   BEHIND,
-  /** An earlier sequence of its key is missing, and the subscription stops for that. */
+  /** An earlier sequence of its key is missing, and the subscription stops at gaps. */
   GAP,
-  /** The record is not an event that can be read; it belongs to no order. */
+  /** The record cannot be read as an event; it has no place in any order. */
   UNREADABLE
 }

@@ -12,7 +12,7 @@ public record SequenceRange(long first, long last) {
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if they are no range of sequences
+   * @throws IllegalArgumentException if they are not a range of sequences
    */
   public SequenceRange {
     if (first < 1 || last < first) {
@@ -20,19 +20,19 @@ public record SequenceRange(long first, long last) {
     }
   }
 
-  /** Whether a sequence lies in the range. */
+  /** Whether the range contains a sequence. */
   public boolean contains(long sequence) {
     return first <= sequence && sequence <= last;
   }
 
-  /** As people say it: {@code 9}, {@code 9 and 10}, {@code 9 to 11}. */
+  /** The range in words: {@code 9}, {@code 9 and 10}, {@code 9 to 11}. */
   public String spoken() {
     return first == last
         ? Long.toString(first)
         : "%s %s %s".formatted(first, last == first + 1 ? "and" : "to", last);
   }
 
-  /** The beginning of the range, so many sequences at most. */
+  /** The beginning of the range, with at most that many sequences. */
   public SequenceRange atMost(int sequences) {
     return last - first < sequences ? this : new SequenceRange(first, first + sequences - 1);
   }

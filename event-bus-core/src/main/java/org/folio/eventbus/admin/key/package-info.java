@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What is known of the sequences of a key. */
+/** The state of the sequences of a key. */
 @NullMarked
 package org.folio.eventbus.admin.key;
 

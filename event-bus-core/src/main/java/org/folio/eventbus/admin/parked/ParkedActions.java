@@ -11,27 +11,27 @@ import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.SequenceRange;
 
 /**
- * What operators do about parked and missing events. Wrong questions fail with {@link
- * IllegalArgumentException} and a sentence. Usable from any thread.
+ * Operators' actions on parked and missing events. Invalid arguments fail with {@link
+ * IllegalArgumentException} and an explanation. Safe for use by several threads.
  */
 public interface ParkedActions {
 
-  /** The most parked keys that {@link #keys} lists. */
+  /** The maximum number of keys that {@link #keys} returns. */
   int MOST_PARKED_KEYS = 1_000;
 
-  /** The most causes that {@link #causes} lists. */
+  /** The maximum number of causes that {@link #causes} returns. */
   int MOST_CAUSES = 1_000;
 
-  /** What one answer shows of one key. */
+  /** The maximum number of events of one key in one answer. */
   int MOST_OF_KEY = 1_000;
 
-  /** What one call releases at most: it ends before the caller gives up waiting for it. */
+  /** The maximum number of keys that one call releases: it ends before its caller times out. */
   int MOST_KEYS = 100;
 
   /** The tenant's parked keys, oldest first, at most {@link #MOST_PARKED_KEYS}. */
   Future<List<ParkedKey>> keys(TenantId tenant);
 
-  /** Why keys of the tenant stand still, most keys first. */
+  /** The causes of the tenant's parked keys, most keys first. */
   Future<List<ParkedCause>> causes(TenantId tenant);
 
   /** The parked events of a key, in order, {@value #MOST_OF_KEY} at most. */
@@ -48,8 +48,8 @@ public interface ParkedActions {
   /**
    * Releases the keys that one cause parked, {@value #MOST_KEYS} at most in one call.
    *
-   * @param cause as {@link #causes} tells it
-   * @param after where the call before ended, as its result says; 0 to begin
+   * @param cause as {@link #causes} returns it
+   * @param after the {@code next} of the previous call; 0 to begin
    */
   Future<Release> releaseCause(
       TenantId tenant,
@@ -59,7 +59,7 @@ public interface ParkedActions {
       Justification why,
       boolean dryRun);
 
-  /** Mends the payload of a parked event and releases its key. */
+  /** Edits the payload of a parked event and releases its key. */
   Future<Release> retry(
       TenantId tenant,
       String subscription,
@@ -72,7 +72,7 @@ public interface ParkedActions {
   Future<ActionResult> discard(
       TenantId tenant, String subscription, ParkedPlace parked, Justification why, boolean dryRun);
 
-  /** Gives missing sequences up. */
+  /** Gives up missing sequences. */
   Future<ActionResult> skip(
       TenantId tenant,
       String subscription,

@@ -7,15 +7,15 @@ import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why keys stand still.
+ * A cause of parked keys.
  *
  * @param subscription the subscription, or {@code relay}
- * @param cause without numbers and ids, so that alike causes are one
- * @param keys how many keys stand still for it
+ * @param cause without numbers and ids, so that similar causes are grouped
+ * @param keys number of keys that it parked
  * @param events parked events of these keys
- * @param since since when the first of them
+ * @param since when the first of them was parked
  * @param key one of them
- * @param eventId its first parked event; null if it is unreadable
+ * @param eventId the first parked event of that key; null if it is unreadable
  * @param type the type of that event
  */
 public record ParkedCause(

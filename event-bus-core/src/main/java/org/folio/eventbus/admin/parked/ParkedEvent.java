@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parked record as an operator sees it.
  *
- * @param position its place among all parked records
+ * @param position its position among all parked records
  * @param eventId null if it is unreadable
  * @param sequence null if it is unreadable
  * @param type null if it is unreadable
  * @param cause why it cannot be applied; null if it only waits
  * @param payload as text; it may hold personal data
- * @param edited whether an operator has mended its payload
+ * @param edited whether an operator has edited its payload
  */
 public record ParkedEvent(
     long position,

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param key the key
  * @param events number of parked events, the poison event included
  * @param firstSequence the lowest parked sequence, or null if the records are unreadable
- * @param since when the first was parked
+ * @param since when the first event was parked
  * @param eventId the poison event, or null if it is unreadable
  * @param type its type, or null if it is unreadable
  * @param cause why it could not be applied
- * @param unreadable whether the records are no events; such cannot be released
+ * @param unreadable whether the records cannot be read as events; such records cannot be released
  */
 public record ParkedKey(
     String subscription,

@@ -6,22 +6,22 @@ import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that an operator means.
+ * The parked key that an operator selects.
  *
- * @param key as it is, or as it was shown masked; null if an event is named
- * @param eventId a parked event of the key; null if the key is named
+ * @param key in clear, or in the masked form that was shown; null if an event is given
+ * @param eventId a parked event of the key; null if the key is given
  */
 public record ParkedKeyChoice(@Nullable StreamKey key, @Nullable UUID eventId) {
 
   /**
-   * Checks that one of both is given.
+   * Checks that exactly one of them is given.
    *
-   * @throws IllegalArgumentException if none or both are
+   * @throws IllegalArgumentException if neither or both are
    */
   public ParkedKeyChoice {
     if ((key == null) == (eventId == null)) {
       throw new IllegalArgumentException(
-          "Name a key, by stream and key, or an event of it, by eventId");
+          "Name a key by stream and key, or by an event of it (eventId)");
     }
   }
 }

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parked record.
+ * Identifies a parked record.
  *
- * @param eventId its event; null for an unreadable record, which is named by its place
+ * @param eventId its event; null for an unreadable record, which is identified by its position
  */
 public record ParkedPlace(
     @Nullable UUID eventId, @Nullable String topic, int partition, long offset) {

@@ -5,11 +5,11 @@ import org.folio.eventbus.admin.action.ActionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a release has done, or would do.
+ * The result of a release or of its dry run.
  *
- * @param result as of any action
- * @param released what was applied and what still waits; of a dry run, nothing and all
- * @param next after which place further keys of the cause wait; null if none do
+ * @param result the result as for any action
+ * @param released what was applied and what still waits; for a dry run, nothing and all
+ * @param next the position after which further keys of the cause wait; null if there are none
  */
 public record Release(ActionResult result, ReleaseResult released, @Nullable Long next) {
 

@@ -4,10 +4,10 @@ package org.folio.eventbus.admin.parked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a release.
+ * The counts of a release.
  *
- * @param released number of events that left the parked ones, in order
+ * @param released number of parked events that were applied, in order
  * @param remaining number of events of the key that are still parked
- * @param cause why the first of those could not be applied, or null if none remains
+ * @param cause why the first remaining event could not be applied, or null if none remains
  */
 public record ReleaseResult(int released, long remaining, @Nullable String cause) {}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Parked events, and what operators decide about them. */
+/** Parked events, and operators' decisions about them. */
 @NullMarked
 package org.folio.eventbus.admin.parked;
 

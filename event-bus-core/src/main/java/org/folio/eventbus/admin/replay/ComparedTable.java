@@ -4,7 +4,7 @@ package org.folio.eventbus.admin.replay;
 import java.util.Set;
 
 /**
- * What is to be compared.
+ * A table to compare.
  *
  * @param table a table of the module, or a partitioned one
  * @param leaveOut columns that differ by nature

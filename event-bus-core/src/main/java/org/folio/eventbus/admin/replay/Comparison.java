@@ -2,10 +2,10 @@
 package org.folio.eventbus.admin.replay;
 
 /**
- * A question that is put to the live schema and to its shadow, whose answers should be the same.
+ * A query that runs on the live schema and on its shadow; the results should be equal.
  *
- * @param name what is compared, for example {@code open loans}
+ * @param name the compared fact, for example {@code open loans}
  * @param select one SELECT over the module's own tables, named without a schema. It should leave
- *     out what differs by nature: generated numbers, and times at which rows were written
+ *     out values that differ by nature: generated numbers, and times at which rows were written
  */
 public record Comparison(String name, String select) {}

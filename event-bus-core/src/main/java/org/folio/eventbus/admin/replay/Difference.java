@@ -5,13 +5,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * In what the answers of the live schema and of its shadow differ. A row that stands in one of them
- * twice and in the other once counts once.
+ * The difference between the results of the live schema and of its shadow. A row that occurs twice
+ * in one result and once in the other counts once.
  *
  * @param comparison name of the comparison
- * @param equal number of rows that stand in both
- * @param onlyLive number of rows that stand in the live schema only
- * @param onlyShadow number of rows that stand in the shadow only
+ * @param equal number of rows that occur in both
+ * @param onlyLive number of rows that occur in the live schema only
+ * @param onlyShadow number of rows that occur in the shadow only
  * @param liveRows the first of those in the live schema only, at most {@link #MOST_ROWS}; they may
  *     hold personal data
  * @param shadowRows the first of those in the shadow only, at most {@link #MOST_ROWS}
@@ -24,7 +24,7 @@ public record Difference(
     List<JsonObject> liveRows,
     List<JsonObject> shadowRows) {
 
-  /** Enough to see what kind of mistake it is. */
+  /** Enough to recognise the kind of error. */
   public static final int MOST_ROWS = 100;
 
   /** Copies the lists. */
@@ -33,7 +33,7 @@ public record Difference(
     shadowRows = List.copyOf(shadowRows);
   }
 
-  /** Whether both answers are the same. */
+  /** Whether both results are equal. */
   public boolean none() {
     return onlyLive == 0 && onlyShadow == 0;
   }

@@ -4,29 +4,29 @@ package org.folio.eventbus.admin.replay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places on one partition.
+ * A range of offsets on one partition.
  *
  * @param topic the topic; null if the subscription reads only one
  * @param partition number of the partition, from 0
  * @param from the first offset, from 0
- * @param end the offset behind the last; {@link Long#MAX_VALUE} for all that there is
+ * @param end the offset after the last; {@link Long#MAX_VALUE} for all records
  */
 public record OffsetRange(@Nullable String topic, int partition, long from, long end) {
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if one is negative or the end lies before the beginning
+   * @throws IllegalArgumentException if one is negative or the end is before the beginning
    */
   public OffsetRange {
     if (partition < 0 || from < 0 || end < from) {
       throw new IllegalArgumentException(
-          "Partition and offsets must not be negative, nor the end below the beginning: partition %s, from %s to %s"
+          "Partition and offsets must not be negative, and the end must not be before the beginning: partition %s, from %s to %s"
               .formatted(partition, from, end));
     }
   }
 
-  /** A range of the only topic that the subscription reads. */
+  /** A range on the only topic of the subscription. */
   public static OffsetRange of(int partition, long from, long end) {
     return new OffsetRange(null, partition, from, end);
   }

@@ -8,15 +8,15 @@ import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records of a subscription's topics are to be read again from Kafka. What is null does not
- * restrict; {@link #ALL} is what Kafka has when the reading begins.
+ * Selects records of a subscription's topics to be read again from Kafka. A null member does not
+ * restrict the selection; {@link #ALL} selects everything that Kafka holds when the replay starts.
  *
- * @param offsets the place on one partition
- * @param from when the record was written, earliest, by its timestamp
- * @param to when the record was written, before this time
+ * @param offsets a range on one partition
+ * @param from the earliest timestamp of a record
+ * @param to the end of the timestamps, exclusive
  * @param key the key of the event
  * @param eventIds ids of the events
- * @param most how many events at most, from 1 to {@link #MOST_EVENTS}
+ * @param most the maximum number of events, from 1 to {@link #MOST_EVENTS}
  */
 public record RecordSelection(
     @Nullable OffsetRange offsets,
@@ -26,10 +26,10 @@ public record RecordSelection(
     @Nullable Set<UUID> eventIds,
     int most) {
 
-  /** A busy month of a large library; whoever wants more goes on from where the reading ended. */
+  /** A busy month of a large library; a further replay resumes where this one ended. */
   public static final int MOST_EVENTS = 1_000_000;
 
-  /** Everything, to be restricted. */
+  /** All records, to be restricted. */
   public static final RecordSelection ALL =
       new RecordSelection(null, null, null, null, null, MOST_EVENTS);
 
@@ -46,42 +46,42 @@ public record RecordSelection(
     eventIds = eventIds == null ? null : Set.copyOf(eventIds);
   }
 
-  /** These places only. */
+  /** Restricts the selection to these offsets. */
   public RecordSelection at(OffsetRange only) {
     return new RecordSelection(only, from, to, key, eventIds, most);
   }
 
-  /** Records that were written in this time only; the end does not belong to it. */
+  /** Restricts the selection to records with a timestamp in this range; the end is exclusive. */
   public RecordSelection writtenBetween(Instant earliest, Instant end) {
     return new RecordSelection(offsets, earliest, end, key, eventIds, most);
   }
 
-  /** The events of one key only. */
+  /** Restricts the selection to the events of one key. */
   public RecordSelection ofKey(String only) {
     return new RecordSelection(offsets, from, to, only, eventIds, most);
   }
 
-  /** These events only. */
+  /** Restricts the selection to these events. */
   public RecordSelection ofEvents(Set<UUID> only) {
     return new RecordSelection(offsets, from, to, key, only, most);
   }
 
-  /** Not more than so many events. */
+  /** Limits the number of events. */
   public RecordSelection atMost(int events) {
     return new RecordSelection(offsets, from, to, key, eventIds, events);
   }
 
-  /** Whether the record's own time is selected. */
+  /** Whether the selection covers a record with this timestamp. */
   public boolean coversTime(Instant written) {
     return (from == null || !written.isBefore(from)) && (to == null || written.isBefore(to));
   }
 
-  /** Whether it is told by the event, not only by its place and time, what is selected. */
+  /** Whether the selection depends on the event, not only on offset and timestamp. */
   public boolean restrictsEvents() {
     return key != null || eventIds != null;
   }
 
-  /** Whether the event is selected, wherever it lies. */
+  /** Whether the selection covers the event, regardless of its offset. */
   public boolean covers(Event event) {
     return (key == null || key.equals(event.key()))
         && (eventIds == null || eventIds.contains(event.id()));

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay has done.
+ * The result of a replay.
  *
- * @param read records that were looked at, selected or not
- * @param applied events whose effect is committed now, and was not before
- * @param duplicates events that had been received before; nothing was done
+ * @param read number of records read, selected or not
+ * @param applied events whose effect this replay has committed
+ * @param duplicates events that were received before; nothing was done
  * @param skipped events of a type that the subscription does not handle
- * @param parked events that cannot be applied or wait behind such a one, and are parked now
- * @param waiting events that were left alone because earlier ones of their key have not been
- *     applied and were not selected, or could not be read
- * @param unreadable records that are no events
- * @param partitions how far each partition was read; empty if events came from the journal
- * @param limitReached whether there is more that was selected, beyond the greatest number of events
- * @param cause why the replay ended before its time, or null if it did not; what it did before
- *     stays, and it can be repeated
+ * @param parked events that cannot be applied, or wait behind such an event, and are parked now
+ * @param waiting events that were left alone because earlier events of their key are not applied
+ *     and were not selected, or could not be read
+ * @param unreadable records that cannot be read as events
+ * @param partitions how far each partition was read; empty if the events came from the journal
+ * @param limitReached whether more events are selected than the maximum number
+ * @param cause why the replay ended early, or null if it did not; its effects stay, and it can be
+ *     repeated
  */
 public record ReplayResult(
     long read,

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of the journal are to be sent again. What is null does not restrict.
+ * Selects events of the journal to be sent again. A null member does not restrict the selection.
  *
  * @param stream the stream
  * @param key the key
  * @param eventIds ids of the events
- * @param from when they were sent, earliest
- * @param to when they were sent, before this time
+ * @param from the earliest time at which they were sent
+ * @param to the end of the time at which they were sent, exclusive
  * @param firstSequence the lowest sequence, from 1
  * @param lastSequence the highest sequence
  */
@@ -26,28 +26,28 @@ public record ReplaySelection(
     @Nullable Long firstSequence,
     @Nullable Long lastSequence) {
 
-  /** Everything on a stream, to be restricted. */
+  /** All events of a stream, to be restricted. */
   public static ReplaySelection of(String stream) {
     return new ReplaySelection(stream, null, null, null, null, null, null);
   }
 
-  /** The events of one key only. */
+  /** Restricts the selection to the events of one key. */
   public ReplaySelection ofKey(String only) {
     return new ReplaySelection(stream, only, eventIds, from, to, firstSequence, lastSequence);
   }
 
-  /** These events only. */
+  /** Restricts the selection to these events. */
   public ReplaySelection ofEvents(Set<UUID> only) {
     return new ReplaySelection(
         stream, key, Set.copyOf(only), from, to, firstSequence, lastSequence);
   }
 
-  /** Events that were sent in this time only; the end does not belong to it. */
+  /** Restricts the selection to events that were sent in this time; the end is exclusive. */
   public ReplaySelection sentBetween(@Nullable Instant earliest, @Nullable Instant end) {
     return new ReplaySelection(stream, key, eventIds, earliest, end, firstSequence, lastSequence);
   }
 
-  /** Sequences from the first to the last only, both included. */
+  /** Restricts the selection to the sequences from first to last, both inclusive. */
   public ReplaySelection sequences(@Nullable Long first, @Nullable Long last) {
     return new ReplaySelection(stream, key, eventIds, from, to, first, last);
   }

@@ -2,13 +2,13 @@
 package org.folio.eventbus.admin.replay;
 
 /**
- * How far a partition was read again.
+ * The extent of a replay on one partition.
  *
  * @param topic the topic
  * @param partition number of the partition
- * @param asked the offset from which it should be read
- * @param from the offset from which it was read: greater than {@code asked} if Kafka does not have
- *     the records before any more, less if the partition ends before {@code asked}
- * @param end the offset up to which it was read, without this one; a further replay goes on here
+ * @param asked the requested start offset
+ * @param from the actual start offset: greater than {@code asked} if Kafka no longer has the
+ *     earlier records, less if the partition ends before {@code asked}
+ * @param end the end offset, exclusive; a further replay resumes here
  */
 public record ReplayedPartition(String topic, int partition, long asked, long from, long end) {}

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a subscription is to go on reading.
+ * The position to which a subscription's offsets are reset.
  *
- * @param to which kind of place
- * @param time for {@link To#TIME}: from when
- * @param topic only this topic; needed for {@link To#OFFSET}. Null for all
- * @param partition only this partition; needed for {@link To#OFFSET}. Null for all
- * @param offset for {@link To#OFFSET}: which
+ * @param to the kind of position
+ * @param time for {@link To#TIME}: the earliest timestamp
+ * @param topic only this topic; required for {@link To#OFFSET}. Null for all
+ * @param partition only this partition; required for {@link To#OFFSET}. Null for all
+ * @param offset for {@link To#OFFSET}: the offset
  */
 public record ResetTarget(
     To to,
@@ -20,20 +20,20 @@ public record ResetTarget(
     @Nullable Integer partition,
     @Nullable Long offset) {
 
-  /** A kind of place. */
+  /** A kind of position. */
   public enum To {
     /** The first record that Kafka has. */
     EARLIEST,
-    /** Behind the last record. */
+    /** After the last record. */
     LATEST,
-    /** The first record of that time or later. */
+    /** The first record with that timestamp or a later one. */
     TIME,
     /** One offset of one partition. */
     OFFSET
   }
 
   /**
-   * Checks that all is there that the kind needs.
+   * Checks that everything that the kind requires is present.
    *
    * @throws IllegalArgumentException if something is missing
    */

@@ -4,14 +4,14 @@ package org.folio.eventbus.admin.replay;
 import java.util.List;
 
 /**
- * What a shadow replay has shown.
+ * The result of a shadow replay.
  *
  * @param schema the shadow schema, which stays until the next shadow replay of the tenant
- * @param replay what was done with the events there
- * @param missing sequences that were passed over in the middle of a key's events, because nobody
- *     has them
- * @param keysApart keys of the shadow for which the live subscription of the same name has come to
- *     another sequence; only if it is 0 do differences tell of the handler alone
+ * @param replay the counts of the replay in the shadow
+ * @param missing number of missing sequences between a key's events that were passed over, because
+ *     neither Kafka nor the journal has them
+ * @param keysApart number of keys in the shadow whose sequence differs from that of the live
+ *     subscription of the same name; only if it is 0 do differences concern the handler alone
  * @param differences one for each comparison, in their order
  */
 public record ShadowResult(

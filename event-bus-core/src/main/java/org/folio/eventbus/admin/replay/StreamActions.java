@@ -8,12 +8,12 @@ import org.folio.eventbus.admin.action.ActionResult;
 import org.folio.eventbus.admin.action.Justification;
 
 /**
- * What operators do about many events at once: read them again, send them again, move where a
- * subscription reads. Usable from any thread.
+ * Operators' actions on many events at once: replay, republication, reset of offsets. Safe for use
+ * by several threads.
  */
 public interface StreamActions {
 
-  /** Reads records of a subscription again and applies what it has missed. */
+  /** Reads records of a subscription again and applies the events that it has missed. */
   Future<ActionResult> replay(
       TenantId tenant,
       String subscription,
@@ -25,7 +25,7 @@ public interface StreamActions {
    * Reads records again into a schema beside the live one, and compares both. Rows that differ may
    * hold personal data.
    *
-   * @param tables what is compared; empty for all tables of the module
+   * @param tables the tables to compare; empty for all tables of the module
    */
   Future<ActionResult> shadow(
       TenantId tenant,
@@ -35,7 +35,7 @@ public interface StreamActions {
       Justification why,
       boolean dryRun);
 
-  /** Moves where a subscription reads the tenant's topics. */
+  /** Resets a subscription's offsets on the tenant's topics. */
   Future<ActionResult> reset(
       TenantId tenant, String subscription, ResetTarget target, Justification why, boolean dryRun);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Reading events again: what was asked for, and what came of it. */
+/** Replay of events: the selection and the result. */
 @NullMarked
 package org.folio.eventbus.admin.replay;
 

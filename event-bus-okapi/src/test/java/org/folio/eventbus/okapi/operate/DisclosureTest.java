@@ -115,7 +115,7 @@ class DisclosureTest {
     HttpResponse<String> answer = ledger.send("GET", "/event-bus/events/" + UUID.randomUUID(), "");
     assertThat(new JsonObject(answer.body()).getString("verdict")).isEqualTo("NEVER_PUBLISHED");
     assertThat(new JsonObject(answer.body()).getString("explanation"))
-        .contains("Neither outbox nor journal have it");
+        .contains("Neither outbox nor journal has it");
     for (String question :
         List.of(
             "/event-bus/events",

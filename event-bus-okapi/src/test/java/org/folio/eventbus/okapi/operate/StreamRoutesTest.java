@@ -184,7 +184,7 @@ class StreamRoutesTest {
 
     JsonObject dry = ledger.act(RESET, body, "actionResult");
     assertThat(dry.getString("outcome")).isEqualTo("DRY_RUN");
-    assertThat(dry.getString("explanation")).contains("recognised by cursors and receipts");
+    assertThat(dry.getString("explanation")).contains("Cursors and receipts recognise");
     assertThat(ledger.operations("RESET")).isZero();
 
     ledger.publish(user, 10);

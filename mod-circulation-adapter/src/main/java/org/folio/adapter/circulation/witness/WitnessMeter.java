@@ -45,7 +45,7 @@ public final class WitnessMeter {
       registry.ifPresent(
           all ->
               Counter.builder(DERIVED)
-                  .description("Events published in the place of missing ones")
+                  .description("Events published in place of missing ones")
                   .tag(MetricNames.TENANT, tenants.of(tenant.value()))
                   .register(all)
                   .increment(count));

@@ -21,7 +21,7 @@ record WitnessReach(@Nullable Instant since, String explanation) {
     if (records == null) {
       return new WitnessReach(
           null,
-          "Loan storage has not told the witness of any loan: nothing has come on topic "
+          "The witness has received no loan from loan storage: no record has arrived on topic "
               + Witness.LOANS);
     }
     Instant judged = marks.judgedFrom(settings.mode());
@@ -32,7 +32,7 @@ record WitnessReach(@Nullable Instant since, String explanation) {
     Instant since = judged.isAfter(records) ? judged : records;
     return new WitnessReach(
         since,
-        "Changes of loans since %s are compared with what was published, %s s after them"
+        "Changes of loans since %s are compared with the published events, %s s after each change"
             .formatted(since, settings.patience().toSeconds()));
   }
 }

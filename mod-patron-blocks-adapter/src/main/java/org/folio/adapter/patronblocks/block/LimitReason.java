@@ -20,7 +20,7 @@ record LimitReason(LimitResult result, String explanation) {
       new LimitReason(LimitResult.NO_GROUP, "No group of the patron is known, so no limit applies");
 
   static final LimitReason NOTHING_OPEN =
-      new LimitReason(LimitResult.NOTHING_OPEN, "Nothing is open, so no limit is looked at");
+      new LimitReason(LimitResult.NOTHING_OPEN, "Nothing is open, so no limit is checked");
 
   static final LimitReason UNKNOWN =
       new LimitReason(LimitResult.UNKNOWN, "The patron's group is not known, so the limit is not");

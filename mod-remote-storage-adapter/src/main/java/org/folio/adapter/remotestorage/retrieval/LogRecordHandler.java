@@ -82,7 +82,7 @@ public final class LogRecordHandler implements ExternalHandler {
     if (barcode == null) {
       return Future.failedFuture(
           new MissingRecordException(
-              "The item has no barcode, by which the remote storage would find it; give it one and"
+              "The item has no barcode, so the remote storage cannot find it; give it one and"
                   + " release the event"));
     }
     Future<KnownPatron> patron = okapi.patron(event, request.requesterId());

@@ -39,7 +39,7 @@ final class Repair {
 
   private static final String COMES_NEVER = "mod-circulation publishes no event for this change";
   private static final String CAME_NOT =
-      "The loan changed, and its event did not come within the time that it is waited for";
+      "The loan changed, and its event did not arrive within the wait time";
 
   private final EventPublisher publisher;
   private final TenantId tenant;
