@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,22 @@ class DescriptorTest {
       for (JsonNode set : deployable.descriptor().path("permissionSets")) {
         String name = set.path("permissionName").asText();
         assertThat(definedBy.put(name, deployable)).as(name).isNull();
+      }
+    }
+  }
+
+  /** Whoever takes a module's place has its permissions; beside it there are none of its names. */
+  @ParameterizedTest
+  @EnumSource
+  void permissionsOfOthersAreDefinedOnlyInTheirPlace(Deployable deployable) {
+    Set<String> defined = new TreeSet<>();
+    deployable
+        .descriptor()
+        .path("permissionSets")
+        .forEach(set -> defined.add(set.path("permissionName").asText()));
+    for (UpstreamModule upstream : UpstreamModule.all()) {
+      if (!deployable.id().startsWith(upstream.name() + "-adapter-0")) {
+        assertThat(upstream.permissions()).doesNotContainAnyElementsOf(defined);
       }
     }
   }

@@ -4,6 +4,7 @@ package org.folio.eventbus.console;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -431,6 +432,24 @@ class OkapiTest {
     assertThat(run.out())
         .contains("LOAN_GHOST", "1 differences, 0 repaired", "Add --yes to do it")
         .doesNotContain(user.toString());
+  }
+
+  /** mod-patron-blocks has a route of the same name, which rebuilds all summaries. */
+  @Test
+  void deployedModuleIsNotAskedToCompareInTheAdaptersPlace() throws IOException {
+    OKAPI.stubFor(
+        get(PROVIDERS)
+            .atPriority(1)
+            .willReturn(okJson("[{\"id\":\"mod-patron-blocks-adapter-forward-0.1.0\"}]")));
+    String job = "{\"id\":\"%s\",\"status\":\"done\"}".formatted(UUID.randomUUID());
+    OKAPI.stubFor(
+        any(urlPathMatching("/forwarded-patron-blocks/synchronization/job.*"))
+            .willReturn(okJson(job)));
+
+    Run run = bus("reconcile", "--user", user.toString());
+
+    assertThat(run.exitCode()).as(run.all()).isZero();
+    OKAPI.verify(0, anyRequestedFor(urlPathMatching(JOBS + "/.*")));
   }
 
   @Test

@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A JVM started by this one, to be killed by tests or run by the sandbox.
  *
- * <p>It runs on the same JDK. Its standard input stays open as long as this JVM lives, so a child
- * that calls {@link #exitWithParent()} ends even when this JVM is killed; children that do not are
- * ended when this JVM exits by itself. The methods may be called by any thread.
+ * <p>It runs on the same JDK unless told otherwise. Its standard input stays open as long as this
+ * JVM lives, so a child that calls {@link #exitWithParent()} ends even when this JVM is killed;
+ * children that do not are ended when this JVM exits by itself. The methods may be called by any
+ * thread.
  */
 public final class ChildJvm implements AutoCloseable {
 

@@ -26,11 +26,18 @@ public final class ChildJvmBuilder {
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private Consumer<String> output = line -> {};
+  private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private @Nullable Path logFile;
   private @Nullable Path workingFolder;
 
   ChildJvmBuilder(String... target) {
     this.target = List.of(target);
+  }
+
+  /** Sets the program that runs it. Default: the one of this JVM. */
+  public ChildJvmBuilder java(Path program) {
+    this.java = Objects.requireNonNull(program, "program");
+    return this;
   }
 
   /** Adds an argument of the main method. */
@@ -90,7 +97,7 @@ public final class ChildJvmBuilder {
    */
   public ChildJvm start() {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.addAll(jvmOptions);
     command.addAll(target);
     command.addAll(arguments);

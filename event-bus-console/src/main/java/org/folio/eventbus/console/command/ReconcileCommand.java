@@ -34,6 +34,10 @@ public final class ReconcileCommand extends ConsoleCommand {
 
   private static final String OWN = "/automated-patron-blocks/synchronization";
   private static final String FORWARD = "/forwarded-patron-blocks/synchronization";
+
+  // How the name of an adapter ends that delivers to a deployed module.
+  private static final String FORWARDING = "-forward";
+
   private static final String JOB = "/job";
   private static final String START = "/start";
   private static final int NOT_FOUND = 404;
@@ -87,9 +91,9 @@ public final class ReconcileCommand extends ConsoleCommand {
       body.put("userId", user);
     }
     body.put("dryRun", !yes);
-    String base = OWN;
+    String base = forwardsThroughOkapi(module) ? FORWARD : OWN;
     ModuleAnswer made = modules.act(module, base + JOB, Map.of(), body);
-    if (made.status() == NOT_FOUND) {
+    if (made.status() == NOT_FOUND && !module.throughOkapi()) {
       base = FORWARD;
       made = modules.act(module, base + JOB, Map.of(), body);
     }
@@ -103,6 +107,12 @@ public final class ReconcileCommand extends ConsoleCommand {
     }
     String path = base + JOB + "/" + Text.of(made.body(), "id");
     return report(modules, module, path, ended(modules, module, path));
+  }
+
+  // Okapi takes routes of mode own to mod-patron-blocks, which deletes summaries before it
+  // compares.
+  private static boolean forwardsThroughOkapi(EventBusModule module) {
+    return module.throughOkapi() && module.name().endsWith(FORWARDING);
   }
 
   // As Okapi's timer does each minute.

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.core.ThrowingRunnable;
+import org.folio.eventbus.testing.ChildJvm;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.LoanEvents;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A released Okapi takes the descriptors, starts the jars and calls the modules. */
+@Tag("okapi")
+@WithEventBusServers
+class DeployedByOkapiTest {
+
+  // All adapters in the place of what they replace.
+  private static final String OWN = "riverside";
+
+  // All adapters beside the modules to which they deliver.
+  private static final String FORWARDING = "hillside";
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Path CONSOLE =
+      Project.ROOT.resolve("event-bus-console/target/event-bus-console.jar");
+  private static final String CHECKED_OUT = "/automated-patron-blocks/handlers/item-checked-out";
+
+  private static OkapiInstallation installation;
+  private static ReleasedOkapi okapi;
+  private static DatabaseCoordinates database;
+  private static List<String> timers;
+
+  private final UUID user = UUID.randomUUID();
+
+  @BeforeAll
+  static void start(KafkaBroker kafka, DatabaseCoordinates coordinates) {
+    database = coordinates;
+    installation =
+        new OkapiInstallation(
+            Project.ROOT.resolve(System.getProperty("okapi.jar")),
+            Path.of("target", "okapi.log"),
+            kafka,
+            coordinates);
+    okapi = installation.okapi;
+    installation.tenant(
+        OWN,
+        List.of(
+            "mod-circulation-1.0.0",
+            Deployable.CIRCULATION.id(),
+            Deployable.FEES_FINES.id(),
+            Deployable.PATRON_BLOCKS.id(),
+            Deployable.AUDIT.id(),
+            Deployable.REMOTE_STORAGE.id()));
+    timers = installation.hurryTimers(OWN);
+    installation.tenant(
+        FORWARDING,
+        List.of(
+            "mod-circulation-1.0.0",
+            "mod-patron-blocks-1.0.0",
+            "mod-audit-1.0.0",
+            "mod-remote-storage-1.0.0",
+            "mod-orders-history-1.0.0"));
+    installation.enable(
+        FORWARDING,
+        List.of(
+            Deployable.CIRCULATION.id(),
+            Deployable.FEES_FINES.id(),
+            Deployable.FORWARDED_PATRON_BLOCKS.id(),
+            Deployable.FORWARDED_AUDIT.id(),
+            Deployable.FORWARDED_REMOTE_STORAGE.id()));
+  }
+
+  @AfterAll
+  static void stop() {
+    installation.close();
+  }
+
+  private static HttpResponse<String> get(String tenant, String path) {
+    return okapi.call("GET", path, "", "X-Okapi-Tenant", tenant);
+  }
+
+  private String checkOut(String tenant, UUID loan) {
+    Map<String, Object> payload =
+        LoanEvents.itemCheckedOut(user, loan, Instant.now().plus(Duration.ofDays(1)));
+    installation.store(payload);
+    HttpResponse<String> answer =
+        okapi.call(
+            "POST",
+            "/circulation-events",
+            "{\"type\":\"ITEM_CHECKED_OUT\",\"payload\":" + LoanEvents.json(payload) + "}",
+            "X-Okapi-Tenant",
+            tenant);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return Project.json(answer.body()).at("/events/0/id").asText();
+  }
+
+  private Set<String> countedLoans(String tenant) {
+    HttpResponse<String> answer = get(tenant, "/user-summary/" + user);
+    Set<String> loans = new TreeSet<>();
+    if (answer.statusCode() == 200) {
+      Project.json(answer.body())
+          .path("openLoans")
+          .forEach(loan -> loans.add(loan.path("loanId").asText()));
+    }
+    return loans;
+  }
+
+  private List<String> deliveredLoans(String tenant) {
+    return installation.standIn("mod-patron-blocks").asked(tenant, CHECKED_OUT).stream()
+        .map(request -> Project.json(request.body()))
+        .filter(payload -> payload.path("userId").asText().equals(user.toString()))
+        .map(payload -> payload.path("loanId").asText())
+        .toList();
+  }
+
+  private static void awaitThat(ThrowingRunnable assertion) {
+    await().atMost(LIMIT).untilAsserted(assertion);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void descriptorIsKeptAsItWasPosted(Deployable deployable) {
+    JsonNode kept =
+        Project.json(okapi.call("GET", "/_/proxy/modules/" + deployable.id(), "").body());
+    assertThat(kept.path("provides")).isEqualTo(deployable.descriptor().path("provides"));
+    assertThat(kept.path("launchDescriptor"))
+        .isEqualTo(deployable.descriptor().path("launchDescriptor"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void jarIsStartedByItsDeploymentDescriptor(Deployable deployable) {
+    JsonNode health =
+        Project.json(okapi.call("GET", "/_/discovery/health/" + deployable.id(), "").body());
+    assertThat(health).hasSize(1);
+    assertThat(health.at("/0/healthStatus").asBoolean()).as(health.toString()).isTrue();
+  }
+
+  @Test
+  void eventPublishedThroughOkapiIsCounted() {
+    UUID loan = UUID.randomUUID();
+    checkOut(OWN, loan);
+    awaitThat(() -> assertThat(countedLoans(OWN)).containsExactly(loan.toString()));
+  }
+
+  @Test
+  void eventOfATenantThatForwardsIsDeliveredToTheDeployedModuleOnly() {
+    UUID loan = UUID.randomUUID();
+    checkOut(FORWARDING, loan);
+    awaitThat(() -> assertThat(deliveredLoans(FORWARDING)).containsExactly(loan.toString()));
+    assertThat(countedLoans(FORWARDING)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void adminRoutesAreFoundByTheIdOfTheModule(Deployable deployable) {
+    String tenant = deployable.name().startsWith("FORWARDED") ? FORWARDING : OWN;
+    HttpResponse<String> answer =
+        okapi.call(
+            "GET",
+            "/event-bus/subscriptions",
+            "",
+            "X-Okapi-Tenant",
+            tenant,
+            "X-Okapi-Module-Id",
+            deployable.id());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(get(tenant, "/event-bus/subscriptions").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void permissionsAreAnnounced(Deployable deployable) {
+    String tenant = deployable.name().startsWith("FORWARDED") ? FORWARDING : OWN;
+    Set<String> names = new TreeSet<>();
+    deployable
+        .descriptor()
+        .path("permissionSets")
+        .forEach(one -> names.add(one.path("permissionName").asText()));
+    String product = deployable.id().replaceFirst("-\\d.*$", "");
+    assertThat(installation.permissions.of(tenant, product)).containsAll(names);
+  }
+
+  @Test
+  void everyTimerIsCalled() {
+    assertThat(timers).hasSize(4);
+    for (String timer : timers) {
+      okapi
+          .process()
+          .awaitLine(
+              line -> line.contains("timer %s_%s call succeeded".formatted(OWN, timer)), LIMIT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trace {event}",
+        "trace --user {user}",
+        "trace --loan {loan}",
+        "key circulation.loan-events {user}",
+        "patron {user}",
+        "tail --for 1",
+        "export {event} --output {file}",
+        "doctor",
+        "lag",
+        "gaps",
+        "parked list",
+        "inbox",
+        "topics",
+        "canary",
+        "canary send circulation.loan-events --reason trying --yes",
+        "operations",
+        "republish circulation.loan-events --key {user} --first 1 --last 1 --reason trying",
+        "reset patron-summary --to latest --reason trying",
+        "skip --subscription patron-summary --stream circulation.loan-events --key {user} --first 9 --reason trying",
+        "reconcile --user {user}"
+      })
+  void commandAsksThroughOkapi(String command) {
+    UUID loan = UUID.randomUUID();
+    String event = checkOut(OWN, loan);
+    awaitThat(() -> assertThat(countedLoans(OWN)).containsExactly(loan.toString()));
+    console(
+        OWN,
+        command
+            .replace("{event}", event)
+            .replace("{user}", user.toString())
+            .replace("{loan}", loan.toString())
+            .replace("{file}", "target/event-" + event + ".json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor", "lag", "topics", "reconcile --user {user}"})
+  void commandAsksATenantThatForwards(String command) {
+    console(FORWARDING, command.replace("{user}", user.toString()));
+  }
+
+  private static void console(String tenant, String command) {
+    List<String> said = new ArrayList<>();
+    var builder = ChildJvm.jar(CONSOLE).quickToStart().output(said::add);
+    for (String word : command.split(" ")) {
+      builder.argument(word);
+    }
+    try (ChildJvm process =
+        builder
+            .argument("--okapi")
+            .argument(okapi.url().toString())
+            .argument("--tenant")
+            .argument(tenant)
+            .start()) {
+      assertThat(process.awaitExit(LIMIT)).as(String.join("\n", said)).hasValue(0);
+    }
+  }
+
+  @Test
+  void adaptersBesideTheModulesTakeNothingAway() {
+    assertThat(okapi.enabled(FORWARDING))
+        .contains(
+            "mod-patron-blocks-1.0.0",
+            "mod-audit-1.0.0",
+            "mod-remote-storage-1.0.0",
+            "mod-orders-history-1.0.0",
+            "mod-circulation-1.0.0");
+  }
+
+  @Test
+  void ownPatronBlocksReplacesTheModuleAndNothingElse() {
+    assertThat(
+            okapi.install(
+                FORWARDING, "simulate=true", List.of("enable " + Deployable.PATRON_BLOCKS.id())))
+        .containsExactlyInAnyOrder(
+            "enable " + Deployable.PATRON_BLOCKS.id(),
+            "disable " + Deployable.FORWARDED_PATRON_BLOCKS.id(),
+            "disable mod-patron-blocks-1.0.0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUDIT", "REMOTE_STORAGE"})
+  void ownModeDoesNotTakeAModuleAwayThatHasMore(Deployable own) {
+    HttpResponse<String> answer = okapi.tryInstall(FORWARDING, "", List.of("enable " + own.id()));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("Collision!");
+    adaptersBesideTheModulesTakeNothingAway();
+  }
+
+  @Test
+  void tenantIsUpgradedDisabledEnabledAndPurged() {
+    String tenant = "seaside";
+    installation.tenant(
+        tenant, List.of(Deployable.CIRCULATION.id(), Deployable.PATRON_BLOCKS.id()));
+    UUID before = UUID.randomUUID();
+    UUID meanwhile = UUID.randomUUID();
+    UUID after = UUID.randomUUID();
+    checkOut(tenant, before);
+
+    String circulation = installation.nextVersion(Deployable.CIRCULATION);
+    String blocks = installation.nextVersion(Deployable.PATRON_BLOCKS);
+    installation.enable(tenant, List.of(circulation, blocks));
+    assertThat(okapi.enabled(tenant))
+        .contains(circulation, blocks)
+        .doesNotContain(Deployable.CIRCULATION.id(), Deployable.PATRON_BLOCKS.id());
+
+    okapi.install(tenant, "", List.of("disable " + blocks));
+    assertThat(get(tenant, "/user-summary/" + user).statusCode()).isEqualTo(404);
+    checkOut(tenant, meanwhile);
+    installation.enable(tenant, List.of(blocks));
+    checkOut(tenant, after);
+    awaitThat(
+        () ->
+            assertThat(countedLoans(tenant))
+                .containsExactlyInAnyOrder(
+                    before.toString(), meanwhile.toString(), after.toString()));
+
+    okapi.install(tenant, "purge=true", List.of("disable " + blocks, "disable " + circulation));
+    assertThat(schemas(tenant)).isEmpty();
+    installation.enable(tenant, List.of(circulation, blocks));
+    assertThat(countedLoans(tenant)).isEmpty();
+  }
+
+  private static Set<String> schemas(String tenant) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, ?)")) {
+      query.setString(1, tenant);
+      ResultSet rows = query.executeQuery();
+      Set<String> schemas = new TreeSet<>();
+      while (rows.next()) {
+        schemas.add(rows.getString(1));
+      }
+      return schemas;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Whoever works for the tenant when an event comes, one of them handles it, and once. */
+  @Test
+  void switchingModesUnderLoadLosesAndDoublesNothing()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String tenant = "lakeside";
+    installation.tenant(tenant, List.of(Deployable.CIRCULATION.id(), "mod-patron-blocks-1.0.0"));
+    installation.enable(tenant, List.of(Deployable.FORWARDED_PATRON_BLOCKS.id()));
+    List<String> published = new ArrayList<>();
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> publishing =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!over.get()) {
+                UUID loan = UUID.randomUUID();
+                checkOut(tenant, loan);
+                published.add(loan.toString());
+              }
+            });
+
+    awaitThat(() -> assertThat(deliveredLoans(tenant)).isNotEmpty());
+    assertThat(installation.enable(tenant, List.of(Deployable.PATRON_BLOCKS.id())))
+        .contains("disable " + Deployable.FORWARDED_PATRON_BLOCKS.id());
+    awaitThat(() -> assertThat(countedLoans(tenant)).isNotEmpty());
+    over.set(true);
+    publishing.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+    awaitThat(
+        () -> {
+          List<String> handled = new ArrayList<>(deliveredLoans(tenant));
+          handled.addAll(countedLoans(tenant));
+          assertThat(handled).containsExactlyInAnyOrderElementsOf(published);
+        });
+  }
+}
