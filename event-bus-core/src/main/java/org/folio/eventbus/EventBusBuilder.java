@@ -122,9 +122,15 @@ public final class EventBusBuilder {
    * Makes the bus; nothing is connected before {@link EventBus#start}.
    *
    * @throws IllegalArgumentException if what was described cannot work: two subscriptions of one
-   *     name, or a stream or a type that the catalog does not know
+   *     name, a stream or a type that the catalog does not know, or a changelog that is not on the
+   *     class path
    */
   public EventBus build() {
+    for (String changelog : changelogs) {
+      require(
+          EventBusBuilder.class.getClassLoader().getResource(changelog) != null,
+          "There is no changelog %s on the class path".formatted(changelog));
+    }
     for (String stream : published) {
       requireKnown(stream, "The module publishes on stream " + stream);
     }
