@@ -128,9 +128,15 @@ public final class EventBusBuilder {
    * Creates the bus; it connects to nothing before {@link EventBus#start}.
    *
    * @throws IllegalArgumentException if the description cannot work: two subscriptions have the
-   *     same name, or the catalog does not know a stream or a type
+   *     same name, the catalog does not know a stream or a type, or a changelog is not on the class
+   *     path
    */
   public EventBus build() {
+    for (String changelog : changelogs) {
+      require(
+          EventBusBuilder.class.getClassLoader().getResource(changelog) != null,
+          "There is no changelog %s on the class path".formatted(changelog));
+    }
     for (String stream : published) {
       requireKnown(stream, "The module publishes on stream " + stream);
     }

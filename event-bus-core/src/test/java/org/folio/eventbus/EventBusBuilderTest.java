@@ -72,9 +72,23 @@ class EventBusBuilderTest {
   @Test
   void schemaThatIsMissingIsNamedWithItsFolder() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> catalog("loanId", "lost.json"))
-        .withMessageContaining("/org/folio/eventbus/schemas/lost.json")
-        .withMessageContaining("Put the JSON Schema there");
+        .isThrownBy(() -> catalog("loanId", "/acme/lost.json"))
+        .withMessage("There is no schema /acme/lost.json on the class path");
+  }
+
+  @Test
+  void schemaThatIsNotTheLibrarysNeedsASlash() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> catalog("loanId", "acme/roomBooked.json"))
+        .withMessageContaining("/org/folio/eventbus/schemas/acme/roomBooked.json")
+        .withMessageEndingWith("with a slash before it: /acme/roomBooked.json");
+  }
+
+  @Test
+  void changelogLiesOnTheClassPath() {
+    bus.changelog("lost.sql");
+
+    refused().withMessage("There is no changelog lost.sql on the class path");
   }
 
   private ThrowableAssertAlternative<IllegalArgumentException> refused() {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.contracts;
 
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,15 +78,33 @@ public final class SampleEvents {
 
   private static Event of(
       TenantId tenant, UUID user, long sequence, String type, Map<String, Object> payload) {
-    return new Event(
-        new UUID(0x4000L | sequence << 16, user.getLeastSignificantBits()),
-        type,
+    return of(
         tenant,
         EventCatalog.LOAN_EVENTS,
+        type,
         user.toString(),
         sequence,
+        new JsonObject(LoanEvents.json(payload)));
+  }
+
+  /**
+   * An event as a handler gets it. Its id and time follow from the other parts, so that the same
+   * call gives the same event.
+   *
+   * @param sequence from 1, one more with each event of the key
+   */
+  public static Event of(
+      TenantId tenant, String stream, String type, String key, long sequence, JsonObject payload) {
+    String fact = String.join(" ", stream, key, Long.toString(sequence));
+    return new Event(
+        UUID.nameUUIDFromBytes(fact.getBytes(StandardCharsets.UTF_8)),
+        type,
+        tenant,
+        stream,
+        key,
+        sequence,
         DUE.plusSeconds(sequence),
-        LoanEvents.json(payload),
+        payload.encode(),
         Correlation.NONE,
         null);
   }

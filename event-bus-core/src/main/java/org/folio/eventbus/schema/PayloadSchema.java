@@ -257,8 +257,13 @@ public final class PayloadSchema {
     try (InputStream in = PayloadSchema.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException(
-            "There is no schema %s on the class path. Put the JSON Schema there"
-                .formatted(resource));
+            "There is no schema %s on the class path%s"
+                .formatted(
+                    resource,
+                    location.startsWith("/")
+                        ? ""
+                        : ", where those of the library lie. Name one of your own by its place with a slash before it: /"
+                            + location));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

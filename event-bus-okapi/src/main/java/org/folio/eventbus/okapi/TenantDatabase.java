@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.sql.AbsentTables;
@@ -32,8 +33,9 @@ public final class TenantDatabase {
    * Works on one connection, without a transaction.
    *
    * @param work gets the connection and the tenant's schema, which is safe between double quotes
-   * @return the work's result. Fails with {@link HttpFailure}: as the work says, 400 if the tenant
-   *     has no tables, 503 if the database cannot be used at the moment, 500 if it refuses
+   * @return the work's result. Fails with {@link HttpFailure}: as the work says, 422 if it
+   *     published an invalid event, 400 if the tenant has no tables, 503 if the database cannot be
+   *     used at the moment, 500 if it refuses
    */
   public <T> Future<T> withConnection(
       TenantId tenant, BiFunction<SqlConnection, String, Future<T>> work) {
@@ -56,6 +58,9 @@ public final class TenantDatabase {
   private Throwable explained(TenantId tenant, Throwable failure) {
     if (failure instanceof HttpFailure) {
       return failure;
+    }
+    if (failure instanceof InvalidEventException invalid) {
+      return HttpFailure.invalid(invalid.violations());
     }
     if (AbsentTables.cause(failure)) {
       return HttpFailure.text(

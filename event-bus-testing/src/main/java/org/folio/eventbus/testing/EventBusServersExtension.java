@@ -11,6 +11,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** What {@link WithEventBusServers} does. */
 final class EventBusServersExtension implements ParameterResolver {
 
+  static {
+    ServerLogs.quieten();
+  }
+
   // Two, because the store of a class would also find what the store of the run has.
   private static final Namespace RUN = Namespace.create(EventBusServersExtension.class, "run");
   private static final Namespace CLASS = Namespace.create(EventBusServersExtension.class, "class");

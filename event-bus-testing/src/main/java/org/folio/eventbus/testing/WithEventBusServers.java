@@ -23,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class may stop and kill the shared servers, and must not close them; what it leaves down is
  * started again when the next class asks for it. {@link ServerBackend} tells where servers come
  * from. Classes that stop servers cannot run at the same time as others that use them.
+ *
+ * <p>Kafka and Liquibase log warnings only, under Log4j, slf4j-simple and {@code
+ * java.util.logging}; loggers that the tests' own configuration names keep their level.
  */
 @Documented
 @Inherited
