@@ -50,8 +50,7 @@ final class RowComparison {
             cause ->
                 Future.failedFuture(
                     new IllegalArgumentException(
-                        "Comparison %s failed: %s"
-                            .formatted(comparison.name(), cause.getMessage()),
+                        "Comparison %s failed: %s".formatted(comparison.name(), cause.getMessage()),
                         cause)));
   }
 
