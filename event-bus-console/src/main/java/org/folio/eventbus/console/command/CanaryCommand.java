@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** When the last canary arrived. */
 @Command(
     name = "canary",
-    description = "Shows when each subscription received the last canary; canary send publishes one.",
+    description =
+        "Shows when each subscription received the last canary; canary send publishes one.",
     subcommands = CanarySendCommand.class)
 public final class CanaryCommand extends ListCommand {
 

@@ -10,8 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Tries the whole way. */
 @Command(
     name = "send",
-    description =
-        "Publishes a test event that passes the whole path and reaches no handler.")
+    description = "Publishes a test event that passes the whole path and reaches no handler.")
 final class CanarySendCommand extends ActionCommand {
 
   @Parameters(paramLabel = "STREAM", description = "The stream")

@@ -29,8 +29,7 @@ import picocli.CommandLine.Parameters;
 /** An incident in a file. */
 @Command(
     name = "export",
-    description =
-        "Writes the history of an event to a file for support, without personal data.")
+    description = "Writes the history of an event to a file for support, without personal data.")
 public final class ExportCommand extends ConsoleCommand {
 
   /** The form of the file; it grows when a member changes its meaning or goes. */

@@ -13,9 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Has what was pushed tried again. */
-@Command(
-    name = "release",
-    description = "Retries all pushed events that cannot be applied.")
+@Command(name = "release", description = "Retries all pushed events that cannot be applied.")
 final class InboxReleaseCommand extends ConsoleCommand {
 
   @Mixin private ConsentOptions consent = new ConsentOptions();

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** Who did what. */
 @Command(
     name = "operations",
-    description = "Lists operators' actions on the tenant's events: who, what, why, before and after.")
+    description =
+        "Lists operators' actions on the tenant's events: who, what, why, before and after.")
 public final class OperationsCommand extends ListCommand {
 
   /** The command. */

@@ -26,8 +26,7 @@ final class ParkedReleaseCommand extends ActionCommand {
   @Option(
       names = "--cause",
       paramLabel = "TEXT",
-      description =
-          "Instead of a key: all keys parked for this cause, as doctor shows it")
+      description = "Instead of a key: all keys parked for this cause, as doctor shows it")
   private @Nullable String cause;
 
   @Override

@@ -9,9 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Gives missing sequences up. */
-@Command(
-    name = "skip",
-    description = "Gives up missing sequences, so that a stopped key resumes.")
+@Command(name = "skip", description = "Gives up missing sequences, so that a stopped key resumes.")
 public final class SkipCommand extends ActionCommand {
 
   @Option(

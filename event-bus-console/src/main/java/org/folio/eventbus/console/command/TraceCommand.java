@@ -49,7 +49,8 @@ public final class TraceCommand extends ConsoleCommand {
       names = "--limit",
       paramLabel = "EVENTS",
       defaultValue = DEFAULT_LIMIT,
-      description = "Maximum number of events of each module, newest first, 50 at most. Default: ${DEFAULT-VALUE}")
+      description =
+          "Maximum number of events of each module, newest first, 50 at most. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Override

@@ -61,8 +61,7 @@ public record Answers(List<ModuleAnswer> all) {
                 0,
                 one.module().name() + ": " + one.failure()));
     if (good().isEmpty()) {
-      screen.line(
-          Colour.BAD, "No module could answer. Check --tenant and the modules.");
+      screen.line(Colour.BAD, "No module could answer. Check --tenant and the modules.");
     } else if (!complete()) {
       screen.line(Colour.BAD, "The answer is incomplete.");
     }

@@ -53,8 +53,7 @@ public final class Advice {
               : List.of(
                   "See the progress of %s and its obstacles: ./bus lag".formatted(verdict.name()));
       case "UNDECIDED" ->
-          List.of(
-              "Ask again when the publishing module answers, which knows the event's place");
+          List.of("Ask again when the publishing module answers, which knows the event's place");
       case "SKIPPED" ->
           List.of("Nothing, if that was right; ./bus operations tells who decided it and why");
       default -> List.of();

@@ -225,6 +225,7 @@ class PatronWeighingTest {
   @Test
   void whoIsNotToldTheBlocksDoesNotSayThatThereAreNone() {
     explanation.remove("blocks");
-    assertThat(findings(5).conclusion()).isEqualTo("It is not known whether the patron is blocked.");
+    assertThat(findings(5).conclusion())
+        .isEqualTo("It is not known whether the patron is blocked.");
   }
 }

@@ -87,7 +87,8 @@ class WitnessProcessTest {
     JsonObject ofPatron = findings("?userId=" + loans.get(0).user());
     assertThat(ofPatron.getJsonArray("findings")).containsExactly(one);
     assertThat(ofPatron.getString("since")).isNotNull();
-    assertThat(ofPatron.getString("explanation")).contains("are compared with the published events");
+    assertThat(ofPatron.getString("explanation"))
+        .contains("are compared with the published events");
     assertThat(findings("?userId=" + UUID.randomUUID()).getInteger("totalRecords")).isZero();
     assertThat(send(FINDINGS + "?userId=x", null).statusCode()).isEqualTo(400);
     assertThat(one.getString("derivedFrom")).startsWith("circulation.loan-");
