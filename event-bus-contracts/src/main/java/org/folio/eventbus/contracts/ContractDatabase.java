@@ -74,7 +74,7 @@ final class ContractDatabase implements AutoCloseable {
     return pool;
   }
 
-  /** A connection that answers on the context, as those of a subscription do. */
+  /** A connection that answers on the context, like those of a subscription. */
   SqlConnection connection() {
     return get(
         Future.future(
@@ -85,7 +85,7 @@ final class ContractDatabase implements AutoCloseable {
     return context;
   }
 
-  /** What the comparisons select, sorted; within an open transaction. */
+  /** The sorted rows of the comparisons; within an open transaction. */
   Future<Map<String, List<String>>> effects(
       SqlClient client, String schema, List<Comparison> comparisons) {
     Map<String, List<String>> effects = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ final class ContractDatabase implements AutoCloseable {
     }
   }
 
-  // Not waited for: a handler that blocks its event loop would keep it from ending.
+  // Does not wait: a handler that blocks its event loop would delay the end.
   @Override
   public void close() {
     pool.close();

@@ -14,14 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A call of a handler on an event loop, and whether it has kept the loop waiting.
+ * A call of a handler on an event loop, and whether it blocked the loop.
  *
- * @param result what the call returned
+ * @param result the future that the call returned
  * @param waited how often the thread waited for another one, or slept, before the call returned
  */
 record EventLoopCall(Future<Void> result, long waited) {
 
-  /** Calls on the context and returns when the call has; fails with the thread's stack if not. */
+  /**
+   * Calls on the context and returns when the call has returned; otherwise fails with the thread's
+   * stack.
+   */
   static EventLoopCall of(Context context, Supplier<Future<Void>> call, Duration limit) {
     CompletableFuture<EventLoopCall> done = new CompletableFuture<>();
     CompletableFuture<Thread> thread = new CompletableFuture<>();

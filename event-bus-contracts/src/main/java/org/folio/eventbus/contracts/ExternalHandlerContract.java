@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What an {@link ExternalHandler} and what it calls must do together. The called system is given by
- * the subclass: a double of it, or the system itself.
+ * The rules for an {@link ExternalHandler} and the system that it calls. The subclass provides the
+ * called system: a double of it, or the system itself.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ExternalHandlerContract {
@@ -43,38 +43,38 @@ public abstract class ExternalHandlerContract {
   private Context context;
 
   /**
-   * The handler; asked for once for each rule.
+   * Creates the handler; called once for each rule.
    *
-   * @param running for clients; closed behind the last rule
+   * @param running for clients; closed after the last rule
    */
   protected abstract ExternalHandler handler(Vertx running);
 
-  /** Lets the called system forget everything and be well. */
+  /** Resets the called system to an empty and healthy state. */
   protected abstract void reset();
 
   /**
-   * What the called system has come to, to be compared with {@code equals}: its state, not the
-   * calls that it got.
+   * The state of the called system, compared with {@code equals}: its data, not the calls that it
+   * received.
    */
   protected abstract Object effect();
 
-  /** Brings the called system into trouble, or out of it. */
+  /** Brings the called system into the given trouble, or back to health. */
   protected abstract void bring(Trouble trouble);
 
-  /** The troubles that {@link #bring} knows; all unless overridden. */
+  /** The troubles that {@link #bring} supports; all by default. */
   protected Set<Trouble> troubles() {
     return EnumSet.complementOf(EnumSet.of(Trouble.NONE));
   }
 
   /**
-   * Events that the handler applies: several of several keys, those of a key in order; the same at
-   * each call. Loan events unless overridden.
+   * Events that the handler applies: several keys with several events each, in the order of each
+   * key; the same at each call. Loan events by default.
    */
   protected List<Event> events(TenantId tenant) {
     return SampleEvents.loans(tenant);
   }
 
-  /** The handler limit of the subscription's policy; 30 s, as by default, unless overridden. */
+  /** The handler limit of the subscription's policy; 30 s by default, as in the policy. */
   protected Duration limit() {
     return Duration.ofSeconds(30);
   }
@@ -89,13 +89,16 @@ public abstract class ExternalHandlerContract {
     reset();
   }
 
-  // Not waited for: a handler that blocks its event loop would keep it from ending.
+  // Does not wait: a handler that blocks its event loop would delay the end.
   @AfterAll
   final void close() {
     vertx.close();
   }
 
-  /** An event comes again, with the same id, when a process ends before it could write it down. */
+  /**
+   * An event is delivered again with the same id if a process ends before it could write the
+   * receipt.
+   */
   @Test
   final void sameEventTwiceHasTheEffectOfOnce() {
     Object once = effectOf(events(TENANT));
@@ -123,8 +126,8 @@ public abstract class ExternalHandlerContract {
     reset();
     ExternalHandler handler = handler(vertx);
     Promise<Void> all = Promise.promise();
-    // One task calls for the first event of each key, so that no call can end before the last
-    // began.
+    // One task calls for the first event of each key, so that no call can end before the last one
+    // starts.
     context.runOnContext(
         run ->
             Future.join(keys().values().stream().map(ofKey -> chain(handler, ofKey)).toList())
@@ -157,7 +160,7 @@ public abstract class ExternalHandlerContract {
   final void doesNotBlockTheEventLoop() {
     ExternalHandler handler = handler(vertx);
     List<Event> events = events(TENANT);
-    // Whatever is made once may wait.
+    // One-time initialization may block.
     get(call(handler, events.get(0)).result());
     EventLoopCall second = call(handler, events.get(1));
     get(second.result());

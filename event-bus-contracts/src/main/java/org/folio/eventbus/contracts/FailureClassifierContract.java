@@ -21,7 +21,7 @@ import org.folio.eventbus.HttpStatusException;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link FailureClassifier} must do: a wrong one parks good events, or repeats bad ones for
+ * The rules for a {@link FailureClassifier}: a wrong one parks good events, or retries bad ones for
  * ever. Needs neither broker nor database.
  */
 public abstract class FailureClassifierContract {
@@ -31,7 +31,7 @@ public abstract class FailureClassifierContract {
   /** The classifier. */
   protected abstract FailureClassifier classifier();
 
-  /** Failures of the module's own that its handlers may fail with; none unless overridden. */
+  /** The module's own failures that its handlers may fail with; none by default. */
   protected List<Throwable> failures() {
     return List.of();
   }
@@ -53,7 +53,7 @@ public abstract class FailureClassifierContract {
     }
   }
 
-  /** Otherwise a restart of the database parks what comes meanwhile. */
+  /** Otherwise a restart of the database parks the events that arrive meanwhile. */
   @Test
   final void failuresOfTheConnectionAreOutages() {
     for (Throwable failure : connections()) {

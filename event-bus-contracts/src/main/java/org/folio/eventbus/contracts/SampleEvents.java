@@ -14,7 +14,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.testing.LoanEvents;
 
-/** Events for suites: the same each time, so that effects can be compared. */
+/** Events for the suites: the same each time, so that effects are comparable. */
 public final class SampleEvents {
 
   private static final int PATRONS = 3;
@@ -22,7 +22,7 @@ public final class SampleEvents {
 
   private SampleEvents() {}
 
-  /** All seven types of loan events of some patrons, mixed; those of a patron in their order. */
+  /** All seven types of loan events of some patrons, mixed; in the order of each patron. */
   public static List<Event> loans(TenantId tenant) {
     List<Event> events = new ArrayList<>();
     for (int step = 0; step < 10; step++) {

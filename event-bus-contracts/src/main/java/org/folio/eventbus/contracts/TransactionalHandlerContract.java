@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What a {@link TransactionalHandler} must do for the guarantees of the library to hold for it.
- * Runs against a real PostgreSQL, each rule in transactions that are rolled back.
+ * The rules that a {@link TransactionalHandler} must follow for the library's guarantees to hold.
+ * Runs against a real PostgreSQL; each rule runs in transactions that are rolled back.
  */
 @WithEventBusServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +40,7 @@ public abstract class TransactionalHandlerContract {
   private static final TenantId TENANT = new TenantId("contract");
   private static final TenantId NEIGHBOUR = new TenantId("neighbour");
 
-  // Each run tries the same ones, so that a failure comes again.
+  // Each run uses the same ones, so that a failure is reproducible.
   private static final long SEED = 4711;
   private static final int SPLITS = 5;
 
@@ -53,20 +53,20 @@ public abstract class TransactionalHandlerContract {
   protected abstract List<String> changelogs();
 
   /**
-   * What the handler's effect is: SELECTs over its tables, without what differs by nature, such as
-   * generated numbers and the times of writing.
+   * The handler's effect: SELECTs over its tables, without values that differ by nature, such as
+   * generated numbers and times of writing.
    */
   protected abstract List<Comparison> effects();
 
   /**
-   * Events that the handler applies: several of several keys, those of a key in order; the same at
-   * each call. Loan events unless overridden.
+   * Events that the handler applies: several keys with several events each, in the order of each
+   * key; the same at each call. Loan events by default.
    */
   protected List<Event> events(TenantId tenant) {
     return SampleEvents.loans(tenant);
   }
 
-  /** How long the handler may take for all events; 20 s unless overridden. */
+  /** How long the handler may take for all events; 20 s by default. */
   protected Duration limit() {
     return Duration.ofSeconds(20);
   }
@@ -141,7 +141,7 @@ public abstract class TransactionalHandlerContract {
 
   @Test
   final void doesNotBlockTheEventLoop() {
-    // Whatever is made once may wait.
+    // One-time initialization may block.
     effectOf(List.of(events(TENANT)));
     long waited =
         rolledBack(

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.contracts;
 
-/** What may be wrong with the system that an external handler calls. */
+/** A failure of the system that an external handler calls. */
 public enum Trouble {
-  /** Nothing. */
+  /** None. */
   NONE,
-  /** It answers that it cannot do what it is asked for. */
+  /** It rejects the call. */
   REFUSES,
-  /** It takes the call and never answers. */
+  /** It accepts the call and never answers. */
   SILENT,
-  /** It cannot be reached, or ends the connection. */
+  /** It cannot be reached, or closes the connection. */
   AWAY
 }

@@ -37,7 +37,7 @@ import org.folio.eventbus.subscription.SubscriptionRunner;
 import org.folio.eventbus.topic.TenantTopics;
 import org.jspecify.annotations.Nullable;
 
-/** What operators ask, answered by the parts of a bus. */
+/** Answers operators' queries from the parts of a bus. */
 final class AssembledAdmin implements EventBusAdmin {
 
   private final Pool pool;
@@ -53,7 +53,7 @@ final class AssembledAdmin implements EventBusAdmin {
   private final Function<TenantId, Future<Boolean>> worksFor;
 
   /**
-   * What operators ask.
+   * Answers operators' queries.
    *
    * @param worksFor whether this process works for a tenant
    */
@@ -115,7 +115,7 @@ final class AssembledAdmin implements EventBusAdmin {
         .compose(told -> tenant == null ? Future.succeededFuture(told) : workingFor(tenant, told));
   }
 
-  // Nothing lags where nothing is read, and that is not well.
+  // Without reading there is no lag, but that is a problem too.
   private Future<List<SubscriptionStatus>> workingFor(
       TenantId tenant, List<SubscriptionStatus> statuses) {
     return worksFor

@@ -49,7 +49,7 @@ import org.folio.eventbus.topic.PartitionEnds;
 import org.folio.eventbus.topic.TenantTopics;
 import org.folio.eventbus.trace.BusTracing;
 
-/** A bus and all its parts: the only place that knows how they fit together. */
+/** A bus and all its parts; the only class that connects them. */
 public final class AssembledBus implements EventBus {
 
   private final ModuleSchema module;
@@ -73,7 +73,7 @@ public final class AssembledBus implements EventBus {
   private final Context context;
   private Set<TenantId> active = Set.of();
 
-  /** Puts the parts together; nothing is connected before {@link #start}. */
+  /** Connects the parts; connects to no server before {@link #start}. */
   public AssembledBus(BusPlan plan) {
     Vertx vertx = plan.vertx();
     EventBusSettings settings = plan.settings();
@@ -187,7 +187,7 @@ public final class AssembledBus implements EventBus {
     return health.run();
   }
 
-  // Before the tenants have been read, nobody can say that one is not among them.
+  // Before the tenants have been read, it is unknown whether one is among them.
   private Future<Boolean> worksFor(TenantId tenant) {
     return Future.future(
         promise ->
@@ -216,7 +216,7 @@ public final class AssembledBus implements EventBus {
   }
 
   /**
-   * One of the bus's subscriptions.
+   * A subscription of the bus.
    *
    * @return fails with {@link IllegalArgumentException} if there is none of that name
    */

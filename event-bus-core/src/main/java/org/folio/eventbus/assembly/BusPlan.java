@@ -17,7 +17,7 @@ import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.metrics.BusMeters;
 import org.jspecify.annotations.Nullable;
 
-/** What a bus is to be, as its builder was told. */
+/** The description of a bus, as its builder collected it. */
 public record BusPlan(
     Vertx vertx,
     EventBusSettings settings,
@@ -26,7 +26,7 @@ public record BusPlan(
     Telemetry telemetry) {
 
   /**
-   * Who the module is.
+   * The identity of the module.
    *
    * @param source its id with its version, as consumers see it
    * @param product the id of the descriptor that tenants enable, without version
@@ -34,11 +34,11 @@ public record BusPlan(
   public record Identity(ModuleSchema module, String source, String product) {}
 
   /**
-   * What the module publishes and reads.
+   * The streams and subscriptions of the module.
    *
-   * @param published the streams on which it publishes
-   * @param changelogs those of its own tables, as class path locations
-   * @param watch sees what is published; null for nobody
+   * @param published the streams that it publishes
+   * @param changelogs the changelogs of its own tables, as class path locations
+   * @param watch sees each publication; null for none
    */
   public record Content(
       EventCatalog catalog,
@@ -59,23 +59,23 @@ public record BusPlan(
       return Stream.concat(Stream.of(SchemaMigration.EVENT_BUS), changelogs.stream()).toList();
     }
 
-    /** What the module may publish: what it only reads is not its to publish. */
+    /** The types that the module may publish: those of the published streams only. */
     EventCatalog publishable() {
       return published.isEmpty() ? catalog : catalog.of(published);
     }
   }
 
   /**
-   * How the bus shows what it does.
+   * Metrics and tracing of the bus.
    *
    * @param metrics null for no metrics
-   * @param interval how often metrics ask the database
+   * @param interval how often metrics query the database
    * @param tracing null for no spans
    */
   public record Telemetry(
       @Nullable MeterRegistry metrics, Duration interval, @Nullable OpenTelemetry tracing) {
 
-    /** How often metrics ask the database unless that is set. */
+    /** The default interval at which metrics query the database. */
     public static final Duration INTERVAL = BusMeters.DATABASE_INTERVAL;
   }
 }

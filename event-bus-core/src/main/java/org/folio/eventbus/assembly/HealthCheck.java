@@ -17,7 +17,7 @@ import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.tenant.TenantRegistry;
 import org.folio.eventbus.topic.BrokerWatch;
 
-/** Finds out how a bus is, as far as its process can tell. */
+/** Checks the health of a bus from its process. */
 final class HealthCheck {
 
   private final Context context;
@@ -48,7 +48,7 @@ final class HealthCheck {
   Future<BusHealth> run() {
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    // Asked before any event loop, because one that stands still answers nothing.
+    // Checked before any event loop, because a blocked one does not answer.
     List<Standstill> standstills = watch.standstills();
     if (standstills.stream().anyMatch(one -> one.kind() == MoverKind.EVENT_LOOP)) {
       return Future.succeededFuture(
@@ -72,13 +72,14 @@ final class HealthCheck {
         .map(
             statuses -> {
               statuses.forEach(status -> warnings.addAll(status.problems()));
-              // A standstill of a subscription is told by both.
+              // Both checks report a standstill of a subscription.
               warnings.removeAll(problems);
               return new BusHealth(problems, warnings);
             });
   }
 
-  // A process out of service helps nobody while brokers are away: publishing would end as well.
+  // Taking the process out of service does not help while brokers are down: it would stop
+  // publishing as well.
   private void noteStandstills(
       List<Standstill> standstills, List<String> problems, List<String> warnings) {
     for (Standstill one : standstills) {
@@ -87,8 +88,8 @@ final class HealthCheck {
     }
   }
 
-  // Brokers that answered before come back; a module that never saw one is probably configured
-  // wrong.
+  // Brokers that answered before will return; a module that never reached one is probably
+  // misconfigured.
   private void noteServers(List<String> problems, List<String> warnings) {
     String failure = tenants.failure();
     if (failure != null) {

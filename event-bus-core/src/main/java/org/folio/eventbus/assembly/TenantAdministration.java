@@ -15,7 +15,9 @@ import org.folio.eventbus.subscription.SubscriptionRunner;
 import org.folio.eventbus.tenant.TenantRegistry;
 import org.folio.eventbus.topic.TenantTopics;
 
-/** Makes and removes what a tenant needs: topics, schema, and the mark that it is enabled. */
+/**
+ * Creates and removes the resources of a tenant: topics, schema, and the mark that it is enabled.
+ */
 record TenantAdministration(
     TenantRegistry registry,
     TenantTopics topics,

@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes canaries from time to time, and raises an alarm when they do not arrive. Used on one
- * context only.
+ * Publishes canaries periodically, and raises an alarm if they do not arrive. Used on one context
+ * only.
  */
 public final class CanaryRounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(CanaryRounds.class);
 
-  // One that is late may meet a restart; of three, the way is not free.
+  // One late canary may be due to a restart; after three the path is blocked.
   private static final int LATE_AFTER_INTERVALS = 3;
 
   private final PostgresCanaries canaries;
@@ -33,7 +33,7 @@ public final class CanaryRounds {
   private final @Nullable TenantSweep sweep;
   private final Set<Way> late = new HashSet<>();
 
-  /** Does nothing if canaries are switched off, and nothing before {@link #tenants}. */
+  /** Does nothing if canaries are disabled, and nothing before {@link #tenants}. */
   public CanaryRounds(
       Timeline timeline, ProgressWatch watch, PostgresCanaries canaries, CanaryMeter meter) {
     this.canaries = canaries;
@@ -52,7 +52,7 @@ public final class CanaryRounds {
 
   private record Way(TenantId tenant, String subscription) {}
 
-  /** Changes for whom canaries are published and awaited. */
+  /** Changes the tenants for which canaries are published and expected. */
   public void tenants(Set<TenantId> enabled) {
     late.removeIf(way -> !enabled.contains(way.tenant()));
     if (sweep != null) {
@@ -60,7 +60,7 @@ public final class CanaryRounds {
     }
   }
 
-  /** Publishes no more. */
+  /** Stops publishing. */
   public void close() {
     if (sweep != null) {
       sweep.close();
@@ -78,7 +78,7 @@ public final class CanaryRounds {
     for (SeenCanary canary : seen) {
       Duration lateness = canary.lateness();
       Duration age = canary.age();
-      // A stream whose publishing module sends none is no alarm.
+      // A stream whose publishing module sends no canaries raises no alarm.
       if (lateness == null || age == null) {
         continue;
       }

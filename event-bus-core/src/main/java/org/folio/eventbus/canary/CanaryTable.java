@@ -15,7 +15,7 @@ import org.folio.eventbus.admin.SeenCanary;
 /** Statements on canaries. */
 final class CanaryTable {
 
-  // Of several instances one publishes.
+  // One of several instances publishes.
   private static final String CLAIM =
       """
       INSERT INTO "%1$s".event_canary AS last (stream, published_at)
@@ -25,7 +25,7 @@ final class CanaryTable {
       RETURNING stream
       """;
 
-  // The last day is enough, and spares a look at all the others.
+  // The last day is enough, and avoids a scan of all others.
   private static final String LAST =
       """
       SELECT event_id, sequence, recorded_at,
@@ -40,7 +40,7 @@ final class CanaryTable {
   private CanaryTable() {}
 
   /**
-   * Tells whether a canary is due, and that it is published now.
+   * Tells whether a canary is due, and marks it as published now.
    *
    * @param interval at least this long after the last one
    */
@@ -51,7 +51,7 @@ final class CanaryTable {
         .map(rows -> rows.rowCount() == 1);
   }
 
-  /** The last canary of a day that each subscription has seen. */
+  /** The last canary that each subscription received within a day. */
   static Future<List<SeenCanary>> last(
       SqlClient client, String schema, List<Subscription> subscriptions) {
     List<SeenCanary> seen = new ArrayList<>();

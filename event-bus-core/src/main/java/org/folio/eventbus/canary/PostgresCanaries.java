@@ -31,10 +31,10 @@ import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.park.OperationTable;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes canaries, and tells when the last one arrived. Usable from any thread. */
+/** Publishes canaries, and reports when the last one arrived. Safe for use by several threads. */
 public final class PostgresCanaries implements Canaries {
 
-  // A look that comes a little early must not leave a turn out.
+  // A round that comes a little early must not skip its turn.
   private static final int CLAIMED_TENTHS = 8;
   private static final int TENTHS = 10;
 

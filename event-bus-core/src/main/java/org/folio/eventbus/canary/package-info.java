@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Events of the bus itself that walk the whole way, to see whether it is free. */
+/** Events of the bus itself that test the whole path. */
 @NullMarked
 package org.folio.eventbus.canary;
 

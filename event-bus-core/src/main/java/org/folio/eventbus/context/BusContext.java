@@ -9,10 +9,10 @@ import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.topic.EventTopics;
 
 /**
- * What all parts of a bus are given.
+ * The shared objects of all parts of a bus.
  *
  * @param catalog all types that the module knows
- * @param watch notices what stands still
+ * @param watch detects standstills
  * @param instance name of this process in receipts
  */
 public record BusContext(

@@ -13,19 +13,19 @@ import org.folio.eventbus.base.time.MachineTimeline;
 import org.folio.eventbus.base.time.Timeline;
 
 /**
- * What the parts of a subscription are given.
+ * The shared objects of the parts of a subscription.
  *
- * @param subscription says which topics it reads
- * @param eventLoop on which batches are worked on
- * @param timeline that of the event loop
+ * @param subscription with the topics to read
+ * @param eventLoop the event loop of its batches
+ * @param timeline the timeline of the event loop
  */
 public record SubscriptionContext(
     BusContext bus, Subscription subscription, Context eventLoop, Timeline timeline) {
 
   /**
-   * That of a subscription.
+   * The objects of a subscription.
    *
-   * @param declared where it does not say which topics it reads, settings do
+   * @param declared the subscription; settings decide if it does not name the topics to read
    */
   public static SubscriptionContext of(BusContext bus, Subscription declared, Context eventLoop) {
     return new SubscriptionContext(
@@ -60,7 +60,7 @@ public record SubscriptionContext(
     return bus.topics().topics(tenant, subscription.stream(), subscription.topics().orElseThrow());
   }
 
-  /** Brings the result of what is done elsewhere to the event loop. */
+  /** Moves a result from another context to the event loop. */
   public <T> Future<T> here(Future<T> elsewhere) {
     return Future.future(
         promise ->
@@ -69,7 +69,7 @@ public record SubscriptionContext(
                     eventLoop.runOnContext(run -> promise.complete(result, failure))));
   }
 
-  /** Does something on the event loop. */
+  /** Runs an action on the event loop. */
   public <T> Future<T> onEventLoop(Supplier<Future<T>> action) {
     return Future.future(
         promise -> eventLoop.runOnContext(run -> action.get().onComplete(promise)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What the parts of a bus are given. */
+/** The shared objects of the parts of a bus. */
 @NullMarked
 package org.folio.eventbus.context;
 

@@ -44,9 +44,9 @@ public final class DailyPartitions {
        WHERE inhparent = to_regclass($1)
       """;
 
-  // A day begins with an empty partition, which is looked up by its indexes whatever its size. By
-  // PostgreSQL's default it would be analysed at each tenth row more: every few seconds after
-  // midnight, with the other work standing in a queue behind a tenth of a second of it.
+  // A new day's partition is empty, and is looked up by its indexes whatever its size. With
+  // PostgreSQL's defaults it would be analysed after each tenth more rows: every few seconds after
+  // midnight, while other work waits a tenth of a second each time.
   private static final String CREATION =
       """
       CREATE TABLE %s PARTITION OF "%s".%s
@@ -54,11 +54,11 @@ public final class DailyPartitions {
         WITH (autovacuum_analyze_scale_factor = 1)
       """;
 
-  // Whoever reads a table for longer keeps its old days for one day more, and its next ones from
-  // being made for a while. Whatever comes after a change that waits for a table waits too.
+  // A long read of a table delays the removal of its old days by a day, and the creation of its
+  // next ones for a while. Statements queue behind a schema change that waits for a table.
   private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
 
-  // The next day is still far when its partition cannot be made.
+  // The next day is still far off when the creation of its partition fails.
   private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
   private final Pool pool;
@@ -70,7 +70,7 @@ public final class DailyPartitions {
   /**
    * Partitions reached through the given pool.
    *
-   * @param retentionDays days for which rows are kept, at least 1
+   * @param retentionDays number of days for which rows are kept, at least 1
    */
   public DailyPartitions(Pool pool, Clock clock, int retentionDays) {
     this.pool = pool;
@@ -79,8 +79,8 @@ public final class DailyPartitions {
   }
 
   /**
-   * Makes sure that rows of today and of the next days find their partition, and begins to remove
-   * the days that are over.
+   * Ensures that the partitions of today and of the next days exist, and starts to remove expired
+   * days.
    *
    * @param schema a checked schema name
    * @param table name of the partitioned table
@@ -111,14 +111,14 @@ public final class DailyPartitions {
               if (complete) {
                 postponed.remove(name);
                 ensured.put(name, today);
-                // Nobody need wait for it.
+                // The caller need not wait for it.
                 drop(schema, table, today.minusDays(retentionDays));
               }
             })
         .mapEmpty();
   }
 
-  // Rows of today need no partition of tomorrow.
+  // Rows of today do not need tomorrow's partition.
   private Future<Boolean> postpone(
       String name, List<String> missing, String ofToday, Throwable cause) {
     if (missing.contains(ofToday)) {
@@ -134,7 +134,7 @@ public final class DailyPartitions {
     return Future.succeededFuture(false);
   }
 
-  // Work goes on when it fails; the next day tries again.
+  // A failure does not stop the work; the next day tries again.
   private Future<Void> drop(String schema, String table, LocalDate firstKept) {
     String oldest = table + "_" + firstKept.format(DateTimeFormatter.BASIC_ISO_DATE);
     return pool.withTransaction(
@@ -223,7 +223,7 @@ public final class DailyPartitions {
     return "\"%s\".%s_%s".formatted(schema, table, day.format(DateTimeFormatter.BASIC_ISO_DATE));
   }
 
-  // Bounds of a partition cannot be parameters; they are dates that we compute ourselves.
+  // Bounds of a partition cannot be parameters; they are dates that this class computes.
   private static String creation(String name, String schema, String table, LocalDate day) {
     return CREATION.formatted(name, schema, table, day, day.plusDays(1));
   }

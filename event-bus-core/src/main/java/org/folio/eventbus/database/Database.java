@@ -17,29 +17,29 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.base.settings.DatabaseSettings;
 
-/** How the bus connects to PostgreSQL. */
+/** The bus's connections to PostgreSQL. */
 public final class Database {
 
-  // Metrics show pools by their names.
+  // Metrics identify pools by their names.
   private static final String POOL = "event-bus";
   private static final String SESSION = "event-bus-session";
 
-  // Statements differ by schema; a process serves some ten statements for each of some hundred
+  // Statements differ by schema; a process runs some ten statements for each of some hundred
   // tenants.
   private static final int PREPARED_STATEMENTS = 1_024;
 
-  // Whatever sweeps over all tenants has some ten further statements for each of them, one after
-  // another in the same order: with room for fewer, each would be planned anew each time.
+  // A sweep over all tenants has some ten further statements for each of them, in the same order
+  // each time: a smaller cache would plan each of them anew.
   private static final int SWEPT_STATEMENTS = 4 * PREPARED_STATEMENTS;
 
-  // Characters. Longer statements would be planned anew each time; the longest upserts of
-  // projections have some 4,000.
+  // Characters. Longer statements are not cached; the longest upserts of projections have some
+  // 4,000.
   private static final int PREPARED_STATEMENT_LENGTH = 16_384;
 
-  // Seconds; long enough for a burst, short enough for an HTTP caller to hear of it.
+  // Seconds; long enough for a burst, short enough for an HTTP caller to get the error.
   private static final int CONNECTION_WAIT = 10;
 
-  // Milliseconds; a server on a bad network takes the connection within this time.
+  // Milliseconds; a server on a bad network accepts the connection within this time.
   private static final int CONNECT_TIMEOUT = 5_000;
 
   // Milliseconds beyond the time after which PostgreSQL itself cancels a statement.
@@ -53,8 +53,8 @@ public final class Database {
   }
 
   /**
-   * One connection for looking for leftovers, tenant by tenant: on the others it would take the
-   * place of statements that each event needs. The caller closes it.
+   * One connection for sweeps over all tenants: on the others, their statements would evict the
+   * statements that each event needs. The caller closes it.
    */
   static Pool sweepPool(Vertx vertx, DatabaseSettings settings, String applicationName) {
     PgConnectOptions options =
@@ -92,10 +92,10 @@ public final class Database {
   }
 
   /**
-   * A single session that lasts, for locks that it holds; the caller closes it and {@linkplain
-   * #check checks} it as often as its silence could end it.
+   * A single long-lived session that holds locks. The caller closes it and {@linkplain #check
+   * checks} it often enough that it is never idle for the limit.
    *
-   * @param silence milliseconds without a word of the server after which it is taken to be gone
+   * @param silence milliseconds of silence after which the server counts as gone
    */
   public static Pool session(Vertx vertx, PgConnectOptions options, int silence) {
     return pool(
@@ -106,13 +106,13 @@ public final class Database {
         netOptions().setReadIdleTimeout(silence).setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
   }
 
-  /** Fails, and ends the session, if its server does not answer or takes no writes any more. */
+  /** Fails, and ends the session, if its server does not answer or has become read-only. */
   public static Future<Void> check(SqlClient session) {
     return WritableConnections.check(session);
   }
 
-  // A server that vanished without a word is noticed by the operating system, after hours; and by
-  // a silence that is longer than any statement may take.
+  // The operating system detects a server that vanished silently only after hours. A silence longer
+  // than any statement may take detects it earlier.
   private static NetClientOptions netOptions(DatabaseSettings settings) {
     NetClientOptions options = netOptions();
     if (settings.queryTimeoutMillis() > 0) {
@@ -127,7 +127,7 @@ public final class Database {
     return new NetClientOptions().setTcpKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT);
   }
 
-  /** Options for a connection outside of the pool. */
+  /** Options for a connection outside the pool. */
   static PgConnectOptions connectOptions(DatabaseSettings settings, String applicationName) {
     PgConnectOptions options = new PgConnectOptions();
     settings
@@ -158,8 +158,8 @@ public final class Database {
                 "public",
                 "statement_timeout",
                 Integer.toString(settings.queryTimeoutMillis()),
-                // A process that stands still within a transaction would keep the cursors of its
-                // batch, and with them every batch of the new owner, for as long as it stands.
+                // A process that freezes within a transaction would hold the cursors of its batch,
+                // and block every batch of the new owner, until it ends.
                 "idle_in_transaction_session_timeout",
                 Integer.toString(settings.queryTimeoutMillis())));
   }

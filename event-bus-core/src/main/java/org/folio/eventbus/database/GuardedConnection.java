@@ -12,9 +12,9 @@ import io.vertx.sqlclient.spi.DatabaseMetadata;
 import org.folio.eventbus.base.sql.DatabaseOutage;
 
 /**
- * A connection that ends with the first statement whose failure says that its session is of no more
- * use. A pool would otherwise lend the same session again and again. Whoever sent the statement
- * hears of the failure when the connection is closed and has left its pool.
+ * A connection that closes at the first failure that makes its session unusable. A pool would
+ * otherwise lend the same session again and again. The caller of the statement gets the failure
+ * after the connection is closed and has left its pool.
  */
 final class GuardedConnection implements Connection {
 
@@ -91,9 +91,8 @@ final class GuardedConnection implements Connection {
             ended.tryComplete();
           }
 
-          // The server gives a reason before it ends a session. Whoever works in it hears of the
-          // end
-          // itself; Vert.x would print the reason as a fault of this program.
+          // The server sends a reason before it ends a session. The user of the session gets the
+          // failure anyway; Vert.x would print the reason as an error of this program.
           @Override
           public void handleException(Throwable failure) {
             if (!DatabaseOutage.endsSession(failure)) {

@@ -16,14 +16,14 @@ import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.ssl.SingleCertValidatingFactory;
 
-/** Sessions for what blocks: migrations, and the look whether they are sessions at all. */
+/** Sessions for blocking work: migrations, and the check for shared sessions. */
 final class JdbcSessions {
 
-  // Seconds. Nothing waits longer for the server than a change of a large table takes.
+  // Seconds. Long enough for a change of a large table.
   private static final String CONNECT_LIMIT = "10";
   private static final String ANSWER_LIMIT = "1800";
 
-  // Another client of a pooler may come between two statements and hide what it does.
+  // Another client of a pooler may come between two statements and hide the sharing.
   private static final int TRIES = 3;
 
   private static final String BACKEND = "SELECT pg_backend_pid()";
@@ -47,7 +47,7 @@ final class JdbcSessions {
     properties.setProperty("password", settings.password());
     properties.setProperty("preferQueryMode", mode.value());
     properties.setProperty("ApplicationName", "event-bus-migration");
-    // A standby, or a database that takes no writes, is refused with a sentence.
+    // Rejects a standby or a read-only database with an explanation.
     properties.setProperty("targetServerType", "primary");
     properties.setProperty("connectTimeout", CONNECT_LIMIT);
     properties.setProperty("loginTimeout", CONNECT_LIMIT);
@@ -65,17 +65,16 @@ final class JdbcSessions {
   }
 
   /**
-   * Refuses a pooler that gives the session of one client to another between two transactions.
-   * Blocks.
+   * Rejects a pooler that shares a session between clients. Blocks.
    *
    * @throws SharedSessionException if there is one
    */
   void check() throws SQLException {
-    // Without prepared statements, which a pooler that shares sessions mixes up.
+    // Uses no prepared statements, which a pooler with shared sessions mixes up.
     try (Connection one = connect(PreferQueryMode.SIMPLE)) {
       int told = one.unwrap(PGConnection.class).getBackendPID();
       if (String.valueOf(told).equals(read(one, BACKEND))) {
-        // The server itself has greeted.
+        // The server itself has answered.
         return;
       }
       try (Connection other = connect(PreferQueryMode.SIMPLE)) {

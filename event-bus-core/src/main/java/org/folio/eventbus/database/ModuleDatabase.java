@@ -9,20 +9,20 @@ import java.time.Clock;
 import org.folio.eventbus.EventBusSettings;
 
 /**
- * A module's ways into its database.
+ * The connections of a module to its database.
  *
- * @param pool connections for whatever an event or a caller waits for
- * @param sweeps one connection for looking at all tenants one after another
- * @param options for connections outside of both, which hold locks, listen or cut others off
+ * @param pool connections for work that an event or a caller waits for
+ * @param sweeps one connection for sweeps over all tenants
+ * @param options for connections outside both pools, which hold locks, listen or terminate sessions
  * @param partitions the tables that are partitioned by day
  */
 public record ModuleDatabase(
     Pool pool, Pool sweeps, PgConnectOptions options, DailyPartitions partitions) {
 
   /**
-   * Connects to nothing before it is used; the caller closes it.
+   * Connects on first use; the caller closes it.
    *
-   * @param module name of the module, by which its connections are known in the database
+   * @param module name of the module, which its connections show in the database
    */
   public static ModuleDatabase open(Vertx vertx, EventBusSettings settings, String module) {
     Pool pool = Database.pool(vertx, settings.database(), module);

@@ -24,22 +24,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to PostgreSQL's notifications on a connection of its own and connects again when that is
- * lost. Notifications are a wake-up, not a guarantee: while there is no connection none arrives, so
- * listeners also look for themselves from time to time.
+ * Listens to PostgreSQL's notifications on its own connection, and reconnects when that is lost.
+ * Notifications are a wake-up, not a guarantee: none arrives without a connection, so listeners
+ * also poll.
  */
 public final class Notifications {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
-  // Short, because nothing but a connection attempt per second hangs on it.
+  // Short, because it only costs a connection attempt per second.
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
-  // A server that is gone without a word is noticed by its silence. Milliseconds.
+  // A server that is gone silently is detected by a timeout. Milliseconds.
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int SILENCE = 15_000;
 
-  // Some attempts in vain; until then those who listen look for themselves.
+  // Some failed attempts; until then listeners poll.
   private static final Duration LIMIT = Duration.ofSeconds(25);
 
   private final Vertx vertx;
@@ -76,7 +76,7 @@ public final class Notifications {
     reconnected.add(reconnect);
   }
 
-  /** Connects; when that fails, it is tried again until {@link #close}. */
+  /** Connects; retries until {@link #close}. */
   public void start() {
     context.runOnContext(
         start -> {

@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 import org.folio.eventbus.base.sql.NoFreeConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** The driver of Vert.x with our connections, so that no user of a pool can forget what they do. */
+/** Vert.x' driver with guarded connections, so that every user of a pool gets them. */
 final class PostgresDriver extends PgDriver {
 
-  // What a pool of Vert.x says when its queue has been waited in for too long.
+  // The message of Vert.x' pool when a caller has waited in its queue for too long.
   private static final String WAITED_TOO_LONG = "Timeout";
 
   private final @Nullable JdbcSessions sessions;
@@ -29,7 +29,7 @@ final class PostgresDriver extends PgDriver {
   /**
    * A driver.
    *
-   * @param sessions by which poolers that share sessions are recognised, or null to take any
+   * @param sessions detects poolers that share sessions; null to accept any
    */
   PostgresDriver(@Nullable JdbcSessions sessions) {
     this.sessions = sessions;

@@ -21,16 +21,16 @@ import liquibase.ui.LoggerUIService;
 import org.folio.eventbus.base.settings.DatabaseSettings;
 
 /**
- * Brings a tenant's schema to the newest version with Liquibase. Repeatable; two calls at once wait
- * for each other.
+ * Migrates a tenant's schema to the newest version with Liquibase. Repeatable; concurrent calls
+ * wait for each other.
  */
 public final class SchemaMigration {
 
   /** The tables of the event bus itself, as a class path location. */
   public static final String EVENT_BUS = "org/folio/eventbus/changelog.sql";
 
-  // While a change waits for a table, whoever comes after it waits too; so it rather fails, and
-  // enabling is asked for again.
+  // Statements queue behind a change that waits for a table; so the change fails early, and the
+  // caller enables the tenant again.
   private static final String TABLE_LIMIT = "SET lock_timeout = '10s'";
 
   // Another process may be changing a large table.
@@ -50,10 +50,10 @@ public final class SchemaMigration {
   }
 
   /**
-   * Creates the schema if needed and applies what is new. Blocks; call it on a worker thread.
+   * Creates the schema if needed and applies new changes. Blocks; call it on a worker thread.
    *
    * @param schema a checked schema name
-   * @throws SQLException if the database cannot be reached or refuses
+   * @throws SQLException if the database cannot be reached or rejects a statement
    * @throws LiquibaseException if a change fails; the changes before it stay applied
    */
   public void migrate(String schema) throws SQLException, LiquibaseException {
@@ -70,13 +70,13 @@ public final class SchemaMigration {
   }
 
   /**
-   * Makes a marked schema anew, with its tables and without rows. Blocks; call it on a worker
+   * Creates a marked schema anew, with its tables and without rows. Blocks; call it on a worker
    * thread.
    *
    * @param schema a checked schema name
-   * @param mark by which the schema is known as one that may be removed
-   * @throws IllegalStateException if there is such a schema without the mark; it is left alone
-   * @throws SQLException if the database cannot be reached or refuses
+   * @param mark the comment that marks a schema as removable
+   * @throws IllegalStateException if such a schema exists without the mark; it is left unchanged
+   * @throws SQLException if the database cannot be reached or rejects a statement
    * @throws LiquibaseException if a change fails
    */
   public void remake(String schema, String mark) throws SQLException, LiquibaseException {
@@ -98,12 +98,12 @@ public final class SchemaMigration {
   /**
    * Removes a marked schema, if there is one. Blocks; call it on a worker thread.
    *
-   * @throws IllegalStateException if there is such a schema without the mark; it is left alone
+   * @throws IllegalStateException if such a schema exists without the mark; it is left unchanged
    */
   public void dropMarked(String schema, String mark) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      // A name that is too long would be cut, and be another schema's.
+      // PostgreSQL would cut a name that is too long; it would then name another schema.
       if (isMarked(connection, schema, mark)) {
         statement.execute("DROP SCHEMA \"" + schema + "\" CASCADE");
       }
@@ -132,8 +132,8 @@ public final class SchemaMigration {
   }
 
   /**
-   * Removes the schema with everything in it, after a migration that is running. Blocks; call it on
-   * a worker thread.
+   * Removes the schema with everything in it, after a running migration. Blocks; call it on a
+   * worker thread.
    *
    * @param schema a checked schema name
    */
@@ -154,8 +154,8 @@ public final class SchemaMigration {
     return connection;
   }
 
-  // Liquibase has a lock table of its own, but a process that was killed leaves it locked for ever;
-  // a session lock of PostgreSQL ends with its process.
+  // A killed process leaves Liquibase's own lock table locked for ever; a session lock of
+  // PostgreSQL ends with its process.
   private static void lock(Connection connection, String schema) throws SQLException {
     await(connection, schema);
     try (Statement statement = connection.createStatement()) {

@@ -18,13 +18,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections only to a server that takes writes. After a failover an address may lead to a
- * standby for a while; a session that was opened then would stay on it. A pooler that shares
- * sessions gets no connection either.
+ * Creates connections only to a server that accepts writes. After a failover an address may lead to
+ * a standby for a while; a session opened then would stay on it. A pooler that shares sessions is
+ * rejected as well.
  */
 final class WritableConnections extends PgConnectionFactory {
 
-  // Fails with the SQLSTATE with which a write would.
+  // Fails with the SQLSTATE of a rejected write.
   private static final String MUST_TAKE_WRITES =
       """
       DO $$ BEGIN
@@ -63,7 +63,7 @@ final class WritableConnections extends PgConnectionFactory {
             });
   }
 
-  // What greets with the number of another process is a pooler.
+  // A server that announces the number of another process is a pooler.
   private Future<Void> checkSession(PgConnection connection) {
     JdbcSessions sessions = unchecked;
     return sessions == null
@@ -92,7 +92,7 @@ final class WritableConnections extends PgConnectionFactory {
                 Future.failedFuture(new IOException(String.valueOf(cause.getMessage()), cause)));
   }
 
-  /** Fails, and ends a guarded connection, if its server takes no writes any more. */
+  /** Fails, and closes a guarded connection, if its server no longer accepts writes. */
   static Future<Void> check(SqlClient connection) {
     return connection.query(MUST_TAKE_WRITES).execute().mapEmpty();
   }

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.folio.eventbus.admin.diagnosis.SubscriptionBacklog;
 
-/** Counts what waits at subscriptions. */
+/** Counts the events that wait at subscriptions. */
 final class BacklogTables {
 
-  // So that the answer is cheap however much waits.
+  // Keeps the query cheap whatever the backlog is.
   private static final int MOST_COUNTED = 100_000;
 
   private static final String READ =

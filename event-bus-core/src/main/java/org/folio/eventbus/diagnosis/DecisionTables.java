@@ -12,11 +12,10 @@ import org.folio.eventbus.admin.diagnosis.Decision;
 import org.folio.eventbus.admin.diagnosis.EventPlace;
 import org.folio.eventbus.admin.key.SequenceRange;
 
-/** What is noted of decisions about parked and missing events. */
+/** The recorded decisions about parked and missing events. */
 final class DecisionTables {
 
-  // What one answer shows of one stretch, latest first; a key that is released again and again has
-  // more.
+  // The maximum in one answer, latest first; a key that is released again and again has more.
   private static final int MOST = 1_000;
 
   private static final String READ =
@@ -43,7 +42,7 @@ final class DecisionTables {
 
   private DecisionTables() {}
 
-  /** Decisions about a stretch of a key, the latest first. */
+  /** Decisions about a range of a key, latest first. */
   static Future<List<Decision>> of(
       SqlClient client,
       String schema,

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.folio.eventbus.admin.diagnosis.EventQuestion;
 import org.folio.eventbus.admin.diagnosis.Searched;
 
-/** Looks for events in the tables of a module, one table after another. */
+/** Searches the tables of a module for events, one table after another. */
 final class EventSearch {
 
   private final Pool pool;
@@ -30,12 +30,12 @@ final class EventSearch {
     this.keptDays = keptDays;
   }
 
-  /** What all tables have told; of an event that several have, the newest row. */
+  /** The results of all tables; for an event in several tables, the newest row. */
   record Found(List<Hit> hits, List<Searched> searched, boolean limitReached) {}
 
   Future<Found> run(String schema, EventQuestion question) {
     Instant now = Instant.now();
-    // Days are dropped as a whole, so that up to a day more is there.
+    // Days are dropped as a whole, so up to a day more exists.
     Instant oldest = now.minus(Duration.ofDays(keptDays + 1L));
     List<SearchTable> tables = new ArrayList<>();
     if (mayPublish(question)) {
@@ -45,7 +45,7 @@ final class EventSearch {
     if (subscribes) {
       tables.add(SearchTable.RECEIPT);
     }
-    // A table that takes long leaves the others their share.
+    // A slow table leaves the others their share.
     Duration share = TimeBudget.DEFAULT.dividedBy(Math.max(1, tables.size()));
     List<TableSearch.Found> found = new ArrayList<>();
     Future<Void> searched = Future.succeededFuture();
@@ -68,7 +68,7 @@ final class EventSearch {
     return searched.map(done -> together(found, question.most()));
   }
 
-  // A stream of another module is in neither; to look through all rows would take the whole time.
+  // Neither table holds a stream of another module; scanning all rows would use up the time.
   private boolean mayPublish(EventQuestion question) {
     return question.stream() == null ? !published.isEmpty() : published.contains(question.stream());
   }

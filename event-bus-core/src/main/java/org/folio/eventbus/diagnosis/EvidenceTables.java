@@ -22,11 +22,11 @@ import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.base.sql.AbsentTables;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to the tables that hold what became of events; each is answered by an index. */
+/** Queries of the tables with evidence about events; each uses an index. */
 final class EvidenceTables {
 
-  // Of what a payload holds, the loan's id is what people look for. It is cut out as text: whatever
-  // else stands in a payload, this cannot fail.
+  // People search a payload for the loan's id. It is extracted as text, so that no content of a
+  // payload can make the query fail.
   private static final String OUTBOX_COLUMNS =
       """
       id, type, aggregatetype, aggregateid, sequence, occurred_at, stored_at,
@@ -138,7 +138,7 @@ final class EvidenceTables {
 
   private EvidenceTables() {}
 
-  /** How far a subscription has come with a key. */
+  /** The progress of a subscription with a key. */
   record Standing(long applied, boolean parked, int openGaps) {
 
     static final Standing NONE = new Standing(0, false, 0);
@@ -155,10 +155,10 @@ final class EvidenceTables {
   /** The first event of a key that cannot be applied. */
   record Poison(UUID id, String type, long sequence, @Nullable String cause) {}
 
-  /** An absence. */
+  /** A gap. */
   record Gap(String state, @Nullable String cause, Instant since) {}
 
-  /** Whether the tenant has the module enabled, and since when it is so. */
+  /** Whether the tenant has the module enabled, and since when. */
   static Future<TenantStanding> tenant(SqlClient client, String schema) {
     return one(client, TENANT.formatted(schema), Tuple.tuple())
         .map(
@@ -218,7 +218,7 @@ final class EvidenceTables {
     return receipts;
   }
 
-  /** The place of an event that some subscription has seen. */
+  /** The position of an event that some subscription has seen. */
   static Future<Optional<EventPlace>> place(SqlClient client, String schema, UUID id) {
     return one(client, PLACE_BY_RECEIPT.formatted(schema), Tuple.of(id))
         .map(
@@ -259,7 +259,7 @@ final class EvidenceTables {
                             poison(row))));
   }
 
-  /** The parked events of a stretch of a key. */
+  /** The parked events of a range of a key. */
   static Future<List<KeyLife.Parked>> parked(
       SqlClient client, String schema, EventPlace from, int sequences) {
     return client
@@ -305,7 +305,7 @@ final class EvidenceTables {
                             row.getOffsetDateTime("noticed_at").toInstant())));
   }
 
-  /** The last sequence that the module has given to a key; 0 if none. */
+  /** The last sequence that the module has assigned to a key; 0 if none. */
   static Future<Long> lastGiven(SqlClient client, String schema, StreamKey key) {
     return one(client, LAST_GIVEN.formatted(schema), Tuple.of(key.stream(), key.key()))
         .map(found -> found.map(row -> row.getLong("last_sequence")).orElse(0L));

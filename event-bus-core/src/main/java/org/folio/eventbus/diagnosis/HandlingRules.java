@@ -18,15 +18,15 @@ import org.folio.eventbus.admin.key.SequenceRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a subscription did with an event, from all that it has written down.
+ * Decides what a subscription did with an event, from all stored evidence.
  *
  * @param type the event's type, if it is known
  * @param receipts of the event, oldest first
- * @param standing how far the subscription has come with the key
+ * @param standing the progress of the subscription with the key
  * @param parked the parked record, if it is parked now
- * @param gap the absence that covers the event, if there is one
- * @param decisions what operators have decided about it, the latest first
- * @param awaited what its key waits for, in the order of sequences
+ * @param gap the gap that covers the event, if there is one
+ * @param decisions operators' decisions about it, latest first
+ * @param awaited the missing sequences that its key waits for, in order
  * @param tenant whether the module works for the tenant
  */
 record HandlingRules(
@@ -200,7 +200,7 @@ record HandlingRules(
             null);
   }
 
-  // What its key waits for lies before it, or it is itself what is waited for.
+  // Its key waits for an earlier sequence, or for the event itself.
   private Optional<Handling> held() {
     return awaited.stream()
         .filter(one -> one.range().contains(place.sequence()))
@@ -246,7 +246,7 @@ record HandlingRules(
                 .formatted(tenant.since());
   }
 
-  // Each process knows what it holds itself.
+  // Each process knows only the events that it holds itself.
   private String heldElsewhere() {
     return place.sequence() == standing.applied() + 1
         ? ""

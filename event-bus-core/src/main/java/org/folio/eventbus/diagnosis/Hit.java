@@ -10,7 +10,7 @@ import org.folio.eventbus.admin.diagnosis.EventPlace;
 /**
  * A row that a search has found.
  *
- * @param at when it was published or dealt with
+ * @param at when it was published or handled
  */
 public record Hit(UUID id, String type, EventPlace place, Instant at) {
 

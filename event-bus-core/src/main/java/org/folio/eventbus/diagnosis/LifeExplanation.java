@@ -11,7 +11,7 @@ import org.folio.eventbus.admin.diagnosis.StoredPublication;
 import org.folio.eventbus.admin.diagnosis.TenantStanding;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why a module knows nothing of an event, and who may know more. */
+/** Explains why a module knows nothing about an event, and which module may know more. */
 final class LifeExplanation {
 
   private static final String OTHER_TENANTS =
@@ -28,9 +28,9 @@ final class LifeExplanation {
   }
 
   /**
-   * The sentence, or null if the verdicts say it all.
+   * The explanation, or null if the verdicts say everything.
    *
-   * @param given the last sequence that the module has given to the key, 0 if that is not known
+   * @param given the last sequence that the module has assigned to the key, 0 if it is not known
    */
   @Nullable String of(
       TenantStanding tenant,

@@ -31,7 +31,7 @@ final class OperationMembers {
 
   private OperationMembers() {}
 
-  /** What the tables have of an operation; empty if they have nothing of it. */
+  /** The stored events of an operation; empty if the tables have none of it. */
   static Future<Optional<OperationGroup>> read(SqlClient client, String schema, UUID id) {
     return client
         .preparedQuery(READ.formatted(schema))

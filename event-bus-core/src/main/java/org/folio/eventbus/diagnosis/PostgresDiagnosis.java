@@ -35,8 +35,8 @@ import org.folio.eventbus.park.KeyLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where an event is, as far as this module has a part in it. Reads only; may be asked while
- * traffic flows. Usable from any thread.
+ * Finds out where an event is, as far as this module is involved. Reads only; safe to call under
+ * load. Safe for use by several threads.
  */
 public final class PostgresDiagnosis implements Diagnosis {
 
@@ -50,11 +50,12 @@ public final class PostgresDiagnosis implements Diagnosis {
   private final LifeExplanation explanations;
 
   /**
-   * Asks the tables of a module.
+   * Reads the tables of a module.
    *
-   * @param published the streams on which the module publishes
-   * @param awaited what a tenant's events wait for that is not reported as missing yet
-   * @param keptDays for how long journal and receipts are kept
+   * @param published the streams that the module publishes
+   * @param awaited the sequences that a tenant's events wait for and that are not yet reported as
+   *     missing
+   * @param keptDays number of days for which journal and receipts are kept
    */
   public PostgresDiagnosis(
       Pool pool,
@@ -74,10 +75,10 @@ public final class PostgresDiagnosis implements Diagnosis {
   }
 
   /**
-   * What an answer rests on besides the rows of its events.
+   * The evidence beside the rows of the events.
    *
    * @param standing whether the module works for the tenant
-   * @param awaited what the tenant's events wait for
+   * @param awaited the sequences that the tenant's events wait for
    */
   private record Scope(String schema, TenantStanding standing, List<Awaited> awaited) {
 
@@ -108,7 +109,7 @@ public final class PostgresDiagnosis implements Diagnosis {
                                         .compose(whole -> event(scope, id, whole, null))));
   }
 
-  // Without tables there is nothing to ask; that is an answer, too.
+  // Without tables there is nothing to query; that is an answer, too.
   private EventLife unknownTenant(UUID id, @Nullable EventPlace place) {
     return new EventLife(
         id,
@@ -291,7 +292,7 @@ public final class PostgresDiagnosis implements Diagnosis {
                     .decide());
   }
 
-  // What was discarded may be one of several events that bear the same sequence.
+  // A discarded event may be one of several with the same sequence.
   private static boolean isAbout(Decision decision, UUID id) {
     return decision.eventId() == null || decision.eventId().equals(id);
   }

@@ -2,16 +2,16 @@
 package org.folio.eventbus.diagnosis;
 
 /**
- * A table in which events are looked for.
+ * A table that is searched for events.
  *
  * @param name its name
- * @param title as answers call it
- * @param time the column by which its rows are told apart in time
+ * @param title its name in answers
+ * @param time the column with the time for the search
  * @param stream the column with the stream
  * @param key the column with the key
  * @param id the column with the event's id
  * @param payload whether it keeps the payload
- * @param byTime whether a stretch of time is found without reading all of it
+ * @param byTime whether a range of time is found without a scan of the table
  */
 record SearchTable(
     String name,
@@ -43,11 +43,11 @@ record SearchTable(
           "event_receipt", "receipts", "recorded_at", "stream", "key", "event_id", false, true);
 
   /**
-   * Parameters: 1 the key, 2 what the payload mentions, 3 the stream, 4 the type, 5 and 6 the time,
-   * 7 the most rows, then the streams if a key is given, and the operation; only tables with a
-   * payload know either.
+   * Parameters: 1 the key, 2 the text in the payload, 3 the stream, 4 the type, 5 and 6 the time, 7
+   * the maximum number of rows, then the streams if a key is given, and the operation; only tables
+   * with a payload have it and the operation.
    *
-   * @param withKey whether a key is given, which is what the index begins with
+   * @param withKey whether a key is given, the first column of the index
    * @param withOperation whether an operation is given, which has an index of its own
    */
   String statement(String schema, boolean withKey, boolean withOperation) {

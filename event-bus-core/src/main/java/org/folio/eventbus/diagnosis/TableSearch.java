@@ -18,19 +18,19 @@ import org.folio.eventbus.admin.diagnosis.Searched;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search in one table: by its key's index in one go; otherwise back through time, stretch by
- * stretch, until enough is found or the time is over. So the answer comes soon however large the
- * table is, and tells how far it has come.
+ * A search in one table. With a key it uses the key's index; otherwise it goes back in time,
+ * interval by interval, until it has enough rows or the time is up. So the answer is fast however
+ * large the table is, and says how far the search went.
  */
 final class TableSearch {
 
   // A large library publishes a hundred events a second at its busiest: some thousand rows.
   private static final Duration FIRST_STRETCH = Duration.ofMinutes(1);
 
-  // Each further stretch is so many times longer: a quarter of a year takes ten of them.
+  // Each further interval is this many times longer: a quarter of a year takes ten of them.
   private static final int GROWTH = 4;
 
-  // A stretch that took too long is tried again with so much less of it.
+  // An interval that took too long is tried again with this fraction of it.
   private static final int SHRINKAGE = 16;
 
   private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -38,7 +38,7 @@ final class TableSearch {
   private static final String NO_OPERATION =
       "Receipts hold no operation; ask the publishing module and go on with the ids of its events";
 
-  // Of what is left, so that a stretch that is too long leaves time for a shorter one.
+  // Of the remaining time, so that an interval that is too long leaves time for a shorter one.
   private static final double SHARE = 0.5;
 
   private final SearchTable table;
@@ -54,17 +54,17 @@ final class TableSearch {
   private final List<Hit> hits = new ArrayList<>();
 
   /**
-   * What one table has told.
+   * The result of one table.
    *
-   * @param limitReached whether it has more than was asked for
+   * @param limitReached whether it has more rows than the maximum
    */
   record Found(List<Hit> hits, Searched searched, boolean limitReached) {}
 
   /**
-   * A search that has not begun.
+   * A search that has not started.
    *
-   * @param streams those that the table may have, for its index
-   * @param oldest beyond which nothing is kept
+   * @param streams the streams that the table may hold, for its index
+   * @param oldest the beginning of what is kept
    */
   TableSearch(
       SearchTable table,

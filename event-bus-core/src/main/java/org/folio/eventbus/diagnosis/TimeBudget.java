@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The time that one question may take of the database, whatever it asks for. */
+/** The database time that one question may use, whatever it asks for. */
 final class TimeBudget {
 
-  /** Together with what is read about each event found, an answer takes less than a second. */
+  /** Together with the queries about each event found, an answer takes less than a second. */
   static final Duration DEFAULT = Duration.ofMillis(700);
 
   // PostgreSQL manual, appendix A: query_canceled.
   private static final String CANCELLED = "57014";
 
-  // With less than this nothing sensible can be read.
+  // Nothing useful can be read in less.
   private static final long LEAST_MILLIS = 10;
 
   private final Pool pool;
@@ -38,7 +38,7 @@ final class TimeBudget {
   }
 
   /**
-   * Reads with the given share of what is left of the time.
+   * Reads with the given share of the remaining time.
    *
    * @return empty if the time was not enough
    */
@@ -46,8 +46,8 @@ final class TimeBudget {
     if (spent()) {
       return Future.succeededFuture(Optional.empty());
     }
-    // Numbers only, so that the statement can be put together. A plan for the given parameters
-    // reads the days that they name, a general one might read all.
+    // Numbers only, so that concatenation is safe. A plan for the given parameters reads the days
+    // that they name; a generic plan might read all.
     String limits =
         "SET LOCAL statement_timeout = %s; SET LOCAL plan_cache_mode = force_custom_plan"
             .formatted(Math.max(LEAST_MILLIS, (long) (left() * share)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Answers where an event is, from what the bus has written down about it. */
+/** Finds out where an event is, from the bus's own tables. */
 @NullMarked
 package org.folio.eventbus.diagnosis;
 

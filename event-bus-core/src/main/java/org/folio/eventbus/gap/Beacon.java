@@ -10,13 +10,13 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
- * What the producer says on each partition from time to time: how many events it has sent to it. A
- * subscription that knows of less has lost some, and notices it without waiting for a later event
- * of their keys.
+ * The producer's periodic statement on each partition: the number of events that it has sent to it.
+ * A subscription that has received fewer has lost some, and detects it without waiting for a later
+ * event of their keys.
  *
- * @param events number of different events of the tenant that brokers have acknowledged for this
+ * @param events number of different events of the tenant that brokers acknowledged for this
  *     partition before the beacon was sent
- * @param stated when, by the producer's clock
+ * @param stated time of the statement, by the producer's clock
  */
 public record Beacon(long events, Instant stated) implements Control {
 
@@ -37,10 +37,10 @@ public record Beacon(long events, Instant stated) implements Control {
   }
 
   /**
-   * The same, as if it had been stated no later than its record was written and is read. So it says
-   * the same when it is read again, unless the clock of whoever wrote the record is ahead.
+   * The same beacon, stated no later than its record was written and is read. So it says the same
+   * when it is read again, unless the clock that set the record's timestamp is ahead.
    *
-   * @param written the record's time, in milliseconds
+   * @param written the record's timestamp, in milliseconds
    */
   public Beacon statedNoLaterThan(long written, Instant now) {
     Instant latest = Instant.ofEpochMilli(written);
@@ -56,7 +56,7 @@ public record Beacon(long events, Instant stated) implements Control {
   /**
    * Reads a beacon.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the record is not a beacon
    */
   public static Beacon decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     ControlBody body = ControlBody.of(kafkaRecord.value());

@@ -16,14 +16,13 @@ import org.folio.eventbus.tenant.TenantSweep;
 import org.folio.eventbus.topic.EventTopics;
 
 /**
- * Sends beacons: soon after events were sent to a partition, and again, less and less often, while
- * nothing more is sent, because a beacon may be lost together with the events before it. Of several
- * instances one sends. Used on one context only.
+ * Sends beacons: soon after events were sent to a partition, and then again at growing intervals,
+ * because a beacon may be lost together with the events before it. One of several instances sends.
+ * Used on one context only.
  */
 public final class BeaconSender {
 
-  // With the time that a beacon and a request for what is missing take, a lost event is back within
-  // a minute.
+  // Together with the time for a beacon and a request, a lost event is back within a minute.
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final Pool pool;
@@ -47,24 +46,24 @@ public final class BeaconSender {
     this.sweep = new TenantSweep(timeline, watch, INTERVAL, "Sending beacons", this::look);
   }
 
-  /** Changes for whose events beacons are sent. */
+  /** Changes the tenants for whose events beacons are sent. */
   public void tenants(Set<TenantId> enabled) {
     sweep.tenants(enabled);
   }
 
-  /** Sends no more. */
+  /** Stops sending. */
   public void close() {
     sweep.close();
   }
 
-  // What fails is made up for: the next beacon says the same and more.
+  // A failure needs no retry: the next beacon includes its content.
   private Future<?> look(TenantId tenant) {
     return SentTable.claim(pool, module.of(tenant), INTERVAL)
         .compose(
             partitions -> {
               List<Future<Void>> sent = new ArrayList<>();
               for (SentTable.Sent partition : partitions) {
-                // FOLIO's own consumers of its native topics expect nothing but events there.
+                // FOLIO's own consumers of its native topics expect only events there.
                 if (topics.typeOf(partition.topic()).isPresent()) {
                   continue;
                 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.gap;
 
-/** What travels on a stream beside its events and concerns the bus alone. */
+/** A record on a stream that is a message to the bus, not an event. */
 public sealed interface Control permits Unavailable, Beacon {}

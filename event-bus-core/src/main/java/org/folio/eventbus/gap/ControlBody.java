@@ -11,12 +11,12 @@ import org.folio.eventbus.topic.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a record that concerns the bus alone. Whoever may write to a topic may write anything
- * into it, so each field is checked when it is read.
+ * The body of a record that is a message to the bus. Anybody with write access to a topic may write
+ * any content, so each field is validated when it is read.
  */
 final class ControlBody {
 
-  // Bytes. The longest has a key of a thousand and some names.
+  // Bytes. The longest body has a key of a thousand and some names.
   private static final int LONGEST = 8 * 1024;
 
   // Characters. Names of streams and consumer groups are shorter than those of topics.
@@ -33,7 +33,7 @@ final class ControlBody {
   /**
    * Reads a body.
    *
-   * @throws IllegalArgumentException if it is no JSON object, or longer than any
+   * @throws IllegalArgumentException if it is not a JSON object, or too long
    */
   static ControlBody of(byte @Nullable [] value) {
     if (value == null) {
@@ -53,7 +53,7 @@ final class ControlBody {
     return body.containsKey(name);
   }
 
-  /** A whole number from 0 on. */
+  /** A whole number, at least 0. */
   long number(String name) {
     Object value = body.getValue(name);
     long number =
@@ -64,7 +64,7 @@ final class ControlBody {
     return number;
   }
 
-  /** A point in time that tables can hold. */
+  /** A point in time within the range of the tables. */
   Instant time(String name) {
     try {
       Instant time = Instant.parse(text(name));
@@ -77,7 +77,7 @@ final class ControlBody {
     }
   }
 
-  /** A text that tables can hold, of {@value #LONGEST_TEXT} characters at most. */
+  /** A text that the tables can store, of {@value #LONGEST_TEXT} characters at most. */
   String text(String name) {
     if (!(body.getValue(name) instanceof String text)) {
       throw new IllegalArgumentException(name + " is not a text");
@@ -89,7 +89,7 @@ final class ControlBody {
     return text;
   }
 
-  /** A key that tables can hold. */
+  /** A key that the tables can store. */
   String key(String name) {
     if (!(body.getValue(name) instanceof String key)) {
       throw new IllegalArgumentException(name + " is not a text");
@@ -97,7 +97,7 @@ final class ControlBody {
     return storable(key);
   }
 
-  /** Checks a key that stands outside of the body. */
+  /** Checks a key that is not in the body. */
   static String storable(String key) {
     try {
       return EventKeys.storable(key);

@@ -14,12 +14,12 @@ import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.produce.RenewableProducer;
 
 /**
- * Sends what is not the relay's business: requests, answers, and events once more. It is made when
- * it is first needed, which in a healthy installation is never. Usable from any thread.
+ * Sends records other than the relay's: requests, replies, and repeated events. It is created on
+ * first use, which in a healthy installation never happens. Safe for use by several threads.
  */
 public final class ControlProducer {
 
-  // Milliseconds. Whoever sends tries again later; so nobody needs to wait for long.
+  // Milliseconds. Senders retry later, so no caller needs to wait for long.
   private static final int DELIVERY_TIMEOUT = 15_000;
   private static final int REQUEST_TIMEOUT = 5_000;
   private static final int MAX_BLOCK = 5_000;
@@ -30,7 +30,7 @@ public final class ControlProducer {
   private final Vertx vertx;
   private final RenewableProducer producers;
 
-  /** Connects to nothing before something is sent. */
+  /** Connects on the first send. */
   public ControlProducer(Vertx vertx, KafkaSettings settings) {
     this.vertx = vertx;
     this.producers = new RenewableProducer(() -> new KafkaProducer<>(properties(settings)));
@@ -41,14 +41,14 @@ public final class ControlProducer {
     return place(kafkaRecord).mapEmpty();
   }
 
-  /** Sends a record likewise, and tells where it lies. */
+  /** Sends a record likewise, and returns its position. */
   Future<RecordMetadata> place(ProducerRecord<byte[], byte[]> kafkaRecord) {
     return vertx
         .executeBlocking(() -> producers.send(producers.current(), kafkaRecord), false)
         .compose(sent -> sent);
   }
 
-  /** Ends; what is not acknowledged is asked for again after the next start. */
+  /** Closes; what is not acknowledged is requested again after the next start. */
   public Future<Void> close() {
     return vertx.executeBlocking(
         () -> {

@@ -15,24 +15,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks producers for what is missing: at once when a gap is reported, and again, less and less
- * often, for as long as it is open. Of several instances one asks. Used on one context only.
+ * Asks producers for missing events: at once when a gap is reported, and then again at growing
+ * intervals while it is open. One of several instances asks. Used on one context only.
  */
 public final class GapRequests {
 
   private static final Logger LOG = LoggerFactory.getLogger(GapRequests.class);
 
-  // A gap is healed within seconds; a look at an index costs next to nothing.
+  // A gap is healed within seconds; a look at an index costs almost nothing.
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  // Requests of one look; a topic that was lost altogether is asked for piece by piece.
+  // Requests of one check; a topic that was lost completely is requested piece by piece.
   private static final int MOST_REQUESTS = 100;
 
   private final SubscriptionContext context;
   private final ControlProducer producer;
   private final TenantSweep sweep;
 
-  /** Asks for nobody's events before {@link #tenants}. */
+  /** Sends no requests before {@link #tenants}. */
   public GapRequests(SubscriptionContext context, ControlProducer producer) {
     this.context = context;
     this.producer = producer;
@@ -45,22 +45,22 @@ public final class GapRequests {
             this::look);
   }
 
-  /** Changes whose events are asked for. */
+  /** Changes the tenants whose events are requested. */
   public void tenants(Set<TenantId> enabled) {
     sweep.tenants(enabled);
   }
 
-  /** Asks for a tenant's events at once, because a gap has just been opened. */
+  /** Requests a tenant's events at once, because a gap has just been opened. */
   public void soon(TenantId tenant) {
     sweep.soon(tenant);
   }
 
-  /** Asks no more. */
+  /** Stops sending requests. */
   public void close() {
     sweep.close();
   }
 
-  // What fails is asked for again when its claim is over.
+  // A failed request is sent again when its claim has expired.
   private Future<Void> look(TenantId tenant) {
     return GapTable.claim(
             context.bus().database().sweeps(),

@@ -36,8 +36,8 @@ public final class GapTable {
       ON CONFLICT DO NOTHING
       """;
 
-  // The range splits into what lies before and what lies behind the sequence that arrived. Where
-  // some come, the rest is asked for again without a long pause: an answer has a limit.
+  // Splits the range into the parts before and after the sequence that arrived. If some arrive, the
+  // rest is requested again after a short pause: a reply has a limit.
   private static final String HEAL =
       """
       WITH gap AS (
@@ -80,7 +80,7 @@ public final class GapTable {
       RETURNING *
       """;
 
-  // What the answer is about may be a part of a gap, which is cut out of it then.
+  // The reply may concern a part of a gap; that part is cut out of it.
   private static final String UNAVAILABLE =
       """
       WITH gap AS (
@@ -107,7 +107,7 @@ public final class GapTable {
       SELECT * FROM "%1$s".event_gap ORDER BY noticed_at LIMIT $1
       """;
 
-  // Few gaps are open at a time, mostly none.
+  // Few gaps are open at a time, usually none.
   private static final String OF_KEY =
       """
       SELECT * FROM "%1$s".event_gap WHERE key = $1
@@ -129,12 +129,12 @@ public final class GapTable {
          AND last_sequence <= $5
       """;
 
-  // What one answer shows of one key.
+  // The maximum number of gaps of one key in one answer.
   private static final int MOST_OF_KEY = 100;
 
   private GapTable() {}
 
-  // What can be known without asking anybody.
+  // The cause as far as it is known locally.
   private static String suspicion(SequenceRange gap) {
     return gap.first() == 1
         ? "Nothing of this key has ever arrived before: the subscription began after these events had left the topic, or they were lost on Kafka"
@@ -142,7 +142,7 @@ public final class GapTable {
   }
 
   /**
-   * Takes gaps for which the producer is to be asked now, so that no other instance asks as well.
+   * Claims gaps for which the producer is to be asked now, so that no other instance asks as well.
    *
    * @param most at least 1
    */
@@ -155,10 +155,10 @@ public final class GapTable {
   }
 
   /**
-   * Notes that the producer does not have events any more, under the lock of the key's cursor.
+   * Notes that the producer no longer has events, under the lock of the key's cursor.
    *
-   * @return number of gaps, and of parts of them, that there are in the place of those that this
-   *     concerns; 0 if it concerns none
+   * @return number of gaps, and of parts of them, that replace the affected ones; 0 if none is
+   *     affected
    */
   public static Future<Integer> unavailable(
       SqlConnection tx, String schema, String subscription, Unavailable answer) {
@@ -185,7 +185,7 @@ public final class GapTable {
     return client.preparedQuery(LIST.formatted(schema)).execute(Tuple.of(most)).map(GapTable::gaps);
   }
 
-  /** The open gaps of a key, on whatever stream. */
+  /** The open gaps of a key, on any stream. */
   public static Future<List<OpenGap>> ofKey(SqlClient client, String schema, String key) {
     return client
         .preparedQuery(OF_KEY.formatted(schema))
@@ -194,8 +194,8 @@ public final class GapTable {
   }
 
   /**
-   * Closes the beginning of a gap that an operator has given up, under the lock of the key's
-   * cursor, which has been written before.
+   * Closes the beginning of a gap that an operator gave up, under the lock of the key's cursor,
+   * which has been written before.
    *
    * @param range from the first sequence of the gap
    */
@@ -242,9 +242,9 @@ public final class GapTable {
   }
 
   /**
-   * Notes new gaps and closes what was healed. The cursors of the keys have been written before.
+   * Opens new gaps and closes healed ones. The cursors of the keys have been written before.
    *
-   * @param partition where the events behind the new gaps came from
+   * @param partition the partition of the events after the new gaps
    */
   public static Future<Void> change(
       SqlConnection tx,

@@ -10,7 +10,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription knows of each partition: how many different events have reached it. */
+/**
+ * A subscription's knowledge of each partition: the number of different events that have reached
+ * it.
+ */
 final class PartitionTable {
 
   private static final String ENSURE =
@@ -20,8 +23,8 @@ final class PartitionTable {
       ON CONFLICT DO NOTHING
       """;
 
-  // What is missing as a gap, or was given up as such, is known to be missing. A gap of which no
-  // partition is known may be of any.
+  // Sequences that are missing as a gap, or were given up as such, are known to be missing. A gap
+  // whose partition is unknown may belong to any.
   private static final String READ =
       """
       SELECT events, baseline, stated, missing, matched_at, beacon_offset, beacon_stated_at,
@@ -49,7 +52,7 @@ final class PartitionTable {
 
   private PartitionTable() {}
 
-  /** Compares what has arrived with what was sent, and writes down what is known now. */
+  /** Compares the received events with the sent ones, and stores the result. */
   static Future<TailComparison> compare(
       SqlConnection tx,
       String schema,

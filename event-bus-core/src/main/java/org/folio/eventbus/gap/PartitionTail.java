@@ -6,22 +6,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What beacons have told a subscription about one partition. A beacon is a record that anybody may
- * write who may write to the topic; so a false one is refused where offsets show it, and a later
- * true one repairs what it did.
+ * A subscription's knowledge of one partition from beacons. Anybody with write access to the topic
+ * may write a beacon. A false one is rejected where offsets disprove it, and a later true one
+ * repairs its effect.
  *
- * @param baseline number of events that were sent before the subscription began, less those that
- *     came from elsewhere; null until known
- * @param stated number of events that the latest beacon says were sent; null before the first
- * @param missing number of them that have never arrived, and are not known as gaps
- * @param matchedAt by the producer's clock, when nothing was missing last; null if never
- * @param offset where the latest beacon lies; -1 before the first
- * @param statedAt by the producer's clock, when the latest beacon was stated; null before the first
- * @param refused where the first beacon lies that was not believed since the last that was; null if
+ * @param baseline number of events that were sent before the subscription began, less those from
+ *     elsewhere; null until known
+ * @param stated number of sent events according to the latest beacon; null before the first
+ * @param missing number of them that have never arrived and are not known as gaps
+ * @param matchedAt when nothing was missing last, by the producer's clock; null if never
+ * @param offset offset of the latest beacon; -1 before the first
+ * @param statedAt time of the latest beacon, by the producer's clock; null before the first
+ * @param refused offset of the first beacon that was rejected since the last accepted one; null if
  *     there is none
- * @param surplus number of events that have arrived beyond those that were sent, at the least
- * @param surplusSince by the producer's clock, since when it has not been less; null if there is
- *     none
+ * @param surplus lower bound of the number of received events beyond the sent ones
+ * @param surplusSince since when the surplus has not been smaller, by the producer's clock; null if
+ *     there is none
  */
 public record PartitionTail(
     @Nullable Long baseline,
@@ -38,13 +38,13 @@ public record PartitionTail(
   public static final PartitionTail UNKNOWN =
       new PartitionTail(null, null, 0, null, -1, null, null, 0, null);
 
-  // A beacon counts what the relay has written down, which may be less than what has arrived: for
-  // as long as a relay stands still, until another instance takes its lanes over. What is more than
-  // was sent for much longer was sent by somebody else.
+  // A beacon counts the events that the relay has stored as sent. The number may be too small while
+  // a relay stands still, until another instance takes over its lanes. A surplus that lasts much
+  // longer comes from another producer.
   private static final Duration FOREIGN_AFTER = Duration.ofMinutes(5);
 
   /**
-   * Whether a beacon is an older one, which is read again or was overtaken, and says nothing new.
+   * Whether a beacon is an older one, which was read again or overtaken, and says nothing new.
    *
    * @param at the offset of the beacon
    */
@@ -56,50 +56,50 @@ public record PartitionTail(
   }
 
   /**
-   * Why a beacon is not believed: as many events cannot lie before it. A second one that lies
-   * behind it is: the log may have been cut back, and then what it lost is what beacons are for.
-   * Nothing is known of that before the first beacon, and after the topic was made anew.
+   * Rejects a beacon because fewer events can lie before it than it states. A second such beacon
+   * behind it is accepted: the log may have been truncated, and beacons exist to detect that loss.
+   * Offsets prove nothing before the first beacon, and after the topic was created anew.
    *
    * @param at the offset of the beacon
    * @return null if it may be true
    */
   @Nullable String refusal(Beacon beacon, long at) {
     boolean sameTopic = stated != null && stated <= offset && at > offset;
-    // The same record read again is no second beacon.
+    // The same record read again is not a second beacon.
     boolean again = refused != null && at > refused;
     return sameTopic && beacon.events() > at && !again
         ? "it states %s events, and only %s records lie before it".formatted(beacon.events(), at)
         : null;
   }
 
-  /** The same after a beacon that is not believed. */
+  /** The knowledge after a rejected beacon. */
   PartitionTail refusing(long at) {
     return new PartitionTail(
         baseline, stated, missing, matchedAt, offset, statedAt, at, surplus, surplusSince);
   }
 
   /**
-   * What is known after another beacon. All that lies before the beacon on its partition must be
+   * The knowledge after another beacon. All records before the beacon on its partition must be
    * finished.
    *
    * @param at the offset of the beacon
-   * @param known number of events of the partition that have arrived, or whose absence is known: in
-   *     open gaps, or given up as missing
-   * @param quiet whether nothing that lies behind the beacon is in work or finished; only then can
-   *     be told how many events were sent before the subscription began
+   * @param known number of events of the partition that have arrived, or are known to be missing:
+   *     in open gaps, or given up
+   * @param quiet whether no record after the beacon is in flight or finished; only then is it known
+   *     how many events were sent before the subscription began
    */
   public PartitionTail after(Beacon beacon, long at, long known, boolean quiet) {
     long sent = beacon.events();
     if (isBeyond(beacon, at) || baseline == null && !quiet) {
       return this;
     }
-    // More than were ever sent cannot have been sent before the beginning: a false beacon said so.
+    // The baseline cannot exceed the number of events ever sent; a false beacon stated it.
     Long believed = baseline != null && baseline > sent ? null : baseline;
-    // What was sent before the subscription began is not its business.
+    // Events from before the subscription began do not concern it.
     long begun = believed == null ? Math.max(0, sent - known) : believed;
     if (believed == null && begun > 0 && !isRepeated(beacon)) {
-      // A beacon counts what the relay has written down, while events that it has not yet written
-      // down may have arrived. When nothing more is sent, the number is right.
+      // A beacon counts the events that the relay has stored as sent; further events may have
+      // arrived already. When nothing more is sent, the number is correct.
       return new PartitionTail(
           null, sent, missing, beacon.stated(), at, beacon.stated(), null, 0, null);
     }
@@ -127,14 +127,17 @@ public record PartitionTail(
         : new PartitionTail(begun, beacon.events(), 0, now, at, now, null, least, since);
   }
 
-  /** How many events from elsewhere a beacon has shown, compared with what was known before. */
+  /**
+   * The number of events from elsewhere that a beacon has shown, compared with the earlier
+   * knowledge.
+   */
   long foreignSince(PartitionTail before) {
     return baseline != null && before.baseline != null && before.surplus > 0 && surplus == 0
         ? Math.max(0, before.baseline - baseline)
         : 0;
   }
 
-  // The same record read again repeats nothing.
+  // The same record read again is not a repetition.
   private boolean isRepeated(Beacon beacon) {
     return stated != null
         && stated == beacon.events()

@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What was asked for a moment ago. However often the same is asked for, by whichever subscriptions,
- * it is sent once: all of them read what is sent. Used on one thread only.
+ * The most recent requests. A request is sent once, however many subscriptions make it: all of them
+ * read the result. Used on one thread only.
  */
 final class RecentRequests {
 
   // Shorter than the pause after which a subscription asks again.
   private static final Duration RECENT = Duration.ofSeconds(8);
 
-  // What is remembered at most; beyond that the oldest is forgotten, and would be sent again.
+  // The maximum number of remembered requests; beyond it the oldest is dropped, and would be sent
+  // again.
   private static final int MOST = 10_000;
 
   private final LongSupplier nanoTime;

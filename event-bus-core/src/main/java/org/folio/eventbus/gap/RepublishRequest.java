@@ -10,12 +10,12 @@ import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.topic.EventTopics;
 
 /**
- * What a subscription asks the producer of a stream for.
+ * A subscription's request to the producer of a stream.
  *
- * @param tenant whose events are missing
+ * @param tenant the tenant of the missing events
  * @param key the key
  * @param range the sequences
- * @param subscription who asks: the consumer group, for the producer's log
+ * @param subscription the requesting consumer group, for the producer's log
  */
 public record RepublishRequest(
     TenantId tenant, StreamKey key, SequenceRange range, String subscription) {
@@ -36,7 +36,7 @@ public record RepublishRequest(
   /**
    * Reads a request.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the body is not a request
    */
   static RepublishRequest decode(ControlBody body) {
     return new RepublishRequest(

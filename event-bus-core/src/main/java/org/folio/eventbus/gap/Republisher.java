@@ -24,13 +24,13 @@ import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends events from the journal once more, or says that it does not have them any longer. */
+/** Sends events from the journal again, or replies that it no longer has them. */
 public final class Republisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Republisher.class);
 
-  // Events that one request brings at most, so that none keeps the producer busy for long. Whoever
-  // misses more asks again.
+  // The maximum number of events per request, so that no request occupies the producer for long. A
+  // subscription that misses more asks again.
   private static final int MOST_EVENTS = 1_000;
 
   private static final String FORGOTTEN =
@@ -89,7 +89,7 @@ public final class Republisher {
             });
   }
 
-  // Beyond the last of as many events as one request brings, nothing is known yet.
+  // Beyond the last event of a full answer, nothing is known yet.
   private static SequenceRange answered(SequenceRange asked, List<Event> events) {
     return events.size() < MOST_EVENTS
         ? asked
@@ -102,7 +102,7 @@ public final class Republisher {
     }
   }
 
-  /** Answers a request of somebody who does not know what is missing. */
+  /** Answers a request of a subscription that does not know which events are missing. */
   Future<Void> answer(TailRequest request) {
     if (!streams.contains(request.stream())) {
       return Future.succeededFuture();
@@ -133,9 +133,9 @@ public final class Republisher {
   }
 
   /**
-   * Sends events once more; succeeds when all are acknowledged.
+   * Sends events again; succeeds when all are acknowledged.
    *
-   * @return where they lie now; an event may lie on several topics
+   * @return their new positions; an event may lie on several topics
    */
   public Future<List<RecordMetadata>> send(List<Event> events) {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -186,8 +186,7 @@ public final class Republisher {
     return Future.join(sent).mapEmpty();
   }
 
-  // Days are forgotten as a whole, the oldest first: what follows an event that is kept is no
-  // older.
+  // Days are deleted as a whole, the oldest first: events after a kept event are no older.
   private Future<Boolean> keepsTheOneBefore(RepublishRequest request, SequenceRange absent) {
     if (absent.first() == 1) {
       return Future.succeededFuture(false);

@@ -9,7 +9,10 @@ import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.metrics.RelayMeter;
 
-/** Tells those who miss events of a module, answers them, and lets the module ask others. */
+/**
+ * Sends beacons to the subscribers of a module, answers their requests, and sends the module's own
+ * requests.
+ */
 public final class Republishing {
 
   private final ControlProducer control;
@@ -18,10 +21,10 @@ public final class Republishing {
   private final BeaconSender beacons;
 
   /**
-   * Connects to nothing before {@link #tenants} or before something is asked for.
+   * Connects to nothing before {@link #tenants} or the first request.
    *
    * @param source the module's id, as consumers see it
-   * @param streams those that the module publishes
+   * @param streams the streams that the module publishes
    */
   public Republishing(
       Vertx vertx,
@@ -45,7 +48,7 @@ public final class Republishing {
             timeline, bus.watch(), bus.database().sweeps(), bus.module(), bus.topics(), control);
   }
 
-  /** Sends events once more. */
+  /** Sends events again. */
   public Republisher republisher() {
     return republisher;
   }
@@ -56,8 +59,8 @@ public final class Republishing {
   }
 
   /**
-   * Changes for whose events beacons are sent, and begins to answer with the first tenant: its
-   * enabling has made the topic of requests. Call on the timeline's context.
+   * Changes the tenants for whose events beacons are sent. Answers requests from the first tenant
+   * on: enabling it has created the topic of requests. Call on the timeline's context.
    */
   public void tenants(Set<TenantId> enabled) {
     beacons.tenants(enabled);
@@ -66,7 +69,7 @@ public final class Republishing {
     }
   }
 
-  /** Ends after the request that is being answered. */
+  /** Ends after the request in work. */
   public Future<Void> close() {
     beacons.close();
     return requests.close().eventually(control::close);

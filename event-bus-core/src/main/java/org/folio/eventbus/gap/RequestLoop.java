@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads requests and answers them one after another, on a thread of its own. A request that could
- * not be answered is forgotten: whoever misses events asks again.
+ * Reads requests and answers them one after another, on its own thread. A request that could not be
+ * answered is dropped: the subscription that misses events asks again.
  */
 public final class RequestLoop {
 
@@ -36,13 +36,13 @@ public final class RequestLoop {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  // A request is a thousand records at most.
+  // A request brings a thousand records at most.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
-  // An answer that takes its time, and the poll before it.
+  // A slow answer, and the poll before it.
   private static final Duration LIMIT = Duration.ofSeconds(25);
 
-  // Each may take as long as the limit above, and all of a poll less than Kafka waits for the next.
+  // Each may take as long as the limit above, and all of a poll less than Kafka's poll interval.
   private static final int POLL_RECORDS = 50;
 
   private final KafkaSettings settings;
@@ -78,7 +78,7 @@ public final class RequestLoop {
     loop.start();
   }
 
-  /** Ends after the request that is being answered. */
+  /** Ends after the request in work. */
   public Future<Void> close() {
     mover.close();
     return loop.close();
@@ -143,7 +143,7 @@ public final class RequestLoop {
             LogCode.REQUESTS_UNREAD,
             e.toString());
       } catch (RuntimeException e) {
-        // Whatever a record holds, the next one is read.
+        // Whatever a record holds, the next one must be read.
         LOG.warn(
             "{} A record on {} is not a request for missing events: {}. It is skipped.",
             LogCode.REQUESTS_UNREAD,
@@ -167,7 +167,7 @@ public final class RequestLoop {
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // An old request that is still of interest is repeated.
+    // A requester repeats an old request that still matters.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);

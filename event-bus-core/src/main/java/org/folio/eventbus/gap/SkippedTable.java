@@ -11,7 +11,7 @@ import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on sequences that operators have given up. */
+/** Statements on sequences that operators gave up. */
 public final class SkippedTable {
 
   private static final String INSERT =
@@ -39,9 +39,9 @@ public final class SkippedTable {
   /**
    * Notes that sequences are given up.
    *
-   * @param eventId the event that had come and is discarded; null for what was missing
-   * @param partition where they were sent; null if that is not known
-   * @param cause what was wrong or suspected
+   * @param eventId the event that had arrived and is discarded; null for missing sequences
+   * @param partition the partition that they were sent to; null if it is not known
+   * @param cause the known or suspected cause
    */
   public static Future<Void> insert(
       SqlConnection tx,

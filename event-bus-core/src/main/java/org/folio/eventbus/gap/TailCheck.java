@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares a beacon with what has arrived, and asks the producer for all that it has sent since
- * nothing was missing; what is not missing is recognised as duplicate.
+ * Compares a beacon with the received events. If some are missing, asks the producer for everything
+ * it has sent since nothing was missing; events that are not missing are recognised as duplicates.
  */
 public final class TailCheck {
 
@@ -32,7 +32,7 @@ public final class TailCheck {
   /**
    * Checks for one subscription.
    *
-   * @param clock that of this process
+   * @param clock the clock of this process
    */
   public TailCheck(SubscriptionContext context, Clock clock, ControlProducer producer) {
     this.context = context;
@@ -41,16 +41,16 @@ public final class TailCheck {
   }
 
   /**
-   * Checks a beacon when all that lies before it on its partition is finished. One that cannot be
-   * true is parked.
+   * Checks a beacon when all records before it on its partition are finished. A beacon that cannot
+   * be true is parked.
    *
    * @param source the record of the beacon
-   * @param quiet whether nothing that lies behind it is in work or finished
+   * @param quiet whether no record after it is in flight or finished
    */
   public Future<Void> check(
       TenantId tenant, ConsumerRecord<byte[], byte[]> source, Beacon beacon, boolean quiet) {
     String stream = context.bus().topics().streamOf(source.topic());
-    // The producer's clock may be wrong; a time that is still to come would hide the next beacons.
+    // The producer's clock may be wrong; a time in the future would hide the next beacons.
     Beacon believed = beacon.statedNoLaterThan(source.timestamp(), clock.instant());
     return context
         .bus()

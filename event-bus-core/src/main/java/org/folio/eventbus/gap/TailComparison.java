@@ -4,13 +4,13 @@ package org.folio.eventbus.gap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was known of a partition before a beacon, and what is known after it.
+ * The knowledge of a partition before and after a beacon.
  *
  * @param refusal why the beacon cannot be true, or null if it may be
  */
 public record TailComparison(PartitionTail before, PartitionTail after, @Nullable String refusal) {
 
-  /** Compares what has arrived with what was sent; see {@link PartitionTail#after}. */
+  /** Compares the received events with the sent ones; see {@link PartitionTail#after}. */
   public static TailComparison of(
       PartitionTail before, Beacon beacon, long at, long known, boolean quiet) {
     String refusal = before.refusal(beacon, at);

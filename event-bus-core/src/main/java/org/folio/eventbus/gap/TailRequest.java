@@ -8,13 +8,13 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.topic.EventTopics;
 
 /**
- * What a subscription asks for that knows how many events of a partition it lacks, but not which.
+ * The request of a subscription that knows how many events of a partition it lacks, but not which.
  *
- * @param tenant whose events are missing
+ * @param tenant the tenant of the missing events
  * @param stream their stream
  * @param partition the partition
- * @param since nothing was missing at this time by the producer's clock
- * @param subscription who asks: the consumer group, for the producer's log
+ * @param since the time, by the producer's clock, when nothing was missing
+ * @param subscription the requesting consumer group, for the producer's log
  */
 record TailRequest(
     TenantId tenant, String stream, int partition, Instant since, String subscription) {
@@ -37,7 +37,7 @@ record TailRequest(
   /**
    * Reads a request.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the body is not a request
    */
   static TailRequest decode(ControlBody body) {
     return new TailRequest(

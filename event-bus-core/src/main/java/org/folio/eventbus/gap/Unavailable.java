@@ -11,8 +11,8 @@ import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
- * The producer's answer that it cannot send events again. It travels on a topic of the stream, with
- * the events' key, so that it reaches the subscription that asked and stays in order.
+ * The producer's reply that it cannot send events again. It lies on a topic of the stream, with the
+ * events' key, so that it reaches the requesting subscription and keeps its order.
  *
  * @param key the key
  * @param range the sequences
@@ -38,15 +38,15 @@ public record Unavailable(StreamKey key, SequenceRange range, String reason) imp
     return kafkaRecord;
   }
 
-  /** Whether a record of the type is such an answer. */
+  /** Whether a record of the type is such a reply. */
   public static boolean isType(String type) {
     return TYPE.equals(type);
   }
 
   /**
-   * Reads an answer.
+   * Reads a reply.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the record is not such a reply
    */
   public static Unavailable decode(ConsumerRecord<byte[], byte[]> kafkaRecord, String stream) {
     if (kafkaRecord.key() == null) {

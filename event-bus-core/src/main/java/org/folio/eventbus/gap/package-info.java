@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Gaps: what is missing, who is asked for it, and who sends it again. */
+/** Gaps: missing sequences, the requests for them, and the replies. */
 @NullMarked
 package org.folio.eventbus.gap;
 

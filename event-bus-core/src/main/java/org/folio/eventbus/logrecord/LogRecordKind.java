@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.folio.eventbus.logrecord.LogRecordShape.Producer;
 
-/** The kinds of log records, by the names that stand in {@code logEventType}. */
+/** The kinds of log records, by their names in {@code logEventType}. */
 enum LogRecordKind {
   CHECK_IN_EVENT(LogRecordShape.CHECK_IN),
   CHECK_OUT_EVENT(LogRecordShape.CHECK_OUT),
@@ -18,9 +18,9 @@ enum LogRecordKind {
   REQUEST_UPDATED_EVENT(LogRecordShape.REQUEST_UPDATED),
   REQUEST_MOVED_EVENT(LogRecordShape.REQUEST_UPDATED),
   REQUEST_REORDERED_EVENT(LogRecordShape.REQUEST_REORDERED),
-  /** Sent by mod-circulation-storage, which has the shape of updated requests from there. */
+  /** Sent by mod-circulation-storage, in the shape of its updated requests. */
   REQUEST_EXPIRED_EVENT(LogRecordShape.REQUEST_UPDATED),
-  /** Known to consumers; nobody sends it. */
+  /** Known to consumers; no module sends it. */
   REQUEST_CANCELLED_EVENT(LogRecordShape.REQUEST_UPDATED),
   REQUEST_ANONYMIZED_EVENT(LogRecordShape.REQUEST_ANONYMIZED),
   FEE_FINE(LogRecordShape.FEE_FINE),

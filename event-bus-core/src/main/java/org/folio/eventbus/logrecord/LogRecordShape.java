@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a log record is made: who sends it, which schema it satisfies, and where its key stands.
+ * The properties of a log record: its sender, its schema, and the place of its key.
  *
- * <p>What concerns a loan has the loan's id as its key, so that the record of its anonymisation
- * never overtakes another one of it; what concerns no loan has the item's, and requests have their
- * own. Only where none of these ids is given, a record has another key: the account's or the
- * patron's. The places are tried in their order.
+ * <p>A record about a loan has the loan's id as its key, so that the record of its anonymisation
+ * never overtakes another record of the loan. Other records have the item's id, and requests their
+ * own. If none of these ids is given, the key is the account's or the patron's id. The places are
+ * tried in their order.
  */
 enum LogRecordShape {
   CHECK_IN(Producer.CIRCULATION, "logCheckIn.json", "/loanId", "/itemId", "/userId"),
@@ -69,7 +69,7 @@ enum LogRecordShape {
     this.keys = Arrays.stream(keys).map(JsonPointer::compile).toList();
   }
 
-  /** Who sends log records. */
+  /** The sender of log records. */
   enum Producer {
     CIRCULATION,
     FEES_FINES
@@ -83,7 +83,7 @@ enum LogRecordShape {
     return schema;
   }
 
-  /** Where the key may stand, best place first. */
+  /** The places of the key, best first. */
   List<JsonPointer> keys() {
     return keys;
   }

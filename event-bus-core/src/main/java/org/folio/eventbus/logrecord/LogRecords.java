@@ -15,11 +15,11 @@ public final class LogRecords {
   /** The property of a payload that names its kind. */
   public static final String KIND = "logEventType";
 
-  /** Those of mod-circulation. */
+  /** The log records of mod-circulation. */
   public static final LogRecords OF_CIRCULATION =
       new LogRecords("circulationLogRecord.json", Producer.CIRCULATION);
 
-  /** Those of mod-feesfines. */
+  /** The log records of mod-feesfines. */
   public static final LogRecords OF_FEES_FINES =
       new LogRecords("feesFinesLogRecord.json", Producer.FEES_FINES);
 
@@ -39,7 +39,7 @@ public final class LogRecords {
     }
   }
 
-  /** File name of the schema that all of them satisfy. */
+  /** File name of the schema that all kinds satisfy. */
   public String schema() {
     return schema;
   }
@@ -57,7 +57,7 @@ public final class LogRecords {
     }
     for (JsonPointer place : shape.keys()) {
       String id = payload.at(place).textValue();
-      // An account may hold any text where a loan's id belongs; such texts are no keys.
+      // An account may hold any text in the place of a loan's id; other texts are not keys.
       if (id != null && UuidForm.matches(id)) {
         return Optional.of(id);
       }

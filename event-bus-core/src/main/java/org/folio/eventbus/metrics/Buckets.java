@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** Timers that can tell shares: how many of all took no longer than so long. */
+/** Timers with a histogram, for shares of fast events. */
 final class Buckets {
 
-  // From an event that flows to an outage of some minutes; few, because each is a time series.
+  // From a normal event to an outage of some minutes; few, because each is a time series.
   private static final Duration[] LIMITS = {
     Duration.ofMillis(5),
     Duration.ofMillis(10),

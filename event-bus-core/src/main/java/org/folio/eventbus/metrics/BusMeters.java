@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The metrics of one bus; without a registry, none. */
 public final class BusMeters {
 
-  /** Databases with hundreds of tenants hardly notice; alerts wait for some minutes anyway. */
+  /** Negligible for databases with hundreds of tenants; alerts wait for some minutes anyway. */
   public static final Duration DATABASE_INTERVAL = Duration.ofSeconds(15);
 
   private final @Nullable MeterRegistry registry;
@@ -34,7 +34,7 @@ public final class BusMeters {
    * Meters in a registry.
    *
    * @param registry null measures nothing
-   * @param databaseInterval between two looks at the tables of all tenants
+   * @param databaseInterval time between two queries of the tables of all tenants
    */
   public BusMeters(@Nullable MeterRegistry registry, Duration databaseInterval) {
     this.registry = registry;
@@ -43,7 +43,7 @@ public final class BusMeters {
         registry == null ? RelayMeter.NONE : new MicrometerRelayMeter(registry, tenantTags);
   }
 
-  /** Counts what a publisher stores. */
+  /** Counts the stored events of a publisher. */
   public EventPublisher publisher(EventPublisher publisher) {
     return registry == null
         ? publisher
@@ -75,10 +75,10 @@ public final class BusMeters {
   }
 
   /**
-   * Begins to look at the tables of the tenants, and shows what stands still.
+   * Starts querying the tables of the tenants, and shows standstills.
    *
    * @param timeline calls back on the context on which the methods below are called
-   * @param publishes whether the module has an outbox to look at
+   * @param publishes whether the module has an outbox
    */
   public void look(
       Timeline timeline,
@@ -99,14 +99,14 @@ public final class BusMeters {
     }
   }
 
-  /** Changes whose tables are looked at. */
+  /** Changes the tenants whose tables are queried. */
   public void tenants(Set<TenantId> enabled) {
     if (gauges != null) {
       gauges.tenants(enabled);
     }
   }
 
-  /** Looks no more. May be called from any thread. */
+  /** Stops the queries. Safe for use by several threads. */
   public Future<Void> close() {
     if (standstills != null) {
       standstills.close();

@@ -4,7 +4,7 @@ package org.folio.eventbus.metrics;
 import java.time.Duration;
 import org.folio.eventbus.TenantId;
 
-/** Hears of canaries. Called on one context only. */
+/** Measures canaries. Called on one context only. */
 public interface CanaryMeter {
 
   /** Measures nothing. */
@@ -13,12 +13,12 @@ public interface CanaryMeter {
         @Override
         public void seen(
             TenantId tenant, String subscription, String stream, Duration lateness, Duration age) {
-          // Nobody asks.
+          // Measures nothing.
         }
 
         @Override
         public void roundEnded() {
-          // Nobody asks.
+          // Measures nothing.
         }
       };
 
@@ -26,10 +26,12 @@ public interface CanaryMeter {
    * The last canary of a subscription.
    *
    * @param lateness from its publication to its receipt
-   * @param age since its receipt
+   * @param age time since its receipt
    */
   void seen(TenantId tenant, String subscription, String stream, Duration lateness, Duration age);
 
-  /** All tenants have been looked at; what was not seen in this round is shown no more. */
+  /**
+   * All tenants have been checked; canaries that were not seen in this round are no longer shown.
+   */
   void roundEnded();
 }

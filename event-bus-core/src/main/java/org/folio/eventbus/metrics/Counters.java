@@ -11,7 +11,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.base.metrics.TenantTags;
 
-/** Counters of one name, made when they are first needed. Usable from any thread. */
+/** Counters of one name, created on first use. Safe for use by several threads. */
 public final class Counters {
 
   private final MeterRegistry registry;

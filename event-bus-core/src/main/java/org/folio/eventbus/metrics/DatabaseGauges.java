@@ -19,8 +19,8 @@ import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.tenant.TenantSweep;
 
 /**
- * Looks slowly at what waits in the tables of each tenant, one tenant after another with one
- * statement each; so it takes one connection at a time, for a moment. Used on one context only.
+ * Queries the backlog in the tables of each tenant slowly, one tenant after another with one
+ * statement each; so it uses one connection at a time, briefly. Used on one context only.
  */
 final class DatabaseGauges {
 
@@ -35,16 +35,16 @@ final class DatabaseGauges {
   private boolean closed;
 
   /**
-   * When it looks.
+   * The timing of the queries.
    *
-   * @param interval between two rounds
+   * @param interval time between two rounds
    */
   record Rhythm(Timeline timeline, ProgressWatch watch, Duration interval) {}
 
   /**
-   * Looks at no tenant before {@link #tenants}.
+   * Queries no tenant before {@link #tenants}.
    *
-   * @param publishes whether the outbox is of interest
+   * @param publishes whether to query the outbox
    */
   DatabaseGauges(
       MeterRegistry registry,
@@ -72,12 +72,12 @@ final class DatabaseGauges {
             this::showFound);
   }
 
-  /** Changes whose tables are looked at. */
+  /** Changes the tenants whose tables are queried. */
   void tenants(Set<TenantId> enabled) {
     sweep.tenants(enabled);
   }
 
-  /** Looks no more, and shows nothing. May be called from any thread. */
+  /** Stops the queries, and shows nothing. Safe for use by several threads. */
   Future<Void> close() {
     return Future.future(
         done ->
@@ -98,7 +98,7 @@ final class DatabaseGauges {
     found = new HashMap<>();
   }
 
-  // A tenant that cannot be read is not shown, which tells more than what was true once.
+  // A tenant that cannot be read is not shown; an outdated value would mislead.
   private Future<?> look(TenantId tenant) {
     return Standing.read(client, module.of(tenant))
         .onSuccess(standings -> standings.forEach(each -> note(tenant, each)));

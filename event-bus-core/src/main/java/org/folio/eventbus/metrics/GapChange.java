@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.metrics;
 
-/** What happened to missing sequences. */
+/** A change of missing sequences. */
 public enum GapChange {
   /** They did not arrive within the hold time. */
   OPENED,
-  /** They arrived after all. */
+  /** They arrived late. */
   HEALED,
-  /** The producer does not have them any more. */
+  /** The producer no longer has them. */
   UNAVAILABLE
 }

@@ -11,7 +11,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
 
 /**
- * Counts events when they are stored: whether the caller's transaction commits is not known here.
+ * Counts events when they are stored; it does not know whether the caller's transaction commits.
  */
 final class MeteredPublisher implements EventPublisher {
 

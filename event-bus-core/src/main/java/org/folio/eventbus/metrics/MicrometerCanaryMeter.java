@@ -10,7 +10,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.base.metrics.TenantTags;
 
-/** Shows how late the last canaries were; of several tenants under one name, the worst. */
+/** Shows the latency of the last canaries; for several tenants under one name, the worst. */
 final class MicrometerCanaryMeter implements CanaryMeter {
 
   private static final double MILLIS = 1_000.0;

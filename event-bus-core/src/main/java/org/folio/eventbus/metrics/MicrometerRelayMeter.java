@@ -12,7 +12,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.base.metrics.TenantTags;
 
-/** Shows the producing side in a registry. Usable from any thread. */
+/** Shows the producing side in a registry. Safe for use by several threads. */
 final class MicrometerRelayMeter implements RelayMeter {
 
   private static final double NANOS = 1e9;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.folio.eventbus.TenantId;
 
 /**
- * Hears of what the producing side does. Methods are called from any thread and return at once;
- * those without a body here do nothing.
+ * Measures the producing side. Methods are called from any thread and return at once; those without
+ * a body here do nothing.
  */
 public interface RelayMeter {
 
@@ -20,12 +20,12 @@ public interface RelayMeter {
    */
   default void relayed(TenantId tenant, String stream, List<Double> seconds) {}
 
-  /** Brokers refused an event for good. */
+  /** Brokers rejected an event permanently. */
   default void refused(TenantId tenant, String stream) {}
 
   /** Events were sent again from the journal. */
   default void republished(TenantId tenant, String stream, int events) {}
 
-  /** Everything that was sent in a round was acknowledged or refused. */
+  /** All records of a round were acknowledged or rejected. */
   default void round(long nanos) {}
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.folio.eventbus.base.metrics.MetricNames;
 
 /**
- * One metric whose series come and go. A series is the same meter for as long as it is shown;
- * Micrometer's own {@code MultiGauge} registers all of them anew each time, and a scrape that runs
- * meanwhile meets one twice and fails. Used on one thread at a time.
+ * One metric whose series come and go. A series keeps its meter while it is shown. Micrometer's own
+ * {@code MultiGauge} registers all of them anew each time; a concurrent scrape then meets one twice
+ * and fails. Used on one thread at a time.
  */
 final class SeriesGauge {
 
@@ -39,7 +39,7 @@ final class SeriesGauge {
     this.description = description;
   }
 
-  /** Shows these series, and no others any more. */
+  /** Shows exactly these series. */
   void show(Map<Tags, Double> values) {
     Set<Tags> gone = new HashSet<>(shown.keySet());
     gone.removeAll(values.keySet());

@@ -9,17 +9,17 @@ import java.util.List;
 import org.folio.eventbus.Subscription;
 
 /**
- * What waits in a tenant's tables.
+ * The backlog in a tenant's tables.
  *
- * @param table which of them
+ * @param table the table
  * @param subscription the subscription, or {@code relay}
- * @param state the gap's state in small letters; empty for other tables
+ * @param state the gap's state in lower case; empty for other tables
  * @param events number of events, or of missing sequences
  * @param age seconds since the oldest was stored, for the outbox; 0 otherwise
  */
 record Standing(Table table, String subscription, String state, double events, double age) {
 
-  /** Counting ends here, so that the look at a table is cheap however much waits in it. */
+  /** Counting ends here, so that the query is cheap whatever the backlog is. */
   static final int MOST_COUNTED = 100_000;
 
   enum Table {
@@ -28,8 +28,8 @@ record Standing(Table table, String subscription, String state, double events, d
     GAP
   }
 
-  // Positions follow the time of storing closely enough to tell the oldest, and have an index. Keys
-  // with a parked event are told of as parked; they would let the outbox look stuck for ever.
+  // Positions follow the time of storing closely enough to find the oldest, and have an index. Keys
+  // with a parked event are shown as parked; they would make the outbox look stuck for ever.
   private static final String READ =
       """
       WITH stopped AS (
@@ -64,7 +64,7 @@ record Standing(Table table, String subscription, String state, double events, d
 
   /** Reads a tenant's tables with one statement. */
   static Future<List<Standing>> read(SqlClient client, String schema) {
-    // Not prepared: a statement per tenant would push others out of the cache.
+    // Not prepared: a statement per tenant would evict others from the cache.
     return client
         .query(READ.formatted(schema, MOST_COUNTED, Subscription.PRODUCING_SIDE))
         .execute()

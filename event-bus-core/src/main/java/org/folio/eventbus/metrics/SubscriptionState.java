@@ -2,12 +2,12 @@
 package org.folio.eventbus.metrics;
 
 /**
- * How a subscription of this process stands.
+ * The state of a subscription in this process.
  *
  * @param partitions number of partitions that it reads
  * @param inMemory number of events that were read and are not finished
- * @param unread number of records on these partitions that were not read, some seconds ago
- * @param oldestMillis since the oldest event in memory was sent; 0 if there is none
+ * @param unread lag: number of records on these partitions that were not read, some seconds ago
+ * @param oldestMillis age of the oldest event in memory; 0 if there is none
  */
 public record SubscriptionState(int partitions, int inMemory, long unread, long oldestMillis) {
 

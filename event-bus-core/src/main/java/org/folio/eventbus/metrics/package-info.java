@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Metrics: what the engine reports, and how Micrometer shows it. */
+/** Metrics: the calls of the engine, and their display by Micrometer. */
 @NullMarked
 package org.folio.eventbus.metrics;
 

@@ -57,7 +57,7 @@ public final class PostgresKeys implements Keys {
             });
   }
 
-  // On one connection the answers come one after the other, in the order of the questions.
+  // On one connection the answers come in the order of the queries.
   @Override
   public Future<KeyEvidence> evidence(
       SqlConnection connection, String schema, String subscription, StreamKey key) {

@@ -32,8 +32,8 @@ import org.folio.eventbus.park.RelayRelease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators do about parked and missing events. Wrong questions fail with {@link
- * IllegalArgumentException} and a sentence. Usable from any thread.
+ * Operators' actions on parked and missing events. Invalid arguments fail with {@link
+ * IllegalArgumentException} and an explanation. Safe for use by several threads.
  */
 public final class PostgresParkedActions implements ParkedActions {
 

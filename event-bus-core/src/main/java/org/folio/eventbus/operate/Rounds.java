@@ -11,15 +11,14 @@ import org.folio.eventbus.metrics.CanaryMeter;
 import org.folio.eventbus.park.OriginalRetention;
 
 /**
- * What is done for each enabled tenant from time to time without being asked for. Used on one
- * context only.
+ * Periodic work for each enabled tenant. Used on one context only.
  *
- * @param canaries publishes canaries and looks for them
- * @param originals forgets what operators have set aside long ago
+ * @param canaries publishes canaries and checks their arrival
+ * @param originals deletes originals after their retention time
  */
 public record Rounds(CanaryRounds canaries, OriginalRetention originals) {
 
-  /** What is done for the tenants of a module. */
+  /** The periodic work for the tenants of a module. */
   public static Rounds of(
       Timeline timeline, BusContext bus, PostgresCanaries canaries, CanaryMeter meter) {
     return new Rounds(
@@ -32,13 +31,13 @@ public record Rounds(CanaryRounds canaries, OriginalRetention originals) {
             bus.settings().originalDays()));
   }
 
-  /** Changes for whom it is done. */
+  /** Changes the tenants. */
   public void tenants(Set<TenantId> enabled) {
     canaries.tenants(enabled);
     originals.tenants(enabled);
   }
 
-  /** Begins nothing more. */
+  /** Starts no further work. */
   public void close() {
     canaries.close();
     originals.close();

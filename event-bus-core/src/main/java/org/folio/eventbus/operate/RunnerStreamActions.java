@@ -31,8 +31,8 @@ import org.folio.eventbus.shadow.TableComparisons;
 import org.folio.eventbus.subscription.SubscriptionRunner;
 
 /**
- * What operators do about many events at once: read them again, send them again, move where a
- * subscription reads. Usable from any thread.
+ * Operators' actions on many events at once: replay, republication, reset of offsets. Safe for use
+ * by several threads.
  */
 public final class RunnerStreamActions implements StreamActions {
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What operators do beyond what the bus does by itself; each time with a reason and a record. */
+/** Operators' actions beyond the bus's own work, each with a reason and a log entry. */
 @NullMarked
 package org.folio.eventbus.operate;
 

@@ -65,7 +65,7 @@ final class DraftCheck {
     JsonObject payload = draft.payload().copy();
     Instant time = complete(payload, draft.time());
     byte[] bytes = payload.encode().getBytes(StandardCharsets.UTF_8);
-    // As it will be stored: half of a surrogate pair, which UTF-8 cannot write, has become "?".
+    // As it will be stored: UTF-8 cannot encode half of a surrogate pair, which has become "?".
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (bytes.length > maxPayloadBytes) {
       violations.add(
@@ -119,7 +119,7 @@ final class DraftCheck {
         .collect(Collectors.joining(", "));
   }
 
-  // What Vert.x has just written can be read.
+  // Vert.x has just written it, so it can be parsed.
   private static JsonNode parsed(String text) {
     try {
       return MAPPER.readTree(text);
@@ -143,7 +143,7 @@ final class DraftCheck {
         draft.operation());
   }
 
-  // FOLIO's own native consumers leave a summary untouched when an event has no creation date.
+  // FOLIO's own native consumers leave a summary unchanged if an event has no creation date.
   private Instant complete(JsonObject payload, @Nullable Instant given) {
     Object metadata = payload.getValue(METADATA);
     Optional<Instant> created =

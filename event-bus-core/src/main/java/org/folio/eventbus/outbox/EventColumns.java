@@ -17,7 +17,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** How an event is spread over the columns of outbox and journal. */
+/** Maps an event to the columns of outbox and journal. */
 final class EventColumns {
 
   private EventColumns() {}
@@ -46,7 +46,7 @@ final class EventColumns {
                 operation, row.getInteger("operation_index"), row.getInteger("operation_size")));
   }
 
-  /** What ties it to its request, as JSON text. */
+  /** The correlation with its request, as JSON text. */
   static String headers(Correlation correlation) {
     JsonObject headers = new JsonObject();
     putIfPresent(headers, EventHeaders.REQUEST_ID, correlation.requestId());
@@ -62,7 +62,7 @@ final class EventColumns {
     }
   }
 
-  /** Of its operation, if it belongs to one. */
+  /** A part of its operation, if it belongs to one. */
   static <T> @Nullable T part(NewEvent event, Function<Operation, T> part) {
     return event.operation() == null ? null : part.apply(event.operation());
   }

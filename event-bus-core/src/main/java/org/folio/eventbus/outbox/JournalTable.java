@@ -24,7 +24,7 @@ import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.admin.replay.ReplaySelection;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to the journal. */
+/** Queries of the journal. */
 public final class JournalTable {
 
   private static final String EVENTS =
@@ -74,7 +74,7 @@ public final class JournalTable {
   private JournalTable() {}
 
   /**
-   * Events of a key that are on Kafka, in order, as far as the journal goes back.
+   * Events of a key that are on Kafka, in order, as far as the journal reaches back.
    *
    * @param most at least 1
    */
@@ -92,7 +92,7 @@ public final class JournalTable {
   }
 
   /**
-   * Events that were sent to a partition since a time, in the order in which they lie there.
+   * Events that were sent to a partition since a time, in the order of their offsets.
    *
    * @param most at least 1
    */
@@ -112,7 +112,7 @@ public final class JournalTable {
   }
 
   /**
-   * An event and where it was sent to.
+   * An event and its position on Kafka.
    *
    * @param relayedAt when it was acknowledged
    */
@@ -120,7 +120,7 @@ public final class JournalTable {
       Event event, String topic, int partition, long offset, Instant relayedAt) {}
 
   /**
-   * Events that somebody has selected, in the order in which they were sent.
+   * Selected events, in the order in which they were sent.
    *
    * @param most at least 1
    */
@@ -133,7 +133,7 @@ public final class JournalTable {
   }
 
   /**
-   * Events that somebody has selected, in the order in which they were sent, however many.
+   * Selected events, in the order in which they were sent, without a limit.
    *
    * @param tx a connection with an open transaction, in which the cursor is read
    */
@@ -142,7 +142,7 @@ public final class JournalTable {
         .map(prepared -> prepared.cursor(restrictions(selection)));
   }
 
-  /** What a cursor of {@link #read} has given. */
+  /** The events of rows that a cursor of {@link #read} returned. */
   public static List<PlacedEvent> placed(TenantId tenant, RowSet<Row> rows) {
     List<PlacedEvent> events = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -181,7 +181,7 @@ public final class JournalTable {
     return events;
   }
 
-  /** Sequences of a key that have not been sent yet, and will be without being asked for. */
+  /** Sequences of a key that have not been sent yet, and will be sent without a request. */
   public static Future<Set<Long>> waiting(
       SqlClient client, String schema, StreamKey key, SequenceRange range) {
     return client

@@ -11,13 +11,13 @@ import org.folio.eventbus.StreamKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked event on its way into the outbox; all it lacks is its number.
+ * A checked event before its insertion into the outbox; only its number is missing.
  *
  * @param id its id
- * @param repeatable whether the caller gave the id, so that it may have been published before
+ * @param repeatable whether the caller set the id, so that it may have been published before
  * @param type a known type
  * @param stream the type's stream
- * @param key taken from the payload
+ * @param key the key from the payload
  * @param payload JSON text that satisfies the type's schema
  * @param time when the fact happened
  * @param correlation the request that caused it

@@ -43,10 +43,10 @@ public final class OutboxPublisher implements EventPublisher {
   }
 
   /**
-   * A publisher of the given event types, which is watched.
+   * A publisher of the given event types, with a watch.
    *
    * @param maxRequestBytes size of the largest request to a broker
-   * @param watch sees what is published, or null
+   * @param watch sees each publication, or null
    */
   public OutboxPublisher(
       ModuleSchema schema,
@@ -60,7 +60,7 @@ public final class OutboxPublisher implements EventPublisher {
   }
 
   /**
-   * Stores an event of the bus itself, which no catalog knows and nobody watches.
+   * Stores an event of the bus itself, which is in no catalog and not watched.
    *
    * @param type begins with {@link EventHeaders#CONTROL_TYPES}
    */

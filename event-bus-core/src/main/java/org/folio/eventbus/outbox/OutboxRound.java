@@ -4,14 +4,14 @@ package org.folio.eventbus.outbox;
 import java.util.List;
 
 /**
- * What is relayed from some lanes of the outbox in one go.
+ * The events that one round relays from some lanes of the outbox.
  *
  * @param rows in order; immutable
- * @param more whether further rows may have waited in one of the lanes when these were read
+ * @param more whether one of the lanes may have held further rows when these were read
  */
 public record OutboxRound(List<OutboxRow> rows, boolean more) {
 
-  /** A round with a list of its own. */
+  /** Copies the list. */
   public OutboxRound {
     rows = List.copyOf(rows);
   }

@@ -6,7 +6,7 @@ import org.folio.eventbus.Event;
 /**
  * An event that waits in the outbox.
  *
- * @param position its place there; higher for later events of the same key
+ * @param position its position there; later events of the same key have higher ones
  * @param event the event
  */
 public record OutboxRow(long position, Event event) {}

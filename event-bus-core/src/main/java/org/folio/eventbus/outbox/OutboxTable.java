@@ -24,15 +24,15 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.OutboxBacklog;
 import org.folio.eventbus.base.sql.SchemaStatement;
 
-/** Statements on the outbox, and on the journal where an event goes from there. */
+/** Statements on the outbox, and on the journal that receives its events. */
 public final class OutboxTable {
 
-  /** The channel that tells of new rows. */
+  /** The channel that announces new rows. */
   public static final String CHANNEL = "event_bus_outbox";
 
   /**
-   * Lanes of a tenant. The events of a key are all in one, which must stay so for as long as there
-   * are events in any outbox: another number needs an empty one.
+   * Lanes of a tenant. All events of a key are in one lane. That must not change while any outbox
+   * holds events: another number of lanes requires empty outboxes.
    */
   public static final int LANES = 4;
 
@@ -74,9 +74,9 @@ public final class OutboxTable {
       SELECT count(*) > 0 AS found FROM "%1$s".event_journal WHERE id = ANY ($1)
       """;
 
-  // Positions of one key are in number order, because they are given under the lock of the key's
+  // Positions of one key follow its numbers, because they are assigned under the lock of the key's
   // sequence row; positions of different keys may become visible in any order. Each lane is read
-  // along its index, however much waits in it.
+  // along its index, whatever its backlog.
   private static final SchemaStatement NEXT =
       new SchemaStatement(
           """
@@ -101,11 +101,10 @@ public final class OutboxTable {
            ORDER BY position
           """);
 
-  // The disk is not waited for. Should PostgreSQL crash in the next moments, the rows are in the
-  // outbox again and are sent again; consumers recognise them.
-  //
-  // The arrays are read through subqueries, so that a plan for these very values would look no
-  // cheaper than one for any, and PostgreSQL ceases to plan the statement anew for each round.
+  // Does not wait for the disk. If PostgreSQL crashes shortly afterwards, the rows are in the
+  // outbox again and are sent again; consumers recognise them. The subqueries over the arrays keep
+  // the cost of a custom plan at that of the generic one, so PostgreSQL stops planning the
+  // statement for each round.
   private static final SchemaStatement JOURNALISE =
       new SchemaStatement(
           """
@@ -168,10 +167,10 @@ public final class OutboxTable {
   private OutboxTable() {}
 
   /**
-   * What the channel tells.
+   * A notification on the channel.
    *
    * @param schema the tenant's schema
-   * @param lanes those that have new rows
+   * @param lanes the lanes with new rows
    */
   public record Wake(String schema, Set<Integer> lanes) {
 
@@ -257,8 +256,8 @@ public final class OutboxTable {
    * The oldest rows of some lanes, in order; at least one if there is any. Keys with a parked event
    * are left out.
    *
-   * @param most number of rows of each lane, at least 1
-   * @param mostBytes size of their payloads together
+   * @param most maximum number of rows of each lane, at least 1
+   * @param mostBytes maximum size of their payloads together
    */
   public static Future<OutboxRound> next(
       SqlClient client,
@@ -287,9 +286,9 @@ public final class OutboxTable {
 
   /**
    * Moves rows that Kafka has acknowledged to the journal. Rows that another process has moved
-   * already stay where they are.
+   * already stay there.
    *
-   * @return per stream, for each row that was moved, the seconds since it was stored
+   * @return per stream, for each moved row, the seconds since it was stored
    */
   public static Future<Map<String, List<Double>>> journalise(
       SqlClient client, String schema, List<SentRow> sent) {
@@ -326,7 +325,7 @@ public final class OutboxTable {
             });
   }
 
-  /** Parks a row that brokers refuse. */
+  /** Parks a row that brokers reject. */
   public static Future<Void> park(SqlClient client, String schema, OutboxRow row, String cause) {
     return client
         .preparedQuery(PARK.formatted(schema))
@@ -347,7 +346,7 @@ public final class OutboxTable {
         .map(rows -> rows.iterator().next().getInteger("events"));
   }
 
-  /** How much waits in the outbox. */
+  /** The backlog of the outbox. */
   public static Future<OutboxBacklog> backlog(SqlClient client, String schema) {
     return client
         .query(BACKLOG.formatted(schema))

@@ -20,7 +20,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** One call of the publisher: gives numbers to events and puts them into the outbox. */
+/** One call of the publisher: numbers events and stores them in the outbox. */
 final class Publication {
 
   private final SqlConnection tx;
@@ -45,9 +45,9 @@ final class Publication {
     if (repeatable.isEmpty() && watch == null) {
       return insert(events).map(numbers -> results(numbers, Map.of(), Map.of()));
     }
-    // An earlier publication of the same id may be committing right now. Only after its lock is
-    // gone does a further statement see its row; PostgreSQL begins with that one then, though it is
-    // sent at once.
+    // An earlier publication of the same id may be committing right now. Only a statement after the
+    // release of its lock sees its row. PostgreSQL starts that statement then, although it is sent
+    // at once.
     Future<?> locked = SequenceTable.advance(tx, schema, advances(events, 0));
     Future<Map<UUID, StoredEvent>> found =
         repeatable.isEmpty()
@@ -93,8 +93,8 @@ final class Publication {
         : watch.publishing(tx, schema, fresh.stream().map(NewEvent::draft).toList());
   }
 
-  // Another transaction may have published the id for another key after it was looked up, and the
-  // relay may have moved it away before the outbox's unique index could refuse the second one.
+  // Another transaction may have published the id for another key after the lookup, and the relay
+  // may have moved it before the outbox's unique index could reject the second one.
   private Future<Void> refuseCollision(Collection<NewEvent> fresh) {
     List<UUID> ids =
         fresh.stream().filter(NewEvent::repeatable).map(NewEvent::id).distinct().toList();
@@ -130,7 +130,7 @@ final class Publication {
               }
               Future<Void> stored =
                   OutboxTable.insert(tx, schema, ordered, List.copyOf(numbers.values()));
-              // Sent at once, and done after it.
+              // Sent at once, and executed after it.
               Future<Void> unique = refuseCollision(ordered);
               return stored.compose(done -> unique).map(numbers);
             });

@@ -2,9 +2,9 @@
 package org.folio.eventbus.outbox;
 
 /**
- * Where Kafka has put an event of the outbox.
+ * The position of an outbox event on Kafka.
  *
- * @param position the event's place in the outbox
+ * @param position the event's position in the outbox
  * @param topic its topic
  * @param partition its partition
  * @param offset its offset there

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many events the relay has sent to each partition; counted where they go to the journal. */
+/**
+ * Counts the events that the relay has sent to each partition; the count is updated when they move
+ * to the journal.
+ */
 public final class SentTable {
 
   // After the last change the pause doubles, up to some hours. Rows are locked in the order in
-  // which
-  // the relay locks them; what it adds while this waits for a row is stated too.
+  // which the relay locks them; the result includes what the relay adds while this waits for a row.
   private static final String CLAIM =
       """
       WITH due AS (
@@ -45,7 +47,7 @@ public final class SentTable {
   private SentTable() {}
 
   /**
-   * What has been sent to a partition.
+   * The number of events sent to a partition.
    *
    * @param events number of different events
    * @param now the time of this statement
@@ -53,7 +55,7 @@ public final class SentTable {
   public record Sent(String topic, int partition, long events, Instant now) {}
 
   /**
-   * Takes the partitions for which it is time to say how many events they have.
+   * Claims the partitions whose number of events is due to be stated.
    *
    * @param interval the least time between two statements
    */

@@ -12,7 +12,8 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.base.sql.SchemaStatement;
 
 /**
- * Gives numbers. A row stays locked until its transaction ends, so number order is commit order.
+ * Assigns numbers. A row stays locked until its transaction ends, so the order of numbers is the
+ * order of commits.
  */
 final class SequenceTable {
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
 
-/** An event that was published before, as far as it is needed to recognise its repetition. */
+/** The parts of an earlier published event that are needed to recognise its repetition. */
 record StoredEvent(UUID id, String type, StreamKey key, long sequence, String payload) {
 
   private static final String METADATA = "metadata";
@@ -22,7 +22,7 @@ record StoredEvent(UUID id, String type, StreamKey key, long sequence, String pa
         row.getString("payload"));
   }
 
-  // The creation date is left out: the publisher itself fills it in with the time of each attempt.
+  // The creation date is left out: the publisher itself sets it at each attempt.
   boolean sameContentAs(NewEvent event) {
     return type.equals(event.type())
         && key.equals(event.streamKey())

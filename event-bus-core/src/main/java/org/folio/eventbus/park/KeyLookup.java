@@ -13,7 +13,7 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.base.value.MaskedText;
 
-/** Finds the key that an operator means: by an event of it, or by its masked form. */
+/** Finds the key that an operator selects: by one of its events, or by its masked form. */
 public final class KeyLookup {
 
   private static final String OF_EVENT =
@@ -24,7 +24,7 @@ public final class KeyLookup {
       LIMIT 1
       """;
 
-  // Two are enough to know that it is not one.
+  // Two are enough to know that it is ambiguous.
   private static final String MASKED =
       """
       SELECT stream, key FROM "%1$s".event_parked
@@ -41,8 +41,8 @@ public final class KeyLookup {
       LIMIT 2
       """;
 
-  // The upper limit lets the index be used: a key of hexadecimal digits and hyphens is never above
-  // it, in any collation.
+  // The upper limit allows the use of the index: a key of hexadecimal digits and hyphens is never
+  // above it, in any collation.
   private static final String KNOWN =
       """
       SELECT stream, key FROM "%1$s".event_cursor
@@ -57,12 +57,12 @@ public final class KeyLookup {
   private KeyLookup() {}
 
   /**
-   * The key itself, among all that the module has published or read.
+   * Finds the key among all keys that the module has published or read.
    *
-   * @param subscriptions those of the module
-   * @param key as it is, or as it was shown masked
-   * @return as it was given if the module has never met such a key; fails with {@link
-   *     IllegalArgumentException} if the masked form fits several
+   * @param subscriptions the module's subscriptions
+   * @param key in clear, or in the masked form that was shown
+   * @return the key as given if the module has never seen it; fails with {@link
+   *     IllegalArgumentException} if the masked form matches several keys
    */
   public static Future<StreamKey> known(
       SqlClient client, String schema, Collection<String> subscriptions, StreamKey key) {
@@ -104,11 +104,11 @@ public final class KeyLookup {
   }
 
   /**
-   * The key itself.
+   * Finds the key in clear.
    *
-   * @param key as it is, or as it was shown masked
-   * @return fails with {@link IllegalArgumentException} if the masked form fits none or several of
-   *     the keys with parked events or gaps
+   * @param key in clear, or in the masked form that was shown
+   * @return fails with {@link IllegalArgumentException} if the masked form matches none or several
+   *     of the keys with parked events or gaps
    */
   public static Future<StreamKey> whole(
       SqlClient client, String schema, String subscription, StreamKey key) {

@@ -10,15 +10,15 @@ import org.folio.eventbus.StreamKey;
 /**
  * Keys that one cause parked.
  *
- * @param keys some of them, in the order of their places
- * @param total how many there are from the first of these on
+ * @param keys some of them, in the order of their positions
+ * @param total number of keys from the first of these on
  */
 public record KeysOfCause(List<Place> keys, long total) {
 
   /**
    * A parked key.
    *
-   * @param position place of the event that keeps it, higher for what was parked later
+   * @param position position of the event that blocks the key, higher for events parked later
    */
   public record Place(StreamKey key, long position) {}
 

@@ -13,7 +13,7 @@ import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.action.OperationEntry;
 import org.jspecify.annotations.Nullable;
 
-/** The record of what operators did, and why. */
+/** The log of operators' actions and their reasons. */
 public final class OperationTable {
 
   private static final String INSERT =
@@ -68,10 +68,10 @@ public final class OperationTable {
   }
 
   /**
-   * Writes an entry within the transaction of the action itself, or beside it if the action is not
+   * Writes an entry within the transaction of the action itself, or separately if the action is not
    * in the database.
    *
-   * @param after how it stood after; null for what has only begun
+   * @param after the state after the action; null for an action that has only begun
    * @return the entry's id
    */
   public static Future<Long> write(

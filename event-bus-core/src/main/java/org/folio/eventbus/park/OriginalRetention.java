@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets the originals of events that operators have discarded or mended, when their time is over.
+ * Deletes the originals of events that operators discarded or edited, after their retention time.
  * They hold payloads. They are few, so rows are deleted, unlike the days of journal and receipts.
  * Used on one context only.
  */
@@ -24,10 +24,10 @@ public final class OriginalRetention {
 
   private static final Logger LOG = LoggerFactory.getLogger(OriginalRetention.class);
 
-  // The time is told in days; an hour more is a small part of one.
+  // The retention time is in days, so an hour more does not matter.
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  // What was mended and still waits is shown as mended, and may have to be mended back.
+  // An edited event that still waits is shown as edited, and may have to be edited back.
   private static final String FORGET =
       """
       DELETE FROM "%1$s".event_original AS original
@@ -43,7 +43,7 @@ public final class OriginalRetention {
   private final TenantSweep sweep;
 
   /**
-   * Looks at no tenant before {@link #tenants}.
+   * Checks no tenant before {@link #tenants}.
    *
    * @param days how long originals are kept, at least 1
    */
@@ -55,13 +55,16 @@ public final class OriginalRetention {
     this.sweep = new TenantSweep(timeline, watch, INTERVAL, "Forgetting originals", this::forget);
   }
 
-  /** Changes whose originals are looked at, and looks at once: a process may not live an hour. */
+  /**
+   * Changes the tenants whose originals are checked, and checks at once: a process may not live an
+   * hour.
+   */
   public void tenants(Set<TenantId> enabled) {
     sweep.tenants(enabled);
     enabled.forEach(sweep::soon);
   }
 
-  /** Begins no further look. */
+  /** Stops the checks. */
   public void close() {
     sweep.close();
   }

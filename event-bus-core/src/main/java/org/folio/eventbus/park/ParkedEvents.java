@@ -19,7 +19,7 @@ import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.parked.ParkedCause;
 import org.folio.eventbus.admin.parked.ParkedEvent;
 
-/** Single parked events: what operators ask about them, and what they decide. */
+/** Queries and changes of single parked events. */
 public final class ParkedEvents {
 
   private static final String COLUMNS =
@@ -78,7 +78,7 @@ public final class ParkedEvents {
       UPDATE "%1$s".event_parked SET value = $2 WHERE position = $1
       """;
 
-  // Without numbers and ids, so that alike causes are one.
+  // Without numbers and ids, so that similar causes are grouped.
   private static final String ALIKE =
       """
       regexp_replace(coalesce(%s, 'It waits'),
@@ -112,8 +112,8 @@ public final class ParkedEvents {
        LIMIT $1
       """;
 
-  // A key that stays parked, or parks again, keeps its place: whoever asks for those after the last
-  // one meets no key for ever.
+  // A key that stays parked, or is parked again, keeps its position, so a caller that continues
+  // after the last one never loops.
   private static final String OF_CAUSE =
       """
       WITH stopped AS (
@@ -133,7 +133,10 @@ public final class ParkedEvents {
 
   private ParkedEvents() {}
 
-  /** The parked events of a key in order, or those that brokers refuse, with their followers. */
+  /**
+   * The parked events of a key in order; for the relay, those that brokers reject, with the events
+   * behind them.
+   */
   public static Future<List<ParkedEvent>> ofKey(
       SqlClient client, String schema, String subscription, StreamKey key) {
     return subscription.equals(Subscription.PRODUCING_SIDE)
@@ -153,7 +156,7 @@ public final class ParkedEvents {
         .map(found -> found.stream().findFirst());
   }
 
-  /** The parked record that came from a place on Kafka. */
+  /** The parked record from a position on Kafka. */
   public static Future<Optional<ParkedEvent>> byPlace(
       SqlClient client,
       String schema,
@@ -165,7 +168,7 @@ public final class ParkedEvents {
         .map(found -> found.stream().findFirst());
   }
 
-  /** Sets a record aside: it is kept in the table of originals and waits no more. */
+  /** Sets a record aside: moves it to the table of originals. */
   public static Future<Void> setAside(SqlConnection tx, String schema, ParkedEvent event) {
     return keepOriginal(tx, schema, event)
         .compose(
@@ -173,7 +176,7 @@ public final class ParkedEvents {
         .mapEmpty();
   }
 
-  /** Gives a record another value, and keeps the one that it had. */
+  /** Replaces a record's value, and keeps the original. */
   public static Future<Void> replace(
       SqlConnection tx, String schema, ParkedEvent event, String payload) {
     return keepOriginal(tx, schema, event)
@@ -185,7 +188,7 @@ public final class ParkedEvents {
   }
 
   /**
-   * Why keys stand still, most keys first.
+   * The causes of parked keys, most keys first.
    *
    * @param most at least 1
    */
@@ -202,10 +205,10 @@ public final class ParkedEvents {
   }
 
   /**
-   * Some of the keys that stand still for one cause, in the order in which they were parked.
+   * Some of the keys parked for one cause, in the order in which they were parked.
    *
-   * @param cause as {@link #causes} tells it, or as an event has it
-   * @param after place of the last key that was met before, or 0
+   * @param cause as {@link #causes} returns it, or as an event has it
+   * @param after position of the last key of the previous call, or 0
    * @param most at least 1
    */
   public static Future<KeysOfCause> ofCause(

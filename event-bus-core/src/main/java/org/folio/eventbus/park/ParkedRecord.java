@@ -12,13 +12,14 @@ import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it is parked: as it came, so that it can be read again when the cause is gone.
+ * A parked record, stored as it was delivered, so that it can be read again when the cause is
+ * removed.
  *
  * @param source the record
  * @param stream its stream
  * @param event the event in it, or null if it is unreadable
  * @param state why it waits
- * @param cause what was wrong with it, or null if it only waits behind another
+ * @param cause why it cannot be applied, or null if it only waits behind another
  */
 public record ParkedRecord(
     ConsumerRecord<byte[], byte[]> source,
@@ -27,7 +28,7 @@ public record ParkedRecord(
     ParkedState state,
     @Nullable String cause) {
 
-  // PostgreSQL's text cannot hold this character.
+  // PostgreSQL's text cannot store this character.
   private static final char NUL = '\0';
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -50,7 +51,7 @@ public record ParkedRecord(
   JsonObject headers() {
     JsonObject headers = new JsonObject();
     for (Header header : source.headers()) {
-      // FOLIO's native producers write the caller's access token beside the event.
+      // FOLIO's native producers write the caller's access token into a header.
       if (!header.key().equalsIgnoreCase(EventHeaders.TOKEN)) {
         headers.put(
             storable(header.key().getBytes(StandardCharsets.UTF_8)), storable(header.value()));

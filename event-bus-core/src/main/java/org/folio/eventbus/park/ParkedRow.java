@@ -13,13 +13,13 @@ import org.apache.kafka.common.record.TimestampType;
 import org.folio.eventbus.admin.key.ParkedState;
 
 /**
- * A parked event as it is stored.
+ * A stored parked event.
  *
- * @param position its place among all parked records
+ * @param position its position among all parked records
  * @param sequence its number
  * @param state why it waits
  * @param age how long it has waited
- * @param source the record as it came, to be read again
+ * @param source the record as it was delivered, to be read again
  */
 public record ParkedRow(
     long position,

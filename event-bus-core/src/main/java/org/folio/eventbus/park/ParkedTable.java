@@ -109,7 +109,7 @@ public final class ParkedTable {
   /**
    * Parks records.
    *
-   * @return for each record, whether it is new; a record that is parked already stays as it is
+   * @return for each record whether it is new; a record that is parked already stays unchanged
    */
   public static Future<List<Boolean>> insert(
       SqlConnection tx, String schema, String subscription, List<ParkedRecord> records) {
@@ -161,12 +161,12 @@ public final class ParkedTable {
   }
 
   /**
-   * Keys that stand still though their first parked event is not poison: it waits for a missing
-   * one, or a release was interrupted.
+   * Stopped keys whose first parked event is not poison: it waits for a missing one, or a release
+   * was interrupted.
    *
    * @param most at least 1
-   * @param hold how long a key waits for what is missing, before it is reported
-   * @param passes whether what is missing is passed over then; otherwise the key is named once
+   * @param hold how long a key waits for missing events before they are reported
+   * @param passes whether missing events are passed over then; otherwise the key is returned once
    *     more, to be reported
    */
   public static Future<List<StreamKey>> releasable(
@@ -198,8 +198,8 @@ public final class ParkedTable {
   }
 
   /**
-   * The keys that have parked events, oldest first: those of subscriptions, and those whose events
-   * brokers refuse.
+   * The keys with parked events, oldest first: those of subscriptions, and those whose events
+   * brokers reject.
    *
    * @param most at least 1
    */

@@ -11,7 +11,7 @@ import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.outbox.OutboxTable;
 
-/** Lets the relay send events again that brokers had refused. */
+/** Lets the relay send events again that brokers rejected. */
 public final class RelayRelease {
 
   private RelayRelease() {}
@@ -19,7 +19,7 @@ public final class RelayRelease {
   /**
    * Releases a key.
    *
-   * @return what is refused again will be parked again; so nothing remains for now
+   * @return nothing remains for now; events that are rejected again are parked again
    */
   public static Future<ReleaseResult> run(
       SqlConnection tx, String schema, StreamKey key, Justification why) {

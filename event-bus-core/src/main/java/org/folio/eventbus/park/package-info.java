@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Events that cannot be applied: where they wait, and how they are released. */
+/** Parked events and their release. */
 @NullMarked
 package org.folio.eventbus.park;
 

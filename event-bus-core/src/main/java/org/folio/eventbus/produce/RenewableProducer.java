@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer that is made anew when it can send no more: one in a fatal state refuses every record
- * until its process ends. Usable from any thread; all methods may block.
+ * A producer that is replaced when it can no longer send: a producer in a fatal state rejects every
+ * record until its process ends. Safe for use by several threads; all methods may block.
  */
 public final class RenewableProducer {
 
@@ -21,16 +21,16 @@ public final class RenewableProducer {
   private @Nullable Producer<byte[], byte[]> producer;
   private boolean closed;
 
-  /** Makes no producer before one is needed. */
+  /** Creates a producer on first use. */
   public RenewableProducer(Supplier<Producer<byte[], byte[]>> factory) {
     this.factory = factory;
   }
 
   /**
-   * The producer to send with. Records whose order matters go to the same one: what it has not sent
-   * when it is discarded is sent nowhere.
+   * The producer to send with. Records whose order matters must use the same producer: a discarded
+   * producer drops its unsent records.
    *
-   * @throws KafkaException if there is none and none can be made
+   * @throws KafkaException if there is none and none can be created
    */
   public synchronized Producer<byte[], byte[]> current() {
     if (closed) {
@@ -59,7 +59,7 @@ public final class RenewableProducer {
             }
           });
     } catch (KafkaException | IllegalStateException e) {
-      // What concerns the record or its topic is told to the callback. What is thrown concerns the
+      // The callback gets failures of the record or its topic. A thrown exception concerns the
       // producer.
       discard(through);
       acknowledged.tryFail(e);
@@ -67,9 +67,7 @@ public final class RenewableProducer {
     return acknowledged.future();
   }
 
-  /**
-   * Ends a producer without sending what it still holds; the next one is made when it is needed.
-   */
+  /** Closes a producer without sending its pending records; the next one is created on demand. */
   public void discard(Producer<byte[], byte[]> useless) {
     synchronized (this) {
       if (producer == useless) {
@@ -79,7 +77,7 @@ public final class RenewableProducer {
     useless.close(Duration.ZERO);
   }
 
-  /** Ends, after sending for as long as the limit allows; makes no producer any more. */
+  /** Closes; sends pending records within the limit, and creates no further producer. */
   public void close(Duration limit) {
     Producer<byte[], byte[]> open;
     synchronized (this) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The producers with which everything is sent to Kafka. */
+/** The producers of all records of the bus. */
 @NullMarked
 package org.folio.eventbus.produce;
 

@@ -6,12 +6,12 @@ import io.vertx.core.Future;
 /** Decides which instance of a module works on a lane of a tenant. */
 interface LaneLock {
 
-  /** Tells whether this instance works on the lane, after trying to become the one that does. */
+  /** Whether this instance works on the lane; tries to acquire the lane first. */
   Future<Boolean> acquire();
 
-  /** Whether another instance should work on the lane, because this one has more than its share. */
+  /** Whether this instance should hand the lane over, because it has more than its share. */
   boolean wantedElsewhere();
 
-  /** Lets another instance work on the lane. */
+  /** Hands the lane over. */
   Future<Void> release();
 }

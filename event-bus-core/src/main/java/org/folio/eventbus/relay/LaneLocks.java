@@ -22,30 +22,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spreads lanes over the instances of a module by advisory locks of one session. The session is a
- * lease: the server ends it, and frees the lanes, when the process has been silent for a while,
- * whether it was killed, paused or cut off. Used on one context only.
+ * Distributes lanes over the instances of a module by advisory locks of one session. The session is
+ * a lease: the server ends it, and frees the lanes, when the process has been silent for a while
+ * because it was killed, paused or cut off. Used on one context only.
  */
 final class LaneLocks {
 
   private static final Logger LOG = LoggerFactory.getLogger(LaneLocks.class);
 
-  // Tells the other instances that a lane is wanted by one that has fewer.
+  // Announces that an instance with fewer lanes wants a lane.
   private static final String CHANNEL = "event_bus_lane_wanted";
 
   private static final String TRY = "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held";
   private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended($1, 0))";
   private static final String WANT = "SELECT pg_notify('" + CHANNEL + "', $1)";
 
-  // Another instance takes over when nothing was heard of this one for so long. A long pause of the
-  // garbage collector is shorter.
+  // Another instance takes over after this silence. Longer than a long pause of the garbage
+  // collector.
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-  // The lock is asked for without waiting, so that a longer silence is a lost connection.
+  // The lock is requested without waiting, so a longer silence is a lost connection.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
-  // A lane that another instance has is not asked for at each event.
+  // A lane of another instance is not requested at each event.
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
   private final Pool session;
@@ -63,7 +63,7 @@ final class LaneLocks {
     this.stopHeartbeat = timeline.every(HEARTBEAT, this::beat);
   }
 
-  /** Begins to hear of other instances' wishes. */
+  /** Starts listening to the wishes of other instances. */
   void listen(Notifications notifications) {
     notifications.listen(CHANNEL, this::noteWish, () -> {});
   }
@@ -112,7 +112,7 @@ final class LaneLocks {
                     .compose(
                         rows -> {
                           boolean locked = rows.iterator().next().getBoolean("held");
-                          // The session may have been lost between the answer and now.
+                          // The session may have been lost since the answer.
                           if (locked && connection != null) {
                             held.add(lane);
                             refusedAt.remove(lane);
@@ -130,7 +130,7 @@ final class LaneLocks {
         .mapEmpty();
   }
 
-  // Lanes are given to an instance that has fewer, so that in the end all have about as many.
+  // Lanes go to an instance that has fewer, so in the end all have about as many.
   private void noteWish(String wish) {
     String[] parts = wish.split(" ", 3);
     boolean mine = parts[0].equals(instance);
@@ -144,14 +144,14 @@ final class LaneLocks {
     if (!held.remove(lane)) {
       return Future.succeededFuture();
     }
-    // Whoever wanted it has the next turn.
+    // The instance that wanted it has the next turn.
     refusedAt.put(lane, timeline.nanoTime());
     return connection()
         .compose(open -> open.preparedQuery(UNLOCK).execute(Tuple.of(lockName(lane))))
         .mapEmpty();
   }
 
-  // A standby would give locks that exclude nobody.
+  // Locks of a standby would exclude nobody.
   private void beat() {
     if (connection != null) {
       connection

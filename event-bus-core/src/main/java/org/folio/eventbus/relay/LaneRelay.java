@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves events of some lanes of a tenant's outbox to Kafka, a round at a time: read, send, wait for
- * the acknowledgements, move to the journal. No transaction is open while Kafka is waited for.
+ * Moves events of some lanes of a tenant's outbox to Kafka in rounds: read, send, wait for the
+ * acknowledgements, move to the journal. No transaction is open during the wait for Kafka.
  *
- * <p>Two instances that work on a lane at once, because one was paused and does not know that its
- * lease is over, do no harm: each sends in order from the first event that is not in the journal,
- * and Kafka's idempotent producer lets none of its records overtake another; so whatever one has
- * sent first, all earlier events of the key lie on Kafka before it. Within an instance a lane is in
- * one round at most; its caller sees to that. Used on one context only.
+ * <p>Two instances may work on a lane at once, if one was paused and does not know that its lease
+ * has expired. That does no harm: each sends in order from the first event that is not in the
+ * journal, and Kafka's idempotent producer keeps its records in order. So all earlier events of a
+ * key are on Kafka before any event that one of them sends first. Within an instance a lane is in
+ * at most one round; the caller ensures that. Used on one context only.
  */
 final class LaneRelay {
 
@@ -38,7 +38,7 @@ final class LaneRelay {
   /**
    * A relay of lanes.
    *
-   * @param locks one for each lane, in the order of their numbers
+   * @param locks one lock for each lane, in the order of their numbers
    */
   LaneRelay(Timeline timeline, RelayStore store, List<LaneLock> locks, RecordSender sender) {
     this.timeline = timeline;
@@ -48,27 +48,27 @@ final class LaneRelay {
   }
 
   /**
-   * Relays the oldest events of those of the lanes on which this instance may work.
+   * Relays the oldest events of those given lanes that this instance holds.
    *
    * @return the lanes in which further events may wait for this instance; fails if an event could
-   *     not be read, sent or moved. Whoever publishes meanwhile wakes the lane, so that an empty
-   *     one need not be looked at again
+   *     not be read, sent or moved. A later publication wakes its lane, so an empty lane need not
+   *     be checked again
    */
   Future<Set<Integer>> round(Set<Integer> wanted) {
     return held(wanted).compose(held -> held.isEmpty() ? nothing() : roundOf(held));
   }
 
-  /** Begins no further round. */
+  /** Starts no further round. */
   void stop() {
     stopped = true;
   }
 
-  /** Lets others work on all lanes; after the last round. */
+  /** Hands over all lanes, after the last round. */
   Future<Void> release() {
     return Future.join(locks.stream().map(LaneLock::release).toList()).mapEmpty();
   }
 
-  /** Milliseconds for which Kafka has not acknowledged a round; 0 if none is being sent. */
+  /** Milliseconds for which Kafka has not acknowledged a round; 0 if none is in flight. */
   long waitingMillis() {
     return sendingSince.stream()
         .mapToLong(since -> Duration.ofNanos(timeline.nanoTime() - since).toMillis())
@@ -107,7 +107,7 @@ final class LaneRelay {
     return Future.all(asked).map(all -> held);
   }
 
-  // To those instances that have fewer.
+  // To instances that have fewer.
   private Future<Set<Integer>> giveBack(Set<Integer> held) {
     Set<Integer> kept = new TreeSet<>();
     List<Future<Void>> given = new ArrayList<>();

@@ -15,11 +15,11 @@ import org.folio.eventbus.outbox.SentRow;
 /** Outbox and journal in the module's PostgreSQL. */
 final class PostgresRelayStore implements RelayStore {
 
-  // Enough to fill a few requests to a broker, little enough to be sent again without harm when
-  // the process ends between acknowledgement and journal.
+  // Enough to fill several requests to a broker; little enough to be sent again if the process ends
+  // between acknowledgement and journal.
   private static final int ROUND = 1_000;
 
-  // An eighth of the producer's buffer, so that some lanes fit into it at once.
+  // An eighth of the producer's buffer, so that several lanes fit into it.
   private static final long ROUND_BYTES = 4L * 1024 * 1024;
 
   private final ModuleDatabase database;

@@ -14,9 +14,9 @@ import org.apache.kafka.common.KafkaException;
 import org.folio.eventbus.produce.RenewableProducer;
 
 /**
- * A round of sends through one producer, with each topic divided as it was at its first record. If
- * a topic is divided anew meanwhile, a later event of a key would go to another partition and could
- * overtake an earlier one.
+ * A round of sends through one producer. It keeps the number of partitions that each topic had at
+ * its first record. If the number of partitions changed within a round, a later event of a key
+ * could go to another partition and overtake an earlier one.
  */
 final class ProducerRound {
 
@@ -24,20 +24,20 @@ final class ProducerRound {
   private final Producer<byte[], byte[]> producer;
   private final Map<String, Integer> counts = new HashMap<>();
 
-  // Read by whoever looks for losses, while the round goes on.
+  // The check for lost partitions reads it during the round.
   private final Map<String, Integer> highest = new ConcurrentHashMap<>();
 
   /**
    * Begins a round.
    *
-   * @throws KafkaException if no producer can be made
+   * @throws KafkaException if no producer can be created
    */
   ProducerRound(RenewableProducer producers) {
     this.producers = producers;
     this.producer = producers.current();
   }
 
-  /** Sends a record to the partition to which Kafka's own partitioner would send it. */
+  /** Sends a record to the partition that Kafka's own partitioner would choose. */
   Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> unplaced) {
     String topic = unplaced.topic();
     int partition;
@@ -60,9 +60,9 @@ final class ProducerRound {
   }
 
   /**
-   * What became of a topic that has lost a partition for which the round has records: these wait
-   * for ever, because a producer does not place a record twice. Empty if nothing is lost, or if
-   * nobody knows.
+   * Describes a topic that has lost a partition with pending records of the round. These would wait
+   * for ever, because a producer does not reassign a record. Empty if no partition is lost, or if
+   * it is not known.
    */
   Optional<String> loss() {
     return highest.entrySet().stream()
@@ -74,12 +74,12 @@ final class ProducerRound {
         .findAny();
   }
 
-  /** Ends the producer; what the round has not sent yet fails. */
+  /** Closes the producer; unsent records of the round fail. */
   void abandon() {
     producers.discard(producer);
   }
 
-  // A topic that brokers do not have may come back as it was.
+  // A topic that is missing on the brokers may return unchanged.
   private int partitions(String topic) {
     try {
       return producer.partitionsFor(topic).size();

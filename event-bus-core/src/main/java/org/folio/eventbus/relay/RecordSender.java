@@ -10,10 +10,10 @@ import org.folio.eventbus.outbox.OutboxRow;
 interface RecordSender {
 
   /**
-   * Sends rows in their order and waits until each was acknowledged or refused. Of one key, none is
+   * Sends rows in order and waits until each was acknowledged or rejected. No event of a key is
    * sent after one that was not.
    *
-   * @return what became of the rows; fails only if nothing was sent
+   * @return the outcome of each row; fails only if nothing was sent
    */
   Future<SendResult> send(List<OutboxRow> rows);
 }

@@ -36,18 +36,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves committed events from the outboxes of all enabled tenants to Kafka. It is woken by the
- * publishing transactions and looks by itself from time to time. All methods run on its context.
+ * Moves committed events from the outboxes of all enabled tenants to Kafka. Publishing transactions
+ * wake it, and it also checks periodically. All methods run on its context.
  */
 public final class Relay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-  // For wake-ups that were lost with their connection, and for the relay of another instance that
-  // died.
+  // For wake-ups that were lost with their connection, and for lanes of an instance that died.
   private static final Duration SLOW_POLL = Duration.ofSeconds(2);
 
-  // Brokers acknowledge within milliseconds; after this time something is wrong.
+  // Brokers acknowledge within milliseconds; a longer wait is a problem.
   static final Duration WAITING = Duration.ofSeconds(3);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration STANDING = Duration.ofSeconds(20);
@@ -72,7 +71,7 @@ public final class Relay {
   /**
    * A relay that does nothing before {@link #start}.
    *
-   * @param context the event loop on which it works
+   * @param context the event loop of the relay
    * @param source the publishing module's id, as consumers see it
    */
   public Relay(Context context, BusContext bus, String source, RelayMeter meter) {
@@ -97,7 +96,7 @@ public final class Relay {
                     event, source, catalog.schemaIdentifier(event.stream(), event.type())));
   }
 
-  /** Begins to listen and to look. */
+  /** Starts listening and checking. */
   public void start(Notifications notifications) {
     notifications.listen(OutboxTable.CHANNEL, this::wake, this::lookAtAll);
     locks.listen(notifications);
@@ -109,7 +108,7 @@ public final class Relay {
         });
   }
 
-  /** Begins to relay a tenant's events; does nothing if it does so already. */
+  /** Starts relaying a tenant's events; does nothing if it runs already. */
   public Future<Void> add(TenantId tenant) {
     return onContext(
         () -> {
@@ -130,7 +129,7 @@ public final class Relay {
         });
   }
 
-  /** Why events are not getting to Kafka, one sentence each; empty if all is well. */
+  /** Why events do not reach Kafka, one sentence each; empty if all is well. */
   public Future<List<String>> problems() {
     return onContext(
         () -> {
@@ -159,7 +158,7 @@ public final class Relay {
         });
   }
 
-  /** Stops after the running rounds; what was not acknowledged stays in the outbox. */
+  /** Stops after the running rounds; unacknowledged events stay in the outbox. */
   public Future<Void> close() {
     return onContext(
             () -> {
@@ -256,7 +255,7 @@ public final class Relay {
             mover::idle);
   }
 
-  // Brokers that are down must not keep the module from stopping.
+  // Brokers that are down must not prevent the module from stopping.
   private Future<Void> bounded(Future<Void> stopping) {
     return stopping.timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }

@@ -39,9 +39,9 @@ final class RelayProducer implements RecordSender {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayProducer.class);
 
-  // The producer must never give up a record by itself: a later record of the same key may already
-  // be in flight behind it, and would then overtake it. Here a record waits for the brokers for as
-  // long as it takes, and the outbox keeps it if the process ends.
+  // The producer must never give up a record on its own: a later record of the same key may be in
+  // flight already, and would then overtake it. A record waits for the brokers as long as
+  // necessary, and the outbox keeps it if the process ends.
   private static final int NEVER = Integer.MAX_VALUE;
 
   // Milliseconds that send() may wait for a topic's metadata while brokers are down. Only the
@@ -50,11 +50,11 @@ final class RelayProducer implements RecordSender {
   private static final int REQUEST_TIMEOUT = 10_000;
   private static final int RETRY_BACKOFF_MAX = 1_000;
 
-  // A round of the relay is sent in a few requests instead of one per record.
+  // Sends a round of the relay in a few requests instead of one per record.
   private static final int LINGER = 1;
   private static final int BATCH_BYTES = 256 * 1024;
 
-  // A send that waits for the metadata of one tenant's topic must not keep other tenants waiting.
+  // A send that waits for the metadata of one tenant's topic must not delay other tenants.
   static final int SENDERS = 4;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -68,7 +68,7 @@ final class RelayProducer implements RecordSender {
   /**
    * Sends through one producer at a time.
    *
-   * @param records those that carry an event, one for each topic that it is written to
+   * @param records creates the records of an event, one for each topic that it is written to
    */
   RelayProducer(
       RelayThreads threads,
@@ -80,9 +80,9 @@ final class RelayProducer implements RecordSender {
   }
 
   /**
-   * A producer with which a relay keeps its promises.
+   * A producer that keeps the relay's guarantees.
    *
-   * @throws KafkaException with a sentence if the settings cannot be used
+   * @throws KafkaException with an explanation if the settings cannot be used
    */
   static RenewableProducer producers(KafkaSettings settings, String source) {
     RenewableProducer producers = new RenewableProducer(() -> producer(settings, source));
@@ -112,8 +112,8 @@ final class RelayProducer implements RecordSender {
   }
 
   /**
-   * Looks whether what is not acknowledged yet waits for partitions that are gone, and if so, lets
-   * its rounds fail, so that they are repeated with a producer that places them anew.
+   * Checks whether pending records wait for partitions that no longer exist. If so, fails their
+   * rounds, so that they are repeated with a new producer.
    */
   void look() {
     if (looking.compareAndSet(false, true)) {
@@ -179,7 +179,7 @@ final class RelayProducer implements RecordSender {
     Set<StreamKey> refused = new HashSet<>();
     for (OutboxRow row : rows) {
       StreamKey key = StreamKey.of(row.event());
-      // A later record of the same key must not overtake one that was refused at once.
+      // A later record of the same key must not overtake one that was rejected at once.
       if (refused.contains(key)) {
         continue;
       }
@@ -196,9 +196,9 @@ final class RelayProducer implements RecordSender {
   }
 
   /**
-   * What became of the rows.
+   * The result of the rows.
    *
-   * @param alone the row that was sent by itself, or null
+   * @param alone the row that was sent alone, or null
    */
   private static SendResult result(
       Map<OutboxRow, Future<SentRow>> sent, @Nullable OutboxRow alone) {
@@ -219,20 +219,20 @@ final class RelayProducer implements RecordSender {
     return new SendResult(acknowledged, refused, failure);
   }
 
-  // What lies in the record itself and will be refused again, however often it is sent.
+  // The cause lies in the record itself, and brokers reject it on every attempt.
   private static boolean isRefusal(Throwable cause) {
     return cause instanceof RecordTooLargeException
         || cause instanceof RecordBatchTooLargeException;
   }
 
-  // Brokers refuse a batch, and this stands for whatever they have against its records, be it a
-  // time that is only wrong by this machine's clock. Of a record alone they tell what it is.
+  // Brokers reject a whole batch with this error, whatever is wrong with its records, even if only
+  // this machine's clock makes a timestamp wrong. For a single record they report the exact cause.
   private static boolean isSuspect(Future<SentRow> outcome) {
     return outcome.failed() && outcome.cause() instanceof InvalidRecordException;
   }
 
-  // The journal holds the place on the first topic. What is on the way to the first when the second
-  // refuses at once is sent again with the row.
+  // The journal holds the position on the first topic. If the second topic rejects at once, a
+  // record in flight to the first is sent again with the row.
   private Future<SentRow> send(ProducerRound round, OutboxRow row) {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> kafkaRecord : records.apply(row.event())) {

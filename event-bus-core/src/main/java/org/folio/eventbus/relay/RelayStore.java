@@ -17,10 +17,10 @@ interface RelayStore {
    */
   Future<OutboxRound> next(Set<Integer> lanes);
 
-  /** Moves events that Kafka has acknowledged to the journal; those that were moved stay there. */
+  /** Moves acknowledged events to the journal; those that were moved before stay there. */
   Future<Void> journalise(List<SentRow> sent);
 
-  /** Parks an event that brokers refuse; later events of its key wait behind it. */
+  /** Parks an event that brokers reject; later events of its key wait behind it. */
   Future<Void> park(OutboxRow row, String cause);
 
   /** The lanes in which events wait. */

@@ -8,13 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Where a relay makes calls that may wait for brokers. */
+/** Runs calls of a relay that may wait for brokers. */
 interface RelayThreads {
 
-  /** Makes a call that sends. */
+  /** Runs a call that sends. */
   <T> Future<T> send(Callable<T> call);
 
-  /** Makes any other call, which waits for no send. */
+  /** Runs any other call, which waits for no send. */
   <T> Future<T> beside(Callable<T> call);
 
   /** Ends after the last call. */

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.folio.eventbus.base.sql.DatabaseOutage;
 
-/** Says of a failed round who failed it: PostgreSQL, brokers, or a clock. */
+/** Explains a failed round: PostgreSQL, brokers, or a clock caused it. */
 final class RelayTrouble {
 
   private static final String TIME = "SELECT clock_timestamp() AS now";
@@ -22,10 +22,10 @@ final class RelayTrouble {
   private final String brokers;
 
   /**
-   * Sentences of one process.
+   * Explanations of one process.
    *
-   * @param clock by which the process sends
-   * @param brokers where they are
+   * @param clock the clock of the process
+   * @param brokers the brokers' addresses
    */
   RelayTrouble(Pool pool, Clock clock, String brokers) {
     this.pool = pool;
@@ -71,7 +71,7 @@ final class RelayTrouble {
         .otherwise(unknown -> "PostgreSQL does not tell its own");
   }
 
-  // The other clock was read at some moment between the two of this one.
+  // The other clock was read at some moment between the two readings of this one.
   private static String words(Instant sent, Instant other, Instant received) {
     if (sent.isAfter(other)) {
       return "the one here is %s ahead of PostgreSQL's".formatted(seconds(other, sent));

@@ -8,10 +8,10 @@ import org.folio.eventbus.outbox.SentRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a round of sends. Rows that are nowhere here were not sent.
+ * The result of a round of sends. Rows that appear nowhere here were not sent.
  *
  * @param acknowledged rows that are on Kafka
- * @param refused rows that brokers will never take, with their reason
+ * @param refused rows that brokers reject permanently, with the reason
  * @param failure why another row is not on Kafka yet, or null if none has failed
  */
 record SendResult(

@@ -19,16 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the lanes of one tenant's outbox. As long as little waits, one round takes from all lanes
- * in which there is something, because a round costs two statements, a commit and a request to the
- * brokers whether it moves one event or a hundred. A lane that one round does not empty goes on by
- * itself, beside the others. Used on one context only.
+ * Empties the lanes of one tenant's outbox. While little waits, one round takes from all lanes with
+ * events, because a round costs two statements, a commit and a request to the brokers, whether it
+ * moves one event or a hundred. A lane that one round does not empty continues on its own, beside
+ * the others. Used on one context only.
  */
 final class TenantRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantRelay.class);
 
-  // A database or broker that fails at once is asked again after this pause.
+  // Pause before the next call to a database or broker that fails at once.
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Timeline timeline;
@@ -55,18 +55,18 @@ final class TenantRelay {
     return tenant;
   }
 
-  /** Lets lanes look for events, now or after the round that is running. */
+  /** Makes lanes check for events, now or after the running round. */
   void wake(Set<Integer> lanes) {
     woken.addAll(lanes);
     begin();
   }
 
-  /** Lets those lanes look for events in which some wait. */
+  /** Makes the lanes with waiting events check for them. */
   Future<?> look() {
     return store.lanes().onSuccess(this::wake);
   }
 
-  /** Stops after the rounds that are running, and lets others work on the lanes. */
+  /** Stops after the running rounds, and hands the lanes over. */
   Future<Void> stop() {
     relay.stop();
     Promise<Void> ended = Promise.promise();
@@ -84,7 +84,7 @@ final class TenantRelay {
     return failing.isEmpty() ? Optional.empty() : Optional.ofNullable(failure);
   }
 
-  /** Since when the oldest round has not ended, or none has succeeded; empty if all is well. */
+  /** Since when the oldest round has been running, or none has succeeded; empty if all is well. */
   OptionalLong standingSince() {
     return Stream.concat(begun.values().stream(), Stream.ofNullable(failingSince))
         .mapToLong(Long::longValue)

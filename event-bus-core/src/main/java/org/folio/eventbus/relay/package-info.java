@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Moves events from the outbox to Kafka and notes their place in the journal. */
+/** Moves events from the outbox to Kafka and stores their position in the journal. */
 @NullMarked
 package org.folio.eventbus.relay;
 

@@ -23,7 +23,7 @@ import org.folio.eventbus.park.OperationTable;
  */
 public final class JournalReplay {
 
-  /** Most events of one replay; whoever wants more goes on from the time of the last. */
+  /** Maximum number of events of one replay; a further replay resumes at the time of the last. */
   public static final int MOST_EVENTS = 10_000;
 
   private static final String EXPLANATION =
@@ -40,7 +40,7 @@ public final class JournalReplay {
     this.republisher = republisher;
   }
 
-  /** Sends the selected events as an operator asked for, or tells how many they are. */
+  /** Sends the selected events at an operator's request, or counts them. */
   public Future<ActionResult> republish(
       TenantId tenant, ReplaySelection selection, Justification why, boolean dryRun) {
     return dryRun
@@ -89,7 +89,7 @@ public final class JournalReplay {
                     after));
   }
 
-  // Some may have been sent before brokers went away, and who asked for them is to be known.
+  // Some may have been sent before brokers went down, and the log must show who requested them.
   private Future<ActionResult> failed(
       TenantId tenant,
       ReplaySelection selection,
@@ -134,7 +134,7 @@ public final class JournalReplay {
                 : "");
   }
 
-  // Where the journal says that they lie, and since when: what brokers have there can be compared.
+  // Their positions according to the journal, with the times, for a comparison with the brokers.
   private static JsonObject before(List<PlacedEvent> events) {
     JsonObject before =
         new JsonObject().put("events", events.size()).put("offsets", SentPlaces.ofJournal(events));

@@ -9,21 +9,21 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.folio.eventbus.outbox.JournalTable.PlacedEvent;
 
-/** Where events lie on Kafka, told by the first and the last offset of each partition. */
+/** The positions of events on Kafka: the first and the last offset of each partition. */
 final class SentPlaces {
 
   private final Map<String, Map<Integer, Range>> topics = new TreeMap<>();
 
   private SentPlaces() {}
 
-  /** Where events were sent to the first time. */
+  /** The positions at which events were first sent. */
   static JsonArray ofJournal(List<PlacedEvent> events) {
     SentPlaces places = new SentPlaces();
     events.forEach(event -> places.add(event.topic(), event.partition(), event.offset()));
     return places.json();
   }
 
-  /** Where brokers have put records. */
+  /** The positions that brokers gave to records. */
   static JsonArray ofRecords(List<RecordMetadata> records) {
     SentPlaces places = new SentPlaces();
     records.forEach(one -> places.add(one.topic(), one.partition(), one.offset()));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Sending events again because somebody wants them again. */
+/** Sends events again on request. */
 @NullMarked
 package org.folio.eventbus.republish;
 

@@ -30,19 +30,19 @@ import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload's JSON Schema. Those of the library are of draft 4, as RAML 1.0 tools read it.
- * Immutable, usable from any thread.
+ * A payload's JSON Schema. The library's schemas use draft 4, which RAML 1.0 tools read. Immutable;
+ * safe for use by several threads.
  */
 public final class PayloadSchema {
 
-  // Where schemas refer to each other by file name; nothing is ever fetched from there.
+  // The base of references between schemas by file name; nothing is ever fetched from there.
   private static final String BASE = "https://folio.org/event-bus/schemas/";
   private static final String FOLDER = "/org/folio/eventbus/schemas/";
   private static final String CLASS_PATH = "https://folio.org/event-bus/class-path";
-  // What stands in other schemas may declare further properties.
+  // These keywords include other schemas, which may declare further properties.
   private static final Set<String> COMPOSED = Set.of("$ref", "allOf", "anyOf", "oneOf");
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  // By the end of the text after $schema; what says nothing is of the draft of the library's own.
+  // By the end of the text after $schema; a schema without it has the draft of the library's own.
   private static final Map<String, Dialect> DRAFTS =
       Map.of(
           "draft-06/schema",
@@ -66,18 +66,18 @@ public final class PayloadSchema {
   }
 
   /**
-   * Loads a schema, of draft 4, 6, 7, 2019-09 or 2020-12 as its {@code $schema} says.
+   * Loads a schema of draft 4, 6, 7, 2019-09 or 2020-12, as its {@code $schema} says.
    *
-   * @param location name of a file beside the library's schemas, or a place on the class path that
-   *     begins with a slash. Schemas refer to others beside them by their file names
-   * @throws IllegalArgumentException if there is none, or it is no JSON
+   * @param location file name of one of the library's schemas, or a class path location that begins
+   *     with a slash. Schemas refer to others in the same folder by file name
+   * @throws IllegalArgumentException if it does not exist or is not JSON
    */
   public static PayloadSchema load(String location) {
     JsonNode root = json(location);
     String folder = location.substring(0, location.lastIndexOf('/') + 1);
     String file = location.substring(folder.length());
     String own = root.path("$id").asText();
-    // References begin at the name that a schema gives itself.
+    // References are relative to the schema's own identifier.
     String iri = own.endsWith("/" + file) ? own : identifier(location);
     String here = iri.substring(0, iri.length() - file.length());
     checkReferences(location, root, folder, URI.create(iri), new HashSet<>());
@@ -88,7 +88,7 @@ public final class PayloadSchema {
     return new PayloadSchema(own.isEmpty() ? iri : own, registry.getSchema(SchemaLocation.of(iri)));
   }
 
-  // The validator looks references up when the first payload needs them, which is too late.
+  // The validator resolves references at the first payload that needs them, which is too late.
   private static void checkReferences(
       String location, JsonNode root, String folder, URI iri, Set<String> seen) {
     String here = iri.resolve(".").toString();
@@ -115,18 +115,18 @@ public final class PayloadSchema {
         .orElse(Dialects.getDraft4());
   }
 
-  /** Whether payloads may have a property; what other schemas add is not looked at. */
+  /** Whether the schema declares a property; properties of included schemas do not count. */
   public boolean declares(String property) {
     JsonNode root = schema.getSchemaNode();
     return root.path("properties").has(property) || COMPOSED.stream().anyMatch(root::has);
   }
 
-  /** The identifier of the schema, as it stands in {@code ce_dataschema}. */
+  /** The identifier of the schema, as in {@code ce_dataschema}. */
   public String identifier() {
     return identifier;
   }
 
-  /** The identifier of a schema that gives itself none. */
+  /** The identifier of a schema that does not set its own. */
   public static String identifier(String location) {
     return (location.startsWith("/") ? CLASS_PATH : BASE) + location;
   }
@@ -141,7 +141,7 @@ public final class PayloadSchema {
     if (errors.isEmpty()) {
       return List.of();
     }
-    // Why an alternative that nobody meant to choose does not hold says nothing.
+    // The failures of unintended alternatives explain nothing.
     List<Error> telling =
         errors.stream().filter(error -> !error.getKeyword().equals("not")).toList();
     return (telling.isEmpty() ? errors : telling)
@@ -152,7 +152,7 @@ public final class PayloadSchema {
     context.setExecutionConfig(FORMATS_COUNT);
   }
 
-  // Texts and codes are those that FOLIO's RAML-based modules answer with.
+  // Texts and codes are those of FOLIO's RAML-based modules.
   private static Violation violation(Error error) {
     String path = path(error);
     JsonNode value = error.getInstanceNode();
@@ -238,7 +238,7 @@ public final class PayloadSchema {
     return "jakarta.validation.constraints." + name + ".message";
   }
 
-  // The library takes what it cannot read here for something to be fetched.
+  // The library would try to fetch anything that it cannot read here.
   private static JsonNode json(String location) {
     try {
       return MAPPER.readTree(read(location));
@@ -271,7 +271,7 @@ public final class PayloadSchema {
     }
   }
 
-  /** Takes what FOLIO's modules take, which is more than RFC 3339 allows. */
+  /** Accepts what FOLIO's modules accept, which is more than RFC 3339 allows. */
   private static final class LenientDateTime implements Format {
 
     private static final String NAME = "date-time";

@@ -10,7 +10,7 @@ import java.util.List;
 import org.folio.eventbus.base.value.PayloadNumber;
 import org.folio.eventbus.base.value.Violation;
 
-/** What holds for every payload, whatever its schema says. */
+/** Rules for every payload, independent of its schema. */
 public final class PayloadTree {
 
   private PayloadTree() {}
@@ -51,9 +51,9 @@ public final class PayloadTree {
   }
 
   /**
-   * The payload as FOLIO's modules read it: a member that is null is one that is missing.
+   * The payload as FOLIO's modules read it: a null member counts as missing.
    *
-   * @return the same object if it holds none
+   * @return the same object if it holds no null
    */
   public static JsonNode withoutNulls(JsonNode payload) {
     if (!holdsNull(payload)) {

@@ -7,7 +7,7 @@ import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.handler.ReplayAbortedException;
 
-/** A handler whose transaction is rolled back when it writes outside of the schema of its batch. */
+/** A handler whose transaction is rolled back if it writes outside the schema of its batch. */
 final class ConfinedHandler implements TransactionalHandler {
 
   private final TransactionalHandler handler;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** What is written outside of one schema. */
+/** Writes outside one schema. */
 public final class ForeignWrites {
 
-  // The counts of a session grow over its transactions until it is idle; so only what has changed
-  // within one tells of it.
+  // The counts of a session grow over its transactions until it is idle; so only a change within a
+  // transaction is evidence.
   private static final String FOREIGN =
       """
       SELECT schemaname || '.' || relname AS table, n_tup_ins + n_tup_upd + n_tup_del AS writes
@@ -24,9 +24,9 @@ public final class ForeignWrites {
   private ForeignWrites() {}
 
   /**
-   * Works within a transaction, and tells the first table outside of the schema in which rows were
-   * inserted, changed or deleted by that. Needs PostgreSQL's {@code track_counts}, which is on
-   * unless somebody has turned it off. Does not see what is written on other connections.
+   * Works within a transaction, and returns the first table outside the schema in which the work
+   * inserted, changed or deleted rows. Needs PostgreSQL's {@code track_counts}, which is on by
+   * default. Does not see writes on other connections.
    *
    * @return fails if the work fails
    */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.folio.eventbus.admin.replay.Comparison;
 import org.folio.eventbus.admin.replay.Difference;
 
-/** Compares the answers of two schemas row by row, with a bounded number of them in memory. */
+/** Compares the results of two schemas row by row, with a bounded number of rows in memory. */
 final class RowComparison {
 
   private final SortedRows live;
@@ -80,7 +80,7 @@ final class RowComparison {
         .onFailure(ended::fail);
   }
 
-  // As PostgreSQL sorts, which is not how Java compares texts.
+  // PostgreSQL's order, which differs from Java's order of texts.
   private static int bytewise(String one, String other) {
     return Arrays.compareUnsigned(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

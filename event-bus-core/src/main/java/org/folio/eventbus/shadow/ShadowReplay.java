@@ -26,20 +26,20 @@ import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.reread.ShadowRun;
 
 /**
- * Applies events once more in a schema of its own, which is made anew for each run, and compares it
- * with the live one.
+ * Applies events again in a separate schema, which each run creates anew, and compares it with the
+ * live one.
  */
 public final class ShadowReplay implements Shadow {
 
   private static final String SUFFIX = "_shadow";
 
-  // By its mark a schema is known as a shadow; no other schema is ever removed.
+  // The mark identifies a schema as a shadow; no other schema is ever removed.
   private static final String MARK = "Shadow of the event bus, made anew by each shadow replay";
 
   // PostgreSQL manual, 4.1.1: longer names are cut.
   private static final int LONGEST_NAME = 63;
 
-  // Ends with its session, however the process ends.
+  // Ends with its session, even if the process is killed.
   private static final String LOCK =
       "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked";
 
@@ -64,8 +64,8 @@ public final class ShadowReplay implements Shadow {
   /**
    * Replays in the database of a module.
    *
-   * @param context the event loop on which handlers work
-   * @param migration makes a schema of the module
+   * @param context the event loop of the handlers
+   * @param migration creates a schema of the module
    */
   public ShadowReplay(Context context, BusContext bus, SchemaMigration migration) {
     this.context = context;
@@ -146,7 +146,7 @@ public final class ShadowReplay implements Shadow {
     return Future.failedFuture(new IllegalArgumentException(sentence));
   }
 
-  // A connection of the pool would be closed when nothing is said on it for long.
+  // A connection of the pool would be closed after a long idle time.
   private Future<ShadowResult> alone(String schema, Supplier<Future<ShadowResult>> work) {
     return PgConnection.connect(context.owner(), database.options())
         .compose(

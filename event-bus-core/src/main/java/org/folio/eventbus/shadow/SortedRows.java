@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import org.folio.eventbus.admin.replay.Comparison;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of one schema to a comparison, as JSON texts in the order of their bytes. */
+/** The result of a comparison in one schema, as JSON texts in the order of their bytes. */
 final class SortedRows {
 
   // Rows in memory.
@@ -31,18 +31,18 @@ final class SortedRows {
     this.cursor = cursor;
   }
 
-  /** Asks within an open transaction; the schema stays the transaction's search path. */
+  /** Runs the query within an open transaction; the schema stays the transaction's search path. */
   static Future<SortedRows> of(SqlConnection tx, String schema, Comparison comparison) {
     String select = comparison.select().strip();
     String statement = select.endsWith(";") ? select.substring(0, select.length() - 1) : select;
     return tx.query("SET LOCAL search_path TO \"%s\", public".formatted(schema))
         .execute()
-        // The text tells the schemas apart, so that no plan of the one serves the other.
+        // The text differs per schema, so that no plan of one schema serves the other.
         .compose(set -> tx.prepare(SORTED.formatted(schema, statement)))
         .compose(
             prepared -> {
               SortedRows rows = new SortedRows(prepared.cursor());
-              // The statement begins here, while the search path is that of the schema.
+              // The statement starts here, while the search path is that of the schema.
               return rows.fetch().map(rows);
             });
   }
@@ -63,7 +63,7 @@ final class SortedRows {
         .mapEmpty();
   }
 
-  /** The next row, or null behind the last. */
+  /** The next row, or null after the last. */
   @Nullable String peek() {
     return lines.peek();
   }

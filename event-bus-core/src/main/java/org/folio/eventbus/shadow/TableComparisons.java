@@ -15,12 +15,12 @@ import org.folio.eventbus.admin.replay.ComparedTable;
 import org.folio.eventbus.admin.replay.Comparison;
 
 /**
- * Comparisons of whole tables, named by people. Names are looked up among the tables of the schema,
- * so that nothing else can be asked for.
+ * Comparisons of whole tables by name. Names are looked up among the tables of the schema, so no
+ * other table can be queried.
  */
 public final class TableComparisons {
 
-  // Numbers that the database gives differ by nature.
+  // Generated numbers differ by nature.
   private static final String COLUMNS =
       """
       SELECT columns.table_name AS table, columns.column_name AS column
@@ -41,8 +41,8 @@ public final class TableComparisons {
   /**
    * The comparisons.
    *
-   * @param choices empty for all tables of the module that are not the bus's own
-   * @return fails with {@link IllegalArgumentException} if there is no such table or column
+   * @param choices empty for all tables of the module except those of the bus
+   * @return fails with {@link IllegalArgumentException} if a table or column does not exist
    */
   public static Future<List<Comparison>> of(
       SqlClient client, String schema, List<ComparedTable> choices) {

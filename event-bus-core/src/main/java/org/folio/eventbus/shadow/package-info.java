@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Events applied once more beside the live tables, and both compared. */
+/** Applies events again beside the live tables, and compares both. */
 @NullMarked
 package org.folio.eventbus.shadow;
 

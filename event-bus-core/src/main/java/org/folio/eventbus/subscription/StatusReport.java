@@ -17,22 +17,22 @@ import org.folio.eventbus.lane.Unfinished;
 import org.folio.eventbus.metrics.SubscriptionState;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what a subscription tells of itself. */
+/** Builds the status of a subscription. */
 record StatusReport(
     Subscription subscription, String group, SubscriptionLog log, LastError lastError) {
 
   /**
    * The report.
    *
-   * @param tenant of whom it tells; null for all
-   * @param state how the tenant's partitions stand
-   * @param unfinished what is in memory of the tenant; null before the first start
-   * @param slow those of its batches that have been in work for long
+   * @param tenant the tenant of the report; null for all
+   * @param state the state of the tenant's partitions
+   * @param unfinished the tenant's deliveries in memory; null before the first start
+   * @param slow its batches whose handler has been working for a long time
    * @param stopped why it has stopped, or null if it runs
    * @param unreadable why Kafka cannot be read, or null if it can
-   * @param readerless which partitions nobody reads, or null if there are none
-   * @param unnamed why the member has no fixed name, or null if it has the one it should have
-   * @param standstills a sentence for each thing that has work and does not move
+   * @param readerless explains which partitions have no reader, or null if there are none
+   * @param unnamed why the member has no static name, or null if it has the intended one
+   * @param standstills a sentence for each standstill
    */
   SubscriptionStatus of(
       @Nullable TenantId tenant,

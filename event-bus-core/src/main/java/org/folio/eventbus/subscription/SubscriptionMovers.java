@@ -14,16 +14,16 @@ import org.folio.eventbus.lane.Dispatcher;
 import org.folio.eventbus.poll.PollLoop;
 import org.jspecify.annotations.Nullable;
 
-/** What of a subscription moves and is watched over. Used on one context only. */
+/** The watched movers of a subscription. Used on one context only. */
 final class SubscriptionMovers {
 
-  // Beyond a rebalance, which waits for the running batches and commits what they finished.
+  // Beyond a rebalance, which waits for the running batches and commits their offsets.
   private static final Duration POLL_GRACE = Duration.ofSeconds(3);
 
-  // Records come within milliseconds; half a minute later somebody shall know.
+  // Records arrive within milliseconds; an operator should know half a minute later.
   private static final Duration READING_LIMIT = Duration.ofSeconds(20);
 
-  // Beyond the time that a handler may work on a batch.
+  // Beyond the handler limit of a batch.
   private static final Duration LANE_GRACE = Duration.ofSeconds(10);
 
   private final ProgressWatch watch;
@@ -59,12 +59,12 @@ final class SubscriptionMovers {
         : READING_LIMIT;
   }
 
-  /** Has work while anything is to be polled. */
+  /** Has work while there are topics to poll. */
   Mover polling() {
     return polling;
   }
 
-  /** Has work while a partition has records that were not read. */
+  /** Has work while a partition has unread records. */
   Mover reading() {
     return reading;
   }
@@ -78,7 +78,7 @@ final class SubscriptionMovers {
     }
   }
 
-  /** A sentence for each that stands still; whoever asks on an event loop knows that it turns. */
+  /** A sentence for each standstill; a caller on an event loop knows that the loop runs. */
   List<String> standstills() {
     return watch.sentences(List.of(polling, reading, lanes));
   }

@@ -37,7 +37,7 @@ import org.folio.eventbus.topic.GroupReaders;
 import org.folio.eventbus.topic.PartitionEnds;
 import org.jspecify.annotations.Nullable;
 
-/** Reads for a subscription, and knows what has been read and not finished. */
+/** Reads records for a subscription, and tracks which of them are finished. */
 final class SubscriptionReading {
 
   private final SubscriptionContext context;
@@ -53,8 +53,8 @@ final class SubscriptionReading {
   /**
    * Reads nothing before {@link #start}.
    *
-   * @param readers tells what nobody reads
-   * @param ends tells how far partitions are written
+   * @param readers finds partitions without a reader
+   * @param ends finds end offsets of partitions
    */
   SubscriptionReading(
       SubscriptionContext context,
@@ -93,17 +93,17 @@ final class SubscriptionReading {
     loop.start();
   }
 
-  /** Changes which topics are read, from the next poll on. */
+  /** Changes the topics to read, from the next poll on. */
   void read(Set<String> topics) {
     loop.read(topics);
   }
 
-  /** Works while nothing is read here. */
+  /** Runs an action while nothing is read here. */
   Future<Void> whileStopped(Supplier<Future<Void>> action) {
     return loop.whileStopped(action);
   }
 
-  /** Ends after the running batches and commits what they finished. */
+  /** Ends after the running batches and commits their offsets. */
   Future<Void> close() {
     readerCheck.close();
     unread.close();
@@ -111,7 +111,7 @@ final class SubscriptionReading {
     return loop.close();
   }
 
-  /** What it is doing now, of one tenant unless null. */
+  /** The current status, for one tenant or, with null, for all. */
   SubscriptionStatus status(@Nullable TenantId tenant) {
     PollLoop poll = loop.life();
     Dispatcher now = dispatcher;
@@ -144,7 +144,7 @@ final class SubscriptionReading {
         .toList();
   }
 
-  /** The tenant's events that wait in memory for earlier ones: by key and sequence, since when. */
+  /** The tenant's events in memory that wait for earlier ones: by key and sequence, since when. */
   Map<StreamKey, SortedMap<Long, Instant>> held(TenantId tenant) {
     Map<StreamKey, SortedMap<Long, Instant>> held = new HashMap<>();
     Dispatcher working = dispatcher;
@@ -161,7 +161,7 @@ final class SubscriptionReading {
     return held;
   }
 
-  /** Tells metrics and the watch how things stand. */
+  /** Reports the state to metrics and the watch. */
   void observe() {
     meter.observed(state());
     movers.look(dispatcher);
@@ -174,7 +174,7 @@ final class SubscriptionReading {
         : now.unfinished().state(unread.count(), System.currentTimeMillis());
   }
 
-  // Null while it is not known: a life that has just begun may not have its partitions yet.
+  // Null while it is not known: a new life may not have its partitions yet.
   private @Nullable Map<TopicPartition, Long> positions() {
     if (loop.topics().isEmpty()) {
       return Map.of();

@@ -26,10 +26,10 @@ import org.folio.eventbus.topic.GroupReaders;
 import org.folio.eventbus.topic.PartitionEnds;
 import org.jspecify.annotations.Nullable;
 
-/** One subscription in one process. Usable from any thread. */
+/** One subscription in one process. Safe for use by several threads. */
 public final class SubscriptionRunner {
 
-  // How often metrics learn how things stand; monitoring asks less often.
+  // How often metrics receive the state; monitoring asks less often.
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
 
   private final SubscriptionContext context;
@@ -43,9 +43,9 @@ public final class SubscriptionRunner {
   /**
    * A subscription that does nothing before {@link #start}.
    *
-   * @param readers tells what nobody reads
-   * @param ends tells how far partitions are written
-   * @param control asks producers for what is missing
+   * @param readers finds partitions without a reader
+   * @param ends finds end offsets of partitions
+   * @param control sends requests for missing events
    */
   public SubscriptionRunner(
       SubscriptionContext context,
@@ -64,12 +64,12 @@ public final class SubscriptionRunner {
     stopObserving = context.timeline().every(OBSERVE_EVERY, reading::observe);
   }
 
-  /** The subscription that runs here. */
+  /** The subscription. */
   public Subscription subscription() {
     return context.subscription();
   }
 
-  /** Begins to poll. */
+  /** Starts polling. */
   public Future<Void> start() {
     return context.onEventLoop(
         () -> {
@@ -78,7 +78,7 @@ public final class SubscriptionRunner {
         });
   }
 
-  /** Changes whose events are read; none is allowed. Takes effect at the next poll. */
+  /** Changes the tenants whose events are read; may be empty. Takes effect at the next poll. */
   public Future<Void> read(Set<TenantId> tenants) {
     return context.onEventLoop(
         () -> {
@@ -96,7 +96,7 @@ public final class SubscriptionRunner {
     return context.topics(tenant);
   }
 
-  /** Ends after the running batches and commits what they finished. */
+  /** Ends after the running batches and commits their offsets. */
   public Future<Void> close() {
     return context.onEventLoop(
         () -> {
@@ -107,12 +107,12 @@ public final class SubscriptionRunner {
         });
   }
 
-  /** What operators decide about its parked and its missing events. */
+  /** Operators' decisions about its parked and missing events. */
   public OperatorDecisions decisions() {
     return work.decisions();
   }
 
-  /** Reads records again and applies what was missed. */
+  /** Reads records again and applies missed events. */
   public Future<Replayed> replay(TenantId tenant, RecordSelection selection, Justification why) {
     return context.onEventLoop(() -> work.replay().run(tenant, selection, why));
   }
@@ -123,7 +123,7 @@ public final class SubscriptionRunner {
   }
 
   /**
-   * Moves the group's offsets on the topics of a tenant; nobody reads meanwhile.
+   * Resets the group's offsets on the topics of a tenant; no member reads meanwhile.
    *
    * @return fails with {@link IllegalStateException} if other processes read
    */
@@ -134,15 +134,18 @@ public final class SubscriptionRunner {
   }
 
   /**
-   * What it is doing now.
+   * The current status.
    *
-   * @param tenant of whose events it is told; null for all
+   * @param tenant the tenant of the events; null for all
    */
   public Future<SubscriptionStatus> status(@Nullable TenantId tenant) {
     return context.onEventLoop(() -> Future.succeededFuture(reading.status(tenant)));
   }
 
-  /** What the tenant's events wait for that has not been reported as missing, oldest first. */
+  /**
+   * The sequences that the tenant's events wait for and that are not yet reported as missing,
+   * oldest first.
+   */
   public Future<List<Awaited>> awaited(TenantId tenant) {
     return context
         .onEventLoop(() -> Future.succeededFuture(reading.held(tenant)))

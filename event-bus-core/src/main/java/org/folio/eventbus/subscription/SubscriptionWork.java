@@ -41,7 +41,7 @@ import org.folio.eventbus.store.PostgresStore;
 import org.folio.eventbus.store.SubscriptionStore;
 import org.folio.eventbus.topic.EventCodec;
 
-/** What a subscription does with events: it applies them, releases them, and asks for others. */
+/** The work of a subscription on events: apply, release, and request missing ones. */
 final class SubscriptionWork {
 
   private final SubscriptionContext context;
@@ -59,7 +59,7 @@ final class SubscriptionWork {
   /**
    * Works on nothing before it is given something.
    *
-   * @param control asks producers for what is missing
+   * @param control sends requests for missing events
    */
   SubscriptionWork(SubscriptionContext context, ControlProducer control, SubscriptionMeter meter) {
     this.context = context;
@@ -103,7 +103,7 @@ final class SubscriptionWork {
             count -> new BatchRunner(underLock(writer, parkLimit.and(log).and(count)), parkLimit));
   }
 
-  // Also an external handler is called under the lock: the running subscription must not overtake.
+  // An external handler is also called under the lock: the running subscription must not overtake.
   private BatchWork underLock(PlanWriter writer, BatchListener listener) {
     return new BatchTransaction(store, planner(), writer, listener);
   }
@@ -130,7 +130,7 @@ final class SubscriptionWork {
     return lastError.watching(measured.attempts(work));
   }
 
-  // What has just happened here need not wait for its turn.
+  // A key that can resume now need not wait for its turn.
   private void committed(TenantId tenant, BatchPlan plan) {
     if (!plan.newGaps().isEmpty()) {
       gapRequests.soon(tenant);
@@ -140,13 +140,13 @@ final class SubscriptionWork {
     }
   }
 
-  /** Changes for whom it releases and asks without being told to. */
+  /** Changes the tenants for which it releases and requests events automatically. */
   void tenants(Set<TenantId> tenants) {
     stoppedKeys.tenants(tenants);
     gapRequests.tenants(tenants);
   }
 
-  /** Ends a replay after its batch, and begins nothing more. */
+  /** Ends a replay after its batch, and starts nothing more. */
   Future<Void> close() {
     stoppedKeys.close();
     gapRequests.close();
@@ -177,7 +177,7 @@ final class SubscriptionWork {
     return lastError;
   }
 
-  /** What is done at a beacon. */
+  /** The work at a beacon. */
   Future<Void> checkBeacon(Delivery delivery, boolean quiet) {
     return delivery.control() instanceof Beacon beacon
         ? tailCheck.check(delivery.tenant(), delivery.source(), beacon, quiet)

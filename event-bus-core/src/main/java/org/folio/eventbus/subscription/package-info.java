@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** One subscription in one process: what it is made of, and what it tells of itself. */
+/** One subscription in one process: its parts and its status. */
 @NullMarked
 package org.folio.eventbus.subscription;
 

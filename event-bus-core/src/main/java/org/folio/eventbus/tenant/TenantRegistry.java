@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows which tenants have the module enabled, in this instance and in all others: the truth is in
- * the tenants' schemas, and each change is announced by a notification.
+ * Knows which tenants have the module enabled, in this instance and in all others. The tenants'
+ * schemas hold the state, and a notification announces each change.
  */
 public final class TenantRegistry {
 
@@ -52,8 +52,7 @@ public final class TenantRegistry {
   /**
    * Reads nothing before {@link #start}.
    *
-   * @param product which of the module's descriptors this instance serves, by its id without
-   *     version
+   * @param product the module's descriptor that this instance serves, by its id without version
    * @param changed called on the context with all enabled tenants after each change; the next call
    *     waits for its future
    */
@@ -74,13 +73,13 @@ public final class TenantRegistry {
     this.changed = changed;
   }
 
-  /** Begins to listen and to look. */
+  /** Starts listening and checking. */
   public void start(Notifications notifications) {
     notifications.listen(TenantTable.CHANNEL, schema -> refresh(), this::refresh);
     timer = vertx.setPeriodic(SLOW_POLL.toMillis(), look -> context.runOnContext(on -> refresh()));
   }
 
-  /** Stops looking. */
+  /** Stops checking. */
   public void close() {
     vertx.cancelTimer(timer);
   }
@@ -90,7 +89,7 @@ public final class TenantRegistry {
     return failure;
   }
 
-  /** Whether this product of the module works for the tenant, as the database knows. */
+  /** Whether this product of the module works for the tenant, according to the database. */
   public Future<Boolean> isEnabled(TenantId tenant) {
     return TenantTable.isEnabled(database.pool(), module.of(tenant), product);
   }
@@ -111,7 +110,7 @@ public final class TenantRegistry {
             false)
         .compose(
             migrated -> {
-              // Another process may have removed the schema since they were made.
+              // Another process may have removed the schema since they were created.
               database.partitions().forget(schema);
               return Future.join(
                   daily.stream()
@@ -139,7 +138,7 @@ public final class TenantRegistry {
         .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
   }
 
-  /** Fails if another product of the module works for the tenant, whose data are in use then. */
+  /** Fails if another product of the module works for the tenant and uses its data. */
   public Future<Void> requireOwn(TenantId tenant) {
     String schema = module.of(tenant);
     return exists(schema)
@@ -200,7 +199,7 @@ public final class TenantRegistry {
     return running;
   }
 
-  // An instance whose mode was changed by its variable alone finds no tenant that is its own.
+  // An instance whose mode was changed by its variable alone finds no tenant of its product.
   private void tellOthers(Map<TenantId, String> found) {
     Map<TenantId, String> now = new LinkedHashMap<>(found);
     now.values().removeIf(product::equals);

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at one enabled tenant after another, round by round. With few tenants a round begins each
- * interval; with hundreds it takes longer, so that looking never takes more than a small share of
- * the database. Whoever knows that there is something to see has a tenant looked at out of turn. A
- * look that throws, fails or never ends keeps no other tenant from its turn.
+ * Checks the enabled tenants one after another, round by round. With few tenants a round starts at
+ * each interval. With hundreds it takes longer, so that the checks never take more than a small
+ * share of the database. A caller that expects work for a tenant has it checked out of turn. A
+ * check that throws, fails or never ends does not delay other tenants.
  *
  * <p>Used on the timeline's thread only.
  */
@@ -31,13 +31,13 @@ public final class TenantSweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantSweep.class);
 
-  // At most forty looks a second: a look is a statement or two of a millisecond.
+  // At most forty checks a second: a check is a statement or two of a millisecond.
   private static final Duration PAUSE = Duration.ofMillis(25);
 
-  // A look takes milliseconds, and waits for a connection for some seconds at most.
+  // A check takes milliseconds, and waits for a connection for some seconds at most.
   static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
 
-  // Looks that may fail one after another before somebody hears of it.
+  // The number of consecutive failures before an operator is informed.
   private static final int PATIENCE = 3;
 
   private final Timeline timeline;
@@ -54,12 +54,12 @@ public final class TenantSweep {
   private boolean closed;
 
   /**
-   * Looks at no tenant before {@link #tenants}.
+   * Checks no tenant before {@link #tenants}.
    *
-   * @param watch hears when the looks at a tenant do not end well
-   * @param interval between the beginnings of two rounds, at least
-   * @param purpose what is looked at, for the log
-   * @param look looks at one tenant; when it fails, the next round tries again
+   * @param watch is informed when the checks of a tenant keep failing
+   * @param interval minimum time between the starts of two rounds
+   * @param purpose the purpose of the checks, for the log
+   * @param look checks one tenant; after a failure, the next round tries again
    */
   public TenantSweep(
       Timeline timeline,
@@ -71,9 +71,9 @@ public final class TenantSweep {
   }
 
   /**
-   * Looks at no tenant before {@link #tenants}.
+   * Checks no tenant before {@link #tenants}.
    *
-   * @param roundEnded called each time when all tenants have been looked at
+   * @param roundEnded called when all tenants of a round have been checked
    */
   public TenantSweep(
       Timeline timeline,
@@ -91,14 +91,14 @@ public final class TenantSweep {
     this.stop = timeline.every(interval, this::begin);
   }
 
-  /** Changes which tenants are looked at. */
+  /** Changes the tenants to check. */
   public void tenants(Set<TenantId> enabled) {
     tenants = new LinkedHashSet<>(enabled);
     failingSince.keySet().retainAll(tenants);
     tell();
   }
 
-  /** Looks at a tenant before all others, if it is enabled. */
+  /** Checks a tenant before all others, if it is enabled. */
   public void soon(TenantId tenant) {
     if (tenants.contains(tenant) && urgent.add(tenant) && !running) {
       running = true;
@@ -106,7 +106,7 @@ public final class TenantSweep {
     }
   }
 
-  /** Begins no further look. */
+  /** Starts no further check. */
   public void close() {
     closed = true;
     stop.run();

@@ -16,10 +16,10 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.sql.AbsentTables;
 
-/** Statements on the table that tells, in each tenant's schema, whether the module is enabled. */
+/** Statements on the table in each tenant's schema that says whether the module is enabled. */
 final class TenantTable {
 
-  /** The channel that tells of changes; the payload is the schema. */
+  /** The channel that announces changes; the payload is the schema. */
   static final String CHANNEL = "event_bus_tenant";
 
   private static final String SCHEMAS =
@@ -72,7 +72,7 @@ final class TenantTable {
   /**
    * The tenants that have the module enabled, each with the product that works for it.
    *
-   * @param product stands for the product in schemas that do not know theirs yet
+   * @param product replaces the product in schemas that do not store theirs yet
    */
   static Future<Map<TenantId, String>> enabled(
       SqlClient client, ModuleSchema module, String product) {
@@ -89,7 +89,7 @@ final class TenantTable {
               if (ofModule.isEmpty()) {
                 return Future.succeededFuture(Map.of());
               }
-              // One question for all tenants. The names are those of checked tenants.
+              // One query for all tenants. The names are those of checked tenants.
               return client
                   .preparedQuery(
                       ofModule.stream()

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether the brokers answer. Clients of Kafka hide an outage for minutes; an operator wants
+ * Checks whether the brokers answer. Kafka's clients hide an outage for minutes; an operator needs
  * to know at once. Used on one context only.
  */
 public final class BrokerWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
 
-  // Often enough that readiness tells of an outage within seconds.
+  // Readiness reports an outage within seconds.
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   // Milliseconds; a broker on a bad network still answers within this time.
@@ -59,7 +59,7 @@ public final class BrokerWatch {
     return reached;
   }
 
-  /** A sentence if the brokers do not answer, else null. */
+  /** Explains that the brokers do not answer; null if they do. */
   public @Nullable String problem() {
     return reached && failure == null
         ? null
@@ -100,8 +100,8 @@ public final class BrokerWatch {
             });
   }
 
-  // The client's own words for a silent broker ("timed out waiting for a node assignment") do not
-  // help.
+  // The client's own message for a silent broker ("timed out waiting for a node assignment") does
+  // not help.
   private static String reason(Throwable cause) {
     Throwable root =
         cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
@@ -125,7 +125,7 @@ public final class BrokerWatch {
     reached |= newFailure == null;
   }
 
-  // A host name that cannot be resolved makes the client fail when it is made.
+  // A host name that cannot be resolved makes the creation of the client fail.
   Future<Admin> admin() {
     Admin open = admin;
     if (open != null) {

@@ -21,7 +21,7 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Events as Kafka records and back. Usable from any thread. */
+/** Events as Kafka records and back. Safe for use by several threads. */
 public final class EventCodec {
 
   private static final String SPEC_VERSION = "1.0";
@@ -47,8 +47,8 @@ public final class EventCodec {
   }
 
   /**
-   * The records that carry an event, one for each topic that it is written to; at least one. They
-   * differ in nothing but their topic.
+   * The records of an event, one for each topic that it is written to; at least one. They differ
+   * only in their topic.
    */
   public List<ProducerRecord<byte[], byte[]>> encodeAll(
       Event event, String source, String dataSchema) {
@@ -63,9 +63,8 @@ public final class EventCodec {
         new ProducerRecord<>(
             topic,
             null,
-            // The time of sending. Kafka's retention goes by it: a fact of last year would be
-            // deleted
-            // before anybody has read it. Its own time is a header.
+            // The time of sending. Kafka's retention depends on it: a fact of last year would be
+            // deleted before anybody has read it. The fact's own time is a header.
             null,
             bytes(event.key()),
             bytes(event.payload()));
@@ -95,10 +94,10 @@ public final class EventCodec {
   }
 
   /**
-   * The type that a record says to be of.
+   * The type in a record's header.
    *
-   * @return empty text if it says none
-   * @throws UnreadableEventException if it is no text
+   * @return empty text if the record has none
+   * @throws UnreadableEventException if it is not a text
    */
   public String typeOf(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     Header type = kafkaRecord.headers().lastHeader(EventHeaders.TYPE);
@@ -111,7 +110,7 @@ public final class EventCodec {
    * @throws UnreadableEventException if the record is not an event of this installation
    */
   public Event decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    // Looking each header up anew would search all of them a dozen times.
+    // A search per header would scan all of them a dozen times.
     Map<String, String> headers = texts(kafkaRecord.headers());
     try {
       return new Event(
@@ -171,7 +170,7 @@ public final class EventCodec {
         return sequence;
       }
     } catch (NumberFormatException e) {
-      // Said below, together with numbers that are too small.
+      // Reported below, together with numbers that are too small.
     }
     throw new UnreadableEventException(EventHeaders.SEQUENCE + " is not a positive number");
   }
@@ -212,7 +211,7 @@ public final class EventCodec {
       throw new UnreadableEventException(missing);
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
-    // What is not UTF-8 becomes this character; only who finds it must look closer.
+    // Invalid UTF-8 becomes this character; only a text that contains it needs a strict check.
     return text.indexOf(REPLACEMENT) < 0 ? text : strictText(bytes);
   }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.folio.eventbus.base.value.UuidForm;
 
-/** The one spelling of each key. */
+/** The canonical form of each key. */
 public final class EventKeys {
 
   // Bytes. An index of PostgreSQL takes some 2,700 with the names of stream and subscription.
@@ -16,17 +16,17 @@ public final class EventKeys {
   private EventKeys() {}
 
   /**
-   * The key for a property's value. A UUID means the same in upper and lower case; two spellings
-   * must not become two keys with an order each.
+   * The key for a property's value. A UUID has the same meaning in upper and lower case; two
+   * spellings must not become two keys.
    */
   public static String canonical(String value) {
     return UuidForm.matches(value) ? value.toLowerCase(Locale.ROOT) : value;
   }
 
   /**
-   * Refuses a key that no table can hold.
+   * Rejects a key that no table can store.
    *
-   * @throws UnreadableEventException if it is longer than an index takes, or holds a NUL
+   * @throws UnreadableEventException if it is longer than an index allows, or contains a NUL
    */
   public static String storable(String key) {
     if (key.indexOf('\0') >= 0 || bytes(key) > LONGEST) {

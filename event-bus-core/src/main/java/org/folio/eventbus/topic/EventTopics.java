@@ -16,9 +16,8 @@ import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
  * Names of topics: {@code {ENV}.{tenant}.{stream}}, or {@code {ENV}.{COLLECTION}.{stream}} when
- * tenants share topics. FOLIO's native topics have a type's name in the place of the stream's,
- * behind the module that stands before the stream's first dot: {@code
- * {ENV}.{tenant}.circulation.ITEM_CHECKED_OUT}.
+ * tenants share topics. FOLIO's native topics have the module before the stream's first dot, and
+ * then a type's name instead of the stream's: {@code {ENV}.{tenant}.circulation.ITEM_CHECKED_OUT}.
  */
 public final class EventTopics {
 
@@ -27,7 +26,7 @@ public final class EventTopics {
   private final TopicChoice written;
   private final Map<String, EventType> types = new LinkedHashMap<>();
 
-  // Asked for each record; there are as many as topics.
+  // Looked up for each record; it has as many entries as there are topics.
   private final Map<String, Optional<TenantId>> owners = new ConcurrentHashMap<>();
 
   /** Names by the given settings, with mod-circulation's types. */
@@ -49,7 +48,7 @@ public final class EventTopics {
   }
 
   /**
-   * The topics that together carry a stream of a tenant: that of the stream first, then those of
+   * The topics that together carry a stream of a tenant: the stream's topic first, then those of
    * the catalog's types.
    */
   public List<String> topics(TenantId tenant, String stream, TopicChoice choice) {
@@ -69,16 +68,17 @@ public final class EventTopics {
   }
 
   /**
-   * The topics that an event is written to: that of its stream first, if that is one of them.
+   * The topics that an event is written to: the stream's topic first, if it is one of them.
    *
-   * @param type its type; the topic of a type need not be known to the catalog
+   * @param type its type; it need not be in the catalog
    */
   public List<String> written(TenantId tenant, String stream, String type) {
     List<String> topics = new ArrayList<>();
     if (written.stream()) {
       topics.add(topic(tenant, stream));
     }
-    // The bus's own events have no topic of their type, which foreign consumers would see.
+    // The bus's own events are not written to topics of a type, where other consumers would see
+    // them.
     if (written.perType() && !type.startsWith(EventHeaders.CONTROL_TYPES)) {
       topics.add(topic(tenant, perType(stream, type)));
     }
@@ -86,15 +86,15 @@ public final class EventTopics {
   }
 
   /**
-   * The topics on which every reader of a stream finds what is written to all of them: that of the
-   * stream, and one of those of its types.
+   * The topics that together reach every reader of a stream: the stream's topic, and one of its
+   * types' topics.
    */
   public List<String> reachingAll(TenantId tenant, String stream) {
     List<String> topics = topics(tenant, stream, written);
     return topics.subList(0, Math.min(topics.size(), written == TopicChoice.BOTH ? 2 : 1));
   }
 
-  /** The topic on which missing events are asked for; its name is no tenant's. */
+  /** The topic for requests for missing events; its name belongs to no tenant. */
   public String requests() {
     return environment + ".event-bus.republish-requests";
   }
@@ -102,7 +102,7 @@ public final class EventTopics {
   /**
    * The tenant that owns all records of a topic.
    *
-   * @return empty if tenants share the topic, or if it is none of this installation
+   * @return empty if tenants share the topic, or if it does not belong to this installation
    */
   public Optional<TenantId> tenantOf(String topic) {
     return owners.computeIfAbsent(topic, this::findTenant);
@@ -118,7 +118,9 @@ public final class EventTopics {
     return TenantId.isValid(tenant) ? Optional.of(new TenantId(tenant)) : Optional.empty();
   }
 
-  /** The stream that a topic carries or helps to; the topic must be one of this installation. */
+  /**
+   * The stream that a topic carries, fully or in part; the topic must belong to this installation.
+   */
   public String streamOf(String topic) {
     String name = nameOf(topic);
     EventType type = types.get(name);
@@ -126,7 +128,7 @@ public final class EventTopics {
   }
 
   /**
-   * The only type that a topic carries; the topic must be one of this installation.
+   * The only type of a topic; the topic must belong to this installation.
    *
    * @return empty if it carries a stream
    */
@@ -134,7 +136,7 @@ public final class EventTopics {
     return Optional.ofNullable(types.get(nameOf(topic)));
   }
 
-  /** What stands behind the tenant in the name of a topic of this installation. */
+  /** The part after the tenant in the name of a topic of this installation. */
   String nameOf(String topic) {
     int end = topic.indexOf('.', environment.length() + 1);
     if (end < 0) {

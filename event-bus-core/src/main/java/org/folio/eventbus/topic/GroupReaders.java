@@ -15,7 +15,7 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks brokers which partitions nobody reads. Reads only. Usable from any thread. */
+/** Asks brokers for partitions without a reader. Reads only. Safe for use by several threads. */
 public final class GroupReaders {
 
   private final Context context;
@@ -29,7 +29,7 @@ public final class GroupReaders {
 
   /**
    * Partitions of topics that no member of a group has. Topics that do not exist have none. Empty
-   * while the group is being divided anew, and if it has no members.
+   * during a rebalance, and if the group has no members.
    *
    * @return fails if brokers do not answer within some seconds
    */

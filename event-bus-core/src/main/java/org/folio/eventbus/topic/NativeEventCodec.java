@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the records of FOLIO's own producers: events without a number, on the topic of their type.
  *
- * <p>Such an event's type is that of its topic; its stream is the topic's name behind the tenant,
- * and its partition; its sequence is its offset plus one. Its id is derived from topic, partition,
- * offset and the record's timestamp: the same record always gives the same id, and a record of a
- * topic that was deleted and made again gives another. Its key is where the catalog says, else the
- * record's key. The payload of a storage module's domain event is its whole value. Usable from any
- * thread.
+ * <p>The topic determines the type. The stream is the topic's name after the tenant, with the
+ * partition. The sequence is the offset plus one. The id is derived from topic, partition, offset
+ * and timestamp: the same record always gives the same id, and a record of a topic that was deleted
+ * and created again gives another. The catalog says where the key is; otherwise it is the record's
+ * key. The payload of a storage module's domain event is its whole value. Safe for use by several
+ * threads.
  */
 public final class NativeEventCodec {
 
@@ -54,7 +54,7 @@ public final class NativeEventCodec {
     this.topics = topics;
   }
 
-  /** Whether a record on the topic of a type comes from a producer that gives no numbers. */
+  /** Whether a record on the topic of a type comes from a producer without numbers. */
   public static boolean isUnnumbered(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     return kafkaRecord.headers().lastHeader(EventHeaders.SEQUENCE) == null;
   }
@@ -79,7 +79,7 @@ public final class NativeEventCodec {
    *
    * @param type the only type that the record's topic carries
    * @param tenant the tenant that the record belongs to
-   * @throws UnreadableEventException if it is none
+   * @throws UnreadableEventException if the record is not an event
    */
   public Event decode(ConsumerRecord<byte[], byte[]> kafkaRecord, EventType type, TenantId tenant) {
     NativeValue value =
@@ -130,7 +130,7 @@ public final class NativeEventCodec {
     return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
   }
 
-  // The producer's own key is not asked first: that of mod-feesfines is the type's name, the same
+  // The producer's own key is not used first: mod-feesfines sets it to the type's name, the same
   // for all patrons.
   private static String key(
       ConsumerRecord<byte[], byte[]> kafkaRecord, NativeValue value, KeyRule rule) {

@@ -14,7 +14,7 @@ import org.folio.eventbus.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a record of one of FOLIO's own producers. There are three forms of it:
+ * The value of a record of one of FOLIO's own producers. It has three forms:
  *
  * <ul>
  *   <li>the flat payload, as mod-feesfines writes it and mod-patron-blocks reads it;
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * @param payload the flat payload
- * @param text the payload as text; for the flat form exactly as it is on the wire
- * @param tenant the tenant that the form around the payload names, or null
- * @param timestamp milliseconds that the form around the payload names, or null
+ * @param text the payload as text; for the flat form the exact text of the record
+ * @param tenant the tenant in the wrapping, or null
+ * @param timestamp milliseconds in the wrapping, or null
  */
 record NativeValue(
     ObjectNode payload, String text, @Nullable String tenant, @Nullable Long timestamp) {
@@ -59,8 +59,8 @@ record NativeValue(
    * Reads a value.
    *
    * @param type the only type that the record's topic carries
-   * @param form what the values of that type are
-   * @throws UnreadableEventException if it is none of the three forms
+   * @param form the form of the values of that type
+   * @throws UnreadableEventException if it has none of the three forms
    */
   static NativeValue read(String value, String type, EventType.ValueForm form) {
     ObjectNode root = object(value, "The value");
@@ -130,7 +130,7 @@ record NativeValue(
         return object;
       }
     } catch (JsonProcessingException e) {
-      // Said below, without any part of the value, together with what is JSON but no object.
+      // Reported below, without any part of the value, together with JSON that is not an object.
     }
     throw new UnreadableEventException(what + " is not a JSON object");
   }

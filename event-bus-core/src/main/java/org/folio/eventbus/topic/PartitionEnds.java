@@ -21,9 +21,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks brokers how far partitions are written, and what keeps readers from it. A consumer that
- * reads committed records only does not learn of what lies behind an open transaction. Reads only.
- * Usable from any thread.
+ * Asks brokers for end offsets, and for what keeps consumers from reaching them. A consumer with
+ * isolation level read_committed does not see records after an open transaction. Reads only. Safe
+ * for use by several threads.
  */
 public final class PartitionEnds {
 
@@ -37,8 +37,8 @@ public final class PartitionEnds {
   }
 
   /**
-   * The offset behind the last record of each partition, whoever may read it. A partition that
-   * brokers do not tell about is left out.
+   * The offset after the last record of each partition, committed or not. Partitions without an
+   * answer are left out.
    *
    * @return fails if brokers do not answer within some seconds
    */

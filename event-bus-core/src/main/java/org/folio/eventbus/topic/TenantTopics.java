@@ -15,12 +15,12 @@ import org.folio.eventbus.admin.TopicState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics of each tenant that a module needs. Usable from any thread. */
+/** The topics of each tenant that a module needs. Safe for use by several threads. */
 public final class TenantTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantTopics.class);
 
-  // Brokers that are down at the start are asked again after this pause.
+  // Pause before the next call to brokers that are down at the start.
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Vertx vertx;
@@ -32,7 +32,7 @@ public final class TenantTopics {
   private volatile boolean closed;
 
   /**
-   * Makes nothing by itself.
+   * Creates no topic on its own.
    *
    * @param published the streams that the module publishes
    */
@@ -47,10 +47,10 @@ public final class TenantTopics {
   }
 
   /**
-   * Makes those of the tenant's topics that do not exist.
+   * Creates the tenant's topics that do not exist.
    *
    * @param read the topics that the module reads
-   * @return fails with a sentence if Kafka refuses or is away
+   * @return fails with an explanation if Kafka rejects the call or is down
    */
   public Future<Void> create(TenantId tenant, Collection<String> read) {
     Set<String> all = new LinkedHashSet<>(written(tenant));
@@ -59,8 +59,8 @@ public final class TenantTopics {
   }
 
   /**
-   * Makes the topics of types of a tenant that may have been enabled when {@code EVENT_TOPICS} did
-   * not ask for them: a relay that waits for a topic does not go on. Tries until it succeeds.
+   * Creates the topics of types of a tenant that may have been enabled before {@code EVENT_TOPICS}
+   * required them: a relay that waits for a topic stops. Tries until it succeeds.
    */
   public void makeUp(TenantId tenant) {
     if (!published.isEmpty() && settings.kafka().topics().perType() && !closed) {
@@ -75,10 +75,10 @@ public final class TenantTopics {
   }
 
   /**
-   * How the tenant's topics are that the module needs.
+   * The state of the tenant's topics that the module needs.
    *
    * @param read the topics that each subscription reads
-   * @return fails with a sentence if brokers do not answer
+   * @return fails with an explanation if brokers do not answer
    */
   public Future<List<TopicState>> states(TenantId tenant, Map<String, List<String>> read) {
     List<String> written = written(tenant);
@@ -99,14 +99,14 @@ public final class TenantTopics {
             .toList());
   }
 
-  /** Removes the topics that the module writes; those that tenants share stay. */
+  /** Deletes the topics that the module writes; shared topics stay. */
   public Future<Void> delete(TenantId tenant) {
     return published.isEmpty() || settings.kafka().tenantCollection().isPresent()
         ? Future.succeededFuture()
         : creation.delete(written(tenant));
   }
 
-  /** Tries no more. */
+  /** Stops trying. */
   public void close() {
     closed = true;
   }

@@ -32,21 +32,21 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.folio.eventbus.KafkaSettings;
 
-/** Makes and removes the topics of a tenant. Repeatable. */
+/** Creates and deletes the topics of a tenant. Repeatable. */
 public final class TopicCreation {
 
-  // Milliseconds that one answer of a broker may take, and how long the enabling of a tenant waits
-  // for brokers that are down.
+  // Milliseconds for one answer of a broker, and for which enabling a tenant waits for brokers that
+  // are down.
   private static final int REQUEST_TIMEOUT = 10_000;
   private static final int CALL_TIMEOUT = 20_000;
 
-  // Whoever asked and got no answer has asked again since.
+  // A requester without an answer has asked again since.
   private static final Duration SMALL_RETENTION = Duration.ofDays(1);
 
-  // With three copies two must have a record before it counts as written.
+  // With three replicas two must have a record before it is acknowledged.
   private static final int COPIES_FOR_QUORUM = 3;
 
-  // Between two looks at a topic that was just made; leaders are elected within some milliseconds.
+  // Between two checks of a new topic; leaders are elected within some milliseconds.
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
 
@@ -60,7 +60,7 @@ public final class TopicCreation {
   }
 
   /**
-   * Creates those of the topics that do not exist.
+   * Creates the topics that do not exist.
    *
    * @return completes when each partition of each topic answers. A producer that writes earlier can
    *     have a batch stuck until its delivery timeout (KAFKA-15591)
@@ -69,7 +69,7 @@ public final class TopicCreation {
     return create(topics.stream().map(this::newTopic).toList());
   }
 
-  /** Creates a topic for few records that are soon out of date, unless it exists. */
+  /** Creates a topic for few short-lived records, unless it exists. */
   public Future<Void> createSmall(String topic) {
     return create(
         List.of(
@@ -101,7 +101,7 @@ public final class TopicCreation {
                         cause)));
   }
 
-  /** Removes those of the topics that exist, with every event in them. */
+  /** Deletes the topics that exist, with every event in them. */
   public Future<Void> delete(Collection<String> topics) {
     return vertx
         .executeBlocking(() -> Admin.create(properties()), false)
@@ -131,8 +131,8 @@ public final class TopicCreation {
         .mapEmpty();
   }
 
-  // The topics that brokers do not let the module make. A module that only reads needs no such
-  // right as long as they exist.
+  // The topics that brokers do not allow the module to create. A module that only reads needs no
+  // such permission while they exist.
   private static Future<Set<String>> createMissing(Admin admin, List<NewTopic> topics) {
     Set<String> refused = ConcurrentHashMap.newKeySet();
     var results = admin.createTopics(topics).values();

@@ -22,10 +22,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.admin.TopicState;
 
-/** Asks brokers how the topics of a module are. Reads only. Usable from any thread. */
+/** Asks brokers for the state of a module's topics. Reads only. Safe for use by several threads. */
 public final class TopicReport {
 
-  // Milliseconds. Somebody waits for the answer, and brokers that are there need far less.
+  // Milliseconds. A caller waits for the answer, and brokers that are up need far less.
   private static final int CALL_TIMEOUT = 4_000;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -45,15 +45,15 @@ public final class TopicReport {
    * A topic that a module needs.
    *
    * @param written whether the module writes to it
-   * @param subscriptions those of the module that read it
+   * @param subscriptions the module's subscriptions that read it
    */
   public record Needed(String topic, String stream, boolean written, List<String> subscriptions) {}
 
   /**
-   * How the topics are, in the given order.
+   * The state of the topics, in the given order.
    *
-   * @return fails with {@link KafkaException} and a sentence if brokers do not answer within some
-   *     seconds
+   * @return fails with {@link KafkaException} and an explanation if brokers do not answer within
+   *     some seconds
    */
   public Future<List<TopicState>> of(List<Needed> topics) {
     if (topics.isEmpty()) {

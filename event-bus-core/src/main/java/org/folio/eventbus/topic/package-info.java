@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Names and creation of Kafka topics, the form of records on them, and what brokers tell of both.
+ * Kafka topics: their names, their creation, the format of their records, and their state on the
+ * brokers.
  */
 @NullMarked
 package org.folio.eventbus.topic;

@@ -6,7 +6,7 @@ import io.opentelemetry.api.common.AttributeKey;
 /**
  * The spelling of span attributes: OpenTelemetry's semantic conventions for messaging, and the
  * bus's own. None of them ever holds a payload, a key, a user id or the text of an exception, which
- * may quote any of these.
+ * may contain any of these.
  */
 final class Attributes {
 

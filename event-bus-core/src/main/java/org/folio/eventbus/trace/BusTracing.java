@@ -17,7 +17,7 @@ import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
-/** The tracing of one bus; without OpenTelemetry, none. */
+/** The tracing of one bus; without OpenTelemetry there is none. */
 public final class BusTracing {
 
   private static final String INSTRUMENTATION = "org.folio.eventbus";
@@ -35,12 +35,12 @@ public final class BusTracing {
     this.topics = topics;
   }
 
-  /** Makes spans of what is published. */
+  /** Creates spans of publications. */
   public EventPublisher publisher(EventPublisher publisher, EventCatalog catalog) {
     return tracer == null ? publisher : new TracedPublisher(tracer, topics, catalog, publisher);
   }
 
-  /** Makes spans of what is handled. */
+  /** Creates spans of handling. */
   public Subscription subscription(
       Subscription subscription, EventBusSettings settings, ModuleSchema module) {
     if (tracer == null) {
@@ -54,7 +54,7 @@ public final class BusTracing {
             : spans.around((TransactionalHandler) subscription.handler()));
   }
 
-  /** Ends a span. Only the kind of a failure is told: its text may quote an event. */
+  /** Ends a span. Only the kind of a failure is recorded: its text may quote an event. */
   static void end(Span span, AsyncResult<?> result) {
     if (result.failed()) {
       span.setStatus(StatusCode.ERROR);

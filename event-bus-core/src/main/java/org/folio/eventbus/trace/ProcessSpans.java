@@ -18,12 +18,12 @@ import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.topic.EventTopics;
 
 /**
- * A span for each call of a subscription's handler. It is current while the handler is called, so
- * that spans which the handler begins at once become its children.
+ * A span for each call of a subscription's handler. It is current during the call, so that spans
+ * which the handler starts at once become its children.
  */
 final class ProcessSpans {
 
-  /** SDKs keep 128 links of a span unless told otherwise; what is beyond would be thrown away. */
+  /** SDKs keep 128 links of a span by default and drop the others. */
   static final int MOST_LINKS = 100;
 
   private static final String PROCESS = "process";

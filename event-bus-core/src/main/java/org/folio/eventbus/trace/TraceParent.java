@@ -24,7 +24,7 @@ final class TraceParent {
 
   private TraceParent() {}
 
-  /** The given context with what the header tells; the context itself if it tells nothing. */
+  /** The given context with the header's span; the context itself if the header has none. */
   static Context in(Context context, @Nullable String traceparent) {
     return traceparent == null
         ? context
@@ -36,7 +36,7 @@ final class TraceParent {
     return Span.fromContext(in(Context.root(), traceparent)).getSpanContext();
   }
 
-  /** The header that names a span; null if there is nothing to be named. */
+  /** The header of a span; null if the span is not valid. */
   static @Nullable String write(Span span) {
     Map<String, String> headers = new HashMap<>();
     W3CTraceContextPropagator.getInstance()

@@ -23,9 +23,9 @@ import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a span of what is published together, on one stream and for one caller, and gives its
- * context to the events. The span ends when the events are stored; whether the caller's transaction
- * commits is not known here.
+ * Creates one span for events that are published together, on one stream and for one caller, and
+ * gives its context to the events. The span ends when the events are stored; it does not know
+ * whether the caller's transaction commits.
  */
 final class TracedPublisher implements EventPublisher {
 
@@ -45,7 +45,7 @@ final class TracedPublisher implements EventPublisher {
     this.publisher = publisher;
   }
 
-  // Events of an unknown type, whose stream is not known, will be refused.
+  // Events of an unknown type, whose stream is not known, will be rejected.
   private record Origin(@Nullable String stream, @Nullable String traceparent) {}
 
   @Override

@@ -19,12 +19,12 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls other modules through Okapi on behalf of the current request: to its address, with its
- * tenant, token and request id. May be used from any thread.
+ * Calls other modules through Okapi on behalf of the current request: with its address, tenant,
+ * token and request id. Safe for use by several threads.
  */
 public final class OkapiClient implements AutoCloseable {
 
-  // Vert.x' own default; a person who looks at one patron causes a handful of calls.
+  // Vert.x' own default; a view of one patron causes a handful of calls.
   private static final int CONNECTIONS = 5;
 
   // A page of a thousand loans has some 2 MiB.
@@ -37,7 +37,7 @@ public final class OkapiClient implements AutoCloseable {
   /**
    * A client with the default timeouts.
    *
-   * @param okapi says which address is called, see {@link OkapiSettings#address}
+   * @param okapi determines the called address, see {@link OkapiSettings#address}
    */
   public OkapiClient(Vertx vertx, OkapiSettings okapi) {
     this(vertx, okapi, OkapiTimeouts.DEFAULT);
@@ -54,17 +54,17 @@ public final class OkapiClient implements AutoCloseable {
     this.timeouts = timeouts;
   }
 
-  /** The same client, waiting for answers as long as given; closed together with this one. */
+  /** The same client with another limit for answers; closed together with this one. */
   public OkapiClient answeredWithin(Duration limit) {
     return new OkapiClient(calls, okapi, new OkapiTimeouts(timeouts.connect(), limit));
   }
 
   /**
-   * Reads a JSON object that has to exist.
+   * Reads a JSON object that must exist.
    *
-   * @param path from the first slash on, query included and encoded
+   * @param path from the first slash on, with the encoded query
    * @return fails with {@link OkapiException}, also for 404, and with {@link HttpFailure} 400 if
-   *     the request names no address of Okapi
+   *     the request names no valid address of Okapi
    */
   public Future<JsonObject> get(OkapiRequest request, String path) {
     return send(request, path).compose(reply -> success(path, reply));
@@ -73,7 +73,7 @@ public final class OkapiClient implements AutoCloseable {
   /**
    * Reads a JSON object that may be missing.
    *
-   * @param path from the first slash on, query included and encoded
+   * @param path from the first slash on, with the encoded query
    * @return empty for 404; fails as {@link #get} does for everything else
    */
   public Future<Optional<JsonObject>> find(OkapiRequest request, String path) {
@@ -151,7 +151,8 @@ public final class OkapiClient implements AutoCloseable {
     }
   }
 
-  // Ids and queries in a path may be personal; the interface is enough to know who failed.
+  // Ids and queries in a path may be personal; the interface is enough to identify the failing
+  // module.
   private static String called(String path) {
     String[] segments = path.split("[/?]", 3);
     return "GET /" + (segments.length > 1 ? segments[1] : "");

@@ -4,10 +4,7 @@ package org.folio.eventbus.okapi;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A call through Okapi that did not succeed. The message names interface and status, never an id or
- * a token.
- */
+/** A failed call through Okapi. The message names interface and status, never an id or a token. */
 public final class OkapiException extends RuntimeException {
 
   private static final int NO_STATUS = 0;
@@ -27,7 +24,7 @@ public final class OkapiException extends RuntimeException {
     return new OkapiException(call + " was answered with a body that is not JSON", status, cause);
   }
 
-  /** The cause of a timeout is left out: it quotes the whole path, with ids. */
+  /** The cause of a timeout is omitted: it quotes the whole path, with ids. */
   static OkapiException late(String call, long millis) {
     return new OkapiException(call + " was not answered within " + millis + " ms", NO_STATUS, null);
   }
@@ -47,7 +44,9 @@ public final class OkapiException extends RuntimeException {
     return status == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
-  /** True if no whole answer came: the connection failed, time was up, or it was too long. */
+  /**
+   * True if no complete answer arrived: the connection failed, the time was up, or it was too long.
+   */
   public boolean isUnreachable() {
     return status == NO_STATUS;
   }

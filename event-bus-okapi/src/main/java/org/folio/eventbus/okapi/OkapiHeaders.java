@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi;
 
-/**
- * How Okapi's headers are spelled. Names are case-insensitive on HTTP; these are the spellings that
- * Okapi itself writes.
- */
+/** The names of Okapi's headers. HTTP ignores their case; this is Okapi's own spelling. */
 public final class OkapiHeaders {
 
   /** Base address for calls back through Okapi. */
@@ -16,13 +13,13 @@ public final class OkapiHeaders {
   /** Signed token of the current request; secret. */
   public static final String TOKEN = "X-Okapi-Token";
 
-  /** Path of the request through the modules; handed on with each nested call. */
+  /** Path of the request through the modules; passed on with each nested call. */
   public static final String REQUEST_ID = "X-Okapi-Request-Id";
 
   /** The user on whose behalf the request is made. */
   public static final String USER_ID = "X-Okapi-User-Id";
 
-  /** A JSON array of those of the desired permissions that the user has. */
+  /** A JSON array of the desired permissions that the user has. */
   public static final String PERMISSIONS = "X-Okapi-Permissions";
 
   private OkapiHeaders() {}

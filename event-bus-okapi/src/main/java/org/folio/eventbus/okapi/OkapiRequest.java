@@ -14,7 +14,7 @@ import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about itself in Okapi's headers.
+ * The content of Okapi's headers of a request.
  *
  * @param tenant the checked tenant
  * @param url base address for calls back through Okapi, or null
@@ -29,7 +29,7 @@ public record OkapiRequest(
     @Nullable String requestId,
     @Nullable String userId) {
 
-  /** Answer to a request without tenant, word by word as other FOLIO modules give it. */
+  /** The response to a request without tenant, with the exact text of other FOLIO modules. */
   static final String TENANT_MISSING = "Unable to process request Tenant must be set";
 
   /**
@@ -59,11 +59,10 @@ public record OkapiRequest(
   }
 
   /**
-   * Who is to be noted as having made or changed a record: the acting user, or the one whom the
-   * token names, as in other FOLIO modules. Okapi has checked the token; nothing is allowed by it
-   * here.
+   * The user recorded as creator or editor of a record: the acting user, or else the user in the
+   * token, as in other FOLIO modules. Okapi has verified the token; it grants nothing here.
    *
-   * @return null if that is no UUID, or nobody is named
+   * @return null if it is not a UUID, or there is none
    */
   public @Nullable UUID actingUser() {
     return StrictUuid.parse(userId == null ? userOfToken() : userId).orElse(null);
@@ -80,7 +79,7 @@ public record OkapiRequest(
           ? user
           : null;
     } catch (IllegalArgumentException | DecodeException e) {
-      // A token of another kind names nobody.
+      // A token of another kind names no user.
       return null;
     }
   }

@@ -11,13 +11,13 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a module calls others when no request asks it to.
+ * The settings for calls without an incoming request.
  *
  * @param url {@code OKAPI_URL}, Okapi's address without a slash at its end; empty if not set
  * @param allowed {@code OKAPI_URL_ALLOWED}, further addresses that a request may name in {@code
  *     X-Okapi-Url}
- * @param systemUser {@code SYSTEM_USER_NAME} and {@code SYSTEM_USER_PASSWORD}; empty where Okapi
- *     runs without authentication, and calls then carry no token
+ * @param systemUser {@code SYSTEM_USER_NAME} and {@code SYSTEM_USER_PASSWORD}; empty if Okapi runs
+ *     without authentication, and calls then carry no token
  */
 public record OkapiSettings(
     Optional<String> url, Set<String> allowed, Optional<SystemUser> systemUser) {
@@ -34,8 +34,8 @@ public record OkapiSettings(
   private static final String USER = "SYSTEM_USER_NAME";
   private static final String PASSWORD = "SYSTEM_USER_PASSWORD";
 
-  // No user, query or fragment: paths are appended, and an address must hold no secret. A port is
-  // at most 65535.
+  // No user, query or fragment: paths are appended, and an address must not contain a secret. A
+  // port is at most 65535.
   private static final String ONE =
       "https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])"
           + "(:(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]))?"
@@ -44,7 +44,7 @@ public record OkapiSettings(
   private static final Pattern ADDRESSES = Pattern.compile(ONE + "( *, *" + ONE + ")*");
   private static final Pattern ANY = Pattern.compile("(?s).+");
 
-  /** Reads the settings; what is wrong stays noted in the environment. */
+  /** Reads the settings; the environment records each error. */
   public static OkapiSettings from(Environment environment) {
     Optional<String> url =
         environment.optionalMatching(
@@ -71,19 +71,19 @@ public record OkapiSettings(
         name.flatMap(user -> password.map(secret -> new SystemUser(user, secret))));
   }
 
-  /** Only the address and no request's header decides. */
+  /** Only the address counts, no header of a request. */
   public OkapiSettings(Optional<String> url, Optional<SystemUser> systemUser) {
     this(url, Set.of(), systemUser);
   }
 
   /**
-   * Where a request's work calls back to: {@code OKAPI_URL}, unless the request names an allowed
-   * address. Whoever reaches the port could have the module send a token anywhere otherwise. Where
-   * {@code OKAPI_URL} is not set, what the request names (contract of FOLIO).
+   * The address for calls on behalf of a request: {@code OKAPI_URL}, unless the request names an
+   * allowed address. Otherwise anybody who reaches the port could make the module send a token
+   * anywhere. If {@code OKAPI_URL} is not set, the address in the request (contract of FOLIO).
    *
    * @param told the request's {@code X-Okapi-Url}, or null
-   * @return without a slash at its end; empty if nobody names an address
-   * @throws HttpFailure 400 if the request has to name one, and it is none
+   * @return without a slash at its end; empty if there is no address
+   * @throws HttpFailure 400 if the request must name an address, and its address is not valid
    */
   Optional<String> address(@Nullable String told) {
     Optional<String> named =

@@ -4,20 +4,20 @@ package org.folio.eventbus.okapi;
 import java.time.Duration;
 
 /**
- * How long a call through Okapi may take.
+ * The time limits of a call through Okapi.
  *
- * @param connect until the connection stands
- * @param answer from the start of the call until the whole answer has arrived
+ * @param connect until the connection is open
+ * @param answer from the start of the call until the complete answer has arrived
  */
 public record OkapiTimeouts(Duration connect, Duration answer) {
 
-  /** Okapi is in the same network; a connection that takes longer will not come. */
+  /** Okapi is in the same network; a slower connection will not succeed. */
   public static final Duration DEFAULT_CONNECT = Duration.ofSeconds(3);
 
-  /** A person waits at the desk for an answer that needs this one. */
+  /** A person at the desk waits for an answer that needs this one. */
   public static final Duration DEFAULT_ANSWER = Duration.ofSeconds(10);
 
-  /** The timeouts of a client that was told none. */
+  /** The default timeouts. */
   public static final OkapiTimeouts DEFAULT = new OkapiTimeouts(DEFAULT_CONNECT, DEFAULT_ANSWER);
 
   /**

@@ -2,7 +2,7 @@
 package org.folio.eventbus.okapi;
 
 /**
- * The user on whose behalf a module works when no request asks it to. The same in every tenant.
+ * The user of a module's calls without an incoming request. The same in every tenant.
  *
  * @param name user name
  * @param password secret

@@ -15,15 +15,15 @@ import org.folio.eventbus.base.sql.DatabaseOutage;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
- * The tables of a module, tenant by tenant. Failures of the database become answers with a sentence
- * that names the database.
+ * The tables of a module, per tenant. Failures of the database become answers that explain the
+ * problem of the database.
  */
 public final class TenantDatabase {
 
   private final Pool pool;
   private final ModuleSchema schema;
 
-  /** The tables behind the given pool. */
+  /** The tables in the given pool. */
   public TenantDatabase(Pool pool, ModuleSchema schema) {
     this.pool = pool;
     this.schema = schema;
@@ -32,10 +32,11 @@ public final class TenantDatabase {
   /**
    * Works on one connection, without a transaction.
    *
-   * @param work gets the connection and the tenant's schema, which is safe between double quotes
-   * @return the work's result. Fails with {@link HttpFailure}: as the work says, 422 if it
-   *     published an invalid event, 400 if the tenant has no tables, 503 if the database cannot be
-   *     used at the moment, 500 if it refuses
+   * @param work receives the connection and the tenant's schema, which is safe between double
+   *     quotes
+   * @return the work's result. Fails with {@link HttpFailure}: with the work's own failure, 422 if
+   *     it published an invalid event, 400 if the tenant has no tables, 503 if the database is
+   *     temporarily unusable, 500 if it rejects a statement
    */
   public <T> Future<T> withConnection(
       TenantId tenant, BiFunction<SqlConnection, String, Future<T>> work) {
@@ -50,7 +51,7 @@ public final class TenantDatabase {
         tenant, pool.withTransaction(connection -> work.apply(connection, schema.of(tenant))));
   }
 
-  /** The result of work on the tenant's tables, failing as {@link #withConnection} does. */
+  /** The result of work on the tenant's tables, with failures as in {@link #withConnection}. */
   public <T> Future<T> explaining(TenantId tenant, Future<T> work) {
     return work.recover(failure -> Future.failedFuture(explained(tenant, failure)));
   }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What every deployable module shares: HTTP, Okapi headers, tenant API, health, admin routes. */
+/**
+ * The common parts of all deployable modules: HTTP, Okapi headers, tenant API, health, admin
+ * routes.
+ */
 @NullMarked
 package org.folio.eventbus.okapi;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Payloads of the account events as mod-feesfines writes them, made as {@link LoanEvents} makes its
- * own. May be used by any thread.
+ * Payloads of the account events as mod-feesfines writes them, built as in {@link LoanEvents}. Safe
+ * for use by several threads.
  */
 public final class AccountEvents {
 
@@ -29,7 +29,7 @@ public final class AccountEvents {
     return Collections.unmodifiableMap(payload);
   }
 
-  /** {@code FEE_FINE_BALANCE_CHANGED} of an account that was deleted: it names nobody. */
+  /** {@code FEE_FINE_BALANCE_CHANGED} of a deleted account: it names no patron and no loan. */
   public static Map<String, Object> accountDeleted(UUID accountId) {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("feeFineId", accountId.toString());

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of a broker on this machine. Without any, it gets a temporary folder and a free port.
+ * Options of a broker on this machine. The defaults are a temporary folder and a free port.
  *
  * <p>Not for use by several threads at a time.
  *
@@ -30,8 +30,8 @@ public final class BrokerBuilder<B extends KafkaBroker> {
   }
 
   /**
-   * A folder that outlives the broker. It is created if missing; if a broker has run on it before,
-   * its topics and records are there again. Default: a temporary folder, deleted on close.
+   * A folder that outlives the broker. It is created if missing; a broker that ran on it before
+   * finds its topics and records again. Default: a temporary folder, deleted on close.
    */
   public BrokerBuilder<B> dataFolder(Path folder) {
     this.dataFolder = Objects.requireNonNull(folder, "folder");
@@ -39,7 +39,7 @@ public final class BrokerBuilder<B extends KafkaBroker> {
   }
 
   /**
-   * The port clients connect to. Default: one of {@link FreePorts}.
+   * The port for clients. Default: one of {@link FreePorts}.
    *
    * @throws IllegalArgumentException if it is not between 1 and 65535
    */
@@ -56,12 +56,12 @@ public final class BrokerBuilder<B extends KafkaBroker> {
 
   /**
    * A further listener on 127.0.0.1, for clients that reach the broker through a {@link TcpProxy}:
-   * who connects to it is told to use the advertised port from then on.
+   * its clients then use the advertised port.
    *
    * @param name unique name of the listener, upper-case letters
-   * @param listenerPort where the broker listens; the proxy forwards to it
-   * @param advertisedPort where clients are told to connect: the port of the proxy
-   * @throws IllegalArgumentException if a port is not between 1 and 65535 or the name cannot be one
+   * @param listenerPort the port of the listener; the proxy forwards to it
+   * @param advertisedPort the port for clients: the port of the proxy
+   * @throws IllegalArgumentException if a port is not between 1 and 65535 or the name is not valid
    */
   public BrokerBuilder<B> additionalListener(String name, int listenerPort, int advertisedPort) {
     listeners.add(
@@ -73,7 +73,7 @@ public final class BrokerBuilder<B extends KafkaBroker> {
   /**
    * Starts the broker; see {@link KafkaBroker#start()}.
    *
-   * @throws IllegalStateException if it does not get ready in time
+   * @throws IllegalStateException if it is not ready in time
    * @throws java.io.UncheckedIOException if the folder cannot be written
    */
   public B start() {

@@ -3,7 +3,7 @@ package org.folio.eventbus.testing;
 
 import java.util.Map;
 
-/** Settings with which one node starts fast and takes part in consumer groups without delay. */
+/** Settings for a fast start of one node, and for consumer groups without delay. */
 final class BrokerDefaults {
 
   static final Map<String, String> SETTINGS =
@@ -20,11 +20,11 @@ final class BrokerDefaults {
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.consumer.heartbeat.interval.ms", "200"),
           Map.entry("group.consumer.min.heartbeat.interval.ms", "200"),
-          // Lets tests that kill consumers choose a short session, by client or group setting.
+          // Tests that kill consumers can choose a short session, by client or group setting.
           Map.entry("group.min.session.timeout.ms", "1000"),
           Map.entry("group.consumer.min.session.timeout.ms", "1000"),
           Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
-          // A killed broker may register again only when its old session is over.
+          // A killed broker can register again only after its old session has expired.
           Map.entry("broker.session.timeout.ms", "2000"),
           Map.entry("broker.heartbeat.interval.ms", "500"));
 

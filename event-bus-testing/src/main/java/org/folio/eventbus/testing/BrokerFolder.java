@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a broker finds on disk at its start: its settings, and a formatted folder for its data. */
+/** The files that a broker needs at its start: its settings, and a formatted data folder. */
 final class BrokerFolder implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
@@ -32,7 +32,7 @@ final class BrokerFolder implements AutoCloseable {
     this.port = port;
   }
 
-  /** A node that is a cluster by itself. */
+  /** A node that forms a cluster alone. */
   static BrokerFolder prepare(
       DataFolder folder,
       int port,

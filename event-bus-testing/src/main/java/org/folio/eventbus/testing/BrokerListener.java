@@ -4,11 +4,11 @@ package org.folio.eventbus.testing;
 import java.util.regex.Pattern;
 
 /**
- * A door of a broker for its clients.
+ * A listener of a broker for clients.
  *
  * @param name unique within the broker
- * @param port where the broker listens
- * @param advertisedPort where it tells its clients to connect
+ * @param port the port of the listener
+ * @param advertisedPort the port that it advertises to clients
  */
 record BrokerListener(String name, int port, int advertisedPort) {
 

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A client that finds out whether a broker is ready. */
+/** A client that checks whether a broker is ready. */
 final class BrokerProbe implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -46,7 +46,7 @@ final class BrokerProbe implements AutoCloseable {
                 CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20));
   }
 
-  /** Waits until the broker serves all its topics and takes a record. */
+  /** Waits until the broker serves all its topics and accepts a record. */
   void awaitReady(BooleanSupplier alive) {
     Deadline deadline = Deadline.in(LIMIT);
     until(deadline, alive, "has registered", this::hasNode);
@@ -95,7 +95,7 @@ final class BrokerProbe implements AutoCloseable {
     try {
       get(admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all());
     } catch (Unanswered e) {
-      // Left behind by a broker that was killed during its own start.
+      // Left by a broker that was killed during its own start.
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
@@ -120,7 +120,7 @@ final class BrokerProbe implements AutoCloseable {
             "all",
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             REQUEST_LIMIT.toMillis(),
-            // Closing the producer waits for what it has not delivered.
+            // Closing the producer waits for undelivered records.
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             5_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A JVM started by this one, to be killed by tests or run by the sandbox.
+ * A JVM that this JVM starts, for tests that kill it or for the sandbox.
  *
- * <p>It runs on the same JDK unless told otherwise. Its standard input stays open as long as this
- * JVM lives, so a child that calls {@link #exitWithParent()} ends even when this JVM is killed;
- * children that do not are ended when this JVM exits by itself. The methods may be called by any
- * thread.
+ * <p>It runs on the same JDK unless an option names another one. Its standard input stays open as
+ * long as this JVM lives. So a child that calls {@link #exitWithParent()} ends even when this JVM
+ * is killed; other children are ended when this JVM exits normally. Safe for use by several
+ * threads.
  */
 public final class ChildJvm implements AutoCloseable {
 
@@ -56,14 +56,14 @@ public final class ChildJvm implements AutoCloseable {
         "-cp", System.getProperty("java.class.path"), Objects.requireNonNull(name));
   }
 
-  /** Options of a child that runs this jar, on a class path of its own. */
+  /** Options of a child that runs this jar, with its own class path. */
   public static ChildJvmBuilder jar(Path file) {
     return new ChildJvmBuilder("-jar", file.toAbsolutePath().toString());
   }
 
   /**
-   * To be called by the main method of a child: ends the child as soon as its parent is gone. It
-   * must have been started by this class, with nobody else reading its standard input.
+   * For the main method of a child: ends the child as soon as its parent is gone. This class must
+   * have started the child, and no other code may read its standard input.
    */
   public static void exitWithParent() {
     Thread watch = new Thread(ChildJvm::exitAtEndOfInput, "watch parent");
@@ -72,9 +72,10 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Like {@link #exitWithParent()}, and hands on what the parent says with {@link #say}.
+   * Like {@link #exitWithParent()}, and passes on the lines that the parent sends with {@link
+   * #say}.
    *
-   * @param listener gets each line, by one thread; what it throws is logged
+   * @param listener receives each line, on one thread; its exceptions are logged
    */
   public static void exitWithParent(Consumer<String> listener) {
     Thread watch = new Thread(() -> listenUntilEndOfInput(listener), "listen to parent");
@@ -135,7 +136,7 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  // The child would hang on a full pipe if the listener's failure ended the pump.
+  // The child would hang on a full pipe if an exception of the listener ended the pump.
   private void tell(Consumer<String> output, String line) {
     try {
       output.accept(line);
@@ -178,7 +179,7 @@ public final class ChildJvm implements AutoCloseable {
    * Waits until the child prints a line, to standard output or standard error. Lines printed before
    * this call count, up to the last 5000.
    *
-   * @param wanted tells the line; called by the waiting thread, possibly never
+   * @param wanted matches the line; called on the waiting thread, possibly never
    * @return the line
    * @throws IllegalStateException if the child ends or the limit passes without such a line, with
    *     the last lines in its message, or if the waiting thread is interrupted
@@ -213,9 +214,8 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Freezes the process where it is, with SIGSTOP: its connections stay, and it does nothing. It
-   * can still be killed. For systems that have a POSIX shell. On Linux, returns when every thread
-   * stands still.
+   * Freezes the process with SIGSTOP: its connections stay, and it does nothing. It can still be
+   * killed. Needs a POSIX shell. On Linux, returns when every thread has stopped.
    *
    * @throws IllegalStateException if the process has ended or the signal could not be sent
    */
@@ -225,7 +225,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Lets a frozen process go on, with SIGCONT.
+   * Resumes a frozen process with SIGCONT.
    *
    * @throws IllegalStateException if the process has ended or the signal could not be sent
    */
@@ -233,7 +233,7 @@ public final class ChildJvm implements AutoCloseable {
     signal("CONT");
   }
 
-  // By the shell, because not every system has a program of the name kill.
+  // Uses the shell, because not every system has a program named kill.
   private void signal(String name) {
     try {
       int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
@@ -249,7 +249,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Ends the process at once, with SIGKILL where there are signals, and waits for its end.
+   * Ends the process at once, with SIGKILL where signals exist, and waits for its end.
    *
    * @throws IllegalStateException if it is still there after 10 s
    */
@@ -261,10 +261,10 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Asks the process to end, with SIGTERM where there are signals.
+   * Asks the process to end, with SIGTERM where signals exist.
    *
    * @param limit how long to wait for its end
-   * @return whether it has ended; if not, it is left alone
+   * @return whether it has ended; if not, it continues to run
    */
   public boolean terminate(Duration limit) {
     signals().destroy();
@@ -279,7 +279,7 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  // Process itself would also close the pipes, and what the child prints at its end would be lost.
+  // Process itself would also close the pipes and lose the last output of the child.
   private ProcessHandle signals() {
     return process.toHandle();
   }

@@ -52,7 +52,7 @@ public final class ChildJvmBuilder {
     return this;
   }
 
-  /** For a child that lives for minutes: it spends little on its start, and works slower. */
+  /** For a child that lives for minutes: starts faster, and runs slower. */
   public ChildJvmBuilder quickToStart() {
     return jvmOption("-XX:+UseSerialGC").jvmOption("-XX:TieredStopAtLevel=1");
   }
@@ -62,15 +62,15 @@ public final class ChildJvmBuilder {
     return jvmOption("-D" + name + "=" + Objects.requireNonNull(value, "value"));
   }
 
-  /** Sets a variable of the environment, which is otherwise that of this JVM. */
+  /** Sets an environment variable; the others are inherited from this JVM. */
   public ChildJvmBuilder environment(String name, String value) {
     environment.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return this;
   }
 
   /**
-   * Hands every line of output to a listener, by one thread per child. What the listener throws is
-   * logged.
+   * Passes every line of output to a listener, on one thread per child. Exceptions of the listener
+   * are logged.
    */
   public ChildJvmBuilder output(Consumer<String> listener) {
     this.output = Objects.requireNonNull(listener, "listener");
@@ -90,8 +90,7 @@ public final class ChildJvmBuilder {
   }
 
   /**
-   * Starts the process. Whether its main method gets anywhere is for {@link ChildJvm#awaitLine} to
-   * find out.
+   * Starts the process. Use {@link ChildJvm#awaitLine} to wait for its main method.
    *
    * @throws UncheckedIOException if the process cannot be started or the log file not opened
    */

@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What a node knows of the cluster that it is a part of. Every node is broker and controller.
+ * A node's settings of its cluster. Every node is broker and controller.
  *
  * @param id 1, 2, 3 …
  * @param clusterId the same on all nodes
- * @param controllerPorts where the nodes listen as controllers, in the order of their ids
+ * @param controllerPorts the controller ports of all nodes, in the order of their ids
  */
 record ClusterNode(int id, String clusterId, List<Integer> controllerPorts) {
 

@@ -24,7 +24,7 @@ public final class ContainerKafka implements KafkaBroker {
    *
    * @param properties settings of the broker by their Kafka names, beside or instead of those of an
    *     {@link EmbeddedKafka}
-   * @throws IllegalStateException if Docker is missing or the broker does not get ready in time
+   * @throws IllegalStateException if Docker is missing or the broker is not ready in time
    */
   public static ContainerKafka newBroker(Map<String, String> properties) {
     Docker.require();

@@ -6,8 +6,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** A PostgreSQL server in a container; {@link #kill()} kills the container. */
 public final class ContainerPostgresServer implements PostgresServer {
 
-  // Not called IMAGE and NAME: the class of the container has constants of these names, and its
-  // subclass below would mean those.
+  // Not called IMAGE and NAME: the container class has constants of these names, which its subclass
+  // below would use instead.
   private static final String POSTGRES = "postgres:17-alpine";
   private static final String ACCOUNT = "postgres";
 
@@ -22,7 +22,7 @@ public final class ContainerPostgresServer implements PostgresServer {
   /**
    * Starts a server on one of {@link FreePorts}.
    *
-   * @throws IllegalStateException if Docker is missing or the server does not get ready in time
+   * @throws IllegalStateException if Docker is missing or the server is not ready in time
    */
   public static ContainerPostgresServer newServer() {
     Docker.require();
@@ -97,7 +97,7 @@ public final class ContainerPostgresServer implements PostgresServer {
       withDatabaseName(ACCOUNT);
       withUsername(ACCOUNT);
       withPassword(ACCOUNT);
-      // Testcontainers' own command switches fsync off.
+      // Testcontainers' own command disables fsync.
       setCommand(
           "postgres", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=200");
     }

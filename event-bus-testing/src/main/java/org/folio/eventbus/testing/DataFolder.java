@@ -11,7 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a server: the caller's, which is kept, or a temporary one, which is not. */
+/**
+ * The folder of a server: the caller's folder, which is kept, or a temporary one, which is deleted.
+ */
 final class DataFolder implements AutoCloseable {
 
   private final Path path;
@@ -32,7 +34,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  // Not createTempDirectory: PostgreSQL may have to reach into it as another user.
+  // Not createTempDirectory: PostgreSQL may need access to it as another user.
   private static Path newTemporaryFolder(String prefix) throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     return Files.createDirectory(parent.resolve(prefix + "-" + RandomNames.next()));
@@ -54,7 +56,7 @@ final class DataFolder implements AutoCloseable {
     try {
       delete(path);
     } catch (NoSuchFileException e) {
-      // Deleted already: what was wanted.
+      // It is deleted already.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,7 @@
 package org.folio.eventbus.testing;
 
 /**
- * Where a database is and who may enter; nothing is {@code null}.
+ * The address and the credentials of a database; nothing is {@code null}.
  *
  * @param host host name or address of the server
  * @param port TCP port of the server

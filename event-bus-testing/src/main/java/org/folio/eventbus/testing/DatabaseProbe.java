@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
-/** A client that finds out whether a database server is ready. */
+/** A client that checks whether a database server is ready. */
 final class DatabaseProbe {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -4,7 +4,7 @@ package org.folio.eventbus.testing;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A point in time up to which something is tried again. */
+/** A point in time until which an action is retried. */
 final class Deadline {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
@@ -27,7 +27,7 @@ final class Deadline {
     return end - System.nanoTime();
   }
 
-  /** Waits a moment before the next try. */
+  /** Waits a moment before the next attempt. */
   void pause() {
     LockSupport.parkNanos(PAUSE_NANOS);
     if (Thread.currentThread().isInterrupted()) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.testing;
 
-/** The two ways on which bytes pass a {@link TcpProxy}. */
+/** The two directions of bytes through a {@link TcpProxy}. */
 public enum Direction {
-  /** What clients send. */
+  /** From clients to the server. */
   TO_SERVER,
-  /** What the server answers. */
+  /** From the server to clients. */
   TO_CLIENT
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Kafka node in this JVM: the fastest to start and to stop.
  *
- * <p>A thread cannot be killed, so {@link #kill()} is the same as {@link #stop()} here; use {@link
+ * <p>A thread cannot be killed, so {@link #kill()} equals {@link #stop()} here; use {@link
  * ForkedKafka} where the difference matters.
  */
 public final class EmbeddedKafka implements KafkaBroker {

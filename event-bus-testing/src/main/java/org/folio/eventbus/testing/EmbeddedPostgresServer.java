@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL server on this machine, from the binaries that the Zonky project publishes.
  *
- * <p>As root, for whom PostgreSQL refuses to run, it runs in a user namespace of its own; where
- * that is refused, as in most containers, as user 65534 ({@code nobody}), who must be able to reach
- * the data folder. If a JVM was killed and its server still runs on the data folder, that server is
- * killed at the next start. What the server prints goes to {@code postgres.log} in its folder.
+ * <p>PostgreSQL refuses to run as root. For root it runs in a user namespace of its own. Where that
+ * is not allowed, as in most containers, it runs as user 65534 ({@code nobody}), who must be able
+ * to access the data folder. If a JVM was killed and its server still runs on the data folder, the
+ * next start kills that server. The output of the server goes to {@code postgres.log} in its
+ * folder.
  */
 public final class EmbeddedPostgresServer implements PostgresServer {
 

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** What {@link WithEventBusServers} does. */
+/** Implements {@link WithEventBusServers}. */
 final class EventBusServersExtension implements ParameterResolver {
 
   static {
     ServerLogs.quieten();
   }
 
-  // Two, because the store of a class would also find what the store of the run has.
+  // Two namespaces, because the store of a class would also find the entries of the run's store.
   private static final Namespace RUN = Namespace.create(EventBusServersExtension.class, "run");
   private static final Namespace CLASS = Namespace.create(EventBusServersExtension.class, "class");
 
@@ -63,9 +63,9 @@ final class EventBusServersExtension implements ParameterResolver {
             DatabaseCoordinates.class, type -> server.newDatabase(), DatabaseCoordinates.class);
   }
 
-  // Once only: a test that finds its server down has stopped it itself, in an earlier method.
+  // Once only: if a test finds its server down, an earlier method of the class has stopped it.
   private static void oncePerClass(ExtensionContext context, Class<?> server, Runnable start) {
-    // The server itself would be closed with the class.
+    // The class would close the server itself.
     ofClass(context)
         .computeIfAbsent(
             server,

@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps two JVMs from using the same folder; the system releases it when its JVM dies. */
+/** Prevents two JVMs from using the same folder; the system releases the lock when its JVM dies. */
 final class FolderLock implements AutoCloseable {
 
-  // Asked before the file is opened: closing it a second time would release the lock of the first.
+  // Checked before the file is opened: closing a second handle would release the lock of the first.
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path file;

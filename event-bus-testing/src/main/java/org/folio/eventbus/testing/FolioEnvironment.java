@@ -4,14 +4,14 @@ package org.folio.eventbus.testing;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The environment variables by which a FOLIO module finds the test servers. */
+/** The environment variables with which a FOLIO module finds the test servers. */
 public final class FolioEnvironment {
 
   private FolioEnvironment() {}
 
   /**
-   * Variables for a module under test, with an {@code ENV} of its own, so that topics and groups of
-   * one call never meet those of another.
+   * Variables for a module under test, with a unique {@code ENV}, so that topics and groups of two
+   * calls never collide.
    *
    * @return a map that the caller may change
    */
@@ -24,7 +24,7 @@ public final class FolioEnvironment {
   }
 
   /**
-   * For a module that is never started, and so needs no brokers.
+   * For a module that is never started and needs no brokers.
    *
    * @return a map that the caller may change
    */

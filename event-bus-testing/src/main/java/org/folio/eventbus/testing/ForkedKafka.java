@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka node in a JVM of its own, which can really be killed: {@link #kill()} is SIGKILL, {@link
+ * A Kafka node in its own JVM, which can really be killed: {@link #kill()} is SIGKILL, {@link
  * #stop()} is SIGTERM.
  *
- * <p>The child needs Kafka on the class path of this JVM, and ends when this JVM ends, however that
- * happens. What it prints goes to {@code broker.log} in its folder.
+ * <p>The child needs Kafka on the class path of this JVM, and always ends with this JVM. Its output
+ * goes to {@code broker.log} in its folder.
  */
 public final class ForkedKafka implements KafkaBroker {
 

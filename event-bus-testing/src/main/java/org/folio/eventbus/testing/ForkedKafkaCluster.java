@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Three Kafka nodes in JVMs of their own, each broker and controller. Topics are to have three
- * replicas, two of which must have a record before it is acknowledged: the cluster serves as long
- * as two nodes run, and loses nothing when all are killed.
+ * Three Kafka nodes in their own JVMs, each broker and controller. Topics should have three
+ * replicas, two of which must have a record before it is acknowledged: the cluster serves while two
+ * nodes run, and loses nothing when all are killed.
  *
- * <p>The methods may be called by any thread, also those of the single nodes.
+ * <p>Safe for use by several threads, including the methods of the single nodes.
  */
 public final class ForkedKafkaCluster implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class ForkedKafkaCluster implements AutoCloseable {
   /**
    * Starts a cluster on free ports and temporary folders; returns when every node is ready.
    *
-   * @throws IllegalStateException if a node does not get ready in time
+   * @throws IllegalStateException if a node is not ready in time
    * @throws java.io.UncheckedIOException if a folder cannot be written
    */
   public static ForkedKafkaCluster start() {
@@ -66,8 +66,8 @@ public final class ForkedKafkaCluster implements AutoCloseable {
   }
 
   /**
-   * Whether each partition of each topic has all of its replicas in sync, so that the next node may
-   * be killed.
+   * Whether each partition of each topic has all replicas in sync, so that the next node may be
+   * killed.
    *
    * @throws IllegalStateException if no node answers
    */
@@ -77,7 +77,7 @@ public final class ForkedKafkaCluster implements AutoCloseable {
     }
   }
 
-  /** Ends all nodes for good, and deletes their data. */
+  /** Ends all nodes permanently, and deletes their data. */
   @Override
   public void close() {
     nodes.forEach(ForkedKafka::close);

@@ -11,7 +11,7 @@ final class ForkedKafkaNode {
   private ForkedKafkaNode() {}
 
   /**
-   * Runs a node until the process is told to end or its parent dies.
+   * Runs a node until the process is asked to end or its parent dies.
    *
    * @param arguments path of the file with the node's settings
    */

@@ -7,25 +7,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Free TCP ports from 15000 to 29999: below the range from which the system gives ports to outgoing
- * connections, so that none of those takes the port of a server that is down for a moment.
+ * Free TCP ports from 15000 to 29999: below the range of ports for outgoing connections, so that
+ * none of those takes the port of a server that is down for a moment.
  */
 public final class FreePorts {
 
   private static final int FIRST = 15_000;
   private static final int COUNT = 15_000;
 
-  // A random beginning keeps JVMs that run at the same time out of each other's way.
+  // A random start keeps concurrent JVMs apart.
   private static final int OFFSET = ThreadLocalRandom.current().nextInt(COUNT);
   private static final AtomicInteger TRIED = new AtomicInteger();
 
   private FreePorts() {}
 
   /**
-   * A port on which nothing listens, never the same one twice in this JVM. May be called by any
-   * thread.
+   * A port on which nothing listens; never the same one twice in this JVM. Safe for use by several
+   * threads.
    *
-   * @throws IllegalStateException if all ports of the range are used up
+   * @throws IllegalStateException if all ports of the range are used
    */
   public static int next() {
     while (true) {

@@ -4,10 +4,10 @@ package org.folio.eventbus.testing;
 /**
  * A single Kafka node that tests may stop, kill and start again.
  *
- * <p>Every kind keeps its address and its data over {@link #stop()} and {@link #kill()}; both are
- * given up by {@link #close()}. The methods may be called by any thread; those that change the
- * state exclude each other. A failure to start or to end the node in time is thrown as {@link
- * IllegalStateException}; a name or argument is never {@code null}.
+ * <p>Every kind keeps its address and its data over {@link #stop()} and {@link #kill()}; {@link
+ * #close()} gives up both. Safe for use by several threads; methods that change the state exclude
+ * each other. If the node does not start or end in time, methods throw {@link
+ * IllegalStateException}; no name or argument is ever {@code null}.
  */
 public interface KafkaBroker extends AutoCloseable {
 
@@ -35,14 +35,14 @@ public interface KafkaBroker extends AutoCloseable {
    * Starts the node again on the same port and data. Returns when a client can describe the
    * cluster, read the offsets of all topics that exist, and produce. Does nothing if it is running.
    *
-   * @throws IllegalStateException if the node does not get ready in time, or is closed
+   * @throws IllegalStateException if the node is not ready in time, or is closed
    */
   void start();
 
   /** Whether the node has been started and has not ended since. */
   boolean running();
 
-  /** Ends the node for good, and deletes its data unless the caller gave the folder. */
+  /** Ends the node permanently, and deletes its data unless the caller gave the folder. */
   @Override
   void close();
 
@@ -51,7 +51,7 @@ public interface KafkaBroker extends AutoCloseable {
    * first batch of an idempotent producer stuck until its delivery timeout (KAFKA-15591).
    *
    * @param partitions number of partitions, at least 1
-   * @throws IllegalStateException if the topic exists already or does not get ready in time
+   * @throws IllegalStateException if the topic exists already or is not ready in time
    */
   default void createTopic(String name, int partitions) {
     try (BrokerProbe probe = new BrokerProbe(bootstrapServers())) {

@@ -24,7 +24,7 @@ final class KafkaNode {
     this.server = server;
   }
 
-  /** Formats the data folder if that has not been done before, and starts the node. */
+  /** Formats the data folder on the first start, and starts the node. */
   static KafkaNode start(Path settings) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(settings)) {

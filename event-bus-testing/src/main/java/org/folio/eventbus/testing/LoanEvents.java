@@ -16,9 +16,9 @@ import java.util.UUID;
 /**
  * Payloads of the loan events as mod-circulation writes them.
  *
- * <p>Every method returns an unmodifiable map in the order of the fields, made of what JSON knows.
- * Dates are in UTC with exactly three digits of a second's fraction. No argument may be {@code
- * null}. May be used by any thread.
+ * <p>Every method returns an unmodifiable map of JSON values in the order of the fields. Dates are
+ * in UTC with exactly three fraction digits. No argument may be {@code null}. Safe for use by
+ * several threads.
  */
 public final class LoanEvents {
 
@@ -44,14 +44,14 @@ public final class LoanEvents {
   }
 
   /**
-   * For how long a loan may be overdue without consequences.
+   * How long a loan may be overdue without consequences.
    *
    * @param duration number of intervals, at least 1
    */
   public record GracePeriod(int duration, Interval interval) {
 
     /**
-     * Refuses what mod-patron-blocks would refuse.
+     * Rejects values that mod-patron-blocks would reject.
      *
      * @throws IllegalArgumentException if the duration is less than 1
      */

@@ -22,15 +22,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A module on a port of this machine, with its database, as a test of tenant {@value #TENANT} sees
- * them. What cannot be asked is an {@link AssertionError}. Usable from any thread.
+ * A module on a port of this machine with its database, as tests of tenant {@value #TENANT} see
+ * them. A request that cannot be made is an {@link AssertionError}. Safe for use by several
+ * threads.
  */
 public class ModuleUnderTest {
 
   /** The tenant of every request. */
   public static final String TENANT = "diku";
 
-  /** How long anything may take. */
+  /** The time limit of every action. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final HttpClient CLIENT =
@@ -41,7 +42,7 @@ public class ModuleUnderTest {
   private final DatabaseCoordinates database;
 
   /**
-   * A module that listens.
+   * A listening module.
    *
    * @param module its name without version
    */
@@ -51,7 +52,7 @@ public class ModuleUnderTest {
     this.database = database;
   }
 
-  /** Where the module listens. */
+  /** The address of the module. */
   public URI address() {
     return URI.create("http://localhost:" + port);
   }
@@ -124,7 +125,7 @@ public class ModuleUnderTest {
     return TENANT + "_" + module.replace('-', '_');
   }
 
-  /** Outbox and journal of a module, as a query. */
+  /** A query for outbox and journal of a module. */
   public static String storedBy(String module) {
     String columns =
         "SELECT id, type, aggregatetype, aggregateid, sequence, payload, occurred_at FROM "
@@ -132,13 +133,13 @@ public class ModuleUnderTest {
     return columns + ".event_outbox UNION ALL " + columns + ".event_journal";
   }
 
-  /** Number of events of a key that are stored, whether they are on Kafka or not. */
+  /** Number of stored events of a key, on Kafka or not. */
   public long stored(UUID key) {
     return number(
         "SELECT count(*) FROM (%s) AS e WHERE aggregateid = '%s'".formatted(storedBy(module), key));
   }
 
-  /** The only value of a query, which is a whole number. */
+  /** The single value of a query, a whole number. */
   public long number(String sql) {
     return Long.parseLong(rows(sql).get(0).values().iterator().next());
   }

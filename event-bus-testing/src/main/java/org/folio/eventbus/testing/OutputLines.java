@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The last lines a process has printed, for threads that wait for one of them. */
+/** The last lines of a process's output, for threads that wait for one of them. */
 final class OutputLines {
 
   private static final int KEPT = 5_000;
@@ -31,7 +31,7 @@ final class OutputLines {
     notifyAll();
   }
 
-  /** The first line that fits, or nothing if the time is over or no more lines will come. */
+  /** The first matching line, or nothing if the limit is over or the output has ended. */
   synchronized Optional<String> await(Predicate<String> wanted, Duration limit)
       throws InterruptedException {
     Deadline deadline = Deadline.in(limit);

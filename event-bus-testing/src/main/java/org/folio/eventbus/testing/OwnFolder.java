@@ -13,27 +13,27 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * A folder of a known name in a place where everybody may make one. What lies in it is run, so
- * nobody else may have put it there.
+ * A folder with a known name in a place that is writable for everybody. Programs in it are run, so
+ * no other user may be able to write into it.
  */
 final class OwnFolder {
 
-  // Others may read: as root, PostgreSQL has to be run as another user.
+  // Others may read: for root, PostgreSQL runs as another user.
   private static final Set<PosixFilePermission> PERMISSIONS =
       PosixFilePermissions.fromString("rwxr-xr-x");
 
   private OwnFolder() {}
 
   /**
-   * The folder, made if it is not there.
+   * The folder, created if it does not exist.
    *
    * @return its real path
-   * @throws IllegalStateException if it belongs to somebody else, others may write into it, or it
-   *     is a link
+   * @throws IllegalStateException if it belongs to another user, others may write into it, or it is
+   *     a link
    */
   static Path of(Path folder) throws IOException {
     if (!Files.getFileStore(folder.getParent()).supportsFileAttributeView("posix")) {
-      // Where there are no such permissions, the temporary folder is the user's own.
+      // Without such permissions, the temporary folder belongs to the user.
       return Files.createDirectories(folder).toRealPath();
     }
     try {
@@ -57,7 +57,7 @@ final class OwnFolder {
     }
   }
 
-  // The name in the system properties need not be one that the file system knows.
+  // The user name in the system properties may be unknown to the file system.
   private static UserPrincipal myself(Path place) throws IOException {
     Path mine = Files.createTempFile(place, "event-bus", "owner");
     try {

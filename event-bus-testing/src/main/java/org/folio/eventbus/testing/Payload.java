@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A payload of which tests make others: without a member, or with members that no producer sends.
- * Immutable, usable from any thread.
+ * A payload from which tests derive others: without a member, or with members that no producer
+ * sends. Immutable; safe for use by several threads.
  */
 public final class Payload {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_CHANGES = 3;
   private static final int ONE_IN_REMOVED = 3;
-  // What has broken parsers, databases and programs before.
+  // Values that have broken parsers, databases and programs before.
   private static final List<String> STRANGE_VALUES =
       List.of(
           "null",
@@ -63,7 +63,7 @@ public final class Payload {
   }
 
   /**
-   * The payload that a file holds.
+   * The payload in a file.
    *
    * @throws UncheckedIOException if it cannot be read
    */
@@ -81,7 +81,7 @@ public final class Payload {
   }
 
   /**
-   * Every member of every object in it, as names joined by dots; elements of arrays have their
+   * The paths of all members of all objects in it, joined by dots; elements of arrays have their
    * index as name, from 0.
    */
   public List<String> members() {
@@ -90,14 +90,17 @@ public final class Payload {
     return members;
   }
 
-  /** The same without a member. */
+  /** The same payload without a member. */
   public Payload without(String member) {
     ObjectNode copy = root.deepCopy();
     parent(copy, member).remove(name(member));
     return new Payload(copy);
   }
 
-  /** The same with one to three members removed or replaced by what no producer sends. */
+  /**
+   * The same payload with one to three members removed or replaced by values that no producer
+   * sends.
+   */
   public Payload mutated(Random random) {
     Payload mutated = this;
     for (int change = random.nextInt(MOST_CHANGES); change >= 0; change--) {

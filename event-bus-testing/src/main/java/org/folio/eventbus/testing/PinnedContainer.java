@@ -4,8 +4,8 @@ package org.folio.eventbus.testing;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * A container that is ended and started again without being removed: unlike Testcontainers' own
- * stop, this keeps its data and its port on the host.
+ * A container that can be stopped and started again: unlike Testcontainers' own stop, this keeps
+ * its data and its port on the host.
  */
 final class PinnedContainer implements AutoCloseable {
 

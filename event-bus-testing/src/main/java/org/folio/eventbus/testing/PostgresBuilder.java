@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of an {@link EmbeddedPostgresServer}. Without any, it gets a temporary folder and a free
+ * Options of an {@link EmbeddedPostgresServer}. The defaults are a temporary folder and a free
  * port. Not for use by several threads at a time.
  */
 public final class PostgresBuilder {
@@ -25,8 +25,8 @@ public final class PostgresBuilder {
   }
 
   /**
-   * A folder that outlives the server. It is created if missing; if a server has run on it before,
-   * its databases are there again. Default: a temporary folder, deleted on close.
+   * A folder that outlives the server. It is created if missing; a server that ran on it before
+   * finds its databases again. Default: a temporary folder, deleted on close.
    */
   public PostgresBuilder dataFolder(Path folder) {
     this.dataFolder = Objects.requireNonNull(folder, "folder");
@@ -34,7 +34,7 @@ public final class PostgresBuilder {
   }
 
   /**
-   * The port clients connect to. Default: one of {@link FreePorts}.
+   * The port for clients. Default: one of {@link FreePorts}.
    *
    * @throws IllegalArgumentException if it is not between 1 and 65535
    */
@@ -57,8 +57,7 @@ public final class PostgresBuilder {
   /**
    * Starts the server; see {@link PostgresServer#start()}.
    *
-   * @throws IllegalStateException if it does not get ready in time, or the folder is in use by
-   *     another JVM
+   * @throws IllegalStateException if it is not ready in time, or another JVM uses the folder
    * @throws java.io.UncheckedIOException if the folder cannot be written
    */
   public EmbeddedPostgresServer start() {

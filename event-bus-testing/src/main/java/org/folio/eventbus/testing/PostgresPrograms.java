@@ -29,7 +29,7 @@ final class PostgresPrograms {
     return data;
   }
 
-  /** Creates the data if there are none, for a superuser without password check. */
+  /** Creates the data if there are none, with a superuser without password check. */
   void createData(String superuser) throws IOException {
     boolean exists = Files.exists(data.resolve("PG_VERSION"));
     Files.createDirectories(data);

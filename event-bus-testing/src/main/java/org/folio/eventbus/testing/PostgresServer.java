@@ -7,21 +7,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A PostgreSQL server that tests may stop, kill and start again. What it has committed outlives its
- * processes: {@code synchronous_commit} is on. {@code fsync} is on too, unless the server says
- * otherwise.
+ * A PostgreSQL server that tests may stop, kill and start again. Committed data survive its
+ * processes: {@code synchronous_commit} is on. {@code fsync} is on too, unless the server's
+ * documentation says otherwise.
  *
- * <p>Every kind keeps its address and its data over {@link #stop()} and {@link #kill()}; both are
- * given up by {@link #close()}. The methods may be called by any thread; those that change the
- * state exclude each other. A failure to start or to end the server in time is thrown as {@link
+ * <p>Every kind keeps its address and its data over {@link #stop()} and {@link #kill()}; {@link
+ * #close()} gives up both. Safe for use by several threads; methods that change the state exclude
+ * each other. If the server does not start or end in time, methods throw {@link
  * IllegalStateException}; nothing is {@code null}.
  */
 public interface PostgresServer extends AutoCloseable {
 
-  /** Host name or address clients connect to. */
+  /** Host name or address for clients. */
   String host();
 
-  /** TCP port clients connect to; stays the same over restarts. */
+  /** TCP port for clients; stays the same over restarts. */
   int port();
 
   /** Name of the database that every server has. */
@@ -38,7 +38,7 @@ public interface PostgresServer extends AutoCloseable {
     return coordinates().jdbcUrl();
   }
 
-  /** All of the above in one. */
+  /** All of the above in one record. */
   default DatabaseCoordinates coordinates() {
     return new DatabaseCoordinates(host(), port(), database(), username(), password());
   }
@@ -47,7 +47,7 @@ public interface PostgresServer extends AutoCloseable {
    * Creates an empty database with a random name, so that test classes that share a server do not
    * disturb each other.
    *
-   * @throws IllegalStateException if the server refuses
+   * @throws IllegalStateException if the server rejects the statement
    */
   default DatabaseCoordinates newDatabase() {
     String name = RandomNames.next();
@@ -61,8 +61,8 @@ public interface PostgresServer extends AutoCloseable {
   }
 
   /**
-   * Ends the server cleanly but without waiting for its clients, whose transactions are rolled
-   * back. Does nothing if it is not running.
+   * Ends the server cleanly, without waiting for its clients; their transactions are rolled back.
+   * Does nothing if it is not running.
    */
   void stop();
 
@@ -73,14 +73,14 @@ public interface PostgresServer extends AutoCloseable {
    * Starts the server again on the same port and data; returns when it takes connections. Does
    * nothing if it is running.
    *
-   * @throws IllegalStateException if the server does not get ready in time, or is closed
+   * @throws IllegalStateException if the server is not ready in time, or is closed
    */
   void start();
 
   /** Whether the server has been started and has not ended since. */
   boolean running();
 
-  /** Ends the server for good, and deletes its data unless the caller gave the folder. */
+  /** Ends the server permanently, and deletes its data unless the caller gave the folder. */
   @Override
   void close();
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The first process of a PostgreSQL server and those it has started. */
+/** The first process of a PostgreSQL server and its child processes. */
 final class Postmaster {
 
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -22,7 +22,7 @@ final class Postmaster {
   }
 
   /**
-   * Kills what runs on this data after the JVM that started it was killed. The caller makes sure
+   * Kills a server that still runs on this data after its JVM was killed. The caller makes sure
    * that no other JVM is using the data.
    */
   static void endLeftover(Path data) throws IOException {
@@ -31,7 +31,7 @@ final class Postmaster {
       return;
     }
     leftover(Files.readAllLines(file), data).ifPresent(Postmaster::kill);
-    // Its process id may belong to another process by now, which would keep PostgreSQL from
+    // Its process id may belong to another process by now, which would prevent PostgreSQL from
     // starting.
     Files.deleteIfExists(file);
   }
@@ -46,7 +46,7 @@ final class Postmaster {
   }
 
   private static boolean runsOn(ProcessHandle process, Path data) {
-    // Not by the name of its program, which is hidden from the root of a container.
+    // Does not compare program names, which are hidden from the root of a container.
     return process
         .info()
         .arguments()
@@ -69,9 +69,8 @@ final class Postmaster {
     }
   }
 
-  // Dead children of a dead parent count as alive until somebody collects them, which in a
-  // container
-  // may be never.
+  // Dead children of a dead parent count as alive until they are reaped, which in a container may
+  // never happen.
   private static boolean lives(ProcessHandle process) {
     return process.isAlive() && !isZombie(process);
   }

@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A payload as one of FOLIO's own modules produces it, with everything that the module's code can
- * leave out, leave empty or write in another form. Every way in has to accept all of them. They lie
- * as JSON in the folder {@code produced}, one file for each module.
+ * A payload as one of FOLIO's own modules produces it. The set covers everything that the module's
+ * code can omit, leave empty or write in another form. Every endpoint and consumer must accept all
+ * of them. The folder {@code produced} holds them as JSON, one file for each module.
  *
- * @param producer the module that sends it, for example {@code mod-circulation}
- * @param name what is particular about it
- * @param source the class of FOLIO's public source that makes it, in the producer unless said
- *     otherwise
+ * @param producer the sending module, for example {@code mod-circulation}
+ * @param name the special feature of the payload
+ * @param source the class of FOLIO's public source that produces it, in the producer by default
  * @param type the event type, for example {@code LOG_RECORD}; {@code loan} and {@code item} are
  *     domain events of storage modules
  * @param json the payload
@@ -38,7 +37,7 @@ public record ProducedPayload(
   /**
    * The payloads of one module.
    *
-   * @throws IllegalArgumentException if there are none of it
+   * @throws IllegalArgumentException if the module has none
    */
   public static List<ProducedPayload> of(String producer) {
     try (InputStream in =

@@ -31,7 +31,7 @@ final class ProxyConnection {
     this.ended = ended;
   }
 
-  /** Connects to the server and begins to forward. */
+  /** Connects to the server and starts forwarding. */
   void start(InetSocketAddress target, ProxyGate requests, ProxyGate answers) throws IOException {
     server.connect(target, CONNECT_LIMIT_MILLIS);
     client.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -60,7 +60,7 @@ final class ProxyConnection {
         int read = length;
         gate.pass(() -> output.write(buffer, 0, read));
       }
-      // An end is a message like any other: on a frozen network nobody hears of it.
+      // A close is a message like any other: a frozen network does not deliver it.
       gate.pass(to::shutdownOutput);
     } catch (InterruptedException e) {
       LOG.debug("A connection was cut");
@@ -90,7 +90,7 @@ final class ProxyConnection {
     ended.accept(this);
   }
 
-  /** Ends the connection on both sides at once; what is held is dropped. */
+  /** Closes the connection on both sides at once; held bytes are dropped. */
   void cut() {
     closeSockets();
     synchronized (this) {
@@ -105,7 +105,7 @@ final class ProxyConnection {
 
   private static void close(Socket socket) {
     try {
-      // A reset instead of an orderly end, which would wait behind unsent bytes.
+      // A reset instead of an orderly close, which would wait behind unsent bytes.
       if (!socket.isClosed()) {
         socket.setOption(StandardSocketOptions.SO_LINGER, 0);
       }

@@ -4,21 +4,21 @@ package org.folio.eventbus.testing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Lets the bytes of one direction pass, or holds them. May be used by any thread. */
+/** Lets the bytes of one direction pass, or holds them. Safe for use by several threads. */
 final class ProxyGate {
 
-  // A write that lasts longer waits for a receiver who does not read; its bytes are on their way.
+  // A longer write waits for a receiver that does not read; its bytes are on their way.
   private static final Duration PASSING_LIMIT = Duration.ofSeconds(1);
 
   private boolean shut;
   private int passing;
 
-  /** Something that passes the gate. */
+  /** An action that passes the gate. */
   interface Passage<X extends Exception> {
     void pass() throws X;
   }
 
-  /** Does it as soon as the gate is open. */
+  /** Runs the action as soon as the gate is open. */
   <X extends Exception> void pass(Passage<X> passage) throws X, InterruptedException {
     synchronized (this) {
       while (shut) {
@@ -36,7 +36,7 @@ final class ProxyGate {
     }
   }
 
-  /** Shuts the gate; nothing passes any more when this returns. */
+  /** Shuts the gate; nothing passes after this returns. */
   synchronized void shut() {
     shut = true;
     Deadline deadline = Deadline.in(PASSING_LIMIT);

@@ -3,7 +3,7 @@ package org.folio.eventbus.testing;
 
 import java.util.UUID;
 
-/** Names that are valid in topics as well as in unquoted SQL. */
+/** Names that are valid in topics and in unquoted SQL. */
 final class RandomNames {
 
   private RandomNames() {}

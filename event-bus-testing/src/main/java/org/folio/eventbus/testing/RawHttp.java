@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A connection to a server on this machine that sends bytes as they are, for requests that no HTTP
- * client would send. Not for use by several threads at a time.
+ * A connection to a server on this machine that sends raw bytes, for requests that no HTTP client
+ * sends. Not for use by several threads at a time.
  */
 public final class RawHttp implements AutoCloseable {
 
@@ -34,7 +34,8 @@ public final class RawHttp implements AutoCloseable {
   }
 
   /**
-   * A request's head, whose last header asks the server to close the connection after its answer.
+   * The head of a request; its last header asks the server to close the connection after the
+   * response.
    *
    * @param line such as {@code GET /path HTTP/1.1}
    * @param headers such as {@code Accept: text/plain}
@@ -63,8 +64,7 @@ public final class RawHttp implements AutoCloseable {
   /**
    * Everything that the server sends until it closes the connection, each byte as a character.
    *
-   * @throws UncheckedIOException if nothing comes for longer than the limit, or the connection
-   *     breaks
+   * @throws UncheckedIOException if nothing arrives within the limit, or the connection breaks
    */
   public String answer() {
     try {

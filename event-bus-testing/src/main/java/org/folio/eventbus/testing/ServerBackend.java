@@ -4,10 +4,10 @@ package org.folio.eventbus.testing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where tests get their servers from. May be used by any thread. */
+/** The source of the test servers. Safe for use by several threads. */
 public enum ServerBackend {
 
-  /** Processes and threads of this machine; needs nothing but the class path. */
+  /** Processes and threads of this machine; needs only the class path. */
   EMBEDDED {
     @Override
     public KafkaBroker startKafka() {
@@ -16,9 +16,9 @@ public enum ServerBackend {
 
     @Override
     public PostgresServer startPostgres() {
-      // Each test class has a database of its own, and checkpoints of all of them on a slow disk
-      // take longer than tests wait. No test takes the machine's power away, so that what the
-      // server has written is safe with the operating system.
+      // Each test class has its own database. On a slow disk, checkpoints of all of them take
+      // longer than tests wait. No test cuts the machine's power, so data that the server has
+      // written are safe with the operating system.
       return EmbeddedPostgresServer.builder().setting("fsync", "off").start();
     }
   },
@@ -36,13 +36,11 @@ public enum ServerBackend {
     }
   };
 
-  /**
-   * System property that chooses: {@code embedded}, which is the default, or {@code containers}.
-   */
+  /** System property that selects the backend: {@code embedded} (default) or {@code containers}. */
   public static final String PROPERTY = "org.folio.eventbus.testing.backend";
 
   /**
-   * What {@link #PROPERTY} asks for.
+   * The value of {@link #PROPERTY}.
    *
    * @throws IllegalStateException if it has any other value
    */
@@ -65,17 +63,17 @@ public enum ServerBackend {
   }
 
   /**
-   * Starts a broker with a temporary data folder, to be closed by the caller.
+   * Starts a broker with a temporary data folder; the caller closes it.
    *
-   * @throws IllegalStateException if it does not get ready in time, or Docker is needed and missing
+   * @throws IllegalStateException if it is not ready in time, or Docker is needed and missing
    */
   public abstract KafkaBroker startKafka();
 
   /**
-   * Starts a server with a temporary data folder, to be closed by the caller. What it has committed
-   * survives its processes, and not a loss of power.
+   * Starts a server with a temporary data folder; the caller closes it. Committed data survive its
+   * processes, but not a power failure.
    *
-   * @throws IllegalStateException if it does not get ready in time, or Docker is needed and missing
+   * @throws IllegalStateException if it is not ready in time, or Docker is needed and missing
    */
   public abstract PostgresServer startPostgres();
 }

@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fault injector: stands between clients and a server on this machine, forwards what they say,
- * and freezes or cuts the line when a test asks for it.
+ * A fault injector between clients and a server on this machine: forwards their bytes, and freezes
+ * or cuts connections when a test asks for it.
  *
- * <p>{@link #pause} holds bytes in one or both directions without losing any, as a network does
- * that is frozen for a while: connections stay, and neither side hears of it. {@link #cut} resets
- * all connections, {@link #refuse} turns new ones away; a connection that the server does not take
- * is reset. The three are independent of each other.
+ * <p>{@link #pause} holds bytes in one or both directions without losing any, like a frozen
+ * network: connections stay, and neither side notices. {@link #cut} resets all connections, {@link
+ * #refuse} rejects new ones. A connection that the server does not accept is reset. The three are
+ * independent of each other.
  *
- * <p>A Kafka broker tells its clients where to connect: put the proxy before a listener of its own,
+ * <p>A Kafka broker tells its clients where to connect: put the proxy before a separate listener,
  * with {@link BrokerBuilder#additionalListener}.
  *
- * <p>The methods may be called by any thread.
+ * <p>Safe for use by several threads.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -53,8 +53,8 @@ public final class TcpProxy implements AutoCloseable {
   /**
    * Starts a proxy on a free port of 127.0.0.1. The server need not run yet.
    *
-   * @param host where the server listens
-   * @param port where the server listens, 1 to 65535
+   * @param host host of the server
+   * @param port port of the server, 1 to 65535
    * @throws UncheckedIOException if the proxy cannot listen
    */
   public static TcpProxy to(String host, int port) {
@@ -74,35 +74,35 @@ public final class TcpProxy implements AutoCloseable {
     return port;
   }
 
-  /** Number of connections that are open. */
+  /** Number of open connections. */
   public int connections() {
     return connections.size();
   }
 
   /**
-   * Holds what is said in the given directions, both if none is given. What passes when this is
-   * called has passed when it returns, unless its receiver does not read for a second.
+   * Holds the bytes of the given directions, of both if none is given. Bytes in passage have passed
+   * when this returns, unless the receiver does not read for a second.
    */
   public void pause(Direction... directions) {
     gates(directions).forEach(ProxyGate::shut);
   }
 
-  /** Lets go what was held in the given directions, both if none is given. */
+  /** Releases the held bytes of the given directions, of both if none is given. */
   public void resume(Direction... directions) {
     gates(directions).forEach(ProxyGate::open);
   }
 
-  /** Whether what is said in the direction is held. */
+  /** Whether the bytes of the direction are held. */
   public boolean paused(Direction direction) {
     return gate(direction).isShut();
   }
 
-  /** Resets all connections; what was held on them is lost. New ones are taken. */
+  /** Resets all connections; held bytes are lost. New connections are accepted. */
   public void cut() {
     connections.forEach(ProxyConnection::cut);
   }
 
-  /** Turns new connections away; those that are open stay. Does nothing if it does so already. */
+  /** Rejects new connections; open ones stay. Does nothing if it does so already. */
   public synchronized void refuse() {
     ServerSocket ending = listening;
     listening = null;
@@ -112,7 +112,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  // The operating system takes connections as long as a thread is about to accept one.
+  // The operating system accepts connections as long as a thread is about to accept one.
   private static void awaitEnd(Thread acceptor) {
     try {
       acceptor.join(END_LIMIT.toMillis());
@@ -126,9 +126,9 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Takes new connections again. Does nothing if it does so already.
+   * Accepts new connections again. Does nothing if it does so already.
    *
-   * @throws UncheckedIOException if the proxy cannot listen on its port any more
+   * @throws UncheckedIOException if the proxy can no longer listen on its port
    * @throws IllegalStateException if the proxy is closed
    */
   public synchronized void accept() {
@@ -175,7 +175,7 @@ public final class TcpProxy implements AutoCloseable {
 
   private void connect(Socket client) {
     ProxyConnection connection = new ProxyConnection(client, connections::remove);
-    // Before the server hears of it, so that it can be cut as soon as anybody knows of it.
+    // Registered before the server sees it, so that it can be cut as soon as a peer knows of it.
     connections.add(connection);
     try {
       connection.start(target, requests, answers);

@@ -18,17 +18,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Calls {@code /_/tenant} of one instance as Okapi 7 does: a lost connection is tried again for
- * some seconds, and a job is followed to its end. What does not succeed is an {@link
- * AssertionError} with the module's words. Usable from any thread; each method waits.
+ * Calls {@code /_/tenant} of one instance as Okapi 7 does: retries after a lost connection for some
+ * seconds, and follows a job to its end. A failure is an {@link AssertionError} with the module's
+ * message. Safe for use by several threads; each method waits.
  */
 public final class TenantCaller {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
-  // Okapi's own pauses: between two questions about a job, and after a lost connection, where it
-  // tries ten times, every four seconds.
+  // Okapi's own pauses: between two queries of a job, and after a lost connection, where it tries
+  // ten times, every four seconds.
   private static final Duration FIRST_WAIT = Duration.ofMillis(300);
   private static final double LONGER = 1.25;
   private static final Duration RETRY = Duration.ofMillis(500);
@@ -38,7 +38,7 @@ public final class TenantCaller {
   private final URI address;
   private final String okapi;
 
-  /** Calls on behalf of an Okapi that nobody needs to reach. */
+  /** Calls on behalf of an Okapi that is never called back. */
   public TenantCaller(URI address) {
     this(address, "http://localhost:9130");
   }
@@ -47,7 +47,7 @@ public final class TenantCaller {
    * Calls on behalf of an Okapi.
    *
    * @param address where the module listens
-   * @param okapi what the module is told as X-Okapi-Url
+   * @param okapi the value of X-Okapi-Url
    */
   public TenantCaller(URI address, String okapi) {
     this.address = address;
@@ -81,7 +81,7 @@ public final class TenantCaller {
     call(tenant, "{\"module_from\":\"" + from + "\",\"purge\":true}");
   }
 
-  /** As an operator asks who installs with {@code purge=true}: the purge may fail. */
+  /** As when an operator installs with {@code purge=true}: the purge may fail. */
   public void enableAfterPurge(String tenant, String to) {
     send(tenant, "POST", "/_/tenant", "{\"module_from\":\"" + to + "\",\"purge\":true}");
     enable(tenant, to);
@@ -92,12 +92,12 @@ public final class TenantCaller {
     return send(tenant, "GET", path, "");
   }
 
-  /** Posts to the interface, once; the answer may be a job. */
+  /** Posts to the interface once; the response may be a job. */
   public HttpResponse<String> post(String tenant, String body) {
     return send(tenant, "POST", "/_/tenant", body);
   }
 
-  /** Posts any body to the interface and follows what it begins. */
+  /** Posts any body to the interface and follows the job that it starts. */
   public void call(String tenant, String body) {
     HttpResponse<String> answer = retrying(tenant, body);
     if (answer.statusCode() == 204) {

@@ -23,8 +23,8 @@ final class ThreadStates {
   }
 
   /**
-   * Waits until every thread stands still. The signal that stops a process is only on its way when
-   * it was sent. Where there is no {@code /proc}, nothing is waited for.
+   * Waits until every thread has stopped. A signal is delivered some time after it was sent.
+   * Without {@code /proc} it does not wait.
    */
   void awaitStopped() {
     Deadline deadline = Deadline.in(LIMIT);
@@ -45,7 +45,7 @@ final class ThreadStates {
     }
   }
 
-  // The state follows the name, which stands in parentheses and may hold some.
+  // The state follows the name, which is in parentheses and may contain some.
   private static boolean isStopped(Path thread) {
     try {
       String stat = Files.readString(thread.resolve("stat"));

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A key with a certificate for {@code localhost} and {@code 127.0.0.1} that nobody has signed, made
- * by the JDK's keytool. For servers of tests only.
+ * A self-signed key and certificate for {@code localhost} and {@code 127.0.0.1}, created by the
+ * JDK's keytool. For servers of tests only.
  *
  * @param keystore PKCS12 file with the key
  * @param truststore PKCS12 file with the certificate
@@ -33,7 +33,7 @@ public record TlsIdentity(
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
-   * Makes a new identity.
+   * Creates a new identity.
    *
    * @param folder an existing folder for its files
    * @throws IllegalStateException if keytool fails

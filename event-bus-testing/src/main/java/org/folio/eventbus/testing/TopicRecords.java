@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What lies on a topic, as an observer sees it who uses no part of the bus. */
+/** The records of a topic, read without any part of the bus. */
 public final class TopicRecords {
 
   private static final Duration POLL = Duration.ofMillis(100);
@@ -21,7 +21,7 @@ public final class TopicRecords {
   private TopicRecords() {}
 
   /**
-   * All records that lie on a topic now, those of a partition in their order.
+   * All records now on a topic, in the order of each partition.
    *
    * @throws IllegalStateException if they cannot be read within a minute
    */

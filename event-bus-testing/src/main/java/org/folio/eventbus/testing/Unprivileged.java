@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * How to run a program that refuses to run as root, such as PostgreSQL.
  *
  * @param prefix words to put before the command
- * @param user numeric id of the user who has to own the program's data, or {@code null} if files
- *     can stay as they are
+ * @param user numeric id of the user who must own the program's data, or {@code null} if no change
+ *     is needed
  */
 record Unprivileged(List<String> prefix, @Nullable Integer user) {
 
@@ -32,7 +32,7 @@ record Unprivileged(List<String> prefix, @Nullable Integer user) {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  /** What works here: containers usually refuse new user namespaces. */
+  /** The method that works here: containers usually reject new user namespaces. */
   static Unprivileged found() {
     if (!isRoot()) {
       return AS_IT_IS;
@@ -51,7 +51,7 @@ record Unprivileged(List<String> prefix, @Nullable Integer user) {
     return OTHER_USER;
   }
 
-  /** Gives the data to the user who will run the program. */
+  /** Changes the owner of the data to the user who will run the program. */
   void own(Path data) throws IOException {
     if (user == null || user.equals(Files.getAttribute(data, "unix:uid"))) {
       return;

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <ul>
  *   <li>{@link KafkaBroker}: the broker all test classes share;
  *   <li>{@link PostgresServer}: the database server all test classes share;
- *   <li>{@link DatabaseCoordinates}: a database of the test class, empty at first.
+ *   <li>{@link DatabaseCoordinates}: a database of the test class, initially empty.
  * </ul>
  *
- * <p>A server is started when a class asks for it first, and closed at the end of the test run. A
- * class may stop and kill the shared servers, and must not close them; what it leaves down is
- * started again when the next class asks for it. {@link ServerBackend} tells where servers come
- * from. Classes that stop servers cannot run at the same time as others that use them.
+ * <p>A server starts when a class first asks for it, and closes at the end of the test run. A class
+ * may stop and kill the shared servers, but must not close them; a stopped server starts again when
+ * the next class asks for it. {@link ServerBackend} selects the source of the servers. Classes that
+ * stop servers cannot run concurrently with others that use them.
  *
  * <p>Kafka and Liquibase log warnings only, under Log4j, slf4j-simple and {@code
  * java.util.logging}; loggers that the tests' own configuration names keep their level.

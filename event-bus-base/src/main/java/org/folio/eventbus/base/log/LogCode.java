@@ -2,21 +2,21 @@
 package org.folio.eventbus.base.log;
 
 /**
- * The code with which a log line begins. It stays the same over releases; what happens next and
- * what to do stands under the code in the operations manual.
+ * The code with which a log line begins. The code stays the same over releases; the operations
+ * manual explains it and the remedy.
  */
 public enum LogCode {
   /** The module cannot start with its settings. */
   SETTINGS_WRONG(1001),
   /** The module cannot start for another reason. */
   START_FAILED(1002),
-  /** The module serves. */
+  /** The chosen delivery of events to a deployed module. */
   STARTED(1003),
   /** The module did not stop in time. */
   STOP_OVERDUE(1004),
   /** Whether events are delivered to a deployed module. */
   DELIVERY_CHOSEN(1005),
-  /** The database cannot be reached or refuses. */
+  /** The database cannot be reached or rejects calls. */
   DATABASE_AWAY(1011),
   /** The database is back. */
   DATABASE_BACK(1012),
@@ -32,11 +32,11 @@ public enum LogCode {
   TENANT_PURGED(1023),
   /** A tenant could not be enabled by a job. */
   TENANT_JOB_FAILED(1024),
-  /** How far a job for a tenant is cannot be written down. */
+  /** The progress of a tenant job cannot be stored. */
   TENANT_JOB_NOT_WRITTEN(1025),
   /** Tenants have enabled another product of the same module, such as its mode forward. */
   TENANT_OF_OTHER_PRODUCT(1026),
-  /** Days of the journal or of receipts that are over could not be removed. */
+  /** Expired days of the journal or of receipts could not be removed. */
   RETENTION_FAILED(1031),
   /** Brokers do not acknowledge; events stay in the outbox. */
   RELAY_WAITS(1101),
@@ -44,27 +44,27 @@ public enum LogCode {
   RELAY_GOES_ON(1102),
   /** A round of the relay failed and will be repeated. */
   RELAY_FAILED(1103),
-  /** Brokers refuse an event for good; it is parked in the outbox. */
+  /** Brokers reject an event permanently; it is parked in the outbox. */
   EVENT_REFUSED(1104),
   /** Events were sent again, because a subscription misses them. */
   EVENTS_REPUBLISHED(1105),
   /** Requests for missing events cannot be read or answered. */
   REQUESTS_UNREAD(1106),
-  /** A topic has lost partitions for which events are on their way. */
+  /** A topic has lost partitions that pending records were assigned to. */
   PARTITIONS_GONE(1107),
-  /** Partitions were taken over. */
+  /** Partitions were assigned. */
   PARTITIONS_ASSIGNED(1201),
-  /** Partitions were given up after their running batches ended. */
+  /** Partitions were revoked after their running batches ended. */
   PARTITIONS_REVOKED(1202),
-  /** A batch did not end before its partition had to be given up. */
+  /** A batch did not end within the revocation limit of its partition. */
   REVOKE_OVERDUE(1203),
   /** Offsets could not be committed. */
   COMMIT_FAILED(1204),
-  /** A batch failed for a passing reason and will be repeated. */
+  /** A batch failed with a transient error and will be retried. */
   BATCH_REPEATED(1205),
-  /** The poll loop failed and goes on. */
+  /** The poll loop failed and continues. */
   POLL_FAILED(1206),
-  /** A handler has been working on a batch for long. */
+  /** A handler has been working on a batch for a long time. */
   BATCH_SLOW(1207),
   /** No member of the group reads some partitions. */
   PARTITIONS_UNREAD(1208),
@@ -76,9 +76,9 @@ public enum LogCode {
   KEY_RELEASED(1302),
   /** A released event could not be applied and stays parked. */
   RELEASE_FAILED(1303),
-  /** A record that is no readable event was parked. */
+  /** A record that cannot be read as an event was parked. */
   RECORD_UNREADABLE(1304),
-  /** Records were read again because an operator asked for it. */
+  /** Records were read again at an operator's request. */
   RECORDS_REPLAYED(1305),
   /** A missing sequence did not arrive within the hold time. */
   GAP_OPEN(1402),
@@ -86,53 +86,53 @@ public enum LogCode {
   GAP_HEALED(1403),
   /** The producer is asked for missing events. */
   GAP_REQUESTED(1404),
-  /** The producer does not have missing events any more. */
+  /** The producer no longer has missing events. */
   GAP_UNAVAILABLE(1405),
-  /** A beacon tells of events that have not arrived, and no later event shows it. */
+  /** A beacon states events that have not arrived, and no later event shows the gap. */
   TAIL_LOST(1406),
-  /** Events that a beacon had told of have arrived. */
+  /** Events that a beacon had stated have arrived. */
   TAIL_HEALED(1407),
   /** Canaries do not arrive. */
   CANARY_LATE(1408),
   /** Canaries arrive again. */
   CANARY_BACK(1409),
-  /** Events on a partition are not of the producer that sends its beacons. */
+  /** Events on a partition do not come from the producer that sends its beacons. */
   TAIL_FOREIGN(1410),
-  /** How the witness works. */
+  /** The mode of the witness. */
   WITNESS_CHOSEN(1501),
   /** The witness cannot look for missing events. */
   WITNESS_FAILED(1502),
-  /** Loans changed, and their events never came. */
+  /** Loans changed, and their events never arrived. */
   EVENT_NEVER_PUBLISHED(1511),
-  /** Loans changed in a way for which nobody publishes an event. */
+  /** Loans changed in a way for which no module publishes an event. */
   EVENT_DERIVED_BY_RULE(1512),
-  /** Events came, and their loans did not change. */
+  /** Events arrived, and their loans did not change. */
   EVENT_PHANTOM(1513),
-  /** Loans changed, and storage's records of it never came. */
+  /** Loans changed, and storage's records of the change never arrived. */
   LOAN_RECORD_LOST(1514),
-  /** What happened to loans cannot be told. */
+  /** The change of a loan is ambiguous. */
   LOAN_CHANGE_AMBIGUOUS(1515),
-  /** An original came after it had been derived. */
+  /** An original event arrived after it had been derived. */
   ORIGINAL_LATE(1516),
-  /** Something has work and does not move. */
+  /** A component has work and does not move. */
   STANDSTILL(1601),
-  /** It moves again. */
+  /** The component moves again. */
   STANDSTILL_OVER(1602),
-  /** A loop was broken off and begins anew. */
+  /** A loop ended unexpectedly and starts again. */
   LOOP_FAILED(1603),
   /** Another process has the same EVENT_INSTANCE_ID. */
   INSTANCE_NOT_ALONE(1604),
   /** A request failed for an unexpected reason. */
   REQUEST_FAILED(2001),
-  /** Readiness could not be found out. */
+  /** The readiness check failed. */
   READINESS_UNKNOWN(2002),
   /** An event that was pushed over HTTP cannot be applied. */
   PUSHED_EVENT_POISON(2101),
   /** Pushed events cannot be applied at the moment; they stay stored. */
   PUSHED_EVENTS_WAIT(2102),
-  /** Rows that nobody needs any more could not be removed. */
+  /** Obsolete rows could not be removed. */
   SWEEP_FAILED(2103),
-  /** A synchronization job stopped before its end. */
+  /** A synchronization job stopped early. */
   SYNCHRONIZATION_STOPPED(2104),
   /** A synchronization job is done. */
   SYNCHRONIZATION_DONE(2105),

@@ -2,8 +2,8 @@
 package org.folio.eventbus.base.metrics;
 
 /**
- * The spelling of each metric and tag. Prometheus shows {@code eventbus.relay.events} as {@code
- * eventbus_relay_events_total}, and puts the unit behind the name of gauges and timers.
+ * The names of all metrics and tags. Prometheus shows {@code eventbus.relay.events} as {@code
+ * eventbus_relay_events_total}, and appends the unit to the names of gauges and timers.
  */
 public final class MetricNames {
 
@@ -13,28 +13,28 @@ public final class MetricNames {
   /** Counter: events acknowledged by Kafka and moved to the journal. Tags stream, tenant. */
   public static final String RELAYED = "eventbus.relay.events";
 
-  /** Counter: events that brokers refused for good. Tags stream, tenant. */
+  /** Counter: events that brokers rejected permanently. Tags stream, tenant. */
   public static final String REFUSED = "eventbus.relay.refused";
 
   /** Counter: events sent again from the journal. Tags stream, tenant. */
   public static final String REPUBLISHED = "eventbus.relay.republished";
 
-  /** Timer: from the sending of a round to the last acknowledgement of it. No tags. */
+  /** Timer: from sending a round to its last acknowledgement. No tags. */
   public static final String RELAY_ROUND = "eventbus.relay.round";
 
-  /** Timer: from the storing of an event to its place in the journal. Tag stream. */
+  /** Timer: from storing an event to its position in the journal. Tag stream. */
   public static final String RELAY_LATENCY = "eventbus.relay.latency";
 
-  /** Gauge: events that wait in the outbox and are not parked there. Tag tenant. */
+  /** Gauge: events in the outbox that are not parked. Tag tenant. */
   public static final String OUTBOX = "eventbus.outbox";
 
-  /** Gauge: seconds since the oldest of these was stored. Tag tenant. */
+  /** Gauge: age of the oldest of these, in seconds. Tag tenant. */
   public static final String OUTBOX_AGE = "eventbus.outbox.age";
 
-  /** Counter: what became of events. Tags subscription, stream, tenant, outcome. */
+  /** Counter: events by outcome. Tags subscription, stream, tenant, outcome. */
   public static final String CONSUMED = "eventbus.consume.events";
 
-  /** Counter: batches repeated for a passing cause. Tags subscription, stream, tenant. */
+  /** Counter: batches retried after a transient failure. Tags subscription, stream, tenant. */
   public static final String RETRIES = "eventbus.consume.retries";
 
   /** Counter: missing sequences. Tags subscription, stream, tenant, change. */
@@ -46,13 +46,13 @@ public final class MetricNames {
   /** Summary: deliveries of a committed batch. Tags subscription, stream. */
   public static final String BATCH_SIZE = "eventbus.consume.batch.size";
 
-  /** Timer: from the sending of a record to its committed effect. Tags subscription, stream. */
+  /** Timer: from sending a record to its committed effect. Tags subscription, stream. */
   public static final String CONSUME_LATENCY = "eventbus.consume.latency";
 
-  /** Gauge: events not finished, on Kafka and in memory. Tags subscription, stream. */
+  /** Gauge: unfinished events, on Kafka and in memory. Tags subscription, stream. */
   public static final String LAG = "eventbus.consume.lag";
 
-  /** Gauge: seconds since the oldest delivery in memory was sent. Tags subscription, stream. */
+  /** Gauge: age of the oldest delivery in memory, in seconds. Tags subscription, stream. */
   public static final String LAG_AGE = "eventbus.consume.lag.age";
 
   /** Gauge: events in memory. Tags subscription, stream. */
@@ -70,16 +70,16 @@ public final class MetricNames {
   /** Gauge: missing sequences. Tags subscription, tenant, state. */
   public static final String GAPS = "eventbus.gaps";
 
-  /** Gauge: how late the last canary arrived. Tags subscription, stream, tenant. */
+  /** Gauge: latency of the last canary. Tags subscription, stream, tenant. */
   public static final String CANARY_LATENESS = "eventbus.canary.lateness";
 
-  /** Gauge: since the last canary arrived. Tags subscription, stream, tenant. */
+  /** Gauge: time since the last canary arrived. Tags subscription, stream, tenant. */
   public static final String CANARY_AGE = "eventbus.canary.age";
 
-  /** Gauge: how long the longest standstill has lasted; 0 if all moves. Tag mover. */
+  /** Gauge: duration of the longest standstill; 0 if there is none. Tag mover. */
   public static final String STANDSTILL = "eventbus.standstill";
 
-  /** The kind of what stands still, for example {@code poll_loop}. */
+  /** The kind of a mover, for example {@code poll_loop}. */
   public static final String MOVER = "mover";
 
   /** The tenant's name, or {@link #OTHER_TENANTS}. */
@@ -103,10 +103,10 @@ public final class MetricNames {
   /** committed or failed. */
   public static final String RESULT = "result";
 
-  /** Stands for all tenants that have no name of their own. */
+  /** Stands for all tenants without a tag value of their own. */
   public static final String OTHER_TENANTS = "other";
 
-  /** Unit of what counts events. */
+  /** Unit of event counts. */
   public static final String EVENTS = "events";
 
   /** Unit of ages. */

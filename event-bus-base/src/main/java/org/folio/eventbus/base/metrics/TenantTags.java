@@ -5,9 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Gives the first tenants their own name and all further ones a common one, so that the number of
- * time series is bounded however many tenants come. A name once given stays. Usable from any
- * thread.
+ * Gives the first tenants their own name and all further ones a common name, so that the number of
+ * time series is bounded. An assigned name stays. Safe for use by several threads.
  */
 public final class TenantTags {
 
@@ -18,7 +17,7 @@ public final class TenantTags {
   private final Set<String> named = new HashSet<>();
 
   /**
-   * Names so many tenants.
+   * Gives a name to at most that many tenants.
    *
    * @param most at least 0
    */
@@ -26,7 +25,7 @@ public final class TenantTags {
     this.most = most;
   }
 
-  /** The value of the tag for the tenant of that id. */
+  /** The value of the tag for the tenant with that id. */
   public synchronized String of(String tenant) {
     if (named.size() < most) {
       named.add(tenant);

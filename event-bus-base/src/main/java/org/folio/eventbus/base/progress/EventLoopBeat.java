@@ -4,29 +4,29 @@ package org.folio.eventbus.base.progress;
 import java.time.Duration;
 import org.folio.eventbus.base.time.Timeline;
 
-/** Lets an event loop show that it turns. */
+/** Shows that an event loop is not blocked. */
 public final class EventLoopBeat {
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  // Nothing may block an event loop; a long pause of the garbage collector is shorter.
+  // Nothing may block an event loop; longer than a long pause of the garbage collector.
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private EventLoopBeat() {}
 
   /**
-   * Watches over an event loop.
+   * Watches an event loop.
    *
-   * @param of whose it is
+   * @param of the owner of the loop
    */
   public static Mover mover(ProgressWatch watch, String of) {
     return watch.mover(MoverKind.EVENT_LOOP, "The event loop of " + of, LIMIT);
   }
 
   /**
-   * Begins to beat.
+   * Starts the beat.
    *
-   * @return ends it
+   * @return stops the beat
    */
   public static Runnable start(Timeline timeline, Mover mover) {
     beat(mover);
@@ -35,7 +35,7 @@ public final class EventLoopBeat {
 
   private static void beat(Mover mover) {
     mover.moved();
-    // What is known of a loop that does not beat again.
+    // All that is known of a loop that does not beat again.
     mover.failed("something blocks it; a thread dump shows what");
   }
 }

@@ -14,41 +14,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that does its work round by round until it is closed. Nothing that a round throws ends
- * it: what it holds is closed and made anew. All methods may be called from any thread.
+ * A thread that works in rounds until it is closed. No exception of a round ends the thread: its
+ * resources are closed and created anew. Safe for use by several threads.
  */
 public final class Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
-  // What fails at once is tried again soon at first. Members of a consumer group that come and go
-  // each second would disturb the others.
+  // After an immediate failure the first retries come soon. Members that join and leave a consumer
+  // group each second would disturb the others.
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   /**
-   * A life that has lasted for so long works. One that breaks off earlier, again and again, may do
-   * rounds that go well and yet comes no further.
+   * A life of this length counts as successful. A life that repeatedly ends earlier may complete
+   * some rounds and still make no progress.
    */
   public static final Duration SETTLED = LONGEST_PAUSE;
 
-  // A cause that stays is logged at the first failure, and again after this many further ones.
+  // A lasting cause is logged at the first failure, and again after this many further ones.
   private static final int LOG_EVERY = 20;
 
-  /** What a loop holds from one failure to the next. Used on the loop's thread only. */
+  /** The resources of a loop from one failure to the next. Used on the loop's thread only. */
   public interface Life {
 
     /**
      * Does some of the work, for some seconds at most.
      *
-     * @throws Exception ends this life, and another begins
+     * @throws Exception ends this life, and another starts
      */
     void round() throws Exception;
 
-    /** Lets a round that waits end soon. Called from any thread. */
+    /** Makes a waiting round end soon. Called from any thread. */
     default void wake() {}
 
-    /** Gives back what it holds. What it throws is logged. */
+    /** Releases the resources. Exceptions are logged. */
     void close() throws Exception;
   }
 
@@ -67,9 +67,9 @@ public final class Loop {
    * A loop that does nothing before {@link #start}.
    *
    * @param name of the thread
-   * @param lives makes what a life holds, on the loop's thread; when that fails, it is tried again
-   * @param mover has work while no life can be made; the lives say the rest
-   * @param failed hears why a life has ended, on the loop's thread
+   * @param lives creates the resources of a life, on the loop's thread; a failure is retried
+   * @param mover has work while no life can be created; the lives report the rest
+   * @param failed receives the reason why a life has ended, on the loop's thread
    */
   public Loop(
       String name, Callable<? extends Life> lives, Mover mover, Consumer<Throwable> failed) {
@@ -80,7 +80,7 @@ public final class Loop {
     mover.remedy(this::breakOff);
   }
 
-  /** Begins, unless it has begun or was closed. */
+  /** Starts, unless it was started or closed before. */
   public synchronized void start() {
     if (thread == null && !closed()) {
       thread = new Thread(this::run, name);
@@ -89,7 +89,9 @@ public final class Loop {
     }
   }
 
-  /** Ends after the running round. Completes on the loop's thread when all is given back. */
+  /**
+   * Ends after the running round. Completes on the loop's thread when all resources are released.
+   */
   public synchronized Future<Void> close() {
     closing.countDown();
     Life running = life;
@@ -102,7 +104,7 @@ public final class Loop {
     return ended.future();
   }
 
-  /** Breaks off what the running round waits for; another life begins. */
+  /** Interrupts the wait of the running round; another life starts. */
   public synchronized void breakOff() {
     if (thread != null) {
       thread.interrupt();
@@ -118,7 +120,7 @@ public final class Loop {
       try {
         live();
       } catch (Throwable e) {
-        // Also an error: a thread that ends by one would stand still without a word.
+        // Catches errors too: a thread that ends with one would stop silently.
         if (!closed()) {
           note(e);
           pauseAfterFailure();
@@ -147,7 +149,7 @@ public final class Loop {
   }
 
   private void close(Life over) {
-    // What interrupted the round must not interrupt this.
+    // The interrupt of the round must not interrupt this.
     Thread.interrupted();
     try {
       over.close();

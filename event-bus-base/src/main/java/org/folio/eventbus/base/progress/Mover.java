@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that must not stand still while it has work. It says that it has work, and that it
- * moves; {@link ProgressWatch} compares. Usable from any thread; each call is a write or two.
+ * A component that must not stand still while it has work. It reports that it has work, and that it
+ * moves; {@link ProgressWatch} compares both. Safe for use by several threads; each call is a write
+ * or two.
  */
 public final class Mover {
 
@@ -32,16 +33,16 @@ public final class Mover {
   }
 
   /**
-   * Says what makes it anew.
+   * Sets the remedy.
    *
-   * @param makesAnew called on the watch's thread when a standstill is noticed, and again each time
-   *     when the limit has passed once more; returns at once
+   * @param makesAnew called on the watch's thread when a standstill is detected, and again each
+   *     time the limit has passed once more; returns at once
    */
   public void remedy(Runnable makesAnew) {
     remedy = makesAnew;
   }
 
-  /** There is work, from now on unless there was some already. */
+  /** Reports work, from now on unless there was some already. */
   public void hasWork() {
     if (since == null) {
       since = nanoTime.getAsLong();
@@ -49,7 +50,7 @@ public final class Mover {
   }
 
   /**
-   * The oldest work has not moved since a given time.
+   * Reports that the oldest work has not moved since a given time.
    *
    * @param nanos as {@link System#nanoTime}
    */
@@ -57,24 +58,24 @@ public final class Mover {
     since = nanos;
   }
 
-  /** It has moved, and there may be more to do. */
+  /** Reports a movement; there may be more to do. */
   public void moved() {
     since = nanoTime.getAsLong();
     cause = null;
   }
 
-  /** There is nothing to do. */
+  /** Reports that there is no work. */
   public void idle() {
     since = null;
     cause = null;
   }
 
-  /** Says why it does not move; forgotten as soon as it does. */
+  /** Reports why it does not move; dropped at the next movement. */
   public void failed(String why) {
     cause = why;
   }
 
-  /** Ends the watch over it. */
+  /** Ends the watch. */
   public void close() {
     watch.forget(this);
   }
@@ -98,7 +99,7 @@ public final class Mover {
   /**
    * Whether it stands still.
    *
-   * @param noEarlier nobody could move before this time
+   * @param noEarlier the earliest time at which a movement was possible
    */
   Optional<Standstill> standstill(long now, long noEarlier) {
     Long busy = since;

@@ -3,25 +3,25 @@ package org.folio.eventbus.base.progress;
 
 import java.util.Locale;
 
-/** What kind of thing moves events, or what they need, onwards. */
+/** The kind of a component that moves events, or that movement depends on. */
 public enum MoverKind {
-  /** An event loop, on which batches, timers and answers have their turn. */
+  /** An event loop, which runs batches, timers and answers. */
   EVENT_LOOP(true),
-  /** The thread that asks Kafka for the records of a subscription. */
+  /** The thread that polls Kafka for a subscription. */
   POLL_LOOP(true),
-  /** The partitions of a subscription that have records which were not read. */
+  /** The partitions of a subscription that have unread records. */
   READING(true),
   /** The lanes of a subscription, and the batches in them. */
   LANE(true),
   /** The relay of a tenant's outbox. */
   RELAY(false),
-  /** Something that looks at one tenant after another. */
+  /** A sweep over one tenant after another. */
   SWEEP(false),
   /** The thread that answers requests for missing events. */
   REQUESTS(false),
-  /** The connection on which PostgreSQL's notifications come. */
+  /** The connection for PostgreSQL's notifications. */
   NOTIFICATIONS(false),
-  /** Work of a module that is done again and again. */
+  /** Repeated work of a module. */
   REPEATED_WORK(false),
   /** A job that enables, disables or purges a tenant. */
   TENANT_JOB(false);
@@ -33,14 +33,14 @@ public enum MoverKind {
   }
 
   /**
-   * Whether the module cannot do its job without it. A standing relay delays events and nothing
-   * else: publishing goes on, and a module out of service could not even do that.
+   * Whether the module cannot work without it. A relay that stands still only delays events:
+   * publishing continues, which taking the module out of service would stop.
    */
   public boolean vital() {
     return vital;
   }
 
-  /** As the tag of a metric. */
+  /** The value of the metric's tag. */
   public String tag() {
     return name().toLowerCase(Locale.ROOT);
   }

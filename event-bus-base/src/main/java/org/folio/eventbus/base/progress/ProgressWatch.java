@@ -17,11 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what has work with what moves. A mover that has had work and has not moved for longer
- * than its limit is logged, listed for readiness, measured, and made anew where that can help.
+ * Detects components that have work and do not move. If a mover has work and has not moved for
+ * longer than its limit, the watch logs it, lists it for readiness, measures it, and restarts it
+ * where that can help.
  *
- * <p>It looks on a thread of its own, so that no event loop that stands still keeps it from
- * looking. Usable from any thread.
+ * <p>It runs on its own thread, so a blocked event loop does not stop it. Safe for use by several
+ * threads.
  */
 public final class ProgressWatch {
 
@@ -29,8 +30,8 @@ public final class ProgressWatch {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  // When the watch itself did not look for so long, the machine or the process stood still, and
-  // nobody could move.
+  // If the watch itself did not run for this long, the machine or the process was paused, and
+  // nothing could move.
   private static final Duration PAUSED = Duration.ofSeconds(4);
 
   private final LongSupplier nanoTime;
@@ -41,7 +42,7 @@ public final class ProgressWatch {
   private volatile long looked;
   private volatile long resumed;
 
-  /** A watch that looks at nothing before {@link #start}. */
+  /** A watch that checks nothing before {@link #start}. */
   public ProgressWatch() {
     this(System::nanoTime);
   }
@@ -55,9 +56,9 @@ public final class ProgressWatch {
   }
 
   /**
-   * Begins to watch over something.
+   * Adds a mover.
    *
-   * @param name as a sentence begins with it, for example {@code The poll loop of patron-summary}
+   * @param name the beginning of a sentence, for example {@code The poll loop of patron-summary}
    * @param limit how long it may have work without moving
    */
   public Mover mover(MoverKind kind, String name, Duration limit) {
@@ -66,18 +67,18 @@ public final class ProgressWatch {
     return mover;
   }
 
-  /** Begins to look. */
+  /** Starts the checks. */
   public void start() {
     loop.start();
   }
 
-  /** Looks no more. */
+  /** Stops the checks. */
   public void close() {
     closing.countDown();
     loop.close();
   }
 
-  /** A sentence for each of some movers that stands still. */
+  /** A sentence for each given mover that stands still. */
   public List<String> sentences(List<Mover> some) {
     long now = nanoTime.getAsLong();
     return some.stream()
@@ -87,7 +88,7 @@ public final class ProgressWatch {
         .toList();
   }
 
-  /** All that stands still, the longest first. */
+  /** All movers that stand still, the longest standstill first. */
   public List<Standstill> standstills() {
     long now = nanoTime.getAsLong();
     return movers.stream()
@@ -97,7 +98,7 @@ public final class ProgressWatch {
         .toList();
   }
 
-  /** Seconds for which the longest standstill of a kind has lasted; 0 if there is none. */
+  /** Duration of the longest standstill of a kind in seconds; 0 if there is none. */
   public double longestSeconds(MoverKind kind) {
     return standstills().stream()
         .filter(one -> one.kind() == kind)

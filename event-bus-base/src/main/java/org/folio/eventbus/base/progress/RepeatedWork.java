@@ -10,13 +10,13 @@ import org.folio.eventbus.base.time.MachineTimeline;
 import org.folio.eventbus.base.time.Timeline;
 
 /**
- * Work that is done again and again, one time after another. Whatever it throws, and a future that
- * never completes, ends that one time and no later one. Used on the timeline's thread only.
+ * Work that is repeated, one run after another. An exception, or a future that never completes,
+ * ends one run but no later one. Used on the timeline's thread only.
  */
 public final class RepeatedWork {
 
-  // Times that a piece of work may take before it counts as lost; it may also fail as often before
-  // somebody hears of it.
+  // Number of limits that a run may take before it counts as lost; also the number of failures
+  // before an operator is informed.
   private static final int PATIENCE = 3;
 
   private final Timeline timeline;
@@ -30,11 +30,11 @@ public final class RepeatedWork {
   private boolean closed;
 
   /**
-   * Begins after one interval.
+   * Starts after one interval.
    *
-   * @param interval from the end of one time to the beginning of the next
-   * @param limit how long one time may take
-   * @param name as a sentence begins with it
+   * @param interval from the end of one run to the start of the next
+   * @param limit the time limit of one run
+   * @param name the beginning of a sentence
    */
   public RepeatedWork(
       Timeline timeline,
@@ -53,7 +53,7 @@ public final class RepeatedWork {
     cancelNext = timeline.after(interval, this::run);
   }
 
-  /** The same on the current context of Vert.x, or a new one, beginning at once. */
+  /** The same on the current context of Vert.x, or a new one, starting at once. */
   public static RepeatedWork start(
       Vertx vertx,
       ProgressWatch watch,
@@ -68,7 +68,7 @@ public final class RepeatedWork {
     return repeated;
   }
 
-  /** Does the work now, or once more after the time that is running. */
+  /** Runs the work now, or once more after the current run. */
   public void soon() {
     if (running) {
       again = true;
@@ -77,7 +77,7 @@ public final class RepeatedWork {
     }
   }
 
-  /** Begins no further time. */
+  /** Starts no further run. */
   public void close() {
     closed = true;
     cancelNext.run();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What must not stand still: who has work, who moves, and who says so when neither is true. */
+/** Detection of standstills: components report work and movement, and a watch compares both. */
 @NullMarked
 package org.folio.eventbus.base.progress;
 

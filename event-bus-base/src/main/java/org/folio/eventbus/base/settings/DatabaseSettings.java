@@ -4,7 +4,7 @@ package org.folio.eventbus.base.settings;
 import java.util.Optional;
 
 /**
- * Where the module's PostgreSQL is (FOLIO environment variables {@code DB_*}).
+ * The address of the module's PostgreSQL (FOLIO environment variables {@code DB_*}).
  *
  * @param host {@code DB_HOST}
  * @param port {@code DB_PORT}, 1 to 65535
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param queryTimeoutMillis {@code DB_QUERYTIMEOUT}, milliseconds after which the server cancels a
  *     statement; 0 for never
  * @param serverCertificate {@code DB_SERVER_PEM}, the server's certificate or that of its
- *     authority, as PEM text; with it every connection is encrypted and the server's name is
- *     checked, without it none is
+ *     authority, as PEM text; if set, every connection is encrypted and the server's name is
+ *     verified, otherwise neither
  */
 public record DatabaseSettings(
     String host,
@@ -28,7 +28,7 @@ public record DatabaseSettings(
     int queryTimeoutMillis,
     Optional<String> serverCertificate) {
 
-  /** A database that is spoken to without TLS. */
+  /** A database without TLS. */
   public DatabaseSettings(
       String host,
       int port,

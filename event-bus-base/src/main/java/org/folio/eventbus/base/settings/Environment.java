@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads variables and collects everything that is wrong with them, so that an operator sees all
- * mistakes at once. Not for use by several threads.
+ * Reads variables and collects all errors, so that an operator sees them at once. Not for use by
+ * several threads.
  */
 public final class Environment {
 
@@ -60,22 +60,22 @@ public final class Environment {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, together with numbers out of bounds.
+      // Reported below, together with numbers out of range.
     }
     refuse(name, value.get(), expected);
     return defaultValue;
   }
 
   /**
-   * Notes what is wrong with variables that each for itself are right.
+   * Adds an error of a combination of valid variables.
    *
-   * @param sentence names the variables and what is expected, and shows no secret
+   * @param sentence names the variables and the expected values, and shows no secret
    */
   public void refuse(String sentence) {
     problems.add(sentence);
   }
 
-  /** Every variable that was asked for, in that order. */
+  /** Every variable that was read, in that order. */
   public List<Variable> asked() {
     return List.copyOf(asked);
   }
@@ -83,7 +83,7 @@ public final class Environment {
   /**
    * Ends the reading.
    *
-   * @throws SettingsException if anything was wrong
+   * @throws SettingsException if there was any error
    */
   public void check() {
     if (!problems.isEmpty()) {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Looks which Vert.x is on the class path; with another one, classes would be missing later on. */
+/** Checks the Vert.x version on the class path; another one would lack classes later. */
 public final class RequiredVertx {
 
   private static final String MAJOR = "5.";

@@ -3,7 +3,7 @@ package org.folio.eventbus.base.settings;
 
 import java.util.List;
 
-/** Environment variables hold values that the module cannot work with. */
+/** Environment variables have invalid values. */
 public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class SettingsException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** One sentence per wrong variable: its name, its value unless secret, and what is expected. */
+  /** One sentence per wrong variable: its name, its value unless secret, and the expected value. */
   public List<String> problems() {
     return problems;
   }

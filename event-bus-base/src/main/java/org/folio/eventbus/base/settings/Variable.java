@@ -2,10 +2,10 @@
 package org.folio.eventbus.base.settings;
 
 /**
- * An environment variable that was asked for.
+ * An environment variable that the module reads.
  *
  * @param name its name
- * @param defaultValue what holds if it is not set; empty if nothing does
- * @param expected what it may hold
+ * @param defaultValue the value if it is not set; empty if there is none
+ * @param expected the allowed values
  */
 public record Variable(String name, String defaultValue, String expected) {}

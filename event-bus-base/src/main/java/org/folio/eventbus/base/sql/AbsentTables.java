@@ -6,19 +6,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises that a table is not there (SQLSTATE: PostgreSQL manual, appendix A). */
+/** Recognises that a table does not exist (SQLSTATE: PostgreSQL manual, appendix A). */
 public final class AbsentTables {
 
   private static final String UNDEFINED_TABLE = "42P01";
   private static final Set<String> STATES = Set.of(UNDEFINED_TABLE, "3F000");
 
-  // The server may speak any language; it quotes the name as the statement has it.
+  // The server may use any language; it quotes the name as in the statement.
   private static final Pattern NAME_WITHOUT_SCHEMA =
       Pattern.compile("^[^\"«»„“”]*[\"«»„“][^.\"«»„“”]+[\"«»“”]");
 
   private AbsentTables() {}
 
-  /** Whether a statement failed, here or as the cause, because a table or its schema is absent. */
+  /**
+   * Whether a statement failed because a table or its schema does not exist; also checks the cause.
+   */
   public static boolean cause(Throwable failure) {
     DatabaseException refused = refusal(failure);
     return refused != null && STATES.contains(refused.getSqlState());
@@ -26,7 +28,7 @@ public final class AbsentTables {
 
   /**
    * Whether the statement names the table without a schema. The tenant's schema is not on the
-   * search path, so that no migration will ever bring it.
+   * search path, so no migration will ever create the table.
    */
   public static boolean isUnqualified(DatabaseException refused) {
     return UNDEFINED_TABLE.equals(refused.getSqlState())

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures of the database as a whole from those of one statement (SQLSTATE: PostgreSQL
+ * Distinguishes failures of the whole database from those of one statement (SQLSTATE: PostgreSQL
  * manual, appendix A).
  */
 public final class DatabaseOutage {
@@ -20,11 +20,10 @@ public final class DatabaseOutage {
   private static final String READ_ONLY = "25006";
   private static final String UNREACHABLE = "cannot be reached";
 
-  // Beginnings of states: the server or the way to it ends the session anyway, or the session is
-  // one of a standby.
+  // Prefixes of states after which the session ends or belongs to a standby.
   private static final List<String> SESSION_ENDS = List.of("08", READ_ONLY, "57P");
 
-  // What can be said of the server, by the beginning of the state.
+  // Descriptions of the server's state, by prefix.
   private static final Map<String, String> STATES =
       Map.of(
           "08",
@@ -49,8 +48,8 @@ public final class DatabaseOutage {
   private DatabaseOutage() {}
 
   /**
-   * What is the matter with the database, as the rest of a sentence that begins with it; empty if
-   * the failure is not one of the whole database.
+   * Describes the problem of the database, as the rest of a sentence about it; empty if the failure
+   * does not concern the whole database.
    */
   public static Optional<String> of(Throwable failure) {
     if (failure instanceof DatabaseException refused) {
@@ -69,8 +68,8 @@ public final class DatabaseOutage {
   }
 
   /**
-   * Whether a connection could not be made, was lost, or did not come in time. Vert.x reports a
-   * lost connection by its base exception itself; what a handler reports with a bare message is a
+   * Whether a connection could not be opened, was lost, or was not available in time. Vert.x
+   * reports a lost connection by its base exception itself; a handler's bare failure message is a
    * subclass.
    */
   public static boolean isConnectionFailure(Throwable failure) {
@@ -80,7 +79,7 @@ public final class DatabaseOutage {
         || failure.getClass() == VertxException.class;
   }
 
-  /** Whether the session in which a statement failed so is of no more use. */
+  /** Whether this failure makes the session unusable. */
   public static boolean endsSession(Throwable failure) {
     return failure instanceof DatabaseException refused
         && SESSION_ENDS.stream().anyMatch(state -> begins(refused.getSqlState(), state));

@@ -4,7 +4,7 @@ package org.folio.eventbus.base.sql;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 
-/** All connections of a pool stayed in use for as long as a caller may wait for one. */
+/** All connections of a pool stayed in use until the wait limit of the caller. */
 public final class NoFreeConnectionException extends IOException {
 
   public NoFreeConnectionException(PoolOptions pool) {

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A statement on the tables of one tenant, for what is done for each event and each request. The
- * schema is filled in once: with the columns of a wide table that takes longer than sending the
- * statement, and the cache of prepared statements would hash and compare the new text each time.
- * Safe for use by several threads.
+ * A statement on the tables of one tenant, for frequent use. The schema is inserted once: for a
+ * wide table that takes longer than sending the statement, and the cache of prepared statements
+ * would hash and compare the new text each time. Safe for use by several threads.
  */
 public final class SchemaStatement {
 
@@ -16,7 +15,7 @@ public final class SchemaStatement {
   private final Map<String, String> bySchema = new ConcurrentHashMap<>();
 
   /**
-   * A statement with places for the schema.
+   * A statement with placeholders for the schema.
    *
    * @param template a format of {@link String#format}, whose only argument is the schema
    */

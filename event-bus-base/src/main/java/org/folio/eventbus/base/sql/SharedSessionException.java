@@ -3,7 +3,7 @@ package org.folio.eventbus.base.sql;
 
 import java.sql.SQLException;
 
-/** A pooler gives the session of one client to another between two transactions. */
+/** A pooler shares the session of a client with another one between two transactions. */
 public final class SharedSessionException extends SQLException {
 
   public SharedSessionException() {

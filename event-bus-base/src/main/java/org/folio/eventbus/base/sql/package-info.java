@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What statements and failures of PostgreSQL mean. */
+/** The meaning of statements and failures of PostgreSQL. */
 @NullMarked
 package org.folio.eventbus.base.sql;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/** The machine's clock and chance; calls back on one context. */
+/** The machine's clock and random numbers; calls back on one context. */
 public final class MachineTimeline implements Timeline {
 
   private static final long BELOW_A_MILLISECOND = 999_999;
@@ -28,7 +28,7 @@ public final class MachineTimeline implements Timeline {
 
   @Override
   public Runnable after(Duration delay, Runnable action) {
-    // Vert.x knows whole milliseconds only, and none of 0.
+    // Vert.x only supports whole milliseconds, at least 1.
     long millis = Math.max(1, delay.plusNanos(BELOW_A_MILLISECOND).toMillis());
     long timer = vertx.setTimer(millis, over -> context.runOnContext(run -> action.run()));
     return () -> vertx.cancelTimer(timer);

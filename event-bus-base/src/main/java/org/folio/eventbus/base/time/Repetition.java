@@ -29,7 +29,7 @@ final class Repetition {
 
   private void run() {
     if (!cancelled) {
-      // First, so that nothing that the action throws ends the repetition.
+      // First, so that an exception of the action does not end the repetition.
       next();
       action.run();
     }

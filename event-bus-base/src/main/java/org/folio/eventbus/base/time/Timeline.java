@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * Time and chance. Everything that decides takes both from here, so that a simulation can run it
- * with a clock and a seed of its own. Callbacks run on the thread that the decisions run on.
+ * Time and random numbers. All decisions use it, so that a simulation can run them with its own
+ * clock and seed. Callbacks run on the thread of the decisions.
  */
 public interface Timeline {
 
@@ -17,21 +17,20 @@ public interface Timeline {
   long nanoTime();
 
   /**
-   * Calls back once, not before the time has passed.
+   * Calls back once, no earlier than after the delay.
    *
    * @param delay at least 0
-   * @return cancels the call if it has not begun
+   * @return cancels the call if it has not started
    */
   Runnable after(Duration delay, Runnable action);
 
-  /** The source of chance, for example for jitter. */
+  /** The source of random numbers, for example for jitter. */
   RandomGenerator chance();
 
   /**
-   * The result of work that may take a limited time.
+   * The result of work with a time limit.
    *
-   * @return fails with {@link TimeoutException} when the time is over; what the work does
-   *     afterwards counts no more
+   * @return fails with {@link TimeoutException} after the limit; a later result is ignored
    */
   default <T> Future<T> within(Duration limit, Future<T> work) {
     if (work.isComplete()) {
@@ -52,7 +51,7 @@ public interface Timeline {
     return result.future();
   }
 
-  /** Calls back again and again, the first time after one interval, until cancelled. */
+  /** Calls back repeatedly, first after one interval, until cancelled. */
   default Runnable every(Duration interval, Runnable action) {
     return new Repetition(this, interval, action).start();
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Time and chance as the engine sees them: those of the machine, or those of a simulation. */
+/** Time and random numbers of the engine: those of the machine, or of a simulation. */
 @NullMarked
 package org.folio.eventbus.base.time;
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Dates and times as FOLIO's modules write and read them: ISO-8601 with {@code Z}, {@code +00:00},
  * {@code +0000} or no zone at all, which means UTC; a date alone is its first moment. In payloads
- * also milliseconds since 1970. Years are 0001 to 9999: what four digits can write and every
- * database can store.
+ * also milliseconds since 1970. Years are 0001 to 9999: four digits, within the range of every
+ * database.
  */
 public final class FolioDateTime {
 
@@ -46,8 +46,8 @@ public final class FolioDateTime {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  // Jackson writes a java.util.Date as a number unless it is told otherwise, and reads the number
-  // from a text, too. Fifteen digits reach beyond the year 9999.
+  // Jackson writes a java.util.Date as a number by default, and also reads the number from a text.
+  // Fifteen digits reach beyond the year 9999.
   private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,15}");
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -58,7 +58,7 @@ public final class FolioDateTime {
   /**
    * Reads a date and time.
    *
-   * @throws DateTimeException if the text is none
+   * @throws DateTimeException if the text is not a date and time
    */
   public static Instant parse(String text) {
     Instant usual = isRfc3339(text) ? rfc3339(text) : null;
@@ -66,11 +66,11 @@ public final class FolioDateTime {
   }
 
   /**
-   * Reads a member of a payload, whichever way a module has written it: ISO-8601 text, or
-   * milliseconds since 1970 as a number or as a text of digits.
+   * Reads a member of a payload in any of the modules' forms: ISO-8601 text, or milliseconds since
+   * 1970 as a number or as a text of digits.
    *
    * @param value a value of Vert.x's JSON, or null
-   * @return empty if it is no date and time
+   * @return empty if it is not a date and time
    */
   public static Optional<Instant> of(@Nullable Object value) {
     try {
@@ -95,8 +95,8 @@ public final class FolioDateTime {
     return inRange(Instant.ofEpochMilli(millis));
   }
 
-  // What nearly every text is: "2026-03-15T22:59:59.000Z" or with "+00:00". The formatter below
-  // reads it too, but was a fifth of all that a consumer did.
+  // The form of nearly every text: "2026-03-15T22:59:59.000Z" or with "+00:00". The formatter below
+  // reads it too, but used a fifth of a consumer's time.
   private static boolean isRfc3339(String text) {
     int length = text.length();
     return length >= "0000-00-00T00:00:00Z".length()
@@ -105,7 +105,7 @@ public final class FolioDateTime {
         && (text.charAt(length - 1) == 'Z' || isOffset(text, length - "+00:00".length()));
   }
 
-  // RFC 3339 does not allow all that is allowed here, such as a dot without digits behind it.
+  // RFC 3339 does not allow all forms allowed here, such as a dot without digits after it.
   private static @Nullable Instant rfc3339(String text) {
     ParsePosition end = new ParsePosition(0);
     try {
@@ -121,7 +121,7 @@ public final class FolioDateTime {
     return (sign == '+' || sign == '-') && text.charAt(start + "+00".length()) == ':';
   }
 
-  /** Reads what is allowed, without regard to what is usual. */
+  /** Reads all allowed forms, without the fast path. */
   static Instant lenient(String text) {
     TemporalAccessor parsed =
         LENIENT.parseBest(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.base.value;
 
-/** What a JSON text holds that PostgreSQL cannot store. */
+/** Detects content of a JSON text that PostgreSQL cannot store. */
 public final class JsonText {
 
   // The only way to write the character in JSON.
@@ -10,7 +10,7 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * Whether a name or a text in it holds the character NUL.
+   * Whether a name or a text in it contains the character NUL.
    *
    * @param json valid JSON
    */
@@ -23,7 +23,7 @@ public final class JsonText {
     return false;
   }
 
-  // A backslash that is escaped itself begins nothing.
+  // An escaped backslash starts no escape.
   private static boolean isEscape(String json, int at) {
     int before = at;
     while (before > 0 && json.charAt(before - 1) == '\\') {

@@ -4,12 +4,12 @@ package org.folio.eventbus.base.value;
 import java.util.regex.Pattern;
 
 /**
- * How a key or another text that may be personal is shown: by its beginning, which is enough to
- * tell a few of them apart and to name one among those that wait.
+ * The masked form of a key or another text that may be personal: its beginning, which distinguishes
+ * a few texts and selects one of those that wait.
  */
 public final class MaskedText {
 
-  /** Stands for what is not shown. */
+  /** Replaces the hidden part. */
   public static final String ELLIPSIS = "…";
 
   private static final Pattern USER_ID =
@@ -18,29 +18,31 @@ public final class MaskedText {
   // The first group of a UUID.
   private static final int SHOWN = 8;
 
-  // Of short texts, such as barcodes, no more than half is shown.
+  // At most half of a short text, such as a barcode, is shown.
   private static final int SHARE = 2;
 
   private MaskedText() {}
 
-  /** The masked form; a masked text stays as it is, and so does an empty one. */
+  /** The masked form; a masked or empty text stays unchanged. */
   public static String of(String text) {
     return text.isEmpty() || isMasked(text)
         ? text
         : text.substring(0, Math.min(SHOWN, text.length() / SHARE)) + ELLIPSIS;
   }
 
-  /** The masked form of who acts, if it is the id of a user; other names are not personal. */
+  /**
+   * The masked form of an actor's name, if it is the id of a user; other names are not personal.
+   */
   public static String ofUser(String performedBy) {
     return USER_ID.matcher(performedBy).matches() ? of(performedBy) : performedBy;
   }
 
-  /** Whether a text is one that was shown masked. */
+  /** Whether a text is a masked form. */
   public static boolean isMasked(String text) {
     return text.endsWith(ELLIPSIS);
   }
 
-  /** What a masked text shows. */
+  /** The visible part of a masked text. */
   public static String shown(String masked) {
     return masked.substring(0, masked.length() - ELLIPSIS.length());
   }

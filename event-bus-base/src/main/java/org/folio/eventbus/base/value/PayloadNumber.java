@@ -5,15 +5,14 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * The numbers that a payload may hold: those that every consumer can store and add up. Publishing
- * and consuming ask the same code, so that nothing is accepted at one door and refused at the
- * other.
+ * The numbers that a payload may hold: those that every consumer can store and add. Publishing and
+ * consuming use the same check, so that no endpoint accepts what another rejects.
  */
 public final class PayloadNumber {
 
   /**
-   * The most digits before the decimal point, and the most behind it. Amounts have a dozen. Written
-   * out, 1E400 would be longer than the event that holds it.
+   * The maximum number of digits before the decimal point, and after it. Amounts have a dozen.
+   * Written out, 1E400 would be longer than its event.
    */
   public static final int MOST_DIGITS = 100;
 
@@ -22,7 +21,7 @@ public final class PayloadNumber {
   /**
    * The number as a decimal one.
    *
-   * @return empty if it is infinite, no number, or has too many digits
+   * @return empty if it is infinite, not a number, or has too many digits
    */
   public static Optional<BigDecimal> of(Number number) {
     BigDecimal decimal;

@@ -2,15 +2,15 @@
 package org.folio.eventbus.base.wire;
 
 /**
- * The spelling of each record header: CloudEvents 1.0 in Kafka's binary content mode (attributes
- * with the prefix {@code ce_}), W3C trace context, and the headers that FOLIO's own consumers read.
+ * The names of all record headers: CloudEvents 1.0 in Kafka's binary content mode (attributes with
+ * the prefix {@code ce_}), W3C trace context, and the headers that FOLIO's own consumers read.
  */
 public final class EventHeaders {
 
   /** Version of the CloudEvents specification. */
   public static final String SPEC_VERSION = "ce_specversion";
 
-  /** Types that begin so are the bus's own business and no events. */
+  /** Types with this prefix are messages to the bus, not events. */
   public static final String CONTROL_TYPES = "org.folio.eventbus.";
 
   /** Event id. */
@@ -55,7 +55,7 @@ public final class EventHeaders {
   /** W3C trace context. */
   public static final String TRACEPARENT = "traceparent";
 
-  /** Tenant, in exactly the letter case that mod-patron-blocks' native consumer looks for. */
+  /** Tenant, in exactly the letter case that mod-patron-blocks' native consumer expects. */
   public static final String TENANT = "X-Okapi-Tenant";
 
   /** Tenant, as folio-kafka-wrapper writes it. */

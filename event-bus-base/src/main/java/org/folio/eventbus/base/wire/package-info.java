@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The names that records carry on Kafka. */
+/** The names of record headers on Kafka. */
 @NullMarked
 package org.folio.eventbus.base.wire;
 

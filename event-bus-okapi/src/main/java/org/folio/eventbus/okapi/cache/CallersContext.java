@@ -6,12 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** Gives an answer that several wait for to each on a context of its own. */
+/** Completes a shared answer for each caller on the caller's own context. */
 public final class CallersContext {
 
   private CallersContext() {}
 
-  /** The same answer, on the caller's context and not on that of who asked first. */
+  /** The same answer, on the caller's context instead of that of the first caller. */
   public static <T> Future<T> of(Future<T> future) {
     Context context = Vertx.currentContext();
     if (context == null || future.isComplete()) {

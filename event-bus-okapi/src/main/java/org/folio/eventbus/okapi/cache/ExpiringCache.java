@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Keeps values that are dear to load for a time. Who asks while a value is being loaded waits for
- * the same load. Failures are not kept. May be used from any thread.
+ * Caches values that are expensive to load, for a limited time. Callers during a load wait for the
+ * same load. Failures are not cached. Safe for use by several threads.
  */
 public final class ExpiringCache<K, V> {
 
@@ -23,8 +23,8 @@ public final class ExpiringCache<K, V> {
   /**
    * An empty cache.
    *
-   * @param lifetime how long a value is used, counted from the start of its loading
-   * @param capacity the most values; beyond it the oldest goes
+   * @param lifetime how long a value is used, from the start of its loading
+   * @param capacity the maximum number of values; beyond it the oldest is removed
    */
   public ExpiringCache(Duration lifetime, int capacity) {
     this(lifetime, capacity, System::nanoTime);
@@ -44,7 +44,7 @@ public final class ExpiringCache<K, V> {
         };
   }
 
-  /** The value of a key, loaded if there is none that may still be used. */
+  /** The value of a key; loads it if no valid one is cached. */
   public Future<V> get(K key, Supplier<Future<V>> load) {
     Future<V> value;
     synchronized (entries) {
@@ -53,7 +53,7 @@ public final class ExpiringCache<K, V> {
         return known.value;
       }
       value = load.get();
-      // Behind all others, so that the oldest is always the first.
+      // Appended, so that the oldest is always the first.
       entries.remove(key);
       entries.put(key, new Entry<>(value, nanoTime.getAsLong()));
     }
@@ -61,8 +61,8 @@ public final class ExpiringCache<K, V> {
   }
 
   /**
-   * Forgets a value that has changed. A load that is running may have read the old one: who asks
-   * from now on does not get it.
+   * Removes a value that has changed. A running load may have read the old one: later callers do
+   * not get it.
    */
   public void forget(K key) {
     synchronized (entries) {
@@ -70,7 +70,7 @@ public final class ExpiringCache<K, V> {
     }
   }
 
-  /** Forgets a value, unless another one has taken its place. */
+  /** Removes a value, unless another one has replaced it. */
   public void forget(K key, Future<V> value) {
     synchronized (entries) {
       Entry<V> known = entries.get(key);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Values that are kept for a short time. */
+/** Values that are cached for a short time. */
 @NullMarked
 package org.folio.eventbus.okapi.cache;
 

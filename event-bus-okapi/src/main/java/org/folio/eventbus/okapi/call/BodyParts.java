@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parts of a body as they come. A buffer that grows would hold up to twice as much, and copy it
- * again and again. Not for use by several threads at a time.
+ * The parts of a body in order of arrival. A growing buffer would hold up to twice as much, and
+ * copy it repeatedly. Not for use by several threads at a time.
  */
 public final class BodyParts {
 
@@ -25,7 +25,7 @@ public final class BodyParts {
     return length;
   }
 
-  /** All parts in one buffer, which takes their place. */
+  /** Merges all parts into one buffer, which replaces them. */
   public Buffer whole() {
     if (parts.size() == 1) {
       return parts.get(0);
@@ -37,7 +37,7 @@ public final class BodyParts {
     return whole;
   }
 
-  /** Forgets all parts. */
+  /** Removes all parts. */
   public void clear() {
     parts.clear();
     length = 0;

@@ -3,7 +3,7 @@ package org.folio.eventbus.okapi.call;
 
 import java.io.IOException;
 
-/** An answer was longer than what is read of it. */
+/** An answer exceeded the size limit. */
 public final class LongReplyException extends IOException {
 
   private static final long serialVersionUID = 1;

@@ -18,18 +18,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls other modules. An answer is read as a whole, and never more of it than a limit: neither a
- * large answer nor one that trickles in can hold memory or a caller. May be used from any thread.
+ * Calls other modules. An answer is read completely, up to a limit: neither a large nor a slow
+ * answer can occupy memory or a caller without bounds. Safe for use by several threads.
  *
- * <p>Redirects are answers. To follow one would carry tokens and passwords to an address that
- * nobody checked.
+ * <p>Redirects are returned as answers. Following one would send tokens and passwords to an
+ * unchecked address.
  */
 public final class ModuleCalls implements AutoCloseable {
 
   /**
-   * How much of what one connection brings the system keeps for the event loop. The loop serves all
-   * connections in turn and takes what is there: with the megabytes that systems keep by
-   * themselves, a turn of a hundred busy connections would take the others' time.
+   * Size of the system's receive buffer of one connection. The event loop serves all connections in
+   * turn and takes all available bytes. With the system's default of megabytes, one turn of a
+   * hundred busy connections would delay the others.
    */
   public static final int RECEIVE_BYTES = 64 * 1024;
 
@@ -37,10 +37,10 @@ public final class ModuleCalls implements AutoCloseable {
   private final int mostBytes;
 
   /**
-   * Calls with connections of their own.
+   * A client with its own connections.
    *
-   * @param connections to one address at a time
-   * @param mostBytes of an answer's body
+   * @param connections maximum number of connections to one address
+   * @param mostBytes maximum size of an answer's body
    */
   public ModuleCalls(Vertx vertx, Duration connect, int connections, int mostBytes) {
     this.mostBytes = mostBytes;
@@ -56,10 +56,11 @@ public final class ModuleCalls implements AutoCloseable {
    * Sends a request.
    *
    * @param url absolute; the caller has checked it
-   * @param limit from now until the whole answer has arrived, the wait for a connection included
+   * @param limit from now until the complete answer has arrived, including the wait for a
+   *     connection
    * @return the answer, whatever its status. Fails with {@link
-   *     java.util.concurrent.TimeoutException} after the limit; then, and with an answer that is
-   *     too long, the connection is closed
+   *     java.util.concurrent.TimeoutException} after the limit; the connection is closed then, and
+   *     also if the answer is too long
    */
   public Future<ModuleReply> send(
       HttpMethod method,
@@ -72,7 +73,7 @@ public final class ModuleCalls implements AutoCloseable {
     Call call = new Call();
     return client
         .request(options)
-        // Within one step, so that the answer's reader is there before the answer.
+        // In one step, so that the reader is attached before the answer arrives.
         .compose(request -> call.send(request, body).compose(this::read))
         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(failure -> call.abandon());
@@ -106,17 +107,18 @@ public final class ModuleCalls implements AutoCloseable {
     return whole.future();
   }
 
-  /** A request that may be given up before it has got a connection. */
+  /** A request that may be cancelled before it has a connection. */
   private static final class Call {
     private @Nullable HttpClientRequest request;
     private boolean abandoned;
 
     synchronized Future<HttpClientResponse> send(HttpClientRequest opened, @Nullable Buffer body) {
       request = opened;
-      // The future of the answer fails with the same; unheard, Vert.x would log it.
+      // The future of the answer fails with the same exception; Vert.x would log an unhandled one.
       opened.exceptionHandler(broken -> {});
       if (abandoned) {
-        // Sent now, it would be done although its caller has been told otherwise.
+        // If it were sent now, it would be executed although its caller has been told that it
+        // failed.
         opened.reset();
         return Future.failedFuture("The call was given up");
       }

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole answer of a module.
+ * The complete answer of a module.
  *
  * @param status of HTTP
  * @param body empty if there is none
@@ -23,7 +23,7 @@ public record ModuleReply(int status, MultiMap headers, Buffer body) {
   /**
    * The body as a JSON object.
    *
-   * @throws DecodeException if it is none
+   * @throws DecodeException if it is not a JSON object
    */
   public JsonObject json() {
     return new JsonObject(body);

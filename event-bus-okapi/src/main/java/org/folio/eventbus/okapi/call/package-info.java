@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Calls of other modules, bounded in time and size. */
+/** Calls of other modules, with limits on time and size. */
 @NullMarked
 package org.folio.eventbus.okapi.call;
 

@@ -17,10 +17,9 @@ import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of a body as modules on RAML Module Builder do: what is missing, malformed or
- * unknown is collected for one 422, what has the wrong JSON type is 400 at once, and texts that
- * look like numbers or booleans are taken as such. Declare the members, then {@link #check}, then
- * read.
+ * Reads the members of a body as modules on RAML Module Builder do. Missing, malformed or unknown
+ * members are collected for one 422. A wrong JSON type is 400 at once. Texts that look like numbers
+ * or booleans are accepted as such. Declare the members, then {@link #check}, then read.
  */
 public final class BodyFields {
 
@@ -29,7 +28,7 @@ public final class BodyFields {
   private static final String MIN = "jakarta.validation.constraints.Min.message";
   private static final String NO_CODE = "-1";
 
-  // Longer texts are no amounts; reading them would cost time for nothing.
+  // Longer texts are not amounts; parsing them would waste time.
   private static final int LONGEST_NUMBER = 1_000;
 
   private final JsonObject body;
@@ -136,14 +135,14 @@ public final class BodyFields {
     return this;
   }
 
-  /** Declares a member that only the server writes; what a client sends is dropped. */
+  /** Declares a member that only the server writes; a client's value is dropped. */
   public BodyFields ignored(String name) {
     take(name);
     return this;
   }
 
   /**
-   * Refuses the body if it violates the declarations.
+   * Rejects the body if it violates the declarations.
    *
    * @throws HttpFailure 422 with all violations
    */

@@ -11,8 +11,8 @@ import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters that choose records, as the CQL that they mean. Declare the parameters, then
- * ask for the {@link #paging}.
+ * Translates query parameters that filter records to CQL. Declare the parameters, then ask for the
+ * {@link #paging}.
  */
 public final class Filter {
 
@@ -27,7 +27,7 @@ public final class Filter {
   /**
    * A UUID.
    *
-   * @throws HttpFailure 400 if it is none
+   * @throws HttpFailure 400 if it is not a UUID
    */
   public Filter uuid(String parameter, String index) {
     return add(parameter, index, StrictUuid.parse(value(parameter)).isPresent(), "a UUID");
@@ -36,7 +36,7 @@ public final class Filter {
   /**
    * A boolean.
    *
-   * @throws HttpFailure 400 if it is none
+   * @throws HttpFailure 400 if it is not a boolean
    */
   public Filter flag(String parameter, String index) {
     String value = value(parameter);
@@ -46,7 +46,7 @@ public final class Filter {
   /**
    * A point in time.
    *
-   * @throws HttpFailure 400 if it is none
+   * @throws HttpFailure 400 if it is not a point in time
    */
   public Filter time(String parameter, String index) {
     String value = value(parameter);
@@ -57,7 +57,7 @@ public final class Filter {
         "a date and time such as 2026-03-15T22:59:59.000");
   }
 
-  /** The part of the collection that all parameters together ask for. */
+  /** The page of the collection that all parameters together select. */
   public Paging paging() {
     Paging page = Paging.of(ctx);
     return new Paging(

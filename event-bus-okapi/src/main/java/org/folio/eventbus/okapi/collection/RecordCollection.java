@@ -26,12 +26,12 @@ import org.slf4j.LoggerFactory;
  * A table with a column {@code position} that is served as a collection.
  *
  * @param table its name
- * @param key the column with the id that is in the path of a record
- * @param columns those that the function reads, comma-separated; never all, because PostgreSQL
- *     refuses a prepared statement whose columns have become more
+ * @param key the column with the id in the path of a record
+ * @param columns the columns to read, comma-separated; never all, because PostgreSQL rejects a
+ *     prepared statement whose columns have changed
  * @param plural name of the array in answers
- * @param fields what queries may use
- * @param json a row as clients see it
+ * @param fields the indexes for queries
+ * @param json converts a row to the form for clients
  */
 public record RecordCollection(
     String table,
@@ -46,7 +46,7 @@ public record RecordCollection(
   // The first two parameters of every statement are offset and limit.
   private static final int FIRST_QUERY_PARAMETER = 3;
 
-  // Both statements get the same parameters, and PostgreSQL has to know the type of each.
+  // Both statements get the same parameters, and PostgreSQL must know the type of each.
   private String count(String schema, CqlQuery query) {
     return "SELECT count(*) AS total FROM \"%s\".%s WHERE (%s) AND $1::bigint >= 0 AND $2::bigint >= 0"
         .formatted(schema, table, query.where());
@@ -58,7 +58,7 @@ public record RecordCollection(
         .formatted(columns, schema, table, query.where(), order);
   }
 
-  /** A page with the number of all records that match; fails with 400 for a query that is wrong. */
+  /** A page with the total number of matching records; fails with 400 for an invalid query. */
   public Future<JsonObject> page(SqlConnection connection, String schema, Paging paging) {
     CqlQuery query;
     try {
@@ -92,7 +92,7 @@ public record RecordCollection(
                         }));
   }
 
-  /** The record as clients see it; empty if there is none. */
+  /** The record in the form for clients; empty if it does not exist. */
   public Future<Optional<JsonObject>> find(SqlConnection connection, String schema, UUID id) {
     return connection
         .preparedQuery(
@@ -101,7 +101,7 @@ public record RecordCollection(
         .map(rows -> rows.stream().map(json).findFirst());
   }
 
-  /** Removes the record; false if there is none. */
+  /** Deletes the record; false if it does not exist. */
   public Future<Boolean> delete(SqlConnection connection, String schema, UUID id) {
     return connection
         .preparedQuery("DELETE FROM \"%s\".%s WHERE %s = $1".formatted(schema, table, key))
@@ -112,14 +112,14 @@ public record RecordCollection(
   /**
    * The id in the path.
    *
-   * @throws HttpFailure 404 if it is no UUID: no record can have it
+   * @throws HttpFailure 404 if it is not a UUID: no record can have it
    */
   public static UUID pathId(RoutingContext ctx) {
     return StrictUuid.parse(ctx.pathParam("id")).orElseThrow(RecordCollection::notFound);
   }
 
   /**
-   * The same for modules on Spring, which refuse what is none.
+   * The id in the path for modules on Spring, which reject an invalid one.
    *
    * @throws HttpFailure 400 if it is no UUID
    */
@@ -128,12 +128,12 @@ public record RecordCollection(
         .orElseThrow(() -> HttpFailure.text(400, "The id in the path must be a UUID"));
   }
 
-  /** 404, word by word as FOLIO's modules answer it. */
+  /** 404, with the exact text of FOLIO's modules. */
   public static HttpFailure notFound() {
     return HttpFailure.text(404, "Not found");
   }
 
-  /** The answer to a PUT or DELETE that has met a record or none. */
+  /** The response to a PUT or DELETE, depending on whether the record existed. */
   public static Answer updated(boolean found) {
     if (!found) {
       throw notFound();

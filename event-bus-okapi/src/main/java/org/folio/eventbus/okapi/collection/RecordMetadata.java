@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who made a record and changed it last, and when: the member {@code metadata} of FOLIO's. */
+/** Who created and last changed a record, and when: FOLIO's member {@code metadata}. */
 public final class RecordMetadata {
 
-  /** Its name in bodies; what clients send there is dropped. */
+  /** Its name in bodies; a client's value is dropped. */
   public static final String NAME = "metadata";
 
   /** The columns of a table whose records have it. */
@@ -24,7 +24,7 @@ public final class RecordMetadata {
 
   private RecordMetadata() {}
 
-  /** The member that a row with the {@link #COLUMNS} has; without users where none is known. */
+  /** The member of a row with the {@link #COLUMNS}; without users if none is known. */
   public static JsonObject of(Row row) {
     JsonObject metadata = new JsonObject();
     put(metadata, "created", row.getOffsetDateTime("created_at"), row.getUUID("created_by"));

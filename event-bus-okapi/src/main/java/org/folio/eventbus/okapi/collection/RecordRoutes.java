@@ -11,16 +11,17 @@ import org.folio.eventbus.okapi.http.Answer;
 import org.folio.eventbus.okapi.http.Paging;
 
 /**
- * What every collection answers alike, as endpoints. What is written differs and is left to each.
+ * The endpoints that all collections have in common. Writing differs, and each collection
+ * implements it.
  *
- * @param records those that are served
+ * @param records the collection
  * @param id reads the id in the path: {@link RecordCollection#pathId} or {@link
  *     RecordCollection#checkedPathId}
  */
 public record RecordRoutes(
     TenantDatabase database, RecordCollection records, Function<RoutingContext, UUID> id) {
 
-  /** The page that the query asks for. */
+  /** The page that the query selects. */
   public Future<Answer> list(RoutingContext ctx) {
     return list(ctx, Paging.of(ctx));
   }
@@ -34,7 +35,7 @@ public record RecordRoutes(
         .map(page -> Answer.json(200, page));
   }
 
-  /** The record with the id of the path; 404 if there is none. */
+  /** The record with the id in the path; 404 if it does not exist. */
   public Future<Answer> get(RoutingContext ctx) {
     UUID wanted = id.apply(ctx);
     return database
@@ -46,7 +47,7 @@ public record RecordRoutes(
                 found.map(one -> Answer.json(200, one)).orElseThrow(RecordCollection::notFound));
   }
 
-  /** Removes the record with the id of the path; 404 if there is none. */
+  /** Deletes the record with the id in the path; 404 if it does not exist. */
   public Future<Answer> delete(RoutingContext ctx) {
     UUID unwanted = id.apply(ctx);
     return database

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What collections of records share: reading bodies, queries and paging. */
+/** The common parts of collections of records: reading bodies, queries and paging. */
 @NullMarked
 package org.folio.eventbus.okapi.collection;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.cql;
 
-/** A query that cannot be understood or answered; the message is a sentence for its author. */
+/** A query that is invalid or not supported; the message is for its author. */
 public final class CqlException extends RuntimeException {
 
   private final int position;
@@ -11,7 +11,7 @@ public final class CqlException extends RuntimeException {
     this.position = position;
   }
 
-  /** Where in the query, from 0. */
+  /** Position in the query, from 0. */
   public int position() {
     return position;
   }

@@ -22,11 +22,11 @@ public final class CqlFields {
   private final boolean unknownMatchNothing;
 
   /**
-   * @param aid what the comparison uses beside the expression, depending on the type
+   * @param aid a further expression for the comparison, depending on the type
    */
   record Field(String expression, CqlType type, String aid) {}
 
-  // CQL does not distinguish upper and lower case in the names of indexes.
+  // CQL ignores the case of index names.
   private CqlFields(Map<String, Field> fields, Set<String> narrowing, boolean unknownMatchNothing) {
     this.narrowing = narrowing;
     this.unknownMatchNothing = unknownMatchNothing;
@@ -36,44 +36,45 @@ public final class CqlFields {
   }
 
   /**
-   * The same with one more index.
+   * The same declaration with one more index.
    *
    * @param index its name in queries
-   * @param expression SQL that gives its value, usually a column; never anything a client sent
+   * @param expression SQL of its value, usually a column; never any client input
    */
   public CqlFields with(String index, String expression, CqlType type) {
     return with(index, new Field(expression, type, ""));
   }
 
   /**
-   * The same with one more index of type {@link CqlType#WORDS}.
+   * The same declaration with one more index of type {@link CqlType#WORDS}.
    *
    * @param index its name in queries
-   * @param expression SQL that gives the text
-   * @param words SQL that gives the text as {@code tsvector}, made by {@link CqlWords#vector}
+   * @param expression SQL of the text
+   * @param words SQL of the text as {@code tsvector}, created by {@link CqlWords#vector}
    */
   public CqlFields withWords(String index, String expression, String words) {
     return with(index, new Field(expression, CqlType.WORDS, words));
   }
 
   /**
-   * The same with one more index of type {@link CqlType#VALUES}.
+   * The same declaration with one more index of type {@link CqlType#VALUES}.
    *
    * @param index its name in queries
-   * @param expression SQL that gives all of it as one text, for {@code ==}
-   * @param values SQL that gives the values as lexemes of a {@code tsvector}, folded
+   * @param expression SQL of all values as one text, for {@code ==}
+   * @param values SQL of the values as lexemes of a {@code tsvector}, folded
    */
   public CqlFields withValues(String index, String expression, String values) {
     return with(index, new Field(expression, CqlType.VALUES, values));
   }
 
   /**
-   * The same with one more index of type {@link CqlType#LABEL}. Words are looked for in the table,
-   * and then whole labels in the collection, so that an index of the whole text serves for words.
+   * The same declaration with one more index of type {@link CqlType#LABEL}. Words are searched in
+   * the table, and then whole labels in the collection, so that an index of the whole text
+   * suffices.
    *
    * @param index its name in queries
-   * @param column that gives the text, in the collection as in the table
-   * @param table lists each text that the collection has
+   * @param column the column of the text, in the collection and in the table
+   * @param table lists each text that occurs in the collection
    */
   public CqlFields withLabels(String index, String column, String table) {
     return with(index, new Field(column, CqlType.LABEL, table));
@@ -86,16 +87,18 @@ public final class CqlFields {
   }
 
   /**
-   * The same, where comparisons with an index that is not declared match no record, and sorting by
-   * one changes nothing, as with modules on RAML Module Builder. Otherwise they are refused.
+   * The same declaration, except that comparisons with an undeclared index match no record, and
+   * sorting by one has no effect, as with modules on RAML Module Builder. By default they are
+   * rejected.
    */
   public CqlFields unknownMatchNothing() {
     return new CqlFields(fields, narrowing, true);
   }
 
   /**
-   * The same, with the names of those for which the database has an index of its own. A collection
-   * that names some is a large one, and queries on it tell when none of them helps.
+   * The same declaration with the names of the indexes for which the database has an index of its
+   * own. A collection with such names is a large one, and queries on it report when none of them is
+   * used.
    *
    * @see CqlQuery#unaided
    */
@@ -105,12 +108,12 @@ public final class CqlFields {
     return new CqlFields(fields, Collections.unmodifiableSet(known), unknownMatchNothing);
   }
 
-  /** Whether any was named. */
+  /** Whether any name was given. */
   boolean isLarge() {
     return !narrowing.isEmpty();
   }
 
-  /** Whether the database finds what a comparison is about without reading everything. */
+  /** Whether the database can answer a comparison without a full scan. */
   boolean narrows(CqlNode.Clause clause) {
     if (matchesNothing(clause.index())) {
       return true;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.folio.eventbus.okapi.cql.CqlToken.Kind;
 
-/** Cuts a query into tokens. */
+/** Splits a query into tokens. */
 final class CqlLexer {
 
   private static final String DELIMITERS = "()/=<>\"";

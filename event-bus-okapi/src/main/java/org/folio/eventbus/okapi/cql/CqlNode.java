@@ -10,12 +10,12 @@ sealed interface CqlNode {
   /**
    * A single comparison.
    *
-   * @param term as it was written, with its escapes but without quotes
+   * @param term as written, with its escapes but without quotes
    * @param position of the index name, from 0
    */
   record Clause(String index, String relation, CqlTerm term, int position) implements CqlNode {
 
-    /** The same index compared otherwise. */
+    /** The same index with another comparison. */
     Clause with(String otherRelation, CqlTerm otherTerm) {
       return new Clause(index, otherRelation, otherTerm, position);
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.folio.eventbus.okapi.cql.CqlToken.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tokens by the grammar of CQL 1.2, as far as FOLIO's modules use it. */
+/** Parses tokens by the grammar of CQL 1.2, as far as FOLIO's modules use it. */
 final class CqlParser {
 
   private static final Set<String> OPERATORS = Set.of("and", "or", "not");
@@ -24,7 +24,7 @@ final class CqlParser {
   /**
    * A parsed query.
    *
-   * @param condition null if there is only an order
+   * @param condition null if there is only a sort order
    */
   record Parsed(@Nullable CqlNode condition, List<CqlSortKey> order) {}
 
@@ -62,7 +62,7 @@ final class CqlParser {
     return new Parsed(condition, order);
   }
 
-  // All operators bind equally and to the left, as CQL defines.
+  // All operators have equal precedence and associate to the left, as CQL defines.
   private CqlNode condition(@Nullable Comparison shared) {
     CqlNode left = operand(shared);
     while (isOperator(peek())) {
@@ -92,7 +92,8 @@ final class CqlParser {
     return inner;
   }
 
-  // In parentheses behind a relation, as in name==("a" or "b"), each term is compared like that.
+  // In parentheses after a relation, as in name==("a" or "b"), each term is compared with that
+  // relation.
   private CqlNode clause(@Nullable Comparison shared) {
     CqlToken first =
         term(

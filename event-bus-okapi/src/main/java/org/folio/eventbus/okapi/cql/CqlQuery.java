@@ -13,14 +13,14 @@ import org.folio.eventbus.okapi.cql.CqlFields.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as SQL. Nothing of the query's text becomes part of the SQL; terms are bound parameters.
- * Texts are compared without case and accents, by a function of the tenant's schema that {@link
- * #CHANGELOG} makes.
+ * A query as SQL. No text of the query becomes part of the SQL; terms are bound parameters. Text
+ * comparisons ignore case and accents, with a function of the tenant's schema that {@link
+ * #CHANGELOG} creates.
  *
  * @param where a condition with parameters {@code $n}
- * @param orderBy comma-separated expressions, or null if the query asks for no order
+ * @param orderBy comma-separated expressions, or null if the query has no sort order
  * @param parameters the values of the condition's parameters, in their order
- * @param compared the SQL expressions of all indexes that the condition compares
+ * @param compared the SQL expressions of all indexes in the condition
  * @param unaided names of compared fields, if no index of the database narrows the condition on a
  *     large collection; otherwise empty
  */
@@ -32,18 +32,18 @@ public record CqlQuery(
     Set<String> unaided) {
 
   /**
-   * The changelog with the function that folds texts, which a module's bus applies before the
-   * module's own.
+   * The changelog with the function that folds texts; a module's bus applies it before the module's
+   * own.
    */
   public static final String CHANGELOG = "org/folio/eventbus/okapi/cql/changelog.sql";
 
-  /** Longest query; a hundred comparisons with a UUID fit. */
+  /** Maximum length; a hundred comparisons with a UUID fit. */
   public static final int MAX_LENGTH = 8_192;
 
-  /** Deepest nesting of parentheses; people write three, programs ten. */
+  /** Maximum nesting of parentheses; people write three, programs ten. */
   public static final int MAX_DEPTH = 50;
 
-  /** Most comparisons, so that PostgreSQL's planner is not overrun. */
+  /** Maximum number of comparisons, to protect PostgreSQL's planner. */
   public static final int MAX_CLAUSES = 256;
 
   private static final String ALL_RECORDS = "cql.allrecords";
@@ -59,10 +59,10 @@ public record CqlQuery(
    * Translates a query.
    *
    * @param query CQL, or null for all records
-   * @param fields the indexes that it may use
+   * @param fields the declared indexes
    * @param schema the tenant's, which is safe between double quotes
    * @param firstParameter the number of the first parameter, from 1
-   * @throws CqlException if it is wrong, uses an unknown index, or is too long or too deep
+   * @throws CqlException if it is invalid, uses an unknown index, or is too long or too deep
    */
   public static CqlQuery of(
       @Nullable String query, CqlFields fields, String schema, int firstParameter) {
@@ -86,7 +86,7 @@ public record CqlQuery(
     return !fields.isLarge() || isNarrow(condition, fields, compared) ? Set.of() : compared;
   }
 
-  // Notes on its way what is compared, so both sides are looked at.
+  // Collects the compared fields on its way, so both sides are visited.
   private static boolean isNarrow(CqlNode node, CqlFields fields, Set<String> compared) {
     if (node instanceof CqlNode.Join join) {
       boolean left = isNarrow(join.left(), fields, compared);
@@ -99,7 +99,7 @@ public record CqlQuery(
     }
     CqlNode.Clause clause = (CqlNode.Clause) node;
     if (clause.index().toLowerCase(Locale.ROOT).equals(ALL_RECORDS)) {
-      // A page of all is read in order, until it is full.
+      // A page of all records is read in order until it is full.
       return true;
     }
     compared.add(clause.index());
@@ -131,14 +131,14 @@ public record CqlQuery(
         return switch (join.operator()) {
           case "and" -> "(" + left + " AND " + right + ")";
           case "or" -> "(" + left + " OR " + right + ")";
-          // A record without a value is not a match, so it belongs to what is left over.
+          // A record without a value does not match, so it belongs to the negation.
           default -> "(" + left + " AND (" + right + ") IS NOT TRUE)";
         };
       }
       return clause((CqlNode.Clause) node);
     }
 
-    /** The clauses of which one has to hold, if all ask whether one index has a whole text. */
+    /** The clauses of a disjunction that compares one index with whole texts only. */
     private List<CqlNode.Clause> alternatives(CqlNode node) {
       if (node instanceof CqlNode.Clause clause) {
         return isWhole(clause) ? List.of(clause) : List.of();
@@ -162,7 +162,7 @@ public record CqlQuery(
           && fields.isText(clause.index());
     }
 
-    // Only in this form PostgreSQL counts in an index alone; with OR it reads each row.
+    // PostgreSQL counts in the index alone only in this form; with OR it reads each row.
     private String oneOf(List<CqlNode.Clause> clauses) {
       CqlNode.Clause first = clauses.get(0);
       Field field = fields.field(first.index(), first.position());
@@ -217,7 +217,7 @@ public record CqlQuery(
         case KEYWORD -> whole(field.expression(), "==", term);
         case LABEL -> label(field, term);
         case WORDS ->
-            // What they cannot tell, such as an end of a word, is looked for in the text.
+            // Parts that they cannot express, such as the end of a word, are searched in the text.
             CqlWords.query(term)
                 .map(query -> lexemes(field, query))
                 .orElseGet(() -> words(field.expression(), term));
@@ -247,7 +247,7 @@ public record CqlQuery(
           .formatted(label, schema, field.aid(), words(field.expression(), term));
     }
 
-    // Spaces around both sides make every match start and end at the border of a word.
+    // Spaces around both sides make every match start and end at a word boundary.
     private String words(String expression, CqlTerm term) {
       String words = term.likeWords();
       if (words.isEmpty()) {

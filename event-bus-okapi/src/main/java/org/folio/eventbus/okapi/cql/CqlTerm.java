@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * The right side of a comparison.
  *
- * @param raw with backslashes before characters that stand for themselves
+ * @param raw with backslashes before literal characters
  * @param position of its first character, from 0
  */
 record CqlTerm(String raw, int position) {
 
-  /** The text without escapes; masking characters stand for themselves. */
+  /** The text without escapes; masking characters are literal. */
   String literal() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < raw.length(); i++) {
@@ -22,7 +22,7 @@ record CqlTerm(String raw, int position) {
     return text.toString();
   }
 
-  /** True if {@code *} or {@code ?} stand for other characters somewhere. */
+  /** True if {@code *} or {@code ?} occurs as a masking character. */
   boolean isMasked() {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -44,14 +44,14 @@ record CqlTerm(String raw, int position) {
     return new CqlTerm(raw.substring(0, Math.min(end, raw.length())), position).literal();
   }
 
-  /** True if a {@code *} at the end is all that is masked. */
+  /** True if the only masking character is a {@code *} at the end. */
   boolean isPrefix() {
     return isMasked()
         && raw.endsWith("*")
         && !new CqlTerm(raw.substring(0, raw.length() - 1), position).isMasked();
   }
 
-  /** True for {@code ""} and {@code *}, which ask whether there is a value at all. */
+  /** True for {@code ""} and {@code *}, which match any value. */
   boolean isAnything() {
     return raw.isEmpty() || raw.equals("*");
   }
@@ -71,7 +71,7 @@ record CqlTerm(String raw, int position) {
     return raw.length() > 1 && raw.endsWith("^") && !raw.endsWith("\\^");
   }
 
-  /** The pattern for SQL's LIKE with the backslash as escape; anchors are left out. */
+  /** The pattern for SQL's LIKE with the backslash as escape; anchors are omitted. */
   String like() {
     int start = isAnchoredAtStart() ? 1 : 0;
     int end = raw.length() - (isAnchoredAtEnd() ? 1 : 0);
@@ -90,7 +90,7 @@ record CqlTerm(String raw, int position) {
     return pattern.toString();
   }
 
-  /** The same for the words of the term, with one space between them. */
+  /** The pattern for the words of the term, with one space between them. */
   String likeWords() {
     int start = isAnchoredAtStart() ? 1 : 0;
     int end = raw.length() - (isAnchoredAtEnd() ? 1 : 0);

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * A piece of a query.
  *
- * @param text a term as it was written, with its escapes but without quotes
+ * @param text a term as written, with its escapes but without quotes
  * @param position of the first character, from 0
  */
 record CqlToken(Kind kind, String text, int position) {
@@ -29,7 +29,7 @@ record CqlToken(Kind kind, String text, int position) {
     return kind == Kind.WORD || kind == Kind.QUOTED;
   }
 
-  /** Only a bare word can be one of the language's own words; a quoted one is a term. */
+  /** Only a bare word can be a keyword; a quoted one is a term. */
   boolean isWord(String word) {
     return kind == Kind.WORD && text.toLowerCase(Locale.ROOT).equals(word);
   }

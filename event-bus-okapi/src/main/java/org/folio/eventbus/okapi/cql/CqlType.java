@@ -9,19 +9,21 @@ import java.util.regex.Pattern;
 import org.folio.eventbus.base.value.FolioDateTime;
 
 /**
- * What an index holds, and so how its terms are read and compared. No comparison of texts minds
- * case or accents.
+ * The type of an index, which determines how its terms are read and compared. Comparisons of texts
+ * ignore case and accents.
  */
 public enum CqlType {
-  /** A text; {@code =} finds words one behind the other, {@code ==} compares it as a whole. */
+  /** A text; {@code =} finds consecutive words, {@code ==} compares the whole text. */
   TEXT("a text"),
   /** A text that is always compared as a whole. */
   KEYWORD("a text"),
-  /** A text of few different ones, all of which a table lists, see {@link CqlFields#withLabels}. */
+  /**
+   * A text with few different values, all of which a table lists, see {@link CqlFields#withLabels}.
+   */
   LABEL("a text"),
-  /** A text with its words in a {@code tsvector} beside it, see {@link CqlFields#withWords}. */
+  /** A text with its words in a {@code tsvector}, see {@link CqlFields#withWords}. */
   WORDS("a text"),
-  /** Several texts, each compared as a whole by {@code =}, see {@link CqlFields#withValues}. */
+  /** Several texts; {@code =} compares each as a whole, see {@link CqlFields#withValues}. */
   VALUES("a text"),
   /** A UUID of any version. */
   UUID("a UUID") {
@@ -66,7 +68,7 @@ public enum CqlType {
   private static final Pattern UUID_TEXT =
       Pattern.compile("[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}");
 
-  // Beyond this PostgreSQL's numeric type ends.
+  // The limit of PostgreSQL's numeric type.
   private static final int MAX_SCALE = 16_383;
 
   private final String described;
@@ -75,7 +77,10 @@ public enum CqlType {
     this.described = described;
   }
 
-  /** Reads a term; throws IllegalArgumentException or DateTimeException if it is no such value. */
+  /**
+   * Reads a term; throws IllegalArgumentException or DateTimeException if it is not a value of the
+   * type.
+   */
   Object value(String term) {
     return term;
   }

@@ -10,26 +10,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of texts, for indexes of type {@link CqlType#WORDS}: a UUID is one word, and otherwise
- * whatever consists of letters and digits. Both sides of a comparison are cut here, so that
- * PostgreSQL's own parser, which takes identifiers apart, has no say. What is bound has to pass
- * {@code folded} before it is cast; that changes letters only, and no quotes.
+ * The words of texts, for indexes of type {@link CqlType#WORDS}: a UUID is one word; otherwise a
+ * word consists of letters and digits. Both sides of a comparison are split here, so that
+ * PostgreSQL's own parser, which splits identifiers, is not involved. Bound values must pass {@code
+ * folded} before the cast; it changes letters only, no quotes.
  */
 public final class CqlWords {
 
   /** PostgreSQL's positions end at 16,383; no description comes near. */
   static final int MOST_WORDS = 10_000;
 
-  /** PostgreSQL takes 2,046 bytes of a word; a letter has four at most. */
+  /** PostgreSQL allows 2,046 bytes per word; a letter has at most four. */
   public static final int LONGEST_WORD = 500;
 
-  /** PostgreSQL takes a megabyte, and a character has four bytes at most. */
+  /** PostgreSQL allows a megabyte, and a character has at most four bytes. */
   static final int MOST_CHARACTERS = 200_000;
 
-  // In PostgreSQL's and in Java's regular expressions alike: ASCII and the commonest of Unicode.
+  // In PostgreSQL's and in Java's regular expressions alike: ASCII and the most common of Unicode.
   private static final String BETWEEN_WORDS = "!-/:-@\\[-`{-~\u00a1\u00ab\u00bb\u00bf\u2000-\u206f";
 
-  /** What lies between the words of a text, as a regular expression of PostgreSQL. */
+  /** The separators of words, as a regular expression of PostgreSQL. */
   static final String SQL_BETWEEN_WORDS = "[[:space:]" + BETWEEN_WORDS + "]+";
 
   private static final Pattern JAVA_BETWEEN_WORDS = Pattern.compile("[\\s" + BETWEEN_WORDS + "]");
@@ -40,7 +40,7 @@ public final class CqlWords {
 
   private CqlWords() {}
 
-  /** The words of a text and their places, as PostgreSQL reads a {@code tsvector}. */
+  /** The words of a text and their positions, in PostgreSQL's {@code tsvector} format. */
   public static String vector(@Nullable String text) {
     StringBuilder vector = new StringBuilder();
     Matcher word = WORD.matcher(text == null ? "" : text);
@@ -51,9 +51,9 @@ public final class CqlWords {
   }
 
   /**
-   * A term as a {@code tsquery}: its words one behind the other.
+   * A term as a {@code tsquery} for consecutive words.
    *
-   * @return empty if the term has no words, or masks something else than the end of a word
+   * @return empty if the term has no words, or masks anything except the end of a word
    */
   static Optional<String> query(CqlTerm term) {
     String text = term.literal();
@@ -77,16 +77,16 @@ public final class CqlWords {
   }
 
   /**
-   * A value of an index of type {@link CqlType#VALUES}, as far as it is kept.
+   * The stored form of a value of an index of type {@link CqlType#VALUES}.
    *
-   * @return empty if nothing would be left of it; PostgreSQL knows no empty lexeme
+   * @return empty if nothing remains; PostgreSQL has no empty lexeme
    */
   public static Optional<String> value(String text) {
     boolean empty = text.replaceAll("\\p{M}", "").isBlank();
     return empty ? Optional.empty() : Optional.of(limited(text.strip()));
   }
 
-  /** The {@code tsquery} that finds a value as a whole, or those that begin with it. */
+  /** The {@code tsquery} for a whole value, or for a prefix of values. */
   static Optional<String> valueQuery(String text, boolean begins) {
     return value(text).map(value -> quoted(value) + (begins ? ":*" : ""));
   }

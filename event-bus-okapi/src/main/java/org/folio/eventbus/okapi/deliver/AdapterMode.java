@@ -9,23 +9,23 @@ import org.folio.eventbus.okapi.OkapiSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who keeps what an adapter makes of events. */
+/** Decides which module keeps the result of the events. */
 public enum AdapterMode {
-  /** The adapter does, in the place of a module. */
+  /** The adapter, instead of a module. */
   OWN,
-  /** A deployed module does; the adapter delivers events to it. */
+  /** A deployed module; the adapter delivers events to it. */
   FORWARD;
 
-  /** An adapter's purpose is the projection that is right; delivering is the step before. */
+  /** The purpose of an adapter is its correct projection; delivering is a step on the way. */
   public static final AdapterMode DEFAULT = OWN;
 
   private static final Logger LOG = LoggerFactory.getLogger(AdapterMode.class);
   private static final Pattern VALUES = Pattern.compile("own|forward");
 
   /**
-   * Reads the mode; what is wrong stays noted in the environment.
+   * Reads the mode; the environment records each error.
    *
-   * @param variable that chooses the mode, for example {@code AUDIT_MODE}
+   * @param variable the variable of the mode, for example {@code AUDIT_MODE}
    * @param okapi must have an address for {@link #FORWARD}
    */
   public static AdapterMode from(Environment environment, String variable, OkapiSettings okapi) {
@@ -52,9 +52,9 @@ public enum AdapterMode {
   }
 
   /**
-   * Tells in the log that events are delivered.
+   * Logs that events are delivered.
    *
-   * @param events what they are called
+   * @param events the name of the events
    * @param receiver the module's name
    * @param okapi must have an address
    */

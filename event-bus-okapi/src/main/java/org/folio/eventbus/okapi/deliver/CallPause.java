@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.folio.eventbus.TenantId;
 
 /**
- * Keeps a module from being called for a tenant while calls are of no use. Usable from any thread.
+ * Suspends calls of a module for a tenant while they are useless. Safe for use by several threads.
  */
 final class CallPause {
 
@@ -20,18 +20,19 @@ final class CallPause {
     this.nanoTime = nanoTime;
   }
 
-  /** When a call begins, for {@link #unanswered}. */
+  /** The start time of a call, for {@link #unanswered}. */
   long now() {
     return nanoTime.getAsLong();
   }
 
-  /** The module answered, whatever it said. */
+  /** The module answered, with any status. */
   synchronized void answered(TenantId tenant) {
     answered.put(tenant, now());
   }
 
   /**
-   * A call that began then got no answer. If no other call did, the module is probed for a time.
+   * A call that began at that time got no answer. If no other call got one, the module is only
+   * probed for a time.
    */
   synchronized void unanswered(TenantId tenant, long begun) {
     Long last = answered.get(tenant);
@@ -40,7 +41,7 @@ final class CallPause {
     }
   }
 
-  /** Calls nobody for this time, at most {@link DeliveryPolicy#LONGEST_RETRY_AFTER}. */
+  /** Suspends all calls for this time, at most {@link DeliveryPolicy#LONGEST_RETRY_AFTER}. */
   synchronized void begin(TenantId tenant, Duration time) {
     Duration most =
         time.compareTo(DeliveryPolicy.LONGEST_RETRY_AFTER) < 0
@@ -49,7 +50,7 @@ final class CallPause {
     until.put(tenant, now() + most.toNanos());
   }
 
-  /** Whether the module must not be called for a tenant now. */
+  /** Whether calls for a tenant are suspended now. */
   synchronized boolean active(TenantId tenant) {
     Long end = until.get(tenant);
     if (end == null) {

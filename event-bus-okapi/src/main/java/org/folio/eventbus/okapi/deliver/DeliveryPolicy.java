@@ -5,45 +5,48 @@ import java.time.Duration;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.okapi.OkapiTimeouts;
 
-/** Sizes and times of subscriptions that deliver to deployed modules, or ask them. */
+/** Limits and times of subscriptions that call deployed modules. */
 public final class DeliveryPolicy {
 
-  /** A login reads one row; who has not answered by then is overloaded and is asked again. */
+  /**
+   * A login reads one row; a login service that has not answered by then is overloaded, and the
+   * login is retried.
+   */
   public static final OkapiTimeouts LOGIN =
       new OkapiTimeouts(OkapiTimeouts.DEFAULT_CONNECT, Duration.ofSeconds(5));
 
   /**
    * mod-circulation makes ten calls of its own before it answers. Nobody waits at a desk for these
-   * answers, and what is given up too early is done twice.
+   * answers, and work that is given up too early is done twice.
    */
   public static final OkapiTimeouts CALL =
       new OkapiTimeouts(OkapiTimeouts.DEFAULT_CONNECT, Duration.ofSeconds(20));
 
   /**
    * Longer than two calls and two logins, old and new: the bus must not repeat an event whose call
-   * is still on its way, or its key's order would be lost.
+   * is in flight, or the order of its key would be lost.
    */
   public static final Duration HANDLER_LIMIT = Duration.ofSeconds(90);
 
   /**
-   * So often it is asked whether a tenant can be delivered to again, when the answer was none of
-   * the event, or whether its system user can be logged in. The other events of a batch do not wait
-   * for the same answer, and a login service that locks out who fails often is spared.
+   * Interval of the probes of a tenant, after an answer that did not concern the event, or after a
+   * failed login. The other events of a batch do not wait for the same answer, and a login service
+   * that locks out after many failures is spared.
    */
   public static final Duration PROBE = Duration.ofSeconds(2);
 
-  /** Waiting for longer than this because a module asks for it would look like a standstill. */
+  /** A longer wait at a module's request would look like a standstill. */
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
 
   /**
-   * A quarter of what the library does at most: background work must not compete with the desk for
-   * the connections of mod-circulation.
+   * A quarter of the library's maximum: background work must not compete with the desk for the
+   * connections of mod-circulation.
    */
   public static final int CONCURRENT_CALLS = 8;
 
   /**
-   * Half of what the library does at most: other modules are asked for most records, and must be
-   * left enough for the desk.
+   * Half of the library's maximum: other modules answer most queries, and must keep enough capacity
+   * for the desk.
    */
   private static final int CONCURRENT_QUESTIONS = 16;
 
@@ -53,7 +56,7 @@ public final class DeliveryPolicy {
    */
   static final int CONNECTIONS = 4 * CONCURRENT_CALLS;
 
-  /** What is delivered again when a process dies; not all receivers recognise repetitions. */
+  /** Limits repeated deliveries after a crash; not all receivers recognise repetitions. */
   public static final int BATCH_SIZE = 50;
 
   private DeliveryPolicy() {}
@@ -61,10 +64,10 @@ public final class DeliveryPolicy {
   /**
    * A policy for deliveries.
    *
-   * @param onGap {@link SubscriptionPolicy.OnGap#STOP} for a receiver that must not get events of a
-   *     key out of order, {@link SubscriptionPolicy.OnGap#APPLY} for one that reads the state anew
-   *     for each event. What came before the subscription reached the module by another way, mostly
-   *     mod-pubsub, and is not asked for
+   * @param onGap {@link SubscriptionPolicy.OnGap#STOP} for a receiver that must get the events of a
+   *     key in order, {@link SubscriptionPolicy.OnGap#APPLY} for one that reads the current state
+   *     for each event. Events from before the subscription reached the module another way, usually
+   *     mod-pubsub, and are not requested
    */
   public static SubscriptionPolicy of(SubscriptionPolicy.OnGap onGap) {
     return SubscriptionPolicy.builder()
@@ -77,13 +80,13 @@ public final class DeliveryPolicy {
   }
 
   /**
-   * A policy for handlers that ask other modules about each record. Records do not build on each
-   * other: one that is missing holds up nobody for long.
+   * A policy for handlers that query other modules for each record. Records are independent of each
+   * other: a missing one delays the others only briefly.
    */
   public static SubscriptionPolicy ofQuestions() {
     return SubscriptionPolicy.builder()
         .concurrentCalls(CONCURRENT_QUESTIONS)
-        // The questions have their own, shorter limits; what is repeated is written once.
+        // The queries have their own, shorter limits; a repeated record is written once.
         .handlerLimit(HANDLER_LIMIT)
         .onGap(SubscriptionPolicy.OnGap.APPLY)
         .build();

@@ -26,13 +26,13 @@ import org.folio.eventbus.okapi.call.ModuleReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers events to a deployed module: {@code POST} of the payload, as it is on the wire, to the
- * path of the event's type, through Okapi.
+ * Delivers events to a deployed module: {@code POST} of the unchanged payload to the path of the
+ * event's type, through Okapi.
  *
- * <p>Every 2xx is success. Every other status fails with {@link HttpStatusException}, which says
- * what it means. No answer in time fails with {@link TimeoutException}, no connection with {@link
- * ReceiverAwayException}. After an answer that is not about the event the module is not called for
- * the tenant for some time.
+ * <p>Every 2xx is success. Every other status fails with {@link HttpStatusException}, which
+ * classifies it. A timeout fails with {@link TimeoutException}, a failed connection with {@link
+ * ReceiverAwayException}. After an answer that does not concern the event, calls of the module for
+ * the tenant are suspended for some time.
  */
 public final class EventDelivery implements ExternalHandler {
 
@@ -44,7 +44,7 @@ public final class EventDelivery implements ExternalHandler {
   private static final int FIRST_SERVER_ERROR = 500;
   private static final Set<Integer> MAY_SAY_WHEN = Set.of(429, 503);
 
-  // Of an answer only the messages of FOLIO's errors object are read.
+  // Only the messages of FOLIO's errors object are read.
   private static final int MOST_BYTES = 1024 * 1024;
 
   private final ModuleCalls calls;
@@ -67,7 +67,7 @@ public final class EventDelivery implements ExternalHandler {
     this(vertx, okapi, tokens, paths, RefusalRule.BY_STATUS);
   }
 
-  /** Deliveries to a module whose refusals need to be read; otherwise as the other constructor. */
+  /** Deliveries to a module whose rejections need a rule; otherwise as the other constructor. */
   public EventDelivery(
       Vertx vertx,
       OkapiSettings okapi,

@@ -19,15 +19,13 @@ import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
 import org.folio.eventbus.okapi.http.Answer;
 
-/** Logs the system user in. Neither password nor token ever stands in a message. */
+/** Logs the system user in. Messages never contain the password or a token. */
 final class Login {
 
-  /** Half of the ten minutes for which FOLIO's access tokens hold, if an answer does not say it. */
+  /** Half of the ten-minute lifetime of FOLIO's access tokens, for answers without an expiry. */
   static final Duration UNTOLD_LIFETIME = Duration.ofMinutes(5);
 
-  /**
-   * Tokens of the old login do not end; they are renewed so that one that was revoked is noticed.
-   */
+  /** Tokens of the old login do not expire; they are renewed to detect a revoked one. */
   static final Duration OLD_LIFETIME = Duration.ofHours(2);
 
   private static final String PATH = "/authn/login-with-expiry";
@@ -63,7 +61,7 @@ final class Login {
         .compose(
             answer ->
                 answer.status() == NOT_FOUND
-                    // An installation that has not been upgraded knows the old login only.
+                    // An installation that has not been upgraded only has the old login.
                     ? send(OLD_PATH, tenant, user)
                         .compose(old -> required(OLD_PATH, tenant, old, ofHeader(old, nanoTime)))
                     : required(PATH, tenant, answer, ofCookie(answer, nanoTime)));

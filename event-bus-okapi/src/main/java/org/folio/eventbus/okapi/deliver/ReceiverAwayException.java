@@ -5,10 +5,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery failed for a reason that says nothing about the event: Okapi or the module is away, or
- * the system user may not call it. For {@link org.folio.eventbus.FailureClassifier#STANDARD} it is
- * an outage, as every failure of a connection is: the event is delivered again until the reason is
- * gone, and is not parked.
+ * A delivery failed for a reason that does not concern the event: Okapi or the module is down, or
+ * the system user may not call it. {@link org.folio.eventbus.FailureClassifier#STANDARD} treats it
+ * as an outage, like every failure of a connection: the event is delivered again until the reason
+ * is gone, and is not parked.
  */
 public final class ReceiverAwayException extends IOException {
 

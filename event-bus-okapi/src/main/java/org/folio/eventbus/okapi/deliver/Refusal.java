@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer says about the refusal of an event, without the values of its members. */
+/** The reason of a rejection from its answer, without the values of the members. */
 final class Refusal {
 
-  // Enough for the messages of FOLIO's modules; the reason is kept with each parked event.
+  // Enough for the messages of FOLIO's modules; each parked event stores the reason.
   private static final int LONGEST = 200;
 
   private static final Pattern ID =
@@ -22,7 +22,7 @@ final class Refusal {
   private Refusal() {}
 
   /**
-   * The messages and the names of the members that FOLIO's errors object names.
+   * The messages and the names of the members in FOLIO's errors object.
    *
    * @return empty text for any other body, which may quote the payload
    */
@@ -34,7 +34,7 @@ final class Refusal {
         reasons.add(one(errors.getJsonObject(i)));
       }
     } catch (DecodeException | ClassCastException e) {
-      // No errors object; the status has to do.
+      // Not an errors object; only the status is used.
       return "";
     }
     String all = ID.matcher(String.join("; ", reasons)).replaceAll("...");

@@ -2,31 +2,32 @@
 package org.folio.eventbus.okapi.deliver;
 
 /**
- * What an answer of 4xx means where the status alone does not tell. Called on the event loop; must
- * not block and must not throw.
+ * The meaning of a 4xx answer if the status alone is not enough. Runs on the event loop; must not
+ * block and must not throw.
  */
 @FunctionalInterface
 public interface RefusalRule {
 
-  /** The status tells. */
+  /** The status decides. */
   RefusalRule BY_STATUS = (status, code, message) -> Meaning.AS_THE_STATUS_SAYS;
 
-  /** What an answer means. */
+  /** The meaning of an answer. */
   enum Meaning {
-    /** As {@link EventDelivery} tells for all modules. */
+    /** The meaning that {@link EventDelivery} gives the status for all modules. */
     AS_THE_STATUS_SAYS,
-    /** There is nothing to be done for the event, and so it is done. */
+    /** The event needs no action, so it counts as done. */
     DONE,
-    /** The module refuses this event, whatever the status means elsewhere. */
+    /** The module rejects this event, whatever the status means elsewhere. */
     OF_THE_EVENT
   }
 
   /**
-   * Tells the meaning.
+   * Decides the meaning.
    *
    * @param status 400 to 499
-   * @param code of the first entry of FOLIO's errors object; empty if the answer is no such object
-   * @param message of that entry; empty likewise
+   * @param code code of the first entry of FOLIO's errors object; empty if the answer is not such
+   *     an object
+   * @param message message of that entry; empty likewise
    */
   Meaning meaning(int status, String code, String message);
 }

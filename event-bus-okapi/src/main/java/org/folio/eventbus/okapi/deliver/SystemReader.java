@@ -20,12 +20,12 @@ import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
 
 /**
- * Reads records of other modules for the sake of events, through Okapi and as the system user. May
- * be used from any thread.
+ * Reads records of other modules for the handling of events, through Okapi and as the system user.
+ * Safe for use by several threads.
  *
- * <p>A record that is not there, or whose id the module refuses, is an answer. Everything else
- * fails: a status of 408 or 5xx with {@link HttpStatusException}, no answer in time with {@link
- * TimeoutException}, and what says nothing about the event with {@link ReceiverAwayException}.
+ * <p>A missing record, or an id that the module rejects, is an answer. Everything else fails: a
+ * status of 408 or 5xx with {@link HttpStatusException}, a timeout with {@link TimeoutException},
+ * and failures that do not concern the event with {@link ReceiverAwayException}.
  */
 public final class SystemReader {
 
@@ -34,10 +34,10 @@ public final class SystemReader {
   private static final int TIMED_OUT = 408;
   private static final int FIRST_SERVER_ERROR = 500;
 
-  // Not there, or no id that there could be a record of.
+  // The record does not exist, or the id is not valid.
   private static final Set<Integer> ABSENT = Set.of(400, 404, 410, 422);
 
-  // What the query of a collection can be to blame for.
+  // Statuses that the query of a collection may cause.
   private static final Set<Integer> REFUSED = Set.of(400, 422);
 
   // A record, or a page of one.
@@ -52,7 +52,7 @@ public final class SystemReader {
    * A reader with the timeouts of {@link DeliveryPolicy}.
    *
    * @param okapi must have an address
-   * @param tokens shared by all of a process
+   * @param tokens shared by all readers of a process
    */
   public SystemReader(Vertx vertx, OkapiSettings okapi, SystemTokens tokens) {
     this(vertx, okapi, tokens, DeliveryPolicy.CALL);
@@ -68,9 +68,9 @@ public final class SystemReader {
   /**
    * Reads a record.
    *
-   * @param event for which it is read
-   * @param name of what is read, for messages; without ids
-   * @param path from the first slash on, query included and encoded
+   * @param event the event that needs the record
+   * @param name name of the record for messages; without ids
+   * @param path from the first slash on, with the encoded query
    * @return empty if there is no such record
    */
   public Future<Optional<JsonObject>> read(Event event, String name, String path) {
@@ -78,9 +78,9 @@ public final class SystemReader {
   }
 
   /**
-   * Reads a collection, which is there even if nothing is in it. A path that Okapi cannot route
-   * (404) therefore says nothing about the event; any other refusal fails with {@link
-   * HttpStatusException}. Otherwise as {@link #read}.
+   * Reads a collection, which exists even if it is empty. If Okapi cannot route the path (404),
+   * that does not concern the event; any other rejection fails with {@link HttpStatusException}.
+   * Otherwise as {@link #read}.
    */
   public Future<JsonObject> search(Event event, String name, String path) {
     return answer(event, name, path, true)
@@ -157,7 +157,7 @@ public final class SystemReader {
     try {
       return Future.succeededFuture(Optional.of(answer.json()));
     } catch (DecodeException e) {
-      // Something before the module has answered in its place.
+      // A gateway before the module has answered instead of it.
       return Future.failedFuture(new ReceiverAwayException(sentence + " and no JSON object", e));
     }
   }

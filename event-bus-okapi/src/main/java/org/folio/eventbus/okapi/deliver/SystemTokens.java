@@ -17,8 +17,8 @@ import org.folio.eventbus.okapi.cache.CallersContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system user's token of each tenant: asked for when it is needed, renewed before it ends, and
- * by one login at a time. Kept in memory only. May be used from any thread; one object serves all
+ * The system user's token of each tenant: requested on demand, renewed before it expires, by one
+ * login at a time. Kept in memory only. Safe for use by several threads; one object serves all
  * deliveries of a process.
  */
 public final class SystemTokens {
@@ -46,15 +46,15 @@ public final class SystemTokens {
   }
 
   /**
-   * A token that can be used now.
+   * A valid token.
    *
    * @return completes on the caller's context, with an empty token if there is no system user;
-   *     fails with {@link ReceiverAwayException} if the user cannot be logged in
+   *     fails with {@link ReceiverAwayException} if the login fails
    */
   Future<Optional<Token>> token(TenantId tenant) {
     return user.map(
             known ->
-                // A login that others wait for, too, ends on the context of who began it.
+                // A shared login completes on the context of its first caller.
                 CallersContext.of(
                     sessions
                         .computeIfAbsent(tenant, none -> new Session(tenant, known))
@@ -64,9 +64,9 @@ public final class SystemTokens {
   }
 
   /**
-   * What a call of the system user says about itself.
+   * The request headers of a call by the system user.
    *
-   * @return fails with {@link ReceiverAwayException} if the user cannot be logged in
+   * @return fails with {@link ReceiverAwayException} if the login fails
    */
   public Future<OkapiRequest> request(TenantId tenant) {
     return token(tenant)
@@ -76,7 +76,9 @@ public final class SystemTokens {
                     tenant, address, token.map(Token::value).orElse(null), null, null));
   }
 
-  /** A token was refused; the next one is asked for anew, unless that has happened already. */
+  /**
+   * Reports a rejected token; the next call requests a new one, unless that has happened already.
+   */
   void refused(TenantId tenant, Token token) {
     Session session = sessions.get(tenant);
     if (session != null) {
@@ -84,7 +86,7 @@ public final class SystemTokens {
     }
   }
 
-  /** One tenant's login. */
+  /** The login of one tenant. */
   private final class Session {
     private final TenantId tenant;
     private final SystemUser who;
@@ -134,7 +136,7 @@ public final class SystemTokens {
       }
     }
 
-    // What is left of the old token is used up when a new one cannot be had.
+    // If no new token can be obtained, the rest of the old token's lifetime is used.
     private synchronized @Nullable Token ended(@Nullable Token token, @Nullable Throwable failure) {
       running = null;
       lastFailure = failure;

@@ -7,12 +7,12 @@ import java.time.Duration;
  * A token of the system user.
  *
  * @param value secret
- * @param renewAt when a new one is to be asked for, in nanoseconds of the machine's clock
- * @param endsAt from when on it is refused
+ * @param renewAt when a new one should be requested, in nanoseconds of the machine's clock
+ * @param endsAt when it expires
  */
 record Token(String value, long renewAt, long endsAt) {
 
-  // As mod-pubsub does: a login that fails can be repeated for as long again.
+  // As mod-pubsub does: a failing login can be retried for as long again.
   private static final int SHARE = 2;
 
   static Token of(String value, long now, Duration lifetime) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /admin/health}, 200 as long as the process works, and {@code GET /admin/ready}, 200 or
- * 503 with the reasons, and with warnings about what delays events. Neither needs a tenant.
+ * 503 with the reasons, and with warnings about delays. Neither needs a tenant.
  */
 public final class HealthRoutes implements RouteGroup {
 
@@ -34,10 +34,10 @@ public final class HealthRoutes implements RouteGroup {
   private final Duration timeout;
 
   /**
-   * Routes that tell what the given check finds.
+   * Routes with the results of the given check.
    *
-   * @param check called on the server's event loop, which it must not block. A future that fails,
-   *     or that does not complete in time, counts as a problem
+   * @param check called on the server's event loop, which it must not block. A failed or late
+   *     future counts as a problem
    */
   public HealthRoutes(Supplier<Future<BusHealth>> check) {
     this(check, CHECK_TIMEOUT);
@@ -54,7 +54,7 @@ public final class HealthRoutes implements RouteGroup {
     router.get("/admin/ready").handler(Endpoint.handler(ctx -> ready()));
   }
 
-  // Modules on RAML Module Builder answer this very string; monitoring may look for it.
+  // Modules on RAML Module Builder answer this exact string; monitoring may check for it.
   private static Future<Answer> health(RoutingContext ctx) {
     return Future.succeededFuture(Answer.jsonValue(200, "OK"));
   }

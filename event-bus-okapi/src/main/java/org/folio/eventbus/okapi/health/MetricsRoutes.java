@@ -19,10 +19,10 @@ public final class MetricsRoutes implements RouteGroup {
   private final Supplier<String> scrape;
 
   /**
-   * Routes that show what is measured.
+   * Routes with the metrics.
    *
    * @param scrape writes all metrics in the text format; called on a worker thread, because some
-   *     thousand time series take longer than an event loop may be busy
+   *     thousand time series would block an event loop
    */
   public MetricsRoutes(Vertx vertx, Supplier<String> scrape) {
     this.vertx = vertx;

@@ -22,17 +22,17 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a process measures: its bus, its JVM, and what the module adds. */
+/** The metrics of a process: of its bus, its JVM, and the module's own. */
 public final class ModuleMetrics implements AutoCloseable {
 
   private static final String METHOD = "method";
   private static final String OTHER = "other";
 
-  // Not the path, which may hold a patron's id.
+  // Not the path, which may contain a patron's id.
   private static final Set<Label> LABELS =
       EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME);
 
-  // What the bus does is told by its own metrics.
+  // The bus has its own metrics for these.
   private static final Set<MetricsDomain> UNMEASURED =
       EnumSet.complementOf(
           EnumSet.of(
@@ -65,12 +65,12 @@ public final class ModuleMetrics implements AutoCloseable {
         .withMetrics(new MicrometerMetricsFactory(registry));
   }
 
-  // Whoever sends a request may call its method as he likes, and each value is kept for ever.
+  // Clients may send any method name, and each value is kept for ever.
   private static String method(HttpMethod method) {
     return HttpMethod.values().contains(method) ? method.name() : OTHER;
   }
 
-  /** Where everything is measured. */
+  /** The registry of all metrics. */
   public MeterRegistry registry() {
     return registry;
   }

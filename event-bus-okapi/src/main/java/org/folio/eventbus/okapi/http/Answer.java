@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request.
+ * The response to a request.
  *
  * @param status HTTP status
  * @param contentType null if there is no body
@@ -32,7 +32,7 @@ public record Answer(
   private static final String RETRY_AFTER = "Retry-After";
   private static final String TEXT = "text/plain";
 
-  /** An answer that nobody is asked to wait for. */
+  /** A response without {@code Retry-After}. */
   public Answer(
       int status, @Nullable String contentType, @Nullable String body, @Nullable String location) {
     this(status, contentType, body, location, null);
@@ -58,7 +58,7 @@ public record Answer(
     return new Answer(status, TEXT, sentence, null);
   }
 
-  /** 202: work goes on behind the answer. */
+  /** 202: work continues after the response. */
   public static Answer accepted() {
     return new Answer(202, null, null, null);
   }
@@ -68,7 +68,7 @@ public record Answer(
     return new Answer(204, null, null, null);
   }
 
-  /** The same answer, which asks the client to wait; parts of a second count as a whole one. */
+  /** The same response with {@code Retry-After}; fractions of a second are rounded up. */
   public Answer retryAfter(Duration wait) {
     long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
     return new Answer(status, contentType, body, location, seconds);
@@ -76,7 +76,7 @@ public record Answer(
 
   public void send(RoutingContext ctx) {
     HttpServerResponse response = ctx.response();
-    // A client that hung up, or a failure after the head was sent, leaves nothing to answer.
+    // If the client disconnected, or a failure followed the head, no response is possible.
     if (response.closed() || response.headWritten()) {
       return;
     }

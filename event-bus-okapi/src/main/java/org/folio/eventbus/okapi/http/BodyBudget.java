@@ -3,7 +3,7 @@ package org.folio.eventbus.okapi.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes of all request bodies that are held. May be used from any thread. */
+/** Counts the bytes of all request bodies in memory. Safe for use by several threads. */
 final class BodyBudget {
 
   private final long most;
@@ -13,7 +13,7 @@ final class BodyBudget {
     this.most = most;
   }
 
-  /** Whether there was room; what was taken has to be given back. */
+  /** Whether there was room; reserved bytes must be released. */
   boolean take(long bytes) {
     if (taken.addAndGet(bytes) <= most) {
       return true;

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The open connections of a server. One that brings no request in time is closed, however many
- * bytes of a head it brings; one whose request is being answered is left alone. May be used from
- * any thread.
+ * The open connections of a server. Closes a connection that brings no complete request head in
+ * time; leaves a connection alone while its request is being answered. Safe for use by several
+ * threads.
  */
 public final class Connections {
 
@@ -19,7 +19,7 @@ public final class Connections {
   private final LongSupplier nanoTime;
   private final long begin;
 
-  // Until when, in nanoseconds since the beginning.
+  // The deadline, in nanoseconds since the start.
   private final Map<HttpConnection, Long> patience = new ConcurrentHashMap<>();
 
   public Connections(ServerLimits limits, LongSupplier nanoTime) {
@@ -37,17 +37,17 @@ public final class Connections {
     connection.closeHandler(closed -> patience.remove(connection));
   }
 
-  /** The head of a request is there. */
+  /** The head of a request has arrived. */
   public void asked(HttpConnection connection) {
     patience.replace(connection, NEVER);
   }
 
-  /** The answer is on its way; the next request, and the client's reading, may take as long. */
+  /** The response is being sent; the next request, and the client's reading, may take as long. */
   public void answered(HttpConnection connection) {
     patience.replace(connection, now() + limits.idle().toNanos());
   }
 
-  /** Closes the connections whose time is over. */
+  /** Closes the connections whose deadline has passed. */
   public void closeLate() {
     long now = now();
     patience.forEach(

@@ -5,16 +5,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** What one method on one path does. */
+/** The operation of one method on one path. */
 @FunctionalInterface
 public interface Endpoint {
 
   /**
-   * Works the answer out. Runs on the server's event loop and must not block it.
+   * Computes the response. Runs on the server's event loop and must not block it.
    *
-   * @return the answer; fails with {@link HttpFailure} for an answer that is an error, and with
-   *     anything else for a defect, which the client sees as a 500 without detail
-   * @throws HttpFailure in place of a future that failed with it
+   * @return the response; fails with {@link HttpFailure} for an error response, and with anything
+   *     else for a defect, which the client sees as a 500 without detail
+   * @throws HttpFailure instead of a future that failed with it
    */
   Future<Answer> answer(RoutingContext ctx);
 

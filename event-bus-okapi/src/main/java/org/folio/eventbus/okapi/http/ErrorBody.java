@@ -8,20 +8,20 @@ import java.util.List;
 /**
  * One entry of FOLIO's errors object.
  *
- * @param message what is wrong
+ * @param message the problem
  * @param type FOLIO's modules always write {@value #TYPE}
  * @param code a key of the message, or {@value #NO_CODE}
- * @param parameters the refused fields
+ * @param parameters the rejected fields
  */
 public record ErrorBody(String message, String type, String code, List<Parameter> parameters) {
 
   /** The only type in use. */
   public static final String TYPE = "1";
 
-  /** Written where a message has no key. */
+  /** The code of a message without a key. */
   public static final String NO_CODE = "-1";
 
-  /** A refused field and its value as text. */
+  /** A rejected field and its value as text. */
   public record Parameter(String key, String value) {}
 
   /** Copies the list. */

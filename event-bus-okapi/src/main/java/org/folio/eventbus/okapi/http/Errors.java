@@ -39,7 +39,7 @@ public record Errors(List<ErrorBody> errors) {
                 violation.path(), Objects.requireNonNullElse(violation.value(), "null"))));
   }
 
-  /** The wire form; the counter is spelled {@code total_records}, unlike in collections. */
+  /** The JSON form; the counter's name is {@code total_records}, unlike in collections. */
   public JsonObject json() {
     JsonArray list = new JsonArray();
     errors.forEach(error -> list.add(error.json()));

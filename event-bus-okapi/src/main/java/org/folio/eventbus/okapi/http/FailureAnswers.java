@@ -9,20 +9,20 @@ import org.folio.eventbus.okapi.OkapiHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns every failure below a route into an answer. */
+/** Turns every failure of a route into a response. */
 public final class FailureAnswers implements RouteGroup {
 
-  /** Says nothing about the inside, which may hold personal data. */
+  /** Reveals no internals, which may hold personal data. */
   public static final String UNEXPECTED =
       "Internal Server Error, please contact the administrator or try again later";
 
-  /** Where a request keeps the pattern of the route that it took. */
+  /** The key under which a request stores the pattern of its route. */
   static final String ROUTE = FailureAnswers.class.getName();
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureAnswers.class);
 
-  // Vert.x Web asks failure handlers of routes only when a route was entered; for a request that no
-  // route takes it asks error handlers, by status.
+  // Vert.x Web calls failure handlers of routes only after a route was entered; for other requests
+  // it calls error handlers by status.
   private static final List<Integer> WITHOUT_ROUTE = List.of(400, 404, 405, 406, 413, 415, 500);
 
   private static final int UNAVAILABLE = 503;
@@ -41,7 +41,7 @@ public final class FailureAnswers implements RouteGroup {
 
   private void answer(RoutingContext ctx) {
     if (ctx.failure() instanceof HttpFailure failure) {
-      // The sentence went to the client; the operator also needs the reason behind it.
+      // The client got the sentence; the operator also needs the cause.
       if (failure.answer().status() >= 500) {
         log(ctx, failure);
       }
@@ -57,7 +57,7 @@ public final class FailureAnswers implements RouteGroup {
   private static void log(RoutingContext ctx, Throwable failure) {
     String request = request(ctx);
     if (failure instanceof HttpFailure told && told.answer().status() == UNAVAILABLE) {
-      // Something else is away. A stack trace would say nothing more, for each request anew.
+      // Another server is down. A stack trace for each request would add nothing.
       LOG.warn("{} {} failed: {}", LogCode.REQUEST_FAILED, request, reason(told));
     } else {
       LOG.error(
@@ -69,7 +69,7 @@ public final class FailureAnswers implements RouteGroup {
     }
   }
 
-  // The pattern of the route only: the path itself could hold a patron's id.
+  // The pattern of the route only: the path itself could contain a patron's id.
   private static String request(RoutingContext ctx) {
     String route = ctx.get(ROUTE);
     String id = ctx.request().getHeader(OkapiHeaders.REQUEST_ID);

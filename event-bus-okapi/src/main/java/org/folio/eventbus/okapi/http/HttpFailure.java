@@ -7,8 +7,8 @@ import org.folio.eventbus.base.value.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that is an answer: thrown, or used to fail a future, anywhere below a route. Its text
- * reaches the client, so it names nothing secret or personal that the client did not send.
+ * A failure with its response: thrown, or used to fail a future, in any route. Its text reaches the
+ * client, so it contains nothing secret or personal that the client did not send.
  */
 public final class HttpFailure extends RuntimeException {
 
@@ -24,12 +24,12 @@ public final class HttpFailure extends RuntimeException {
     return new HttpFailure(Answer.text(status, sentence), sentence, null);
   }
 
-  /** A plain sentence, with the reason for the log only. */
+  /** A plain sentence, with the cause for the log only. */
   public static HttpFailure text(int status, String sentence, Throwable cause) {
     return new HttpFailure(Answer.text(status, sentence), sentence, cause);
   }
 
-  /** A plain sentence that asks the client to wait, with {@code Retry-After}. */
+  /** A plain sentence with {@code Retry-After}. */
   public static HttpFailure later(int status, Duration wait, String sentence) {
     return new HttpFailure(Answer.text(status, sentence).retryAfter(wait), sentence, null);
   }
@@ -50,7 +50,7 @@ public final class HttpFailure extends RuntimeException {
     return errors(422, Errors.of(error));
   }
 
-  /** What the client gets. */
+  /** The response to the client. */
   public Answer answer() {
     return answer;
   }

@@ -4,7 +4,7 @@ package org.folio.eventbus.okapi.http;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Where a module listens (contract: FOLIO's modules read these system properties). */
+/** The port of a module (contract: FOLIO's modules read these system properties). */
 public final class HttpPort {
 
   /** Read first. */
@@ -16,7 +16,7 @@ public final class HttpPort {
   /** The port that FOLIO's containers expose. */
   public static final int DEFAULT = 8081;
 
-  /** The highest that there is. */
+  /** The highest port number. */
   public static final int HIGHEST = 65_535;
 
   private HttpPort() {}
@@ -24,7 +24,7 @@ public final class HttpPort {
   /**
    * The configured port.
    *
-   * @param properties gives a property's text or null, for example {@code System::getProperty}
+   * @param properties returns a property's text or null, for example {@code System::getProperty}
    * @throws IllegalArgumentException if the text is not a port; the message names the property
    */
   public static int of(UnaryOperator<@Nullable String> properties) {

@@ -25,20 +25,20 @@ import java.util.Optional;
 import org.folio.eventbus.base.value.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request body that has to be JSON. */
+/** Reads a request body that must be JSON. */
 public final class JsonBody {
 
-  /** The status that HTTP names for a content type that is not accepted. */
+  /** HTTP's status for an unsupported content type. */
   public static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
-  /** The status that modules on RAML Module Builder give for it (contract). */
+  /** The status that modules on RAML Module Builder use for it (contract). */
   public static final int BAD_REQUEST = 400;
 
-  // Levels of objects and arrays; FOLIO's records have less than ten. Whatever works on a body by
-  // recursion stays far from the end of its stack.
+  // Levels of objects and arrays; FOLIO's records have less than ten. Recursive code on a body
+  // stays far from a stack overflow.
   private static final int DEEPEST = 100;
 
-  // Vert.x would read 0.1 as a double; amounts of money must arrive as they were written.
+  // Vert.x would read 0.1 as a double; amounts of money must stay exact.
   private static final ObjectReader VALUES =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -62,12 +62,12 @@ public final class JsonBody {
   }
 
   /**
-   * Reads the body. A missing content type is taken as JSON. Numbers with decimals arrive as {@link
+   * Reads the body. A missing content type counts as JSON. Numbers with decimals arrive as {@link
    * java.math.BigDecimal}.
    *
    * @param wrongTypeStatus the status for a content type other than JSON
    * @throws HttpFailure for a wrong content type, and 400 for a body that is not a JSON object, or
-   *     that PostgreSQL could not store
+   *     that PostgreSQL cannot store
    */
   public static JsonObject read(RoutingContext ctx, int wrongTypeStatus) {
     String text = text(ctx, wrongTypeStatus);
@@ -82,10 +82,10 @@ public final class JsonBody {
   }
 
   /**
-   * Reads a body that is one JSON object or an array of them. What PostgreSQL can store is not
-   * looked at; otherwise as {@link #read(RoutingContext)}.
+   * Reads a body that is one JSON object or an array of them. Does not check whether PostgreSQL can
+   * store it; otherwise as {@link #read(RoutingContext)}.
    *
-   * @return the objects in their order; a single one if the body was no array
+   * @return the objects in order; a single one if the body was no array
    * @throws HttpFailure 400 also for an array with a member that is not an object
    */
   public static List<JsonObject> readOneOrMany(RoutingContext ctx) {
@@ -148,7 +148,7 @@ public final class JsonBody {
     }
   }
 
-  // Jackson would take longer forms of a character than the one that UTF-8 allows.
+  // Jackson would accept longer encodings of a character than UTF-8 allows.
   private static String decoded(byte[] text) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
   }
@@ -157,7 +157,7 @@ public final class JsonBody {
     try {
       return VALUES.readValue(text);
     } catch (NumberFormatException e) {
-      // An exponent beyond what any number type can hold.
+      // An exponent beyond the range of any number type.
       throw HttpFailure.text(400, "The request body is not valid JSON: a number is out of range");
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the body, which may be personal.

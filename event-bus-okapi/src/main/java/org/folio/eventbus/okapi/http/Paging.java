@@ -6,12 +6,12 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a collection a request asks for (contract: FOLIO's traits {@code searchable} and
+ * The page of a collection that a request selects (contract: FOLIO's traits {@code searchable} and
  * {@code pageable}).
  *
- * @param query CQL, or null for everything
- * @param offset how many records to leave out, from 0
- * @param limit how many records to return at most, from 0
+ * @param query CQL, or null for all records
+ * @param offset number of records to skip, at least 0
+ * @param limit maximum number of records, at least 0
  */
 public record Paging(@Nullable String query, int offset, int limit) {
 

@@ -7,9 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The path and query of a request as they came. What the router and the routes decode is looked at
- * once, before any of them: percent-encoding is complete, its bytes are UTF-8 in the one form that
- * UTF-8 allows, and none is NUL, which PostgreSQL cannot store or compare.
+ * The raw path and query of a request. Router and routes decode them, so they are checked once
+ * before: percent-encoding is complete, its bytes are valid UTF-8, and none is NUL, which
+ * PostgreSQL cannot store or compare.
  */
 public final class RequestTarget {
 

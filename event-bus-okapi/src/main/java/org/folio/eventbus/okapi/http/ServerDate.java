@@ -8,17 +8,17 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Header {@code Date} of each answer, by which clocks that differ are noticed. */
+/** Header {@code Date} of each response, which shows clock differences. */
 public final class ServerDate implements RouteGroup {
 
-  // RFC 1123 has the day of the month with two digits, and Java's own formatter has not.
+  // RFC 1123 has the day of the month with two digits; Java's own formatter does not.
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
   private final Clock clock;
 
   /**
-   * Tells the time of the given clock.
+   * Writes the time of the given clock.
    *
    * @param clock in UTC, as RFC 9110 demands
    */

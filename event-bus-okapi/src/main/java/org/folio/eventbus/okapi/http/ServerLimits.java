@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * What clients may send at most and how long they may take, so that none can fill the memory or
- * hold what others need.
+ * Limits on the size and the duration of requests, so that no client can exhaust memory or block
+ * others.
  *
  * @param bodyBytes longest request body
- * @param allBodyBytes bodies of all requests that are being answered, together
+ * @param allBodyBytes bodies of all requests in progress, together
  * @param uriBytes longest request line
  * @param headerBytes all headers of a request together
- * @param connections open at a time; another one is closed at once
- * @param head from connecting until the head of the first request is there
- * @param body from a request's head until its whole body is there
- * @param idle from the end of an answer until the head of the next request is there
+ * @param connections maximum number of open connections; a further one is closed at once
+ * @param head from connecting to the end of the first request's head
+ * @param body from a request's head to the end of its body
+ * @param idle from the end of a response to the end of the next request's head
  */
 public record ServerLimits(
     long bodyBytes,
@@ -31,8 +31,8 @@ public record ServerLimits(
   public static final long DEFAULT_BODY_BYTES = 4L * 1024 * 1024;
 
   /**
-   * A body costs some six times its length when it is JSON in full work: the bytes, twice while
-   * they grow, and the objects that they become. Of a heap of 512 MiB that is 192 MiB.
+   * A JSON body in progress costs some six times its length: the bytes, twice while they grow, and
+   * the resulting objects. Of a heap of 512 MiB that is 192 MiB.
    */
   public static final long DEFAULT_ALL_BODY_BYTES =
       Math.max(2 * DEFAULT_BODY_BYTES, Runtime.getRuntime().maxMemory() / 16);
@@ -40,7 +40,7 @@ public record ServerLimits(
   /** CQL with a hundred ids, URL-encoded, is some 6 KiB. */
   public static final int DEFAULT_URI_BYTES = 16 * 1024;
 
-  /** Okapi hands on tokens and lists of permissions, each of which takes several KiB. */
+  /** Okapi passes on tokens and lists of permissions, each of which takes several KiB. */
   public static final int DEFAULT_HEADER_BYTES = 64 * 1024;
 
   /** Okapi keeps some hundred; with a full head each they hold 240 MiB for some seconds. */
@@ -52,10 +52,10 @@ public record ServerLimits(
   /** The longest body at 140 KB/s; Okapi is in the same network. */
   public static final Duration DEFAULT_BODY = Duration.ofSeconds(30);
 
-  /** Longer than clients keep a connection for their next request, mostly a minute. */
+  /** Longer than clients keep an idle connection, usually a minute. */
   public static final Duration DEFAULT_IDLE = Duration.ofSeconds(90);
 
-  /** The limits of a server that was told none. */
+  /** The default limits. */
   public static final ServerLimits DEFAULT =
       new ServerLimits(DEFAULT_BODY_BYTES, DEFAULT_URI_BYTES, DEFAULT_HEADER_BYTES);
 
@@ -75,7 +75,7 @@ public record ServerLimits(
     }
   }
 
-  /** Other sizes of a single request. */
+  /** Limits with other sizes of a single request. */
   public ServerLimits(long bodyBytes, int uriBytes, int headerBytes) {
     this(
         bodyBytes,

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UUIDs as FOLIO's schemas want them: 8-4-4-4-12 hexadecimal digits of either case, version 1 to 5,
- * variant 8, 9, a or b. {@link UUID#fromString} alone accepts {@code 1-1-1-1-1}.
+ * UUIDs as FOLIO's schemas require them: 8-4-4-4-12 hexadecimal digits of either case, version 1 to
+ * 5, variant 8, 9, a or b. {@link UUID#fromString} alone accepts {@code 1-1-1-1-1}.
  */
 public final class StrictUuid {
 
@@ -20,9 +20,9 @@ public final class StrictUuid {
 
   private StrictUuid() {}
 
-  /** The UUID that the text is; empty for null and for any other text. */
+  /** The UUID in the text; empty for null and for any other text. */
   public static Optional<UUID> parse(@Nullable String text) {
-    // "$" would also match before a line end at the end of the text; the whole text has to match.
+    // "$" would also match before a line end at the end of the text; the whole text must match.
     return text != null && COMPILED.matcher(text).matches()
         ? Optional.of(UUID.fromString(text))
         : Optional.empty();

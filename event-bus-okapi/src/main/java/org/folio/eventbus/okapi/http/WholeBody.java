@@ -12,9 +12,9 @@ import java.time.Duration;
 import org.folio.eventbus.okapi.call.BodyParts;
 
 /**
- * Reads the body of a request before its route is asked. The bytes count against a budget until the
- * request is answered; what exceeds a limit is dropped as it comes, so that the client can read why
- * it was refused.
+ * Reads the body of a request before its route runs. The bytes count against a budget until the
+ * response is sent. Bytes beyond a limit are read and dropped, so that the client can read the
+ * error response.
  */
 public final class WholeBody implements Handler<RoutingContext> {
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** HTTP as modules answer it: routes, bodies, failures and limits. */
+/** The HTTP layer of modules: routes, bodies, failures and limits. */
 @NullMarked
 package org.folio.eventbus.okapi.http;
 

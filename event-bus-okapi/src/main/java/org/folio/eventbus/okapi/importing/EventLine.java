@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1
  * @param bytes its length
- * @param digest that of all lines up to this one
- * @param draft its event; null if the line is empty or not valid
- * @param violations why it is not valid; empty if it is or may be
+ * @param digest digest of all lines up to this one
+ * @param draft its event; null if the line is empty or invalid
+ * @param violations why it is invalid; empty if it is valid, or not yet checked
  */
 record EventLine(
     long number, int bytes, Buffer digest, @Nullable EventDraft draft, List<Violation> violations) {
@@ -44,7 +44,7 @@ record EventLine(
     return new EventLine(number, bytes, digest, null, List.of(violation));
   }
 
-  /** The same line, which was found to be not valid. */
+  /** The same line, found to be invalid. */
   EventLine refused(List<Violation> why) {
     return new EventLine(number, bytes, digest, null, why);
   }

@@ -18,20 +18,20 @@ import org.folio.eventbus.okapi.importing.ImportStore.Committed;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
 
 /**
- * Publishes the lines of one request while they come in. While lines are being committed the next
- * ones are read, and no more than those: then the client has to wait. What waits is committed at
- * once when nothing else is, so that a slow client's events do not wait for a full chunk. Runs on
- * the request's event loop.
+ * Publishes the lines of one request while they arrive. While lines are being committed the next
+ * chunk is read, but no more: then backpressure makes the client wait. Waiting lines are committed
+ * at once if no commit is running, so that a slow client's events do not wait for a full chunk.
+ * Runs on the request's event loop.
  */
 final class EventStream {
 
-  /** Events of one transaction; more make it no faster. */
+  /** Events of one transaction; more do not make it faster. */
   static final int MOST_LINES = 500;
 
   /** Bytes of the lines of one transaction, unless it is one longer line. */
   static final int MOST_BYTES = 1024 * 1024;
 
-  /** Bytes of a line: as many as the body of a request with a single event. */
+  /** Bytes of a line: the body limit of a request with a single event. */
   static final int LONGEST_LINE = 4 * 1024 * 1024;
 
   private final Vertx vertx;
@@ -43,8 +43,8 @@ final class EventStream {
   private final Deque<EventLine> waiting = new ArrayDeque<>();
   private final Promise<ImportProgress> done = Promise.promise();
   private final LineDigest digest;
-  // Lines up to here are passed over. What another sender commits from now on, the store passes
-  // over: the digest needs every line behind these.
+  // Lines up to here are skipped. The store skips lines that another sender commits from now on:
+  // the digest needs every line after these.
   private final ImportProgress found;
   private ImportProgress progress;
   private long position;
@@ -71,7 +71,7 @@ final class EventStream {
     this.found = progress;
     this.progress = progress;
     this.position = terms.offset();
-    // Only who sends all lines again can be checked; whoever begins later is believed.
+    // Only a sender that repeats all lines can be verified; a later start is trusted.
     this.verified = terms.offset() > 0 || progress.lines() == 0;
     this.digest = new LineDigest(verified ? progress.digest() : Buffer.buffer());
   }
@@ -79,9 +79,9 @@ final class EventStream {
   /**
    * Reads the request, which has been paused.
    *
-   * @param idleLimit how long the client may send nothing while it could
-   * @return how far the import has got when all lines are done with. Fails with {@link
-   *     StoppedException} at a line that is not valid, and with {@link HttpFailure}
+   * @param idleLimit how long the client may send nothing although it could
+   * @return the progress of the import when all lines are processed. Fails with {@link
+   *     StoppedException} at an invalid line, and with {@link HttpFailure}
    */
   Future<ImportProgress> run(Duration idleLimit) {
     limit = idleLimit.toNanos();
@@ -117,7 +117,7 @@ final class EventStream {
       checkLength(splitter.unfinished());
       goOn();
     } catch (RuntimeException e) {
-      // Thrown into the server it would leave the client without an answer.
+      // An exception in the server would leave the client without a response.
       fail(e);
     }
   }
@@ -212,7 +212,7 @@ final class EventStream {
         .onComplete(
             result -> {
               committing = false;
-              // Until now the client may have had to wait.
+              // Backpressure may have made the client wait until now.
               heard = System.nanoTime();
               if (result.failed()) {
                 fail(result.cause());

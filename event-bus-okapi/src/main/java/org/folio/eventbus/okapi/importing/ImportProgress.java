@@ -8,17 +8,17 @@ import java.time.Instant;
 import org.folio.eventbus.base.value.FolioDateTime;
 
 /**
- * How far an import has got.
+ * The progress of an import.
  *
  * @param id chosen by the client, or random
  * @param state what may become of it
- * @param lines number of lines that are done with
+ * @param lines number of processed lines
  * @param published events that were stored
- * @param repeated events that had been published before under the same id
- * @param rejected lines that hold no valid event
- * @param digest of all lines that are done with; see {@link LineDigest}
- * @param started when its first request came
- * @param changed when it last got further
+ * @param repeated events that were published before with the same id
+ * @param rejected lines without a valid event
+ * @param digest digest of all processed lines; see {@link LineDigest}
+ * @param started when its first request arrived
+ * @param changed when it last advanced
  */
 record ImportProgress(
     String id,

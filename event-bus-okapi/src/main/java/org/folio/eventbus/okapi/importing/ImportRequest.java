@@ -15,14 +15,14 @@ import org.folio.eventbus.okapi.publish.EventRequest;
 import org.folio.eventbus.okapi.publish.IdempotencyKey;
 
 /**
- * What a request with lines asks for.
+ * The parameters of a request with lines.
  *
- * @param tenant whose events they are
+ * @param tenant the tenant of the events
  * @param id the import's
- * @param offset number of lines of the import that come before those of the request
- * @param invalid what becomes of lines that are not valid
+ * @param offset number of lines of the import before those of the request
+ * @param invalid what to do with invalid lines
  * @param finish whether the import ends with the request
- * @param correlation ties the events to the request
+ * @param correlation links the events to the request
  */
 record ImportRequest(
     TenantId tenant,
@@ -59,7 +59,7 @@ record ImportRequest(
   /**
    * A part of an import.
    *
-   * @throws HttpFailure 400 for a parameter that is wrong, 415 for another content type
+   * @throws HttpFailure 400 for an invalid parameter, 415 for another content type
    */
   static ImportRequest part(RoutingContext ctx) {
     if (!isLines(ctx)) {
@@ -103,7 +103,7 @@ record ImportRequest(
         return offset;
       }
     } catch (NumberFormatException e) {
-      // Said below, together with negative numbers.
+      // Reported below, together with negative numbers.
     }
     throw HttpFailure.text(
         400, "Parameter offset must be the number of lines before those of the request");

@@ -16,12 +16,12 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
 
-/** {@code POST} of a stream of events, and the imports below the same path. */
+/** {@code POST} of a stream of events, and the imports under the same path. */
 public final class ImportRoutes implements RouteGroup {
 
   /**
-   * The changelog with the tables of imports, which the module's bus has to apply. Its first line
-   * keeps the name by which Liquibase has known it in earlier schemas.
+   * The changelog with the tables of imports; the module's bus must apply it. Its first line keeps
+   * the name that Liquibase stored in earlier schemas.
    */
   public static final String CHANGELOG = "org/folio/eventbus/okapi/importing/changelog.sql";
 
@@ -30,11 +30,11 @@ public final class ImportRoutes implements RouteGroup {
 
   private static final String ID = "id";
 
-  // A client that is still sending reads its answer only afterwards, and would miss it if the
-  // connection were closed at once. What it sends meanwhile is dropped.
+  // A client that is still sending reads its response only afterwards, and would miss it if the
+  // connection were closed at once. The bytes that it sends meanwhile are dropped.
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
-  // A client that sends nothing for so long is gone or stuck, and keeps others out.
+  // A client that sends nothing for this time is gone or stuck, and blocks others.
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(1);
 
   private final Vertx vertx;
@@ -46,10 +46,10 @@ public final class ImportRoutes implements RouteGroup {
   private final TenantQuotas quotas;
 
   /**
-   * The routes of a module that publishes through the given bus. A stream whose sender is silent
-   * for a minute ends.
+   * The routes of a module that publishes through the given bus. A stream ends when its sender is
+   * silent for a minute.
    *
-   * @param path where streams are posted, for example {@code /circulation-events}; imports are at
+   * @param path the path for streams, for example {@code /circulation-events}; imports are at
    *     {@code import} below it
    */
   public ImportRoutes(Vertx vertx, EventBus bus, TenantQuotas quotas, String path) {

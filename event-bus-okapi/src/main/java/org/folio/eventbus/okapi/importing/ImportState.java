@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.importing;
 
-/** What may become of an import. */
+/** The state of an import. */
 enum ImportState {
-  /** More lines may come. */
+  /** More lines may arrive. */
   OPEN,
-  /** The line after the committed ones is not valid; the import goes on with a valid one. */
+  /** The line after the committed ones is invalid; the import continues with a valid one. */
   STOPPED,
-  /** All lines have come. */
+  /** All lines have arrived. */
   FINISHED
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one transaction does to an import.
+ * The effect of one transaction on an import.
  *
- * @param lines number of lines that are done with after it
- * @param digest of all of these
+ * @param lines number of processed lines after it
+ * @param digest digest of all of these
  * @param published events that it stores
- * @param repeated events that had been published before
- * @param rejected lines that it passes over
+ * @param repeated events that were published before
+ * @param rejected lines that it skips
  * @param stopped the line at which the import stops
  */
 record ImportStep(

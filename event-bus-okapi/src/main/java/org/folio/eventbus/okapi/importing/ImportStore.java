@@ -20,10 +20,10 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.publish.PublishFailure;
 
-/** Imports in the database: events and progress change together. */
+/** Imports in the database: events and progress change in one transaction. */
 final class ImportStore {
 
-  // Two batches that lock their keys in each other's way are over within milliseconds.
+  // A deadlock of two batches is over within milliseconds.
   private static final int MOST_ATTEMPTS = 10;
 
   private final EventBus bus;
@@ -75,10 +75,10 @@ final class ImportStore {
   }
 
   /**
-   * Publishes lines and notes that they are done with, in one transaction.
+   * Publishes lines and marks them as processed, in one transaction.
    *
-   * @param lines successive ones; those that another request has committed are passed over
-   * @return how far the import has got, and the line at which it stopped
+   * @param lines consecutive lines; those that another request has committed are skipped
+   * @return the progress of the import, and the line at which it stopped
    */
   Future<Committed> commit(
       TenantId tenant, String id, List<EventLine> lines, InvalidLines invalid) {
@@ -100,7 +100,7 @@ final class ImportStore {
                     : Future.failedFuture(cause));
   }
 
-  // The database's own failures come as the cause of an answer.
+  // The database's own failures are the cause of a response.
   private static boolean isCollision(Throwable failure) {
     return PublishFailure.isCollision(failure)
         || failure.getCause() != null && PublishFailure.isCollision(failure.getCause());
@@ -157,7 +157,7 @@ final class ImportStore {
     return rest;
   }
 
-  /** Another stream was sent under the id of an earlier one. */
+  /** Another stream was sent with the id of an earlier one. */
   static HttpFailure other(ImportProgress before) {
     return HttpFailure.text(
         409,

@@ -15,10 +15,10 @@ import org.folio.eventbus.base.value.Violation;
 /** Statements on the imports of a tenant. */
 final class ImportTable {
 
-  /** Rejected lines that are kept with their reasons; all are counted. */
+  /** Rejected lines that are stored with their reasons; all are counted. */
   static final int MOST_REJECTIONS = 1_000;
 
-  // As long as the journal is kept unless a site chooses otherwise.
+  // The default retention time of the journal.
   private static final int KEPT_DAYS = 90;
 
   private static final String COLUMNS =
@@ -69,7 +69,7 @@ final class ImportTable {
       INSERT INTO "%s".circulation_import_rejection (import_id, line, reasons) VALUES ($1, $2, $3)
       """;
 
-  // The line at which an import stopped comes again.
+  // The line at which an import stopped is sent again.
   private static final String FORGET_STOP =
       """
       DELETE FROM "%s".circulation_import_rejection WHERE import_id = $1 AND line > $2
@@ -87,7 +87,7 @@ final class ImportTable {
     this.schema = schema;
   }
 
-  /** Makes an import unless there is one, and forgets those that nobody has touched for long. */
+  /** Creates an import unless it exists, and deletes imports without recent activity. */
   Future<ImportProgress> begin(SqlClient client, String id) {
     return client
         .preparedQuery(FORGET.formatted(schema))
@@ -101,12 +101,12 @@ final class ImportTable {
     return one(client, FIND, Tuple.of(id));
   }
 
-  /** Reads an import and keeps others from changing it until the transaction ends. */
+  /** Reads an import and locks it until the transaction ends. */
   Future<Optional<ImportProgress>> lock(SqlClient tx, String id) {
     return one(tx, LOCK, Tuple.of(id));
   }
 
-  /** Notes that lines are done with. */
+  /** Marks lines as processed. */
   Future<ImportProgress> advance(SqlClient tx, ImportProgress before, ImportStep step) {
     return forgetStop(tx, before)
         .compose(
@@ -131,7 +131,7 @@ final class ImportTable {
     return client.preparedQuery(FINISH.formatted(schema)).execute(Tuple.of(id)).mapEmpty();
   }
 
-  /** Tells whether there was such an import. */
+  /** Whether the import existed. */
   Future<Boolean> remove(SqlClient client, String id) {
     return client
         .preparedQuery(REMOVE.formatted(schema))
@@ -176,7 +176,7 @@ final class ImportTable {
         : tx.preparedQuery(REJECT.formatted(schema)).executeBatch(rows).mapEmpty();
   }
 
-  // Values of refused fields may be personal, and the client has the line.
+  // Values of rejected fields may be personal, and the client has the line.
   private static Tuple row(String id, EventLine line) {
     JsonArray reasons = new JsonArray();
     for (Violation violation : line.violations()) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.importing;
 
-/** What becomes of a line that holds no valid event. */
+/** The treatment of a line without a valid event. */
 enum InvalidLines {
   /** The import stops before it. */
   STOP,
-  /** It is noted, and the import goes on. */
+  /** The line is recorded, and the import continues. */
   REJECT
 }

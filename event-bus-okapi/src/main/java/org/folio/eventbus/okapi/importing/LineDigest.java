@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A digest of lines that can be stored after each of them and gone on with in another process: the
+ * A digest of lines that can be stored after each of them and continued in another process: the
  * SHA-256 of the digest before a line and of the line. Before the first line it is empty.
  */
 final class LineDigest {
@@ -23,7 +23,7 @@ final class LineDigest {
     value = start.getBytes();
   }
 
-  /** Adds a line, without its end. */
+  /** Adds a line, without its line end. */
   void add(byte[] line) {
     sha256.update(value);
     value = sha256.digest(line);

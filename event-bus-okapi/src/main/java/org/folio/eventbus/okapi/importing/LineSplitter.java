@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a body into lines as it comes. Not for use by several threads. */
+/** Splits a body into lines as it arrives. Not for use by several threads. */
 final class LineSplitter {
 
   private static final byte END = '\n';
@@ -13,7 +13,7 @@ final class LineSplitter {
 
   private Buffer rest = Buffer.buffer();
 
-  /** The lines that a part of the body ends, without their ends. */
+  /** The lines that a part of the body completes, without their line ends. */
   List<byte[]> feed(Buffer part) {
     List<byte[]> lines = new ArrayList<>();
     int start = 0;
@@ -28,12 +28,12 @@ final class LineSplitter {
     return lines;
   }
 
-  /** The last line, if the body did not end with the end of a line. */
+  /** The last line, if the body did not end with a line end. */
   List<byte[]> end() {
     return rest.length() == 0 ? List.of() : List.of(line(rest));
   }
 
-  /** Bytes of the line that has begun. */
+  /** Bytes of the incomplete line. */
   int unfinished() {
     return rest.length();
   }

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
-/** Counts the streams that one instance reads. Usable from any thread. */
+/** Counts the streams that one instance reads. Safe for use by several threads. */
 final class OpenStreams {
 
-  /** Streams at a time; each holds up to some MiB of parsed events. */
+  /** Concurrent streams; each holds up to some MiB of parsed events. */
   static final int MOST = 16;
 
-  /** Those of one tenant, so that it does not keep the others out. */
+  /** Concurrent streams of one tenant, so that it does not block the others. */
   static final int MOST_OF_TENANT = 4;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -21,9 +21,10 @@ final class OpenStreams {
   private final Map<TenantId, Integer> open = new HashMap<>();
 
   /**
-   * Begins a stream, which has to be ended.
+   * Begins a stream, which the caller must end.
    *
-   * @throws HttpFailure 503 with {@code Retry-After} if there are too many; it must not be ended
+   * @throws HttpFailure 503 with {@code Retry-After} if there are too many; the caller must not end
+   *     it then
    */
   synchronized void begin(TenantId tenant) {
     int all = open.values().stream().mapToInt(Integer::intValue).sum();

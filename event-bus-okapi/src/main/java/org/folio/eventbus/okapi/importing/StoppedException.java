@@ -10,7 +10,7 @@ import org.folio.eventbus.okapi.http.ErrorBody.Parameter;
 import org.folio.eventbus.okapi.http.Errors;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
-/** A stream met a line that holds no valid event; all lines before it are committed. */
+/** A stream has reached an invalid line; all lines before it are committed. */
 final class StoppedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -24,7 +24,9 @@ final class StoppedException extends RuntimeException {
     this.line = line;
   }
 
-  /** 422 with an entry per violation, each of which names the line and how many are committed. */
+  /**
+   * 422 with an entry per violation, each with the line number and the number of committed lines.
+   */
   HttpFailure answer() {
     List<ErrorBody> errors = new ArrayList<>();
     for (Violation violation : line.violations()) {

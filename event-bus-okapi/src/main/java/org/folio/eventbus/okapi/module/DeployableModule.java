@@ -7,21 +7,21 @@ import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.okapi.http.RouteGroup;
 
-/** What one module is, beside what all modules share. */
+/** The parts of a module that differ between modules. */
 public interface DeployableModule {
 
   /** The module's name without version, for example {@code mod-circulation-adapter}. */
   String name();
 
   /**
-   * The id of the descriptor that the instance serves, without version: that of its mode where the
+   * The id of the descriptor that the instance serves, without version: the one of its mode if the
    * module has several; otherwise the module's name.
    */
   default String product() {
     return name();
   }
 
-  /** Says in a sentence what the module does. */
+  /** Describes the module's purpose in a sentence. */
   String purpose();
 
   /** Adds streams, subscriptions and tables. Called once, before the bus is built. */

@@ -52,7 +52,7 @@ public final class ModuleProcess implements AutoCloseable {
   private static final String HELP = "--help";
   private static final int FAILED = 1;
 
-  // Orchestrators kill what has not ended after 30 seconds, and Okapi's users do not wait longer.
+  // Orchestrators kill a process after 30 seconds, and Okapi's users do not wait longer.
   private static final Duration STOP_LIMIT = Duration.ofSeconds(18);
   private static final Duration LAST_LIMIT = Duration.ofSeconds(2);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -72,7 +72,7 @@ public final class ModuleProcess implements AutoCloseable {
             .source(moduleId(module))
             .product(module.product())
             .metrics(metrics.registry());
-    // What OpenTelemetry's Java agent, or whoever starts the process, has set.
+    // The instance that OpenTelemetry's Java agent, or other start-up code, has set.
     if (GlobalOpenTelemetry.isSet()) {
       builder.tracing(GlobalOpenTelemetry.get());
     }
@@ -94,10 +94,10 @@ public final class ModuleProcess implements AutoCloseable {
   }
 
   /**
-   * Runs a module until the process is told to stop. A start that fails ends the process with exit
+   * Runs a module until the process is asked to stop. A failed start ends the process with exit
    * code 1 and a sentence on standard error.
    *
-   * @param arguments of the command line; {@code --help} prints how the module is configured
+   * @param arguments of the command line; {@code --help} prints the module's configuration
    */
   public static void run(DeployableModule module, String[] arguments) {
     run(environment -> module, arguments);
@@ -106,8 +106,8 @@ public final class ModuleProcess implements AutoCloseable {
   /**
    * Runs a module that has variables of its own, as {@link #run(DeployableModule, String[])} does.
    *
-   * @param reader makes the module from its variables; what is wrong with them is noted in the
-   *     environment, and the process ends after the module was made
+   * @param reader creates the module from its variables; the environment records each error, and
+   *     the process then ends after the module was created
    */
   public static void run(Function<Environment, DeployableModule> reader, String[] arguments) {
     boolean help = List.of(arguments).contains(HELP);
@@ -119,7 +119,7 @@ public final class ModuleProcess implements AutoCloseable {
       System.out.print(help(module, environment));
       return;
     }
-    // Before the first logger is asked for.
+    // Before the first logger is created.
     System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
     try {
       checkArguments(arguments);
@@ -148,7 +148,7 @@ public final class ModuleProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a module inside of this process, for example in a test.
+   * Starts a module inside this process, for example in a test.
    *
    * @param port 0 lets the system choose
    * @return completes when it serves; fails if the port is taken
@@ -165,19 +165,19 @@ public final class ModuleProcess implements AutoCloseable {
     return process.start().map(process);
   }
 
-  /** The port that it serves on. */
+  /** The port of the server. */
   public int port() {
     return server.actualPort();
   }
 
-  /** What it answers, see {@link ModuleServer#endpoints()}. */
+  /** The endpoints, see {@link ModuleServer#endpoints()}. */
   public SortedSet<String> endpoints() {
     return server.endpoints();
   }
 
   /**
-   * Ends after running work; what is unfinished is done after the next start. Blocks; must not be
-   * called on an event loop, which would wait for itself.
+   * Completes running work and closes the module; the next start resumes what is unfinished.
+   * Blocks; must not be called on an event loop, which would wait for itself.
    */
   @Override
   public void close() {

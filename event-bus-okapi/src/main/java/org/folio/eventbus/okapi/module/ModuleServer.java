@@ -28,18 +28,19 @@ import org.folio.eventbus.okapi.http.WholeBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP server of a module. Start it once; all methods may be called from any thread.
+ * The HTTP server of a module. Start it once; safe for use by several threads.
  *
- * <p>Every failure is answered in one way: {@link HttpFailure} as it says, an unknown path with
- * 404, a known path with another method with 405, a body beyond the limit with 413, and everything
- * unexpected with 500 and a fixed sentence.
+ * <p>Every failure has one response: {@link HttpFailure} its own, an unknown path 404, a known path
+ * with another method 405, a body beyond the limit 413, and everything unexpected 500 with a fixed
+ * sentence.
  */
 public final class ModuleServer {
 
-  // Nearly every request is answered within milliseconds; streams of events go on elsewhere.
+  // Nearly every request is answered within milliseconds; streams of events continue on another
+  // instance.
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
-  // Below the precision that anybody needs of a limit of seconds.
+  // Below the precision that a limit in seconds needs.
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private static final Pattern VARIABLE = Pattern.compile(":(\\w+)");
@@ -62,7 +63,7 @@ public final class ModuleServer {
    * A server that does not listen yet.
    *
    * @param port 1 to 65535, or 0 to let the system choose, see {@link #actualPort()}
-   * @param groups asked for their routes in this order
+   * @param groups their routes are added in this order
    * @throws IllegalArgumentException if the port is out of range
    */
   public ModuleServer(Vertx vertx, int port, ServerLimits limits, List<RouteGroup> groups) {
@@ -109,8 +110,8 @@ public final class ModuleServer {
   }
 
   /**
-   * Stops to listen, waits some seconds for requests that are being answered, and closes the
-   * connections. Harmless before {@link #start()}.
+   * Stops listening, waits some seconds for requests in progress, and closes the connections.
+   * Harmless before {@link #start()}.
    */
   public Future<Void> stop() {
     HttpServer listening = server;
@@ -136,7 +137,7 @@ public final class ModuleServer {
   }
 
   /**
-   * What is answered, as a descriptor spells it: a method and a path with variables in braces, for
+   * The endpoints in the form of a descriptor: a method and a path with variables in braces, for
    * example {@code GET /event-bus/events/{id}}; sorted.
    */
   public SortedSet<String> endpoints() {

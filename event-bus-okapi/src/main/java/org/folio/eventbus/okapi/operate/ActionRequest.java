@@ -22,10 +22,7 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of an action, with who asks for it. Members that are missing or wrong are answered with
- * 422.
- */
+/** The body of an action, with its operator. Missing or invalid members are answered with 422. */
 final class ActionRequest {
 
   private static final String KEY = "key";
@@ -48,7 +45,7 @@ final class ActionRequest {
   /**
    * Reads a request.
    *
-   * @throws HttpFailure 400 or 422 if it is not as it should be
+   * @throws HttpFailure 400 or 422 if it is invalid
    */
   static ActionRequest of(RoutingContext ctx) {
     return new ActionRequest(OkapiRequest.of(ctx), JsonBody.read(ctx));
@@ -62,7 +59,7 @@ final class ActionRequest {
     return why;
   }
 
-  /** Whether only to tell what would be done; so it is unless the request says otherwise. */
+  /** Whether this is a dry run; it is unless the request says otherwise. */
   boolean dryRun() {
     return dryRun;
   }
@@ -90,7 +87,7 @@ final class ActionRequest {
     throw invalid(name, value, "must be a text that is not blank");
   }
 
-  /** A key, which may be empty: so is that of a record that has none. */
+  /** A key, which may be empty: a record without a key has an empty one. */
   String key() {
     String key = optionalKey();
     if (key == null) {
@@ -175,7 +172,7 @@ final class ActionRequest {
     throw invalid(name, value, "must be a whole number of at least 0");
   }
 
-  /** A number that is a partition or a count. */
+  /** A number of a partition, or a count. */
   @Nullable Integer optionalInteger(String name) {
     Long number = optionalNumber(name);
     if (number != null && number > Integer.MAX_VALUE) {
@@ -215,7 +212,7 @@ final class ActionRequest {
                 name, value == null ? null : value.toString(), message, ErrorBody.NO_CODE)));
   }
 
-  /** What the core refuses becomes the answer that says so. */
+  /** Turns the core's rejection into a response. */
   static <T> Future<T> understood(Future<T> work) {
     return work.recover(
         cause -> {

@@ -12,29 +12,29 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only those through to {@code /event-bus} and everything below it who send the configured
- * token. No other header counts: whoever reaches the port can write {@code X-Okapi-Permissions},
- * too. Without a configured token nobody is asked, and the gateway alone decides, as for every
- * other path of a FOLIO module.
+ * Protects {@code /event-bus} and everything below it: only requests with the configured token
+ * pass. No other header counts: anybody who reaches the port can also write {@code
+ * X-Okapi-Permissions}. Without a configured token every request passes, and the gateway alone
+ * decides, as for every other path of a FOLIO module.
  *
- * <p>The guard is a route itself, so the router decides by one rule what is guarded and what is
- * answered, however a path is written.
+ * <p>The guard is a route itself, so the router applies the same path rules to protection and to
+ * endpoints, however a path is written.
  */
 public final class AdminGuard implements RouteGroup {
 
-  /** The header for the token; Okapi hands it on. */
+  /** The header of the token; Okapi passes it on. */
   public static final String HEADER = "X-Event-Bus-Admin-Token";
 
-  /** The variable that holds the token. */
+  /** The variable of the token. */
   public static final String VARIABLE = "EVENT_ADMIN_TOKEN";
 
-  /** Lets everybody through. */
+  /** Lets every request pass. */
   public static final AdminGuard OPEN = new AdminGuard(Optional.empty());
 
   // With or without the slash.
   private static final String GUARDED = "/event-bus/*";
 
-  // A token that can be guessed is worse than none, because it is relied upon.
+  // A token that can be guessed is worse than none, because operators rely on it.
   private static final int SHORTEST_TOKEN = 16;
 
   private final Optional<byte[]> token;
@@ -43,7 +43,7 @@ public final class AdminGuard implements RouteGroup {
     this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads the token; what is wrong with it is noted in the environment. */
+  /** Reads the token; the environment records each error. */
   public static AdminGuard from(Environment environment) {
     String token =
         environment.text(
@@ -58,7 +58,7 @@ public final class AdminGuard implements RouteGroup {
     return token.isEmpty() ? OPEN : new AdminGuard(Optional.of(token));
   }
 
-  /** Before bodies are read: who may not come in sends none. */
+  /** Runs before bodies are read: a rejected client's body is not read. */
   @Override
   public void mountStreams(Router router) {
     token.ifPresent(secret -> router.route(GUARDED).handler(ctx -> check(ctx, secret)));
@@ -66,7 +66,7 @@ public final class AdminGuard implements RouteGroup {
 
   @Override
   public void mount(Router router) {
-    // The work is done before bodies are read.
+    // The check runs before bodies are read.
   }
 
   private static void check(RoutingContext ctx, byte[] secret) {
@@ -82,7 +82,7 @@ public final class AdminGuard implements RouteGroup {
   }
 
   private static boolean isSecret(@Nullable String given, byte[] secret) {
-    // Takes as long for any wrong token.
+    // Takes the same time for any wrong token.
     return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), secret);
   }
 }

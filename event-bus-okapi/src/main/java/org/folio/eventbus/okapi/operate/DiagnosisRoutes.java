@@ -29,8 +29,8 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /event-bus/...}: where an event is, what a key has seen, what is missing, and what
- * operators did. Answers hold no payload.
+ * {@code /event-bus/...}: the position of an event, the history of a key, missing sequences, and
+ * operators' actions. Responses contain no payload.
  */
 public final class DiagnosisRoutes implements RouteGroup {
 
@@ -43,7 +43,7 @@ public final class DiagnosisRoutes implements RouteGroup {
   private final EventBus bus;
   private final TenantDatabase database;
 
-  /** Routes to the given bus. */
+  /** Routes for the given bus. */
   public DiagnosisRoutes(EventBus bus) {
     this.bus = bus;
     this.database = new TenantDatabase(bus.pool(), bus.schema());
@@ -195,7 +195,7 @@ public final class DiagnosisRoutes implements RouteGroup {
             entries -> disclosure.answer(collection("operations", entries, DiagnosisJson::of)));
   }
 
-  // A masked key that fits several.
+  // A masked key that matches several.
   private static <T> Future<T> understood(Future<T> work) {
     return work.recover(
         cause ->
@@ -205,7 +205,7 @@ public final class DiagnosisRoutes implements RouteGroup {
                     : cause));
   }
 
-  // It may be empty, as that of a record that has none.
+  // It may be empty, like the key of a record without one.
   private static String keyParameter(RoutingContext ctx) {
     String key = ctx.queryParams().get("key");
     return key == null ? required(ctx, "key") : key;

@@ -24,16 +24,16 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks personal data in the answer to one request. Ids that the request itself contains stay: the
- * caller knows them. {@code reveal=true} shows everything. Through Okapi it needs a permission, and
- * the operation log notes it before the answer is sent.
+ * Masks personal data in the response to one request. Ids that the request itself contains stay:
+ * the caller knows them. {@code reveal=true} shows everything. Through Okapi it needs a permission,
+ * and the operation log records it before the response is sent.
  */
 final class Disclosure {
 
-  // The permission to see personal data, behind the name of the module's descriptor.
+  // The permission to see personal data, after the name of the module's descriptor.
   private static final String PERMISSION = ".event-bus.reveal.execute";
 
-  /** Stands for who acts if nobody says. */
+  /** The actor if the request names none. */
   static final String UNKNOWN_OPERATOR = "unknown";
 
   private static final String NO_REASON = "not given";
@@ -52,9 +52,9 @@ final class Disclosure {
   }
 
   /**
-   * What the request asks for.
+   * Reads the request's parameters.
    *
-   * @throws HttpFailure 400 for a wrong parameter, 403 without the permission
+   * @throws HttpFailure 400 for an invalid parameter, 403 without the permission
    */
   static Disclosure of(RoutingContext ctx, EventBus bus) {
     HttpServerRequest request = ctx.request();
@@ -73,12 +73,12 @@ final class Disclosure {
     return disclosure;
   }
 
-  /** Whether everything is shown. */
+  /** Whether personal data are shown. */
   boolean reveals() {
     return reveals;
   }
 
-  /** The same, and a text that who asks knows, because it stands in the body of the request. */
+  /** The same, with a text that the caller knows, because it is in the body of the request. */
   Disclosure knowing(@Nullable String text) {
     if (text != null) {
       known.add(text);
@@ -86,7 +86,7 @@ final class Disclosure {
     return this;
   }
 
-  /** The answer as it may be shown; revealing is noted before. */
+  /** The masked response; a revealing one is logged first. */
   Future<Answer> answer(JsonObject body) {
     return reveals
         ? note().map(noted -> Answer.json(200, body))
@@ -109,14 +109,14 @@ final class Disclosure {
             ActionOutcome.DONE.name());
   }
 
-  // Okapi adds at least one of them to each request; without any, somebody asks from the inside.
+  // Okapi adds at least one of them to each request; a request without any comes from inside.
   private static boolean isThroughOkapi(MultiMap headers) {
     return headers.contains(OkapiHeaders.URL)
         || headers.contains(OkapiHeaders.TOKEN)
         || headers.contains(OkapiHeaders.PERMISSIONS);
   }
 
-  // Okapi passes on only what the descriptor of the called module desires.
+  // Okapi passes on only the permissions that the descriptor of the called module desires.
   private static boolean isPermitted(MultiMap headers, String module) {
     String permissions = headers.get(OkapiHeaders.PERMISSIONS);
     if (permissions == null) {

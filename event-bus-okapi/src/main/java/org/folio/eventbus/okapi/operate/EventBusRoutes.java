@@ -20,7 +20,7 @@ import org.folio.eventbus.okapi.http.Endpoint;
 import org.folio.eventbus.okapi.http.RouteGroup;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /event-bus/subscriptions} and {@code /event-bus/outbox}: what the bus is doing. */
+/** {@code /event-bus/subscriptions} and {@code /event-bus/outbox}: the state of the bus. */
 public final class EventBusRoutes implements RouteGroup {
 
   private static final double MILLIS = 1_000.0;
@@ -28,7 +28,7 @@ public final class EventBusRoutes implements RouteGroup {
   private final EventBus bus;
   private final TenantDatabase database;
 
-  /** Routes to the given bus. */
+  /** Routes for the given bus. */
   public EventBusRoutes(EventBus bus) {
     this.bus = bus;
     this.database = new TenantDatabase(bus.pool(), bus.schema());

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of events: UUIDs of any version, because producers other than FOLIO's and the bus itself give
- * them, too.
+ * Ids of events: UUIDs of any version, because producers other than FOLIO's and the bus itself use
+ * them.
  */
 final class EventId {
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.folio.eventbus.base.value.MaskedText;
 
 /**
- * Masks what is personal in an answer: keys, which are mostly users, who acted, and whole rows and
- * payloads, which are left out. Sentences that quote a masked text as a whole quote it masked.
+ * Masks personal data in a response: keys, which are usually users, and actors; omits whole rows
+ * and payloads. Sentences that quote a masked text as a whole are masked, too.
  */
 final class Masking {
 
@@ -20,10 +20,10 @@ final class Masking {
   private static final Set<String> USERS = Set.of("performedBy", "skippedBy");
   private static final Set<String> LEFT_OUT = Set.of("payload", "liveRows", "shadowRows");
 
-  // Shorter ones say nothing about anybody, and stand in every other sentence.
+  // Shorter texts identify nobody, and occur in every other sentence.
   private static final int SHORTEST_QUOTED = 4;
 
-  // What a key may be quoted between: nothing that could be a part of it.
+  // The characters allowed around a quoted key: none that could be a part of it.
   private static final String BEFORE = "(?<![\\p{L}\\p{N}_-])";
   private static final String BEHIND = "(?![\\p{L}\\p{N}_-])";
 
@@ -31,15 +31,15 @@ final class Masking {
   private final Map<String, String> masked = new HashMap<>();
 
   /**
-   * Masks for somebody.
+   * A mask for one caller.
    *
-   * @param known what who asks knows already
+   * @param known texts that the caller knows already
    */
   Masking(Set<String> known) {
     this.known = known;
   }
 
-  /** The masked answer; the given one stays as it is. */
+  /** The masked response; the given one stays unchanged. */
   JsonObject of(JsonObject answer) {
     JsonObject copy = mask(answer);
     return masked.isEmpty() ? copy : quoting(copy);

@@ -25,14 +25,17 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.http.RouteGroup;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /event-bus/parked} and {@code /event-bus/gaps/skip}: what waits, and what to do. */
+/**
+ * {@code /event-bus/parked} and {@code /event-bus/gaps/skip}: parked and missing events, and
+ * actions on them.
+ */
 public final class ParkedRoutes implements RouteGroup {
 
   private final EventBus bus;
   private final ParkedActions actions;
   private final TenantDatabase database;
 
-  /** Routes to the given bus. */
+  /** Routes for the given bus. */
   public ParkedRoutes(EventBus bus) {
     this.bus = bus;
     this.actions = bus.admin().parked();

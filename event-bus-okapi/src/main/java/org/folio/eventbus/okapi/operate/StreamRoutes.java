@@ -27,11 +27,11 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 
 /**
  * {@code /event-bus/subscriptions/:name/...}, {@code /event-bus/republish} and {@code
- * /event-bus/canary}: reading again, sending again, and trying the way.
+ * /event-bus/canary}: replay, reset, republication, and canaries.
  */
 public final class StreamRoutes implements RouteGroup {
 
-  // A few seconds of work; whoever waits for more says so.
+  // A few seconds of work; a caller may set a higher number.
   private static final int DEFAULT_EVENTS = 10_000;
 
   private static final String SHADOW = "shadow";
@@ -41,7 +41,7 @@ public final class StreamRoutes implements RouteGroup {
   private final EventBusAdmin admin;
   private final TenantDatabase database;
 
-  /** Routes to the given bus. */
+  /** Routes for the given bus. */
   public StreamRoutes(EventBus bus) {
     this.bus = bus;
     this.admin = bus.admin();

@@ -17,7 +17,7 @@ import org.folio.eventbus.okapi.http.Endpoint;
 import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.http.RouteGroup;
 
-/** {@code /event-bus/topics}: the topics that the module needs, as brokers have them. */
+/** {@code /event-bus/topics}: the topics that the module needs, as brokers report them. */
 public final class TopicRoutes implements RouteGroup {
 
   private final EventBus bus;
@@ -25,10 +25,10 @@ public final class TopicRoutes implements RouteGroup {
   private final int journalDays;
 
   /**
-   * Routes to the given bus.
+   * Routes for the given bus.
    *
-   * @param moduleId the module with its version, as far as that is known
-   * @param journalDays for how long journal and receipts are kept
+   * @param moduleId the module with its version, as far as it is known
+   * @param journalDays number of days for which journal and receipts are kept
    */
   public TopicRoutes(EventBus bus, String moduleId, int journalDays) {
     this.bus = bus;

@@ -28,8 +28,9 @@ public final class EventBody {
   /**
    * Reads an event.
    *
-   * @param path what stands before the names of members in violations, for example {@code [3].}
-   * @param violations gets what is wrong with the members; the result counts only if it stays empty
+   * @param path prefix of the names of members in violations, for example {@code [3].}
+   * @param violations receives the errors of the members; the result is only valid if it stays
+   *     empty
    */
   public static EventDraft draft(
       JsonObject body, String path, Correlation correlation, List<Violation> violations) {

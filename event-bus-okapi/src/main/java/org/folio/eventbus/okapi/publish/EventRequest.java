@@ -31,7 +31,7 @@ public record EventRequest(List<EventDraft> drafts, boolean many) {
    * Reads a request.
    *
    * @throws HttpFailure 400 or 415 if the body cannot be read, 413 for too many events
-   * @throws InvalidEventException if members of the events are missing or of the wrong kind
+   * @throws InvalidEventException if members of the events are missing or have the wrong type
    */
   static EventRequest of(RoutingContext ctx) {
     OkapiRequest okapi = OkapiRequest.of(ctx);
@@ -63,7 +63,7 @@ public record EventRequest(List<EventDraft> drafts, boolean many) {
     return request;
   }
 
-  /** Violations as the client knows its events: without an index if it sent a single one. */
+  /** Violations in terms of the client's request: without an index if it sent a single event. */
   List<Violation> paths(List<Violation> violations) {
     return many
         ? violations
@@ -78,7 +78,7 @@ public record EventRequest(List<EventDraft> drafts, boolean many) {
             .toList();
   }
 
-  /** What ties the events of a request to it. */
+  /** The correlation of the events of a request. */
   public static Correlation correlation(RoutingContext ctx) {
     OkapiRequest okapi = OkapiRequest.of(ctx);
     return new Correlation(okapi.requestId(), okapi.userId(), ctx.request().getHeader(TRACEPARENT));

@@ -9,7 +9,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
- * The header by which a request is known when it comes again.
+ * The header that identifies a repeated request.
  *
  * @param text 1 to {@value #LONGEST} characters
  */
@@ -35,7 +35,7 @@ public record IdempotencyKey(String text) {
     return key.map(IdempotencyKey::new);
   }
 
-  // The same request repeated has the same ids, and the same id published twice is one event.
+  // A repeated request has the same ids, and the same id published twice is one event.
   UUID eventId(TenantId tenant, int index) {
     return UUID.nameUUIDFromBytes(
         (HEADER + "\n" + tenant + "\n" + text + "\n" + index).getBytes(StandardCharsets.UTF_8));

@@ -5,16 +5,16 @@ import io.vertx.pgclient.PgException;
 import java.util.List;
 import org.folio.eventbus.PublicationCollisionException;
 
-/** Tells failures of publishing apart. */
+/** Classifies failures of publishing. */
 public final class PublishFailure {
 
-  // Another transaction published the same new event id in the same moment, or two batches locked
-  // their keys in each other's way. Nothing was stored; the same request succeeds when repeated.
+  // Another transaction published the same new event id at the same moment, or two batches
+  // deadlocked. Nothing was stored; the same request succeeds when repeated.
   private static final List<String> COLLISION = List.of("23505", "40001", "40P01");
 
   private PublishFailure() {}
 
-  /** Whether another transaction was in the way, so that the same one may be tried again. */
+  /** Whether another transaction interfered, so that the same one may be retried. */
   public static boolean isCollision(Throwable cause) {
     return cause instanceof PublicationCollisionException
         || cause instanceof PgException refused && COLLISION.contains(refused.getSqlState());

@@ -31,7 +31,7 @@ public final class PublishRoutes implements RouteGroup {
   /**
    * The route of a module that publishes through the given bus.
    *
-   * @param path where events are posted, for example {@code /circulation-events}
+   * @param path the path for events, for example {@code /circulation-events}
    */
   public PublishRoutes(EventBus bus, TenantQuotas quotas, String path) {
     this.bus = bus;

@@ -27,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what is pushed over HTTP: stores it, answers, and then handles it, one run per tenant at a
- * time. May be used from any thread.
+ * Receives events pushed over HTTP: stores them, responds, and then handles them, one run per
+ * tenant at a time. Safe for use by several threads.
  */
 public final class Inbox {
 
   /**
-   * How often all inboxes are looked at. The instance that stores a pushed event handles it at
-   * once; this is for what it left when it died or when the database was away.
+   * Interval of the check of all inboxes. The instance that stores a pushed event handles it at
+   * once; the check finds events that were left when an instance died or the database was down.
    */
   static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -67,14 +67,14 @@ public final class Inbox {
     this.store = store;
   }
 
-  /** Looks at all inboxes from time to time, until Vert.x ends. */
+  /** Checks all inboxes periodically, until Vert.x ends. */
   public void start(Vertx vertx, ProgressWatch watch) {
-    // An instance that starts may have died before: what it left is not to wait.
+    // An instance that starts may have died before: its leftovers must not wait.
     RepeatedWork.start(vertx, watch, "The look at pushed events", LOOK, LOOK_LIMIT, this::look);
   }
 
   /**
-   * Stores what was pushed, and lets it be handled.
+   * Stores a pushed event, and starts its handling.
    *
    * @param insert writes it on a connection, into the schema of the tenant
    * @return 204 when it is stored; fails as {@link TenantDatabase#withConnection} does
@@ -87,9 +87,9 @@ public final class Inbox {
         .map(stored -> Answer.noContent());
   }
 
-  /** Handles what is due; a failure is logged, and the next look at all inboxes repeats it. */
+  /** Handles due events; a failure is logged, and the next check of all inboxes retries. */
   public void wake(TenantId tenant) {
-    // A run that has not begun yet will see the new event; more than one such run helps nobody.
+    // A run that has not started yet will see the new event; a second such run would be useless.
     if (awake.add(tenant)) {
       apply(tenant)
           .onFailure(
@@ -103,7 +103,7 @@ public final class Inbox {
   }
 
   /**
-   * Handles what is due. Calls for one tenant follow each other.
+   * Handles due events. Calls for one tenant run one after another.
    *
    * @return as {@link PushedStore#drain}
    */
@@ -132,7 +132,7 @@ public final class Inbox {
     return tenants().compose(this::due).onSuccess(tenants -> tenants.forEach(this::wake));
   }
 
-  // One question for all tenants. The names are those of checked tenants.
+  // One query for all tenants. The names are those of checked tenants.
   private Future<List<TenantId>> due(List<TenantId> tenants) {
     return tenants.isEmpty()
         ? Future.succeededFuture(List.of())

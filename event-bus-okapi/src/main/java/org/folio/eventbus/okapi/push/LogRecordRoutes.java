@@ -13,8 +13,8 @@ import org.folio.eventbus.okapi.http.JsonBody;
 import org.folio.eventbus.okapi.http.RouteGroup;
 
 /**
- * Takes log records at the path where mod-pubsub pushes them to. 204 means that the record is
- * stored, or that there is nothing to be done for it.
+ * Receives log records at mod-pubsub's push path. 204 means that the record is stored, or needs no
+ * action.
  */
 public final class LogRecordRoutes implements RouteGroup {
 
@@ -26,8 +26,8 @@ public final class LogRecordRoutes implements RouteGroup {
    * A route into the inbox of {@link PushedLogRecords}.
    *
    * @param path from the first slash on
-   * @param wanted whether a body is to be stored; throws {@link
-   *     org.folio.eventbus.okapi.http.HttpFailure} to refuse it
+   * @param wanted whether to store a body; throws {@link org.folio.eventbus.okapi.http.HttpFailure}
+   *     to reject it
    */
   public LogRecordRoutes(String path, Inbox inbox, Predicate<JsonObject> wanted) {
     this.path = path;

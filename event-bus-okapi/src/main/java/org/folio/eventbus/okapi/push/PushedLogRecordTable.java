@@ -16,24 +16,26 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
 
-/** Log records that were pushed, table {@code pushed_log_record}. */
+/** Pushed log records, table {@code pushed_log_record}. */
 final class PushedLogRecordTable {
 
   /**
-   * The same content that comes again within this time is a repetition: mod-pubsub repeats at once,
-   * up to five times. Later it is a new fact.
+   * The same content within this time is a repetition: mod-pubsub repeats at once, up to five
+   * times. Later it is a new fact.
    */
   static final Duration REPETITION = Duration.ofMinutes(2);
 
-  /** How long a record that was kept is remembered here, for whoever looks for it. */
+  /** How long a handled record stays here, for later analysis. */
   static final Duration REMEMBERED = Duration.ofDays(7);
 
-  /** The longest time between two attempts; an outage rarely needs to be noticed sooner. */
+  /**
+   * The longest time between two attempts; the end of an outage rarely needs to be noticed sooner.
+   */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   static final String NAME = "pushed_log_record";
 
-  /** The condition of rows that are to be handled. */
+  /** The condition of rows that are due. */
   static final String IS_DUE = "NOT kept AND next_attempt_at <= clock_timestamp()";
 
   private static final String STREAM = "pushed";
@@ -73,7 +75,7 @@ final class PushedLogRecordTable {
        WHERE kept AND received_at < now() - make_interval(secs => %s)
       """;
 
-  /** A record that is to be put into the log. */
+  /** A record to be written to the log. */
   record Due(long position, Event event, int attempts) {}
 
   private PushedLogRecordTable() {}

@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives pushed log records to the handler that subscriptions give others to. A record is marked
- * after it was kept; when a process ends in between, or another instance has taken it, too, it is
- * handled again, which changes nothing. What fails stays, and is tried again without end.
+ * Passes pushed log records to the handler of the subscriptions. A record is marked after it was
+ * handled. If a process ends in between, or another instance has taken it too, it is handled again,
+ * which changes nothing. A failed record stays, and is retried without limit.
  */
 public final class PushedLogRecords implements PushedStore {
 
   /** Its table, on the class path. */
   public static final String CHANGELOG = "org/folio/eventbus/okapi/push/changelog.sql";
 
-  // As long as a subscription's handler may take.
+  // The handler limit of a subscription.
   private static final Duration HANDLER_LIMIT = SubscriptionPolicy.DEFAULT_HANDLER_LIMIT;
 
   /** As many as other modules may be asked about at once. */
@@ -42,7 +42,7 @@ public final class PushedLogRecords implements PushedStore {
     this.handler = handler;
   }
 
-  /** Removes what was kept long ago. */
+  /** Deletes records that were handled long ago. */
   public static Future<Void> sweep(SqlConnection connection, String schema) {
     return PushedLogRecordTable.sweep(connection, schema);
   }
@@ -76,7 +76,7 @@ public final class PushedLogRecords implements PushedStore {
   private Future<Void> one(Pool pool, String schema, PushedLogRecordTable.Due due) {
     return Future.<Void>succeededFuture()
         .compose(start -> handler.handle(due.event()))
-        // A record that is not kept by then is tried again, and keeps no other waiting.
+        // A record that is not handled by then is retried, and delays no other.
         .timeout(HANDLER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .compose(
             done -> PushedLogRecordTable.kept(pool, schema, due),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Takes what is pushed over HTTP. */
+/** Receives events pushed over HTTP. */
 @NullMarked
 package org.folio.eventbus.okapi.push;
 

@@ -9,9 +9,9 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
- * Keeps each tenant within its quota. A request of a tenant that has something left is taken whole,
- * however large it is; the ones after it wait until that is made up for. So a batch that is larger
- * than a second's quota is never refused for ever. Usable from any thread.
+ * Enforces each tenant's quota. A request is accepted as a whole while the tenant has any quota
+ * left, however large it is; later requests wait until the excess is repaid. So a batch larger than
+ * a second's quota is not rejected for ever. Safe for use by several threads.
  */
 public final class TenantQuotas {
 
@@ -28,7 +28,7 @@ public final class TenantQuotas {
   }
 
   /**
-   * Refuses a request of a tenant that has used up its quota.
+   * Rejects a request of a tenant that has used up its quota.
    *
    * @throws HttpFailure 429 with {@code Retry-After}
    */
@@ -38,7 +38,7 @@ public final class TenantQuotas {
   }
 
   /**
-   * Counts what a tenant publishes.
+   * Counts a tenant's events and bytes.
    *
    * @return how long the tenant should wait before it publishes more; zero if it need not
    */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How much each tenant may publish. */
+/** Limits on the publishing of each tenant. */
 @NullMarked
 package org.folio.eventbus.okapi.quota;
 

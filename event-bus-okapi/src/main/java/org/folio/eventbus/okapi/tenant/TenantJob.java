@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work for a tenant that takes longer than its request ({@code tenantJob}, contract 4.6).
  *
- * @param attributes what Okapi asked for
- * @param complete whether it has ended, well or not
+ * @param attributes Okapi's request
+ * @param complete whether it has ended, successfully or not
  * @param error why it failed, or null
- * @param messages what has been done, in order
+ * @param messages the completed steps, in order
  */
 record TenantJob(
     UUID id,

@@ -17,8 +17,8 @@ import org.folio.eventbus.base.sql.AbsentTables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs in the tenant's own schema, so that every instance can be asked for them. The table is there
- * before the changelogs are applied, because it tells about that.
+ * Jobs in the tenant's own schema, so that every instance can answer for them. The table exists
+ * before the changelogs are applied, because it reports their progress.
  */
 final class TenantJobTable {
 
@@ -94,7 +94,7 @@ final class TenantJobTable {
   /**
    * A job.
    *
-   * @param silence after which a job that nobody says to work on counts as abandoned
+   * @param silence time without a sign of life after which a job counts as abandoned
    */
   Future<Optional<TenantJob>> find(TenantId tenant, UUID id, Duration silence) {
     return pool.preparedQuery(FIND.formatted(module.of(tenant)))
@@ -109,7 +109,7 @@ final class TenantJobTable {
         .recover(TenantJobTable::none);
   }
 
-  /** Tells whether there was such a job. */
+  /** Whether the job existed. */
   Future<Boolean> remove(TenantId tenant, UUID id) {
     return pool.preparedQuery(REMOVE.formatted(module.of(tenant)))
         .execute(Tuple.of(id))

@@ -20,18 +20,17 @@ import org.folio.eventbus.base.progress.ProgressWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows work for tenants that takes longer than its request. */
+/** Tracks work for tenants that takes longer than its request. */
 final class TenantJobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantJobs.class);
 
-  // Okapi asks first after 300 ms; ten signs of life before a job counts as abandoned.
+  // Okapi first asks after 300 ms; ten signs of life before a job counts as abandoned.
   static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
   static final Duration SILENCE = SIGN_OF_LIFE.multipliedBy(10);
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  // One step of it makes topics, or brings tables to this version, which takes minutes if they are
-  // large.
+  // One step creates topics or migrates tables, which takes minutes if they are large.
   private static final Duration STEP_LIMIT = Duration.ofMinutes(10);
 
   private final Vertx vertx;
@@ -45,11 +44,11 @@ final class TenantJobs {
   }
 
   /**
-   * Writes down that work is going on, and later how it ended.
+   * Records that work is running, and later its result.
    *
-   * @param messages grows while the work goes on
-   * @param explained makes the text for Okapi from a failure
-   * @return the job as it stands; fails if it cannot be written down
+   * @param messages grows while the work runs
+   * @param explained creates the text for Okapi from a failure
+   * @return the current job; fails if it cannot be stored
    */
   Future<TenantJob> follow(
       TenantId tenant,
@@ -105,12 +104,12 @@ final class TenantJobs {
             });
   }
 
-  /** Tells whether there was such a job. */
+  /** Whether the job existed. */
   Future<Boolean> remove(TenantId tenant, UUID id) {
     return table.remove(tenant, id);
   }
 
-  /** Notices that the work comes no step further. */
+  /** Detects that the work completes no further step. */
   private final class Steps {
 
     private final Mover mover;

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.folio.eventbus.TenantId;
 
 /**
- * What a module does when it is switched on and off for a tenant. Every method may be repeated, by
- * Okapi after a lost connection and by an operator after a failure, and finishes what is missing.
- * Within a process the calls for one tenant follow each other; several instances of a module may be
- * called at the same time.
+ * The actions of a module when it is enabled and disabled for a tenant. Every method may be
+ * repeated, by Okapi after a lost connection and by an operator after a failure, and completes
+ * missing parts. Within a process the calls for one tenant run one after another; several instances
+ * of a module may be called at the same time.
  */
 public interface TenantLifecycle {
 
@@ -24,13 +24,13 @@ public interface TenantLifecycle {
   }
 
   /**
-   * Creates what the tenant needs, or brings it up to this version from any older one.
+   * Creates the tenant's resources, or migrates them to this version from any older one.
    *
-   * @param progress is told a sentence after each step; may be called from any thread
+   * @param progress receives a sentence after each step; may be called from any thread
    */
   Future<Void> enable(TenantId tenant, Consumer<String> progress);
 
-  /** Stops to work for the tenant; keeps its data. */
+  /** Stops working for the tenant; keeps its data. */
   Future<Void> disable(TenantId tenant);
 
   /** Removes the tenant's data. */

@@ -27,15 +27,15 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.http.StrictUuid;
 
 /**
- * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Work that ends soon is
- * answered with 204, as Okapi accepts; enabling that takes longer with 201 and a job, which every
- * instance can be asked for.
+ * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Short work is answered with
+ * 204, which Okapi accepts; enabling that takes longer is answered with 201 and a job, which every
+ * instance can report.
  */
 public final class TenantRoutes implements RouteGroup {
 
   /**
-   * Enabling an ordinary tenant takes a second or two, and a caller that knows nothing of jobs
-   * finds it done; far below the time after which proxies give up.
+   * Enabling an ordinary tenant takes a second or two, and a caller without support for jobs finds
+   * it done; far below the timeout of proxies.
    */
   public static final Duration JOB_AFTER = Duration.ofSeconds(10);
 
@@ -48,7 +48,7 @@ public final class TenantRoutes implements RouteGroup {
 
   private static final String PARAMETERS = "parameters";
 
-  // A request that waits longer would meet the time limits of proxies.
+  // A longer wait would exceed the timeouts of proxies.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final Vertx vertx;
@@ -61,8 +61,8 @@ public final class TenantRoutes implements RouteGroup {
   /**
    * Routes that call the given lifecycle.
    *
-   * @param pool where jobs are kept, in the tenants' schemas
-   * @param watch hears of jobs that come no step further
+   * @param pool stores jobs in the tenants' schemas
+   * @param watch detects jobs that make no progress
    */
   public TenantRoutes(
       Vertx vertx, Pool pool, ModuleSchema schema, TenantLifecycle lifecycle, ProgressWatch watch) {
@@ -122,7 +122,7 @@ public final class TenantRoutes implements RouteGroup {
             jobAfter.toMillis(),
             late ->
                 job(tenant, body, work, messages, explained)
-                    // Without a job the answer waits for the work.
+                    // Without a job the response waits for the work.
                     .onSuccess(answer::tryComplete));
     done.onComplete(
         ended -> {
@@ -191,7 +191,7 @@ public final class TenantRoutes implements RouteGroup {
         return Duration.ofMillis(Math.min(millis, LONGEST_WAIT.toMillis()));
       }
     } catch (NumberFormatException e) {
-      // Said below, together with negative numbers.
+      // Reported below, together with negative numbers.
     }
     throw HttpFailure.text(400, "wait must be a number of milliseconds, but is \"" + text + "\"");
   }
@@ -206,7 +206,7 @@ public final class TenantRoutes implements RouteGroup {
     boolean purge = isPurge(body);
     checkParameters(body);
     if (to && purge) {
-      // Okapi sends two calls for this; guessing here could delete what should stay.
+      // Okapi sends two calls for this; a guess could delete data that should stay.
       throw HttpFailure.text(400, "Send purge without module_to first, then module_to alone");
     }
     if (!to && !from && !purge) {
@@ -237,7 +237,7 @@ public final class TenantRoutes implements RouteGroup {
     return Boolean.TRUE.equals(value);
   }
 
-  // None is acted on: these modules have no reference data beyond what their changelogs bring.
+  // None has an effect: these modules have no reference data beyond their changelogs.
   private static void checkParameters(JsonObject body) {
     Object value = body.getValue(PARAMETERS);
     if (value == null) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Okapi's interface for switching a module on and off for a tenant. */
+/** Okapi's interface for enabling and disabling a module for a tenant. */
 @NullMarked
 package org.folio.eventbus.okapi.tenant;
 
