@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -304,13 +304,28 @@ class DeployedByOkapiTest {
             "disable mod-patron-blocks-1.0.0");
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"AUDIT", "REMOTE_STORAGE"})
-  void ownModeDoesNotTakeAModuleAwayThatHasMore(Deployable own) {
-    HttpResponse<String> answer = okapi.tryInstall(FORWARDING, "", List.of("enable " + own.id()));
+  /** Other modules need routes of mod-audit that the adapter lacks. */
+  @Test
+  void ownModeIsRefusedBesideAModuleThatHasMore() {
+    HttpResponse<String> answer =
+        okapi.tryInstall(FORWARDING, "", List.of("enable " + Deployable.AUDIT.id()));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(answer.body()).contains("Collision!");
     adaptersBesideTheModulesTakeNothingAway();
+  }
+
+  @Test
+  void ownModeComesAndGoesWhereTheModuleIsDisabledInTheSameCall() {
+    String tenant = "woodside";
+    installation.tenant(tenant, List.of("mod-audit-1.0.0"));
+    okapi.install(
+        tenant, "", List.of("disable mod-audit-1.0.0", "enable " + Deployable.AUDIT.id()));
+    assertThat(get(tenant, "/audit-data/circulation/logs").statusCode()).isEqualTo(200);
+    okapi.install(
+        tenant, "", List.of("disable " + Deployable.AUDIT.id(), "enable mod-audit-1.0.0"));
+    assertThat(okapi.enabled(tenant))
+        .contains("mod-audit-1.0.0")
+        .doesNotContain(Deployable.AUDIT.id());
   }
 
   @Test
@@ -342,25 +357,23 @@ class DeployedByOkapiTest {
                     before.toString(), meanwhile.toString(), after.toString()));
 
     okapi.install(tenant, "purge=true", List.of("disable " + blocks, "disable " + circulation));
-    assertThat(schemas(tenant)).isEmpty();
+    assertThat(rows("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'seaside')"))
+        .isEmpty();
     installation.enable(tenant, List.of(circulation, blocks));
     assertThat(countedLoans(tenant)).isEmpty();
   }
 
-  private static Set<String> schemas(String tenant) {
+  private static List<String> rows(String query) {
     try (Connection connection =
             DriverManager.getConnection(
                 database.jdbcUrl(), database.username(), database.password());
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, ?)")) {
-      query.setString(1, tenant);
-      ResultSet rows = query.executeQuery();
-      Set<String> schemas = new TreeSet<>();
-      while (rows.next()) {
-        schemas.add(rows.getString(1));
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(result.getString(1));
       }
-      return schemas;
+      return rows;
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -368,10 +381,12 @@ class DeployedByOkapiTest {
 
   /** Whoever works for the tenant when an event comes, one of them handles it, and once. */
   @Test
-  void switchingModesUnderLoadLosesAndDoublesNothing()
+  void switchingModesToAndFroUnderLoadLosesAndDoublesNothing()
       throws ExecutionException, InterruptedException, TimeoutException {
     String tenant = "lakeside";
-    installation.tenant(tenant, List.of(Deployable.CIRCULATION.id(), "mod-patron-blocks-1.0.0"));
+    installation.tenant(
+        tenant,
+        List.of(Deployable.CIRCULATION.id(), "mod-circulation-1.0.0", "mod-patron-blocks-1.0.0"));
     installation.enable(tenant, List.of(Deployable.FORWARDED_PATRON_BLOCKS.id()));
     List<String> published = new ArrayList<>();
     AtomicBoolean over = new AtomicBoolean();
@@ -387,15 +402,29 @@ class DeployedByOkapiTest {
 
     awaitThat(() -> assertThat(deliveredLoans(tenant)).isNotEmpty());
     assertThat(installation.enable(tenant, List.of(Deployable.PATRON_BLOCKS.id())))
-        .contains("disable " + Deployable.FORWARDED_PATRON_BLOCKS.id());
+        .containsExactlyInAnyOrder(
+            "enable " + Deployable.PATRON_BLOCKS.id(),
+            "disable " + Deployable.FORWARDED_PATRON_BLOCKS.id(),
+            "disable mod-patron-blocks-1.0.0");
     awaitThat(() -> assertThat(countedLoans(tenant)).isNotEmpty());
+    int before = deliveredLoans(tenant).size();
+    // With dependencies checked, mod-patron-blocks would come first and meet its permissions.
+    okapi.install(
+        tenant,
+        "depCheck=false",
+        List.of(
+            "disable " + Deployable.PATRON_BLOCKS.id(),
+            "enable mod-patron-blocks-1.0.0",
+            "enable " + Deployable.FORWARDED_PATRON_BLOCKS.id()));
+    awaitThat(() -> assertThat(deliveredLoans(tenant)).hasSizeGreaterThan(before));
     over.set(true);
     publishing.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
     awaitThat(
         () -> {
           List<String> handled = new ArrayList<>(deliveredLoans(tenant));
-          handled.addAll(countedLoans(tenant));
+          handled.addAll(
+              rows("SELECT loan_id FROM lakeside_mod_patron_blocks_adapter.patron_loan"));
           assertThat(handled).containsExactlyInAnyOrderElementsOf(published);
         });
   }
