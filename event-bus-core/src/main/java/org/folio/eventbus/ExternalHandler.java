@@ -18,8 +18,10 @@ public non-sealed interface ExternalHandler extends EventHandler {
    * key come one after another, each when the one before has been applied; events of different keys
    * come at the same time, as many as the policy allows.
    *
-   * @return completes when the effect is durable. How a failure is understood is told by the
-   *     policy's {@link FailureClassifier}; {@link HttpStatusException} carries an HTTP status
+   * @return completes when the effect is durable. The policy's {@link FailureClassifier} says what
+   *     a failure means. A transient {@link HttpStatusException} and a {@link
+   *     java.util.concurrent.TimeoutException} count as an outage, unless the receiver answers
+   *     other events of the tenant for a minute meanwhile
    */
   Future<Void> handle(Event event);
 }

@@ -19,12 +19,12 @@ public interface FailureClassifier {
    * Classifies by SQLSTATE, HTTP status and exception type.
    *
    * <p>SQLSTATE (PostgreSQL manual, appendix A): failures of the connection, of resources, of the
-   * system and of the catalog, access or syntax are outages, because they would strike every event,
-   * but for a table that is named without its schema, which no migration brings; rollbacks, lock
-   * time-outs, cancelled statements and exceeded limits are transient; all others, which tell of
-   * the data, are permanent. HTTP: see {@link HttpStatusException}. A lost connection is an outage,
-   * a time-out is transient. Any other exception means what its cause means, and is permanent
-   * without one.
+   * system and of the catalog, access or syntax are outages, because they strike every event. A
+   * table that is named without its schema is the exception: no migration brings it. Rollbacks,
+   * lock time-outs, cancelled statements and exceeded limits are transient. All others concern the
+   * data and are permanent. HTTP: see {@link HttpStatusException}. A lost connection is an outage,
+   * a time-out is transient. Any other exception means what its cause means; without a cause it is
+   * permanent.
    */
   FailureClassifier STANDARD =
       new FailureClassifier() {

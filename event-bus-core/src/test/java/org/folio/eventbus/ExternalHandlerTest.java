@@ -131,13 +131,18 @@ class ExternalHandlerTest {
     assertThat(consumer.count("event_parked", "true")).isZero();
   }
 
+  /** The receiver may be away: the event is called again, and delays no other key meanwhile. */
   @Test
-  void callThatNeverEndsIsParkedAndOtherKeysFlow() {
+  void callThatNeverEndsIsCutOffAndMadeAgainWhileOtherKeysFlow() {
+    AtomicInteger calls = new AtomicInteger();
     consume(
-        event ->
-            event.key().equals(user.toString())
-                ? Promise.<Void>promise().future()
-                : Future.succeededFuture(),
+        event -> {
+          if (event.key().equals(user.toString())) {
+            calls.incrementAndGet();
+            return Promise.<Void>promise().future();
+          }
+          return Future.succeededFuture();
+        },
         SubscriptionPolicy.builder()
             .handlerLimit(Duration.ofSeconds(1))
             .retryBudget(Duration.ofMillis(100)));
@@ -147,9 +152,8 @@ class ExternalHandlerTest {
     }
 
     awaitReceipts(20);
-    await()
-        .atMost(LIMIT)
-        .until(() -> consumer.count("event_parked", "cause LIKE '%did not finish%'") == 1);
+    await().atMost(LIMIT).until(() -> calls.get() >= 3);
+    assertThat(consumer.count("event_parked", "true")).isZero();
   }
 
   private void consume(ExternalHandler handler, SubscriptionPolicy.Builder policy) {

@@ -32,13 +32,19 @@ class FailureClassifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
+  @ValueSource(ints = {408, 425, 500, 502, 503, 504})
   void answersThatMayChangeAreTransient(int status) {
     assertThat(kind(new HttpStatusException(status, "answer"))).isEqualTo(FailureKind.TRANSIENT);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 409, 422})
+  @ValueSource(ints = {302, 401, 403, 404, 429})
+  void answersThatSayNothingAboutTheEventAreOutages(int status) {
+    assertThat(kind(new HttpStatusException(status, "answer"))).isEqualTo(FailureKind.OUTAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 410, 422})
   void answersThatRefuseTheEventArePermanent(int status) {
     assertThat(kind(new HttpStatusException(status, "answer"))).isEqualTo(FailureKind.PERMANENT);
   }

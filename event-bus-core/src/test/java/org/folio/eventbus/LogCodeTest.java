@@ -16,7 +16,7 @@ class LogCodeTest {
 
   @Test
   void operationsManualExplainsEachCodeAndNoOther() throws IOException {
-    String manual = Files.readString(Path.of("..", "docs", "operations.md"));
+    String manual = Files.readString(Path.of("..", "docs", "log-codes.md"));
 
     assertThat(Pattern.compile("(?m)^\\| (CEB-\\d+) ").matcher(manual).results())
         .map(MatchResult::group)

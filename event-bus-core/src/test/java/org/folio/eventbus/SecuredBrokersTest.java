@@ -133,7 +133,7 @@ class SecuredBrokersTest {
         .get(30, TimeUnit.SECONDS);
   }
 
-  /** What docs/operations.md lists for a publishing module. */
+  /** What docs/deployment.md lists for a publishing module. */
   private void allowPublishing(String environment) throws Exception {
     for (String topic :
         List.of(
@@ -157,7 +157,7 @@ class SecuredBrokersTest {
         AclOperation.READ);
   }
 
-  /** What docs/operations.md lists for a subscribing module. */
+  /** What docs/deployment.md lists for a subscribing module. */
   private void allowReading(String environment) throws Exception {
     allow(
         "reader",

@@ -158,7 +158,7 @@ class ManifestTest {
   @Test
   void alertsAndDashboardLookAtMetricsThatTheRunbookExplains() {
     Set<String> explained =
-        metrics(Project.text(Project.ROOT.resolve("docs").resolve("operations.md")));
+        metrics(Project.text(Project.ROOT.resolve("docs").resolve("metrics-and-alerts.md")));
     explained.addAll(metrics(Project.text(Project.ROOT.resolve("docs").resolve("witness.md"))));
     assertThat(explained)
         .containsAll(metrics(Project.text(MONITORING.resolve("alerts.yaml"))))
@@ -169,7 +169,7 @@ class ManifestTest {
 
   @Test
   void theRunbookShowsTheAlertsAsTheyAre() {
-    String runbook = Project.text(Project.ROOT.resolve("docs").resolve("operations.md"));
+    String runbook = Project.text(Project.ROOT.resolve("docs").resolve("metrics-and-alerts.md"));
     JsonNode rules =
         Project.yaml(Project.text(MONITORING.resolve("alerts.yaml"))).at("/groups/0/rules");
     assertThat(rules).isNotEmpty();

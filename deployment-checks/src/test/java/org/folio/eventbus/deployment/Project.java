@@ -51,6 +51,15 @@ final class Project {
     }
   }
 
+  /** The folders of Maven modules, examples included. */
+  static List<Path> modules() {
+    return Stream.of(ROOT, ROOT.resolve("examples"))
+        .filter(Files::isDirectory)
+        .flatMap(folder -> files(folder, "").stream())
+        .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+        .toList();
+  }
+
   /** The files of a folder with that ending, sorted. */
   static List<Path> files(Path folder, String ending) {
     try (Stream<Path> files = Files.list(folder)) {

@@ -68,7 +68,7 @@ class VariablesTest {
   @ParameterizedTest
   @EnumSource
   void theRunbookExplainsThem(Deployable deployable) {
-    String runbook = Project.text(Project.ROOT.resolve("docs").resolve("operations.md"));
+    String runbook = Project.text(Project.ROOT.resolve("docs").resolve("configuration.md"));
     assertThat(asked(deployable))
         .allSatisfy(variable -> assertThat(runbook).contains("`" + variable.name() + "`"));
   }

@@ -233,7 +233,11 @@ public abstract class ExternalHandlerContract {
     try {
       future.await(limit().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError("The handler's future was not completed within " + limit(), e);
+      throw new AssertionError(
+          future.failed()
+              ? "The handler failed without trouble"
+              : "The handler's future was not completed within " + limit(),
+          e);
     }
   }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 /** A handler that puts each event to a module under its id keeps the rules. */
 class HttpHandlerContractTest extends ExternalHandlerContract {
 
-  private static final int TIMEOUT_MILLIS = 1_000;
-  private static final int LONGER_THAN_THE_TIMEOUT = 3_000;
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int LONGER_THAN_THE_TIMEOUT = 15_000;
   private static final int STORED = 204;
   private static final int OVERLOADED = 503;
 

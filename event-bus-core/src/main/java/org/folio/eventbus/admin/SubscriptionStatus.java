@@ -8,8 +8,8 @@ import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription of this process is doing: for one tenant, or for all. Of a tenant are the
- * partitions of its topics, which it may share with other tenants.
+ * What a subscription of this process is doing: for one tenant, or for all. The figures of a tenant
+ * cover the partitions of its topics. Tenants that share topics share these figures.
  *
  * @param name the subscription
  * @param stream its stream

@@ -68,7 +68,15 @@ public final class ExternalBatch implements BatchWork {
    * @param handled ids of the events whose effect has happened
    */
   private record Settlement(
-      List<Delivery> settled, List<Delivery> unfinished, Throwable cause, Set<UUID> handled) {}
+      List<Delivery> settled, List<Delivery> unfinished, Throwable cause, Set<UUID> handled) {
+
+    // What may pass has a retry budget of its own, and a broken handler gets no further events.
+    BatchResult again() {
+      return cause instanceof HandlerFailedException || cause instanceof ParkLimitReachedException
+          ? BatchResult.failed(unfinished, cause)
+          : BatchResult.failedAlone(unfinished, cause);
+    }
+  }
 
   private Settlement settlement(
       List<Delivery> deliveries, ExternalCalls.Result calls, boolean budgetSpent) {
@@ -99,7 +107,7 @@ public final class ExternalBatch implements BatchWork {
   }
 
   private Future<BatchResult> settle(TenantId tenant, Settlement settlement, Patience patience) {
-    BatchResult again = BatchResult.failed(settlement.unfinished(), settlement.cause());
+    BatchResult again = settlement.again();
     if (settlement.settled().isEmpty()) {
       return Future.succeededFuture(again);
     }

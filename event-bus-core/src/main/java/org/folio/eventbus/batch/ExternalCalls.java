@@ -86,9 +86,7 @@ public final class ExternalCalls {
   }
 
   private Future<Void> one(Event event) {
-    return slot()
-        .compose(free -> call.run(() -> handler.handle(event)))
-        .onComplete(done -> release());
+    return slot().compose(free -> call.external(handler, event)).onComplete(done -> release());
   }
 
   private Future<Void> slot() {

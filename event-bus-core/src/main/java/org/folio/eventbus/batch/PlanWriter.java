@@ -4,11 +4,11 @@ package org.folio.eventbus.batch;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.ParkedState;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.decide.BatchPlan;
-import org.folio.eventbus.decide.Receipt;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.gap.Unavailable;
 import org.folio.eventbus.park.ParkedRecord;
@@ -25,16 +25,21 @@ public final class PlanWriter {
     this.topics = topics;
   }
 
+  /** Returns the plan as it was written. */
   Future<BatchPlan> write(StoreTransaction tx, BatchPlan plan) {
-    return park(tx, plan)
-        .compose(receipts -> tx.record(receipts, plan.changedCursors()))
+    return park(tx, plan).compose(parked -> record(tx, parked).map(parked));
+  }
+
+  private static Future<Void> record(StoreTransaction tx, BatchPlan plan) {
+    var opened = plan.newGaps();
+    var healed = plan.healed();
+    return tx.record(plan.receipts(), plan.changedCursors())
         .compose(
             written ->
-                plan.newGaps().isEmpty() && plan.healed().isEmpty()
+                opened.isEmpty() && healed.isEmpty()
                     ? Future.succeededFuture()
-                    : tx.changeGaps(plan.partition(), plan.newGaps(), plan.healed()))
-        .compose(changed -> giveUp(tx, plan.unavailable()))
-        .map(plan);
+                    : tx.changeGaps(plan.partition(), opened, healed))
+        .compose(changed -> giveUp(tx, plan.unavailable()));
   }
 
   private static Future<Void> giveUp(StoreTransaction tx, List<Delivery> answers) {
@@ -47,27 +52,25 @@ public final class PlanWriter {
     return given;
   }
 
-  private Future<List<Receipt>> park(StoreTransaction tx, BatchPlan plan) {
-    List<Delivery> waiting = plan.with(Outcome.PARKED);
+  private Future<BatchPlan> park(StoreTransaction tx, BatchPlan plan) {
+    List<Delivery> poison = plan.with(Outcome.PARKED);
     List<Delivery> behind = plan.with(Outcome.BEHIND);
     List<ParkedRecord> records = new ArrayList<>();
-    waiting.forEach(delivery -> records.add(record(delivery, ParkedState.POISON)));
+    poison.forEach(delivery -> records.add(record(delivery, ParkedState.POISON)));
     behind.forEach(delivery -> records.add(behind(delivery, plan.behindGap().get(delivery))));
     plan.unreadable().forEach(delivery -> records.add(record(delivery, ParkedState.UNREADABLE)));
     if (records.isEmpty()) {
-      return Future.succeededFuture(plan.receipts());
+      return Future.succeededFuture(plan);
     }
+    // What waited behind a parked event before this delivery of it is a duplicate.
     return tx.park(records)
         .map(
-            inserted -> {
-              // What waited behind a parked event before this delivery of it is a duplicate.
-              for (int i = 0; i < behind.size(); i++) {
-                if (!inserted.get(waiting.size() + i)) {
-                  plan.duplicate(behind.get(i));
-                }
-              }
-              return plan.receipts();
-            });
+            inserted ->
+                plan.withDuplicates(
+                    IntStream.range(0, behind.size())
+                        .filter(i -> !inserted.get(poison.size() + i))
+                        .mapToObj(behind::get)
+                        .toList()));
   }
 
   private ParkedRecord behind(Delivery delivery, @Nullable SequenceRange missing) {

@@ -2,11 +2,11 @@
 package org.folio.eventbus.decide;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,63 +15,48 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.folio.eventbus.Event;
-import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.StreamKey;
-import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.admin.key.Outcome;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.delivery.SequenceKey;
-import org.folio.eventbus.gap.Unavailable;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Decides what becomes of each delivery of a batch, from the cursors as they are locked. Makes no
- * statement itself, so that every rule of order can be seen here.
- */
+/** What becomes of each delivery of a batch. Decided from the locked cursors, without I/O. */
 public final class BatchPlan {
 
   public static final String OTHER_EVENT =
       "Another event of this key and sequence was applied before. The producer's numbering has begun"
           + " anew, for example because its data were purged; purge the subscribing module as well";
 
-  // No key has so many events that nobody has seen: a thousand a second, for eleven days.
-  private static final long MOST_AHEAD = 1_000_000_000L;
-
-  private final PlanRules rules;
-  private final Map<StreamKey, List<SequenceRange>> gaps;
-  private final Map<SequenceKey, UUID> applied;
-  private final Patience patience;
-  private final Map<StreamKey, Long> ofKey;
-  private final Map<StreamKey, Cursor> cursors;
-  private final Map<StreamKey, Cursor> changed = new TreeMap<>();
-  private final Map<Delivery, Outcome> outcomes = new LinkedHashMap<>();
+  private final Map<Delivery, Outcome> outcomes;
   private final Set<Outcome> present = EnumSet.noneOf(Outcome.class);
-  private final List<Event> toApply = new ArrayList<>();
-  private final List<Delivery> unreadable = new ArrayList<>();
-  private final List<Delivery> unavailable = new ArrayList<>();
-  private final List<Delivery> held = new ArrayList<>();
-  private final Map<StreamKey, List<SequenceRange>> newGaps = new HashMap<>();
-  private final Map<StreamKey, List<Long>> healed = new HashMap<>();
-  private final Map<Delivery, SequenceRange> behindGap = new HashMap<>();
-  private final Set<StreamKey> holding = new HashSet<>();
+  private final List<Event> toApply;
+  private final List<Delivery> held;
+  private final List<Delivery> unreadable;
+  private final List<Delivery> unavailable;
+  private final Map<Delivery, SequenceRange> behindGap;
+  private final Map<StreamKey, KeyPlan> keys;
 
-  private BatchPlan(
-      PlanRules rules,
-      Map<StreamKey, Cursor> cursors,
-      Map<StreamKey, List<SequenceRange>> gaps,
-      Map<SequenceKey, UUID> applied,
-      Patience patience,
-      Map<StreamKey, Long> ofKey) {
-    this.rules = rules;
-    this.cursors = new HashMap<>(cursors);
-    this.gaps = gaps;
-    this.applied = applied;
-    this.patience = patience;
-    this.ofKey = ofKey;
+  BatchPlan(
+      Map<Delivery, Outcome> outcomes,
+      List<Event> toApply,
+      List<Delivery> held,
+      List<Delivery> unreadable,
+      List<Delivery> unavailable,
+      Map<Delivery, SequenceRange> behindGap,
+      Map<StreamKey, KeyPlan> keys) {
+    this.outcomes = outcomes;
+    this.toApply = toApply;
+    this.held = held;
+    this.unreadable = unreadable;
+    this.unavailable = unavailable;
+    this.behindGap = behindGap;
+    this.keys = keys;
+    present.addAll(outcomes.values());
   }
 
   /**
@@ -92,13 +77,8 @@ public final class BatchPlan {
       Map<StreamKey, List<SequenceRange>> gaps,
       Map<SequenceKey, UUID> applied,
       Patience patience) {
-    Map<StreamKey, Long> ofKey =
-        deliveries.stream()
-            .filter(delivery -> delivery.event() != null)
-            .collect(Collectors.groupingBy(Delivery::streamKey, Collectors.counting()));
-    BatchPlan plan = new BatchPlan(rules, cursors, gaps, applied, patience, ofKey);
-    inSequenceOrder(deliveries).forEach(plan::decide);
-    return plan;
+    return new BatchDecision(rules, patience, applied)
+        .decide(inSequenceOrder(deliveries), cursors, gaps);
   }
 
   /** Deliveries of one key change places among themselves; all others stay where they are. */
@@ -137,121 +117,6 @@ public final class BatchPlan {
     return ordered;
   }
 
-  private void decide(Delivery delivery) {
-    Event event = delivery.event();
-    if (delivery.control() instanceof Unavailable) {
-      unavailable.add(delivery);
-      return;
-    }
-    if (event == null) {
-      unreadable.add(delivery);
-      return;
-    }
-    StreamKey key = delivery.streamKey();
-    Cursor cursor = cursors.getOrDefault(key, Cursor.START);
-    if (event.sequencing() == Sequencing.NUMBERED
-        && event.sequence() - cursor.last() > MOST_AHEAD) {
-      unreadable.add(
-          delivery.notOfItsKey(
-              "Its sequence is %s, and its key has come to %s: no key has so many events"
-                  .formatted(event.sequence(), cursor.last())));
-      return;
-    }
-    if (holding.contains(key)) {
-      held.add(delivery);
-    } else if (event.sequence() <= cursor.last()) {
-      decideEarlier(delivery, event, key, cursor);
-    } else if (cursor.parked()) {
-      put(delivery, Outcome.BEHIND);
-      // A key that has stopped has its gaps above the cursor.
-      if (isIn(gaps.getOrDefault(key, List.of()), event)) {
-        healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
-      }
-    } else if (event.sequence() == cursor.last() + 1
-        || event.sequencing() == Sequencing.BY_OFFSET
-        || rules.fromFirstSeen() && cursor.last() == 0) {
-      decideNext(delivery, event, key, cursor);
-    } else if (event.sequence() <= patience.longEnough().getOrDefault(key, 0L)) {
-      SequenceRange missing = new SequenceRange(cursor.last() + 1, event.sequence() - 1);
-      newGaps.computeIfAbsent(key, none -> new ArrayList<>()).add(missing);
-      decideBehindGap(delivery, event, key, cursor, missing);
-    } else if (held.size() + ofKey.get(key) <= patience.room()) {
-      holding.add(key);
-      held.add(delivery);
-    } else {
-      // It waits among the parked ones and is released by itself, and so are those behind it.
-      put(delivery, Outcome.BEHIND);
-      behindGap.put(delivery, new SequenceRange(cursor.last() + 1, event.sequence() - 1));
-      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
-    }
-  }
-
-  private void decideEarlier(Delivery delivery, Event event, StreamKey key, Cursor cursor) {
-    boolean missing =
-        isIn(gaps.getOrDefault(key, List.of()), event) || isIn(newGaps.get(key), event);
-    boolean first = missing && !healed.getOrDefault(key, List.of()).contains(event.sequence());
-    UUID known = applied.get(SequenceKey.of(event));
-    if (known != null && !known.equals(event.id())) {
-      // Not a duplicate but another event of the same number; dropping it would lose it.
-      put(delivery.poisonous(OTHER_EVENT), Outcome.PARKED);
-      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
-    } else if (!first) {
-      put(delivery, Outcome.DUPLICATE);
-    } else if (delivery.problem() != null) {
-      put(delivery, Outcome.PARKED);
-      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
-      healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
-    } else {
-      healed.computeIfAbsent(key, none -> new ArrayList<>()).add(event.sequence());
-      applyOrSkip(delivery, event);
-    }
-  }
-
-  private void decideBehindGap(
-      Delivery delivery, Event event, StreamKey key, Cursor cursor, SequenceRange missing) {
-    if (rules.onGap() == SubscriptionPolicy.OnGap.APPLY) {
-      decideNext(
-          delivery, event, key, new Cursor(missing.last(), cursor.parked(), cursor.openGaps() + 1));
-    } else {
-      put(delivery, Outcome.BEHIND);
-      behindGap.put(delivery, missing);
-      set(key, new Cursor(cursor.last(), true, cursor.openGaps() + 1));
-    }
-  }
-
-  private void decideNext(Delivery delivery, Event event, StreamKey key, Cursor cursor) {
-    if (delivery.problem() != null) {
-      put(delivery, Outcome.PARKED);
-      set(key, new Cursor(cursor.last(), true, cursor.openGaps()));
-    } else {
-      applyOrSkip(delivery, event);
-      set(key, new Cursor(event.sequence(), cursor.parked(), cursor.openGaps()));
-    }
-  }
-
-  private void applyOrSkip(Delivery delivery, Event event) {
-    if (rules.types().contains(event.type())) {
-      put(delivery, Outcome.APPLIED);
-      toApply.add(event);
-    } else {
-      put(delivery, Outcome.SKIPPED);
-    }
-  }
-
-  private void put(Delivery delivery, Outcome outcome) {
-    outcomes.put(delivery, outcome);
-    present.add(outcome);
-  }
-
-  private void set(StreamKey key, Cursor cursor) {
-    cursors.put(key, cursor);
-    changed.put(key, cursor);
-  }
-
-  private static boolean isIn(@Nullable List<SequenceRange> ranges, Event event) {
-    return ranges != null && ranges.stream().anyMatch(range -> range.contains(event.sequence()));
-  }
-
   /**
    * Where the deliveries came from; those of a batch have one partition. At least one is decided.
    */
@@ -264,9 +129,14 @@ public final class BatchPlan {
     return toApply;
   }
 
-  /** Notes that an event that seemed to wait behind a parked one has been parked before. */
-  public void duplicate(Delivery delivery) {
-    put(delivery, Outcome.DUPLICATE);
+  /** The same, but some events that wait behind a parked one were parked before. */
+  public BatchPlan withDuplicates(Collection<Delivery> parkedBefore) {
+    if (parkedBefore.isEmpty()) {
+      return this;
+    }
+    Map<Delivery, Outcome> corrected = new LinkedHashMap<>(outcomes);
+    parkedBefore.forEach(delivery -> corrected.put(delivery, Outcome.DUPLICATE));
+    return new BatchPlan(corrected, toApply, held, unreadable, unavailable, behindGap, keys);
   }
 
   /** What becomes of each event that is not held. */
@@ -281,9 +151,7 @@ public final class BatchPlan {
 
   /** How far the keys of the held deliveries have come. */
   public Map<StreamKey, Long> heldAt() {
-    return holding.stream()
-        .collect(
-            Collectors.toMap(key -> key, key -> cursors.getOrDefault(key, Cursor.START).last()));
+    return ofKeys(KeyPlan::holding, key -> key.cursor().last());
   }
 
   /** Records that are no events. */
@@ -298,12 +166,12 @@ public final class BatchPlan {
 
   /** Cursors as they are to be written, in lock order. */
   public Map<StreamKey, Cursor> changedCursors() {
-    return changed;
+    return new TreeMap<>(ofKeys(KeyPlan::moved, KeyPlan::cursor));
   }
 
   /** Missing sequences that are skipped. */
   public Map<StreamKey, List<SequenceRange>> newGaps() {
-    return newGaps;
+    return ofKeys(key -> !key.newGaps().isEmpty(), KeyPlan::newGaps);
   }
 
   /** What is missing in front of deliveries whose keys stop for it. */
@@ -313,7 +181,18 @@ public final class BatchPlan {
 
   /** Sequences that had been skipped as missing and have arrived now. */
   public Map<StreamKey, List<Long>> healed() {
-    return healed;
+    return ofKeys(key -> !key.healed().isEmpty(), KeyPlan::healed);
+  }
+
+  private <T> Map<StreamKey, T> ofKeys(Predicate<KeyPlan> which, Function<KeyPlan, T> what) {
+    Map<StreamKey, T> found = new HashMap<>();
+    keys.forEach(
+        (key, plan) -> {
+          if (which.test(plan)) {
+            found.put(key, what.apply(plan));
+          }
+        });
+    return found;
   }
 
   /** Deliveries of the given outcome. */

@@ -18,13 +18,26 @@ import org.jspecify.annotations.Nullable;
  * @param heldAt how far the keys of the held deliveries have come
  * @param unfinished deliveries that are to be tried again
  * @param cause why there are unfinished ones, or null if there are none
+ * @param alone whether each of the unfinished ones failed by itself, so that others may be tried
+ *     beside them
  */
 public record BatchResult(
     List<Delivery> finished,
     List<Delivery> held,
     Map<StreamKey, Long> heldAt,
     List<Delivery> unfinished,
-    @Nullable Throwable cause) {
+    @Nullable Throwable cause,
+    boolean alone) {
+
+  /** A result of deliveries that fail together, if they fail. */
+  public BatchResult(
+      List<Delivery> finished,
+      List<Delivery> held,
+      Map<StreamKey, Long> heldAt,
+      List<Delivery> unfinished,
+      @Nullable Throwable cause) {
+    this(finished, held, heldAt, unfinished, cause, false);
+  }
 
   /** What a plan says that was committed. */
   public static BatchResult of(BatchPlan plan) {
@@ -38,6 +51,11 @@ public record BatchResult(
     return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause);
   }
 
+  /** Each of these failed by itself, and for a reason outside of it. */
+  public static BatchResult failedAlone(List<Delivery> deliveries, Throwable cause) {
+    return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause, true);
+  }
+
   /** The result of a batch of which this is the first part and the other the rest. */
   public BatchResult then(BatchResult rest) {
     return new BatchResult(
@@ -45,7 +63,8 @@ public record BatchResult(
         join(held, rest.held),
         join(heldAt, rest.heldAt),
         join(unfinished, rest.unfinished),
-        cause == null ? rest.cause : cause);
+        cause == null ? rest.cause : cause,
+        cause == null ? rest.alone : alone);
   }
 
   private static Map<StreamKey, Long> join(

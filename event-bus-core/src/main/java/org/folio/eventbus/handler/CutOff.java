@@ -52,8 +52,8 @@ public final class CutOff {
    * Ends the session.
    *
    * @param age how long ago it was lent to the handler
-   * @return completes when the session has ended, however long that takes; never fails. Who gives
-   *     the connection back before that lends a session to the next batch that dies under it
+   * @return completes when the session has ended, however long that takes; never fails. Do not give
+   *     the connection back earlier: the next batch would get a session that is about to die
    */
   public Future<Void> end(SqlConnection tx, Duration age) {
     Promise<Void> ended = Promise.promise();

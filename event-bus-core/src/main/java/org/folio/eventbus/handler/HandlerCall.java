@@ -3,27 +3,68 @@ package org.folio.eventbus.handler;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.folio.eventbus.Event;
+import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.FailureKind;
+import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.base.time.Timeline;
 
-/** Calls a handler, for a limited time, and tells what its failure means. */
+/** Calls the handler of one subscription, for a limited time, and tells what its failure means. */
 public final class HandlerCall {
+
+  // As deep as FailureClassifier.STANDARD looks.
+  private static final int DEEPEST = 20;
 
   private final Timeline timeline;
   private final SubscriptionPolicy policy;
+  private final ReceiverWatch receiver;
 
   public HandlerCall(Timeline timeline, SubscriptionPolicy policy) {
     this.timeline = timeline;
     this.policy = policy;
+    this.receiver = new ReceiverWatch(timeline);
   }
 
-  /** Lets a handler work that has nothing of the bus to be cut off from. */
-  public Future<Void> run(Supplier<Future<Void>> handler) {
-    return run(handler, Future::succeededFuture);
+  /**
+   * Lets an external handler apply one event. A receiver that fails, or does not answer, is away:
+   * an outage. It is the event's fault only when the receiver answers other events meanwhile.
+   *
+   * @return fails as {@link #run} does
+   */
+  public Future<Void> external(ExternalHandler handler, Event event) {
+    long begun = timeline.nanoTime();
+    return run(() -> handler.handle(event), Future::succeededFuture)
+        .onSuccess(done -> receiver.answered(event))
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof HandlerFailedException failed && ofHttp(failed)
+                        ? weighed(event, begun, failed)
+                        : failure));
+  }
+
+  private Throwable weighed(Event event, long begun, HandlerFailedException failed) {
+    if (failed.permanent()) {
+      receiver.answered(event);
+      return failed;
+    }
+    // A minute has been a longer time to pass than any retry budget.
+    return receiver.blames(event, begun)
+        ? new HandlerFailedException(FailureKind.PERMANENT, failed.getCause())
+        : failed.getCause();
+  }
+
+  private static boolean ofHttp(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(DEEPEST)
+        .anyMatch(
+            cause -> cause instanceof HttpStatusException || cause instanceof TimeoutException);
   }
 
   /**

@@ -35,7 +35,7 @@ public record HandlerWork(Subscription subscription, HandlerCall call, CutOff cu
     ExternalHandler handler = (ExternalHandler) subscription.handler();
     Future<Void> handled = Future.succeededFuture();
     for (Event event : batch.events()) {
-      handled = handled.compose(before -> call.run(() -> handler.handle(event)));
+      handled = handled.compose(before -> call.external(handler, event));
     }
     return handled;
   }

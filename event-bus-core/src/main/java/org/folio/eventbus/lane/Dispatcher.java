@@ -21,6 +21,7 @@ import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.Mover;
 import org.folio.eventbus.base.time.Timeline;
 import org.folio.eventbus.batch.BatchRunner;
+import org.folio.eventbus.decide.BatchResult;
 import org.folio.eventbus.delivery.Backoff;
 import org.folio.eventbus.delivery.BeaconWork;
 import org.folio.eventbus.delivery.Delivery;
@@ -302,7 +303,7 @@ public final class Dispatcher {
                     timeline.nanoTime(),
                     merge == null ? Map.of() : result.heldAt());
                 if (result.cause() != null) {
-                  repeatLater(lane, batch, result.unfinished(), result.cause(), now);
+                  repeatLater(lane, batch, result, now);
                 }
                 queue(lane);
               }
@@ -349,9 +350,8 @@ public final class Dispatcher {
     }
   }
 
-  private void repeatLater(
-      Lane lane, LaneBatch batch, List<Delivery> unfinished, Throwable cause, long begun) {
-    meter.repeated(unfinished.get(0).tenant());
+  private void repeatLater(Lane lane, LaneBatch batch, BatchResult result, long begun) {
+    meter.repeated(result.unfinished().get(0).tenant());
     int failures = batch.failures() + 1;
     if (failures % LOG_EVERY == 1) {
       LOG.warn(
@@ -360,16 +360,15 @@ public final class Dispatcher {
           subscription,
           lane.partition(),
           failures,
-          cause.toString());
+          String.valueOf(result.cause()));
     }
     Duration pause = Backoff.pause(batch.failures(), policy, timeline.chance());
     lane.repeatLater(
         new Lane.Repeat(
-            unfinished,
+            result,
             failures,
             batch.failures() == 0 ? begun : batch.failingSince(),
-            timeline.nanoTime() + pause.toNanos(),
-            cause));
+            timeline.nanoTime() + pause.toNanos()));
     timeline.after(
         pause,
         () -> {

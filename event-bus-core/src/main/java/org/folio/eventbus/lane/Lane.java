@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.decide.BatchResult;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Held;
 import org.folio.eventbus.delivery.LaneBatch;
@@ -230,7 +232,7 @@ final class Lane {
     return repeat;
   }
 
-  /** Sets aside deliveries that are to be tried again before anything else of this lane. */
+  /** Sets aside deliveries that are to be tried again, before or beside the others of this lane. */
   void repeatLater(Repeat later) {
     repeat = later;
   }
@@ -245,13 +247,18 @@ final class Lane {
     List<Delivery> deliveries = new ArrayList<>();
     int failures = 0;
     long failingSince = 0;
-    if (repeat != null) {
-      deliveries.addAll(repeat.deliveries());
-      failures = repeat.failures();
-      failingSince = repeat.failingSince();
-      repeat = null;
-    } else {
+    Repeat again = repeat;
+    repeat = null;
+    if (again != null) {
+      deliveries.addAll(again.deliveries());
+      failures = again.failures();
+      failingSince = again.failingSince();
+    }
+    if (again == null || again.result().alone()) {
+      int before = deliveries.size();
       takeWaiting(deliveries, most);
+      // What is new has a retry budget of its own.
+      failingSince = deliveries.size() == before ? failingSince : now;
     }
     Set<StreamKey> keys = new HashSet<>();
     deliveries.stream()
@@ -325,16 +332,21 @@ final class Lane {
   /**
    * Deliveries that are to be tried again.
    *
-   * @param deliveries in their order
+   * @param result of the last attempt
    * @param failures how often they have failed
    * @param failingSince when the first attempt that failed began
    * @param notBefore when to try again
-   * @param cause why the last attempt failed
    */
-  record Repeat(
-      List<Delivery> deliveries,
-      int failures,
-      long failingSince,
-      long notBefore,
-      Throwable cause) {}
+  record Repeat(BatchResult result, int failures, long failingSince, long notBefore) {
+
+    /** In their order. */
+    List<Delivery> deliveries() {
+      return result.unfinished();
+    }
+
+    /** Why the last attempt failed. */
+    Throwable cause() {
+      return Objects.requireNonNull(result.cause());
+    }
+  }
 }

@@ -67,8 +67,8 @@ public final class OutboxTable {
             FROM "%1$s".event_journal WHERE id = ANY ($1)
           """);
 
-  // Not EXISTS: PostgreSQL would expect a hit soon, and read a partition that it has not analysed
-  // yet from its beginning; so it is in the first minutes of each day.
+  // Not EXISTS: PostgreSQL would expect an early hit and scan a partition without statistics from
+  // its beginning. Each day begins with such a partition.
   private static final String IN_JOURNAL =
       """
       SELECT count(*) > 0 AS found FROM "%1$s".event_journal WHERE id = ANY ($1)

@@ -162,7 +162,7 @@ public final class TopicCreation {
   private static Throwable why(List<String> topics, Set<String> refused, Throwable cause) {
     if (cause instanceof TopicAuthorizationException) {
       return new KafkaException(
-          "brokers do not let this module's user use all of %s; grant it what docs/operations.md lists"
+          "brokers do not let this module's user use all of %s; grant it what docs/deployment.md lists"
               .formatted(new TreeSet<>(topics)),
           cause);
     }

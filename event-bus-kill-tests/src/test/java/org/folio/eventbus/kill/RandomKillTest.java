@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kill")
 class RandomKillTest {
 
-  private static final int DEFAULT_POINTS = 20;
+  private static final int DEFAULT_POINTS = 10;
   private static final int POINTS_BEFORE_COMPARISON = 10;
   private static final int ONE_IN_AT_ONCE = 4;
   private static final int FLOWING = 20;

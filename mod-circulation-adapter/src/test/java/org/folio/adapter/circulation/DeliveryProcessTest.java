@@ -139,7 +139,7 @@ class DeliveryProcessTest {
 
   private ChildJvm start(Map<String, String> variables) {
     ChildJvmBuilder builder =
-        ChildJvm.mainClass(CirculationAdapter.class.getName())
+        ChildJvm.mainClass(CirculationAdapter.class.getName()).quickToStart()
             .systemProperty("http.port", Integer.toString(port))
             // The log that operators see, not that of tests.
             .systemProperty("log4j2.configurationFile", "classpath:log4j2.properties")

@@ -106,7 +106,7 @@ class ProcessStartTest {
 
   private ChildJvmBuilder builder(Map<String, String> variables, int httpPort) {
     ChildJvmBuilder builder =
-        ChildJvm.mainClass(CirculationAdapter.class.getName())
+        ChildJvm.mainClass(CirculationAdapter.class.getName()).quickToStart()
             .systemProperty("http.port", Integer.toString(httpPort))
             .output(output::add);
     variables.forEach(builder::environment);

@@ -73,7 +73,8 @@ public final class Scenarios {
             sizes -> Load.plain(sizes.events() * MORE, sizes.keys(), sizes.seed()),
             Special.NONE,
             1),
-        new ThreadsScenario());
+        new ThreadsScenario(),
+        new ProducersScenario());
   }
 
   private static Load plain(Sizes sizes) {

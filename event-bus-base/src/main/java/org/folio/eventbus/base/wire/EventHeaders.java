@@ -46,7 +46,10 @@ public final class EventHeaders {
   /** Number of events of the operation. */
   public static final String OPERATION_SIZE = "ce_operationsize";
 
-  /** The record that an event was derived from which its own module never published. */
+  /**
+   * The record from which an event was derived, because the module that should have published the
+   * event did not.
+   */
   public static final String DERIVED_FROM = "ce_derivedfrom";
 
   /** W3C trace context. */

@@ -25,7 +25,7 @@ class MetricNamesTest {
   }
 
   private static String manual() throws IOException {
-    return Files.readString(Path.of("..", "docs", "operations.md"));
+    return Files.readString(Path.of("..", "docs", "metrics-and-alerts.md"));
   }
 
   // A name that ends with a unit does not get it twice.

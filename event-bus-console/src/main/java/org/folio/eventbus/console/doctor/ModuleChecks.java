@@ -163,7 +163,7 @@ final class ModuleChecks {
             problem(
                 "readiness",
                 one,
-                "It does not serve until that is mended; docs/operations.md has the codes of its log"));
+                "It does not serve until that is mended; docs/log-codes.md has the codes of its log"));
     warnings.forEach(
         one ->
             delay(

@@ -26,15 +26,6 @@ public final class DeliveryPolicy {
   public static final Duration HANDLER_LIMIT = Duration.ofSeconds(90);
 
   /**
-   * For how long a module must have answered others and failed at one event before that event is
-   * taken for poison. Longer than one instance of several needs to restart.
-   */
-  public static final Duration SUSPICION = Duration.ofSeconds(60);
-
-  /** A module that gave no proper answer for so long is taken to be away. */
-  public static final Duration ALIVE = Duration.ofSeconds(30);
-
-  /**
    * So often it is asked whether a tenant can be delivered to again, when the answer was none of
    * the event, or whether its system user can be logged in. The other events of a batch do not wait
    * for the same answer, and a login service that locks out who fails often is spared.

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.ExternalHandler;
+import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
@@ -28,24 +29,19 @@ import org.jspecify.annotations.Nullable;
  * Delivers events to a deployed module: {@code POST} of the payload, as it is on the wire, to the
  * path of the event's type, through Okapi.
  *
- * <p>Every 2xx is success. An event that the module refuses (4xx) fails with {@link
- * HttpStatusException} and so parks at once. Everything that says nothing about the event fails
- * with {@link ReceiverAwayException} and so is repeated without end: no connection, no answer in
- * time, 408, 425, 429 and 5xx, a path that Okapi cannot route at the moment (404), a system user
- * that may not call it (401, 403), a redirect. Only if the module answers other events all the
- * while is a failure of 5xx or no answer blamed on the event.
+ * <p>Every 2xx is success. Every other status fails with {@link HttpStatusException}, which says
+ * what it means. No answer in time fails with {@link TimeoutException}, no connection with {@link
+ * ReceiverAwayException}. After an answer that is not about the event the module is not called for
+ * the tenant for some time.
  */
 public final class EventDelivery implements ExternalHandler {
 
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private static final int UNAUTHORIZED = 401;
-  private static final int TIMED_OUT = 408;
   private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_SERVER_ERROR = 500;
-  private static final Set<Integer> NOT_OF_THE_EVENT = Set.of(UNAUTHORIZED, 403, 404, 429);
-  private static final Set<Integer> PASSING = Set.of(TIMED_OUT, 425);
   private static final Set<Integer> MAY_SAY_WHEN = Set.of(429, 503);
 
   // Of an answer only the messages of FOLIO's errors object are read.
@@ -57,7 +53,7 @@ public final class EventDelivery implements ExternalHandler {
   private final Map<String, String> paths;
   private final RefusalRule refusals;
   private final OkapiTimeouts timeouts;
-  private final ReceiverWatch watch;
+  private final CallPause pause;
 
   /**
    * Deliveries to one module, with the timeouts of {@link DeliveryPolicy}.
@@ -94,7 +90,7 @@ public final class EventDelivery implements ExternalHandler {
     this.paths = Map.copyOf(paths);
     this.refusals = refusals;
     this.timeouts = timeouts;
-    this.watch = new ReceiverWatch(nanoTime);
+    this.pause = new CallPause(nanoTime);
     this.calls = new ModuleCalls(vertx, timeouts.connect(), DeliveryPolicy.CONNECTIONS, MOST_BYTES);
   }
 
@@ -105,7 +101,7 @@ public final class EventDelivery implements ExternalHandler {
       return Future.failedFuture(
           new IllegalArgumentException("No path is known for events of type " + event.type()));
     }
-    if (watch.paused(event.tenant())) {
+    if (pause.active(event.tenant())) {
       return Future.failedFuture(
           new ReceiverAwayException(
               "POST " + path + " is not called at the moment, because of the answer before"));
@@ -141,6 +137,7 @@ public final class EventDelivery implements ExternalHandler {
     token.ifPresent(known -> headers.put(OkapiHeaders.TOKEN, known.value()));
     put(headers, OkapiHeaders.REQUEST_ID, event.correlation().requestId());
     put(headers, OkapiHeaders.USER_ID, event.correlation().userId());
+    long begun = pause.now();
     return calls
         .send(
             HttpMethod.POST,
@@ -148,7 +145,7 @@ public final class EventDelivery implements ExternalHandler {
             headers,
             Buffer.buffer(event.payload()),
             timeouts.answer())
-        .recover(failure -> Future.failedFuture(explained(event, path, failure)));
+        .recover(failure -> Future.failedFuture(explained(event, path, begun, failure)));
   }
 
   private static void put(Map<String, String> headers, String name, @Nullable String value) {
@@ -157,14 +154,11 @@ public final class EventDelivery implements ExternalHandler {
     }
   }
 
-  private Exception explained(Event event, String path, Throwable failure) {
+  private Exception explained(Event event, String path, long begun, Throwable failure) {
     if (failure instanceof TimeoutException) {
-      String sentence =
-          "POST " + path + " was not answered within " + timeouts.answer().toMillis() + " ms";
-      if (watch.away(event.tenant())) {
-        watch.pause(event.tenant(), DeliveryPolicy.PROBE);
-      }
-      return blamed(event, TIMED_OUT, sentence);
+      pause.unanswered(event.tenant(), begun);
+      return new TimeoutException(
+          "POST " + path + " was not answered within " + timeouts.answer().toMillis() + " ms");
     }
     return new ReceiverAwayException(
         "POST %s could not be sent, or the connection broke%s".formatted(path, place(failure)),
@@ -178,34 +172,31 @@ public final class EventDelivery implements ExternalHandler {
   }
 
   private Future<Void> outcome(Event event, String path, ModuleReply answer) {
+    pause.answered(event.tenant());
     int status = answer.status();
-    if (status < FIRST_REDIRECT) {
-      watch.answered(event.tenant(), event.id());
-      return Future.succeededFuture();
-    }
-    String sentence = "POST " + path + " was answered with status " + status;
     RefusalRule.Meaning meaning = meaning(status, answer);
-    if (meaning == RefusalRule.Meaning.DONE) {
-      watch.answered(event.tenant(), event.id());
+    if (status < FIRST_REDIRECT || meaning == RefusalRule.Meaning.DONE) {
       return Future.succeededFuture();
     }
-    boolean ofTheTenant =
-        status < FIRST_REFUSAL
-            || NOT_OF_THE_EVENT.contains(status) && meaning != RefusalRule.Meaning.OF_THE_EVENT;
+    HttpStatusException failure = failure(path, answer, meaning);
     Optional<Duration> told = MAY_SAY_WHEN.contains(status) ? retryAfter(answer) : Optional.empty();
-    if (ofTheTenant || told.isPresent()) {
-      watch.pause(event.tenant(), told.orElse(DeliveryPolicy.PROBE));
+    if (failure.kind() == FailureKind.OUTAGE || told.isPresent()) {
+      pause.begin(event.tenant(), told.orElse(DeliveryPolicy.PROBE));
     }
-    if (ofTheTenant) {
-      return Future.failedFuture(new ReceiverAwayException(sentence));
+    return Future.failedFuture(failure);
+  }
+
+  private static HttpStatusException failure(
+      String path, ModuleReply answer, RefusalRule.Meaning meaning) {
+    int status = answer.status();
+    String sentence = "POST " + path + " was answered with status " + status;
+    HttpStatusException byStatus = new HttpStatusException(status, sentence);
+    if (meaning != RefusalRule.Meaning.OF_THE_EVENT && byStatus.kind() != FailureKind.PERMANENT) {
+      return byStatus;
     }
-    if (status >= FIRST_SERVER_ERROR || PASSING.contains(status)) {
-      return Future.failedFuture(blamed(event, status, sentence));
-    }
-    watch.answered(event.tenant(), event.id());
     String reason = Refusal.reason(answer.body());
-    return Future.failedFuture(
-        new HttpStatusException(status, reason.isEmpty() ? sentence : sentence + ": " + reason));
+    return new HttpStatusException(
+        status, reason.isEmpty() ? sentence : sentence + ": " + reason, FailureKind.PERMANENT);
   }
 
   private RefusalRule.Meaning meaning(int status, ModuleReply answer) {
@@ -215,12 +206,6 @@ public final class EventDelivery implements ExternalHandler {
             status,
             Refusal.ofFirst(answer.body(), "code"),
             Refusal.ofFirst(answer.body(), "message"));
-  }
-
-  private Exception blamed(Event event, int status, String sentence) {
-    return watch.failed(event.tenant(), event.id())
-        ? new HttpStatusException(status, sentence + ", while other events were answered")
-        : new ReceiverAwayException(sentence);
   }
 
   // Seconds only: a date would depend on two clocks.

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.okapi.OkapiHeaders;
@@ -25,9 +24,8 @@ import org.folio.eventbus.okapi.call.ModuleReply;
  * be used from any thread.
  *
  * <p>A record that is not there, or whose id the module refuses, is an answer. Everything else
- * fails: what says nothing about the event with {@link ReceiverAwayException}, which is repeated
- * without end; a failure of 5xx or no answer with {@link HttpStatusException} once other events
- * have been answered all the while, as {@link EventDelivery} tells them apart.
+ * fails: a status of 408 or 5xx with {@link HttpStatusException}, no answer in time with {@link
+ * TimeoutException}, and what says nothing about the event with {@link ReceiverAwayException}.
  */
 public final class SystemReader {
 
@@ -49,7 +47,6 @@ public final class SystemReader {
   private final String okapi;
   private final SystemTokens tokens;
   private final OkapiTimeouts timeouts;
-  private final ReceiverWatch watch;
 
   /**
    * A reader with the timeouts of {@link DeliveryPolicy}.
@@ -58,19 +55,13 @@ public final class SystemReader {
    * @param tokens shared by all of a process
    */
   public SystemReader(Vertx vertx, OkapiSettings okapi, SystemTokens tokens) {
-    this(vertx, okapi, tokens, DeliveryPolicy.CALL, System::nanoTime);
+    this(vertx, okapi, tokens, DeliveryPolicy.CALL);
   }
 
-  SystemReader(
-      Vertx vertx,
-      OkapiSettings okapi,
-      SystemTokens tokens,
-      OkapiTimeouts timeouts,
-      LongSupplier nanoTime) {
+  SystemReader(Vertx vertx, OkapiSettings okapi, SystemTokens tokens, OkapiTimeouts timeouts) {
     this.okapi = okapi.url().orElseThrow();
     this.tokens = tokens;
     this.timeouts = timeouts;
-    this.watch = new ReceiverWatch(nanoTime);
     this.calls = new ModuleCalls(vertx, timeouts.connect(), DeliveryPolicy.CONNECTIONS, MOST_BYTES);
   }
 
@@ -83,7 +74,7 @@ public final class SystemReader {
    * @return empty if there is no such record
    */
   public Future<Optional<JsonObject>> read(Event event, String name, String path) {
-    return answer(event, name, path, true).compose(answer -> outcome(event, name, answer));
+    return answer(event, name, path, true).compose(answer -> outcome(name, answer));
   }
 
   /**
@@ -97,18 +88,14 @@ public final class SystemReader {
             answer -> {
               int status = answer.status();
               if (REFUSED.contains(status)) {
-                return Future.failedFuture(refused(event, name, status));
+                return Future.failedFuture(
+                    new HttpStatusException(status, name + " was answered with status " + status));
               }
               return ABSENT.contains(status)
                   ? Future.failedFuture(
                       new ReceiverAwayException(name + " is answered by nobody in this tenant"))
-                  : outcome(event, name, answer).map(Optional::orElseThrow);
+                  : outcome(name, answer).map(Optional::orElseThrow);
             });
-  }
-
-  private Exception refused(Event event, String name, int status) {
-    watch.answered(event.tenant(), event.id());
-    return new HttpStatusException(status, name + " was answered with status " + status);
   }
 
   private Future<ModuleReply> answer(Event event, String name, String path, boolean mayLogInAgain) {
@@ -141,30 +128,29 @@ public final class SystemReader {
     }
     return calls
         .send(HttpMethod.GET, okapi + path, headers, null, timeouts.answer())
-        .recover(failure -> Future.failedFuture(explained(event, name, failure)));
+        .recover(failure -> Future.failedFuture(explained(name, failure)));
   }
 
-  private Exception explained(Event event, String name, Throwable failure) {
+  private Exception explained(String name, Throwable failure) {
     return failure instanceof TimeoutException
-        ? blamed(
-            event,
-            TIMED_OUT,
+        ? new TimeoutException(
             "%s was not answered within %s ms".formatted(name, timeouts.answer().toMillis()))
         : new ReceiverAwayException(
             name + " could not be asked for, or the connection broke", failure);
   }
 
-  private Future<Optional<JsonObject>> outcome(Event event, String name, ModuleReply answer) {
+  private static Future<Optional<JsonObject>> outcome(String name, ModuleReply answer) {
     int status = answer.status();
     String sentence = name + " was answered with status " + status;
     if (status >= FIRST_SERVER_ERROR || status == TIMED_OUT) {
-      return Future.failedFuture(blamed(event, status, sentence));
+      return Future.failedFuture(new HttpStatusException(status, sentence));
     }
-    if (status == OK || ABSENT.contains(status)) {
-      watch.answered(event.tenant(), event.id());
-      return status == OK ? body(sentence, answer) : Future.succeededFuture(Optional.empty());
+    if (status == OK) {
+      return body(sentence, answer);
     }
-    return Future.failedFuture(new ReceiverAwayException(sentence));
+    return ABSENT.contains(status)
+        ? Future.succeededFuture(Optional.empty())
+        : Future.failedFuture(new ReceiverAwayException(sentence));
   }
 
   private static Future<Optional<JsonObject>> body(String sentence, ModuleReply answer) {
@@ -174,11 +160,5 @@ public final class SystemReader {
       // Something before the module has answered in its place.
       return Future.failedFuture(new ReceiverAwayException(sentence + " and no JSON object", e));
     }
-  }
-
-  private Exception blamed(Event event, int status, String sentence) {
-    return watch.failed(event.tenant(), event.id())
-        ? new HttpStatusException(status, sentence + ", while other events were answered")
-        : new ReceiverAwayException(sentence);
   }
 }

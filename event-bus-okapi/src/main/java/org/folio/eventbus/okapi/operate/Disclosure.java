@@ -24,9 +24,9 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for one request what of an answer is personal and shown masked. What the question itself
- * contains is known to who asks and stays. {@code reveal=true} shows all; through Okapi that needs
- * a permission, and it is noted in the operation log before anything is answered.
+ * Masks personal data in the answer to one request. Ids that the request itself contains stay: the
+ * caller knows them. {@code reveal=true} shows everything. Through Okapi it needs a permission, and
+ * the operation log notes it before the answer is sent.
  */
 final class Disclosure {
 

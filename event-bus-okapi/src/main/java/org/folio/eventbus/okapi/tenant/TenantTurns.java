@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.folio.eventbus.TenantId;
 
-/** Lets the works of one tenant run one after the other, those of different tenants at once. */
+/** Runs the tasks of one tenant one after another, and those of different tenants concurrently. */
 final class TenantTurns {
 
   private final ConcurrentMap<TenantId, Future<Void>> last = new ConcurrentHashMap<>();

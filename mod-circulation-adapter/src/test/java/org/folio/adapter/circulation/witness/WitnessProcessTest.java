@@ -154,7 +154,7 @@ class WitnessProcessTest {
   private void start() throws Exception {
     port = FreePorts.next();
     ChildJvmBuilder builder =
-        ChildJvm.mainClass(CirculationAdapter.class.getName())
+        ChildJvm.mainClass(CirculationAdapter.class.getName()).quickToStart()
             .systemProperty("http.port", Integer.toString(port));
     variables.forEach(builder::environment);
     process = builder.start();

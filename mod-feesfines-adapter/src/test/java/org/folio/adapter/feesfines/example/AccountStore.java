@@ -21,7 +21,7 @@ import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.http.StrictUuid;
 
-/** The example of docs/feesfines.md: how mod-feesfines itself would use the library. */
+/** The example of this module's README.md: how mod-feesfines itself would use the library. */
 final class AccountStore {
 
   private static final String SAVE =

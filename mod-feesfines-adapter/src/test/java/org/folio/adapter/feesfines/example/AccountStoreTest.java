@@ -105,7 +105,6 @@ class AccountStoreTest {
 
   @Test
   void pageShowsTheCompiledCode() throws IOException {
-    Path root = Path.of("").toAbsolutePath().getParent();
     String source =
         Files.readString(
             Path.of("src/test/java/org/folio/adapter/feesfines/example/AccountStore.java"));
@@ -117,7 +116,7 @@ class AccountStoreTest {
             .map(line -> line.replaceFirst("^ {2}", ""))
             .reduce("", (text, line) -> text + line + "\n")
             .strip();
-    assertThat(Files.readString(root.resolve("docs/feesfines.md"))).contains(example);
+    assertThat(Files.readString(Path.of("README.md"))).contains(example);
   }
 
   private JsonObject account(String status, double remaining, String loanId) {

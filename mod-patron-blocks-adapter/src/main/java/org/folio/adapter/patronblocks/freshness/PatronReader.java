@@ -22,7 +22,7 @@ import org.folio.eventbus.okapi.cache.ExpiringCache;
  */
 public final class PatronReader {
 
-  /** The header of each answer about a patron; docs/patron-blocks.md explains its members. */
+  /** The header of each answer about a patron; README.md of this module explains its members. */
   public static final String HEADER = "X-Event-Bus-Freshness";
 
   /** What the header says as long as nothing could be read, and so of each failure. */

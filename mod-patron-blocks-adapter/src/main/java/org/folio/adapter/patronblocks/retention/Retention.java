@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes the rows of loans and accounts that ended long ago, and of pushed events that were
- * applied. It never removes what a late event could bring back; docs/patron-blocks.md argues why.
+ * applied. It never removes what a late event could bring back; README.md argues why.
  */
 public final class Retention {
 

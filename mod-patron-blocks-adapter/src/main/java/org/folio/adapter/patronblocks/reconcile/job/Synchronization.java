@@ -45,7 +45,8 @@ public final class Synchronization {
   private final TenantDatabase database;
   private final Comparing comparing;
   private final UUID owner = UUID.randomUUID();
-  private final Map<TenantId, Boolean> running = new ConcurrentHashMap<>();
+  // Tenants at work, and whether a start came meanwhile: the work may have looked for jobs before.
+  private final Map<TenantId, Boolean> startedAgain = new ConcurrentHashMap<>();
 
   private Synchronization(TenantDatabase database, Comparing comparing) {
     this.database = database;
@@ -98,12 +99,16 @@ public final class Synchronization {
   /**
    * Works on the tenant's jobs until none is open, with the address and token of the request.
    *
-   * @return completes when no job is left, or at once if this process works on the tenant already
+   * @return completes when no job is left; at once if this process works on the tenant already,
+   *     which then looks for jobs once more
    */
   public Future<Void> start(OkapiRequest request) {
-    if (running.putIfAbsent(request.tenant(), true) != null) {
-      return Future.succeededFuture();
-    }
+    return startedAgain.merge(request.tenant(), false, (before, now) -> true)
+        ? Future.succeededFuture()
+        : work(request);
+  }
+
+  private Future<Void> work(OkapiRequest request) {
     return next(request)
         .onFailure(
             cause ->
@@ -112,7 +117,13 @@ public final class Synchronization {
                     LogCode.SYNCHRONIZATION_STOPPED,
                     request.tenant(),
                     cause.toString()))
-        .onComplete(done -> running.remove(request.tenant()));
+        .eventually(
+            () ->
+                startedAgain.computeIfPresent(
+                            request.tenant(), (tenant, again) -> again ? false : null)
+                        == null
+                    ? Future.succeededFuture()
+                    : work(request));
   }
 
   private Future<Void> next(OkapiRequest request) {
