@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.core.ThrowingRunnable;
 import org.folio.eventbus.testing.ChildJvm;
+import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
@@ -51,14 +52,20 @@ class DeployedByOkapiTest {
   private static final String FORWARDING = "hillside";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int REFUSED = 2;
   private static final Path CONSOLE =
       Project.ROOT.resolve("event-bus-console/target/event-bus-console.jar");
   private static final String CHECKED_OUT = "/automated-patron-blocks/handlers/item-checked-out";
+
+  // What commands ask for.
+  private static final UUID PATRON = UUID.randomUUID();
+  private static final UUID LOAN = UUID.randomUUID();
 
   private static OkapiInstallation installation;
   private static ReleasedOkapi okapi;
   private static DatabaseCoordinates database;
   private static List<String> timers;
+  private static String event;
 
   private final UUID user = UUID.randomUUID();
 
@@ -98,6 +105,8 @@ class DeployedByOkapiTest {
             Deployable.FORWARDED_PATRON_BLOCKS.id(),
             Deployable.FORWARDED_AUDIT.id(),
             Deployable.FORWARDED_REMOTE_STORAGE.id()));
+    installation.hurryTimers(FORWARDING);
+    event = checkOut(OWN, PATRON, LOAN);
   }
 
   @AfterAll
@@ -110,8 +119,12 @@ class DeployedByOkapiTest {
   }
 
   private String checkOut(String tenant, UUID loan) {
+    return checkOut(tenant, user, loan);
+  }
+
+  private static String checkOut(String tenant, UUID patron, UUID loan) {
     Map<String, Object> payload =
-        LoanEvents.itemCheckedOut(user, loan, Instant.now().plus(Duration.ofDays(1)));
+        LoanEvents.itemCheckedOut(patron, loan, Instant.now().plus(Duration.ofDays(1)));
     installation.store(payload);
     HttpResponse<String> answer =
         okapi.call(
@@ -125,7 +138,11 @@ class DeployedByOkapiTest {
   }
 
   private Set<String> countedLoans(String tenant) {
-    HttpResponse<String> answer = get(tenant, "/user-summary/" + user);
+    return countedLoans(tenant, user);
+  }
+
+  private static Set<String> countedLoans(String tenant, UUID patron) {
+    HttpResponse<String> answer = get(tenant, "/user-summary/" + patron);
     Set<String> loans = new TreeSet<>();
     if (answer.statusCode() == 200) {
       Project.json(answer.body())
@@ -243,31 +260,36 @@ class DeployedByOkapiTest {
         "operations",
         "republish circulation.loan-events --key {user} --first 1 --last 1 --reason trying",
         "reset patron-summary --to latest --reason trying",
-        "skip --subscription patron-summary --stream circulation.loan-events --key {user} --first 9 --reason trying",
         "reconcile --user {user}"
       })
   void commandAsksThroughOkapi(String command) {
-    UUID loan = UUID.randomUUID();
-    String event = checkOut(OWN, loan);
-    awaitThat(() -> assertThat(countedLoans(OWN)).containsExactly(loan.toString()));
-    console(
-        OWN,
-        command
-            .replace("{event}", event)
-            .replace("{user}", user.toString())
-            .replace("{loan}", loan.toString())
-            .replace("{file}", "target/event-" + event + ".json"));
+    awaitThat(() -> assertThat(countedLoans(OWN, PATRON)).containsExactly(LOAN.toString()));
+    assertThat(
+            console(
+                OWN,
+                command
+                    .replace("{event}", event)
+                    .replace("{user}", PATRON.toString())
+                    .replace("{loan}", LOAN.toString())
+                    .replace("{file}", "target/event-" + event + ".json")))
+        .isZero();
+  }
+
+  @Test
+  void refusalOfAModuleComesThroughOkapi() {
+    String command =
+        "skip --subscription patron-summary --stream circulation.loan-events --key %s --first 9 --reason trying";
+    assertThat(console(OWN, command.formatted(PATRON))).isEqualTo(REFUSED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"doctor", "lag", "topics", "reconcile --user {user}"})
   void commandAsksATenantThatForwards(String command) {
-    console(FORWARDING, command.replace("{user}", user.toString()));
+    assertThat(console(FORWARDING, command.replace("{user}", user.toString()))).isZero();
   }
 
-  private static void console(String tenant, String command) {
-    List<String> said = new ArrayList<>();
-    var builder = ChildJvm.jar(CONSOLE).quickToStart().output(said::add);
+  private static int console(String tenant, String command) {
+    ChildJvmBuilder builder = ChildJvm.jar(CONSOLE).quickToStart();
     for (String word : command.split(" ")) {
       builder.argument(word);
     }
@@ -277,8 +299,9 @@ class DeployedByOkapiTest {
             .argument(okapi.url().toString())
             .argument("--tenant")
             .argument(tenant)
+            .logFile(Path.of("target", "okapi-commands.log"))
             .start()) {
-      assertThat(process.awaitExit(LIMIT)).as(String.join("\n", said)).hasValue(0);
+      return process.awaitExit(LIMIT).orElseThrow();
     }
   }
 
@@ -304,13 +327,28 @@ class DeployedByOkapiTest {
             "disable mod-patron-blocks-1.0.0");
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"AUDIT", "REMOTE_STORAGE"})
-  void ownModeDoesNotTakeAModuleAwayThatHasMore(Deployable own) {
-    HttpResponse<String> answer = okapi.tryInstall(FORWARDING, "", List.of("enable " + own.id()));
+  /** Other modules need routes of mod-audit that the adapter lacks. */
+  @Test
+  void ownModeIsRefusedBesideAModuleThatHasMore() {
+    HttpResponse<String> answer =
+        okapi.tryInstall(FORWARDING, "", List.of("enable " + Deployable.AUDIT.id()));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(answer.body()).contains("Collision!");
     adaptersBesideTheModulesTakeNothingAway();
+  }
+
+  @Test
+  void ownModeComesAndGoesWhereTheModuleIsDisabledInTheSameCall() {
+    String tenant = "woodside";
+    installation.tenant(tenant, List.of("mod-audit-1.0.0"));
+    okapi.install(
+        tenant, "", List.of("disable mod-audit-1.0.0", "enable " + Deployable.AUDIT.id()));
+    assertThat(get(tenant, "/audit-data/circulation/logs").statusCode()).isEqualTo(200);
+    okapi.install(
+        tenant, "", List.of("disable " + Deployable.AUDIT.id(), "enable mod-audit-1.0.0"));
+    assertThat(okapi.enabled(tenant))
+        .contains("mod-audit-1.0.0")
+        .doesNotContain(Deployable.AUDIT.id());
   }
 
   @Test
@@ -342,36 +380,36 @@ class DeployedByOkapiTest {
                     before.toString(), meanwhile.toString(), after.toString()));
 
     okapi.install(tenant, "purge=true", List.of("disable " + blocks, "disable " + circulation));
-    assertThat(schemas(tenant)).isEmpty();
+    assertThat(rows("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'seaside')"))
+        .isEmpty();
     installation.enable(tenant, List.of(circulation, blocks));
     assertThat(countedLoans(tenant)).isEmpty();
   }
 
-  private static Set<String> schemas(String tenant) {
+  private static List<String> rows(String query) {
     try (Connection connection =
             DriverManager.getConnection(
                 database.jdbcUrl(), database.username(), database.password());
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, ?)")) {
-      query.setString(1, tenant);
-      ResultSet rows = query.executeQuery();
-      Set<String> schemas = new TreeSet<>();
-      while (rows.next()) {
-        schemas.add(rows.getString(1));
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(result.getString(1));
       }
-      return schemas;
+      return rows;
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** Whoever works for the tenant when an event comes, one of them handles it, and once. */
+  /** Who counts anew counts from the beginning; who is delivered to again gets what it missed. */
   @Test
-  void switchingModesUnderLoadLosesAndDoublesNothing()
+  void switchingModesToAndFroUnderLoadLosesAndDoublesNothing()
       throws ExecutionException, InterruptedException, TimeoutException {
     String tenant = "lakeside";
-    installation.tenant(tenant, List.of(Deployable.CIRCULATION.id(), "mod-patron-blocks-1.0.0"));
+    installation.tenant(
+        tenant,
+        List.of(Deployable.CIRCULATION.id(), "mod-circulation-1.0.0", "mod-patron-blocks-1.0.0"));
     installation.enable(tenant, List.of(Deployable.FORWARDED_PATRON_BLOCKS.id()));
     List<String> published = new ArrayList<>();
     AtomicBoolean over = new AtomicBoolean();
@@ -387,16 +425,28 @@ class DeployedByOkapiTest {
 
     awaitThat(() -> assertThat(deliveredLoans(tenant)).isNotEmpty());
     assertThat(installation.enable(tenant, List.of(Deployable.PATRON_BLOCKS.id())))
-        .contains("disable " + Deployable.FORWARDED_PATRON_BLOCKS.id());
+        .containsExactlyInAnyOrder(
+            "enable " + Deployable.PATRON_BLOCKS.id(),
+            "disable " + Deployable.FORWARDED_PATRON_BLOCKS.id(),
+            "disable mod-patron-blocks-1.0.0");
     awaitThat(() -> assertThat(countedLoans(tenant)).isNotEmpty());
+    int before = deliveredLoans(tenant).size();
+    // With dependencies checked, mod-patron-blocks would come first and meet its permissions.
+    okapi.install(
+        tenant,
+        "depCheck=false",
+        List.of(
+            "disable " + Deployable.PATRON_BLOCKS.id(),
+            "enable mod-patron-blocks-1.0.0",
+            "enable " + Deployable.FORWARDED_PATRON_BLOCKS.id()));
+    awaitThat(() -> assertThat(deliveredLoans(tenant)).hasSizeGreaterThan(before));
     over.set(true);
     publishing.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
     awaitThat(
-        () -> {
-          List<String> handled = new ArrayList<>(deliveredLoans(tenant));
-          handled.addAll(countedLoans(tenant));
-          assertThat(handled).containsExactlyInAnyOrderElementsOf(published);
-        });
+        () -> assertThat(deliveredLoans(tenant)).containsExactlyInAnyOrderElementsOf(published));
+    assertThat(rows("SELECT loan_id FROM lakeside_mod_patron_blocks_adapter.patron_loan"))
+        .containsAll(published.subList(0, before))
+        .hasSizeGreaterThan(before);
   }
 }

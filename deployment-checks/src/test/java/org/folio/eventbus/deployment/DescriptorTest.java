@@ -65,6 +65,27 @@ class DescriptorTest {
     }
   }
 
+  /** Okapi lets a tenant have one provider of an interface, and takes the other one away. */
+  @Test
+  void onlyModesOfOneModuleExcludeEachOther() {
+    for (Deployable one : Deployable.values()) {
+      for (Deployable other : Deployable.values()) {
+        boolean excluded = interfaces(one).stream().anyMatch(interfaces(other)::contains);
+        assertThat(excluded).as("%s, %s", one, other).isEqualTo(one.module.equals(other.module));
+      }
+    }
+  }
+
+  private static Set<String> interfaces(Deployable deployable) {
+    Set<String> ids = new TreeSet<>();
+    for (JsonNode provided : deployable.descriptor().path("provides")) {
+      if (!provided.has("interfaceType")) {
+        ids.add(provided.path("id").asText());
+      }
+    }
+    return ids;
+  }
+
   /** Whoever takes a module's place has its permissions; beside it there are none of its names. */
   @ParameterizedTest
   @EnumSource

@@ -14,6 +14,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.folio.adapter.audit.record.Facts;
 import org.folio.adapter.audit.record.LogKinds;
 import org.folio.adapter.audit.record.LogRecord;
+import org.folio.eventbus.okapi.deliver.EventDelivery;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -178,6 +179,16 @@ class CirculationLogTest {
 
   private static HttpResponse<String> push(String body) {
     return audit.send("POST", AuditStreams.HANDLER, body);
+  }
+
+  /** While a tenant changes modes, Okapi may bring here what is delivered to mod-audit. */
+  @Test
+  void deliveryToTheDeployedModuleIsRefusedForNow() {
+    HttpResponse<String> answer =
+        audit.send(
+            "POST", AuditStreams.HANDLER, "{}", EventDelivery.DELIVERY, "circulation.log-records");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
   }
 
   @Test

@@ -98,8 +98,8 @@ public final class RunningAudit implements AutoCloseable {
     publish(List.of(draft(UUID.randomUUID(), payload, Instant.now())));
   }
 
-  public HttpResponse<String> send(String method, String path, String body) {
-    return requests.send(method, path, body);
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
+    return requests.send(method, path, body, headers);
   }
 
   /** What a query finds; parameters such as {@code &limit=1} may follow it. */

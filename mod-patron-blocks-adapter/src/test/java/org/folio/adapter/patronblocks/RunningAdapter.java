@@ -33,6 +33,7 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.admin.EventBusAdmin;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.okapi.deliver.EventDelivery;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
@@ -171,6 +172,13 @@ public final class RunningAdapter implements AutoCloseable {
     return send(
         request(method, path, body, LoanHistory.DIKU.value(), "application/json")
             .header(OkapiHeaders.USER_ID, user.toString()));
+  }
+
+  /** Posts as mode forward does. */
+  public HttpResponse<String> deliver(String path, String body) {
+    return send(
+        request("POST", path, body, LoanHistory.DIKU.value(), "application/json")
+            .header(EventDelivery.DELIVERY, "circulation.loan-events"));
   }
 
   public HttpResponse<String> send(

@@ -36,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDelivery implements ExternalHandler {
 
+  /**
+   * Tells a delivery from what mod-pubsub pushes; Okapi hands it on. While a tenant changes modes,
+   * Okapi may take a delivery to the adapter in mode own, where it must not count as delivered.
+   */
+  public static final String DELIVERY = "X-Event-Bus-Delivery";
+
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private static final int UNAUTHORIZED = 401;
@@ -132,6 +138,7 @@ public final class EventDelivery implements ExternalHandler {
     headers.put("Content-Type", "application/json");
     headers.put("Accept", "application/json, text/plain");
     headers.put(IDEMPOTENCY_KEY, event.id().toString());
+    headers.put(DELIVERY, event.stream());
     headers.put(OkapiHeaders.TENANT, event.tenant().value());
     headers.put(OkapiHeaders.URL, okapi);
     token.ifPresent(known -> headers.put(OkapiHeaders.TOKEN, known.value()));

@@ -3,6 +3,7 @@ package org.folio.eventbus.okapi.push;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -22,7 +23,10 @@ import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.RepeatedWork;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
+import org.folio.eventbus.okapi.deliver.EventDelivery;
 import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.HttpFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +75,21 @@ public final class Inbox {
   public void start(Vertx vertx, ProgressWatch watch) {
     // An instance that starts may have died before: its leftovers must not wait.
     RepeatedWork.start(vertx, watch, "The look at pushed events", LOOK, LOOK_LIMIT, this::look);
+  }
+
+  /**
+   * Refuses what an adapter delivers: whoever has an inbox reads the events itself, and the module
+   * that they are for would never get them.
+   *
+   * @throws HttpFailure that lets the adapter try again
+   */
+  public static void refuseDelivery(RoutingContext ctx) {
+    if (ctx.request().getHeader(EventDelivery.DELIVERY) != null) {
+      throw HttpFailure.later(
+          503,
+          DeliveryPolicy.PROBE,
+          "This module reads the events itself; deliver them when the deployed module is back");
+    }
   }
 
   /**

@@ -41,6 +41,7 @@ public final class LogRecordRoutes implements RouteGroup {
   }
 
   private Future<Answer> push(RoutingContext ctx) {
+    Inbox.refuseDelivery(ctx);
     OkapiRequest request = OkapiRequest.of(ctx);
     JsonObject body = JsonBody.read(ctx, JsonBody.BAD_REQUEST);
     return wanted.test(body)

@@ -116,6 +116,7 @@ class EventDeliveryTest {
     assertThat(seen.headers().get("X-Okapi-Request-Id")).isEqualTo("123456/loans");
     assertThat(seen.headers().get("X-Okapi-User-Id")).isEqualTo("a-user");
     assertThat(seen.headers().get("Idempotency-Key")).isEqualTo(event.id().toString());
+    assertThat(seen.headers().get("X-Event-Bus-Delivery")).isEqualTo(event.stream());
   }
 
   @Test

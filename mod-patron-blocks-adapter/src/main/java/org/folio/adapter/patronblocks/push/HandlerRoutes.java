@@ -51,6 +51,7 @@ public final class HandlerRoutes implements RouteGroup {
   }
 
   private Future<Answer> push(PushedEventType type, RoutingContext ctx) {
+    Inbox.refuseDelivery(ctx);
     OkapiRequest request = OkapiRequest.of(ctx);
     PushedEvent event =
         PushedBody.read(type, request.tenant(), JsonBody.read(ctx, JsonBody.BAD_REQUEST));

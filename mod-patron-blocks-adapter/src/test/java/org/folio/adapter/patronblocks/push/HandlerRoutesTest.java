@@ -200,6 +200,16 @@ class HandlerRoutesTest {
         .untilAsserted(() -> assertThat(patron.summary().statusCode()).isEqualTo(200));
   }
 
+  /** While a tenant changes modes, Okapi may bring here what is delivered to mod-patron-blocks. */
+  @Test
+  void deliveryToTheDeployedModuleIsRefusedForNow() {
+    HttpResponse<String> answer =
+        adapter.deliver(PushedEventType.ITEM_CHECKED_OUT.path(), body().encode());
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(patron.summary().statusCode()).isEqualTo(404);
+  }
+
   @Test
   void aTenantThatHasNotEnabledTheModuleIs400() {
     HttpResponse<String> answer =
