@@ -86,6 +86,17 @@ class ModuleWallsTest {
         .check(modules);
   }
 
+  /** An example shows what other teams may use. */
+  @Test
+  void examplesEnterTheLibraryByItsFrontDoor() throws IOException {
+    Pattern inside =
+        Pattern.compile(
+            "import (static )?org\\.folio\\.eventbus\\.(?!admin\\.|base\\.settings\\.|okapi\\.|testing\\.|contracts\\.)[a-z]");
+    for (Path source : sources(Project.ROOT.resolve("examples"))) {
+      assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(inside);
+    }
+  }
+
   /** The views of the library stay as they are; its tables need not. */
   @Test
   void statementsOfModulesNameNoTableOfTheBus() throws IOException {
@@ -104,6 +115,9 @@ class ModuleWallsTest {
           assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(any);
         }
       }
+    }
+    for (Path source : sources(Project.ROOT.resolve("examples"))) {
+      assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(any);
     }
   }
 
