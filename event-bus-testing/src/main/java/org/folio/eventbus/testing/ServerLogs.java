@@ -7,8 +7,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the INFO lines of Kafka and Liquibase out of the output of tests. A level that the tests'
- * own configuration gives to one of these loggers stays.
+ * Keeps the INFO lines of Kafka, PostgreSQL's starter and Liquibase out of the output of tests. A
+ * level that the tests' own configuration gives to one of these loggers stays.
  */
 final class ServerLogs {
 
@@ -27,6 +27,8 @@ final class ServerLogs {
           "state.change.logger",
           "WARN",
           "liquibase",
+          "WARN",
+          "io.zonky.test",
           "WARN");
 
   // java.util.logging forgets the levels of loggers that nobody holds.
