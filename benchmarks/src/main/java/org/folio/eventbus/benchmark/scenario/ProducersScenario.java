@@ -30,10 +30,14 @@ final class ProducersScenario implements Scenario {
   private static final int ROUND = 1_000;
   private static final Map<String, Object> PROPERTIES =
       Map.of(
-          ProducerConfig.ACKS_CONFIG, "all",
-          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-          ProducerConfig.LINGER_MS_CONFIG, 1,
-          ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+          ProducerConfig.ACKS_CONFIG,
+          "all",
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          true,
+          ProducerConfig.LINGER_MS_CONFIG,
+          1,
+          ProducerConfig.BATCH_SIZE_CONFIG,
+          256 * 1024);
 
   private static final int PAYLOAD_BYTES = 500;
   private static final double NANOS = 1e9;
