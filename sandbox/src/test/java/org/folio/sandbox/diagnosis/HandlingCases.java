@@ -54,9 +54,7 @@ final class HandlingCases {
         .asking(scene.circulation(), scene.patronBlocks())
         .publication("SENT")
         .subscription(
-            SUMMARY,
-            "WAITING",
-            List.of("is at sequence 1 of the key and this is 2", "see the lag"))
+            SUMMARY, "WAITING", List.of("is at sequence 1 of the key and this is 2", "see the lag"))
         .exitCode(1)
         .says(
             List.of(

@@ -129,8 +129,7 @@ final class PublicationCases {
     return planted
         .asking(scene.circulation(), scene.patronBlocks())
         .publication("COMMITTED_NOT_SENT")
-        .subscription(
-            SUMMARY, "WAITING", List.of("is at sequence 0 of the key and this is 1"))
+        .subscription(SUMMARY, "WAITING", List.of("is at sequence 0 of the key and this is 1"))
         .exitCode(1)
         .says(
             List.of(
