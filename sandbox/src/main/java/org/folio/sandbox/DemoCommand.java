@@ -17,7 +17,7 @@ import org.folio.sandbox.library.LibraryMonth;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what the bus guarantees, on an installation of its own. */
+/** Demonstrates the guarantees of the bus on a separate installation. */
 @Command(
     name = "demo",
     description =

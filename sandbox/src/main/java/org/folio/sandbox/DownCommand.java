@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.folio.sandbox.install.Workspace;
 import picocli.CommandLine.Command;
 
-/** Ends what runs, and what a killed sandbox left running. */
+/** Ends running processes, and those that a killed sandbox left running. */
 @Command(
     name = "down",
     description =

@@ -4,7 +4,7 @@ package org.folio.sandbox;
 import org.folio.sandbox.install.Ports;
 import picocli.CommandLine.Option;
 
-/** Where the lasting sandbox listens. */
+/** The ports of the lasting sandbox. */
 final class PortOptions {
 
   @Option(

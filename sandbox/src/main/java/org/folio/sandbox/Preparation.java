@@ -11,13 +11,13 @@ import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.install.SandboxException;
 import org.folio.sandbox.install.Workspace;
 
-/** What an installation needs before a library can work with it. */
+/** Prepares an installation for a library. */
 final class Preparation {
 
   private Preparation() {}
 
   /**
-   * Takes a workspace for this process and ends what a killed sandbox left there.
+   * Locks a workspace for this process and ends processes that a killed sandbox left there.
    *
    * @throws SandboxException if it is in use
    */
@@ -37,7 +37,7 @@ final class Preparation {
     workspace.processes().note();
   }
 
-  /** Makes sure that an installation ends with this process. */
+  /** Ensures that an installation ends with this process. */
   static void closeAtExit(Installation installation, Story story) {
     Runtime.getRuntime()
         .addShutdownHook(

@@ -9,7 +9,7 @@ import org.folio.sandbox.install.SandboxException;
 import org.folio.sandbox.install.Workspace;
 import picocli.CommandLine.Command;
 
-/** Ends what runs and deletes all data. */
+/** Ends running processes and deletes all data. */
 @Command(name = "reset", description = "Ends everything and deletes all data and logs.")
 final class ResetCommand implements Callable<Integer> {
 

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** What {@code ./bus} runs. */
+/** Runs {@code ./bus}. */
 @Command(
     name = "./bus",
     version = "circulation event bus 0.1.0",
@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {UpCommand.class, DownCommand.class, ResetCommand.class, DemoCommand.class})
 public final class Sandbox {
 
-  // Asked for before there are other threads that could ask for theirs at the same time.
+  // Requested before other threads exist that could request theirs at the same time.
   private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
   private Sandbox() {}

@@ -26,28 +26,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes circulation events to mod-circulation-adapter, through Okapi or directly. It needs
- * nothing but the JDK: payloads and answers are JSON texts, for whatever JSON library the caller
- * has.
+ * Publishes circulation events to mod-circulation-adapter, through Okapi or directly. It only needs
+ * the JDK: payloads and answers are JSON texts, for any JSON library.
  *
- * <p>Each request is repeated, with growing pauses, while it cannot be answered: no connection, no
- * answer in time, 408, 429, 500, 502, 503, 504. Repeating is safe: a single event and a batch carry
- * an idempotency key, and an import knows its lines. A future fails with {@link RefusedException}
- * for every other answer, and with {@link IOException} when the time for repeating is over; whether
- * the last attempt was committed is not known then, and the same call with the same key finds out.
+ * <p>Each request is retried with growing pauses while it gets no final answer: no connection, a
+ * timeout, 408, 429, 500, 502, 503, 504. A retry is safe: a single event and a batch carry an
+ * idempotency key, and an import tracks its lines. A future fails with {@link RefusedException} for
+ * every other answer, and with {@link IOException} when the retry time is over. It is then unknown
+ * whether the last attempt was committed; the same call with the same key finds out.
  *
- * <p>Usable from any thread. Futures complete on a thread of the HTTP client, which must not be
- * blocked.
+ * <p>Safe for use by several threads. Futures complete on a thread of the HTTP client, which must
+ * not be blocked.
  */
 public final class CirculationEventsClient {
 
-  /** How long a request is repeated: a restart of the adapter or of its database takes less. */
+  /** How long a request is retried: a restart of the adapter or of its database is shorter. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(2);
 
-  /** How long one attempt may take. */
+  /** Time limit of one attempt. */
   public static final Duration DEFAULT_ANSWER_LIMIT = Duration.ofSeconds(60);
 
-  /** Lines that an import sends in one request, and keeps in memory until they are committed. */
+  /** Lines in one request of an import, kept in memory until they are committed. */
   public static final int PART_LINES = 5_000;
 
   /** Characters of these lines, unless it is one longer line. */
@@ -72,9 +71,9 @@ public final class CirculationEventsClient {
   /**
    * A client with the default limits.
    *
-   * @param address of Okapi or of the adapter, for example {@code http://okapi:9130}
-   * @param headers asked before each attempt: {@code X-Okapi-Tenant}, and for Okapi {@code
-   *     X-Okapi-Token}; {@code X-Okapi-Request-Id} and {@code X-Okapi-User-Id} are handed on to
+   * @param address the address of Okapi or of the adapter, for example {@code http://okapi:9130}
+   * @param headers called before each attempt: {@code X-Okapi-Tenant}, and for Okapi {@code
+   *     X-Okapi-Token}; {@code X-Okapi-Request-Id} and {@code X-Okapi-User-Id} are passed on to
    *     consumers
    */
   public CirculationEventsClient(URI address, Supplier<Map<String, String>> headers) {
@@ -92,8 +91,8 @@ public final class CirculationEventsClient {
   /**
    * A client.
    *
-   * @param patience how long a request is repeated; zero for a single attempt
-   * @param answerLimit how long an attempt may take
+   * @param patience how long a request is retried; zero for a single attempt
+   * @param answerLimit time limit of one attempt
    */
   public CirculationEventsClient(
       HttpClient http,
@@ -108,7 +107,7 @@ public final class CirculationEventsClient {
     this.answerLimit = answerLimit;
   }
 
-  /** An answer that repeating would not change, for example 422 for an event that is not valid. */
+  /** An answer that a retry would not change, for example 422 for an invalid event. */
   public static final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -127,22 +126,22 @@ public final class CirculationEventsClient {
       return status;
     }
 
-    /** The answer: FOLIO's errors object for 422, else a sentence. It may quote what was sent. */
+    /** The answer: FOLIO's errors object for 422, else a sentence. It may quote the request. */
     public String body() {
       return body;
     }
   }
 
   /**
-   * An event as the adapter reads it.
+   * An event in the adapter's format.
    *
-   * @param id makes the event known when it comes again, from whomever
+   * @param id identifies the event when it is sent again, by any sender
    * @param type for example {@code ITEM_CHECKED_OUT}
    * @param payload a JSON object
    * @return one line of JSON, for {@link #publish} and {@link #importLines}
    */
   public static String event(UUID id, String type, String payload) {
-    // Line ends can stand only between members, where a space means the same.
+    // Line ends can only occur between members, where a space has the same meaning.
     return "{\"id\":\"%s\",\"type\":\"%s\",\"payload\":%s}"
         .formatted(id, type, payload.replace('\n', ' ').replace('\r', ' '));
   }
@@ -151,7 +150,7 @@ public final class CirculationEventsClient {
    * Publishes events in one transaction.
    *
    * @param events one event, or a JSON array of at most 1,000
-   * @param idempotencyKey names the call: called again with the same key and the same events, it
+   * @param idempotencyKey identifies the call: a second call with the same key and the same events
    *     publishes nothing twice. At most 255 characters
    * @return the answer, with the number of each event: {@code {"events":[{"id":…,"sequence":…}]}}
    */
@@ -159,30 +158,30 @@ public final class CirculationEventsClient {
     return send(EVENTS, JSON, events, idempotencyKey);
   }
 
-  /** Publishes events under a random key: safe to repeat only within this call. */
+  /** Publishes events with a random key: retries are safe only within this call. */
   public CompletableFuture<String> publish(String events) {
     return publish(events, UUID.randomUUID().toString());
   }
 
   /**
-   * Publishes any number of events, in order, each exactly once. Called again with the same id and
-   * the same lines after a failure or in another process, it goes on where it had got to.
+   * Publishes any number of events, in order, each exactly once. A second call with the same id and
+   * the same lines, after a failure or in another process, resumes where the first one stopped.
    *
-   * @param id names the import; at most 255 characters
-   * @param lines each an event of {@link #event}; read as needed, on threads of the HTTP client
-   * @param stopAtInvalid whether a line that is not valid fails the future with status 422, all
-   *     lines before it being committed; otherwise it is noted and passed over
+   * @param id identifies the import; at most 255 characters
+   * @param lines each an event of {@link #event}; read on demand, on threads of the HTTP client
+   * @param stopAtInvalid whether an invalid line fails the future with status 422 after all lines
+   *     before it are committed; otherwise it is recorded and skipped
    * @return the progress: {@code {"lines":…,"published":…,"repeated":…,"rejected":…}}
    */
   public CompletableFuture<String> importLines(
       String id, Iterator<String> lines, boolean stopAtInvalid) {
     String path = IMPORT + "?invalid=" + (stopAtInvalid ? "stop" : "reject") + "&id=" + encoded(id);
-    // An empty part makes the import unless there is one, and tells how far it is.
+    // An empty part creates the import unless it exists, and returns its progress.
     return send(path + "&offset=0", NDJSON, "", null)
         .thenComposeAsync(progress -> skip(path, lines, lines(progress)));
   }
 
-  /** How far an import has got, and what was wrong with its rejected lines. */
+  /** The progress of an import, with the errors of its rejected lines. */
   public CompletableFuture<String> progress(String id) {
     return send("GET", IMPORT + "/" + encoded(id), JSON, "", null);
   }
@@ -264,7 +263,7 @@ public final class CirculationEventsClient {
         .thenCompose(next -> next);
   }
 
-  // What the server asks for, or twice as long as before, with jitter so that clients part.
+  // The pause that the server requests, or twice the last one, with jitter so that clients spread.
   private static Duration pause(@Nullable HttpResponse<String> answer, int number) {
     long asked =
         answer == null

@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ScopeType;
 
-/** What {@code ./bus trace} and its like run. */
+/** Runs {@code ./bus trace} and the other commands for modules. */
 @Command(
     name = "bus",
     version = "circulation event bus 0.1.0",
@@ -49,12 +49,12 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Console {
 
-  /** System property with the file in which a running sandbox says where its modules are. */
+  /** System property with the file of a running sandbox that lists its modules. */
   public static final String SANDBOX_PROPERTY = "console.sandbox";
 
   private static final String COMPLETION = "generate-completion";
 
-  // In the order in which they are listed.
+  // In the order of the list.
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -85,7 +85,7 @@ public final class Console {
     this.surroundings = surroundings;
   }
 
-  /** Runs a command and ends with one of {@link ExitCode}. */
+  /** Runs a command and exits with one of {@link ExitCode}. */
   public static void main(String[] arguments) {
     CommandLine commands =
         commandLine(
@@ -95,21 +95,21 @@ public final class Console {
                     Optional.ofNullable(System.getProperty(SANDBOX_PROPERTY)).map(Path::of),
                     Clock.systemUTC()),
                 wanted(arguments))
-            // An ellipsis and an arrow are no ASCII, whatever the platform says.
+            // An ellipsis and an arrow are not ASCII, whatever the platform's default is.
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.exit(commands.execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
   }
 
-  // Who names a command does not wait until all the others have been made, which takes longer than
-  // most answers. Completion and the list of commands need all.
+  // Only the named command is created: creating all others takes longer than most answers.
+  // Completion and the list of commands need all.
   private static Map<String, Class<?>> wanted(String[] arguments) {
     String name = arguments.length == 0 ? "" : arguments[0];
     Class<?> named = COMMANDS.get(name);
     return named == null || name.equals(COMPLETION) ? COMMANDS : Map.of(name, named);
   }
 
-  /** All commands, with given surroundings. */
+  /** All commands, with the given surroundings. */
   public static CommandLine commandLine(Surroundings surroundings) {
     return commandLine(surroundings, COMMANDS);
   }
@@ -117,7 +117,7 @@ public final class Console {
   private static CommandLine commandLine(Surroundings surroundings, Map<String, Class<?>> wanted) {
     CommandLine commands = new CommandLine(new Console(surroundings));
     wanted.forEach(commands::addSubcommand);
-    // Both are handed on to the subcommands that are there.
+    // Both are passed on to the existing subcommands.
     commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
@@ -127,7 +127,7 @@ public final class Console {
     return commands;
   }
 
-  /** What is around this command line. */
+  /** The surroundings of this command line. */
   public Surroundings surroundings() {
     return surroundings;
   }

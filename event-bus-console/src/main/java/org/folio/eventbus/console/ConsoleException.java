@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console;
 
-/** Ends a command with a sentence that says what is wrong and what to do. */
+/** Ends a command with a sentence that names the problem and the remedy. */
 public final class ConsoleException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -23,12 +23,12 @@ public final class ConsoleException extends RuntimeException {
     return new ConsoleException(ExitCode.USAGE, sentence);
   }
 
-  /** Somebody who is needed does not answer. */
+  /** A required server does not answer. */
   public static ConsoleException unreachable(String sentence) {
     return new ConsoleException(ExitCode.INCOMPLETE, sentence);
   }
 
-  /** What the process ends with. */
+  /** The exit code of the process. */
   public int exitCode() {
     return exitCode;
   }

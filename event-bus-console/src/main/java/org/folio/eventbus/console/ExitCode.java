@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.console;
 
-/** What the console ends with; scripts rely on the numbers. */
+/** The exit codes of the console; scripts rely on the numbers. */
 public final class ExitCode {
 
-  /** What was asked for was found and is well, or was done. */
+  /** The requested event or state was found and is well, or the action was done. */
   public static final int OK = 0;
 
-  /** Something is not as it should be, for example an event was not applied. */
+  /** A problem was found, for example an event was not applied. */
   public static final int PROBLEM = 1;
 
-  /** The command was used wrongly, or a module refuses it. */
+  /** The command was used wrongly, or a module rejects it. */
   public static final int USAGE = 2;
 
   /** A module did not answer or could not search everything; this weighs more than a problem. */

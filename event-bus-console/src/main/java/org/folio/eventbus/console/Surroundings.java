@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command finds around itself.
+ * The environment of a command.
  *
  * @param environment variables
- * @param colours whether standard output is a terminal that wants colours
- * @param sandbox the file in which a running sandbox says where its modules are
- * @param clock the time here
+ * @param colours whether standard output is a terminal with colours
+ * @param sandbox the file of a running sandbox that lists its modules
+ * @param clock the clock of this machine
  */
 public record Surroundings(
     Map<String, String> environment, boolean colours, Optional<Path> sandbox, Clock clock) {}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The command line of the event bus, and what it means by its exit codes. */
+/** The command line of the event bus, and its exit codes. */
 @NullMarked
 package org.folio.eventbus.console;
 

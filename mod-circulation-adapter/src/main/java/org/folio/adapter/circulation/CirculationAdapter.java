@@ -23,8 +23,8 @@ import org.folio.eventbus.okapi.quota.TenantQuotas;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes circulation events over HTTP and publishes them through the outbox; with Okapi's address it
- * also delivers events of fees and fines to mod-circulation.
+ * Receives circulation events over HTTP and publishes them through the outbox; with Okapi's address
+ * it also delivers events of fees and fines to mod-circulation.
  */
 public final class CirculationAdapter implements DeployableModule {
 
@@ -57,15 +57,16 @@ public final class CirculationAdapter implements DeployableModule {
     this.witness = new Witness(witness, okapi);
   }
 
-  /** Starts the module; {@code --help} tells how. */
+  /** Starts the module; {@code --help} prints its configuration. */
   public static void main(String[] arguments) {
     ModuleProcess.run(CirculationAdapter::from, arguments);
   }
 
   /**
-   * The module as its variables say.
+   * The module as its variables configure it.
    *
-   * @param environment keeps what is wrong with them; to be checked before the module is started
+   * @param environment collects errors of the variables; the caller checks it before it starts the
+   *     module
    */
   public static CirculationAdapter from(Environment environment) {
     return new CirculationAdapter(

@@ -17,7 +17,7 @@ final class FeeFineDelivery {
   /** The subscription; part of every cursor, so it never changes. */
   static final String NAME = "circulation-fees-fines";
 
-  /** Where mod-circulation takes each event (contract: circulation 3.1 and 3.2). */
+  /** mod-circulation's endpoint for each event (contract: circulation 3.1 and 3.2). */
   static final Map<String, String> PATHS =
       Map.of(
           "LOAN_RELATED_FEE_FINE_CLOSED",
@@ -25,7 +25,7 @@ final class FeeFineDelivery {
           "FEE_FINE_BALANCE_CHANGED",
           "/circulation/handlers/fee-fine-balance-changed");
 
-  /** mod-circulation reads loan and accounts anew for each event, so a late one does no harm. */
+  /** mod-circulation reads loan and accounts for each event, so a late one does no harm. */
   static final SubscriptionPolicy POLICY = DeliveryPolicy.of(SubscriptionPolicy.OnGap.APPLY);
 
   private FeeFineDelivery() {}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Takes circulation events over HTTP and publishes them through the outbox; delivers events of fees
- * and fines to mod-circulation.
+ * Receives circulation events over HTTP and publishes them through the outbox; delivers events of
+ * fees and fines to mod-circulation.
  */
 @NullMarked
 package org.folio.adapter.circulation;

@@ -37,13 +37,13 @@ public final class PatronBlocksAdapter implements DeployableModule {
   /** The module's name without version. */
   public static final String MODULE = "mod-patron-blocks-adapter";
 
-  /** How the schemas of its tenants are named. */
+  /** The names of its tenants' schemas. */
   public static final ModuleSchema SCHEMA = new ModuleSchema(MODULE);
 
   /** Its tables, on the class path. */
   public static final String CHANGELOG = "org/folio/adapter/patronblocks/changelog.sql";
 
-  /** The variable that chooses the mode. */
+  /** The variable of the mode. */
   public static final String MODE_VARIABLE = "PATRON_BLOCKS_MODE";
 
   private final AdapterMode mode;
@@ -64,15 +64,16 @@ public final class PatronBlocksAdapter implements DeployableModule {
     this.okapi = okapi;
   }
 
-  /** Starts the module; {@code --help} tells how. */
+  /** Starts the module; {@code --help} prints its configuration. */
   public static void main(String[] arguments) {
     ModuleProcess.run(PatronBlocksAdapter::from, arguments);
   }
 
   /**
-   * The module as its variables say.
+   * The module as its variables configure it.
    *
-   * @param environment keeps what is wrong with them; to be checked before the module is started
+   * @param environment collects errors of the variables; the caller checks it before it starts the
+   *     module
    */
   public static PatronBlocksAdapter from(Environment environment) {
     OkapiSettings okapi = OkapiSettings.from(environment);
@@ -98,7 +99,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
 
   @Override
   public void describe(EventBusBuilder bus) {
-    // The tables are there in both modes, so that the mode can be changed without the tenant API.
+    // The tables exist in both modes, so that the mode can be changed without the tenant API.
     bus.changelog(CqlQuery.CHANGELOG).changelog(CHANGELOG).catalog(PatronStreams.CATALOG);
     if (mode == AdapterMode.FORWARD) {
       ForwardedStreams.subscriptions(bus.vertx(), okapi).forEach(bus::subscribe);
@@ -126,7 +127,7 @@ public final class PatronBlocksAdapter implements DeployableModule {
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
     if (mode == AdapterMode.FORWARD) {
-      // mod-patron-blocks answers for itself; a synchronization tells what it lacks.
+      // mod-patron-blocks answers for itself; a synchronization finds what it lacks.
       return List.of(
           SynchronizationRoutes.ofDeployed(
               Synchronization.ofDeployed(

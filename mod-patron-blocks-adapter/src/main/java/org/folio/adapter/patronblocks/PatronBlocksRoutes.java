@@ -36,9 +36,9 @@ public final class PatronBlocksRoutes implements RouteGroup {
    * The routes.
    *
    * @param database the tables of the tenants
-   * @param admin what the subscriptions are doing, and the operation log
-   * @param clock decides what is overdue
-   * @param inbox takes pushed events
+   * @param admin the state of the subscriptions, and the operation log
+   * @param clock decides which loans are overdue
+   * @param inbox receives pushed events
    */
   public PatronBlocksRoutes(
       TenantDatabase database, EventBusAdmin admin, OkapiClient client, Clock clock, Inbox inbox) {
@@ -63,7 +63,7 @@ public final class PatronBlocksRoutes implements RouteGroup {
                     database, admin.keys(), client, () -> lag(subscriptions.get()))));
   }
 
-  /** How far the subscriptions of this process are behind. */
+  /** The lag of this process's subscriptions. */
   static Future<Duration> lag(Future<List<SubscriptionStatus>> subscriptions) {
     return subscriptions.map(
         all ->

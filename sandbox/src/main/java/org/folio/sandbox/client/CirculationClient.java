@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.folio.sandbox.install.Await;
 import org.folio.sandbox.library.LoanEvent;
 
-/** Publishes events as mod-circulation does. May be used by several threads. */
+/** Publishes events as mod-circulation does. Safe for use by several threads. */
 public final class CirculationClient {
 
   private static final Duration REPEAT_LIMIT = Duration.ofSeconds(30);
@@ -30,11 +30,11 @@ public final class CirculationClient {
   }
 
   /**
-   * Publishes events in one transaction; returns when they are committed. Repeats the call, which
-   * the ids make safe, while the adapter or its database is away.
+   * Publishes events in one transaction; returns when they are committed. Retries while the adapter
+   * or its database is down; the ids make that safe.
    *
    * @param events at most 1,000
-   * @throws IllegalStateException if they are refused, or not taken within half a minute
+   * @throws IllegalStateException if they are rejected, or not accepted within half a minute
    */
   public void publish(List<LoanEvent> events) {
     ArrayNode body = JsonNodeFactory.instance.arrayNode();
@@ -47,7 +47,7 @@ public final class CirculationClient {
     publish(List.of(event));
   }
 
-  /** What the witness has found about a loan, newest first. */
+  /** The witness's findings about a loan, newest first. */
   public List<WitnessFinding> findings(UUID loan) {
     JsonNode found =
         http.get("/circulation-events/witness/findings?loanId=" + loan).expect(200).json();

@@ -23,7 +23,9 @@ import org.folio.sandbox.install.Await;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The consumer group of the patron summaries, as Kafka sees it. May be used by any thread. */
+/**
+ * The consumer group of the patron summaries, as Kafka sees it. Safe for use by several threads.
+ */
 public final class ConsumerGroup implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroup.class);
@@ -56,7 +58,7 @@ public final class ConsumerGroup implements AutoCloseable {
         .sum();
   }
 
-  /** Number of records with an event on the topic; what the bus says to itself does not count. */
+  /** Number of records with an event on the topic; the bus's own records do not count. */
   public long events() {
     Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
     long events = 0;
@@ -82,7 +84,7 @@ public final class ConsumerGroup implements AutoCloseable {
     return !new String(type, StandardCharsets.UTF_8).startsWith(EventHeaders.CONTROL_TYPES);
   }
 
-  /** Makes the group begin again with the first record. Its members must have ended. */
+  /** Resets the group to the first record. Its members must have ended. */
   public void rewind() {
     Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
     offsets(OffsetSpec.earliest())
@@ -101,7 +103,7 @@ public final class ConsumerGroup implements AutoCloseable {
     }
   }
 
-  // A static member stays in the group until its session ends, alive or not.
+  // A static member stays in the group until its session expires, alive or not.
   private void removeMembers() {
     try {
       attempt(

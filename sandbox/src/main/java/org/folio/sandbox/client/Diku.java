@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.client;
 
-/** The tenant of the sandbox, and how things of the tenant are called. */
+/** The tenant of the sandbox, and the names of its resources. */
 final class Diku {
 
   static final String TENANT = "diku";

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 import org.folio.sandbox.install.AdapterModule;
 import org.folio.sandbox.library.LoanEventKind;
 
-/** Operates the bus of one module, as an administrator does. May be used by several threads. */
+/** Operates the bus of one module, as an administrator does. Safe for use by several threads. */
 public final class EventBusClient {
 
   // Below the time limit of a request.
@@ -24,7 +24,7 @@ public final class EventBusClient {
     http = new ModuleHttp(module, okapi);
   }
 
-  /** Enables the module for the tenant, which may have been done before. */
+  /** Enables the module for the tenant; repeatable. */
   public void enable(AdapterModule module) {
     ModuleHttp.Reply reply =
         http.post(
@@ -57,12 +57,12 @@ public final class EventBusClient {
             () -> new IllegalStateException("No subscription patron-summary: " + subscriptions));
   }
 
-  /** Looks for events of a patron. */
+  /** Searches events of a patron. */
   public FoundEvents search(UUID patron, LoanEventKind kind) {
     return FoundEvents.of(http.get(question(patron, kind)).expect(200).json());
   }
 
-  /** Looks for events of a patron that name a loan. */
+  /** Searches events of a patron with a loan. */
   public FoundEvents search(UUID patron, LoanEventKind kind, UUID loan) {
     return FoundEvents.of(http.get(question(patron, kind) + "&loan=" + loan).expect(200).json());
   }
@@ -71,12 +71,12 @@ public final class EventBusClient {
     return "/event-bus/events?user=%s&type=%s".formatted(patron, kind);
   }
 
-  /** Where an event is, as far as the module has a part in it. */
+  /** Finds out where an event is, as far as the module is involved. */
   public EventVerdict verdict(String eventId) {
     return EventVerdict.of(http.get("/event-bus/events/" + eventId).expect(200).json());
   }
 
-  /** The patrons whose events wait. */
+  /** The patrons with waiting events. */
   public List<ParkedPatron> parked() {
     JsonNode parked = http.get("/event-bus/parked").expect(200).json().path("parked");
     return StreamSupport.stream(parked.spliterator(), false).map(ParkedPatron::of).toList();

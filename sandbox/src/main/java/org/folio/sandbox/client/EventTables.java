@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.folio.eventbus.testing.PostgresServer;
 
-/** Looks at the tables of the bus behind the modules' backs. May be used by any thread. */
+/** Reads the tables of the bus directly. Safe for use by several threads. */
 public final class EventTables {
 
   private static final String APPLIED_BY_TYPE =
@@ -88,7 +88,7 @@ public final class EventTables {
     return sequences(APPLIED, patron);
   }
 
-  /** How long the events of these patrons took. */
+  /** The latency of these patrons' events. */
   public Latency latency(Collection<UUID> patrons) {
     return query(
         LATENCY,
@@ -99,12 +99,12 @@ public final class EventTables {
         });
   }
 
-  /** Makes the database refuse this loan, as a fault in a module's release would. */
+  /** Makes the database reject this loan, like a fault in a release of the module. */
   public void refuse(UUID loan) {
     execute(BREAK.formatted(Diku.CONSUMER_SCHEMA, loan));
   }
 
-  /** Ends what {@link #refuse} began. */
+  /** Ends the effect of {@link #refuse}. */
   public void refuseNothing() {
     execute(MEND);
   }

@@ -4,11 +4,11 @@ package org.folio.sandbox.client;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a module answers when it is asked for one event.
+ * A module's answer about one event.
  *
- * @param published of the publishing module, empty in others
+ * @param published verdict of the publishing module, empty in others
  * @param derivedFrom the record that the event was derived from, empty if it was not
- * @param patronSummary of the subscription that keeps the patrons' summaries, empty where it is not
+ * @param patronSummary verdict of the subscription for the patrons' summaries, empty elsewhere
  */
 public record EventVerdict(String published, String derivedFrom, String patronSummary) {
 

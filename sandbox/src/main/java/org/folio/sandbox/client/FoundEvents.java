@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What a module answers to a search for events.
+ * A module's answer to a search for events.
  *
  * @param ids of the events, newest first
- * @param complete whether all was searched
- * @param explanation what the answer rests on
+ * @param complete whether the search was complete
+ * @param explanation the evidence for the answer
  */
 public record FoundEvents(List<String> ids, boolean complete, String explanation) {
 

@@ -5,6 +5,6 @@ package org.folio.sandbox.client;
  * Milliseconds from the end of the publishing transaction to the end of the applying one, both read
  * just before the commit.
  *
- * @param events how many were measured
+ * @param events number of measured events
  */
 public record Latency(double median, double percentile99, long events) {}

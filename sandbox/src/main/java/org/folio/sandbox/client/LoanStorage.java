@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.folio.sandbox.library.LoanEvent;
 
 /**
- * Tells what loans are stored, as mod-circulation-storage does after each write. May be used by any
- * thread.
+ * Sends records of stored loans, as mod-circulation-storage does after each write. Safe for use by
+ * several threads.
  */
 public final class LoanStorage implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class LoanStorage implements AutoCloseable {
   // A loan without a policy was not checked out by mod-circulation.
   private static final String LOAN_POLICY = "d9cd0bed-1b49-4b5e-a7bd-064b8d177231";
 
-  // As storage writes times of its schema, which is not as mod-circulation writes them.
+  // Storage's time format, which differs from mod-circulation's.
   private static final DateTimeFormatter STORAGE_TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 

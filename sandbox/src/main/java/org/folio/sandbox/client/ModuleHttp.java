@@ -13,7 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Requests of tenant {@code diku} to a module. May be used by any thread. */
+/** Requests of tenant {@code diku} to a module. Safe for use by several threads. */
 final class ModuleHttp {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
 /**
- * A patron whose events wait.
+ * A patron with waiting events.
  *
  * @param key the patron's id, masked: its beginning and an ellipsis
- * @param events how many wait, the poison one included
+ * @param events number of waiting events, including the poison one
  * @param eventId the poison event
  * @param cause why it cannot be applied
  */
 public record ParkedPatron(String key, int events, String eventId, String cause) {
 
-  /** Whether the masked id fits a patron; among the few that wait it is that one. */
+  /** Whether the masked id matches a patron; among the few that wait it is unique. */
   public boolean mayBe(UUID patron) {
     return patron.toString().startsWith(key.replace("…", ""));
   }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a patron may not do. */
+/** The blocks of a patron. */
 public record PatronBlocks(boolean borrowing, boolean renewals, boolean requests) {
 
-  /** A patron who may do everything. */
+  /** A patron without blocks. */
   public static final PatronBlocks NONE = new PatronBlocks(false, false, false);
 
   /** A patron who has reached the limit. */

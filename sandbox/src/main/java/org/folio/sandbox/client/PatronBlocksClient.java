@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.folio.sandbox.install.OkapiStandIn;
 import org.folio.sandbox.library.OpenLoan;
 
-/** Asks for summaries and blocks, as mod-circulation does. May be used by several threads. */
+/** Queries summaries and blocks, as mod-circulation does. Safe for use by several threads. */
 public final class PatronBlocksClient {
 
   private static final String ITEMS_CHARGED_OUT = "3d7c52dc-c732-4223-8bf8-e5917801386f";
@@ -52,12 +52,12 @@ public final class PatronBlocksClient {
         loan.path("itemClaimedReturned").asBoolean());
   }
 
-  /** What a patron may not do. */
+  /** The blocks of a patron. */
   public PatronBlocks blocks(UUID patron) {
     return PatronBlocks.of(http.get("/automated-patron-blocks/" + patron).expect(200).json());
   }
 
-  /** Lets patrons have so many items and no more. */
+  /** Limits the number of items of each patron. */
   public void limitItemsChargedOut(int limit) {
     ObjectNode condition = http.get(CONDITIONS + ITEMS_CHARGED_OUT).expect(200).json().deepCopy();
     condition.put("blockBorrowing", true);

@@ -3,7 +3,7 @@ package org.folio.sandbox.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a subscription says about itself; the numbers count from the start of its process. */
+/** A subscription's own report; the numbers count from the start of its process. */
 public record SubscriptionState(long applied, long duplicates, long parked, String problems) {
 
   static SubscriptionState of(JsonNode subscription) {

@@ -4,12 +4,12 @@ package org.folio.sandbox.client;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What the witness says of one loan.
+ * The witness's finding about one loan.
  *
  * @param kind for example {@code NEVER_PUBLISHED}
  * @param type of the event
  * @param derivedFrom storage's record
- * @param derivedEventId the event that was published in the place of the missing one
+ * @param derivedEventId the event that was published in place of the missing one
  * @param explanation a sentence
  */
 public record WitnessFinding(

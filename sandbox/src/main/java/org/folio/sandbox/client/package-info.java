@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How the sandbox asks the modules, Kafka and the database. */
+/** The sandbox's clients of the modules, Kafka and the database. */
 @NullMarked
 package org.folio.sandbox.client;
 

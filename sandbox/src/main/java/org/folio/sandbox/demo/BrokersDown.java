@@ -12,12 +12,12 @@ import org.folio.sandbox.install.Await;
 import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
 
-/** Kafka is away while a patron borrows. */
+/** Kafka is down while a patron borrows. */
 final class BrokersDown implements Scenario {
 
   private static final int CHECK_OUTS = 5;
 
-  // Long enough for everybody to have noticed, and to have given up a few times.
+  // Long enough for every component to notice, and to fail a few times.
   private static final Duration OUTAGE = Duration.ofSeconds(5);
 
   @Override
@@ -77,7 +77,7 @@ final class BrokersDown implements Scenario {
     return stage.patronBlocks().openLoans(patron).size();
   }
 
-  // The renewal comes last: overtaken by its check-out it would be forgotten.
+  // The renewal comes last: if its check-out overtook it, it would be lost.
   private static List<LoanEvent> checkOutsAndRenewal(UUID patron) {
     Instant dueDate = Instant.now().plus(21, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
     List<LoanEvent> events = new ArrayList<>();

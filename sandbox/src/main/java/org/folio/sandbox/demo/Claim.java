@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.demo;
 
-/** What a scenario says will be seen, and what was. */
+/** A scenario's claim, with the expected and the actual result. */
 record Claim(int scenario, String sentence, String expected, String seen) {
 
   boolean held() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** All claims of a demonstration, and what was measured beside them. Not for several threads. */
+/** All claims of a demonstration, and its measurements. Not for several threads. */
 final class Claims {
 
   private static final String HELD = "held";
@@ -21,12 +21,12 @@ final class Claims {
     this.story = story;
   }
 
-  /** Following claims belong to this scenario. */
+  /** Starts the claims of a scenario. */
   void scenario(int number) {
     scenario = number;
   }
 
-  /** Adds a claim that holds if both texts are the same. */
+  /** Adds a claim that holds if both texts are equal. */
   void check(String sentence, Object expected, Object seen) {
     Claim claim = new Claim(scenario, sentence, String.valueOf(expected), String.valueOf(seen));
     claims.add(claim);
@@ -37,7 +37,7 @@ final class Claims {
     }
   }
 
-  /** Adds a number that nothing is claimed about. */
+  /** Adds a measurement without a claim. */
   void measured(String sentence, Object... values) {
     String line = String.format(Locale.ROOT, sentence, values);
     measured.add("%s  %s".formatted(scenario, line));
@@ -48,7 +48,7 @@ final class Claims {
     return !claims.isEmpty() && claims.stream().allMatch(Claim::held);
   }
 
-  /** The table of claim, expected and seen, and the measurements below it. */
+  /** The table of claims, expected and actual results, and the measurements below it. */
   String table() {
     int sentence = width("Claim", Claim::sentence);
     int expected = width("Expected", Claim::expected);

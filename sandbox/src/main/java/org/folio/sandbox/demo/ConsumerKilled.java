@@ -9,7 +9,7 @@ import org.folio.sandbox.library.LibraryMonth;
 import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
 
-/** The process that counts is killed again and again while events stream in. */
+/** The counting process is killed repeatedly while events stream in. */
 final class ConsumerKilled implements Scenario {
 
   private static final int PATRONS = 100;

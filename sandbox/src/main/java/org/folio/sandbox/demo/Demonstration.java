@@ -10,14 +10,14 @@ import org.folio.sandbox.library.LibraryMonth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plays all scenarios on an installation and sums up what was seen. */
+/** Plays all scenarios on an installation and sums up the results. */
 public final class Demonstration {
 
   /** How many items a patron may have. */
   public static final int LIMIT = 10;
 
   /**
-   * What the adapters are told besides. Nobody wants to watch the witness wait for a minute, and
+   * Further variables of the adapters. A spectator should not wait a minute for the witness, and
    * the demonstration publishes its events at once if at all.
    */
   public static final Map<String, String> VARIABLES =
@@ -41,14 +41,14 @@ public final class Demonstration {
   /**
    * A demonstration.
    *
-   * @param month the month of the last scenario; its seed decides about the others as well
+   * @param month the month of the last scenario; its seed also determines the others
    */
   public Demonstration(Story story, LibraryMonth month) {
     this.story = story;
     this.month = month;
   }
 
-  /** How many scenarios there are; their numbers begin with 1. */
+  /** The number of scenarios; they are numbered from 1. */
   public static int scenarios() {
     return SCENARIOS.size();
   }

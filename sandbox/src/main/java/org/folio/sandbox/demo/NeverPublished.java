@@ -17,10 +17,10 @@ import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanEventKind;
 import org.folio.sandbox.library.LoanModel;
 
-/** A loan is stored, and nobody ever publishes its event. */
+/** A loan is stored, and its event is never published. */
 final class NeverPublished implements Scenario {
 
-  /** How long the witness waits for an event; long enough to look at the wrong count meanwhile. */
+  /** How long the witness waits for an event; long enough to see the wrong count meanwhile. */
   static final Duration WAIT = Duration.ofSeconds(2);
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

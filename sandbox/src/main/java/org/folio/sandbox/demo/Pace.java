@@ -4,10 +4,10 @@ package org.folio.sandbox.demo;
 import org.folio.sandbox.install.Await;
 
 /**
- * How fast all writers together publish.
+ * The rate of all writers together.
  *
  * @param batch events in one transaction
- * @param eventsPerSecond 0 for as fast as they can
+ * @param eventsPerSecond 0 for no limit
  */
 record Pace(int batch, int eventsPerSecond) {
 
@@ -19,7 +19,7 @@ record Pace(int batch, int eventsPerSecond) {
    * Waits until it is time.
    *
    * @param beginning the {@link System#nanoTime()} of the first event
-   * @param number which event it is, counted over all writers from 0
+   * @param number the number of the event, over all writers, from 0
    */
   void await(long beginning, int number) {
     if (eventsPerSecond > 0) {

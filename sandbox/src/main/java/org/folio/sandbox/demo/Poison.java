@@ -14,7 +14,7 @@ import org.folio.sandbox.install.Await;
 import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
 
-/** One event cannot be applied until a fault is mended. */
+/** One event cannot be applied until a fault is fixed. */
 final class Poison implements Scenario {
 
   private static final int OTHERS = 20;

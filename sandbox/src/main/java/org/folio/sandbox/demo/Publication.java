@@ -10,8 +10,8 @@ import org.folio.sandbox.client.CirculationClient;
 import org.folio.sandbox.library.LoanEvent;
 
 /**
- * Events on their way from concurrent writers. All events of a patron belong to one writer, since
- * nobody but the publisher can say which of two came first.
+ * A publication by concurrent writers. All events of a patron belong to one writer, because only
+ * the publisher knows their order.
  */
 final class Publication {
 
@@ -80,7 +80,7 @@ final class Publication {
   private void write(int[] own, List<LoanEvent> all) {
     for (int from = 0; from < own.length; from += pace.batch()) {
       int[] batch = Arrays.copyOfRange(own, from, Math.min(own.length, from + pace.batch()));
-      // As if they had happened one after the other and were sent together with the last one.
+      // As if they had happened one after another and were sent together with the last one.
       pace.await(beginning, batch[batch.length - 1]);
       client.publish(Arrays.stream(batch).mapToObj(all::get).toList());
       accepted.addAndGet(batch.length);

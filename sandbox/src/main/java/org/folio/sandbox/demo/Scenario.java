@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.demo;
 
-/** Something that happens to an installation, and what is claimed about it. */
+/** An action on an installation, and the claims about it. */
 interface Scenario {
 
   /** A few words. */
   String title();
 
   /**
-   * Lets it happen and checks the claims.
+   * Runs the action and checks the claims.
    *
-   * @throws RuntimeException if it did not get to its end
+   * @throws RuntimeException if it did not complete
    */
   void play(Stage stage);
 }

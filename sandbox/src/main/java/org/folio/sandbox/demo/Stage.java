@@ -22,7 +22,7 @@ import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
 import org.folio.sandbox.library.OpenLoan;
 
-/** What scenarios play on: the installation, and who asks it and tells of it. */
+/** The environment of scenarios: the installation, its clients and the story. */
 final class Stage implements AutoCloseable {
 
   private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(90);
@@ -103,12 +103,12 @@ final class Stage implements AutoCloseable {
     return patron;
   }
 
-  /** All patrons that had a part so far. */
+  /** All patrons involved so far. */
   Set<UUID> patrons() {
     return Set.copyOf(patrons);
   }
 
-  /** Begins to publish events from several writers. */
+  /** Starts to publish events from several writers. */
   Publication publish(List<LoanEvent> events, Pace pace) {
     events.forEach(event -> patrons.add(event.patron()));
     return Publication.begin(circulation, events, pace);
@@ -122,7 +122,7 @@ final class Stage implements AutoCloseable {
         () -> producer.outboxEvents() == 0 && group.lag() == 0);
   }
 
-  /** Waits until a patron has so many open loans. */
+  /** Waits until a patron has that many open loans. */
   void awaitOpenLoans(UUID patron, int count) {
     Await.until(
         "%s open loans of a patron".formatted(count),
@@ -130,7 +130,7 @@ final class Stage implements AutoCloseable {
         () -> patronBlocks.openLoans(patron).size() == count);
   }
 
-  /** How many of the patrons have exactly the open loans that they should have. */
+  /** How many of the patrons have exactly the expected open loans. */
   String agreeing(Collection<UUID> asked, LoanModel model) {
     List<UUID> differing =
         asked.stream()

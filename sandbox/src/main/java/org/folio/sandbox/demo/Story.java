@@ -4,7 +4,7 @@ package org.folio.sandbox.demo;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Tells line by line what happens, with the seconds since the beginning. */
+/** Prints line by line what happens, with the seconds since the start. */
 public final class Story {
 
   private final PrintStream out;
@@ -29,12 +29,12 @@ public final class Story {
             + (values.length == 0 ? sentence : String.format(Locale.ROOT, sentence, values)));
   }
 
-  /** Says something that has no place in time, such as a table. */
+  /** Prints text without a time, such as a table. */
   public synchronized void say(String lines) {
     print(lines);
   }
 
-  /** Says a last sentence; what is told later would only confuse. */
+  /** Prints a last sentence; later lines would only confuse. */
   public synchronized void end(String sentence) {
     print(sentence);
     ended = true;

@@ -14,7 +14,7 @@ import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanEventKind;
 import org.folio.sandbox.library.LoanModel;
 
-/** Everything that happens in a library in a month, first at full speed, then calmly. */
+/** All events of a library in a month, first at full speed, then at a calm rate. */
 final class WholeMonth implements Scenario {
 
   private static final int CALM_PATRONS = 100;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The demonstration: scenarios, what they claim and what was seen. */
+/** The demonstration: scenarios, their claims and results. */
 @NullMarked
 package org.folio.sandbox.demo;
 

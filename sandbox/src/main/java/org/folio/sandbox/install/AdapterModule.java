@@ -19,7 +19,7 @@ public enum AdapterModule {
   /** Keeps the queues of remote storages. */
   REMOTE_STORAGE("mod-remote-storage-adapter", "remote-storage");
 
-  /** Those by which loans and fees become patron blocks. */
+  /** The adapters that turn loans and fees into patron blocks. */
   public static final Set<AdapterModule> OF_PATRON_BLOCKS =
       Collections.unmodifiableSet(EnumSet.of(CIRCULATION, FEES_FINES, PATRON_BLOCKS));
 

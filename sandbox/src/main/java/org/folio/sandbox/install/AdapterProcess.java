@@ -14,7 +14,7 @@ import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter as a process of its own, which can be killed and started again. */
+/** An adapter as a separate process, which can be killed and started again. */
 public final class AdapterProcess implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
@@ -55,7 +55,7 @@ public final class AdapterProcess implements AutoCloseable {
     return serving && alive();
   }
 
-  /** Where the adapter listens. */
+  /** The address of the adapter. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }
@@ -73,7 +73,7 @@ public final class AdapterProcess implements AutoCloseable {
     ChildJvmBuilder builder =
         ChildJvm.jar(jar)
             .jvmOption("-Xmx512m")
-            // A process that lives for a minute never earns back what the second compiler costs.
+            // In a process that lives for a minute, the second compiler does not pay off.
             .quickToStart()
             .systemProperty("http.port", Integer.toString(port))
             .systemProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager")
@@ -84,9 +84,9 @@ public final class AdapterProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until the adapter says that it is ready.
+   * Waits until the adapter reports that it is ready.
    *
-   * @throws SandboxException with the end of its log if it ends or does not get ready
+   * @throws SandboxException with the end of its log if it ends or is not ready in time
    */
   public void awaitReady() {
     try {
@@ -131,7 +131,7 @@ public final class AdapterProcess implements AutoCloseable {
     Objects.requireNonNull(child, "not started").kill();
   }
 
-  /** Ends the process as an operator would, with SIGTERM; with SIGKILL if it does not end. */
+  /** Ends the process with SIGTERM, as an operator would; with SIGKILL if it does not end. */
   public synchronized void stop() {
     serving = false;
     if (child != null && !child.terminate(STOP_LIMIT)) {

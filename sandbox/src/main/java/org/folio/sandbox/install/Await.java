@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something to become true, or for a moment to come. May be used by any thread. */
+/** Waits for a condition, or for a moment. Safe for use by several threads. */
 public final class Await {
 
   private static final Executor SOON =
@@ -16,7 +16,7 @@ public final class Await {
   private Await() {}
 
   /**
-   * Asks again and again.
+   * Checks a condition repeatedly.
    *
    * @param what completes the sentence "Waited in vain for …"
    * @throws IllegalStateException if it is not true at the end of the limit

@@ -77,19 +77,19 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Starts all but the adapters; there will be those of loans, fees and patron blocks.
+   * Starts everything except the adapters; prepares those of loans, fees and patron blocks.
    *
-   * @param progress is told what happens
+   * @param progress receives progress lines
    */
   public static Installation start(Workspace workspace, Ports ports, Consumer<String> progress) {
     return start(workspace, ports, AdapterModule.OF_PATRON_BLOCKS, 1, progress);
   }
 
   /**
-   * Starts all but the adapters.
+   * Starts everything except the adapters.
    *
-   * @param modules of which there will be adapters
-   * @param instances of each, at least 1; those after the first listen where nothing else does
+   * @param modules the modules with adapters
+   * @param instances instances of each, at least 1; further ones use free ports
    */
   public static Installation start(
       Workspace workspace,
@@ -101,11 +101,11 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Starts all but the adapters, which will have further environment variables.
+   * Starts everything except the adapters, which get further environment variables.
    *
-   * @param modules of which there will be adapters
-   * @param instances of each, at least 1; those after the first listen where nothing else does
-   * @param variables of every adapter; what the installation itself decides cannot be overridden
+   * @param modules the modules with adapters
+   * @param instances instances of each, at least 1; further ones use free ports
+   * @param variables variables of every adapter; the installation's own cannot be overridden
    */
   public static Installation start(
       Workspace workspace,
@@ -152,7 +152,7 @@ public final class Installation implements AutoCloseable {
     adapters().forEach(AdapterProcess::awaitReady);
   }
 
-  /** Starts again whatever is down. */
+  /** Starts all components that are down. */
   public void heal() {
     kafka.start();
     postgres.start();
@@ -211,7 +211,7 @@ public final class Installation implements AutoCloseable {
     return okapi.url();
   }
 
-  /** Lets Okapi know a mod-circulation; until then it takes all events itself. */
+  /** Registers a mod-circulation at Okapi; until then the stand-in accepts all events itself. */
   public void deployCirculation(URI module) {
     okapi.deployCirculation(module);
   }
@@ -243,17 +243,17 @@ public final class Installation implements AutoCloseable {
             Map.entry("OKAPI_URL", "http://127.0.0.1:" + okapiPort),
             Map.entry("EVENT_INSTANCE_ID", module.instanceId(number)),
             Map.entry("EVENT_TOPIC_PARTITIONS", Integer.toString(PARTITIONS)),
-            // The user's own setting would give the topics other names.
+            // The user's own setting would change the names of the topics.
             Map.entry("KAFKA_PRODUCER_TENANT_COLLECTION", "")));
     return new AdapterProcess(module, number, workspace, port, environment);
   }
 
-  /** Whether its end has been asked for. */
+  /** Whether its end was requested. */
   public boolean closing() {
     return closed;
   }
 
-  /** Ends everything, in the order in which nothing complains about the end of something else. */
+  /** Ends everything in an order in which no component reports the end of another. */
   @Override
   public synchronized void close() {
     if (closed) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a log, where the reason of a failure usually stands. */
+/** The last lines of a log, which usually contain the reason of a failure. */
 public final class LogEnd {
 
   private static final int LINES = 25;
@@ -21,7 +21,7 @@ public final class LogEnd {
 
   private static String lines(Path log) {
     try {
-      // Not readAllLines: a killed process may leave half a character.
+      // Not readAllLines: a killed process may leave an incomplete character.
       List<String> all =
           new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
       return all.isEmpty()

@@ -11,16 +11,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** A file that tells other commands on this machine where the modules of the sandbox are. */
+/** A file with the addresses of the sandbox's modules for other commands on this machine. */
 public final class ModuleAddresses {
 
   private ModuleAddresses() {}
 
   /**
-   * Writes the file; it is gone when this process has ended.
+   * Writes the file; it is deleted when this process ends.
    *
    * @param tenant the tenant that all of them have enabled
-   * @param okapi where they ask each other
+   * @param okapi the address for calls between modules
    */
   public static void write(Path file, String tenant, URI okapi, List<AdapterProcess> adapters) {
     Properties addresses = new Properties();

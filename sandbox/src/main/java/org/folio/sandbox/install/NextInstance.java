@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Hands each request to the next instance of its module, as Okapi does. */
+/** Sends each request to the next instance of its module, as Okapi does. */
 final class NextInstance implements ResponseDefinitionTransformerV2 {
 
   static final String NAME = "next-instance";
@@ -22,13 +22,13 @@ final class NextInstance implements ResponseDefinitionTransformerV2 {
   /**
    * Instances of modules.
    *
-   * @param instances each gives the address of another instance that serves, in turn
+   * @param instances each returns the address of another running instance, in turn
    */
   NextInstance(Map<AdapterModule, Supplier<URI>> instances) {
     this.instances.putAll(instances);
   }
 
-  /** Where modules are told to find Okapi. */
+  /** The address of Okapi for modules. */
   void ownUrl(URI url) {
     ownUrl = url.toString();
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A process by its number and the time of its start, since numbers are given again. */
+/** A process identified by its id and start time, because ids are reused. */
 record NotedProcess(long pid, Instant start) {
 
   // The system derives the start from the clock, which may have been set since.
@@ -41,7 +41,7 @@ record NotedProcess(long pid, Instant start) {
         .orElse(false);
   }
 
-  // In a container nobody may collect the children of a killed process.
+  // In a container, children of a killed process may never be reaped.
   private boolean zombie() {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

@@ -23,18 +23,18 @@ import java.util.stream.Collectors;
 import org.folio.sandbox.storage.Storages;
 
 /**
- * As much of Okapi as the sandbox needs: one address for all adapters, the timer of
+ * The part of Okapi that the sandbox needs: one address for all adapters, the timer of
  * mod-patron-blocks-adapter, and the modules that store loans, accounts and users.
  */
 public final class OkapiStandIn implements AutoCloseable {
 
-  /** The group of every patron whom nobody has changed. */
+  /** The default group of every patron. */
   public static final String PATRON_GROUP = Storages.PATRON_GROUP;
 
-  /** Where every item is, as far as remote storages are concerned. */
+  /** The location of every item for remote storages. */
   public static final String REMOTE_LOCATION = "53cf956f-c1df-410b-8bea-27f712cca7c0";
 
-  /** As the module's descriptor asks for. */
+  /** As in the module's descriptor. */
   static final Duration TIMER = Duration.ofMinutes(1);
 
   private static final String SYNCHRONIZATION = "/automated-patron-blocks/synchronization/start";
@@ -57,9 +57,9 @@ public final class OkapiStandIn implements AutoCloseable {
   /**
    * Starts to answer.
    *
-   * @param folder where loans, accounts and users are kept
-   * @param instances each gives the address of another instance of its module, in turn
-   * @param period between two calls of the timer
+   * @param folder the folder of loans, accounts and users
+   * @param instances each returns the address of another instance of its module, in turn
+   * @param period time between two calls of the timer
    */
   static OkapiStandIn start(
       int port, Path folder, Map<AdapterModule, Supplier<URI>> instances, Duration period) {
@@ -85,7 +85,7 @@ public final class OkapiStandIn implements AutoCloseable {
     return okapi;
   }
 
-  /** The address that modules and users are given. */
+  /** The address for modules and users. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.port());
   }
@@ -106,7 +106,7 @@ public final class OkapiStandIn implements AutoCloseable {
             .collect(Collectors.joining(",", "[", "]")));
   }
 
-  // mod-circulation is not there; what is delivered to it must not come again and again.
+  // mod-circulation does not exist here; deliveries to it must not be repeated for ever.
   private void takeFeeFineEvents() {
     server.stubFor(
         any(urlPathMatching(HANDLERS)).atPriority(SECOND).willReturn(aResponse().withStatus(204)));
@@ -124,7 +124,7 @@ public final class OkapiStandIn implements AutoCloseable {
         route("/remote-storage/.*", module);
       }
     }
-    // Interfaces that every module has: Okapi tells them apart by the module's id.
+    // Interfaces that every module has: Okapi selects the module by its id.
     server.stubFor(
         any(urlPathMatching("/(event-bus/.*|_/tenant(/.*)?)"))
             .atPriority(FIRST)
@@ -132,7 +132,7 @@ public final class OkapiStandIn implements AutoCloseable {
             .willReturn(handedOn(module)));
   }
 
-  // Every item is the same, and lies in the annex; nobody waits for it.
+  // All items are equal, lie in the annex, and have no requests.
   private void serveRemoteItem() {
     serve(
         "/inventory/items",
@@ -152,7 +152,7 @@ public final class OkapiStandIn implements AutoCloseable {
             .willReturn(aResponse().withHeader("Content-Type", "application/json").withBody(body)));
   }
 
-  /** Routes the events that mod-circulation handles to a module instead of taking them. */
+  /** Routes the events that mod-circulation handles to a module instead of accepting them. */
   void deployCirculation(URI module) {
     server.stubFor(
         any(urlPathMatching(HANDLERS))
@@ -164,7 +164,7 @@ public final class OkapiStandIn implements AutoCloseable {
   }
 
   private void route(String path, AdapterModule module) {
-    // With the header, Okapi looks only at interfaces that several modules provide
+    // With the header, Okapi only searches interfaces that several modules provide
     // (ModuleCache.lookup).
     server.stubFor(
         any(urlPathMatching(path))

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a path of a module again and again, as Okapi does for the interface {@code _timer} ({@code
+ * Calls a path of a module periodically, as Okapi does for the interface {@code _timer} ({@code
  * TimerManager}): the first time after one period, and each time for the tenant.
  */
 final class OkapiTimer implements AutoCloseable {
@@ -37,7 +37,7 @@ final class OkapiTimer implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param target of the calls, at Okapi
+   * @param target the target of the calls, at Okapi
    */
   OkapiTimer(URI target, Duration period) {
     this.target = target;

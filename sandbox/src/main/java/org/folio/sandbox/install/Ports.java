@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.folio.eventbus.testing.FreePorts;
 
-/** Where everything listens, on 127.0.0.1. */
+/** The ports of all servers on 127.0.0.1. */
 public record Ports(
     int okapi,
     int circulation,
@@ -31,7 +31,7 @@ public record Ports(
         FreePorts.next());
   }
 
-  /** Where the first instance of a module listens. */
+  /** The port of the first instance of a module. */
   public int of(AdapterModule module) {
     return switch (module) {
       case CIRCULATION -> circulation;
@@ -43,7 +43,7 @@ public record Ports(
   }
 
   /**
-   * Makes sure that nothing else listens there.
+   * Checks that the ports are free.
    *
    * @throws SandboxException naming the first port that is taken and the option that changes it
    */
@@ -60,7 +60,7 @@ public record Ports(
 
   private static void requireFree(int port, String user, String option) {
     try (ServerSocket socket = new ServerSocket()) {
-      // Connections that ended a moment ago do not keep anybody from listening.
+      // Recently closed connections do not block a listener.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {

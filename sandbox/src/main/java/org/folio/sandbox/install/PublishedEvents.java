@@ -10,8 +10,8 @@ import java.util.Set;
 import org.folio.sandbox.storage.Storages;
 
 /**
- * Stores what is published through Okapi, before whoever publishes is told that it is. In an
- * installation mod-circulation and mod-feesfines do that, and then publish.
+ * Stores records for events published through Okapi before the publisher gets its response. In a
+ * real installation mod-circulation and mod-feesfines do that, and then publish.
  */
 final class PublishedEvents implements ServeEventListener {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A note of the processes that belong to an installation, so that those that a killed sandbox left
- * behind can be ended. The first one is the sandbox itself.
+ * A file with the processes of an installation, so that processes left by a killed sandbox can be
+ * ended. The first one is the sandbox itself.
  */
 public final class RunningProcesses {
 
@@ -26,7 +26,7 @@ public final class RunningProcesses {
     this.file = file;
   }
 
-  /** Notes this process and all that it has started. */
+  /** Records this process and all that it has started. */
   public synchronized void note() {
     ProcessHandle self = ProcessHandle.current();
     List<String> lines =
@@ -38,7 +38,7 @@ public final class RunningProcesses {
     }
   }
 
-  /** Forgets all, because they have ended. */
+  /** Clears the file, because they have ended. */
   public synchronized void forget() {
     try {
       Files.deleteIfExists(file);
@@ -53,7 +53,7 @@ public final class RunningProcesses {
   }
 
   /**
-   * Ends all that is still running, the sandbox first, which then ends the others by itself.
+   * Ends all running processes, the sandbox first, which then ends the others itself.
    *
    * @return whether anything was running
    */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.sandbox.install;
 
-/** Something the user has to know or do; the message says it in whole sentences. */
+/** A problem that the user must know or solve; the message is in complete sentences. */
 public final class SandboxException extends RuntimeException {
 
   /** With a message for the user. */

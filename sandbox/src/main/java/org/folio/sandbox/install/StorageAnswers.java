@@ -13,7 +13,7 @@ import java.util.Map;
 import org.folio.sandbox.storage.StorageAnswer;
 import org.folio.sandbox.storage.Storages;
 
-/** Answers in the place of the modules that store loans, accounts and users. */
+/** Answers for the modules that store loans, accounts and users. */
 final class StorageAnswers implements ResponseDefinitionTransformerV2 {
 
   static final String NAME = "storage-answers";

@@ -29,7 +29,7 @@ public record Workspace(Path project, Path folder) {
   private static final String DATA = ".sandbox";
   private static final String LOCK = "in-use.lock";
 
-  // A lock ends with its channel, which is closed when nothing refers to it.
+  // A lock ends with its channel, which is closed when it is no longer referenced.
   private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
   /** The workspace whose data stay until the user resets them. */
@@ -37,7 +37,7 @@ public record Workspace(Path project, Path folder) {
     return new Workspace(projectFolder(), projectFolder().resolve(DATA).resolve("up"));
   }
 
-  /** The workspace of the demonstration, which begins empty. */
+  /** The workspace of the demonstration, initially empty. */
   public static Workspace ofDemo() {
     return new Workspace(projectFolder(), projectFolder().resolve(DATA).resolve("demo"));
   }
@@ -46,12 +46,12 @@ public record Workspace(Path project, Path folder) {
     return Path.of(System.getProperty(PROJECT_PROPERTY, "")).toAbsolutePath().normalize();
   }
 
-  /** Where the logs of all programs are. */
+  /** The folder of all logs. */
   public Path logs() {
     return folder.resolve("logs");
   }
 
-  /** Where other commands read where the modules are. */
+  /** The file with the addresses of the modules. */
   public Path moduleAddresses() {
     return folder.resolve("modules.properties");
   }
@@ -66,15 +66,15 @@ public record Workspace(Path project, Path folder) {
     return project.resolve(DATA).resolve("sandbox.log");
   }
 
-  /** What is running on this workspace. */
+  /** The processes of this workspace. */
   public RunningProcesses processes() {
     return new RunningProcesses(folder.resolve("processes"));
   }
 
   /**
-   * Keeps others from using the workspace until this process ends.
+   * Locks the workspace until this process ends.
    *
-   * @return whether nobody else uses it
+   * @return whether the lock was free
    */
   public boolean occupy() {
     try {
@@ -94,7 +94,7 @@ public record Workspace(Path project, Path folder) {
     }
   }
 
-  /** Deletes everything but the lock, which the caller holds. */
+  /** Deletes everything except the lock, which the caller holds. */
   public void clear() {
     try {
       Files.walkFileTree(folder, new Deletion(folder));

@@ -3,7 +3,7 @@ package org.folio.sandbox.library;
 
 import java.util.Random;
 
-/** What happens at a circulation desk, with the share of each in a hundred wishes. */
+/** The events at a circulation desk, with the share of each in percent. */
 enum EventMix {
   CHECK_OUT(40),
   CHECK_IN(28),
@@ -13,7 +13,7 @@ enum EventMix {
   AGED_TO_LOST(3),
   CLAIMED_RETURNED(3),
   CLOSED(3),
-  // Staff correct the loan of an item that is back already; it must not come to life again.
+  // Staff correct the loan of a returned item; it must not be open again.
   LATE_CORRECTION(1);
 
   private static final int ALL = 100;

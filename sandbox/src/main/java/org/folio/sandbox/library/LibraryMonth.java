@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a month, made up from a seed: the same numbers give the same events with the same
+ * The events of a month, generated from a seed: the same numbers give the same events with the same
  * ids.
  *
- * @param patrons how many patrons come, at least 1
- * @param size how many events there are, at least 1
- * @param seed where chance begins
+ * @param patrons number of patrons, at least 1
+ * @param size number of events, at least 1
+ * @param seed seed of the random numbers
  */
 public record LibraryMonth(int patrons, int size, long seed) {
 

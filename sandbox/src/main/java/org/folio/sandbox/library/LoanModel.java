@@ -11,15 +11,14 @@ import java.util.UUID;
 
 /**
  * The open loans of patrons according to the rules of mod-patron-blocks, for events in their order.
- * It shares no code with the adapters, so that it can be held against them. Not for several
- * threads.
+ * It shares no code with the adapters, so that it can verify them. Not for several threads.
  */
 public final class LoanModel {
 
   private final Map<UUID, Map<UUID, OpenLoan>> open = new HashMap<>();
   private final Set<UUID> closed = new HashSet<>();
 
-  /** A model that knows what the given events did. */
+  /** A model with the effect of the given events. */
   public static LoanModel of(Iterable<LoanEvent> events) {
     LoanModel model = new LoanModel();
     events.forEach(model::apply);
@@ -55,7 +54,7 @@ public final class LoanModel {
     return Map.copyOf(open.getOrDefault(patron, Map.of()));
   }
 
-  /** All patrons of whom an event was applied. */
+  /** All patrons with an applied event. */
   public Set<UUID> patrons() {
     return Set.copyOf(open.keySet());
   }

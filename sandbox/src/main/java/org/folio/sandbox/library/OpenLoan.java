@@ -3,7 +3,7 @@ package org.folio.sandbox.library;
 
 import java.time.Instant;
 
-/** What a patron's summary says about one loan that is not closed. */
+/** A patron's summary of one loan that is not closed. */
 public record OpenLoan(Instant dueDate, boolean recall, boolean lost, boolean claimedReturned) {
 
   OpenLoan withDueDate(Instant newDueDate, boolean byRecall) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** The loans of one patron as far as the generator has come. */
+/** The loans of one patron during the generation. */
 final class PatronHistory {
 
-  // Nobody carries more home; it also keeps summaries at a size a library knows.
+  // No patron carries more home; it also keeps summaries at a realistic size.
   private static final int MOST_LOANS = 30;
 
   private final UUID patron;
@@ -24,7 +24,7 @@ final class PatronHistory {
     return patron;
   }
 
-  /** What can happen in place of the wish, given the loans there are. */
+  /** The possible alternatives to the wish, given the present loans. */
   EventMix possible(EventMix wish) {
     if (wish == EventMix.CHECK_OUT && open.size() >= MOST_LOANS) {
       return EventMix.CHECK_IN;

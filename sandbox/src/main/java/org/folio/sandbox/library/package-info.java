@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What patrons do in a library, and what that means for their open loans. */
+/** The events of patrons in a library, and their effect on open loans. */
 @NullMarked
 package org.folio.sandbox.library;
 

@@ -20,20 +20,20 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
-/** A command that has a module do something, or tell what it would do. */
+/** A command that makes a module do something, or say what it would do. */
 abstract class ActionCommand extends ConsoleCommand {
 
   private static final Set<Integer> REFUSALS = Set.of(400, 409, 422);
 
   @Mixin private ActionOptions action = new ActionOptions();
 
-  /** The module that does it. */
+  /** The module that executes the action. */
   abstract EventBusModule chosen(Modules modules);
 
-  /** Where it is asked for. */
+  /** The path of the action. */
   abstract String path();
 
-  /** What it is asked for, without reason and dry run. */
+  /** The body of the action, without reason and dry run. */
   abstract ObjectNode body();
 
   @Override
@@ -46,15 +46,15 @@ abstract class ActionCommand extends ConsoleCommand {
     return new Report(json, screen -> print(screen, module, result), ExitCode.of(true, failed));
   }
 
-  /** Has the module do it; in several steps, if one is not enough. */
+  /** Makes the module execute the action, in several steps if one is not enough. */
   JsonNode act(Modules modules, EventBusModule module) {
     return step(modules, module, body());
   }
 
   /**
-   * What the module answers.
+   * The module's answer.
    *
-   * @throws ConsoleException if it refuses or does not answer
+   * @throws ConsoleException if it rejects the action or does not answer
    */
   final JsonNode step(Modules modules, EventBusModule module, ObjectNode body) {
     body.put("reason", action.reason()).put("dryRun", !action.yes());

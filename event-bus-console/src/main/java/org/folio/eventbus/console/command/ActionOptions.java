@@ -3,7 +3,7 @@ package org.folio.eventbus.console.command;
 
 import picocli.CommandLine.Mixin;
 
-/** How something is done. */
+/** The options of an action. */
 final class ActionOptions {
 
   @Mixin private ConsentOptions consent = new ConsentOptions();

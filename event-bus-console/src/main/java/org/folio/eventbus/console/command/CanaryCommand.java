@@ -6,7 +6,7 @@ import java.util.List;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
-/** When the last canary arrived. */
+/** Shows when the last canary arrived. */
 @Command(
     name = "canary",
     description =

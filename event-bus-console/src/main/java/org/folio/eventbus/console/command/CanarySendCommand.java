@@ -7,7 +7,7 @@ import org.folio.eventbus.console.module.Modules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tries the whole way. */
+/** Tests the whole path. */
 @Command(
     name = "send",
     description = "Publishes a test event that passes the whole path and reaches no handler.")

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Lists the commands by what they are for. */
+/** Lists the commands by their purpose. */
 public final class CommandGroups {
 
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ public final class CommandGroups {
     GROUPS.put("For the shell", List.of("generate-completion"));
   }
 
-  // Before the name of a command, and up to its description.
+  // Before the name of a command, and before its description.
   private static final int INDENT = 2;
   private static final int WIDTH = 22;
 
@@ -35,7 +35,7 @@ public final class CommandGroups {
     commands
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::list);
-    // Each command is a line of its own; the heading would stand above none.
+    // Each command is a section of its own; the heading would be empty.
     commands.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
   }
 

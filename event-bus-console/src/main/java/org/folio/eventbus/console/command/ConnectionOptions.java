@@ -23,13 +23,13 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which modules are asked, and in whose name. */
+/** The modules to ask, and the user. */
 final class ConnectionOptions {
 
-  // A search takes up to a second in each module; brokers that are away some more.
+  // A search takes up to a second in each module; somewhat longer while brokers are down.
   private static final int DEFAULT_TIMEOUT = 15;
 
-  // What no shell changes.
+  // Characters that no shell changes.
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@-]+");
 
   @Option(
@@ -114,7 +114,10 @@ final class ConnectionOptions {
         Duration.ofSeconds(timeout));
   }
 
-  /** Commands that ask the same modules in the same name; what the environment says holds on. */
+  /**
+   * Prints commands that ask the same modules as the same user; settings from the environment still
+   * apply.
+   */
   PrintedCommands commands() {
     List<String> options = new ArrayList<>();
     add(options, "--okapi", okapi);
@@ -151,7 +154,7 @@ final class ConnectionOptions {
 
   private static void put(Map<String, URI> modules, String text) {
     int end = text.indexOf('=');
-    // An address may have an equals sign, too.
+    // An address may contain an equals sign, too.
     boolean named = end > 0 && !text.substring(0, end).contains(":");
     String url = named ? text.substring(end + 1) : text;
     URI address = uri("--modules", url);
@@ -166,7 +169,7 @@ final class ConnectionOptions {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Said below.
+      // Reported below.
     }
     throw ConsoleException.usage(
         "%s must be an address such as http://localhost:9130, not \"%s\"".formatted(option, text));

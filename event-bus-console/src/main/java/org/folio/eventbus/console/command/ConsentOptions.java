@@ -3,7 +3,7 @@ package org.folio.eventbus.console.command;
 
 import picocli.CommandLine.Option;
 
-/** Whether something is done, and why. */
+/** Whether to execute the action, and why. */
 final class ConsentOptions {
 
   @Option(

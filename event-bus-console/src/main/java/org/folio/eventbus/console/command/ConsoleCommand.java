@@ -19,12 +19,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that asks modules and shows what they say, once or again and again. */
+/** A command that asks modules and shows their answers, once or repeatedly. */
 abstract class ConsoleCommand implements Callable<Integer> {
 
   static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  // Clears the screen of a terminal and begins at its top.
+  // Clears the screen of a terminal and moves to its top.
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
   @Spec private CommandSpec spec;
@@ -34,7 +34,7 @@ abstract class ConsoleCommand implements Callable<Integer> {
   /**
    * Asks.
    *
-   * @throws ConsoleException if nothing can be asked
+   * @throws ConsoleException if no module can be asked
    */
   abstract Report report(Modules modules);
 
@@ -81,7 +81,7 @@ abstract class ConsoleCommand implements Callable<Integer> {
     return new Screen(out(), surroundings().colours(), connection.commands());
   }
 
-  /** Where people read how far something is; the answer of the command is not among it. */
+  /** Progress goes to standard error, apart from the answer. */
   final Screen notes() {
     return new Screen(
         spec.commandLine().getErr(), surroundings().colours(), PrintedCommands.AS_THEY_ARE);

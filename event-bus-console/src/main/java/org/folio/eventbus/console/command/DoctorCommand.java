@@ -6,7 +6,7 @@ import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Report;
 import picocli.CommandLine.Command;
 
-/** Is everything well? */
+/** Checks everything. */
 @Command(
     name = "doctor",
     description = "Checks all modules, subscriptions, topics and clocks, and says what to do.")

@@ -26,13 +26,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** An incident in a file. */
+/** Exports an incident to a file. */
 @Command(
     name = "export",
     description = "Writes the history of an event to a file for support, without personal data.")
 public final class ExportCommand extends ConsoleCommand {
 
-  /** The form of the file; it grows when a member changes its meaning or goes. */
+  /**
+   * The version of the file's format; it increases when a member changes its meaning or is removed.
+   */
   private static final int FORM = 1;
 
   // Neighbours of the event in its key, on each side.

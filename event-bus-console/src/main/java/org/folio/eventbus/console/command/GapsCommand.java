@@ -9,7 +9,7 @@ import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
-/** What is missing. */
+/** Lists gaps. */
 @Command(
     name = "gaps",
     description =
@@ -34,7 +34,7 @@ public final class GapsCommand extends ListCommand {
             "CAUSE"));
   }
 
-  // What is waited for is in the memory of one instance; what is missing is told by each of them.
+  // Awaited sequences are in the memory of one instance; every instance reports missing ones.
   @Override
   List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
     return modules.askInstances(path, query);

@@ -17,7 +17,7 @@ final class Ids {
   /**
    * The id of an event.
    *
-   * @throws ConsoleException if it is none
+   * @throws ConsoleException if it is not a UUID
    */
   static String event(String text) {
     return checked(text)
@@ -28,10 +28,10 @@ final class Ids {
   }
 
   /**
-   * The id that an option names. A part of one would be looked for and not found, and the answer
-   * would seem to be that nothing was published.
+   * The id in an option. A search for a part of an id would find nothing, and would look as if
+   * nothing had been published.
    *
-   * @throws ConsoleException if it is none
+   * @throws ConsoleException if it is not a UUID
    */
   static String option(String option, String text) {
     return checked(text)

@@ -15,7 +15,7 @@ import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
-/** What was pushed over HTTP. */
+/** Lists events pushed over HTTP. */
 @Command(
     name = "inbox",
     description =
@@ -34,7 +34,7 @@ public final class InboxCommand extends ConsoleCommand {
         answers.json(), screen -> print(answers, screen), ExitCode.of(answers.complete(), poison));
   }
 
-  /** The module's answer, of which there is one at most. */
+  /** The module's answer; at most one. */
   static List<ModuleAnswer> asked(Modules modules) {
     List<ModuleAnswer> asked = PushInbox.ask(modules);
     if (asked.isEmpty()) {

@@ -12,7 +12,7 @@ import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Has what was pushed tried again. */
+/** Retries pushed events. */
 @Command(name = "release", description = "Retries all pushed events that cannot be applied.")
 final class InboxReleaseCommand extends ConsoleCommand {
 

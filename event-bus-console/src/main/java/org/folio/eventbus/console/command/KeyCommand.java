@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a key has seen. */
+/** Shows the history of a key. */
 @Command(
     name = "key",
     description = "Shows a key in the order of its sequences, with the missing ones.",

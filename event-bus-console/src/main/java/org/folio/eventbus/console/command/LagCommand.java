@@ -11,7 +11,7 @@ import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
-/** How far subscriptions have come. */
+/** Shows the progress of subscriptions. */
 @Command(
     name = "lag",
     description = "Shows the progress of each subscription and its obstacles. Best with --watch.")
@@ -38,7 +38,7 @@ public final class LagCommand extends ListCommand {
             "PROBLEMS AND LAST ERROR"));
   }
 
-  // Each instance tells of the partitions that it reads.
+  // Each instance reports the partitions that it reads.
   @Override
   List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
     return modules.askInstances(path, query);
@@ -70,7 +70,7 @@ public final class LagCommand extends ListCommand {
     return rows;
   }
 
-  // Parked keys and gaps are those of the tables, which all instances share.
+  // Parked keys and gaps come from the tables, which all instances share.
   private static List<String> total(String module, String subscription, List<JsonNode> instances) {
     JsonNode any = instances.get(0);
     double seconds =
@@ -101,7 +101,7 @@ public final class LagCommand extends ListCommand {
                 + " "
                 + Text.of(one.path("lastError"), "message")
             : "";
-    // Who reads nothing cannot say how much there is to read.
+    // An instance without partitions does not know the lag.
     boolean reads = one.path("partitions").asInt() > 0;
     return List.of(
         Text.of(one, "name"),

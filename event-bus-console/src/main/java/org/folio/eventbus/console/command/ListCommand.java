@@ -11,7 +11,7 @@ import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Answers;
 import org.folio.eventbus.console.output.Report;
 
-/** A command that shows in one table what all modules list. */
+/** A command that shows the lists of all modules in one table. */
 abstract class ListCommand extends ConsoleCommand {
 
   private final String path;
@@ -19,7 +19,7 @@ abstract class ListCommand extends ConsoleCommand {
   private final String nothing;
   private final List<String> columns;
 
-  /** A list that stands in one member of the answer. */
+  /** A list in one member of the answer. */
   ListCommand(String path, String member, String nothing, List<String> columns) {
     this(path, List.of(member), nothing, columns);
   }
@@ -27,10 +27,10 @@ abstract class ListCommand extends ConsoleCommand {
   /**
    * A list.
    *
-   * @param path where modules tell it
-   * @param members of the answer that have it
-   * @param nothing said if no module lists anything
-   * @param columns of the table, behind that of the module
+   * @param path the path of the list
+   * @param members the members of the answer that hold it
+   * @param nothing the sentence if no module lists anything
+   * @param columns of the table, after the module's column
    */
   ListCommand(String path, List<String> members, String nothing, List<String> columns) {
     this.path = path;
@@ -41,13 +41,13 @@ abstract class ListCommand extends ConsoleCommand {
     this.columns = List.copyOf(all);
   }
 
-  /** What stands in the columns. */
+  /** The content of the columns. */
   abstract List<String> row(JsonNode one);
 
-  /** Whether what is listed is not as it should be. */
+  /** Whether an entry is a problem. */
   abstract boolean problem(JsonNode one);
 
-  /** Asks one instance of each module, since what most commands list stands in its tables. */
+  /** Asks one instance of each module, because most lists come from its tables. */
   List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
     return modules.ask(path, query);
   }
@@ -72,12 +72,12 @@ abstract class ListCommand extends ConsoleCommand {
     return listed;
   }
 
-  /** Who is said to have told it. */
+  /** The name of the answering module. */
   String name(Modules modules, ModuleAnswer answer) {
     return answer.module().name();
   }
 
-  /** What the table shows. */
+  /** The rows of the table. */
   List<List<String>> rows(Modules modules, List<ModuleAnswer> answers) {
     List<List<String>> rows = new ArrayList<>();
     for (ModuleAnswer answer : answers) {

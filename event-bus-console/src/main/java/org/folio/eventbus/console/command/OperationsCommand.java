@@ -6,7 +6,7 @@ import java.util.List;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
-/** Who did what. */
+/** Lists operators' actions. */
 @Command(
     name = "operations",
     description =

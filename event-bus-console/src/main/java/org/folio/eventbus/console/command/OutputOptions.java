@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How answers are shown. */
+/** The format of answers. */
 final class OutputOptions {
 
   // Slower than a glance, faster than impatience.
@@ -43,12 +43,12 @@ final class OutputOptions {
     return reveal;
   }
 
-  /** Seconds between two times; null for once. */
+  /** Seconds between two rounds; null for one round. */
   @Nullable Integer watch() {
     return watch;
   }
 
-  /** Parameters of questions. */
+  /** Parameters of the questions. */
   Map<String, String> disclosure() {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (reveal) {

@@ -7,7 +7,7 @@ import org.folio.eventbus.console.module.Modules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whose business something is, where that is not clear by itself. */
+/** Selects the responsible module if it is not clear. */
 final class OwnerOption {
 
   @Option(
@@ -16,7 +16,7 @@ final class OwnerOption {
       description = "Name of the module to ask. Default: the only one that can answer")
   private @Nullable String name;
 
-  /** The named module or, unless one is named, that which is found. */
+  /** The named module or, by default, the one that is found. */
   EventBusModule or(Modules modules, Function<Modules, EventBusModule> found) {
     return name == null ? found.apply(modules) : modules.called(name);
   }

@@ -13,7 +13,7 @@ import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Text;
 
-/** Finds out whose business something is. */
+/** Finds the responsible module. */
 final class Owners {
 
   private static final String RELAY = "relay";
@@ -21,7 +21,7 @@ final class Owners {
   private Owners() {}
 
   /**
-   * The module that has a subscription; for events that brokers refuse, the one in which such wait.
+   * The module of a subscription; for events that brokers reject, the module that holds some.
    *
    * @throws ConsoleException if there is none, or several
    */

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What could not be applied. */
+/** Handles events that could not be applied. */
 @Command(
     name = "parked",
     description = "Handles events that could not be applied: list, show, release, retry, discard.",

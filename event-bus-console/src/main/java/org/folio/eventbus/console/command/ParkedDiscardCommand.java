@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Gives an event up. */
+/** Discards an event. */
 @Command(
     name = "discard",
     description =

@@ -7,7 +7,7 @@ import org.folio.eventbus.console.ConsoleException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which parked key is meant. */
+/** Selects a parked key. */
 final class ParkedKeyOptions {
 
   @Option(
@@ -33,7 +33,7 @@ final class ParkedKeyOptions {
     return subscription;
   }
 
-  /** Whether a key is named, in whole or in part. */
+  /** Whether a key is given, completely or in part. */
   boolean given() {
     return event != null || key != null || stream != null;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
-/** Keys that stand still. */
+/** Lists parked keys. */
 @Command(
     name = "list",
     description = "Lists parked keys, oldest first; exit code 1 if there are any.")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets a key go on, or all that one cause parked. */
+/** Releases a key, or all keys that one cause parked. */
 @Command(
     name = "release",
     description =
@@ -52,7 +52,7 @@ final class ParkedReleaseCommand extends ActionCommand {
     return body.put("subscription", which.subscription()).put("cause", cause);
   }
 
-  /** A module tries some keys of a cause at a time; this goes on until all have been tried. */
+  /** A module tries some keys of a cause at a time; the command repeats until all were tried. */
   @Override
   JsonNode act(Modules modules, EventBusModule module) {
     JsonNode step = step(modules, module, body());

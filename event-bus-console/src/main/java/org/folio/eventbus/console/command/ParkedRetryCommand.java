@@ -13,7 +13,7 @@ import org.folio.eventbus.console.module.Modules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Mends an event. */
+/** Retries an event with an edited payload. */
 @Command(
     name = "retry",
     description = "Edits the payload of a parked event and releases its key; the original is kept.")

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Why a patron is blocked. */
+/** Explains why a patron is blocked. */
 @Command(
     name = "patron",
     description =
@@ -48,14 +48,14 @@ public final class PatronCommand extends ConsoleCommand {
     String patron = Ids.option("USER", user);
     EventBusModule module = modules.called(name);
     Optional<URI> okapi = Optional.ofNullable(through).or(() -> modules.client().through());
-    // First, so that what is published meanwhile is not taken for unread.
+    // First, so that events published meanwhile do not count as unread.
     PublishedLoanEvents published =
         PublishedLoanEvents.of(modules.ask(KEYS, PublishedLoanEvents.question(patron)));
     ModuleAnswer explained =
         modules.client().get(module, "/event-bus/patrons/" + patron, okapi).join();
     long seen = explained.body().path("freshness").path("published").asLong();
     if (explained.good() && published.given() > seen) {
-      // Each instance knows what it holds itself.
+      // Each instance only knows the events that it holds itself.
       published =
           published.with(modules.askInstances(KEYS, PublishedLoanEvents.unread(patron, seen)));
     }
@@ -70,7 +70,7 @@ public final class PatronCommand extends ConsoleCommand {
         findings.json(), screen -> PatronText.print(findings, screen), findings.exitCode());
   }
 
-  // A module that is asked directly must be told where to find storage, unless it is the sandbox's.
+  // A module that is asked directly needs the address of storage, unless it belongs to the sandbox.
   private String reconcile(String patron, boolean knowsOkapi) {
     String command = "./bus reconcile --user %s --yes".formatted(patron);
     if (knowsOkapi) {

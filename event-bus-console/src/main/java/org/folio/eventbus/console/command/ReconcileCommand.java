@@ -44,10 +44,10 @@ public final class ReconcileCommand extends ConsoleCommand {
   private static final Set<String> ENDED = Set.of("done", "failed");
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  // Okapi's timer begins within a minute; of one patron the rest takes no time.
+  // Okapi's timer starts within a minute; for one patron the rest takes no time.
   private static final String DEFAULT_WAIT = "120";
 
-  // As many as somebody reads.
+  // As many as a person reads.
   private static final String MOST_DIFFERENCES = "100";
 
   @Option(names = "--user", paramLabel = "ID", description = "One patron. Default: all")
@@ -135,7 +135,8 @@ public final class ReconcileCommand extends ConsoleCommand {
     return job;
   }
 
-  // After an error a job goes on with the next start, a minute later; somebody should see it now.
+  // After an error a job continues at the next start, a minute later; the user should see the error
+  // now.
   private static boolean stands(JsonNode job) {
     return ENDED.contains(Text.of(job, "status")) || !job.path("errors").isEmpty();
   }

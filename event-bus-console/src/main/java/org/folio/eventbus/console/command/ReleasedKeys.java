@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.folio.eventbus.console.output.Text;
 
-/** The answers to the steps of a release, as one. */
+/** Merges the answers to the steps of a release. */
 final class ReleasedKeys {
 
   private static final String RELEASED = "released";

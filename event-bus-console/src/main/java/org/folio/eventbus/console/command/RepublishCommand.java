@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends again. */
+/** Sends events again. */
 @Command(
     name = "republish",
     description =

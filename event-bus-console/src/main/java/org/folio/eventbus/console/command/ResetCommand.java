@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Moves a subscription on Kafka. */
+/** Resets a subscription's offsets. */
 @Command(
     name = "reset",
     description = "Resets the committed offsets of a subscription; applied events stay applied.")

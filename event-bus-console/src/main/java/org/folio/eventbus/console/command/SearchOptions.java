@@ -9,7 +9,7 @@ import org.folio.eventbus.console.ConsoleException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is known of the events that are looked for. */
+/** What the user knows about the events to find. */
 final class SearchOptions {
 
   @Option(names = "--user", paramLabel = "ID", description = "The patron's complete id")
@@ -53,7 +53,7 @@ final class SearchOptions {
   /**
    * Parameters of the question.
    *
-   * @throws ConsoleException if it is about several loans
+   * @throws ConsoleException if it names several loans
    */
   Map<String, String> question(Clock clock) {
     List<Map<String, String>> questions = questions(clock);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which events are read or sent again. */
+/** Selects events to read or send again. */
 final class SelectionOptions {
 
   @Option(names = "--key", paramLabel = "KEY", description = "The key")

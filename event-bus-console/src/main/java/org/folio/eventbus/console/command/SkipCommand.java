@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Gives missing sequences up. */
+/** Gives up missing sequences. */
 @Command(name = "skip", description = "Gives up missing sequences, so that a stopped key resumes.")
 public final class SkipCommand extends ActionCommand {
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What is happening now. */
+/** Follows new events. */
 @Command(
     name = "tail",
     description = "Follows new events and receipts of all modules until Ctrl-C.",

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.folio.eventbus.console.ConsoleException;
 
-/** Times as people type them. */
+/** Times in the forms that people type. */
 final class TimeOption {
 
   /** For descriptions. */
@@ -34,7 +34,7 @@ final class TimeOption {
   /**
    * The time.
    *
-   * @throws ConsoleException if it is none
+   * @throws ConsoleException if it is not a time
    */
   static Instant of(String option, String text, Clock clock) {
     Matcher ago = AGO.matcher(text);

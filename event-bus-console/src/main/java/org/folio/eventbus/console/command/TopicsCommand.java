@@ -6,7 +6,7 @@ import java.util.List;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
 
-/** Topics as brokers have them. */
+/** Lists topics. */
 @Command(
     name = "topics",
     description = "Lists the topics that modules write and read: partitions, copies, retention.")

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Where an event is. */
+/** Finds an event. */
 @Command(
     name = "trace",
     description = "Finds an event: asks all modules and shows their answers on one timeline.",

@@ -6,7 +6,7 @@ import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Takes what follows {@code --watch} only if it is a number: it may be the id of an event. */
+/** Takes the word after {@code --watch} only if it is a number: it may be the id of an event. */
 final class WatchSeconds implements IParameterConsumer {
 
   private static final int DEFAULT = Integer.parseInt(OutputOptions.DEFAULT_WATCH);

@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.folio.eventbus.console.output.Text;
 
-/** What is looked at in all modules together: clocks, versions and topics. */
+/** Checks across all modules: clocks, versions and topics. */
 final class CommonChecks {
 
-  // Clocks that are kept differ by milliseconds. A smaller difference misleads nobody.
+  // Synchronized clocks differ by milliseconds. A smaller difference misleads nobody.
   private static final Duration SKEW = Duration.ofSeconds(2);
 
   private static final int HOURS_OF_A_DAY = 24;

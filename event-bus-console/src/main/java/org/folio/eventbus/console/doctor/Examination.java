@@ -16,17 +16,17 @@ import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Screen;
 
 /**
- * What was found when everything was looked at.
+ * The result of a check of everything.
  *
  * @param findings problems first
- * @param modules what is known of each module
- * @param complete whether each of them answered every question
+ * @param modules the state of each module
+ * @param complete whether each module answered every question
  */
 public record Examination(List<Finding> findings, List<ModuleState> modules, boolean complete) {
 
   private static final List<String> LEVELS = List.of(Finding.PROBLEM, Finding.NOTE, Finding.OK);
 
-  /** Looks at all modules. */
+  /** Checks all modules. */
   public static Examination of(Modules modules, Instant now) {
     List<ModuleFacts> facts =
         modules.all().stream()
@@ -48,7 +48,7 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
         facts.stream().allMatch(ModuleFacts::complete));
   }
 
-  // Whoever does not answer one question is not waited for with another.
+  // If a module does not answer one question, the others do not wait for it again.
   private static Modules answering(Modules modules, List<ModuleFacts> facts) {
     return new Modules(
         IntStream.range(0, facts.size())
@@ -58,14 +58,14 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
         modules.client());
   }
 
-  /** One cause that several modules or several answers name is one finding. */
+  /** A cause that several modules or answers name is one finding. */
   static List<Finding> merged(List<Finding> findings) {
     Map<Finding, Finding> merged = new LinkedHashMap<>();
     findings.forEach(one -> merged.merge(one.cause(), one, Finding::andOf));
     return List.copyOf(merged.values());
   }
 
-  /** What the process ends with. */
+  /** The exit code. */
   @JsonIgnore
   public int exitCode() {
     return ExitCode.of(complete, has(Finding.PROBLEM));
@@ -75,7 +75,7 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
     return findings.stream().anyMatch(one -> one.level().equals(level));
   }
 
-  /** Writes it for people. */
+  /** Writes it as text. */
   public void print(Screen screen) {
     screen.table(
         List.of("", "MODULE", "LOOKED AT", "SEEN"),

@@ -4,13 +4,13 @@ package org.folio.eventbus.console.doctor;
 import java.util.List;
 
 /**
- * Something that was noticed.
+ * An observation.
  *
  * @param level {@code problem}, {@code note} or {@code ok}
- * @param module whom it concerns, several separated by commas; empty for all
- * @param subject what was looked at
- * @param what what was seen
- * @param todo what to do; empty if there is nothing to do
+ * @param module the module, several separated by commas; empty for all
+ * @param subject the checked subject
+ * @param what the observation
+ * @param todo the remedy; empty if none is needed
  */
 public record Finding(String level, String module, String subject, String what, String todo) {
 
@@ -18,12 +18,12 @@ public record Finding(String level, String module, String subject, String what, 
   static final String NOTE = "note";
   static final String OK = "ok";
 
-  /** What was seen, whomever it concerns; what is well stays that of its module. */
+  /** Merges equal observations of several modules; those at level ok stay separate. */
   Finding cause() {
     return level.equals(OK) ? this : new Finding(level, "", "", what, "");
   }
 
-  /** The same, of this module and of that of another finding. */
+  /** The same finding, for this module and for that of another finding. */
   Finding andOf(Finding other) {
     return List.of(module.split(", ")).contains(other.module)
         ? this

@@ -12,19 +12,19 @@ import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
 import org.folio.eventbus.console.trace.Advice;
 
-/** What is looked at in each module. */
+/** The checks of each module. */
 final class ModuleChecks {
 
-  // An event arrives within a second; a minute is what a restart takes.
+  // An event arrives within a second; a restart takes a minute.
   private static final double LAG_SECONDS = 60;
 
-  // Events wait in the outbox for milliseconds unless brokers are away.
+  // Events wait in the outbox for milliseconds unless brokers are down.
   private static final double OUTBOX_SECONDS = 10;
 
-  // Longer ago it is history.
+  // Older errors are history.
   private static final Duration RECENT = Duration.ofMinutes(10);
 
-  // One may be late, and one may be on its way.
+  // One may be late, and one may be in flight.
   private static final int CANARIES_MISSED = 3;
 
   private static final int OK = 200;
@@ -45,8 +45,8 @@ final class ModuleChecks {
     this.databaseAway = databaseAway(facts);
   }
 
-  // Nearly every answer needs the database; that it is away is one cause and not one for each.
-  // Readiness names the server, which several modules may share.
+  // Nearly every answer needs the database; an outage is one cause, not one per answer. Readiness
+  // names the server, which several modules may share.
   private static List<String> databaseAway(ModuleFacts facts) {
     if (facts.first().good()) {
       return List.of();
@@ -58,7 +58,7 @@ final class ModuleChecks {
         : named;
   }
 
-  // What readiness says, which waits for nothing.
+  // The result of readiness, which waits for nothing.
   private static List<String> sentences(ModuleFacts facts) {
     ModuleAnswer ready = facts.answer(ModuleFacts.READY);
     return ready == null
@@ -74,7 +74,7 @@ final class ModuleChecks {
           "PostgreSQL",
           String.join("; ", databaseAway),
           "Bring the database back, or correct DB_HOST and DB_PORT. If it answers others, end what its connections wait for, such as a lock. What waits goes on by itself");
-      // They may tell what the connections wait for.
+      // They may explain what the connections wait for.
       sentences(facts).stream()
           .filter(sentence -> !databaseAway.contains(sentence))
           .forEach(
@@ -139,7 +139,7 @@ final class ModuleChecks {
             (path, answer) -> {
               boolean says = path.equals(ModuleFacts.READY) && answer.body().has("ready");
               boolean said = path.equals(ModuleFacts.TOPICS) && brokersAway.isPresent();
-              // What tenants miss that have not enabled the module is said already.
+              // The absence of tenants without the module is reported already.
               if (!answer.good() && !says && !said && (facts.enabled() || !facts.first().good())) {
                 problem(path, answer.failure(), "See its log; the answer says what is away");
               }
@@ -207,7 +207,7 @@ final class ModuleChecks {
               "The process that answered reads no partition",
               "Nothing if other processes of the module do; else see its log"));
     }
-    // Where everything is well again, the error is mended, or what it was about is parked.
+    // If everything is well again, the error is resolved, or its event is parked.
     JsonNode error = one.path("lastError");
     boolean well = problems.isEmpty() && behind <= LAG_SECONDS;
     if (error.has("at")
@@ -289,7 +289,7 @@ final class ModuleChecks {
     }
   }
 
-  // While brokers are away, what stands still is no problem of its own.
+  // While brokers are down, a standstill is not a separate problem.
   private void delay(String subject, String what, String todo) {
     if (brokersAway.isPresent()) {
       findings.add(Finding.note(facts.name(), subject, "While Kafka is away: " + what, ""));

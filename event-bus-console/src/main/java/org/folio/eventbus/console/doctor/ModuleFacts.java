@@ -39,13 +39,13 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
 
   static ModuleFacts ask(Modules modules, EventBusModule module) {
     Map<String, ModuleAnswer> answers = new LinkedHashMap<>();
-    // The first question alone, so that its time is not that of the others.
+    // The first question is asked alone, so that its duration excludes the others.
     answers.put(EVENT, modules.ask(module, EVENT, Map.of()));
     ModuleFacts first = new ModuleFacts(module, answers);
     Map<String, CompletableFuture<ModuleAnswer>> asked = new LinkedHashMap<>();
     if (!module.throughOkapi()) {
-      // Okapi does not route what is not part of an interface. Both wait for nothing, and so tell
-      // what the other answers wait for.
+      // Okapi only routes paths of an interface. Both wait for nothing, and so tell what the other
+      // answers wait for.
       asked.put(HEALTH, modules.client().get(module, HEALTH, Map.of()));
       asked.put(READY, modules.client().get(module, READY, Map.of()));
     }
@@ -59,8 +59,8 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
   }
 
   /**
-   * Why brokers do not answer the module; empty if they do, or if that is not known. Of all its
-   * answers that about topics alone needs them.
+   * Why brokers do not answer the module; empty if they do, or if it is not known. Of all its
+   * answers only the one about topics needs them.
    */
   Optional<String> brokersAway() {
     ModuleAnswer topics = answers.get(TOPICS);
@@ -68,7 +68,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     return away ? Optional.of(ofKafka().orElse(topics.failure())) : Optional.empty();
   }
 
-  // Readiness names the brokers; through Okapi it is not asked.
+  // Readiness names the brokers; it is not asked through Okapi.
   private Optional<String> ofKafka() {
     ModuleAnswer ready = answers.get(READY);
     return ready == null
@@ -83,7 +83,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     return module.name();
   }
 
-  /** Whether the module itself has said something; Okapi answers for those that are away. */
+  /** Whether the module itself has answered; Okapi answers for modules that are down. */
   boolean reached() {
     return module.throughOkapi()
         ? first().answered() || first().status() == UNAVAILABLE
@@ -98,7 +98,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     return answers.get(path);
   }
 
-  /** What a question was answered; a missing node if it was not. */
+  /** The answer to a question; a missing node if there was none. */
   JsonNode body(String path) {
     ModuleAnswer answer = answers.get(path);
     return answer == null || !answer.good() ? MissingNode.getInstance() : answer.body();
@@ -108,7 +108,10 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     return first().body().path("tenant").path("enabled").asBoolean();
   }
 
-  /** Whether it answered all that it can; readiness answers 503 when it has something to say. */
+  /**
+   * Whether it answered everything that it can; readiness answers 503 when it has a problem to
+   * report.
+   */
   boolean complete() {
     return answers.entrySet().stream()
         .allMatch(
@@ -127,12 +130,15 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
         skew() == null ? null : skew().toMillis());
   }
 
-  /** How far the module's clock is before the one here at least, whatever the answer waited for. */
+  /**
+   * The minimum by which the module's clock is ahead of the local one, however long the answer
+   * took.
+   */
   @Nullable Duration skew() {
     return first().date().map(this::skew).orElse(null);
   }
 
-  // The module read its clock at some moment between question and answer, and cut it off to a
+  // The module read its clock at some moment between question and answer, and truncated it to a
   // second.
   private Duration skew(Instant date) {
     Instant received = first().received();

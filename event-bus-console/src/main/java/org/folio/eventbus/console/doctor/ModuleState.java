@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a module.
+ * The state of a module.
  *
  * @param moduleId its id with the version; null if it is not known
- * @param tookMillis how long it took to answer a question for an event
- * @param skewMillis how far its clock is before the one here at least; null if it does not tell the
- *     time
+ * @param tookMillis how long its answer to a question about an event took
+ * @param skewMillis the minimum by which its clock is ahead of the local one; null if it does not
+ *     send the time
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModuleState(

@@ -10,14 +10,14 @@ import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.module.PushInbox;
 import org.folio.eventbus.console.output.Text;
 
-/** What is looked at in the inbox of events that were pushed over HTTP. */
+/** The checks of the inbox of events pushed over HTTP. */
 final class PushedEvents {
 
   private static final String SUBJECT = "inbox";
 
   private PushedEvents() {}
 
-  /** What is to be said; nothing where no module has an inbox. */
+  /** The findings; none if no module has an inbox. */
   static List<Finding> findings(Modules modules) {
     return PushInbox.ask(modules).stream().map(PushedEvents::of).flatMap(List::stream).toList();
   }
@@ -25,7 +25,7 @@ final class PushedEvents {
   static List<Finding> of(ModuleAnswer answer) {
     String module = answer.module().name();
     if (!answer.good()) {
-      // A module that is away, or a tenant that has not enabled it, is said already.
+      // A module that is down, or a tenant without the module, is reported already.
       return PushInbox.isRefused(answer)
           ? List.of(
               Finding.note(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Looks whether everything is as it should be. */
+/** Checks the state of everything. */
 @NullMarked
 package org.folio.eventbus.console.doctor;
 

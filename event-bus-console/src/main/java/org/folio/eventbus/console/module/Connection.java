@@ -8,21 +8,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How modules are reached.
+ * How to reach the modules.
  *
  * @param okapi Okapi's address; empty if modules are asked directly
- * @param tenant in whose name everything is asked
- * @param token secret; sent to Okapi, or to a module that is to call Okapi with it, and shown
- *     nowhere
- * @param modules addresses of modules, by how each is shown; a key that is an address itself means
- *     that the module is asked for its name
- * @param operator the id of the user who acts, for modules that are asked directly; Okapi knows it
+ * @param tenant the tenant of all requests
+ * @param token secret; sent to Okapi, or to a module that calls Okapi with it, and shown nowhere
+ * @param modules addresses of modules, by display name; a key that is an address itself means that
+ *     the module is asked for its name
+ * @param operator the id of the acting user, for modules that are asked directly; Okapi takes it
  *     from the token
  * @param adminToken secret; the {@code EVENT_ADMIN_TOKEN} of the modules, sent to their routes
  *     under {@code /event-bus} directly and through Okapi, and shown nowhere
- * @param through Okapi through which modules that are asked directly ask others; empty if a command
- *     must be told
- * @param timeout how long an answer is waited for
+ * @param through Okapi that modules use to ask others when they are asked directly; empty if a
+ *     command must name it
+ * @param timeout the time limit of an answer
  */
 public record Connection(
     Optional<URI> okapi,
@@ -34,7 +33,7 @@ public record Connection(
     Optional<URI> through,
     Duration timeout) {
 
-  /** Whether any address is one of https. */
+  /** Whether any address uses https. */
   boolean encrypted() {
     return Stream.concat(okapi.stream(), modules.values().stream())
         .anyMatch(address -> "https".equalsIgnoreCase(address.getScheme()));

@@ -5,11 +5,11 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A module that has the event bus in it.
+ * A module with the event bus.
  *
- * @param name how it is shown: its name or, if it has never told that, its address
- * @param base where requests for it go
- * @param id its id, by which Okapi tells it from others; empty if it is asked directly
+ * @param name its display name: its name or, if it is not known, its address
+ * @param base the base address of requests
+ * @param id its id, by which Okapi selects it; empty if it is asked directly
  */
 public record EventBusModule(String name, URI base, Optional<String> id) {
 
@@ -18,12 +18,12 @@ public record EventBusModule(String name, URI base, Optional<String> id) {
     return id.isPresent();
   }
 
-  /** Whether it is the same module as another one, perhaps another instance of it. */
+  /** Whether it is the same module as another one, possibly another instance. */
   public boolean isInstanceOf(EventBusModule other) {
     return name.equals(other.name) && id.equals(other.id);
   }
 
-  /** Whether a user means it: by its id, by its name or by how that begins. */
+  /** Whether the user's text selects it: its id, its name or a prefix of the name. */
   public boolean isCalled(String text) {
     return name.equals(text) || id.filter(text::equals).isPresent() || name.startsWith(text + "-");
   }

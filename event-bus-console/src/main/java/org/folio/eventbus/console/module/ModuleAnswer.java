@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a module answers, or why it does not.
+ * A module's answer, or why there is none.
  *
- * @param status HTTP status; 0 if nothing came
+ * @param status HTTP status; 0 if no answer arrived
  * @param body a missing node if there is no JSON
- * @param failure a sentence if it is no good answer, else empty text
- * @param date when it was given by the module's clock, exact to a second, if that was told
- * @param received when it arrived by the clock here
+ * @param failure a sentence if it is not a good answer, else empty text
+ * @param date the time of the answer by the module's clock, exact to a second, if it was sent
+ * @param received the time of arrival by the local clock
  * @param took how long it took
  */
 public record ModuleAnswer(
@@ -28,26 +28,26 @@ public record ModuleAnswer(
 
   private static final int BAD_REQUEST = 400;
 
-  /** That nothing came. */
+  /** No answer arrived. */
   public static ModuleAnswer none(EventBusModule module, String failure, Duration took) {
     return new ModuleAnswer(
         module, 0, MissingNode.getInstance(), failure, Optional.empty(), Instant.now(), took);
   }
 
-  /** Whether it is what was asked for. */
+  /** Whether it is a good answer. */
   public boolean good() {
     return failure.isEmpty();
   }
 
   /**
-   * Whether the module has had its say: a good answer, or that the question makes no sense to it,
-   * as for a tenant that has not enabled it.
+   * Whether the module has answered: a good answer, or that the question does not apply to it, as
+   * for a tenant without the module.
    */
   public boolean answered() {
     return good() || status == BAD_REQUEST;
   }
 
-  /** Whether it rather than another instance's answer stands for the module. */
+  /** Whether it represents the module better than another instance's answer. */
   boolean saysMoreThan(ModuleAnswer other) {
     return good() ? !other.good() : answered() && !other.answered();
   }

@@ -30,14 +30,16 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/** Sends requests to modules. What goes wrong becomes part of the answer. Usable by any thread. */
+/**
+ * Sends requests to modules. Failures become part of the answer. Safe for use by several threads.
+ */
 public final class ModuleClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OK = 200;
   private static final int REDIRECTION = 300;
 
-  // A refusal is a sentence; a page of HTML from something in between is not worth more.
+  // An error is a sentence; an HTML page of a gateway is not shown.
   private static final int LONGEST_REFUSAL = 500;
 
   private static final String GUARDED = "/event-bus/";
@@ -58,8 +60,8 @@ public final class ModuleClient {
     this.http = builder.build();
   }
 
-  // Reading the certificates that the JDK trusts takes longer than most answers; where no address
-  // is encrypted, none is ever looked at.
+  // Reading the JDK's trusted certificates takes longer than most answers, so it is skipped if no
+  // address is encrypted.
   private static SSLContext trustingNobody() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -70,7 +72,7 @@ public final class ModuleClient {
     }
   }
 
-  /** In whose name everything is asked. */
+  /** The tenant of all requests. */
   public String tenant() {
     return connection.tenant();
   }
@@ -81,7 +83,7 @@ public final class ModuleClient {
     return send(module, request(module, path, query).GET().build());
   }
 
-  /** Asks for something to be done. The future never fails. */
+  /** Requests an action. The future never fails. */
   public CompletableFuture<ModuleAnswer> post(
       EventBusModule module, String path, Map<String, String> query, JsonNode body) {
     return send(
@@ -93,8 +95,8 @@ public final class ModuleClient {
   }
 
   /**
-   * Has a module that is asked directly begin something for which it asks others through Okapi, in
-   * the name of whoever the token says. The future never fails.
+   * Starts an action of a directly asked module that asks others through Okapi, as the user of the
+   * token. The future never fails.
    */
   public CompletableFuture<ModuleAnswer> begin(EventBusModule module, String path, URI okapi) {
     return send(
@@ -103,10 +105,10 @@ public final class ModuleClient {
   }
 
   /**
-   * Asks a module something that it can answer only by asking others. The future never fails.
+   * Asks a module a question that it can only answer by asking others. The future never fails.
    *
-   * @param okapi through which a module that is asked directly asks them, in the name of whoever
-   *     the token says; empty for the one that it knows
+   * @param okapi Okapi that a directly asked module uses for that, as the user of the token; empty
+   *     for the one that it knows
    */
   public CompletableFuture<ModuleAnswer> get(
       EventBusModule module, String path, Optional<URI> okapi) {
@@ -117,7 +119,7 @@ public final class ModuleClient {
     return send(module, request.build());
   }
 
-  /** Okapi through which modules that are asked directly ask others, if that is known. */
+  /** Okapi that directly asked modules use to ask others, if it is known. */
   public Optional<URI> through() {
     return connection.through();
   }
@@ -150,16 +152,15 @@ public final class ModuleClient {
         .okapi()
         .flatMap(okapi -> connection.token())
         .ifPresent(token -> request.header("X-Okapi-Token", token));
-    // Through Okapi the token says who acts.
+    // Through Okapi the token identifies the user.
     if (connection.okapi().isEmpty()) {
       connection.operator().ifPresent(user -> request.header("X-Okapi-User-Id", user));
     }
     if (path.startsWith(GUARDED)) {
-      // With it, Okapi looks only at interfaces that several modules provide; other routes are
-      // found
-      // without.
+      // With it, Okapi only searches interfaces that several modules provide; other routes need
+      // none.
       module.id().ifPresent(id -> request.header("X-Okapi-Module-Id", id));
-      // Okapi hands it on; no other path asks for it, so no other module gets to see it.
+      // Okapi passes it on; no other path needs it, so no other module gets it.
       connection.adminToken().ifPresent(token -> request.header("X-Event-Bus-Admin-Token", token));
     }
     return request;

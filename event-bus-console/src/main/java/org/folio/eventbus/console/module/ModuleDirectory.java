@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.folio.eventbus.console.ConsoleException;
 
-/** Finds the modules that have the event bus in them. */
+/** Finds the modules with the event bus. */
 public final class ModuleDirectory {
 
   private static final String PROVIDERS = "/_/proxy/tenants/%s/interfaces/event-bus-admin";
 
-  // Whoever has the bus answers a question for any event with its own name, also for a tenant that
-  // has not enabled it.
+  // Every module with the bus answers a question for any event with its own name, also for a tenant
+  // that has not enabled it.
   private static final String ANY_EVENT = "/event-bus/events/00000000-0000-0000-0000-000000000000";
 
   private ModuleDirectory() {}

@@ -12,21 +12,22 @@ import java.util.stream.IntStream;
 import org.folio.eventbus.console.ConsoleException;
 
 /**
- * All modules that are asked, at the same time. Blocks until the last has answered or its time is
- * over.
+ * All modules, asked concurrently. Blocks until the last has answered or its time limit is over.
  *
  * @param all at least one
  */
 public record Modules(List<EventBusModule> all, ModuleClient client) {
 
-  /** Asks all of them the same, in their order, each instance of a module. */
+  /**
+   * Asks each instance of each module the same question; answers are in the order of the instances.
+   */
   public List<ModuleAnswer> askInstances(String path, Map<String, String> query) {
     return together(all, module -> client.get(module, path, query));
   }
 
   /**
-   * Asks each module the same, in their order: what its tables say. Of several instances of a
-   * module one that could tell stands for all.
+   * Asks each module the same question about its tables; answers are in order. One instance that
+   * can answer represents all instances of a module.
    */
   public List<ModuleAnswer> ask(String path, Map<String, String> query) {
     List<ModuleAnswer> answers = new ArrayList<>();
@@ -41,7 +42,7 @@ public record Modules(List<EventBusModule> all, ModuleClient client) {
     return answers;
   }
 
-  /** How one is shown beside the others: of several instances of a module each with its address. */
+  /** The display name beside the others: instances of the same module show their address. */
   public String shown(EventBusModule module) {
     return all.stream().filter(module::isInstanceOf).count() > 1
         ? "%s at %s".formatted(module.name(), module.base())
@@ -55,28 +56,28 @@ public record Modules(List<EventBusModule> all, ModuleClient client) {
         .orElse(-1);
   }
 
-  /** Asks each of some of them. */
+  /** Asks each of some modules. */
   public static List<ModuleAnswer> together(
       List<EventBusModule> asked, Function<EventBusModule, CompletableFuture<ModuleAnswer>> how) {
     List<CompletableFuture<ModuleAnswer>> answers = asked.stream().map(how).toList();
     return answers.stream().map(CompletableFuture::join).toList();
   }
 
-  /** Asks one. */
+  /** Asks one module. */
   public ModuleAnswer ask(EventBusModule module, String path, Map<String, String> query) {
     return client.get(module, path, query).join();
   }
 
-  /** Has something done by one. */
+  /** Requests an action of one module. */
   public ModuleAnswer act(
       EventBusModule module, String path, Map<String, String> query, JsonNode body) {
     return client.post(module, path, query, body).join();
   }
 
   /**
-   * The module that a user means.
+   * The module that the user selects.
    *
-   * @throws ConsoleException if there is none, or several
+   * @throws ConsoleException if none or several match
    */
   public EventBusModule called(String text) {
     List<EventBusModule> found =
@@ -93,7 +94,7 @@ public record Modules(List<EventBusModule> all, ModuleClient client) {
             .formatted(found.isEmpty() ? "No" : "More than one", text, names(all)));
   }
 
-  /** Names, for a sentence. */
+  /** Names for a sentence. */
   public static String names(List<EventBusModule> modules) {
     return modules.stream().map(EventBusModule::name).collect(Collectors.joining(", "));
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where mod-patron-blocks-adapter keeps events that were pushed over HTTP until they are applied.
- * They have neither numbers nor ids and are in no other answer.
+ * The inbox of mod-patron-blocks-adapter, which keeps events pushed over HTTP until they are
+ * applied. They have neither numbers nor ids and are in no other answer.
  */
 public final class PushInbox {
 
@@ -18,7 +18,10 @@ public final class PushInbox {
 
   private PushInbox() {}
 
-  /** What waits, as the module tells; empty if it was not asked, or has none in its mode. */
+  /**
+   * The waiting events, as the module reports them; empty if it was not asked, or has no inbox in
+   * its mode.
+   */
   public static List<ModuleAnswer> ask(Modules modules) {
     return modules.all().stream()
         .filter(one -> one.name().equals(MODULE))
@@ -28,7 +31,7 @@ public final class PushInbox {
         .toList();
   }
 
-  /** Lets what cannot be applied be tried again. */
+  /** Retries events that cannot be applied. */
   public static ModuleAnswer release(Modules modules, EventBusModule module, String reason) {
     return modules.act(
         module,
@@ -37,12 +40,12 @@ public final class PushInbox {
         JsonNodeFactory.instance.objectNode().put("reason", reason));
   }
 
-  /** Whether whoever asks may not hear it. */
+  /** Whether the user lacks the permission. */
   public static boolean isRefused(ModuleAnswer answer) {
     return answer.status() == FORBIDDEN;
   }
 
-  // In mode forward mod-patron-blocks takes what is pushed.
+  // In mode forward mod-patron-blocks receives pushed events.
   private static boolean isAbsent(ModuleAnswer answer) {
     return answer.status() == NOT_FOUND;
   }

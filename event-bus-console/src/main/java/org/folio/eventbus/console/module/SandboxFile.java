@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import org.folio.eventbus.console.ConsoleException;
 
 /**
- * Where the modules of a running sandbox are, as it writes it down: properties {@code tenant} and
- * {@code okapi}, and one {@code module.NAME} for each module.
+ * The addresses of the modules of a running sandbox, which the sandbox writes to a file: properties
+ * {@code tenant} and {@code okapi}, and one {@code module.NAME} for each module.
  *
- * @param okapi the sandbox's stand-in for Okapi; empty if it does not say
+ * @param okapi the sandbox's stand-in for Okapi; empty if it is not given
  * @param modules addresses by name
  */
 public record SandboxFile(String tenant, Optional<URI> okapi, Map<String, URI> modules) {
@@ -31,7 +31,7 @@ public record SandboxFile(String tenant, Optional<URI> okapi, Map<String, URI> m
   /**
    * Reads the file.
    *
-   * @return empty if there is none, because no sandbox runs
+   * @return empty if it does not exist, because no sandbox runs
    */
   public static Optional<SandboxFile> read(Path file) {
     Properties properties = new Properties();

@@ -9,12 +9,12 @@ import org.folio.eventbus.console.module.ModuleAnswer;
 /** The answers of several modules to one question. */
 public record Answers(List<ModuleAnswer> all) {
 
-  /** Those that are what was asked for. */
+  /** The good answers. */
   public List<ModuleAnswer> good() {
     return all.stream().filter(ModuleAnswer::good).toList();
   }
 
-  /** Whether each module has had its say, and any of them has told what was asked for. */
+  /** Whether each module has answered, and at least one with data. */
   public boolean complete() {
     return all.stream().allMatch(ModuleAnswer::answered) && !good().isEmpty();
   }
@@ -38,7 +38,7 @@ public record Answers(List<ModuleAnswer> all) {
     return json.put("complete", complete());
   }
 
-  /** One table of what all of them list. */
+  /** One table of all lists. */
   public void table(Screen screen, String nothing, List<String> columns, List<List<String>> rows) {
     if (!rows.isEmpty()) {
       screen.table(columns, rows);
@@ -48,7 +48,7 @@ public record Answers(List<ModuleAnswer> all) {
     failures(screen);
   }
 
-  /** Names those that did not answer, and says what follows from it. */
+  /** Names the modules that did not answer, and the consequence. */
   public void failures(Screen screen) {
     List<ModuleAnswer> failed = all.stream().filter(one -> !one.good()).toList();
     if (!failed.isEmpty()) {

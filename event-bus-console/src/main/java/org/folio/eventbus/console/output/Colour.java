@@ -3,19 +3,19 @@ package org.folio.eventbus.console.output;
 
 import java.util.Set;
 
-/** What a word means to whoever looks for trouble. */
+/** The meaning of a word for troubleshooting. */
 public enum Colour {
-  /** As it should be. */
+  /** Good. */
   GOOD("32"),
-  /** Not yet as it should be, or worth a look. */
+  /** Not yet good, or worth a look. */
   WAITS("33"),
-  /** Not as it should be. */
+  /** Bad. */
   BAD("31"),
-  /** Beside the point. */
+  /** Secondary. */
   FAINT("2"),
   /** A heading. */
   HEAD("1"),
-  /** As it is. */
+  /** Plain. */
   PLAIN("0");
 
   private static final Set<String> GOOD_WORDS =

@@ -11,35 +11,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The commands that an answer names. They ask the same modules as the question did, so that each
- * runs as it is printed.
+ * The commands in an answer. They ask the same modules as the question, so that each runs as
+ * printed.
  *
- * @param options of the question that say whom it asked; empty if it gave none
+ * @param options the question's connection options; empty if it gave none
  */
 public record PrintedCommands(String options) {
 
-  /** Commands as they are. */
+  /** Unchanged commands. */
   public static final PrintedCommands AS_THEY_ARE = new PrintedCommands("");
 
-  // The members of an answer that tell what to do. All others hold what was found.
+  // The members of an answer that hold advice. All others hold findings.
   private static final Set<String> ADVICE = Set.of("advice", "todo");
 
-  // Options stand behind the name of a command, and behind that of a command's command. What starts
-  // a sandbox asks nobody.
+  // Options follow the name of a command, including that of a subcommand. A command that starts a
+  // sandbox asks no module.
   private static final Pattern COMMAND =
       Pattern.compile(
           "\\./bus (?!up\\b|down\\b|demo\\b)(?:(?:parked|canary|inbox) (?:list|show|release|retry|discard|send)\\b|[a-z]+)");
 
-  /** The text with the options behind each command. */
+  /** The text with the options after each command. */
   public String in(String text) {
     return options.isEmpty()
         ? text
         : COMMAND.matcher(text).replaceAll("$0 " + Matcher.quoteReplacement(options));
   }
 
-  /**
-   * A copy of an answer with the options behind each command of its advice; data stay as they are.
-   */
+  /** A copy of an answer with the options after each command of its advice; data stay unchanged. */
   public JsonNode in(JsonNode answer) {
     if (answer.isArray()) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode();

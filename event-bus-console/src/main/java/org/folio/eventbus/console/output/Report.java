@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
 
 /**
- * What a command found.
+ * The result of a command.
  *
- * @param json for scripts; its members stay what they are
- * @param text writes the same for people
- * @param exitCode what the process ends with
+ * @param json for scripts; its members are stable
+ * @param text writes the same as text
+ * @param exitCode the exit code of the process
  */
 public record Report(JsonNode json, Consumer<Screen> text, int exitCode) {}

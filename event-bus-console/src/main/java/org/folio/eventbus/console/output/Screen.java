@@ -5,15 +5,15 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Where people read.
+ * The text output.
  *
- * @param out where lines go
- * @param colours whether it is a terminal that shows colours
- * @param commands how commands are written that a text names
+ * @param out receives the lines
+ * @param colours whether it is a terminal with colours
+ * @param commands completes the commands in a text
  */
 public record Screen(PrintWriter out, boolean colours, PrintedCommands commands) {
 
-  // Of a sentence. Terminals that are narrower wrap by themselves.
+  // Width of a sentence. Narrower terminals wrap by themselves.
   private static final int WIDTH = 110;
 
   private static final String POINT = "- ";
@@ -26,7 +26,7 @@ public record Screen(PrintWriter out, boolean colours, PrintedCommands commands)
     out.println(commands.in(text));
   }
 
-  /** A line of data, which no text of ours is part of. */
+  /** A line of data, which contains no text of the console. */
   void data(String text) {
     out.println(text);
   }
@@ -36,19 +36,19 @@ public record Screen(PrintWriter out, boolean colours, PrintedCommands commands)
     out.println();
   }
 
-  /** A line that stands out. */
+  /** A highlighted line. */
   public void heading(String text) {
     out.println(painted(Colour.HEAD, text));
   }
 
-  /** A line in a colour. */
+  /** A coloured line. */
   public void line(Colour colour, String text) {
     out.println(painted(colour, commands.in(text)));
   }
 
-  /** A sentence, on as many lines as it takes, each behind some spaces. */
+  /** A sentence, wrapped and indented. */
   public void sentence(Colour colour, int indent, String text) {
-    // Further lines of a point stand below its text.
+    // Further lines of an item are aligned with its text.
     String begin = " ".repeat(indent) + (text.startsWith(POINT) ? " ".repeat(POINT.length()) : "");
     StringBuilder line = new StringBuilder(" ".repeat(indent));
     boolean first = true;
@@ -65,7 +65,7 @@ public record Screen(PrintWriter out, boolean colours, PrintedCommands commands)
     out.println(painted(colour, line.toString()));
   }
 
-  /** A line of its own with a module and a word about it, the columns of which do not move. */
+  /** A separate line with a module and a word about it, in fixed columns. */
   public void row(String time, String module, String word, String rest) {
     line(
         "%-24s  %-28s  %s%s  %s"
@@ -77,7 +77,7 @@ public record Screen(PrintWriter out, boolean colours, PrintedCommands commands)
                 rest));
   }
 
-  /** Rows below each other, with the colours of their words. */
+  /** Rows below each other, with coloured words. */
   public void table(List<String> columns, List<List<String>> rows) {
     new Table(columns, rows).print(this);
   }

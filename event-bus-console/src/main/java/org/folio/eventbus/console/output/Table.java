@@ -4,7 +4,7 @@ package org.folio.eventbus.console.output;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows in columns, the last of which may be as long as it likes. */
+/** Rows in columns, the last of which has no limit. */
 record Table(List<String> columns, List<List<String>> rows) {
 
   private static final String BETWEEN = "  ";

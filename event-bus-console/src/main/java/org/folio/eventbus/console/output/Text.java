@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Members of answers as people read them. */
+/** Members of answers as text for people. */
 public final class Text {
 
   private static final int ID_SHOWN = 8;
@@ -38,7 +38,7 @@ public final class Text {
     return text.isEmpty() ? "" : time(OffsetDateTime.parse(text).toInstant());
   }
 
-  /** A time with three digits of a second's fraction, so that times stand below each other. */
+  /** A time with three fraction digits, so that times are aligned. */
   public static String time(Instant time) {
     String text = time.truncatedTo(ChronoUnit.MILLIS).toString();
     return text.length() == "2026-03-01T10:15:30Z".length() ? text.replace("Z", ".000Z") : text;
@@ -63,7 +63,7 @@ public final class Text {
     return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
-  /** What may be a user, by its beginning, as modules mask it. */
+  /** A possible user id, shortened to its beginning, as modules mask it. */
   public static String masked(String text) {
     return text.isEmpty() || isMasked(text)
         ? text
@@ -75,12 +75,12 @@ public final class Text {
     return text.endsWith(ELLIPSIS);
   }
 
-  /** The name of a sentence's beginning as it stands within one. */
+  /** The first word of a sentence as it is written within a sentence. */
   public static String uncapitalized(String text) {
     return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
-  /** As one word of a command line, whatever stands in it. */
+  /** As one word of a command line, whatever it contains. */
   public static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

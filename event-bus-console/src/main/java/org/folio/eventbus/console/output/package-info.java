@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Shows answers, to people and to scripts. */
+/** Shows answers as text and as JSON. */
 @NullMarked
 package org.folio.eventbus.console.output;
 

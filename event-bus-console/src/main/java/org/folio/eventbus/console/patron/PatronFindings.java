@@ -13,14 +13,14 @@ import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.output.Text;
 
 /**
- * What was found out about a patron.
+ * The findings about a patron.
  *
- * @param module the one that counts
- * @param explanation what it says; a missing node if it does not
- * @param published the last number of the patron's loan events that a module has given
- * @param unknown what could not be asked, a sentence each that names who should have told it
- * @param problems what is not as it should be, a sentence each
- * @param advice what to do
+ * @param module the module that counts
+ * @param explanation its answer; a missing node if there is none
+ * @param published the last number that a module has assigned to the patron's loan events
+ * @param unknown what could not be asked, one sentence each, with the silent module
+ * @param problems the problems, one sentence each
+ * @param advice the remedies
  */
 public record PatronFindings(
     String user,
@@ -89,7 +89,7 @@ public record PatronFindings(
         .toList();
   }
 
-  /** What the process ends with. Being blocked is no problem. */
+  /** The exit code. A block is not a problem. */
   public int exitCode() {
     return ExitCode.of(unknown.isEmpty(), !problems.isEmpty());
   }

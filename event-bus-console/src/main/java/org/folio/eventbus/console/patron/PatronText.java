@@ -11,14 +11,14 @@ import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
 
-/** What was found out about a patron, as people read it. */
+/** The findings about a patron as text. */
 public final class PatronText {
 
   private static final int INDENT = 2;
 
   private PatronText() {}
 
-  /** Writes what is counted, why that blocks or does not, and last what it comes to. */
+  /** Writes the counts, why they block or do not, and finally the conclusion. */
   public static void print(PatronFindings findings, Screen screen) {
     JsonNode explanation = findings.explanation();
     if (!explanation.isMissingNode()) {

@@ -12,7 +12,7 @@ import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
 import org.folio.eventbus.console.trace.StorageDifference;
 
-/** Says of answers about a patron what is not known, and what is not as it should be. */
+/** Derives problems and unknowns from the answers about a patron. */
 public final class PatronWeighing {
 
   private static final int NOT_FOUND = 404;
@@ -45,8 +45,8 @@ public final class PatronWeighing {
   /**
    * Weighs the answers.
    *
-   * @param explained of the module that counts
-   * @param published of all modules
+   * @param explained the answer of the module that counts
+   * @param published the answers of all modules
    * @param reconcile the command that repairs the count
    */
   public static PatronFindings of(
@@ -187,7 +187,7 @@ public final class PatronWeighing {
     }
   }
 
-  // Whoever counts does not publish; that it is silent is said already.
+  // The counting module does not publish; its silence is reported already.
   private void notPublished(long seen) {
     List<ModuleAnswer> silent =
         published.silent().stream().filter(one -> !one.module().name().equals(module)).toList();

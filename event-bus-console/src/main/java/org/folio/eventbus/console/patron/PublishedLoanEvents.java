@@ -12,31 +12,31 @@ import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
 
 /**
- * Which loan events of a patron were published.
+ * The published loan events of a patron.
  *
- * @param given the last number that a module has given; 0 if none has
+ * @param given the last number that a module has assigned; 0 if none has
  * @param silent the names of modules that did not answer, each with its reason
- * @param unsent of the events that were not read, those that brokers have not got, a sentence each
- * @param awaited what events that were read wait for, a sentence each
+ * @param unsent unread events that are not on Kafka, one sentence each
+ * @param awaited what the read events wait for, one sentence each
  */
 public record PublishedLoanEvents(
     long given, List<ModuleAnswer> silent, List<String> unsent, List<String> awaited) {
 
-  /** The stream of the events that are counted. */
+  /** The stream of the counted events. */
   static final String STREAM = "circulation.loan-events";
 
-  // Whoever misses more of one patron has another trouble than these.
+  // A patron with more missing events has another problem.
   private static final int MOST_UNREAD = 100;
 
   private static final String NOT_SENT = "COMMITTED_NOT_SENT";
   private static final String REFUSED = "PARKED";
 
-  /** What modules are asked; of the answer only its end is of interest. */
+  /** The question to the modules; only the end of the answer matters. */
   public static Map<String, String> question(String user) {
     return question(user, 1, 1);
   }
 
-  /** What modules are asked about events that were not read. */
+  /** The question to the modules about unread events. */
   public static Map<String, String> unread(String user, long seen) {
     return question(user, seen + 1, MOST_UNREAD);
   }
@@ -59,7 +59,7 @@ public record PublishedLoanEvents(
         List.of());
   }
 
-  /** The same, with what each instance answers about events that were not read. */
+  /** The same, with each instance's answer about unread events. */
   public PublishedLoanEvents with(List<ModuleAnswer> answers) {
     List<String> waiting = new ArrayList<>();
     Set<String> awaiting = new LinkedHashSet<>();

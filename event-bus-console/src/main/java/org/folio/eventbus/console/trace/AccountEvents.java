@@ -4,9 +4,9 @@ package org.folio.eventbus.console.trace;
 import java.util.List;
 
 /**
- * Events of a patron's accounts, which name the patron in their payload; their key is the account.
+ * Events of a patron's accounts, whose payload names the patron; their key is the account.
  *
- * @param silent why it is not known whether there are more, a sentence each
+ * @param silent why it is not known whether there are more, one sentence each
  */
 record AccountEvents(List<TracedEvent> events, List<String> silent) {
 

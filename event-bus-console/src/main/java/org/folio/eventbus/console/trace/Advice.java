@@ -7,7 +7,7 @@ import java.util.List;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
-/** What to do about an event that a subscription has not applied. */
+/** Advice for an event that a subscription has not applied. */
 public final class Advice {
 
   private static final String UNAVAILABLE = "UNAVAILABLE";
@@ -17,9 +17,9 @@ public final class Advice {
   private Advice() {}
 
   /**
-   * What to do.
+   * The advice.
    *
-   * @param enabledSince since when the subscribing module works for the tenant; null if that is not
+   * @param enabledSince since when the subscribing module works for the tenant; null if it is not
    *     known
    */
   static List<String> of(
@@ -60,7 +60,7 @@ public final class Advice {
     };
   }
 
-  /** What to do about sequences that a subscription misses. */
+  /** Advice for sequences that a subscription misses. */
   public static List<String> ofGap(JsonNode gap) {
     return Text.of(gap, "state").equals(UNAVAILABLE)
         ? List.of(
@@ -80,9 +80,7 @@ public final class Advice {
             "The publishing module is being asked for the missing events; check that it runs, then ./bus gaps again");
   }
 
-  /**
-   * Whether a subscription that has seen nothing of the key yet may have begun behind the event.
-   */
+  /** Whether a subscription without any event of the key may have begun after the event. */
   static boolean beforeEnabling(
       SubscriptionVerdict verdict, TracedEvent event, @Nullable String enabledSince) {
     String sent = event.publication().map(ModulePublication::sentAt).orElse(null);
@@ -102,7 +100,7 @@ public final class Advice {
         .formatted(event.stream(), event.eventId());
   }
 
-  /** The option that names a patron; empty text, which means all, if none is known whole. */
+  /** The option for a patron; empty text, which means all, if no complete id is known. */
   static String ofUser(@Nullable String patron) {
     return patron == null || Text.isMasked(patron) ? "" : " --user " + patron;
   }

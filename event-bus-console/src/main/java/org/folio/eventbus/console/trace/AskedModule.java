@@ -12,18 +12,19 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a module could be asked.
+ * The extent to which a module answered.
  *
- * @param answered whether it has had its say
+ * @param answered whether it has answered
  * @param failure why it has not, else null
  * @param publishes whether it publishes events
  * @param tenantEnabled whether the tenant has it enabled; null if it did not answer
  * @param tenantSince since when that is so; null if the tenant has never enabled it
- * @param keptDays for how long it remembers; null if it did not answer
- * @param complete whether it has searched everything that matters, and told all that it found
- * @param more whether it knows more events that fit than it told
- * @param searched what it searched, a sentence each
- * @param explanation what it says about its answer
+ * @param keptDays number of days for which it keeps evidence; null if it did not answer
+ * @param complete whether it has searched everything relevant, and returned everything that it
+ *     found
+ * @param more whether more events match than it returned
+ * @param searched the extent of its search, one sentence each
+ * @param explanation its explanation of the answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AskedModule(
@@ -57,7 +58,7 @@ public record AskedModule(
         null);
   }
 
-  /** Of an answer to an event's id. */
+  /** From the answer to an event's id. */
   static AskedModule byId(ModuleAnswer answer) {
     JsonNode life = answer.body();
     boolean publishes = life.has("verdict");
@@ -78,9 +79,9 @@ public record AskedModule(
   }
 
   /**
-   * Of an answer to a search.
+   * From the answer to a search.
    *
-   * @param othersHavePayload whether what receipts do not hold was searched in journals
+   * @param othersHavePayload whether journals were searched for content that receipts do not hold
    */
   static AskedModule bySearch(ModuleAnswer answer, boolean othersHavePayload) {
     JsonNode body = answer.body();
@@ -106,7 +107,7 @@ public record AskedModule(
         ModulePublication.optional(body, "explanation"));
   }
 
-  /** Of several questions to the same modules, for each module the one that it answered least. */
+  /** From several questions to the same modules, the least complete answer of each. */
   static List<AskedModule> leastComplete(List<List<AskedModule>> questions) {
     Map<String, AskedModule> least = new LinkedHashMap<>();
     for (List<AskedModule> modules : questions) {

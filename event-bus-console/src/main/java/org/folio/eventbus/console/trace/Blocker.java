@@ -8,11 +8,11 @@ import org.folio.eventbus.console.output.Text;
  * The parked event that others of its key wait behind.
  *
  * @param cause why it cannot be applied
- * @param standing how many events of the key stand still, this one included
+ * @param standing number of events of the key that wait, including this one
  */
 public record Blocker(String eventId, String type, String sequence, String cause, long standing) {
 
-  /** The first of a key's parked events, in their order; its cause may be empty. */
+  /** The first parked event of a key; its cause may be empty. */
   static Blocker of(JsonNode parked) {
     JsonNode first = parked.path(0);
     return new Blocker(

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the evidence comes to, and what to do. */
+/** Draws the conclusion from the evidence, and gives advice. */
 final class Conclusion {
 
   // Sentences about single events; the table has all.
@@ -28,10 +28,10 @@ final class Conclusion {
   private final String tenant;
 
   /**
-   * Rests on the given modules.
+   * Based on the given modules.
    *
-   * @param readiness why events are not sent, as the publishing modules say; may be empty
-   * @param tenant in whose name they were asked
+   * @param readiness why events are not sent, according to the publishing modules; may be empty
+   * @param tenant the tenant of the question
    */
   Conclusion(List<AskedModule> asked, String readiness, String tenant) {
     this.asked = List.copyOf(asked);
@@ -61,7 +61,7 @@ final class Conclusion {
     tellOfOthers(events.isEmpty(), sentences, advice);
     List<String> lacking = lacking(question, missing, advice);
     boolean well = !events.isEmpty() && each.stream().noneMatch(EventConclusion::problem);
-    // What is wrong comes first, also where it is not about the events that were found.
+    // Problems come first, also if they do not concern the events found.
     sentences.addAll(well ? 0 : sentences.size(), lacking);
     if (events.isEmpty() && complete && others.events().isEmpty()) {
       advice.addAll(adviceIfNotFound(question));
@@ -97,19 +97,19 @@ final class Conclusion {
         operation);
   }
 
-  /** Tells of an operation, too; of none if it is null. */
+  /** Adds an operation, if it is not null. */
   Conclusion about(@Nullable OperationGroup group) {
     operation = group;
     return this;
   }
 
-  /** Tells of what others know than publishing modules. */
+  /** Adds the knowledge of other modules than the publishing ones. */
   Conclusion with(Testimony told) {
     testimony = told;
     return this;
   }
 
-  /** Tells of what was published for other patrons. */
+  /** Adds events published for other patrons. */
   Conclusion with(OtherPatrons told) {
     others = told;
     return this;
@@ -128,7 +128,7 @@ final class Conclusion {
     }
   }
 
-  /** What is missing, as the witness, storage and subscriptions tell. */
+  /** Missing events according to the witness, storage and subscriptions. */
   private List<String> lacking(
       Map<String, String> question, List<JsonNode> missing, Set<String> advice) {
     List<String> sentences = new ArrayList<>();
@@ -153,7 +153,7 @@ final class Conclusion {
     return sentences;
   }
 
-  // Who asks for a loan has an answer about that loan.
+  // A question about a loan gets an answer about that loan.
   private List<String> unknown(Map<String, String> question) {
     return question.containsKey("loan") ? List.of() : List.copyOf(testimony.unknown());
   }
@@ -175,7 +175,7 @@ final class Conclusion {
     if (bad.isEmpty()) {
       return "All %s events that were found were sent and applied.".formatted(each.size());
     }
-    // What waits behind another one says nothing new about the cause.
+    // An event that waits behind another adds nothing about the cause.
     List<EventConclusion> causes = bad.stream().filter(one -> !one.waits()).toList();
     List<EventConclusion> told = (causes.isEmpty() ? bad : causes).stream().limit(MOST).toList();
     int more = bad.size() - told.size();
@@ -252,7 +252,7 @@ final class Conclusion {
             case "from" -> subject.append(" from ").append(value);
             case "to" -> subject.append(" to ").append(value);
             default -> {
-              // Type is said already; a limit says nothing about an event.
+              // The type is mentioned already; a limit says nothing about an event.
             }
           }
         });

@@ -11,12 +11,12 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the evidence about one event comes to.
+ * The conclusion from the evidence about one event.
  *
- * @param problem whether the event lacks an effect, or was not even sent
- * @param waits whether nothing is wrong with it but that it waits behind a parked event
- * @param unknown whether somebody who may have applied it did not answer
- * @param advice what to do about it
+ * @param problem whether the event lacks an effect, or was not sent
+ * @param waits whether it only waits behind a parked event
+ * @param unknown whether a module that may have applied it did not answer
+ * @param advice the remedies
  */
 record EventConclusion(
     String sentence, boolean problem, boolean waits, boolean unknown, List<String> advice) {
@@ -26,10 +26,10 @@ record EventConclusion(
   }
 
   /**
-   * What to do.
+   * Advice.
    *
-   * @param user the patron whose event it is; null if that is not known
-   * @param counted whether storage was asked and the count says the same
+   * @param user the patron of the event; null if it is not known
+   * @param counted whether storage was asked and agrees with the count
    */
   static List<String> adviceIfNeverPublished(
       String tenant, @Nullable String user, boolean counted) {
@@ -52,7 +52,7 @@ record EventConclusion(
     return advice;
   }
 
-  /** What to do about an event that nobody can tell of any more; what is null is not known. */
+  /** Advice for an event that no module knows any more; unknown arguments are null. */
   static List<String> adviceIfForgotten(@Nullable String stream, @Nullable String key) {
     List<String> advice = new ArrayList<>();
     if (stream != null && key != null) {
@@ -229,7 +229,7 @@ record EventConclusion(
         advice);
   }
 
-  // When an operator decided is the half of who decided; of others the explanation tells enough.
+  // For operators' decisions the time is shown too; for others the explanation is enough.
   private static String moment(SubscriptionVerdict verdict) {
     return verdict.verdict().equals(SubscriptionVerdict.SKIPPED) && verdict.since() != null
         ? " at " + time(verdict.since())
@@ -266,7 +266,7 @@ record EventConclusion(
         .findFirst();
   }
 
-  // A subscription that may have begun behind the event says since when it works for the tenant.
+  // A subscription that may have begun after the event shows since when it works for the tenant.
   private static @Nullable String enabledSince(
       SubscriptionVerdict verdict, List<AskedModule> asked) {
     return asked.stream()

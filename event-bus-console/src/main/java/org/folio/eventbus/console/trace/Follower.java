@@ -18,16 +18,16 @@ import org.folio.eventbus.console.output.Colour;
 import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
 
-/** Looks again and again for what is new. For one thread. */
+/** Checks repeatedly for new events. For one thread. */
 public final class Follower {
 
-  // The most that a module tells at once.
+  // The maximum number of events in one answer.
   private static final int MOST = 50;
 
-  // What commits late has a time before the last look; clocks differ by some seconds, too.
+  // A late commit has a time before the last check; clocks also differ by some seconds.
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
-  // Far more than can be told within the overlap.
+  // Far more than fit into the overlap.
   private static final int REMEMBERED = 20_000;
 
   private final Modules modules;
@@ -47,10 +47,10 @@ public final class Follower {
   private Instant from;
 
   /**
-   * Follows the events that a question fits.
+   * Follows the events that match a question.
    *
-   * @param question its {@code from} says where to begin, now unless given
-   * @param notes is told what goes wrong, once
+   * @param question its {@code from} is the start, now by default
+   * @param notes receives each problem once
    */
   public Follower(Modules modules, Map<String, String> question, Clock clock, Screen notes) {
     this.modules = modules;
@@ -62,10 +62,10 @@ public final class Follower {
   }
 
   /**
-   * Looks once.
+   * Checks once.
    *
-   * @param sink gets what was not seen before, oldest first
-   * @return whether all modules answered and told everything
+   * @param sink receives new events, oldest first
+   * @return whether all modules gave complete answers
    */
   public boolean look(Consumer<Moment> sink) {
     Instant begun = clock.instant();
@@ -85,7 +85,7 @@ public final class Follower {
     }
     moments.sort(Comparator.comparing(moment -> Instant.parse(moment.at())));
     for (Moment moment : moments) {
-      // A receipt of an event that came again brings its older ones along.
+      // A receipt of a repeated event returns its older ones, too.
       if (!Instant.parse(moment.at()).isBefore(from) && shown.put(moment, true) == null) {
         sink.accept(moment);
       }

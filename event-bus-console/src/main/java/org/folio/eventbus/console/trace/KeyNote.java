@@ -8,20 +8,20 @@ import java.util.Locale;
 import org.folio.eventbus.console.output.Text;
 
 /**
- * Why sequences of a key are parked, or what was decided about them.
+ * Why sequences of a key are parked, or the decision about them.
  *
  * @param first the first sequence
  * @param last the last one
- * @param skippedFor the subscription for which an operator has given them up as missing; else empty
+ * @param skippedFor the subscription for which an operator gave them up as missing; else empty
  */
 record KeyNote(long first, long last, String sentence, String skippedFor) {
 
-  /** What an answer about a key says, in the order in which things happened to a sequence. */
+  /** The notes in an answer about a key, in the order of time per sequence. */
   static List<KeyNote> of(JsonNode answer) {
     List<KeyNote> notes = new ArrayList<>();
     answer.path("publications").forEach(one -> refused(one, notes));
     answer.path("parked").forEach(one -> parked(one, notes));
-    // The latest is told first.
+    // The answer lists the latest first.
     answer.path("decisions").forEach(one -> notes.add(0, decided(one)));
     return notes;
   }

@@ -18,12 +18,12 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all modules know of a stretch of a key.
+ * The knowledge of all modules about a range of a key.
  *
  * @param key masked unless the question contained it
- * @param given the last sequence that was given to the key
- * @param sequences in order, those that no module knows included
- * @param subscriptions how far each has come
+ * @param given the last assigned sequence of the key
+ * @param sequences in order, including those that no module knows
+ * @param subscriptions the progress of each
  * @param complete whether all modules answered
  */
 public record KeyTimeline(
@@ -41,13 +41,14 @@ public record KeyTimeline(
   /**
    * One number of the key.
    *
-   * @param type with time and id empty if no module knows them
-   * @param publication a verdict, {@code missing} if the publishing module gave the number and has
-   *     no such event, or empty text if no publishing module answered
-   * @param loanId the loan that its payload names; empty text if it names none, or nobody has it
-   * @param notes why it is parked, or what operators have decided about it, a sentence each
+   * @param type null, like time and id, if no module knows them
+   * @param publication a verdict, {@code missing} if the publishing module assigned the number and
+   *     has no such event, or empty text if no publishing module answered
+   * @param loanId the loan in its payload; empty text if there is none, or no module has the
+   *     payload
+   * @param notes why it is parked, or operators' decisions about it, one sentence each
    * @param outcomes the last outcome of each subscription, by its name; {@code missing} if it is
-   *     beyond the number and has no receipt
+   *     past the number and has no receipt
    */
   public record Sequence(
       long sequence,
@@ -60,9 +61,9 @@ public record KeyTimeline(
       Map<String, String> outcomes) {}
 
   /**
-   * How far a subscription has come.
+   * The progress of a subscription.
    *
-   * @param awaited what later events of the key wait for, a sentence each
+   * @param awaited what later events of the key wait for, one sentence each
    */
   public record Standing(
       String module,
@@ -77,7 +78,7 @@ public record KeyTimeline(
     }
   }
 
-  /** Puts the answers to one question together. */
+  /** Merges the answers to one question. */
   public static KeyTimeline of(String stream, String key, long from, int limit, Answers answers) {
     List<Standing> standings = new ArrayList<>();
     Map<Long, JsonNode> published = new TreeMap<>();
@@ -164,13 +165,13 @@ public record KeyTimeline(
         outcomes);
   }
 
-  // What never came has no receipt.
+  // An event that never arrived has no receipt.
   private static boolean isSkipped(long number, String subscription, List<KeyNote> notes) {
     return notes.stream()
         .anyMatch(one -> one.isAbout(number) && one.skippedFor().equals(subscription));
   }
 
-  /** Sequences that are missing somewhere, or wait; not those that operators have given up. */
+  /** Missing or awaited sequences, except those that operators gave up. */
   @JsonIgnore
   public long unwell() {
     return sequences.stream()
@@ -187,7 +188,7 @@ public record KeyTimeline(
         .count();
   }
 
-  /** Sequences that operators have decided shall not be applied. */
+  /** Sequences that operators decided never to apply. */
   @JsonIgnore
   long givenUp() {
     return sequences.stream()
@@ -195,13 +196,13 @@ public record KeyTimeline(
         .count();
   }
 
-  /** What the process ends with. */
+  /** The exit code. */
   @JsonIgnore
   public int exitCode() {
     return ExitCode.of(complete, unwell() > 0 || sequences.isEmpty());
   }
 
-  /** Writes it for people. */
+  /** Writes it as text. */
   public void print(Screen screen) {
     List<String> columns =
         new ArrayList<>(List.of("SEQUENCE", "TIME", "TYPE", "EVENT", "LOAN", "PUBLICATION"));

@@ -4,9 +4,9 @@ package org.folio.eventbus.console.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a module knows of an event.
+ * A module's knowledge of an event.
  *
- * @param module how the module is shown
- * @param json as {@code ramls/schemas/eventLife.json} has it
+ * @param module the display name of the module
+ * @param json as in {@code ramls/schemas/eventLife.json}
  */
 record ModuleLife(String module, JsonNode json) {}

@@ -7,17 +7,18 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publishing module knows of an event.
+ * A publishing module's knowledge of an event.
  *
  * @param verdict {@code NEVER_PUBLISHED}, {@code COMMITTED_NOT_SENT}, {@code PARKED} or {@code
  *     SENT}
- * @param occurredAt when the fact happened; with all that follows null if it was never published
+ * @param occurredAt when the fact happened; null, like all further parameters, if it was never
+ *     published
  * @param committedAt when it was committed to the outbox
- * @param sentAt when brokers had acknowledged it; with its place null if they have not
- * @param cause why brokers refuse it
- * @param derivedFrom storage's record that the witness has derived it from; null if the module that
- *     did something published it itself
- * @param explanation what the verdict rests on, if the module says so
+ * @param sentAt when brokers acknowledged it; null, like its position, if they have not
+ * @param cause why brokers reject it
+ * @param derivedFrom storage's record that the witness derived it from; null if the module that
+ *     caused the fact published it itself
+ * @param explanation the evidence for the verdict, if the module gives it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModulePublication(
@@ -33,13 +34,13 @@ public record ModulePublication(
     @Nullable String derivedFrom,
     @Nullable String explanation) {
 
-  /** Nothing is known here. */
+  /** The module knows nothing about it. */
   public static final String NEVER = "NEVER_PUBLISHED";
 
   /** It waits in the outbox. */
   public static final String NOT_SENT = "COMMITTED_NOT_SENT";
 
-  /** Brokers have it. */
+  /** It is on Kafka. */
   public static final String SENT = "SENT";
 
   static ModulePublication of(String module, JsonNode life) {

@@ -2,11 +2,11 @@
 package org.folio.eventbus.console.trace;
 
 /**
- * Something that happened to an event.
+ * A moment in the history of an event.
  *
- * @param at when
+ * @param at the time
  * @param event type and sequence of the event
  * @param what a verdict or an outcome
- * @param evidence what it is known by
+ * @param evidence the source
  */
 public record Moment(String at, String event, String module, String what, String evidence) {}

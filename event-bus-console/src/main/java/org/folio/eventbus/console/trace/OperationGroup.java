@@ -9,14 +9,14 @@ import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.Text;
 
 /**
- * What all publishing modules together have of the events of one operation.
+ * The events of one operation in all publishing modules.
  *
- * @param size number of its events, as they say themselves
- * @param missing indexes of those that no module has published
+ * @param size number of its events, as the events state it
+ * @param missing indexes of the events that no module has published
  */
 public record OperationGroup(String id, int size, List<Integer> missing) {
 
-  /** What the answers to a search say; empty if no module has published any of its events. */
+  /** Merges the answers to a search; empty if no module has published any of its events. */
   static Optional<OperationGroup> of(List<ModuleAnswer> answers) {
     OperationGroup all = null;
     for (ModuleAnswer answer : answers) {

@@ -20,9 +20,8 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for events of a loan or a patron that were never published: the witness, which compares
- * storage's records with what was published, and the module that can compare what the events have
- * told with storage itself.
+ * Asks for events of a loan or a patron that were never published. The witness compares storage's
+ * records with published events; the counting module compares the applied events with storage.
  */
 final class OtherWitnesses {
 
@@ -33,10 +32,11 @@ final class OtherWitnesses {
   private static final String COMPARING = "mod-patron-blocks-adapter";
   private static final int UNKNOWN_PATH = 404;
 
-  // As many as somebody reads; what is settled since is among them.
+  // As many as a person reads, including settled findings.
   private static final String MOST = "100";
 
-  // Who counts may wait for a lock, and storage may be slow; what has been found need not wait.
+  // The counting module may wait for a lock, and storage may be slow; results found so far need not
+  // wait.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String SLOW =
       "It does not answer within %s s".formatted(PATIENCE.toSeconds());
@@ -48,7 +48,7 @@ final class OtherWitnesses {
   }
 
   /**
-   * What they know.
+   * Their knowledge.
    *
    * @param found whether any event was found
    */
@@ -68,7 +68,7 @@ final class OtherWitnesses {
     return testimony;
   }
 
-  /** The patron of whose loans the question is; null if it is of something else. */
+  /** The patron of the question's loans; null if the question has another subject. */
   static @Nullable String patron(Map<String, String> question) {
     String stream = question.get("stream");
     if (stream != null && !stream.equals(TracedEvent.PATRONS)) {
@@ -90,7 +90,7 @@ final class OtherWitnesses {
     if (question.containsKey("type")) {
       parameters.put("type", question.get("type"));
     }
-    // An event of the loan was found; that the witness cannot tell of others changes nothing.
+    // An event of the loan was found; a silent witness changes nothing.
     boolean answersQuestion = loan == null || !found;
     Optional<ModuleAnswer> answer =
         ask(WITNESS, one -> modules.client().get(one, FINDINGS, parameters));
@@ -104,7 +104,7 @@ final class OtherWitnesses {
     }
   }
 
-  // Of several instances one that can answer stands for all.
+  // One instance that can answer represents all instances of a module.
   private Optional<ModuleAnswer> ask(
       String name, Function<EventBusModule, CompletableFuture<ModuleAnswer>> how) {
     List<EventBusModule> instances =
@@ -121,7 +121,7 @@ final class OtherWitnesses {
         .max(Comparator.comparing(ModuleAnswer::good));
   }
 
-  // Of a loan without events all is of interest that is known of it.
+  // For a loan without events, everything known about it matters.
   private static boolean hear(
       ModuleAnswer answer, Map<String, String> question, boolean all, Testimony testimony) {
     boolean any = false;
@@ -217,9 +217,9 @@ final class OtherWitnesses {
   }
 
   /**
-   * Hears what one comparison has come to.
+   * Adds the result of one comparison.
    *
-   * @return the number of open records if the count says the same; else empty
+   * @return the number of open records if the count agrees; else empty
    */
   private static Optional<Long> compared(
       ModuleAnswer answer, String part, String storage, String subject, Testimony testimony) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
 import org.folio.eventbus.console.output.Text;
 
-/** Takes personal data out of answers, also of modules that have not masked them. */
+/** Removes personal data from answers, including those of modules that have not masked them. */
 public final class PersonalData {
 
   private static final Set<String> MASKED =
@@ -19,7 +19,10 @@ public final class PersonalData {
 
   private PersonalData() {}
 
-  /** A copy without payloads, and with the beginnings only of what may name a person. */
+  /**
+   * A copy without payloads, and with texts that may identify a person shortened to their
+   * beginning.
+   */
   public static JsonNode removed(JsonNode node) {
     if (node.isArray()) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode();

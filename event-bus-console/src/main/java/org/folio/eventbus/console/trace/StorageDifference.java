@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.folio.eventbus.console.output.Text;
 
 /**
- * What storage has of a patron that the events have not told.
+ * A patron's record in storage that no event has reported.
  *
- * @param module which has compared both
+ * @param module the module that compared both
  * @param kind for example {@code LOAN_MISSING}
  * @param recordId the loan, or the fee or fine
  * @param cause for example {@code NOT_ARRIVED}
@@ -16,7 +16,7 @@ import org.folio.eventbus.console.output.Text;
 public record StorageDifference(
     String module, String kind, String recordId, String cause, String evidence) {
 
-  /** The cause of what storage has changed so recently that its event may still come. */
+  /** The cause of a change so recent that its event may still arrive. */
   public static final String LATE = "LATE";
 
   static StorageDifference of(String module, JsonNode difference) {
@@ -28,7 +28,7 @@ public record StorageDifference(
         Text.of(difference, "evidence"));
   }
 
-  /** Whether storage has changed it so recently that its event may still come. */
+  /** Whether the change is so recent that its event may still arrive. */
   @JsonIgnore
   boolean late() {
     return cause.equals(LATE);

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a subscription did with an event.
  *
- * @param since since when it waits, or when it was dealt with; null if that is not known
- * @param applied the last sequence of the key that was applied
- * @param receipts all that was done with it, oldest first, as the module tells them
- * @param awaited sequences before it that it waits for and that are not reported as missing yet, as
- *     the module tells them
- * @param blocker what it waits behind; null if it does not, or if that is not known
+ * @param since since when it waits, or when it was handled; null if it is not known
+ * @param applied the last applied sequence of the key
+ * @param receipts all receipts of it, oldest first, as the module returns them
+ * @param awaited earlier sequences that it waits for and that are not yet reported as missing, as
+ *     the module returns them
+ * @param blocker the event that it waits behind; null if there is none, or it is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SubscriptionVerdict(
@@ -34,10 +34,10 @@ public record SubscriptionVerdict(
   /** It waits behind a parked event of its key. */
   static final String BEHIND = "BEHIND_PARKED";
 
-  /** The subscription has not come so far. */
+  /** The subscription has not reached it. */
   static final String WAITING = "WAITING";
 
-  /** It happened so long ago that nobody knows. */
+  /** It was handled so long ago that no evidence is left. */
   static final String EXPIRED = "EXPIRED";
 
   /** An operator has given it up. */
@@ -48,7 +48,7 @@ public record SubscriptionVerdict(
 
   private static final Set<String> DONE = Set.of("APPLIED", REPEATED);
 
-  // What an event is not meant for, and what happened so long ago that nobody knows.
+  // Events that are not meant for the subscription, or so old that no evidence is left.
   private static final Set<String> NEITHER = Set.of("NOT_SUBSCRIBED", EXPIRED);
 
   static SubscriptionVerdict of(String module, JsonNode handling) {
@@ -64,13 +64,13 @@ public record SubscriptionVerdict(
         null);
   }
 
-  /** The same, knowing what the event waits behind. */
+  /** The same, with the event that it waits behind. */
   SubscriptionVerdict behind(Blocker known) {
     return new SubscriptionVerdict(
         module, subscription, verdict, known.sentence(), since, applied, receipts, awaited, known);
   }
 
-  /** Whether it waits for events that have not arrived, and its time is not over. */
+  /** Whether it waits for missing events within the hold time. */
   @JsonIgnore
   boolean held() {
     return !awaited.isEmpty();
@@ -94,7 +94,7 @@ public record SubscriptionVerdict(
     return verdict.equals(REPEATED);
   }
 
-  /** How often it came again and was ignored. */
+  /** How often it was delivered again and ignored. */
   @JsonIgnore
   long repetitions() {
     long count = 0;

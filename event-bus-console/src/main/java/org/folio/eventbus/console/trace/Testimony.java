@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What others than the publishing modules know of events that nobody has published.
+ * The knowledge of other modules than the publishing ones about events that were never published.
  *
- * @param findings of the witness
- * @param differences between storage and what the events have told; of late ones the event may
- *     still be on its way
- * @param told what the witness says if it could tell and misses nothing, a sentence each
- * @param counted where storage and the count are the same, a sentence each
- * @param silent who could not tell, and why, a sentence each
+ * @param findings the witness's findings
+ * @param differences between storage and the applied events; the event of a late one may still
+ *     arrive
+ * @param told the witness's statement if it could answer and misses nothing, one sentence each
+ * @param counted where storage and the count agree, one sentence each
+ * @param silent the modules that could not answer, and why, one sentence each
  */
 record Testimony(
     List<WitnessFinding> findings,
@@ -24,7 +24,7 @@ record Testimony(
   static final Testimony NONE =
       new Testimony(List.of(), List.of(), List.of(), List.of(), List.of());
 
-  /** One that takes what is heard. */
+  /** Collects the answers. */
   static Testimony empty() {
     return new Testimony(
         new ArrayList<>(),
@@ -39,12 +39,12 @@ record Testimony(
     return !missing().isEmpty() || findings.stream().anyMatch(WitnessFinding::lacks);
   }
 
-  /** Differences of which the event is not on its way. */
+  /** Differences whose event is not in flight. */
   List<StorageDifference> missing() {
     return differences.stream().filter(one -> !one.late()).toList();
   }
 
-  /** What nobody could tell; empty if anybody could. */
+  /** What no module could answer; empty if any could. */
   List<String> unknown() {
     return told.isEmpty() && counted.isEmpty() && !lacks() ? silent : List.of();
   }

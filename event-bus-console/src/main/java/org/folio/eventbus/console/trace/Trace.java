@@ -13,25 +13,24 @@ import org.folio.eventbus.console.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where events are, as far as all modules together know.
+ * The positions of events, as far as all modules together know them.
  *
- * @param question what was asked
- * @param events what was found, in the order in which it happened
- * @param elsewhere events of the loan that were published for another patron than the one that was
- *     asked for
- * @param missing sequences that subscriptions miss, as {@code ramls/schemas/openGap.json} has them
- * @param findings what the witness knows of the loan or the patron that was asked for: events that
- *     are missing, and all that it knows of the loan if none of its events was found
- * @param differences what storage has of the patron that was asked for, and no event has told
- * @param unknown what else could tell of events that are missing, and why it did not; where it
- *     names something, nobody can say that all is well
- * @param modules how far each module could be asked
- * @param complete whether all of them were, and all was searched
- * @param problem whether something is not as it should be
- * @param conclusion what it comes to, in a sentence
- * @param advice what to do; empty if there is nothing to do
- * @param operation what was published of the operation that was asked for; null if nothing was, or
- *     none was asked for
+ * @param question the question
+ * @param events the events found, in the order of time
+ * @param elsewhere events of the loan that were published for another patron than the requested one
+ * @param missing sequences that subscriptions miss, as in {@code ramls/schemas/openGap.json}
+ * @param findings the witness's findings about the requested loan or patron: missing events, and
+ *     everything about the loan if none of its events was found
+ * @param differences the requested patron's records in storage that no event has reported
+ * @param unknown other sources that could not answer, and why; if there are any, the state is not
+ *     known to be good
+ * @param modules the extent to which each module answered
+ * @param complete whether all modules answered, and searched everything
+ * @param problem whether there is a problem
+ * @param conclusion the conclusion, in a sentence
+ * @param advice the remedies; empty if none is needed
+ * @param operation the published part of the requested operation; null if there is none, or none
+ *     was requested
  */
 public record Trace(
     Map<String, String> question,
@@ -48,12 +47,12 @@ public record Trace(
     List<String> advice,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OperationGroup operation) {
 
-  /** What the process ends with. */
+  /** The exit code. */
   public int exitCode() {
     return ExitCode.of(complete && (problem || unknown.isEmpty()), problem);
   }
 
-  /** The answers to several questions, at least one, as one. */
+  /** Merges the answers to several questions, at least one. */
   public static Trace together(List<Trace> traces) {
     if (traces.size() == 1) {
       return traces.get(0);

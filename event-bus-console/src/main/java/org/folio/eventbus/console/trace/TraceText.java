@@ -12,12 +12,12 @@ import org.folio.eventbus.console.output.Screen;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
-/** A trace as people read it. */
+/** A trace as text. */
 public final class TraceText {
 
   private TraceText() {}
 
-  /** Writes the timeline, the verdicts, what was searched, and last what it comes to. */
+  /** Writes the timeline, the verdicts, the extent of the search, and finally the conclusion. */
   public static void print(Trace trace, Screen screen) {
     timeline(trace, screen);
     verdicts(trace, screen);
@@ -56,7 +56,7 @@ public final class TraceText {
     List<List<String>> rows = new ArrayList<>();
     for (TracedEvent event : shown(trace).toList()) {
       for (ModulePublication one : event.publications()) {
-        // Of several that publish, one has it; the others say nothing new.
+        // Only one publishing module has it; the others add nothing.
         if (one.known() || event.publication().isEmpty()) {
           rows.add(
               List.of(
@@ -85,7 +85,7 @@ public final class TraceText {
     }
   }
 
-  // What was found is proof enough; that there is nothing has to be shown.
+  // A found event needs no proof; its absence does.
   private static void searched(Trace trace, Screen screen) {
     boolean whole =
         trace.complete() && trace.modules().stream().noneMatch(one -> one.searched().isEmpty());

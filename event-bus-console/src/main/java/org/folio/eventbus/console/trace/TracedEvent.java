@@ -17,11 +17,11 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that all modules know of an event.
+ * The knowledge of all modules about an event.
  *
- * @param type with place null if no module knows it
+ * @param type null, like the position, if no module knows it
  * @param key masked unless the question contained it or everything is revealed
- * @param loanId the loan that the payload names; null if it names none, or nobody has the payload
+ * @param loanId the loan in the payload; null if there is none, or no module has the payload
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TracedEvent(
@@ -37,7 +37,7 @@ public record TracedEvent(
   /** The stream whose keys are patrons. */
   static final String PATRONS = "circulation.loan-events";
 
-  /** What the given modules say, each by the answer to the event's id. */
+  /** Merges the modules' answers to the event's id. */
   static TracedEvent of(String eventId, List<ModuleLife> lives) {
     List<ModulePublication> publications = new ArrayList<>();
     List<SubscriptionVerdict> subscriptions = new ArrayList<>();
@@ -116,14 +116,14 @@ public record TracedEvent(
                 key);
   }
 
-  /** When it happened first, for the order of events; empty text if nobody knows. */
+  /** The time of its first known moment, for the order of events; empty text if it is not known. */
   @JsonIgnore
   String begin() {
     List<Moment> moments = timeline();
     return moments.isEmpty() ? "" : Text.time(Instant.parse(moments.get(0).at()));
   }
 
-  /** What happened to it, oldest first. */
+  /** Its history, oldest first. */
   @JsonProperty("timeline")
   List<Moment> timeline() {
     List<Moment> moments = new ArrayList<>();
@@ -169,8 +169,8 @@ public record TracedEvent(
     return moments;
   }
 
-  // The journal notes the sending after the acknowledgement; a quick subscription has applied the
-  // event by then.
+  // The journal stores the time of sending after the acknowledgement; a fast subscription has
+  // applied the event by then.
   private String firstOf(String sentAt) {
     return Stream.concat(
             Stream.of(sentAt),

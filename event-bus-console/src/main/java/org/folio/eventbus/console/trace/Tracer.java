@@ -18,10 +18,7 @@ import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Text;
 
-/**
- * Asks all modules one question about events, and those that need it once more with what others
- * know.
- */
+/** Asks all modules one question about events, and asks some again with the knowledge of others. */
 public final class Tracer {
 
   private static final String EVENTS = "/event-bus/events";
@@ -37,7 +34,7 @@ public final class Tracer {
   /**
    * Asks the given modules.
    *
-   * @param disclosure parameters that say whether personal data are revealed
+   * @param disclosure parameters that decide whether personal data are revealed
    */
   public Tracer(Modules modules, Map<String, String> disclosure) {
     this.modules = modules;
@@ -45,10 +42,10 @@ public final class Tracer {
   }
 
   /**
-   * Where an event is.
+   * Finds an event.
    *
-   * @param place stream, key and sequence, if the user knows what the publishing module may have
-   *     forgotten; else empty
+   * @param place stream, key and sequence, if the user knows them and the publishing module may
+   *     not; else empty
    */
   public Trace byId(String id, Map<String, String> place) {
     List<ModuleAnswer> answers = withPlace(id, modules.ask(EVENTS + "/" + id, parameters(place)));
@@ -62,7 +59,7 @@ public final class Tracer {
     return conclusion(asked, List.of(event)).of(question, List.of(event), List.of());
   }
 
-  /** The events that fit a question, at most as many as its limit. */
+  /** The events that match a question, up to its limit. */
   public Trace search(Map<String, String> question) {
     CompletableFuture<OtherPatrons> others =
         CompletableFuture.supplyAsync(() -> ofOtherPatrons(question));
@@ -86,7 +83,7 @@ public final class Tracer {
         .of(question, events, missing);
   }
 
-  // The event of a loan may have been published under the id of somebody else.
+  // The event of a loan may have been published with the id of another patron.
   private OtherPatrons ofOtherPatrons(Map<String, String> question) {
     String patron = OtherWitnesses.patron(question);
     if (patron == null || !question.containsKey("loan")) {
@@ -106,7 +103,7 @@ public final class Tracer {
             .toList());
   }
 
-  // Whoever asks for a patron and nothing else asks for the accounts, too.
+  // A question about a patron only includes the accounts.
   private AccountEvents ofAccounts(Map<String, String> question) {
     String patron = question.get("user");
     if (patron == null || !Collections.disjoint(question.keySet(), MORE_THAN_PATRON)) {
@@ -114,7 +111,7 @@ public final class Tracer {
     }
     Map<String, String> naming = new LinkedHashMap<>(question);
     naming.remove("user");
-    // Of loans it is said, and any id that a payload names is meant.
+    // The text says loans, but any id in a payload matches.
     naming.put("loan", patron);
     naming.put("stream", AccountEvents.STREAM);
     List<ModuleAnswer> answers = modules.ask(EVENTS, parameters(naming));
@@ -143,8 +140,8 @@ public final class Tracer {
         .toList();
   }
 
-  // Receipts hold no payload and cannot tell whether an event is of a loan or of an operation;
-  // journals can.
+  // Receipts hold no payload, so they cannot tell whether an event belongs to a loan or an
+  // operation; journals can.
   private static boolean journalsDecide(Map<String, String> question, List<ModuleAnswer> answers) {
     List<AskedModule> publishing =
         answers.stream()
@@ -170,7 +167,8 @@ public final class Tracer {
     return ids;
   }
 
-  // What each module has told of the event in the search; who has not found it is asked by its id.
+  // The answers of each module in the search; modules that have not found the event are asked by
+  // its id.
   private List<ModuleAnswer> ofEvent(
       String id, Map<String, String> question, List<ModuleAnswer> answers) {
     Map<EventBusModule, JsonNode> told = new LinkedHashMap<>();
@@ -215,7 +213,7 @@ public final class Tracer {
         answer.took());
   }
 
-  // A subscription that has never seen the event decides when it is told where the event stands.
+  // A subscription that has never seen the event can decide when it is given the event's position.
   private List<ModuleAnswer> withPlace(String id, List<ModuleAnswer> answers) {
     Optional<Map<String, String>> place =
         answers.stream()
@@ -244,8 +242,7 @@ public final class Tracer {
     return false;
   }
 
-  // Who asked for a user knows the whole key, of which answers to other questions show the
-  // beginning.
+  // A user who asked by user id knows the whole key; answers to other questions show its beginning.
   private static Map<String, String> place(JsonNode life, Map<String, String> question) {
     String key = Text.of(life, "key");
     String asked = question.getOrDefault("user", question.getOrDefault("key", ""));
@@ -269,7 +266,7 @@ public final class Tracer {
         .toList();
   }
 
-  // What an event waits behind is known by the parked events of its key, in their order.
+  // The parked events of the key, in order, show what an event waits behind.
   private TracedEvent withBlockers(TracedEvent event) {
     if (event.stream() == null || event.key() == null) {
       return event;
@@ -297,7 +294,7 @@ public final class Tracer {
         .orElse(verdict);
   }
 
-  // Why events are not sent is known to the readiness check of the module that publishes them.
+  // The readiness check of the publishing module explains why events are not sent.
   private String readiness(List<AskedModule> asked, List<TracedEvent> events) {
     Set<String> waiting = new LinkedHashSet<>();
     for (TracedEvent event : events) {
@@ -308,7 +305,7 @@ public final class Tracer {
     }
     List<String> sentences = new ArrayList<>();
     for (EventBusModule module : modules.all()) {
-      // Okapi does not route what is not part of an interface.
+      // Okapi only routes paths of an interface.
       if (waiting.contains(module.name()) && !module.throughOkapi()) {
         JsonNode ready = ready(module);
         sentences.addAll(Text.sentences(ready.path("reasons")));

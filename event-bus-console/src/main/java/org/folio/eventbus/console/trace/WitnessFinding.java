@@ -11,14 +11,14 @@ import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the witness has found about a loan.
+ * The witness's finding about a loan.
  *
  * @param loanId the loan
  * @param kind for example {@code NEVER_PUBLISHED}
- * @param noticedAt when the witness had given up waiting
- * @param derivedFrom storage's record that tells of the change
+ * @param noticedAt when the witness stopped waiting
+ * @param derivedFrom storage's record of the change
  * @param requestId of the staff action, for the publishing module's log
- * @param settled whether the event has come after all, or was published in its place
+ * @param settled whether the event has arrived late, or another was published in its place
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WitnessFinding(
@@ -33,7 +33,7 @@ public record WitnessFinding(
     @Nullable String requestId,
     @JsonIgnore boolean settled) {
 
-  // What is not about an event that came without reason.
+  // Findings except events without a change of a loan.
   private static final Set<String> LACKING =
       Set.of("NEVER_PUBLISHED", "DERIVED_BY_RULE", "AMBIGUOUS");
 
@@ -51,12 +51,12 @@ public record WitnessFinding(
         finding.has("derivedEventId") || finding.has("eventId"));
   }
 
-  /** Whether an event is missing now: it did not come, and nobody has published it since. */
+  /** Whether an event is missing now: it did not arrive, and none was published in its place. */
   boolean lacks() {
     return !settled && LACKING.contains(kind);
   }
 
-  /** Whether it happened in the time that a question is about. */
+  /** Whether it happened in the time of the question. */
   boolean isWithin(Map<String, String> question) {
     if (happenedAt == null) {
       return true;

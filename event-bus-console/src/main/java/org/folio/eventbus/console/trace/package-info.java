@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Puts what modules know of an event on one timeline, and says what it means. */
+/** Puts the modules' knowledge of events on one timeline, and explains it. */
 @NullMarked
 package org.folio.eventbus.console.trace;
 

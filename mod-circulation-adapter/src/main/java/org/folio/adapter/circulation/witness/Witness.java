@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices loan events that were never published, by loan storage's own records, and publishes them
- * in their place; notices events of changes that never happened, too.
+ * Detects loan events that were never published, by loan storage's own records, and publishes them
+ * instead. Also detects events without a change of a loan.
  */
 public final class Witness {
 
@@ -38,9 +38,7 @@ public final class Witness {
   /** The subscription; part of every cursor, so it never changes. */
   public static final String SUBSCRIPTION = "witness-loans";
 
-  /**
-   * The topic of mod-circulation-storage, behind the tenant (contract: circulation storage 1.1).
-   */
+  /** The topic of mod-circulation-storage, after the tenant (contract: circulation storage 1.1). */
   static final String LOANS = "circulation.loan";
 
   /** The records of that topic. */
@@ -62,11 +60,11 @@ public final class Witness {
   }
 
   /**
-   * Adds tables and, unless it is switched off, the subscription and the notice of what is
-   * published. The bus must know {@link #RECORDS}.
+   * Adds tables and, unless it is disabled, the subscription and the watch of publications. The bus
+   * must know {@link #RECORDS}.
    */
   public void describe(EventBusBuilder bus) {
-    // The tables are there in any case, so that it can be switched on without the tenant API.
+    // The tables always exist, so that it can be enabled without the tenant API.
     bus.changelog(CHANGELOG);
     if (!settings.watches()) {
       LOG.info("{} The witness is off (WITNESS)", LogCode.WITNESS_CHOSEN);
@@ -87,7 +85,7 @@ public final class Witness {
             : "it asks nobody, because OKAPI_URL is not set");
   }
 
-  /** Begins to look for what is missing; the routes answer also when it is switched off. */
+  /** Starts the detection; the routes also answer when it is disabled. */
   public List<RouteGroup> start(Vertx vertx, EventBus bus) {
     if (settings.watches()) {
       new WitnessRounds(bus, round(vertx, bus), settings.patience()).start(vertx, bus.progress());
@@ -100,7 +98,7 @@ public final class Witness {
             settings));
   }
 
-  /** What looks at a tenant; for tests, which do not wait for the clock. */
+  /** Checks a tenant; for tests, which do not wait for the clock. */
   Round round(Vertx vertx, EventBus bus) {
     return new Round(
         bus.pool(), bus.schema(), bus.publisher(), settings, StorageAccess.of(vertx, okapi), meter);

@@ -10,13 +10,13 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.base.metrics.TenantTags;
 
-/** Counts what is found. Usable from any thread. */
+/** Counts findings. Safe for use by several threads. */
 public final class WitnessMeter {
 
   /** Counter: findings. Tags tenant, kind. */
   static final String FINDINGS = "eventbus.witness.findings";
 
-  /** Counter: events that were published in the place of missing ones. Tag tenant. */
+  /** Counter: events published in place of missing ones. Tag tenant. */
   static final String DERIVED = "eventbus.witness.derived";
 
   private static final String KIND = "kind";
@@ -24,7 +24,7 @@ public final class WitnessMeter {
   private final Optional<MeterRegistry> registry;
   private final TenantTags tenants = new TenantTags(TenantTags.MOST_NAMED);
 
-  /** Counts in a registry, or nowhere. */
+  /** Counts in a registry, or not at all. */
   WitnessMeter(Optional<MeterRegistry> registry) {
     this.registry = registry;
   }

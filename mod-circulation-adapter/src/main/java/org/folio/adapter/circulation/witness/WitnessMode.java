@@ -3,19 +3,19 @@ package org.folio.adapter.circulation.witness;
 
 import java.util.Locale;
 
-/** From when on the witness judges ({@code WITNESS}). */
+/** The time from which the witness judges changes ({@code WITNESS}). */
 public enum WitnessMode {
   /**
-   * From the first event on that is published for the tenant. Before that nobody publishes here,
-   * and each change of a loan would look like an event that was never published.
+   * From the first event that is published for the tenant. Before that no module publishes here,
+   * and each change of a loan would look like a missing event.
    */
   AUTO,
-  /** From the moment on when the tenant got the witness. */
+  /** From the time at which the tenant got the witness. */
   ON,
   /** Never. */
   OFF;
 
-  /** As it is written in the environment variable. */
+  /** The value in the environment variable. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

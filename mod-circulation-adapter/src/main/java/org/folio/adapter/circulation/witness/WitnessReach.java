@@ -6,9 +6,9 @@ import org.folio.adapter.circulation.witness.round.TenantMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the absence of a finding is worth.
+ * The meaning of an absence of findings.
  *
- * @param since changes of loans from then on are judged; null if none is
+ * @param since changes of loans from then on are judged; null if none are
  * @param explanation why, in a sentence
  */
 record WitnessReach(@Nullable Instant since, String explanation) {

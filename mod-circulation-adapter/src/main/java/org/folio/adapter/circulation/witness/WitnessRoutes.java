@@ -29,10 +29,10 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /circulation-events/witness/...}: what was found, and the reading of the loan history. */
+/** {@code /circulation-events/witness/...}: findings, and the import of the loan history. */
 final class WitnessRoutes implements RouteGroup {
 
-  /** The most findings of one page. */
+  /** The maximum number of findings in one page. */
   static final int MOST_FINDINGS = 1_000;
 
   private final TenantDatabase database;

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.folio.eventbus.base.settings.Environment;
 
 /**
- * How the witness works.
+ * The settings of the witness.
  *
  * @param mode {@code WITNESS}
- * @param patience {@code WITNESS_WAIT}, how long an event that must follow is waited for; positive
- * @param repair {@code WITNESS_REPAIR}, whether what never came is published in its place
+ * @param patience {@code WITNESS_WAIT}, how long a required event is waited for; positive
+ * @param repair {@code WITNESS_REPAIR}, whether an event is published in place of a missing one
  */
 public record WitnessSettings(WitnessMode mode, Duration patience, boolean repair) {
 
-  /** It cannot raise a false alarm before the module is in use, and is wanted from then on. */
+  /** It cannot raise a false alarm before the module is in use, and is needed from then on. */
   public static final WitnessMode DEFAULT_MODE = WitnessMode.AUTO;
 
   /**
@@ -23,7 +23,9 @@ public record WitnessSettings(WitnessMode mode, Duration patience, boolean repai
    */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(60);
 
-  /** A loan that is not counted lets a patron borrow beyond the limit; who finds it may heal it. */
+  /**
+   * A loan that is not counted lets a patron borrow beyond the limit, so it is repaired at once.
+   */
   public static final boolean DEFAULT_REPAIR = true;
 
   /** The defaults. */
@@ -34,12 +36,12 @@ public record WitnessSettings(WitnessMode mode, Duration patience, boolean repai
   public static final WitnessSettings NONE =
       new WitnessSettings(WitnessMode.OFF, DEFAULT_PATIENCE, false);
 
-  // An hour: who waits longer has a reconciler find it first.
+  // An hour: with a longer wait a reconciler finds it first.
   private static final int LONGEST_PATIENCE = 3_600;
   private static final Pattern MODE = Pattern.compile("auto|on|off");
   private static final Pattern YES_OR_NO = Pattern.compile("true|false");
 
-  /** Reads the settings; what is wrong stays noted in the environment. */
+  /** Reads the settings; the environment records each error. */
   public static WitnessSettings from(Environment environment) {
     return new WitnessSettings(
         WitnessMode.of(
@@ -59,7 +61,7 @@ public record WitnessSettings(WitnessMode mode, Duration patience, boolean repai
                 "true or false: whether they are published then")));
   }
 
-  /** Whether there is a witness at all. */
+  /** Whether the witness is enabled. */
   public boolean watches() {
     return mode != WitnessMode.OFF;
   }

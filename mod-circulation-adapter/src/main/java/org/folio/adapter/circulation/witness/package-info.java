@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The witness: reads loan storage's own records of what changed, tells which business events must
- * follow from them, and notices those that were never published, and those that tell of no change.
+ * The witness: reads loan storage's own records of changes, derives the business events that must
+ * follow, and detects missing events and events without a change.
  */
 @NullMarked
 package org.folio.adapter.circulation.witness;

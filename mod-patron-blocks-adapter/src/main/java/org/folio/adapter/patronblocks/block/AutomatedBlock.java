@@ -4,7 +4,7 @@ package org.folio.adapter.patronblocks.block;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
-/** A block as clients see it (contract: mod-patron-blocks 2.7). */
+/** A block in the form for clients (contract: mod-patron-blocks 2.7). */
 record AutomatedBlock(UUID conditionId, BlockedActions actions, String message) {
 
   JsonObject json() {

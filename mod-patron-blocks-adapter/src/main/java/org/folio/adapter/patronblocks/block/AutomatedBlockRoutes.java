@@ -22,14 +22,14 @@ import org.folio.eventbus.okapi.http.StrictUuid;
  *
  * <p>One deliberate difference: where mod-patron-blocks answers every failure with an empty list, a
  * failure of users or of the database is answered with an error here. An empty list says that the
- * patron may borrow, and nobody can know that while a part is down.
+ * patron may borrow, which is unknown while a component is down.
  */
 public final class AutomatedBlockRoutes implements RouteGroup {
 
   private final PatronReader patrons;
   private final BlockDecisions decisions;
 
-  /** Routes that answer with these decisions. */
+  /** Routes for these decisions. */
   public AutomatedBlockRoutes(PatronReader patrons, BlockDecisions decisions) {
     this.patrons = patrons;
     this.decisions = decisions;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a patron may not do, and what decided it.
+ * A patron's blocks, and their basis.
  *
- * @param at the moment that decided what is overdue
- * @param group the one whose limits decided; empty if nothing is open, for then no limit is looked
- *     at
+ * @param at the time for which overdue loans were determined
+ * @param group the group with the limits; empty if nothing is open, because no limit is checked
+ *     then
  * @param verdicts one for each limit of the group
  */
 record BlockDecision(Instant at, Optional<PatronGroup> group, List<LimitVerdict> verdicts) {

@@ -12,8 +12,8 @@ import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 
 /**
- * Decides what patrons may not do: for the module's clients, who want the blocks, and for
- * operators, who want the reasons.
+ * Decides a patron's blocks: for the module's clients, who need the blocks, and for operators, who
+ * need the reasons.
  */
 public final class BlockDecisions {
 
@@ -22,9 +22,9 @@ public final class BlockDecisions {
   private final Clock clock;
 
   /**
-   * Decisions by these limits, for patrons whose groups are asked for through Okapi.
+   * Decisions by these limits; the groups of patrons are queried through Okapi.
    *
-   * @param clock decides what is overdue
+   * @param clock decides which loans are overdue
    */
   public BlockDecisions(GroupLimits limits, OkapiClient client, Clock clock) {
     this.limits = limits;
@@ -60,12 +60,12 @@ public final class BlockDecisions {
     return id == null ? Future.succeededFuture(List.of()) : limits.of(request.tenant(), id);
   }
 
-  /** The patron's group as users says now, whatever is remembered. */
+  /** The patron's current group according to users, bypassing the cache. */
   Future<PatronGroup> currentGroup(OkapiRequest request, UUID userId) {
     return groups.ask(request, userId);
   }
 
-  /** The moment that decides what is overdue. */
+  /** The time for which overdue loans are determined. */
   Instant now() {
     return clock.instant();
   }

@@ -16,10 +16,10 @@ import org.folio.adapter.patronblocks.summary.OpenItems;
 /**
  * Why a patron is blocked, or is not.
  *
- * @param items what is counted
- * @param conditions all conditions as clients see them
- * @param at the moment that decided what is overdue
- * @param decision empty if the patron's group could not be asked for
+ * @param items the counted items
+ * @param conditions all conditions in the form for clients
+ * @param at the time for which overdue loans were determined
+ * @param decision empty if the patron's group could not be queried
  */
 record BlockExplanation(
     OpenItems items,
@@ -28,7 +28,7 @@ record BlockExplanation(
     GroupExplanation group,
     Optional<BlockDecision> decision) {
 
-  /** Its members; {@code blocks} is left out if nobody knows them. */
+  /** Its members; {@code blocks} is omitted if they are not known. */
   JsonObject json() {
     JsonObject json =
         new JsonObject()
@@ -105,7 +105,7 @@ record BlockExplanation(
   private static JsonObject of(JsonObject condition, LimitVerdict verdict) {
     GroupLimit limit = verdict.limit();
     return described(condition, LimitReason.of(verdict))
-        // As they were when they decided; the condition may have been changed since.
+        // The state at the time of the decision; the condition may have been changed since.
         .put("blockBorrowing", limit.wanted().borrowing())
         .put("blockRenewals", limit.wanted().renewals())
         .put("blockRequests", limit.wanted().requests())

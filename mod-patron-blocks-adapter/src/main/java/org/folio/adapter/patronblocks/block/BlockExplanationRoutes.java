@@ -30,8 +30,8 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.http.StrictUuid;
 
 /**
- * {@code GET /event-bus/patrons/{userId}}: why a patron is blocked, or is not. What could not be
- * asked is named and leaves the rest of the answer as it is.
+ * {@code GET /event-bus/patrons/{userId}}: why a patron is blocked, or is not. A failed query is
+ * named, and the rest of the answer stays complete.
  */
 public final class BlockExplanationRoutes implements RouteGroup {
 
@@ -45,7 +45,7 @@ public final class BlockExplanationRoutes implements RouteGroup {
    * Routes that explain these decisions.
    *
    * @param module the name of this module
-   * @param subscriptions what the subscriptions of this process are doing for a tenant
+   * @param subscriptions the state of this process's subscriptions for a tenant
    */
   public BlockExplanationRoutes(
       String module,
@@ -65,7 +65,7 @@ public final class BlockExplanationRoutes implements RouteGroup {
     router.get("/event-bus/patrons/:userId").handler(Endpoint.handler(this::get));
   }
 
-  /** What the module's own tables say. */
+  /** The part from the module's own tables. */
   private record Kept(OpenItems items, List<JsonObject> conditions) {}
 
   private Future<Answer> get(RoutingContext ctx) {
@@ -133,7 +133,7 @@ public final class BlockExplanationRoutes implements RouteGroup {
                     decided, now.known().orElse(null), now.unknown().orElse(null)));
   }
 
-  /** What others said, or why they said nothing. */
+  /** The other modules' answers, or why there are none. */
   private record Asked<T>(Optional<T> known, Optional<String> unknown) {}
 
   private static <T> Future<Asked<T>> orUnknown(Future<T> asked) {

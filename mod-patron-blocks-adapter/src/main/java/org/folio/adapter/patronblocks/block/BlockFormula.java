@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 /** How a condition compares a patron's situation with a limit. */
 interface BlockFormula {
 
-  /** What is compared with a limit: a number of loans or of days, or an amount of money. */
+  /** The value compared with a limit: a number of loans or of days, or an amount of money. */
   BigDecimal counted(PatronSituation situation);
 
-  /** The actions that the limit blocks, whatever staff want to be blocked. */
+  /** The actions that the limit blocks, regardless of the condition's settings. */
   BlockedActions reached(BigDecimal counted, BigDecimal limit);
 }

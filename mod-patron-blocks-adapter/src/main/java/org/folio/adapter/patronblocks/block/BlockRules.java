@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.condition.ConditionKind;
 
-/** Works out what limits block for a patron (contract: mod-patron-blocks 2.7). */
+/** Evaluates a patron's limits (contract: mod-patron-blocks 2.7). */
 final class BlockRules {
 
   private static final Map<ConditionKind, BlockFormula> FORMULAS =
@@ -30,7 +30,7 @@ final class BlockRules {
 
   private BlockRules() {}
 
-  /** What comes of each limit, in the order of the limits. */
+  /** The verdict of each limit, in the order of the limits. */
   static List<LimitVerdict> verdicts(PatronSituation situation, List<GroupLimit> limits) {
     return limits.stream()
         .map(limit -> verdict(situation, limit))
@@ -38,7 +38,7 @@ final class BlockRules {
         .toList();
   }
 
-  /** What limits of a condition are compared with; empty for a condition that nobody knows. */
+  /** The value compared with limits of a condition; empty for an unknown condition. */
   static Optional<BigDecimal> counted(PatronSituation situation, UUID conditionId) {
     return formula(conditionId).map(formula -> formula.counted(situation));
   }

@@ -6,13 +6,13 @@ record BlockedActions(boolean borrowing, boolean renewals, boolean requests) {
 
   static final BlockedActions NONE = new BlockedActions(false, false, false);
 
-  /** Those that are blocked in both. */
+  /** The actions blocked in both. */
   BlockedActions and(BlockedActions other) {
     return new BlockedActions(
         borrowing && other.borrowing, renewals && other.renewals, requests && other.requests);
   }
 
-  /** Those that are blocked here and not there. */
+  /** The actions blocked here and not there. */
   BlockedActions without(BlockedActions other) {
     return and(new BlockedActions(!other.borrowing, !other.renewals, !other.requests));
   }

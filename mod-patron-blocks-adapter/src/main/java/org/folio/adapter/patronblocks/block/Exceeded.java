@@ -13,13 +13,13 @@ record Exceeded(Function<PatronSituation, BigDecimal> amount) implements BlockFo
 
   private static final BlockedActions ALL = new BlockedActions(true, true, true);
 
-  /** Counts the loans for which something is true. */
+  /** Counts the loans that satisfy a predicate. */
   static Exceeded countOf(Predicate<LoanLateness> counted) {
     return new Exceeded(
         situation -> BigDecimal.valueOf(situation.loans().stream().filter(counted).count()));
   }
 
-  /** Compares the days of the overdue recall that is latest. */
+  /** Compares the days of the most overdue recall. */
   static Exceeded daysOfOverdueRecall() {
     return new Exceeded(
         situation ->

@@ -7,11 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a patron's group.
+ * The knowledge of a patron's group.
  *
- * @param decided the one whose limits decide; empty if no limit was looked at, or if it is not
- *     known
- * @param current what users says now; null if that is not known
+ * @param decided the group with the limits; empty if no limit was checked, or if it is not known
+ * @param current the current group according to users; null if it is not known
  * @param unknown why something about the group is not known, or null
  */
 record GroupExplanation(

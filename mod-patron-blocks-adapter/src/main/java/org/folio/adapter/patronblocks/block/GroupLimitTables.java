@@ -16,7 +16,7 @@ final class GroupLimitTables {
 
   private GroupLimitTables() {}
 
-  // Blocks are answered in the order in which their limits were created.
+  // Blocks are returned in the order in which their limits were created.
   private static String select(String schema) {
     return """
     SELECT l.patron_group_id, l.condition_id, l.value, c.block_borrowing, c.block_renewals, c.block_requests, c.message

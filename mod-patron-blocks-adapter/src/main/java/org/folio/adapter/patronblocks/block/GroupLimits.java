@@ -11,12 +11,12 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cache.ExpiringCache;
 
 /**
- * Knows the limits of all patron groups with their conditions. A change that this instance makes
- * counts at once, one of another instance within {@link #LIFETIME}.
+ * Caches the limits of all patron groups with their conditions. A change by this instance takes
+ * effect at once, one by another instance within {@link #LIFETIME}.
  */
 public final class GroupLimits {
 
-  /** Who changes a limit looks at its effect a second later at the earliest. */
+  /** Somebody who changes a limit checks its effect a second later at the earliest. */
   public static final Duration LIFETIME = Duration.ofSeconds(1);
 
   /** Tenants; the limits of one are some ten rows. */
@@ -31,7 +31,7 @@ public final class GroupLimits {
     this.database = database;
   }
 
-  /** Tells that a limit or a condition of the tenant has changed. */
+  /** Invalidates the limits of a tenant after a change of a limit or a condition. */
   public void changed(TenantId tenant) {
     known.forget(tenant);
   }

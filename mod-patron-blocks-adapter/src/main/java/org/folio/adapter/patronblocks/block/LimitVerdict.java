@@ -5,10 +5,10 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What comes of one limit.
+ * The result of one limit.
  *
- * @param counted what the patron has of it
- * @param reached the actions that the limit blocks, whatever staff want to be blocked
+ * @param counted the patron's value
+ * @param reached the actions that the limit blocks, regardless of the condition's settings
  */
 record LimitVerdict(GroupLimit limit, BigDecimal counted, BlockedActions reached) {
 

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users interface says about a patron's group.
+ * The users interface's answer about a patron's group.
  *
  * @param found whether it has a record of the patron
  * @param id null if there is no record, or if the record names no group
- * @param askedAt when it was asked
+ * @param askedAt the time of the query
  */
 record PatronGroup(boolean found, @Nullable UUID id, Instant askedAt) {}

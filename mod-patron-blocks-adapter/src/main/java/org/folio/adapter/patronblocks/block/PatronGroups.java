@@ -16,16 +16,16 @@ import org.folio.eventbus.okapi.cache.ExpiringCache;
 import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.http.StrictUuid;
 
-/** Knows the group of a patron, by asking the users interface and remembering the answer. */
+/** Queries the group of a patron from the users interface and caches the answer. */
 final class PatronGroups {
 
   /**
-   * A patron changes the group a few times in a life. Who has just been moved waits no longer than
-   * this; and it is long enough that the visits of one patron to the desk cost one question.
+   * A patron changes the group a few times in a life. A change takes effect after this time at the
+   * latest; and it is long enough that one visit to the desk costs one query.
    */
   static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  /** Some 30 MiB; the patrons of a large library who come within five minutes are far fewer. */
+  /** Some 30 MiB; far more than the patrons of a large library within five minutes. */
   static final int CAPACITY = 200_000;
 
   private record Patron(TenantId tenant, UUID userId) {}
@@ -35,9 +35,9 @@ final class PatronGroups {
   private final ExpiringCache<Patron, PatronGroup> known = new ExpiringCache<>(LIFETIME, CAPACITY);
 
   /**
-   * Groups that are asked for through Okapi.
+   * Groups that are queried through Okapi.
    *
-   * @param clock tells how old an answer is
+   * @param clock determines the age of an answer
    */
   PatronGroups(OkapiClient client, Clock clock) {
     this.client = client;
@@ -45,11 +45,11 @@ final class PatronGroups {
   }
 
   /**
-   * The group of a patron, as it is known.
+   * The group of a patron, possibly cached.
    *
-   * @return without an id if the patron does not exist or has no group; that is asked again each
-   *     time, because it means no blocks. Fails with 503 if nobody answers and with 500 for an
-   *     answer of another kind: without the group, "no blocks" would be a guess
+   * @return without an id if the patron does not exist or has no group; that answer is not cached,
+   *     because it means no blocks. Fails with 503 if users does not answer and with 500 for an
+   *     invalid answer: without the group, "no blocks" would be a guess
    */
   Future<PatronGroup> groupOf(OkapiRequest request, UUID userId) {
     Patron patron = new Patron(request.tenant(), userId);
@@ -64,7 +64,7 @@ final class PatronGroups {
         .recover(failure -> Future.failedFuture(explained(failure)));
   }
 
-  /** The group of a patron as users says now. What is known stays as it is. */
+  /** The current group of a patron according to users. The cache stays unchanged. */
   Future<PatronGroup> ask(OkapiRequest request, UUID userId) {
     Instant now = clock.instant();
     return client

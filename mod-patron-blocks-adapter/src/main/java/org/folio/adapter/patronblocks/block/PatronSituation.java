@@ -13,17 +13,17 @@ import org.folio.adapter.patronblocks.loan.OpenLoan;
 import org.folio.adapter.patronblocks.summary.OpenItems;
 
 /**
- * What formulas look at, worked out once for all of them.
+ * The input of formulas, computed once for all of them.
  *
- * @param loans those that count: an item that the patron claims to have returned does not
- * @param owed the sum of all fees and fines but those for items claimed returned
+ * @param loans the counted loans: an item claimed returned does not count
+ * @param owed the sum of all fees and fines except those for items claimed returned
  */
 record PatronSituation(List<LoanLateness> loans, BigDecimal owed) {
 
   /**
    * The situation of a patron.
    *
-   * @param now the moment that decides what is overdue
+   * @param now the time for which overdue loans are determined
    */
   static PatronSituation of(OpenItems items, Instant now) {
     return new PatronSituation(

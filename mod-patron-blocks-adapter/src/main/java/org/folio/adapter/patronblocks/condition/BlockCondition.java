@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What staff want to happen when a limit is exceeded (contract: mod-patron-blocks 2.8).
+ * The actions that staff want to block when a limit is exceeded (contract: mod-patron-blocks 2.8).
  *
  * @param valueType {@code Integer} or {@code Double}
  * @param message shown to staff, or null

@@ -51,7 +51,7 @@ public final class ConditionTable {
         .formatted(schema, TABLE);
   }
 
-  /** All conditions as clients see them, in the order of their names. */
+  /** All conditions in the form for clients, ordered by name. */
   public static Future<List<JsonObject>> all(SqlConnection connection, String schema) {
     return connection
         .preparedQuery(selectAll(schema))

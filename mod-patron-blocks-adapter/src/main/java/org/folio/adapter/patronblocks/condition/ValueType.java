@@ -12,7 +12,7 @@ public enum ValueType {
     this.id = id;
   }
 
-  /** As it is spelled in tables and answers. */
+  /** The text in tables and answers. */
   public String id() {
     return id;
   }

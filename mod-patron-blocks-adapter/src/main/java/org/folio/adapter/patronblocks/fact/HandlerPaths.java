@@ -3,7 +3,7 @@ package org.folio.adapter.patronblocks.fact;
 
 import java.util.Locale;
 
-/** Where mod-patron-blocks takes events (contract: circulation 2.3). */
+/** The paths of mod-patron-blocks for events (contract: circulation 2.3). */
 public final class HandlerPaths {
 
   private static final String HANDLERS = "/automated-patron-blocks/handlers/";

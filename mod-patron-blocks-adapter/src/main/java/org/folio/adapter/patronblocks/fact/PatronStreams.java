@@ -4,7 +4,7 @@ package org.folio.adapter.patronblocks.fact;
 import java.util.Set;
 import org.folio.eventbus.EventCatalog;
 
-/** What the module reads. Names of subscriptions are part of every cursor and never change. */
+/** The subscriptions of the module. Their names are part of every cursor and never change. */
 public final class PatronStreams {
 
   /** The subscription to loan events. */
@@ -17,7 +17,7 @@ public final class PatronStreams {
   public static final EventCatalog CATALOG =
       EventCatalog.circulation().and(EventCatalog.feesFines());
 
-  /** The account events that change a summary; the other one concerns mod-circulation only. */
+  /** The account events that change a summary; the other one only concerns mod-circulation. */
   public static final Set<String> ACCOUNT_EVENT_TYPES = Set.of("FEE_FINE_BALANCE_CHANGED");
 
   private PatronStreams() {}

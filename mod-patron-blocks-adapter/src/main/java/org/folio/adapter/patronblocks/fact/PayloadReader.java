@@ -16,12 +16,12 @@ import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the payload of one event. What can never be applied is refused with an {@link
+ * Reads the payload of one event. A value that can never be applied is rejected with an {@link
  * IllegalArgumentException} that names the event and the field but no value, which may be personal.
  */
 public final class PayloadReader {
 
-  // PostgreSQL stores times to this precision; what is compared must be what is stored.
+  // PostgreSQL stores times with this precision; compared values must equal stored ones.
   private static final ChronoUnit PRECISION = ChronoUnit.MICROS;
 
   private final Event event;
@@ -103,7 +103,7 @@ public final class PayloadReader {
     return object.getValue(field) instanceof String text ? text : null;
   }
 
-  /** The refusal of this event. */
+  /** The rejection of this event. */
   public IllegalArgumentException refused(String sentence) {
     return new IllegalArgumentException(
         "Event " + event.id() + " (" + event.type() + ") cannot be applied: " + sentence);

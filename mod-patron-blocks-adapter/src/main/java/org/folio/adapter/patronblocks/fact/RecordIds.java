@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loans or accounts that are read together, whoever they belong to.
+ * Loans or accounts that are read together, of any patron.
  *
  * @param condition of SQL, over the column of their ids and {@code user_id}
  * @param parameters those of the condition
@@ -17,8 +17,8 @@ public record RecordIds(String condition, Tuple parameters) {
   /**
    * All ids of a range.
    *
-   * @param after ids are behind this one
-   * @param upTo ids are not behind this one
+   * @param after exclusive lower bound of the ids
+   * @param upTo inclusive upper bound of the ids
    * @param userId only records of this patron, or null
    */
   public static RecordIds between(UUID after, UUID upTo, @Nullable UUID userId) {

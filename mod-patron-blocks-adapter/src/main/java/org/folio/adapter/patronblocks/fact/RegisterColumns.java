@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers of many rows as columns, which one statement takes apart with {@code unnest}.
+ * Registers of many rows as columns, which one statement expands with {@code unnest}.
  *
  * @param <K> identifies a row
  * @param <R> the registers of a row
@@ -28,7 +28,7 @@ public final class RegisterColumns<K, R> {
   }
 
   /**
-   * The assignments that replace the columns of a register, or leave all of them alone.
+   * The assignments that replace the columns of a register, or leave all of them unchanged.
    *
    * @param condition of SQL, over {@code known} and {@code excluded}
    */
@@ -41,12 +41,12 @@ public final class RegisterColumns<K, R> {
         .collect(Collectors.joining(",\n  "));
   }
 
-  /** A column of something of each row. */
+  /** A column with a value of each row. */
   public <T> T[] of(IntFunction<T[]> array, Function<Map.Entry<K, R>, @Nullable T> value) {
     return rows.stream().map(value).toArray(array);
   }
 
-  /** A column of something of a register, null where the register is not written. */
+  /** A column with a value of a register, null where the register is not written. */
   public <V, T> T[] ofStamped(
       IntFunction<T[]> array,
       Function<R, @Nullable Stamped<V>> register,
@@ -59,7 +59,7 @@ public final class RegisterColumns<K, R> {
         });
   }
 
-  /** A column of something of a register, false where the register is not written. */
+  /** A column with a value of a register, false where the register is not written. */
   public <V> Boolean[] flags(
       Function<R, @Nullable Stamped<V>> register, Function<V, Boolean> value) {
     return of(

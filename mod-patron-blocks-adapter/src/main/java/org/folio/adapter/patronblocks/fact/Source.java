@@ -11,20 +11,20 @@ import org.folio.eventbus.Sequencing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a fact comes from. Numbers prove an order, times only suggest one, and the two cannot be
- * compared; so what each source says is kept apart and brought together by {@link #decide} only
- * when somebody asks. The answer is then the same for every order of arrival.
+ * The source of a fact. Numbers prove an order, times only suggest one, and the two cannot be
+ * compared. So the facts of each source are stored separately, and {@link #decide} combines them on
+ * reading. The result is then independent of the order of arrival.
  */
 public enum Source {
   /** Events that their producer has numbered. */
   NUMBERED(""),
-  /** Events of FOLIO's own producers, and events that were pushed over HTTP. */
+  /** Events of FOLIO's own producers, and events pushed over HTTP. */
   UNNUMBERED("_unnumbered");
 
   /**
-   * How much later than a numbered event one without a number must have happened to count more. The
-   * same fact may come on both ways, and then its copy without number bears the time of its
-   * arrival: mod-pubsub repeats at once and holds nothing back for longer.
+   * How much later than a numbered event an unnumbered one must have happened to win. The same fact
+   * may arrive on both paths, and its unnumbered copy then has the time of its arrival: mod-pubsub
+   * repeats at once and delays nothing longer.
    */
   public static final Duration LATE_COPY = Duration.ofMinutes(15);
 
@@ -34,12 +34,12 @@ public enum Source {
     this.suffix = suffix;
   }
 
-  /** What the names of this source's tables end with. */
+  /** The suffix of this source's tables. */
   public String suffix() {
     return suffix;
   }
 
-  /** What differs by source, made once for each. */
+  /** Objects that differ by source, created once for each. */
   public static <T> Map<Source, T> each(Function<Source, T> maker) {
     return Stream.of(values()).collect(Collectors.toUnmodifiableMap(Function.identity(), maker));
   }
@@ -49,7 +49,7 @@ public enum Source {
     return event.sequencing() == Sequencing.BY_OFFSET ? UNNUMBERED : NUMBERED;
   }
 
-  /** The value that counts; null if neither source has said anything. */
+  /** The winning value; null if neither source has one. */
   public static <T> @Nullable Stamped<T> decide(
       @Nullable Stamped<T> numbered, @Nullable Stamped<T> unnumbered) {
     if (numbered == null || unnumbered == null) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence orders the values of one {@link Source}: a sequence, or the {@link Stamps stamp}
  *     of an event without a number; from 1
- * @param at when the fact happened, as far as its event tells; decides between sources
- * @param value what the event said
+ * @param at when the fact happened, according to its event; decides between sources
+ * @param value the event's value
  */
 public record Stamped<T>(long sequence, Instant at, T value) {
 
-  /** The sequence of what no event has written; producers count from 1. */
+  /** The sequence of an unwritten register; producers count from 1. */
   public static final long UNWRITTEN = 0;
 
   /**
@@ -26,7 +26,7 @@ public record Stamped<T>(long sequence, Instant at, T value) {
    *
    * @param sequence the column of its sequence
    * @param at the column of its time
-   * @param value reads its value, which is asked for only if it was written
+   * @param value reads its value, called only if it was written
    */
   public static <T> @Nullable Stamped<T> read(
       Row row, String sequence, String at, Supplier<T> value) {
@@ -38,7 +38,7 @@ public record Stamped<T>(long sequence, Instant at, T value) {
     return new Stamped<>(stamp, time == null ? Instant.EPOCH : time.toInstant(), value.get());
   }
 
-  /** The one with the lower stamp; of equal ones that with the lower value. */
+  /** The one with the lower stamp; with equal stamps the lower value. */
   public static <T> @Nullable Stamped<T> earliest(
       @Nullable Stamped<T> a, @Nullable Stamped<T> b, Comparator<? super T> tie) {
     if (a == null || b == null) {
@@ -47,7 +47,7 @@ public record Stamped<T>(long sequence, Instant at, T value) {
     return compare(b, a, tie) < 0 ? b : a;
   }
 
-  /** The one with the higher stamp; of equal ones that with the higher value. */
+  /** The one with the higher stamp; with equal stamps the higher value. */
   public static <T> @Nullable Stamped<T> latest(
       @Nullable Stamped<T> a, @Nullable Stamped<T> b, Comparator<? super T> tie) {
     if (a == null || b == null) {
@@ -56,13 +56,13 @@ public record Stamped<T>(long sequence, Instant at, T value) {
     return compare(b, a, tie) > 0 ? b : a;
   }
 
-  /** Whether the value was written after the other one; both must be of one source. */
+  /** Whether the value was written after the other one; both must have the same source. */
   public boolean isAfter(@Nullable Stamped<?> other) {
     return other == null || sequence > other.sequence;
   }
 
-  // Events without a number can have equal stamps. Without the value as the last word, the one
-  // that happened to arrive first would win.
+  // Events without a number can have equal stamps. Without the comparison of values, the first one
+  // to arrive would win.
   private static <T> int compare(Stamped<T> a, Stamped<T> b, Comparator<? super T> tie) {
     int byStamp = Long.compare(a.sequence, b.sequence);
     return byStamp == 0 ? tie.compare(a.value, b.value) : byStamp;

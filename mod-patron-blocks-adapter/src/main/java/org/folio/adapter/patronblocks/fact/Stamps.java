@@ -3,7 +3,7 @@ package org.folio.adapter.patronblocks.fact;
 
 import org.folio.eventbus.Event;
 
-/** What orders the facts of one {@link Source}. */
+/** The order of the facts of one {@link Source}. */
 public final class Stamps {
 
   // 2^43 milliseconds reach the year 2248; together both parts stay below 2^63.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What events say, with what decides which of two sayings is the later one. */
+/** Facts from events, and the rules that decide which of two is later. */
 @NullMarked
 package org.folio.adapter.patronblocks.fact;
 

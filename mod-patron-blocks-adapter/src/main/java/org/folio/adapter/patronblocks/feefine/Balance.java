@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event says that remains to be paid.
+ * The remaining amount according to one event.
  *
  * @param amount in the tenant's currency; 0 if the account is closed or deleted
- * @param loanId the loan that the account belongs to now, or null
+ * @param loanId the account's present loan, or null
  */
 record Balance(BigDecimal amount, @Nullable UUID loanId) {
 

@@ -9,7 +9,7 @@ import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
 
-/** What one event says about one account. */
+/** The content of one event about one account. */
 record FeeFineFact(UUID feeFineId, Source source, FeeFineRegisters registers) {
 
   /** The only event that changes what a patron owes (contract: mod-patron-blocks 2.5). */
@@ -19,8 +19,8 @@ record FeeFineFact(UUID feeFineId, Source source, FeeFineRegisters registers) {
    * Reads an event.
    *
    * @return empty if the event is of another type
-   * @throws IllegalArgumentException if a value cannot be applied, now or ever; the message names
-   *     the event and the field but no value, which may be personal
+   * @throws IllegalArgumentException if a value can never be applied; the message names the event
+   *     and the field but no value, which may be personal
    */
   static Optional<FeeFineFact> of(Event event) {
     if (!event.type().equals(BALANCE_CHANGED)) {

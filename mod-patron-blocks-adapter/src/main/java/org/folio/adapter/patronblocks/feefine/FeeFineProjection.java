@@ -16,9 +16,9 @@ import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.TransactionalHandler;
 
 /**
- * Keeps what patrons owe from {@code FEE_FINE_BALANCE_CHANGED}. The result is the same for every
- * order of arrival and every duplication of the same events. Events of other types are left alone.
- * Has no state; may be used from any thread.
+ * Projects {@code FEE_FINE_BALANCE_CHANGED} to the amounts that patrons owe. The result is
+ * independent of the order of arrival and of duplicates. Events of other types are ignored. Has no
+ * state; safe for use by several threads.
  */
 public final class FeeFineProjection implements TransactionalHandler {
 
@@ -46,7 +46,7 @@ public final class FeeFineProjection implements TransactionalHandler {
   }
 
   /**
-   * Refuses what could never be applied.
+   * Rejects events that can never be applied.
    *
    * @throws IllegalArgumentException with a sentence that names no value
    */
@@ -55,7 +55,8 @@ public final class FeeFineProjection implements TransactionalHandler {
   }
 
   /**
-   * What a patron owes after the events of the patron's accounts, worked out without a database.
+   * A patron's fees and fines after the events of the patron's accounts, computed without a
+   * database.
    *
    * @throws IllegalArgumentException if an event can never be applied
    */
@@ -71,7 +72,7 @@ public final class FeeFineProjection implements TransactionalHandler {
     return OpenFeesFines.open(accounts.values(), userId);
   }
 
-  /** What the events say, without the sources that say nothing. */
+  /** The content of the events, without sources that have none. */
   static Map<Source, SortedMap<UUID, FeeFineRegisters>> fold(Iterable<Event> events) {
     Map<Source, SortedMap<UUID, FeeFineRegisters>> accounts = new EnumMap<>(Source.class);
     for (Event event : events) {

@@ -7,18 +7,18 @@ import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that events of one source have said about one account. {@link #merge} is associative,
- * commutative and idempotent, as that of loans is.
+ * All facts of one source about one account. {@link #merge} is associative, commutative and
+ * idempotent, like that of loans.
  *
- * @param balance what remains to be paid, as the last event says
- * @param userId who owes, as the last event that names somebody says; the deletion of an account
- *     names nobody
+ * @param balance the remaining amount according to the last event
+ * @param userId the debtor according to the last event that names one; the deletion of an account
+ *     names none
  * @param typeId the type of the fee or fine, likewise
  */
 record FeeFineRegisters(
     Stamped<Balance> balance, @Nullable Stamped<UUID> userId, @Nullable Stamped<UUID> typeId) {
 
-  // As text: PostgreSQL compares UUIDs so, and Java compares their halves as signed numbers.
+  // As text: PostgreSQL compares UUIDs that way, and Java compares their halves as signed numbers.
   private static final Comparator<UUID> TIE = Comparator.comparing(UUID::toString);
 
   FeeFineRegisters merge(FeeFineRegisters other) {

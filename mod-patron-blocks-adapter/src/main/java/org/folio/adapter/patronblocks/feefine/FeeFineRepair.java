@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the registers of an account say what mod-feesfines says. What is written bears the highest
- * sequence that was applied; so every event that comes later has the last word, as if the repair
- * had been an event. Call it while the account's cursor is locked.
+ * Sets the registers of an account to the values of mod-feesfines. They get the highest applied
+ * sequence, so every later event wins over them, as if the repair had been an event. Call it while
+ * the account's cursor is locked.
  */
 public final class FeeFineRepair {
 
@@ -38,11 +38,11 @@ public final class FeeFineRepair {
   private FeeFineRepair() {}
 
   /**
-   * What mod-feesfines says about an account.
+   * The account according to mod-feesfines.
    *
    * @param balance 0 if nothing remains to be paid
    * @param loanId null if it belongs to no loan
-   * @param userId who owes, or owed
+   * @param userId the present or former debtor
    * @param typeId null if it is not known
    */
   public record Account(

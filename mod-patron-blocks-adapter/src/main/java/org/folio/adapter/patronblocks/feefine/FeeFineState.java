@@ -9,15 +9,15 @@ import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one account from both sources, of which at least one has said something.
+ * The state of one account from both sources, at least one of which has facts.
  *
- * @param numbered null if no numbered event has spoken of the account
- * @param unnumbered null if no event without a number has
+ * @param numbered null without facts of numbered events
+ * @param unnumbered null without facts of unnumbered events
  */
 record FeeFineState(
     UUID feeFineId, @Nullable FeeFineRegisters numbered, @Nullable FeeFineRegisters unnumbered) {
 
-  /** What is known with what one source says; its registers take the place of any before. */
+  /** The state with the registers of one source, which replace any before. */
   static FeeFineState with(
       UUID feeFineId, @Nullable FeeFineState known, Source source, FeeFineRegisters registers) {
     return switch (source) {
@@ -28,12 +28,12 @@ record FeeFineState(
     };
   }
 
-  /** Who owes; empty while only the deletion of the account has arrived. */
+  /** The debtor; empty while only the deletion of the account has arrived. */
   Optional<UUID> userId() {
     return Optional.ofNullable(decide(FeeFineRegisters::userId)).map(Stamped::value);
   }
 
-  /** The fee or fine as clients see it; empty if nothing remains to be paid. */
+  /** The fee or fine in the form for clients; empty if nothing remains to be paid. */
   Optional<OpenFeeFine> open() {
     Stamped<Balance> balance = decide(FeeFineRegisters::balance);
     if (balance == null || balance.value().amount().signum() == 0) {

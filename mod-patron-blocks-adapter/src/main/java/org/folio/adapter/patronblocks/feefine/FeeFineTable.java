@@ -25,7 +25,7 @@ final class FeeFineTable {
       user_sequence, user_at, user_id, type_sequence, type_at, fee_fine_type_id\
       """;
 
-  // The rules of FeeFineRegisters.merge once more, for rows that exist.
+  // The rules of FeeFineRegisters.merge in SQL, for existing rows.
   private static final String UPSERT =
       """
       INSERT INTO "%1$s".patron_fee_fine%2$s AS known (%3$s)
@@ -78,7 +78,7 @@ final class FeeFineTable {
    * Merges the given registers into the table of their source, one statement for all.
    *
    * @param schema checked, safe between double quotes
-   * @param accounts in key order, so that two instances never lock each other out
+   * @param accounts in key order, so that two instances never deadlock
    */
   static Future<Void> merge(
       SqlConnection connection,

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A fee or fine that is not paid (contract: mod-patron-blocks 2.6).
  *
  * @param feeFineId the account, despite its name
- * @param feeFineTypeId null if no event told it
+ * @param feeFineTypeId null if no event contained it
  * @param loanId null if the fee belongs to no loan
- * @param balance what remains to be paid, in the tenant's currency; never 0
+ * @param balance the remaining amount, in the tenant's currency; never 0
  */
 public record OpenFeeFine(
     UUID feeFineId, @Nullable UUID feeFineTypeId, @Nullable UUID loanId, BigDecimal balance) {
 
-  /** As clients see it. */
+  /** The form for clients. */
   public JsonObject json() {
     JsonObject json = new JsonObject().put("feeFineId", feeFineId.toString());
     if (feeFineTypeId != null) {

@@ -19,7 +19,7 @@ import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.fact.Stamped;
 import org.folio.eventbus.base.sql.SchemaStatement;
 
-/** Reads what a patron owes from the registers. */
+/** Reads a patron's open fees and fines from the registers. */
 public final class OpenFeesFines {
 
   private static final String COLUMNS =
@@ -28,8 +28,8 @@ public final class OpenFeesFines {
       f.user_sequence, f.user_at, f.user_id, f.type_sequence, f.type_at, f.fee_fine_type_id\
       """;
 
-  // Accounts that are paid are read only if the other source speaks of them too. Pushed deletions
-  // do not name the patron, so that the last part begins with the accounts that do.
+  // Paid accounts are read only if the other source has facts about them too. Pushed deletions do
+  // not name the patron, so the last part begins with the accounts that do.
   private static final SchemaStatement SELECT =
       new SchemaStatement(
           """
@@ -107,7 +107,7 @@ public final class OpenFeesFines {
     return accounts;
   }
 
-  /** Those of the accounts that the patron has to pay, in the order of their ids. */
+  /** The accounts that the patron must pay, in the order of their ids. */
   static List<OpenFeeFine> open(Collection<FeeFineState> accounts, UUID userId) {
     return accounts.stream()
         .filter(account -> account.userId().filter(userId::equals).isPresent())

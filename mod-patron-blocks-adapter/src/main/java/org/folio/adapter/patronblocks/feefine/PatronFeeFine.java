@@ -3,5 +3,5 @@ package org.folio.adapter.patronblocks.feefine;
 
 import java.util.UUID;
 
-/** An open fee or fine and who owes it. */
+/** An open fee or fine and its debtor. */
 public record PatronFeeFine(UUID userId, OpenFeeFine feeFine) {}

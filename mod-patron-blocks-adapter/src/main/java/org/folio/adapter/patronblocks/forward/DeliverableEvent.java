@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonObject;
 import org.folio.eventbus.Event;
 
 /**
- * An event as mod-patron-blocks takes it. It refuses a grace period of 0, which mod-circulation
- * sends for a loan policy that says so; without it the event says the same.
+ * An event in the format of mod-patron-blocks. It rejects a grace period of 0, which
+ * mod-circulation sends for some loan policies; the event has the same meaning without it.
  */
 final class DeliverableEvent {
 

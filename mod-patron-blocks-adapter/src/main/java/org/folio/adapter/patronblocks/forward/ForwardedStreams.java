@@ -19,9 +19,8 @@ import org.folio.eventbus.okapi.deliver.EventDelivery;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 
 /**
- * What is delivered to mod-patron-blocks. The subscriptions have names, and so cursors and consumer
- * groups, of their own: each mode knows how far it has come, and goes on there when it is chosen
- * again.
+ * The deliveries to mod-patron-blocks. The subscriptions have their own names, and so their own
+ * cursors and consumer groups: each mode keeps its progress, and resumes when it is selected again.
  */
 public final class ForwardedStreams {
 
@@ -32,8 +31,8 @@ public final class ForwardedStreams {
   public static final String FEES_FINES = "forwarded-fees-fines";
 
   /**
-   * mod-patron-blocks forgets a check-in that comes before its check-out, and takes the last
-   * balance that arrives for the true one: a key must wait for what is missing.
+   * mod-patron-blocks drops a check-in that arrives before its check-out, and takes the last
+   * balance that arrives as the current one: a key must wait for missing events.
    */
   static final SubscriptionPolicy POLICY = DeliveryPolicy.of(SubscriptionPolicy.OnGap.STOP);
 

@@ -7,17 +7,17 @@ import java.util.List;
 import org.folio.eventbus.StreamKey;
 
 /**
- * What an answer about one patron is known to lack.
+ * The known gaps in the basis of an answer about one patron.
  *
  * @param loans the numbers of the patron's loan events
- * @param accounts the numbers of the events of the patron's accounts, added up
+ * @param accounts the numbers of the events of the patron's accounts, summed
  * @param gaps numbers that are missing
  * @param parked events that wait because they, or earlier ones of their key, cannot be applied
  * @param waiting pushed events that are stored and not yet applied
  * @param poison pushed events that cannot be applied
- * @param age seconds since the oldest of these was noticed; 0 if there is none
- * @param troubled keys of the patron of which numbers are missing, or events are parked
- * @param tenant what may concern the patron or anybody else
+ * @param age seconds since the oldest of these was detected; 0 if there is none
+ * @param troubled keys of the patron with missing numbers or parked events
+ * @param tenant gaps that may concern any patron
  */
 public record Freshness(
     Progress loans,
@@ -30,13 +30,13 @@ public record Freshness(
     List<StreamKey> troubled,
     TenantFreshness tenant) {
 
-  /** Up to which number events have been applied, and up to which this module has seen them. */
+  /** The last applied number, and the last number that this module has seen. */
   public record Progress(long applied, long published) {
 
     static final Progress NONE = new Progress(0, 0);
   }
 
-  /** As it is written into the header: a dictionary of structured fields (RFC 9651). */
+  /** The form in the header: a dictionary of structured fields (RFC 9651). */
   String header() {
     StringBuilder header = new StringBuilder("state=").append(state());
     header.append(", applied=").append(loans.applied());
@@ -54,7 +54,7 @@ public record Freshness(
     return header.toString();
   }
 
-  /** The same for those who read JSON; what is 0 is there, too. */
+  /** The JSON form; it includes zeros. */
   public JsonObject json() {
     return new JsonObject()
         .put("state", state())
@@ -76,7 +76,7 @@ public record Freshness(
     return new JsonObject().put("stream", key.stream()).put("key", key.key());
   }
 
-  // What is known to be missing for this patron says more than what may be missing for anybody.
+  // Known gaps of this patron say more than possible gaps of any patron.
   private String state() {
     if (gaps + parked + waiting + poison > 0) {
       return "behind";

@@ -16,13 +16,13 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.base.sql.SchemaStatement;
 
-/** Reads from the bus's own tables what a patron's state lacks. */
+/** Reads the gaps of a patron's state from the bus's own tables. */
 final class FreshnessTables {
 
-  // What nearly every answer needs: how far the keys are, and whether there is anything else to say
-  // about them. If not, the details need not be read, whose plan is several times as large.
-  // LIMIT 1 makes PostgreSQL look each cursor up by its index; a join would read all cursors as
-  // long as nobody has counted them.
+  // The part that nearly every answer needs: the progress of the keys, and whether there are gaps.
+  // Without gaps the details need not be read; their plan is several times as large. LIMIT 1 makes
+  // PostgreSQL look up each cursor by its index; a join would read all cursors until the table has
+  // been analysed.
   private static final SchemaStatement GLANCE =
       new SchemaStatement(
           """
@@ -91,7 +91,7 @@ final class FreshnessTables {
                SELECT fee_fine_id FROM "%1$s".patron_fee_fine WHERE user_id = $1))
           """);
 
-  // Keys are only taken as account ids if they look like one.
+  // Only keys that look like account ids are used as such.
   private static final SchemaStatement OF_TENANT =
       new SchemaStatement(
           """
@@ -121,9 +121,9 @@ final class FreshnessTables {
   private FreshnessTables() {}
 
   /**
-   * What the state lacks, if that can be said at a glance: nothing.
+   * The gaps, if a quick look shows that there are none.
    *
-   * @return empty if {@link #inDetail} has to be asked
+   * @return empty if {@link #inDetail} is needed
    */
   static Future<Optional<Freshness>> atAGlance(
       SqlConnection connection, String schema, UUID userId, TenantFreshness tenant) {
@@ -133,7 +133,7 @@ final class FreshnessTables {
         .map(rows -> complete(rows, tenant));
   }
 
-  /** What the state lacks. */
+  /** The gaps of the state. */
   static Future<Freshness> inDetail(
       SqlConnection connection, String schema, UUID userId, TenantFreshness tenant) {
     return connection
@@ -151,7 +151,7 @@ final class FreshnessTables {
         EventCatalog.ACCOUNT_EVENTS);
   }
 
-  /** The tenant's part; of problems only that it has disabled the module. */
+  /** The tenant's part; its only problem here is a disabled module. */
   static Future<TenantFreshness> ofTenant(SqlConnection connection, String schema) {
     return connection
         .preparedQuery(OF_TENANT.in(schema))
@@ -213,7 +213,7 @@ final class FreshnessTables {
         case EventCatalog.LOAN_EVENTS -> loans = progress;
         case EventCatalog.ACCOUNT_EVENTS -> accounts = progress;
         default -> {
-          // What was pushed has no numbers.
+          // Pushed events have no numbers.
         }
       }
       gaps += row.getLong("gaps");

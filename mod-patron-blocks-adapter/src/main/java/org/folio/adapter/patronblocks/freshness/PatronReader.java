@@ -17,18 +17,18 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.cache.ExpiringCache;
 
 /**
- * Reads a patron's state for an answer, and writes into the answer's header {@value #HEADER} what
- * that state is known to lack, so that "no block" and "do not know" can be told apart.
+ * Reads a patron's state for an answer, and writes the known gaps of that state into the answer's
+ * header {@value #HEADER}, so that "no block" and "unknown" can be told apart.
  */
 public final class PatronReader {
 
   /** The header of each answer about a patron; README.md of this module explains its members. */
   public static final String HEADER = "X-Event-Bus-Freshness";
 
-  /** What the header says as long as nothing could be read, and so of each failure. */
+  /** The header before anything was read, and so of each failure. */
   public static final String UNKNOWN = "state=unknown";
 
-  /** How old the tenant's part may be; it costs more than the rest and changes seldom. */
+  /** Maximum age of the tenant's part, which costs more than the rest and rarely changes. */
   static final Duration TENANT_LIFETIME = Duration.ofSeconds(1);
 
   private static final int TENANTS = 1_000;
@@ -41,7 +41,7 @@ public final class PatronReader {
   /**
    * Reads from the given tables.
    *
-   * @param subscriptions what the subscriptions of this process are doing
+   * @param subscriptions the state of this process's subscriptions
    */
   public PatronReader(
       TenantDatabase database, Supplier<Future<List<SubscriptionStatus>>> subscriptions) {
@@ -49,17 +49,17 @@ public final class PatronReader {
     this.subscriptions = subscriptions;
   }
 
-  /** Declares that the answer will be about a patron; until it is read, nothing is known. */
+  /** Declares that the answer concerns a patron; until the state is read, nothing is known. */
   public static void announce(RoutingContext ctx) {
     ctx.response().putHeader(HEADER, UNKNOWN);
   }
 
   /**
-   * Reads, and completes the header. What the header says is read first: the state may hold more
-   * than it says, never less.
+   * Reads, and completes the header. The header's content is read first: the state may be newer
+   * than the header says, never older.
    *
-   * @param work reads the patron's state on the given connection and schema; asked twice if there
-   *     is something to say about the first
+   * @param work reads the patron's state on the given connection and schema; called twice if the
+   *     first look shows gaps
    */
   public <T> Future<T> read(
       RoutingContext ctx,
@@ -81,7 +81,7 @@ public final class PatronReader {
    */
   public <T> Future<PatronState<T>> read(
       TenantId tenant, UUID userId, BiFunction<SqlConnection, String, Future<T>> work) {
-    // Before the patron's connection is taken: who holds one must never wait for another.
+    // Runs before the patron's connection is taken: the holder of one must never wait for another.
     return tenants
         .get(tenant, () -> ofTenant(tenant))
         .compose(
@@ -138,7 +138,7 @@ public final class PatronReader {
                       .orElseGet(this::inDetail));
     }
 
-    // The state is read again, for it must not be older than what is said about it.
+    // The state is read again, because it must not be older than its freshness.
     private Future<PatronState<T>> inDetail() {
       Future<Freshness> freshness = FreshnessTables.inDetail(connection, schema, userId, ofTenant);
       Future<T> state = work.apply(connection, schema);

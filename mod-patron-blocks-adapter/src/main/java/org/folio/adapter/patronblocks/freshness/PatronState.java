@@ -2,9 +2,9 @@
 package org.folio.adapter.patronblocks.freshness;
 
 /**
- * What is known about a patron.
+ * The state of a patron.
  *
- * @param freshness what the state lacks at most
- * @param state what was asked for
+ * @param freshness the maximum gaps of the state
+ * @param state the requested part
  */
 public record PatronState<T>(Freshness freshness, T state) {}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What an answer about a patron is known to lack. */
+/** The known gaps in the basis of answers about patrons. */
 @NullMarked
 package org.folio.adapter.patronblocks.freshness;
 

@@ -3,7 +3,7 @@ package org.folio.adapter.patronblocks.http;
 
 import java.math.BigDecimal;
 
-/** Writes numbers as people do: 10 and not 10.0. */
+/** Writes numbers in the usual form: 10 and not 10.0. */
 public final class JsonNumber {
 
   private JsonNumber() {}

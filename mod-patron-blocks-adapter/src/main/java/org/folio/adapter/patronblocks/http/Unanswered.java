@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.folio.eventbus.okapi.OkapiException;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
-/** What could not be asked through Okapi: an answer that tells the rest names it. */
+/** Names failed queries through Okapi in an answer that is otherwise complete. */
 public final class Unanswered {
 
   private static final int NO_ADDRESS = 400;

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.folio.adapter.patronblocks.http.JsonNumber;
 
 /**
- * How much a patron group may have (contract: mod-patron-blocks 2.9).
+ * The maximum for a patron group (contract: mod-patron-blocks 2.9).
  *
  * @param value a number of items or days, or an amount in the tenant's currency
  */

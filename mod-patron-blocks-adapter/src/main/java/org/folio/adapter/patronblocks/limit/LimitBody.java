@@ -20,7 +20,7 @@ final class LimitBody {
   private static final BigDecimal HIGHEST_AMOUNT = new BigDecimal("999999.99");
   private static final BigDecimal HIGHEST_COUNT = new BigDecimal("999999");
 
-  // Any number of decimals is allowed; beyond this it is an attack and no amount.
+  // Any number of decimals is allowed; a longer text is an attack, not an amount.
   private static final int MOST_DECIMALS = 1_000;
 
   private LimitBody() {}
@@ -49,7 +49,7 @@ final class LimitBody {
     return limit;
   }
 
-  // Conditions that nobody knows are checked as numbers of items; the database refuses them later.
+  // Limits of unknown conditions are checked as numbers of items; the database rejects them later.
   private static void checkValue(BlockLimit limit) {
     ValueType type =
         ConditionKind.of(limit.conditionId())

@@ -26,7 +26,7 @@ public final class LimitRoutes implements RouteGroup {
   /**
    * Routes on the given tables.
    *
-   * @param changed told of each change, after it is committed and before it is answered
+   * @param changed called after each change, between its commit and its response
    */
   public LimitRoutes(TenantDatabase database, Consumer<TenantId> changed) {
     this.database = database;

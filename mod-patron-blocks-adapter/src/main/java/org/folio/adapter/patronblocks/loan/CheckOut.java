@@ -6,7 +6,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check-out says about a loan.
+ * The content of a check-out about a loan.
  *
  * @param gracePeriod null if the loan policy has none
  */

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 
 /**
- * What a change of due date says about a loan.
+ * The content of a due date change about a loan.
  *
  * @param recall true if a recall ever shortened the loan
  */

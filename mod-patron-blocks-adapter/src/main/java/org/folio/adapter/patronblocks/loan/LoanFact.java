@@ -11,15 +11,15 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.base.value.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
-/** What one event says about one loan. */
+/** The content of one event about one loan. */
 record LoanFact(LoanKey key, Source source, LoanRegisters registers) {
 
   /**
    * Reads an event.
    *
    * @return empty if the event is of a type that does not concern loans
-   * @throws IllegalArgumentException if a value cannot be applied, now or ever; the message names
-   *     the event and the field but no value, which may be personal
+   * @throws IllegalArgumentException if a value can never be applied; the message names the event
+   *     and the field but no value, which may be personal
    */
   static Optional<LoanFact> of(Event event) {
     return LoanEventType.of(event.type()).map(type -> read(type, event, new PayloadReader(event)));
@@ -71,7 +71,7 @@ record LoanFact(LoanKey key, Source source, LoanRegisters registers) {
         return duration;
       }
     } catch (ArithmeticException e) {
-      // Said below, together with what is no number.
+      // Reported below, together with values that are not numbers.
     }
     throw payload.refused("gracePeriod.duration must be a whole number from 0 to 2147483647");
   }

@@ -6,15 +6,14 @@ import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that events of one source have said about one loan, each fact with the stamp of its
- * event.
+ * All facts of one source about one loan, each with the stamp of its event.
  *
- * <p>{@link #merge} is associative, commutative and idempotent. Therefore the result is the same
- * for every order of arrival, every cut into batches and every duplication of the same events.
+ * <p>{@link #merge} is associative, commutative and idempotent. So the result is independent of the
+ * order of arrival, of the split into batches and of duplicates.
  *
  * @param checkOut the first check-out (contract: mod-patron-blocks ignores a second one)
  * @param dueDate the last change of due date
- * @param lost whether the item is lost, as the last event that speaks about it says
+ * @param lost whether the item is lost, according to the last event about it
  * @param claimed whether the item is claimed returned, likewise
  * @param closedSequence stamp of the first event that ended the loan, or 0. An ended loan stays
  *     ended
@@ -35,7 +34,7 @@ record LoanRegisters(
   }
 
   /**
-   * A change that no recall caused also says that the item is not lost (contract: mod-patron-blocks
+   * A change without a recall also says that the item is not lost (contract: mod-patron-blocks
    * 2.5).
    */
   static LoanRegisters dueDateChanged(Stamped<DueDate> dueDate) {
@@ -48,7 +47,7 @@ record LoanRegisters(
         dueDate.sequence());
   }
 
-  /** An item that is lost is not claimed returned, and the other way round. */
+  /** A lost item is not claimed returned, and vice versa. */
   static LoanRegisters lost(Stamped<Boolean> lost) {
     return new LoanRegisters(
         null, null, lost, LoanFact.with(lost, false), Stamped.UNWRITTEN, lost.sequence());

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the registers of a loan say what loan storage says. What is written bears the highest
- * sequence that was applied; so every event that comes later has the last word, as if the repair
- * had been an event. Call it while the patron's cursor is locked.
+ * Sets the registers of a loan to the values of loan storage. They get the highest applied
+ * sequence, so every later event wins over them, as if the repair had been an event. Call it while
+ * the patron's cursor is locked.
  */
 public final class LoanRepair {
 
@@ -55,7 +55,7 @@ public final class LoanRepair {
         last_sequence = greatest(known.last_sequence, excluded.last_sequence)
       """;
 
-  // An event without a number may have ended the loan, too.
+  // An unnumbered event may have ended the loan, too.
   private static final String REOPEN =
       """
       UPDATE "%1$s".patron_loan_unnumbered SET closed_sequence = 0, closed_at = NULL
@@ -75,7 +75,7 @@ public final class LoanRepair {
   private LoanRepair() {}
 
   /**
-   * What storage says about an open loan.
+   * An open loan according to storage.
    *
    * @param dueDate null if it has none
    * @param grace null if its policy has none, or is not known
@@ -89,7 +89,7 @@ public final class LoanRepair {
       boolean claimedReturned,
       @Nullable GracePeriod grace) {}
 
-  /** Makes the loan open as given; a grace period that its check-out has named stays. */
+  /** Opens the loan with the given values; a grace period from its check-out stays. */
   public static Future<Void> open(SqlConnection tx, String schema, OpenLoan loan, long sequence) {
     return tx.preparedQuery(OPEN.formatted(schema))
         .execute(

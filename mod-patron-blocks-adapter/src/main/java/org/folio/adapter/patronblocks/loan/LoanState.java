@@ -11,15 +11,15 @@ import org.folio.adapter.patronblocks.fact.Stamped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one loan from both sources, of which at least one has said something.
+ * The state of one loan from both sources, at least one of which has facts.
  *
- * @param numbered null if no numbered event has spoken of the loan
- * @param unnumbered null if no event without a number has
+ * @param numbered null without facts of numbered events
+ * @param unnumbered null without facts of unnumbered events
  */
 record LoanState(
     UUID loanId, @Nullable LoanRegisters numbered, @Nullable LoanRegisters unnumbered) {
 
-  /** Loans in the order of their check-outs; those that only came without a number are last. */
+  /** Loans in the order of their check-outs; loans with unnumbered events only are last. */
   static final Comparator<LoanState> BY_CHECK_OUT =
       Comparator.comparing((LoanState loan) -> loan.out(loan.numbered) == null)
           .thenComparing(
@@ -29,7 +29,7 @@ record LoanState(
               })
           .thenComparing(loan -> loan.loanId.toString());
 
-  /** What is known with what one source says; its registers take the place of any before. */
+  /** The state with the registers of one source, which replace any before. */
   static LoanState with(
       UUID loanId, @Nullable LoanState known, Source source, LoanRegisters registers) {
     return switch (source) {
@@ -38,7 +38,7 @@ record LoanState(
     };
   }
 
-  /** The loan as clients see it; empty if it was not checked out, or has ended. */
+  /** The loan in the form for clients; empty if it was not checked out, or has ended. */
   Optional<OpenLoan> open() {
     Stamped<CheckOut> out = checkOut();
     if (out == null || isClosed(numbered) || isClosed(unnumbered)) {
@@ -56,7 +56,7 @@ record LoanState(
             out.at().equals(Instant.EPOCH) ? null : out.at()));
   }
 
-  // A loan has one check-out. The numbered one is its original, whatever the other one's time says.
+  // A loan has one check-out. The numbered one is the original, whatever the time of the other one.
   private @Nullable Stamped<CheckOut> checkOut() {
     Stamped<CheckOut> original = out(numbered);
     return original == null ? out(unnumbered) : original;
@@ -66,8 +66,8 @@ record LoanState(
     return registers == null ? null : registers.checkOut();
   }
 
-  // A number proves that an event came before the check-out, and then it says nothing about the
-  // loan. The time of an event without a number proves nothing of the kind.
+  // A number proves that an event happened before the check-out; such an event does not concern the
+  // loan. The time of an unnumbered event proves nothing.
   private <T> @Nullable Stamped<T> decide(Function<LoanRegisters, @Nullable Stamped<T>> register) {
     Stamped<T> first = numbered == null ? null : register.apply(numbered);
     Stamped<T> second = unnumbered == null ? null : register.apply(unnumbered);

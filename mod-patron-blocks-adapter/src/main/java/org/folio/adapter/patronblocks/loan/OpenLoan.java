@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param recall true if a recall shortened the loan
  * @param itemLost declared lost or aged to lost
  * @param gracePeriod null if the loan policy has none
- * @param checkedOutAt when the event of the check-out happened; of a loan that a comparison with
- *     storage added, when it was added. Null if nobody knows. Clients do not see it
+ * @param checkedOutAt time of the check-out event; for a loan that a comparison with storage added,
+ *     the time of the addition. Null if it is not known. Clients do not see it
  */
 public record OpenLoan(
     UUID loanId,
@@ -32,7 +32,7 @@ public record OpenLoan(
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
 
-  /** As clients see it. */
+  /** The form for clients. */
   public JsonObject json() {
     JsonObject json =
         new JsonObject()

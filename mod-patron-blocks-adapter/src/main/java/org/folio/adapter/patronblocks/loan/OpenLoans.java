@@ -32,8 +32,8 @@ public final class OpenLoans {
       closed_sequence, last_sequence\
       """;
 
-  // Spelled as in the partial index patron_loan_open. Closed rows are read only for loans of which
-  // the other source speaks too.
+  // Spelled as in the partial index patron_loan_open. Closed rows are read only for loans with
+  // facts of the other source.
   private static final SchemaStatement SELECT =
       new SchemaStatement(
           """

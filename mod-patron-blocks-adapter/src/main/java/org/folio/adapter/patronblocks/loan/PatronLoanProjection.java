@@ -16,9 +16,9 @@ import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.TransactionalHandler;
 
 /**
- * Keeps the loans of all patrons from the seven loan events. The result is the same for every order
- * of arrival and every duplication of the same events. Events of other types are left alone. Has no
- * state; may be used from any thread.
+ * Projects the seven loan events to the loans of all patrons. The result is independent of the
+ * order of arrival and of duplicates. Events of other types are ignored. Has no state; safe for use
+ * by several threads.
  */
 public final class PatronLoanProjection implements TransactionalHandler {
 
@@ -47,7 +47,7 @@ public final class PatronLoanProjection implements TransactionalHandler {
   }
 
   /**
-   * Refuses what could never be applied.
+   * Rejects events that can never be applied.
    *
    * @throws IllegalArgumentException with a sentence that names no value
    */
@@ -56,7 +56,7 @@ public final class PatronLoanProjection implements TransactionalHandler {
   }
 
   /**
-   * What is open after the events of one patron, worked out without a database.
+   * The open loans after the events of one patron, computed without a database.
    *
    * @throws IllegalArgumentException if an event can never be applied
    */
@@ -72,7 +72,7 @@ public final class PatronLoanProjection implements TransactionalHandler {
     return OpenLoans.open(loans.values());
   }
 
-  /** What the events say, without the sources that say nothing. */
+  /** The content of the events, without sources that have none. */
   static Map<Source, SortedMap<LoanKey, LoanRegisters>> fold(Iterable<Event> events) {
     Map<Source, SortedMap<LoanKey, LoanRegisters>> loans = new EnumMap<>(Source.class);
     for (Event event : events) {

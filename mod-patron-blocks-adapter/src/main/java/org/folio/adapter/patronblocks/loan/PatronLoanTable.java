@@ -25,8 +25,8 @@ final class PatronLoanTable {
       closed_sequence, last_sequence\
       """;
 
-  // What makes the one register follow the other: the stamp, then the value, as in Stamped. A stamp
-  // of 0 means that nothing is written; values are not compared then.
+  // The order of register values: the stamp, then the value, as in Stamped. A stamp of 0 means that
+  // nothing is written; values are not compared then.
   private static final String EARLIER_CHECK_OUT =
       """
       excluded.checked_out_sequence > 0 AND (known.checked_out_sequence = 0
@@ -60,7 +60,7 @@ final class PatronLoanTable {
   private static final List<String> LOST = List.of("lost_sequence", "lost_at", "lost");
   private static final List<String> CLAIMED = List.of("claimed_sequence", "claimed_at", "claimed");
 
-  // The rules of LoanRegisters.merge once more, for rows that exist.
+  // The rules of LoanRegisters.merge in SQL, for existing rows.
   private static final String UPSERT =
       """
       INSERT INTO "%s".patron_loan%s AS known (%s, closed_at)
@@ -103,7 +103,7 @@ final class PatronLoanTable {
    * Merges the given registers into the table of their source, one statement for all.
    *
    * @param schema checked, safe between double quotes
-   * @param loans in key order, so that two instances never lock each other out
+   * @param loans in key order, so that two instances never deadlock
    */
   static Future<Void> merge(
       SqlConnection connection,

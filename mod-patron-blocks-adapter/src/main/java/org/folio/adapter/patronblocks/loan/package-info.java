@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The projection of loan events: what is known of each patron's loans. */
+/** The projection of loan events: the state of each patron's loans. */
 @NullMarked
 package org.folio.adapter.patronblocks.loan;
 

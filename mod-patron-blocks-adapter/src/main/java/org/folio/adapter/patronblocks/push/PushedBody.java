@@ -22,8 +22,8 @@ final class PushedBody {
   private PushedBody() {}
 
   /**
-   * The event that the body describes. Members that are not known are left out, and so is {@code
-   * metadata}, which mod-patron-blocks overwrites.
+   * The event that the body describes. Unknown members are dropped, and so is {@code metadata},
+   * which mod-patron-blocks overwrites.
    *
    * @throws HttpFailure 422 if a member is missing or breaks its pattern, 400 if one cannot be read
    */
@@ -44,7 +44,7 @@ final class PushedBody {
     return event;
   }
 
-  // What could not be parsed is 400 at once, as Jackson refuses it before anything is validated.
+  // An unparsable member is 400 at once, because Jackson rejects it before validation.
   private static void check(List<Violation> violations) {
     Optional<Violation> unreadable =
         violations.stream()
@@ -60,7 +60,7 @@ final class PushedBody {
     }
   }
 
-  // An event that is accepted can be applied: this asks those who will do it.
+  // An accepted event can be applied: the check uses the projection's own code.
   private static void checkApplicable(PushedEvent event, TenantId tenant) {
     try {
       PatronLoanProjection.check(event.event(tenant, 1, Instant.EPOCH));

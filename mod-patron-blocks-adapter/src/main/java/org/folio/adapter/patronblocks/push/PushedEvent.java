@@ -11,12 +11,12 @@ import org.folio.eventbus.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it was pushed: without an id, a number or a time of its own.
+ * A pushed event: without an id, a number or a time of its own.
  *
  * @param identity derived from type and content; the same content is the same event
  * @param userId null for a deleted account
  * @param feeFineId null for a loan
- * @param payload what is read of the body, always in the same spelling
+ * @param payload the used part of the body, in canonical form
  */
 record PushedEvent(
     UUID identity,
@@ -28,10 +28,10 @@ record PushedEvent(
   private static final String STREAM = "pushed";
 
   /**
-   * The event as handlers of subscriptions take it.
+   * The event in the form for the subscriptions' handlers.
    *
-   * @param position its place in the inbox, from 1
-   * @param receivedAt when it arrived: the only time that is known
+   * @param position its position in the inbox, from 1
+   * @param receivedAt its time of arrival: the only known time
    */
   Event event(TenantId tenant, long position, Instant receivedAt) {
     return new Event(

@@ -16,14 +16,14 @@ import java.util.List;
 final class PushedEventTable {
 
   /**
-   * The same content that comes again within this time is a repetition: mod-pubsub repeats at once,
-   * up to five times. Later it is a new fact, for example an item that is lost a second time.
+   * The same content within this time is a repetition: mod-pubsub repeats at once, up to five
+   * times. Later it is a new fact, for example an item that is lost a second time.
    */
   static final Duration REPETITION = Duration.ofMinutes(2);
 
   static final String NAME = "pushed_event";
 
-  /** The condition of rows that are to be applied, spelled as in an index. */
+  /** The condition of rows that are due, spelled as in an index. */
   static final String IS_WAITING = "state = 'WAITING'";
 
   /** The most poison events that are listed. */
@@ -45,7 +45,7 @@ final class PushedEventTable {
       "excluded.received_at > known.received_at + make_interval(secs => %s)"
           .formatted(REPETITION.toSeconds());
 
-  // Other instances take other rows; the order does not matter to the projection.
+  // Other instances take other rows; the projection does not depend on the order.
   private static final String CLAIM =
       """
       SELECT position, identity, type, user_id, fee_fine_id, payload, received_at
@@ -74,7 +74,7 @@ final class PushedEventTable {
         FROM "%s".pushed_event WHERE state = 'POISON' ORDER BY position LIMIT %s
       """;
 
-  /** A row that is locked for applying. */
+  /** A row that is locked for its application. */
   record Claimed(long position, PushedEvent event, Instant receivedAt) {}
 
   private PushedEventTable() {}
@@ -93,7 +93,7 @@ final class PushedEventTable {
         .mapEmpty();
   }
 
-  /** Locks the oldest waiting rows that nobody else has locked. */
+  /** Locks the oldest waiting rows that are not locked yet. */
   static Future<List<Claimed>> claim(SqlConnection tx, String schema, int size) {
     return tx.preparedQuery(CLAIM.formatted(schema))
         .execute(Tuple.of(size))
@@ -114,12 +114,12 @@ final class PushedEventTable {
         .mapEmpty();
   }
 
-  /** Lets all poison events be tried again; the number of them. */
+  /** Makes all poison events due again; returns their number. */
   static Future<Integer> release(SqlConnection tx, String schema) {
     return tx.query(RELEASE.formatted(schema)).execute().map(rows -> rows.rowCount());
   }
 
-  /** What waits and what is poison, without any payload. */
+  /** Waiting and poison events, without payloads. */
   static Future<JsonObject> status(SqlConnection connection, String schema) {
     return connection
         .query(WAITING.formatted(schema))

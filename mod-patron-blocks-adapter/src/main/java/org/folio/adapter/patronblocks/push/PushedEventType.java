@@ -5,7 +5,7 @@ import java.util.List;
 import org.folio.adapter.patronblocks.fact.HandlerPaths;
 import org.folio.adapter.patronblocks.push.PushedField.Kind;
 
-/** The events that handlers take, with the members that are read (contract: circulation 1.3). */
+/** The event types of the handlers, with the used members (contract: circulation 1.3). */
 enum PushedEventType {
   ITEM_CHECKED_OUT(
       PushedField.USER,
@@ -40,7 +40,7 @@ enum PushedEventType {
     return fields;
   }
 
-  /** Where mod-pubsub pushes it to. */
+  /** mod-pubsub's push path. */
   String path() {
     return HandlerPaths.of(name());
   }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies pushed events to the projection that numbered events are applied to. An event's effect
- * and its mark commit together: after a crash it is applied, or still waiting.
+ * Applies pushed events to the projection of the numbered events. An event's effect and its mark
+ * commit together: after a crash it is either applied or still waiting.
  */
 public final class PushedEvents implements PushedStore {
 
@@ -29,8 +29,8 @@ public final class PushedEvents implements PushedStore {
   static final int BATCH_SIZE = 200;
 
   /**
-   * As for handlers of subscriptions. A connection that vanished without a word must not keep the
-   * inbox closed; what its transaction did is rolled back, or marked and so not done again.
+   * As for handlers of subscriptions. A silently lost connection must not block the inbox; its
+   * transaction is rolled back, or marked and so not repeated.
    */
   static final Duration STEP_LIMIT = Duration.ofSeconds(30);
 
@@ -64,7 +64,7 @@ public final class PushedEvents implements PushedStore {
     return drain(pool, schema, tenant, BATCH_SIZE);
   }
 
-  // A batch that cannot be applied is cut into single events, so that the poison stands alone.
+  // A batch that cannot be applied is split into single events, so that the poison one is alone.
   private Future<Void> drain(Pool pool, String schema, TenantId tenant, int size) {
     return step(pool, schema, tenant, size)
         .compose(

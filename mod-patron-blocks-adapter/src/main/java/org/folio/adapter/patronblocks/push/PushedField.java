@@ -10,8 +10,8 @@ import org.folio.eventbus.base.value.PayloadNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a pushed body. It is read as modules on RAML Module Builder read theirs: an empty
- * text is a missing number, date or boolean, and a text that looks like one is taken as one.
+ * A member of a pushed body. It is read as in modules on RAML Module Builder: an empty text is a
+ * missing number, date or boolean, and a text in the form of one is accepted as one.
  */
 record PushedField(String name, Kind kind) {
 
@@ -19,7 +19,7 @@ record PushedField(String name, Kind kind) {
   static final PushedField LOAN = new PushedField("loanId", Kind.UUID);
   static final PushedField DUE_DATE = new PushedField("dueDate", Kind.DATE);
 
-  // Longer texts are no amounts; reading them would cost time for nothing.
+  // Longer texts are not amounts; parsing them would waste time.
   private static final int LONGEST_NUMBER = PayloadNumber.MOST_DIGITS;
 
   enum Kind {
@@ -31,9 +31,9 @@ record PushedField(String name, Kind kind) {
   }
 
   /**
-   * The member of the body in the one spelling in which it is compared and stored.
+   * The member of the body in the canonical form for comparison and storage.
    *
-   * @return null if it is missing; what cannot be read is left as it is, and refused later
+   * @return null if it is missing; an unreadable value stays unchanged, and is rejected later
    */
   @Nullable Object read(JsonObject body) {
     Object value = body.getValue(name);
@@ -68,7 +68,7 @@ record PushedField(String name, Kind kind) {
     }
     try {
       BigDecimal number = new BigDecimal(text.strip());
-      // Beyond this plain digits would fill the memory; the check of the event refuses it.
+      // Beyond this, plain digits would fill the memory; the check of the event rejects it.
       if (Math.abs((long) number.scale()) > LONGEST_NUMBER) {
         return number;
       }

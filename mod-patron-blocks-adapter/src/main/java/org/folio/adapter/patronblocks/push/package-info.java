@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Events that are pushed over HTTP: their handlers, and their way into the projection. */
+/** Events pushed over HTTP: their endpoints, and their path into the projection. */
 @NullMarked
 package org.folio.adapter.patronblocks.push;
 

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile;
 
-/** How the summary differs from what storage says. */
+/** The kind of difference between summary and storage. */
 public enum DifferenceKind {
-  /** Storage has the loan open, the summary does not know it as open. */
+  /** The loan is open in storage but not in the summary. */
   LOAN_MISSING,
-  /** The summary has the loan open; in storage it is closed, deleted, or another patron's. */
+  /** The loan is open in the summary; in storage it is closed, deleted, or another patron's. */
   LOAN_GHOST,
   DUE_DATE_WRONG,
   RECALL_WRONG,
   ITEM_LOST_WRONG,
   ITEM_CLAIMED_RETURNED_WRONG,
-  /** Storage has the account open with something to pay, the summary does not know it. */
+  /** The account is open in storage but not in the summary. */
   FEE_FINE_MISSING,
-  /** The summary has the fee or fine open; in storage it is closed, paid or deleted. */
+  /** The fee or fine is open in the summary; in storage it is closed, paid or deleted. */
   FEE_FINE_GHOST,
   BALANCE_WRONG
 }

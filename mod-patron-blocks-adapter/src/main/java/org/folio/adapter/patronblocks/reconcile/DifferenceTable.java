@@ -55,7 +55,7 @@ public final class DifferenceTable {
         .mapEmpty();
   }
 
-  /** A page of a job's differences, in the order in which they were noticed. */
+  /** A page of a job's differences, in the order of their detection. */
   public static Future<JsonObject> list(
       SqlConnection connection, String schema, UUID job, int offset, int limit) {
     return connection

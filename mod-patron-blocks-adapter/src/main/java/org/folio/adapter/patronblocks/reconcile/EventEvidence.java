@@ -19,18 +19,17 @@ import org.folio.eventbus.admin.key.SequenceRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the subscription knows about events of a key that it has not applied.
+ * The subscription's knowledge of unapplied events of a key.
  *
- * @param known as the bus tells it
+ * @param known as the bus returns it
  */
 public record EventEvidence(KeyEvidence known) {
 
-  // How long an event may take from the change of a record to the subscription when nothing is
-  // behind.
+  // How long an event may take from the change of a record to the subscription without lag.
   private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
   /**
-   * A cause and what shows it.
+   * A cause and its evidence.
    *
    * @param text for people; names sequences and no payload
    */
@@ -42,21 +41,21 @@ public record EventEvidence(KeyEvidence known) {
   }
 
   /**
-   * Of records that were changed later, events may still be on their way.
+   * Events of records that changed later may still be in flight.
    *
-   * @param behind how far the subscriptions are behind
+   * @param behind the lag of the subscriptions
    */
   public static Instant horizon(Duration behind) {
     return Instant.now().minus(behind).minus(ON_ITS_WAY);
   }
 
   /**
-   * What explains that the summary does not know what happened to a record.
+   * Why the summary lacks a change of a record.
    *
-   * @param isAbout whether a payload is about the record
+   * @param isAbout whether a payload concerns the record
    * @param stored null if storage does not have it
-   * @param elsewhere whether the summary of another patron has the record
-   * @param horizon of a record that was changed later, the event may still be on its way
+   * @param elsewhere whether another patron's summary has the record
+   * @param horizon events of records that changed later may still be in flight
    */
   public Finding explain(
       Predicate<JsonObject> isAbout,

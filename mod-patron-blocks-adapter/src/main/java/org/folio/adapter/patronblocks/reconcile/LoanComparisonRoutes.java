@@ -14,8 +14,8 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.http.StrictUuid;
 
 /**
- * {@code GET /event-bus/loans/{loanId}}: whether a loan is counted as storage has it, for whoever
- * does not know its patron.
+ * {@code GET /event-bus/loans/{loanId}}: whether the count agrees with storage about a loan, for
+ * callers who do not know its patron.
  */
 public final class LoanComparisonRoutes implements RouteGroup {
 

@@ -61,12 +61,12 @@ public final class LoanPart extends SummaryPart<StoredLoan, SummaryLoan> {
     return new SummaryDifference(kind, loan.id(), loan.userId(), known, stored);
   }
 
-  /** Whether two times are the same, as far as both sides keep them. */
+  /** Whether two times are equal within the precision of both sides. */
   public static boolean sameTime(@Nullable Instant one, @Nullable Instant other) {
     return text(one).equals(text(other));
   }
 
-  // Tables keep microseconds; what is finer is no difference.
+  // Tables store microseconds; smaller differences do not count.
   private static String text(@Nullable Instant time) {
     return time == null ? "none" : Objects.toString(time.truncatedTo(ChronoUnit.MILLIS));
   }

@@ -15,7 +15,9 @@ import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
-/** Compares one page of storage with the summaries, and settles what differs patron by patron. */
+/**
+ * Compares one page of storage with the summaries, and settles the differences patron by patron.
+ */
 public final class PageReconciler<R extends StoredRecord, S extends SummaryRecord> {
 
   private final TenantDatabase database;

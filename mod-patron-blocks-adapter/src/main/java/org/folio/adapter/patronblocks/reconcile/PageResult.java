@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one page.
+ * The result of one page.
  *
- * @param records of storage that were looked at
- * @param total number of records that storage has in the range of the page and behind it
- * @param lastId the last id that was looked at, or null if the range is done
- * @param differences that were noticed
- * @param repaired those of them that were repaired
+ * @param records number of storage's records
+ * @param total number of storage's records in the range of the page and after it
+ * @param lastId the last id of the page, or null if the range is done
+ * @param differences number of differences found
+ * @param repaired number of repaired differences
  */
 public record PageResult(
     int records, int total, @Nullable UUID lastId, int differences, int repaired) {}

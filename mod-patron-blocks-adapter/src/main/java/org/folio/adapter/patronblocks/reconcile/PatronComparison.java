@@ -27,13 +27,13 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what is counted for one patron, or of one loan, with the systems of record, as a
- * synchronization job does. It changes nothing, and keeps nothing of what it finds.
+ * Compares one patron, or one loan, with the systems of record, as a synchronization job does. It
+ * changes nothing, and stores no results.
  */
 public final class PatronComparison {
 
-  // Somebody waits for the answer. A patron with more open records than these pages have is a job's
-  // business.
+  // A caller waits for the answer. A patron with more open records than these pages is left to a
+  // job.
   private static final int MOST_PAGES = 10;
 
   private final TenantDatabase database;
@@ -44,7 +44,7 @@ public final class PatronComparison {
   /**
    * Comparisons with what Okapi reaches.
    *
-   * @param lag how far the subscriptions are behind
+   * @param lag the lag of the subscriptions
    */
   public PatronComparison(
       TenantDatabase database, Keys keys, OkapiClient client, Supplier<Future<Duration>> lag) {
@@ -73,7 +73,7 @@ public final class PatronComparison {
   }
 
   /**
-   * Compares one loan, whosever it is.
+   * Compares one loan of any patron.
    *
    * @return as {@code loans} of {@link #of}
    */

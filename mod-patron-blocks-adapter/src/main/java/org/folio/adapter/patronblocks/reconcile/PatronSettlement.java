@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Explains and repairs the differences of one patron in one transaction. The cursors are locked
- * before the summary is read again: no event of the patron is applied meanwhile, and what one has
- * repaired before is no difference any more.
+ * before the summary is read again: no event of the patron is applied meanwhile, and an already
+ * repaired difference is gone.
  */
 public final class PatronSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
@@ -32,7 +32,7 @@ public final class PatronSettlement<R extends StoredRecord, S extends SummaryRec
     this.part = part;
   }
 
-  /** Numbers of differences. */
+  /** Counts of differences. */
   public record Settled(int differences, int repaired) {
 
     public static final Settled NOTHING = new Settled(0, 0);
@@ -45,7 +45,7 @@ public final class PatronSettlement<R extends StoredRecord, S extends SummaryRec
   /**
    * Settles.
    *
-   * @param records as storage has them now; empty for one that it does not have
+   * @param records the current records of storage; empty for one that does not exist
    */
   Future<Settled> run(
       TenantId tenant, UUID patron, Map<UUID, Optional<R>> records, JobTerms terms) {

@@ -14,12 +14,12 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the records of which summaries and storage say different things. Storage is asked for each
- * of them once more, because it may have changed between the two looks.
+ * Finds the records that differ between summaries and storage. Each of them is read from storage
+ * once more, because it may have changed between the two reads.
  */
 final class RecordComparison<R extends StoredRecord, S extends SummaryRecord> {
 
-  // Requests at once; the modules behind Okapi serve people at the same time.
+  // Concurrent requests; the modules behind Okapi serve people at the same time.
   private static final int CONCURRENT_REQUESTS = 8;
 
   private final SummaryPart<R, S> part;
@@ -29,9 +29,9 @@ final class RecordComparison<R extends StoredRecord, S extends SummaryRecord> {
   }
 
   /**
-   * A record that may differ, as storage has it now.
+   * A record that may differ, as it is in storage now.
    *
-   * @param patrons those whose summaries are concerned
+   * @param patrons the patrons of the affected summaries
    */
   record Suspect<R>(UUID id, @Nullable R stored, List<UUID> patrons) {}
 
@@ -43,8 +43,8 @@ final class RecordComparison<R extends StoredRecord, S extends SummaryRecord> {
   /**
    * Compares.
    *
-   * @param records the open ones of storage
-   * @param summaries what summaries have open of the same range
+   * @param records storage's open records
+   * @param summaries the summaries' open records of the same range
    */
   Future<List<Suspect<R>>> of(OkapiRequest request, List<R> records, Map<UUID, S> summaries) {
     return confirm(request, suspects(records, summaries));

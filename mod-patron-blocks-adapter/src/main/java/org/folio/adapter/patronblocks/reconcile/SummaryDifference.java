@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recordId of the loan or account
  * @param userId the patron
- * @param summary what the summary says about it
- * @param storage what storage says about it
+ * @param summary the summary's version
+ * @param storage storage's version
  */
 public record SummaryDifference(
     DifferenceKind kind, UUID recordId, UUID userId, Object summary, Object storage) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One part of all summaries, and the system of record that it is compared with.
  *
  * @param <R> a record of storage
- * @param <S> what a summary says about it while it is open
+ * @param <S> a summary's version of an open record
  */
 public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecord> {
 
@@ -32,7 +32,7 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
   private final String subscription;
   private final Keys keys;
 
-  /** A part whose events that subscription brings. */
+  /** A part with the events of that subscription. */
   SummaryPart(RecordKind kind, RecordStorage<R> storage, String subscription, Keys keys) {
     this.kind = kind;
     this.storage = storage;
@@ -40,7 +40,7 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
     this.keys = keys;
   }
 
-  /** How far the events have come. */
+  /** The progress of the events. */
   public final Keys keys() {
     return keys;
   }
@@ -56,7 +56,7 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
   }
 
   /**
-   * What summaries have open of the records, by their ids.
+   * The summaries' open records by id.
    *
    * @param patron whose summary is told of a record that those of two patrons have open; null for
    *     either of them
@@ -96,7 +96,7 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
   /** The differences of a record that the right summary has open. */
   abstract List<SummaryDifference> details(S summary, R stored);
 
-  /** Name of the subscription whose events keep this part. */
+  /** Name of the subscription that maintains this part. */
   final String subscription() {
     return subscription;
   }
@@ -110,11 +110,10 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
   }
 
   /**
-   * Makes the summary of a patron say what storage says.
+   * Sets a patron's summary to storage's values.
    *
    * @param stored null if storage does not have the record
-   * @param sequence the highest sequence of the key that was applied; events behind it have the
-   *     last word
+   * @param sequence the highest applied sequence of the key; later events win
    */
   abstract Future<Void> repair(
       SqlConnection tx, String schema, UUID id, UUID userId, @Nullable R stored, long sequence);

@@ -4,7 +4,7 @@ package org.folio.adapter.patronblocks.reconcile;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
-/** What a summary says about one loan or account while it is open. */
+/** A summary's version of an open loan or account. */
 public interface SummaryRecord {
 
   UUID id();
@@ -12,6 +12,6 @@ public interface SummaryRecord {
   /** The patron of the summary. */
   UUID userId();
 
-  /** What is shown of it beside a difference. */
+  /** The part that is shown beside a difference. */
   JsonObject json();
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The derivation table: which business events follow from the change of a loan (contract:
- * circulation storage 2.3). Decides by rows alone, without any table.
+ * The derivation table: the business events that follow from the change of a loan (contract:
+ * circulation storage 2.3). Decides from rows alone, without a database table.
  */
 final class Derivation {
 
@@ -34,15 +34,15 @@ final class Derivation {
   }
 
   /**
-   * What follows from a change.
+   * The result for a change.
    *
-   * @param expectations in the order in which consumers should see the events
-   * @param underivable whether a part of the change cannot be told, because the row lacks the
+   * @param expectations in the order that consumers need
+   * @param underivable whether a part of the change cannot be derived, because the row lacks the
    *     borrower or the due date
    */
   record Result(List<Expectation> expectations, boolean underivable) {
 
-    /** The same events, none of which is missed if it does not come. */
+    /** The same events, all optional. */
     Result allowed() {
       return new Result(expectations.stream().map(Expectation::allowed).toList(), false);
     }
@@ -51,8 +51,8 @@ final class Derivation {
   /**
    * Derives.
    *
-   * @param before the last known state of the loan, null for a loan that was not known
-   * @param after its state now; a loan that is gone has ended
+   * @param before the last known state of the loan, null for an unknown loan
+   * @param after its state now; a deleted loan has ended
    */
   static Result of(LoanRecord loanRecord, @Nullable LoanRowState before, LoanRowState after) {
     Derivation derivation = new Derivation(loanRecord);
@@ -82,7 +82,7 @@ final class Derivation {
     if (!after.open()) {
       allow(Rule.T3, after);
     } else if (after.policyId() == null) {
-      // No check-out leaves the policy out; sample data and imports into storage do.
+      // No check-out omits the policy; sample data and imports into storage do.
       allow(Rule.T1, after);
       expectations.add(allowed(Fact.CHECKED_OUT, Rule.T1, after));
     } else {
@@ -115,7 +115,7 @@ final class Derivation {
     Rule rule = closingRule(before, after);
     expect(rule == Rule.T4 ? Fact.CHECKED_IN : Fact.CLOSED, rule, owned);
     allow(rule, owned);
-    // Declared lost and closed at once may be seen as one change.
+    // Declared lost and closed at once may appear as one change.
     if (changed(before.declaredLost(), after.declaredLost())) {
       expectations.add(allowed(Fact.DECLARED_LOST, Rule.T9, owned));
     }
@@ -175,7 +175,7 @@ final class Derivation {
     return Objects.equals(before.dueDate(), after.dueDate()) ? null : Rule.T14;
   }
 
-  // What a consumer that has just heard of the loan must also know.
+  // The further events that a consumer needs after the first event of a loan.
   private void present(Rule rule, LoanRowState after) {
     if (after.recall()) {
       expect(Fact.DUE_DATE_CHANGED, rule, after);

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param type its type
  * @param payload its payload, without grace period
  * @param rule why it follows
- * @param demand how much it is expected
- * @param policyId the loan policy that has the grace period of a check-out, or null
+ * @param demand how strictly it is expected
+ * @param policyId the loan policy with the grace period of a check-out, or null
  * @param requestId the request that changed the loan, or null
- * @param origin the record that tells of the change
+ * @param origin the record of the change
  * @param changedAt when the loan changed, by storage's clock
  */
 public record Expectation(
@@ -30,13 +30,13 @@ public record Expectation(
     String origin,
     Instant changedAt) {
 
-  /** The same event, which is not missed if it does not come. */
+  /** The same event, optional. */
   Expectation allowed() {
     return new Expectation(
         loanId, type, payload, rule, Demand.ALLOWED, policyId, requestId, origin, changedAt);
   }
 
-  /** How long it is waited for; what is only allowed may come as late as what is required. */
+  /** How long it is waited for; an optional event may arrive as late as a required one. */
   Duration patience(Duration usual) {
     Duration ofRule = rule.patience(usual);
     return demand == Demand.ALLOWED && ofRule.isZero() ? usual : ofRule;

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Events that must or may follow, table {@code witness_expectation}. */
+/** Required and optional events, table {@code witness_expectation}. */
 public final class ExpectationTable {
 
   private static final String INSERT =
@@ -35,8 +35,8 @@ public final class ExpectationTable {
        ORDER BY place
       """;
 
-  // The first segment of a request id is that of the staff action (contract: circulation storage
-  // 1.2); without one, the same moment has to do.
+  // The first segment of a request id identifies the staff action (contract: circulation storage
+  // 1.2); without one, the time is compared.
   private static final String WAIVE =
       """
       UPDATE "%s".witness_expectation SET demand = 'ALLOWED'
@@ -85,11 +85,11 @@ public final class ExpectationTable {
   public record Due(long position, Expectation expectation) {}
 
   /**
-   * What becomes of a row.
+   * The outcome of a row.
    *
    * @param state {@code MET}, {@code REPORTED} or {@code SETTLED}
    * @param eventId the event that was published, or null
-   * @param findingId the finding that tells of it, or null
+   * @param findingId the finding about it, or null
    */
   public record Settled(
       long position, String state, @Nullable UUID eventId, @Nullable UUID findingId) {}
@@ -122,7 +122,7 @@ public final class ExpectationTable {
         .mapEmpty();
   }
 
-  /** An event that is not missed any more, because the same staff action went further. */
+  /** An event that is no longer required, because the same staff action continued. */
   static Future<Void> waive(
       SqlConnection tx, String schema, UUID loan, String type, @Nullable String action) {
     return tx.preparedQuery(WAIVE.formatted(schema))
@@ -130,12 +130,12 @@ public final class ExpectationTable {
         .mapEmpty();
   }
 
-  /** Forgets what was only allowed and did not come. */
+  /** Deletes optional events that did not arrive. */
   public static Future<Void> lapse(SqlConnection tx, String schema, Duration ahead) {
     return tx.preparedQuery(LAPSE.formatted(schema)).execute(Tuple.of(seconds(ahead))).mapEmpty();
   }
 
-  /** Locks what should have come by now, oldest first. */
+  /** Locks events that are overdue, oldest first. */
   public static Future<List<Due>> due(SqlConnection tx, String schema, Duration ahead, int most) {
     return tx.preparedQuery(DUE.formatted(schema))
         .execute(Tuple.of(seconds(ahead), most))

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Payloads of business events, and what makes two of them tell the same fact. */
+/** Payloads of business events, and the comparison of their facts. */
 public final class Fact {
 
   public static final String CHECKED_OUT = "ITEM_CHECKED_OUT";
@@ -41,9 +41,9 @@ public final class Fact {
   private Fact() {}
 
   /**
-   * The payload that tells a state, or a part of it (contract: circulation storage 2.4).
+   * The payload with a state, or a part of it (contract: circulation storage 2.4).
    *
-   * @return null if the row lacks what the type needs
+   * @return null if the row lacks data of the type
    */
   public static @Nullable JsonObject payload(String type, String loanId, LoanRowState state) {
     if (state.userId() == null) {
@@ -69,9 +69,9 @@ public final class Fact {
   }
 
   /**
-   * Text that is the same for events that tell the same fact; its third part names the borrower, by
-   * whom findings are selected. The grace period is not part of it, because no loan has it; the
-   * return date is not, because it is optional and says nothing that loan and type do not.
+   * Text that is equal for events with the same fact; its third part is the borrower, by whom
+   * findings are selected. It excludes the grace period, which no loan has, and the return date,
+   * which is optional and adds nothing to loan and type.
    */
   public static String fingerprint(String type, JsonObject payload) {
     StringBuilder text = new StringBuilder(type);

@@ -8,8 +8,8 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
- * Reads a span of the loan history as if its rows came on the topic: what is known already is
- * passed over, and what the topic has lost is learnt and judged.
+ * Reads a range of the loan history as if its rows arrived on the topic: known changes are skipped,
+ * and changes missing on the topic are learnt and judged.
  */
 public final class HistorySweep {
 
@@ -26,7 +26,7 @@ public final class HistorySweep {
   /**
    * Reads, page by page.
    *
-   * @param request who asks, with a token that may read the history
+   * @param request the caller, with a token that may read the history
    * @return number of rows
    */
   public Future<Integer> run(OkapiRequest request, Instant from, Instant until) {

@@ -15,8 +15,8 @@ import org.folio.adapter.circulation.witness.round.TenantMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out what follows from records of storage, one after another: the new state of each loan,
- * the events that must follow, and what cannot be told. Makes no statement itself.
+ * Derives the results of storage's records one by one: the new state of each loan, the events that
+ * must follow, and underivable changes. Runs no statement itself.
  */
 final class LoanChanges {
 
@@ -32,7 +32,7 @@ final class LoanChanges {
   /**
    * Begins with what is known.
    *
-   * @param judgedFrom older changes are learnt from and not judged; null for all of them
+   * @param judgedFrom older changes are learnt but not judged; null to judge none
    */
   LoanChanges(Map<UUID, LoanTable.Known> known, TenantMarks marks, @Nullable Instant judgedFrom) {
     this.known = new HashMap<>(known);
@@ -40,27 +40,29 @@ final class LoanChanges {
     this.judgedFrom = judgedFrom;
   }
 
-  /** States to be written. */
+  /** States to write. */
   List<LoanTable.Change> changes() {
     return List.copyOf(changes.values());
   }
 
-  /** Events that must or may follow, in their order. */
+  /** Required and optional events, in order. */
   List<Expectation> expectations() {
     return List.copyOf(expectations);
   }
 
-  /** Records that close a loan whose declaration as lost may be part of the same staff action. */
+  /**
+   * Records that close a loan, where the declaration as lost may be part of the same staff action.
+   */
   List<LoanRecord> declaredLostWaived() {
     return List.copyOf(declaredLostWaived);
   }
 
-  /** Records of which something cannot be told. */
+  /** Records with an underivable part. */
   List<LoanRecord> underivable() {
     return List.copyOf(underivable);
   }
 
-  /** Takes the next record of a loan; not one that says that all were deleted. */
+  /** Takes the next record of a loan; not a record about the deletion of all loans. */
   void take(LoanRecord next) {
     UUID loan = Objects.requireNonNull(next.loanId());
     LoanTable.Known before = known.get(loan);
@@ -70,7 +72,7 @@ final class LoanChanges {
     if (next.kind() == Kind.DELETED) {
       deleted(next, loan, before);
     } else if (next.after() == null) {
-      // The row vanished between write and reading; that it was deleted is told by another record.
+      // The row vanished between write and read; another record reports its deletion.
       blur(next, loan, before);
     } else {
       written(next, loan, before, next.after());
@@ -97,14 +99,15 @@ final class LoanChanges {
     boolean beforeItsEnd =
         !state.open() && after.open() && next.time().isBefore(before.recordedAt());
     if (after.isOlderThan(state) || after.isSameWriteAs(state) || beforeItsEnd) {
-      // Overtaken by a later write, or two writers overlapped and this one read the other's row.
+      // A later write overtook it, or two writers overlapped and this one read the other's row.
       blur(next, loan, before);
       return;
     }
     LoanRowState claimed = next.before();
     boolean missed = claimed != null && state.isOlderThan(claimed);
     if (missed) {
-      // Events of the write between have come or are missed below, as a part of the whole change.
+      // Events of the write in between have arrived or are required below, as a part of the whole
+      // change.
       judge(next, Derivation.of(next, state, claimed).allowed());
       blurred.add(loan);
     }
@@ -143,7 +146,7 @@ final class LoanChanges {
     }
     if (result.expectations().stream()
         .anyMatch(one -> one.rule() == Rule.T5 && one.demand() == Demand.REQUIRED)) {
-      // Within one batch, too; the table knows of earlier ones.
+      // Within one batch, too; the table holds earlier ones.
       expectations.replaceAll(one -> waived(one, next));
       declaredLostWaived.add(next);
     }

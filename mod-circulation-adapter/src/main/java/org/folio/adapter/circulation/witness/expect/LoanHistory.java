@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Storage's own history of loans, which a trigger writes within the transaction of each write
- * (contract: circulation storage 3.3): complete where the topic may have lost a record.
+ * (contract: circulation storage 3.3): it is complete where the topic may have lost a record.
  */
 public final class LoanHistory {
 
@@ -64,21 +64,21 @@ public final class LoanHistory {
   /**
    * A page of rows.
    *
-   * @param last whether no more follow
+   * @param last whether no further page follows
    */
   record Page(List<LoanRecord> records, boolean last) {}
 
   /**
-   * The facts that a loan's rows tell, or allow to be told, as fingerprints.
+   * The facts of a loan's rows, required or optional, as fingerprints.
    *
-   * @param since earlier changes are left out
+   * @param since earlier changes are skipped
    */
   public Future<Set<String>> facts(OkapiRequest request, UUID loan, Instant since) {
     return page(request, "loan.id==" + loan + " sortBy createdDate/sort.ascending", 0)
         .map(page -> facts(page.records(), since));
   }
 
-  /** Rows of a span of time, oldest first. */
+  /** Rows of a range of time, oldest first. */
   Future<Page> page(OkapiRequest request, Instant from, Instant until, int offset) {
     return page(
         request,

@@ -9,15 +9,15 @@ import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What loan storage says of one write (contract: circulation storage 1.2).
+ * Loan storage's record of one write (contract: circulation storage 1.2).
  *
- * @param kind what was done
+ * @param kind the kind of write
  * @param loanId the loan; null if all were deleted
- * @param before the row before the write, which cannot be trusted in all cases, or null
+ * @param before the row before the write, which is not always reliable, or null
  * @param after the row after the write, or null
  * @param time storage's clock after the commit
  * @param requestId the request that wrote, or null
- * @param origin names the record, for people and for {@code ce_derivedfrom}
+ * @param origin identifies the record, for people and for {@code ce_derivedfrom}
  */
 public record LoanRecord(
     Kind kind,
@@ -28,7 +28,7 @@ public record LoanRecord(
     @Nullable String requestId,
     String origin) {
 
-  /** What a write does. */
+  /** The kind of a write. */
   enum Kind {
     CREATED,
     UPDATED,
@@ -41,7 +41,7 @@ public record LoanRecord(
   /**
    * Reads a domain event.
    *
-   * @throws IllegalArgumentException if it names no loan, so that it can be parked
+   * @throws IllegalArgumentException if it has no loan id, so that it is parked
    */
   static LoanRecord of(Event event) {
     JsonObject value = event.json();
@@ -91,19 +91,19 @@ public record LoanRecord(
     };
   }
 
-  /** Whether it was read from the history, which also has what is known already. */
+  /** Whether it was read from the history, which also has known changes. */
   boolean isHistory() {
     return origin.startsWith(HISTORY);
   }
 
-  /** The same record as it concerns one loan; for a record that concerns all of them. */
+  /** The same record for one loan, if it concerns all loans. */
   LoanRecord of(UUID loan) {
     return new LoanRecord(kind, loan, before, after, time, requestId, origin);
   }
 
   /**
-   * What is common to all writes of one staff action: mod-circulation hands its own request id on,
-   * and each module adds to it.
+   * The common part of all writes of one staff action: mod-circulation passes its request id on,
+   * and each module appends to it.
    */
   @Nullable String action() {
     return requestId == null || requestId.isBlank() ? null : requestId.split(";", 2)[0];

@@ -20,10 +20,10 @@ import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.TransactionalHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Learns from storage's records, and notes which events must follow. */
+/** Learns from storage's records, and stores the required events. */
 public final class LoanRecordHandler implements TransactionalHandler {
 
-  // Loans of one statement when all are deleted; a transaction of some thousand rows is short.
+  // Loans per statement when all are deleted; a transaction of some thousand rows is short.
   private static final int EMPTIED_AT_ONCE = 2_000;
 
   private final WitnessSettings settings;
@@ -37,7 +37,7 @@ public final class LoanRecordHandler implements TransactionalHandler {
     return learn(batch.events().stream().map(LoanRecord::of).toList(), batch.schema(), tx);
   }
 
-  /** Learns from records, in their order. */
+  /** Learns from records, in order. */
   Future<Void> learn(List<LoanRecord> records, String schema, SqlConnection tx) {
     return TenantMarks.read(tx, schema)
         .compose(
@@ -99,7 +99,7 @@ public final class LoanRecordHandler implements TransactionalHandler {
         .orElse(null);
   }
 
-  // One record stands for all loans; those with a newer record were made after it.
+  // One record stands for all loans; loans with a newer record were created after it.
   private Future<Void> emptied(
       @Nullable LoanRecord emptying, TenantMarks marks, String schema, SqlConnection tx) {
     if (emptying == null) {

@@ -10,10 +10,10 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event can tell of a loan's row (contract: circulation storage 2.1). Times have
- * milliseconds; what is missing or malformed in the row is null, 0 or false.
+ * The part of a loan's row that events can contain (contract: circulation storage 2.1). Times have
+ * milliseconds; missing or malformed members are null, 0 or false.
  *
- * @param action what was done last, as far as can be told: a hint only
+ * @param action the last action, as far as it is known: a hint only
  * @param updatedAt storage's time of the write; null in rows that storage did not stamp
  */
 public record LoanRowState(
@@ -55,7 +55,7 @@ public record LoanRowState(
   private static final String METADATA = "metadata";
   private static final String UPDATED = "updatedDate";
 
-  /** The state that a row of loan storage, or {@link #row} of a state, describes. */
+  /** The state in a row of loan storage, or in {@link #row} of a state. */
   public static LoanRowState of(JsonObject row) {
     JsonObject status = object(row, STATUS);
     JsonObject billing = object(row, BILLING);
@@ -96,12 +96,12 @@ public record LoanRowState(
     return row;
   }
 
-  /** The same loan, still owed by the user whom an earlier state names. */
+  /** The same loan, still owed by the user of an earlier state. */
   LoanRowState ownedBy(@Nullable String user) {
     return userId != null || user == null ? this : with(open, user);
   }
 
-  /** The same loan when it is gone. */
+  /** The same loan after its deletion. */
   LoanRowState ended() {
     return with(false, userId);
   }

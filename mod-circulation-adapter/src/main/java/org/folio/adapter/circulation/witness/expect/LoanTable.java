@@ -56,14 +56,14 @@ public final class LoanTable {
   private LoanTable() {}
 
   /**
-   * A loan as it is known.
+   * A loan in the table.
    *
    * @param recordedAt time of the newest record of it
    */
   public record Known(LoanRowState state, Instant recordedAt) {}
 
   /**
-   * A loan as it will be known.
+   * A loan to be written.
    *
    * @param blurred whether a write was seen only in part
    */

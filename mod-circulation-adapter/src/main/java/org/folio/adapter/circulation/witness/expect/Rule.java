@@ -33,9 +33,9 @@ public enum Rule {
   T13(Demand.REQUIRED, 1),
   /** The due date changed. */
   T14(Demand.REQUIRED, 1),
-  /** Nothing changed that an event tells. */
+  /** No change that an event contains. */
   T15(Demand.ALLOWED, 1),
-  /** The loan went to another patron. */
+  /** The loan moved to another patron. */
   T16(Demand.BY_RULE, 0),
   /** A closed loan is open again. */
   T17(Demand.BY_RULE, 1),
@@ -56,7 +56,7 @@ public enum Rule {
     return demand;
   }
 
-  /** How long its event is waited for, given how long an ordinary one is. */
+  /** How long its event is waited for, given the wait of an ordinary one. */
   Duration patience(Duration usual) {
     return usual.multipliedBy(patience);
   }

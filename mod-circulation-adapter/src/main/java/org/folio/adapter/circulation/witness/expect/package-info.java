@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What loan storage says, and which events it lets expect. */
+/** The content of loan storage's records, and the events that follow from them. */
 @NullMarked
 package org.folio.adapter.circulation.witness.expect;
 

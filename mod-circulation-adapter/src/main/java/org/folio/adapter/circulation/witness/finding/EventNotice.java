@@ -29,25 +29,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes each loan event in the transaction that publishes it, and recognises the late original of
- * an event that was derived in its place: both tell the same fact, so the original is not published
- * a second time.
+ * Stores each loan event in the transaction that publishes it, and recognises the late original of
+ * a derived event: both have the same fact, so the original is not published a second time.
  */
 public final class EventNotice implements PublicationWatch {
 
   /**
-   * How late an original is still taken for the one that was missing. Whatever comes later is taken
-   * for a fact of its own, which a loan can have twice: it can be lost a second time.
+   * How late an original is still recognised as the missing one. Later events count as separate
+   * facts, which a loan can have twice: it can be lost a second time.
    */
   public static final Duration LATEST_ORIGINAL = Duration.ofDays(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(EventNotice.class);
 
-  // A tenant that was enabled by an older version has no tables before its upgrade; what it
-  // publishes meanwhile must not fail for that.
+  // A tenant enabled by an older version has no tables before its upgrade; that must not fail its
+  // publications.
   private static final String EXISTS = "SELECT to_regclass($1) IS NOT NULL AS found";
 
-  // While the same fact is expected once more, an event that tells it belongs to the new change.
+  // If the same fact is expected again, an event with it belongs to the new change.
   private static final String DERIVED =
       """
       SELECT id, fingerprint, grace_period, event_id, derived_event_id, derived_sequence,
@@ -78,9 +77,9 @@ public final class EventNotice implements PublicationWatch {
   private final Set<String> schemas = ConcurrentHashMap.newKeySet();
 
   /**
-   * Notes.
+   * Stores events.
    *
-   * @param patience also how far the clocks of storage and of this database may be apart
+   * @param patience also the maximum difference between the clocks of storage and of this database
    */
   public EventNotice(Duration patience) {
     this.patience = patience;
@@ -114,13 +113,13 @@ public final class EventNotice implements PublicationWatch {
                     : Future.succeededFuture(Map.of()));
   }
 
-  // What an import brings of former days belongs to records that nobody will read any more.
+  // Imported events of the past belong to records that will not be read any more.
   private static boolean isHistory(EventDraft event) {
     Instant time = event.time();
     return time != null && time.isBefore(Instant.now().minus(LATEST_ORIGINAL));
   }
 
-  /** A draft and the fact that it tells. */
+  /** A draft and its fact. */
   private record Draft(EventDraft event, String fingerprint, @Nullable String gracePeriod) {
     static Draft of(EventDraft event) {
       return new Draft(
@@ -207,7 +206,7 @@ public final class EventNotice implements PublicationWatch {
     return resolved.compose(done -> EventTable.insert(tx, schema, noticed(fresh))).map(told);
   }
 
-  // An original that knows a grace period which the derived event did not is not a repetition.
+  // An original with a grace period that the derived event lacked is not a repetition.
   private static @Nullable Row take(List<Row> findings, Draft original) {
     for (Row finding : findings) {
       UUID known = finding.getUUID("event_id");
@@ -268,7 +267,7 @@ public final class EventNotice implements PublicationWatch {
         true);
   }
 
-  // The loan's id may be of a form that only schemas know; then no record of storage can match.
+  // The loan's id may have a form that only schemas allow; then no record of storage can match.
   private static List<NoticedEvent> noticed(List<Draft> drafts) {
     List<NoticedEvent> noticed = new ArrayList<>();
     for (Draft draft : drafts) {

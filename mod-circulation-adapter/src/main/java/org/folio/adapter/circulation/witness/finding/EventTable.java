@@ -28,7 +28,7 @@ public final class EventTable {
       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
       """;
 
-  // An event that repeats a fact which has had its event already is one that came twice.
+  // An event with a fact that already had its event is a repetition.
   private static final String REPEATED =
       """
       UPDATE "%1$s".witness_event AS event SET state = 'REPEATED'
@@ -40,7 +40,7 @@ public final class EventTable {
       """;
 
   // mod-circulation repeats the due date whenever a request concerns the item (contract:
-  // circulation storage 2.6). Of a loan that was never seen nobody can say what its due date is.
+  // circulation storage 2.6). The due date of a loan that was never seen is unknown.
   private static final String ACCEPTED =
       """
       UPDATE "%1$s".witness_event AS event SET state = 'ACCEPTED'
@@ -52,8 +52,8 @@ public final class EventTable {
                 WHERE loan.loan_id = event.loan_id))
       """;
 
-  // What was published before storage told of its first change has nothing to be compared with. It
-  // goes on waiting: an older record may still lie on another partition.
+  // Events published before storage's first record cannot be compared. It continues to wait: an
+  // older record may still be on another partition.
   private static final String UNFOUNDED =
       """
       SELECT event.id, event.loan_id, event.type, event.fingerprint, event.request_id,
@@ -91,13 +91,13 @@ public final class EventTable {
   private EventTable() {}
 
   /**
-   * An event that belongs to no change.
+   * An event without a change.
    *
    * @param blurred whether a write of the loan was seen only in part at about that time
    */
   public record Unfounded(NoticedEvent event, boolean blurred) {}
 
-  /** Notes events within the transaction that publishes them. */
+  /** Stores events within the transaction that publishes them. */
   static Future<Void> insert(SqlConnection tx, String schema, List<NoticedEvent> events) {
     if (events.isEmpty()) {
       return Future.succeededFuture();
@@ -114,10 +114,10 @@ public final class EventTable {
   }
 
   /**
-   * Clears up what needs no change of a loan.
+   * Settles events that need no change of a loan.
    *
    * @param unknownLoans whether to accept due dates of loans that were never seen
-   * @param ahead how much earlier than now counts as now
+   * @param ahead offset added to the current time
    */
   public static Future<Void> accept(
       SqlConnection tx,
@@ -138,7 +138,7 @@ public final class EventTable {
         .mapEmpty();
   }
 
-  /** Events that have waited for long enough and belong to nothing, oldest first. */
+  /** Events without a change whose wait is over, oldest first. */
   public static Future<List<Unfounded>> unfounded(
       SqlClient client, String schema, Duration patience, Duration ahead, int most) {
     return client
@@ -157,7 +157,7 @@ public final class EventTable {
   }
 
   /**
-   * Says what a waiting event is.
+   * Settles a waiting event.
    *
    * @return whether it was still waiting
    */
@@ -169,7 +169,7 @@ public final class EventTable {
         .map(rows -> rows.rowCount() > 0);
   }
 
-  /** Says that events belong to changes. */
+  /** Assigns events to changes. */
   public static Future<Void> met(SqlClient client, String schema, Collection<UUID> events) {
     return events.isEmpty()
         ? Future.succeededFuture()

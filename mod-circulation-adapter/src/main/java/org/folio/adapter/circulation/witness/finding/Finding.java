@@ -11,16 +11,16 @@ import org.folio.eventbus.PublishedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to be told to people.
+ * A finding for people.
  *
- * @param type the event's type, or null if it cannot be told
- * @param gracePeriod the grace period that the derived event tells, as text, or null
+ * @param type the event's type, or null if it is not known
+ * @param gracePeriod the grace period in the derived event, as text, or null
  * @param rule the row of the derivation table, or null
  * @param origin the record of storage, or null
  * @param happenedAt when the loan changed, or when the event was published
  * @param eventId the event as its module published it, or null
  * @param derived the event that was published in its place, or null
- * @param restated how many further events tell the loan's present state again
+ * @param restated number of further events that repeat the loan's present state
  */
 public record Finding(
     UUID id,
@@ -38,7 +38,7 @@ public record Finding(
     @Nullable PublishedEvent derived,
     int restated) {
 
-  /** A change of which something cannot be told. */
+  /** A change with an underivable part. */
   public static Finding underivable(LoanRecord loanRecord) {
     return new Finding(
         UUID.randomUUID(),
@@ -83,7 +83,7 @@ public record Finding(
         restated);
   }
 
-  /** An event that belongs to no change. */
+  /** An event without a change. */
   public static Finding unfounded(
       UUID id, FindingKind kind, NoticedEvent event, String explanation) {
     return new Finding(

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.folio.eventbus.PublishedEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What was found, table {@code witness_finding}. */
+/** Findings, table {@code witness_finding}. */
 public final class FindingTable {
 
   private static final String INSERT =
@@ -56,7 +56,7 @@ public final class FindingTable {
   private static final String COUNT =
       "SELECT count(*) AS total FROM \"%1$s\".witness_finding WHERE %2$s";
 
-  // The fingerprint names type, loan and borrower; no column of its own need hold the borrower.
+  // The fingerprint contains type, loan and borrower, so the borrower needs no column.
   private static final String SELECTED =
       """
       ($1::text IS NULL OR kind = $1) AND ($2::uuid IS NULL OR loan_id = $2)
@@ -103,9 +103,9 @@ public final class FindingTable {
   }
 
   /**
-   * Notes how a finding was cleared up.
+   * Settles a finding.
    *
-   * @param event the event that had been missing, or that a late record explains
+   * @param event the event that was missing, or that a late record explains
    */
   static Future<Void> resolve(
       SqlClient client, String schema, UUID finding, UUID event, String resolution) {
@@ -118,8 +118,8 @@ public final class FindingTable {
   /**
    * A page of findings, newest first.
    *
-   * @param from the earliest time of noticing, or null
-   * @param until the time of noticing before which they lie, or null
+   * @param from the earliest time of detection, or null
+   * @param until the end of the time of detection, exclusive, or null
    */
   public record Selection(
       @Nullable String kind,

@@ -16,13 +16,13 @@ import java.util.UUID;
 import org.folio.adapter.circulation.witness.expect.ExpectationTable;
 import org.jspecify.annotations.Nullable;
 
-/** Pairs expectations with events that tell the same fact: each has at most one of the other. */
+/** Pairs expectations with events of the same fact, one to one. */
 public final class Matching {
 
-  // What comes in a minute at the largest library; more is paired in the next round.
+  // The events of a minute at the largest library; the next round pairs the rest.
   private static final int MOST = 5_000;
 
-  // What mod-circulation publishes is paired before what it does not, and what is only allowed
+  // Events that mod-circulation publishes are paired before those it does not, and optional ones
   // last.
   private static final String EXPECTATIONS =
       """
@@ -58,7 +58,7 @@ public final class Matching {
   /**
    * Pairs what can be paired.
    *
-   * @param patience also how far the clocks of storage and of this database may be apart
+   * @param patience also the maximum difference between the clocks of storage and of this database
    */
   public static Future<Void> run(SqlConnection tx, String schema, Duration patience) {
     return tx.preparedQuery(EXPECTATIONS.formatted(schema))
@@ -96,8 +96,8 @@ public final class Matching {
             });
   }
 
-  // The events that a later change may have are among those that an earlier one may have, so the
-  // earliest for each in turn leaves as many pairs as there can be.
+  // The events allowed for a later change are among those allowed for an earlier one, so taking the
+  // earliest for each in turn leaves the most pairs.
   private static List<Pair> pairs(
       List<Open> open, Map<String, List<Came>> events, Duration patience) {
     List<Pair> pairs = new ArrayList<>();

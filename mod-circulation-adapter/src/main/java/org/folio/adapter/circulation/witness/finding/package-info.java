@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Events that were published, matched with those that were expected, and what is missing. */
+/** Published events, their comparison with expected ones, and missing ones. */
 @NullMarked
 package org.folio.adapter.circulation.witness.finding;
 

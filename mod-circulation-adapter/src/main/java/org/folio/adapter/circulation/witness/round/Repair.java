@@ -31,8 +31,8 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what never came, in the transaction that reports it. The publisher sees it under the
- * lock of its key: an original that has come meanwhile takes its place, and one that comes later is
+ * Publishes missing events, in the transaction that reports them. The publisher sees them under the
+ * lock of their key: an original that has arrived meanwhile takes the place, and a later one is
  * recognised as a repetition.
  */
 final class Repair {
@@ -50,15 +50,15 @@ final class Repair {
   private final Set<String> described = new HashSet<>();
 
   /**
-   * What is missing, and where its drafts are.
+   * The missing events and their drafts.
    *
    * @param draft index of the event among the drafts; -1 if none is published
-   * @param restated number of drafts behind it that tell the present state again
+   * @param restated number of drafts after it that repeat the present state
    */
   private record Missing(
       ExpectationTable.Due due, @Nullable String gracePeriod, int draft, int restated) {}
 
-  /** What a repair has done. */
+  /** The result of a repair. */
   record Result(List<Finding> findings, List<ExpectationTable.Settled> settled, List<UUID> came) {}
 
   /**
@@ -80,8 +80,8 @@ final class Repair {
   /**
    * Reports, and publishes.
    *
-   * @param publish whether to publish at all
-   * @param present the loans as they are known now
+   * @param publish whether to publish
+   * @param present the known present state of the loans
    */
   Future<Result> run(
       SqlConnection tx,
@@ -92,7 +92,7 @@ final class Repair {
         due.stream()
             .map(ExpectationTable.Due::expectation)
             .collect(Collectors.groupingBy(Repair::borrowing));
-    // From the last to the first: only behind its last late event a loan's state is told again.
+    // From the last to the first: a loan's state is only repeated after its last late event.
     for (int i = due.size() - 1; i >= 0; i--) {
       UUID loan = due.get(i).expectation().loanId();
       LoanTable.Known known = present.get(loan);
@@ -168,7 +168,7 @@ final class Repair {
     return new Result(findings, settled, came);
   }
 
-  // A loan that went to another patron is one loan for each of them.
+  // A loan that moved to another patron counts as one loan for each of them.
   private static String borrowing(Expectation expectation) {
     return expectation.loanId() + "/" + expectation.payload().getString("userId");
   }

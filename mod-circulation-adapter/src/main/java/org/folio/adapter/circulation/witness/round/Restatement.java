@@ -15,13 +15,13 @@ import org.folio.adapter.circulation.witness.expect.LoanRowState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be told again behind an event that comes late. Consumers take the last event for the
- * present state (contract: circulation 2.5): a due date of an hour ago would undo the one that was
- * set since, and a check-out behind its check-in would leave a loan that nothing ends.
+ * Events that repeat the present state after a late event. Consumers take the last event as the
+ * present state (contract: circulation 2.5): an old due date would overwrite the current one, and a
+ * check-out after its check-in would create a loan without an end.
  */
 public final class Restatement {
 
-  // A change of the due date by a recall leaves the lost flag as it is; one that is none clears it.
+  // A due date change by a recall keeps the lost flag; any other clears it.
   private static final String FOUND_AGAIN = Fact.DUE_DATE_CHANGED + " without recall";
 
   private static final List<String> ORDER =
@@ -38,21 +38,21 @@ public final class Restatement {
 
   private Restatement() {}
 
-  /** The origin of an event that tells the present state again. */
+  /** The origin of an event that repeats the present state. */
   static String origin(String ofLate, int number) {
     return ofLate + MARK + number;
   }
 
-  /** Whether an event of this origin tells the present state again, however often it was told. */
+  /** Whether an event of this origin repeats the present state, at any depth. */
   public static boolean isOrigin(String origin) {
     return MARKED.matcher(origin).matches();
   }
 
   /**
-   * The payloads of events that tell the present state again, in their order.
+   * The payloads of events that repeat the present state, in order.
    *
-   * @param late the events of one loan and one borrower that come late; at least one
-   * @param present the loan as it is known now, or null if it is not known
+   * @param late the late events of one loan and one borrower; at least one
+   * @param present the known present state of the loan, or null if it is unknown
    */
   static List<Told> behind(List<Expectation> late, @Nullable LoanRowState present) {
     if (present == null) {
@@ -72,7 +72,7 @@ public final class Restatement {
 
   private static Optional<Told> told(String type, Expectation late, LoanRowState present) {
     if (type.equals(Fact.CLOSED)) {
-      // Who has given the loan back, or handed it on, may not be in the row any more.
+      // After a return or a change of patron, the row may no longer name the borrower.
       return Optional.of(
           new Told(
               type,
@@ -112,7 +112,7 @@ public final class Restatement {
               ? List.of()
               : present.isClaimed()
                   ? List.of(Fact.CLAIMED_RETURNED)
-                  // Only a change of the due date says that an item is not lost any more.
+                  // Only a due date change says that an item is no longer lost.
                   : present.recall()
                       ? List.of(FOUND_AGAIN, Fact.DUE_DATE_CHANGED)
                       : List.of(Fact.DUE_DATE_CHANGED);
@@ -135,7 +135,7 @@ public final class Restatement {
     };
   }
 
-  // A change of the due date clears the lost flag, so the condition is told behind it.
+  // A due date change clears the lost flag, so the condition is repeated after it.
   private static List<String> dueDateAndCondition(LoanRowState present) {
     List<String> all = new ArrayList<>(List.of(Fact.DUE_DATE_CHANGED));
     all.addAll(condition(present));

@@ -31,13 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** One look at one tenant: pairs what has come, and judges what has waited for long enough. */
+/** One check of one tenant: pairs arrived events, and judges those whose wait is over. */
 public final class Round {
 
   /** Missing events of one transaction, which holds the locks of their keys. */
   static final int MOST_MISSING = 200;
 
-  // Each of them may be asked for over HTTP, one after another.
+  // Each of them may cause an HTTP request, one after another.
   private static final int MOST_UNFOUNDED = 100;
 
   private static final int LOANS_TOLD = 3;
@@ -82,11 +82,11 @@ public final class Round {
   }
 
   /**
-   * Looks.
+   * Runs the check.
    *
-   * @param ahead how much later than now it is taken to be; zero but for tests
-   * @param caughtUp whether all records of storage have been read, so that a change which nobody
-   *     has told of did not happen
+   * @param ahead offset added to the current time; zero except in tests
+   * @param caughtUp whether all records of storage have been read, so that a change without a
+   *     record did not happen
    */
   public Future<Void> run(TenantId tenant, Duration ahead, boolean caughtUp) {
     String name = schema.of(tenant);
@@ -184,7 +184,7 @@ public final class Round {
             });
   }
 
-  // Where no record of storage has ever come, its topic is not the one that is read, or not in use.
+  // If no record of storage has ever arrived, its topic is wrong or not in use.
   private Future<List<EventTable.Unfounded>> suspects(
       SqlConnection tx, String name, Duration ahead) {
     return TenantMarks.read(tx, name)

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the witness asks storage by itself, as the system user, through Okapi. */
+/** The witness's own queries of storage, as the system user, through Okapi. */
 public final class StorageAccess {
 
   private static final Logger LOG = LoggerFactory.getLogger(StorageAccess.class);
 
-  // Policies change a few times a year; the contract wants the one of the time of the check-out.
+  // Policies change a few times a year; the contract requires the one at the time of the check-out.
   private static final Duration POLICY_LIFETIME = Duration.ofMinutes(10);
 
   private static final Set<String> INTERVALS =
@@ -51,14 +51,14 @@ public final class StorageAccess {
     return okapi.url().map(address -> new StorageAccess(vertx, okapi));
   }
 
-  /** The facts that a loan's history tells. */
+  /** The facts in a loan's history. */
   Future<Set<String>> facts(TenantId tenant, UUID loan, Instant since) {
     return tokens.request(tenant).compose(request -> history.facts(request, loan, since));
   }
 
   /**
-   * The grace periods of loan policies. A policy that cannot be read is left out: the event is
-   * worth more without a grace period than not at all.
+   * The grace periods of loan policies. A policy that cannot be read is omitted: an event without a
+   * grace period is better than none.
    */
   Future<Map<String, JsonObject>> gracePeriods(TenantId tenant, Collection<String> wanted) {
     Map<String, JsonObject> found = new HashMap<>();
@@ -100,7 +100,7 @@ public final class StorageAccess {
     policies.put(key, policy);
   }
 
-  // A duration of 0 is allowed in a policy and refused in an event.
+  // A policy may have a duration of 0, but an event may not.
   public static Optional<JsonObject> gracePeriod(JsonObject policy) {
     JsonObject loans = policy.getJsonObject("loansPolicy", new JsonObject());
     JsonObject grace = loans.getJsonObject(Fact.GRACE_PERIOD, new JsonObject());

@@ -12,13 +12,13 @@ import org.folio.adapter.circulation.witness.WitnessMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when the witness can tell, table {@code witness_tenant}.
+ * The time from which the witness can judge, table {@code witness_tenant}.
  *
  * @param installedAt when the tenant got the witness
  * @param startedAt when the first event was published, or null
  * @param firstRecordAt time of the oldest record of storage, or null
  * @param recordAt time of the newest record of storage, or null
- * @param emptiedAt when storage said that all loans were deleted, or null
+ * @param emptiedAt when storage reported the deletion of all loans, or null
  */
 public record TenantMarks(
     Instant installedAt,
@@ -56,7 +56,7 @@ public record TenantMarks(
             });
   }
 
-  /** Notes what storage's records tell; to the second is enough. */
+  /** Stores the times of storage's records; a precision of a second is enough. */
   public static Future<Void> seen(
       SqlClient client, String schema, Instant oldest, Instant newest, @Nullable Instant emptied) {
     return client
@@ -69,12 +69,12 @@ public record TenantMarks(
         .mapEmpty();
   }
 
-  /** From when on changes are judged; null for not at all. */
+  /** The time from which changes are judged; null for none. */
   public @Nullable Instant judgedFrom(WitnessMode mode) {
     return mode == WitnessMode.ON ? installedAt : startedAt;
   }
 
-  /** Whether a record is of the time before all loans were deleted. */
+  /** Whether a record is older than the deletion of all loans. */
   public boolean isBeforeEmptying(Instant time) {
     return emptiedAt != null && !time.isAfter(emptiedAt);
   }

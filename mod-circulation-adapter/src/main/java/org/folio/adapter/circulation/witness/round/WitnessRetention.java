@@ -9,19 +9,19 @@ import java.util.List;
 import org.folio.adapter.circulation.witness.expect.Rule;
 import org.folio.adapter.circulation.witness.finding.EventNotice;
 
-/** Removes what the witness needs no more. */
+/** Deletes data that the witness no longer needs. */
 final class WitnessRetention {
 
   /** Twice the time in which a late original is recognised. */
   static final Duration PAIRED = EventNotice.LATEST_ORIGINAL.multipliedBy(2);
 
-  /** As long as Kafka keeps storage's records at most sites; a later record explains nothing. */
+  /** Kafka's retention of storage's records at most sites; a later record explains nothing. */
   static final Duration OPEN = Duration.ofDays(8);
 
-  /** How long an ended loan is remembered, so that a record that comes late is known to be late. */
+  /** How long an ended loan is remembered, so that a late record is recognised as late. */
   static final Duration ENDED_LOANS = Duration.ofDays(30);
 
-  /** As long as journals keep the events themselves by default. */
+  /** The default retention of the journals. */
   static final Duration FINDINGS = Duration.ofDays(90);
 
   /** Rows of one statement; its transaction stays shorter than a second. */

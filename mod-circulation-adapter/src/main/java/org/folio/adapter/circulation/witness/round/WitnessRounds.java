@@ -18,25 +18,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at one enabled tenant after another, by the clock. */
+/** Checks the enabled tenants one after another, by the clock. */
 public final class WitnessRounds {
 
-  /** A twelfth of the usual wait: a missing event is found little later than it could be. */
+  /** A twelfth of the usual wait: a missing event is found little later than possible. */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** Looks of a second at most; with a wait of a second, more would find nothing. */
+  /** At most one check a second; with a wait of a second, more would find nothing. */
   static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-  // Times the pause, so that a short wait is followed closely.
+  // A multiple of the pause, so that a short wait is followed closely.
   private static final int PAUSES_OF_A_WAIT = 12;
 
-  /** How often rows that are over are removed; some per cent of a day's rows each time. */
+  /** Interval of the deletion of expired rows; some per cent of a day's rows each time. */
   static final Duration SWEEP = Duration.ofHours(1);
 
-  // Hundreds of tenants one after another, each of which may ask storage.
+  // Hundreds of tenants one after another, each of which may query storage.
   private static final Duration LOOK_LIMIT = Duration.ofMinutes(20);
 
-  // While records flow there are always some that were not read some seconds ago.
+  // While records flow, the lag of some seconds ago is never zero.
   private static final long UNREAD_IN_FLOW = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(WitnessRounds.class);
@@ -59,7 +59,7 @@ public final class WitnessRounds {
     this.round = round;
   }
 
-  /** Begins; ends with the Vert.x. */
+  /** Starts; ends with the Vert.x instance. */
   public void start(Vertx vertx, ProgressWatch watch) {
     RepeatedWork.start(vertx, watch, "The witness", pause(patience), LOOK_LIMIT, this::look);
     RepeatedWork.start(vertx, watch, "Removing the witness's rows", SWEEP, LOOK_LIMIT, this::sweep);
@@ -79,9 +79,8 @@ public final class WitnessRounds {
         .onComplete(done -> note(done.failed() ? done.cause() : null));
   }
 
-  // A consumer that has just begun does not know yet how far it is behind, so it must have kept up
-  // for a whole wait. What another instance has not read yet is not known here; its record clears
-  // up a finding.
+  // A new consumer does not know its lag yet, so it must have kept up for a whole wait. Records
+  // that another instance has not read yet are unknown here; such a record settles a finding.
   private Future<Boolean> caughtUp() {
     return bus.admin()
         .subscriptions(null)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The witness's rounds: it looks, repairs and forgets. */
+/** The rounds of the witness: check, repair and deletion. */
 @NullMarked
 package org.folio.adapter.circulation.witness.round;
 

@@ -28,12 +28,12 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
- * One job about the summaries of a deployed mod-patron-blocks in this process, from where it stands
- * to its end, patron by patron in the order of their ids.
+ * One job for the summaries of a deployed mod-patron-blocks in this process, from its stored
+ * position to its end, patron by patron in the order of their ids.
  */
 public final class DeployedJobRun {
 
-  // Requests at once; the modules behind Okapi serve people at the same time.
+  // Concurrent requests; the modules behind Okapi serve people at the same time.
   private static final int CONCURRENT_REQUESTS = 8;
 
   private final DeployedModule module;
@@ -50,7 +50,7 @@ public final class DeployedJobRun {
    * A run.
    *
    * @param client for the records of storage
-   * @param lag how far the subscriptions are behind
+   * @param lag the lag of the subscriptions
    */
   public DeployedJobRun(
       TenantDatabase database,
@@ -171,7 +171,7 @@ public final class DeployedJobRun {
     };
   }
 
-  // A total is what was looked at and what is left, for records come and go meanwhile.
+  // A total is the processed part plus the rest, because records change meanwhile.
   private static Progress plus(Progress before, PatronPage page, PatronSettlement.Settled settled) {
     return new Progress(
         before.loans() + page.totalLoans(),

@@ -14,10 +14,10 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 
-/** A deployed mod-patron-blocks: its summaries, and the way in which they are changed. */
+/** A deployed mod-patron-blocks: reads its summaries, and changes them by events. */
 public final class DeployedModule {
 
-  // mod-patron-blocks answers before it works; it repeats eleven times at once, and then gives up.
+  // mod-patron-blocks responds before it works; it retries eleven times at once, and then gives up.
   private static final Duration EFFECT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -42,7 +42,7 @@ public final class DeployedModule {
    * Delivers an event and waits for its effect.
    *
    * @param hasEffect whether a summary shows it
-   * @return the summary as it is then, or as it still is if there was no effect in time
+   * @return the summary then, or the unchanged one if there was no effect in time
    */
   Future<DeployedSummary> deliver(
       OkapiRequest request,

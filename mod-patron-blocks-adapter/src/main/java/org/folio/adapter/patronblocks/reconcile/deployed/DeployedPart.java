@@ -35,11 +35,11 @@ record DeployedPart<R extends StoredRecord, S extends SummaryRecord>(
     Function<DeployedSummary, Map<UUID, S>> open,
     NextEvent<R, S> next) {
 
-  /** Tells which event is to be delivered next. */
+  /** Selects the next event to deliver. */
   @FunctionalInterface
   interface NextEvent<R, S> {
 
-    /** The event; empty if summary and storage agree, or if no event makes them agree. */
+    /** The event; empty if summary and storage agree, or if no event can make them agree. */
     Optional<RepairEvent> of(UUID userId, UUID id, @Nullable S summary, @Nullable R stored);
   }
 

@@ -19,8 +19,8 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains the differences of one record, and repairs them by the events that are missing, one
- * after the other, each of them after the effect of the one before.
+ * Explains the differences of one record, and repairs them by the missing events, one after
+ * another, each after the effect of the previous one.
  */
 final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
@@ -39,8 +39,8 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
   }
 
   /**
-   * Looks at a record once more, because it may have changed since the page was read, and settles
-   * what still differs.
+   * Reads a record once more, because it may have changed since the page was read, and settles the
+   * remaining differences.
    */
   Future<PatronSettlement.Settled> run(OkapiRequest request, UUID userId, UUID id, JobTerms terms) {
     return part.part()

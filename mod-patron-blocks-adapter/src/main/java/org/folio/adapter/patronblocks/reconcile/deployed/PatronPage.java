@@ -12,12 +12,12 @@ import org.folio.adapter.patronblocks.reconcile.storage.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some patrons in the order of their ids, with all that storage has open of each.
+ * Some patrons in the order of their ids, with all open records of each in storage.
  *
  * @param patrons by id as text, in whose order storage and database sort
  * @param last the last one, or null if no more patrons follow
- * @param totalLoans open ones of this page and of those that follow
- * @param totalFeesFines open ones of this page and of those that follow
+ * @param totalLoans open loans of this page and the following ones
+ * @param totalFeesFines open fees and fines of this page and the following ones
  */
 record PatronPage(
     SortedMap<String, StoredPatron> patrons,
@@ -44,9 +44,9 @@ record PatronPage(
   /**
    * The first patrons of several sorted lists.
    *
-   * @param known patrons of whom nothing may be open in storage
+   * @param known patrons who may have no open record in storage
    * @param most at least 1
-   * @param moreKnown whether the list of known patrons goes on
+   * @param moreKnown whether the list of known patrons continues
    */
   static PatronPage of(
       Slice<StoredLoan> loans,

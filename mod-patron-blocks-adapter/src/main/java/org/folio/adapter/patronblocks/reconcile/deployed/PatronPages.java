@@ -18,7 +18,7 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
- * All patrons of whom storage has something open, or to whose summary events were delivered:
+ * All patrons with open records in storage, or with events delivered for their summary:
  * mod-patron-blocks does not list its summaries.
  */
 final class PatronPages {
@@ -121,7 +121,7 @@ final class PatronPages {
             });
   }
 
-  // What belongs to nobody that can be named is in nobody's summary.
+  // A record without a patron is in no summary.
   private static <R extends StoredRecord> List<R> owned(List<R> records) {
     return records.stream().filter(one -> one.userId() != null).toList();
   }

@@ -15,8 +15,8 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that brings a summary of mod-patron-blocks nearer to what storage says. What each event
- * does there is contract: circulation 2.5; which one repairs what is section 8.
+ * An event that brings a summary of mod-patron-blocks closer to storage. What each event does there
+ * is contract: circulation 2.5; which one repairs what is section 8.
  *
  * @param payload as the handler of the type takes it
  */
@@ -34,7 +34,7 @@ record RepairEvent(String type, JsonObject payload) {
    *
    * @param summary null if the summary does not have the loan
    * @param stored null if storage does not have it
-   * @return empty if nothing is to be done, or nothing can be
+   * @return empty if no event is needed, or none helps
    */
   static Optional<RepairEvent> ofLoan(
       UUID userId, UUID id, @Nullable SummaryLoan summary, @Nullable StoredLoan stored) {
@@ -44,7 +44,7 @@ record RepairEvent(String type, JsonObject payload) {
     }
     Instant dueDate = stored.dueDate();
     if (dueDate == null) {
-      // No event can tell that; each of them must name a due date.
+      // No event can express that; each of them must name a due date.
       return Optional.empty();
     }
     if (summary == null) {
@@ -72,7 +72,7 @@ record RepairEvent(String type, JsonObject payload) {
         : Optional.of(of(CLAIMED_RETURNED, userId, id));
   }
 
-  // No event takes back that alone, but for an end and a new beginning.
+  // Only an end and a new beginning undo that.
   private static boolean isStuck(SummaryLoan summary, StoredLoan stored) {
     boolean lostForEver =
         summary.lost() && !stored.lost() && !stored.claimedReturned() && stored.recall();

@@ -8,7 +8,7 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for (contract: mod-patron-blocks 2.10, and {@code dryRun}).
+ * The request of a caller (contract: mod-patron-blocks 2.10, and {@code dryRun}).
  *
  * @param userId the patron; not null for scope user
  * @param dryRun whether differences are only listed

@@ -12,7 +12,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** How far a job has come, as it is kept in the database while this process has its lease. */
+/** The progress of a job, stored in the database while this process has its lease. */
 public final class JobProgress {
 
   private final TenantDatabase database;
@@ -36,7 +36,7 @@ public final class JobProgress {
     return new JobTerms(job.id(), job.dryRun(), EventEvidence.horizon(behind));
   }
 
-  /** Notes progress and goes on; a job that another process has taken over is left to it. */
+  /** Stores the progress; a job that another process has taken over is left to it. */
   public Future<Void> goOn(
       RecordKind part, @Nullable UUID after, Progress progress, Supplier<Future<Void>> rest) {
     return database
@@ -53,7 +53,7 @@ public final class JobProgress {
         tenant, (connection, schema) -> JobTable.renew(connection, schema, owner, job.id()));
   }
 
-  /** Notes the end. */
+  /** Stores the end. */
   public Future<Void> finish() {
     return database.withConnection(
         tenant, (connection, schema) -> JobTable.finish(connection, schema, owner, job.id()));

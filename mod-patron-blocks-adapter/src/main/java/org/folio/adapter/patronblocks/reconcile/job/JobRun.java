@@ -18,8 +18,8 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
- * One job in this process, from where it stands to its end, page by page. What a page has changed
- * is committed before its end is noted; so a page that is done twice finds nothing the second time.
+ * One job in this process, from its stored position to its end, page by page. The changes of a page
+ * commit before its end is stored; so a repeated page finds nothing to do.
  */
 final class JobRun {
 
@@ -94,7 +94,7 @@ final class JobRun {
         () -> wasLast ? kept.finish() : part(index + 1, whole, progress));
   }
 
-  // A total is what was looked at and what is left, for records come and go meanwhile.
+  // A total is the processed part plus the rest, because records change meanwhile.
   private static Progress plus(Progress before, RecordKind kind, PageResult page) {
     long differences = before.differences() + page.differences();
     long repaired = before.repaired() + page.repaired();

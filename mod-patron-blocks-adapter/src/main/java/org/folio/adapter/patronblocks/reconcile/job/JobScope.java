@@ -3,7 +3,7 @@ package org.folio.adapter.patronblocks.reconcile.job;
 
 import java.util.Arrays;
 
-/** Which patrons a job looks at. */
+/** The patrons of a job. */
 enum JobScope {
   FULL("full"),
   USER("user"),
@@ -16,7 +16,7 @@ enum JobScope {
     this.wire = wire;
   }
 
-  /** As it is spelled in bodies and tables. */
+  /** The text in bodies and tables. */
   String wire() {
     return wire;
   }

@@ -3,7 +3,7 @@ package org.folio.adapter.patronblocks.reconcile.job;
 
 import java.util.Arrays;
 
-/** How far a job is (contract: mod-patron-blocks 2.10). */
+/** The state of a job (contract: mod-patron-blocks 2.10). */
 enum JobStatus {
   OPEN("open"),
   IN_PROGRESS("in-progress"),
@@ -16,7 +16,7 @@ enum JobStatus {
     this.wire = wire;
   }
 
-  /** As it is spelled in bodies and tables. */
+  /** The text in bodies and tables. */
   String wire() {
     return wire;
   }

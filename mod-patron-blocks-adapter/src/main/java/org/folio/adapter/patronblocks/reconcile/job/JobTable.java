@@ -14,15 +14,15 @@ import org.folio.adapter.patronblocks.reconcile.storage.RecordRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on {@code synchronization_jobs}. A job in progress belongs to the process that has its
- * lease; a lease that is over lets another one go on from the last page.
+ * Statements on {@code synchronization_jobs}. A running job belongs to the process with its lease;
+ * after the lease has expired, another one resumes at the last page.
  */
 final class JobTable {
 
-  /** A page takes seconds at the longest; a process that is silent for so long is gone. */
+  /** A page takes seconds at most; a process that is silent for this time is gone. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
-  // Failures in a row after which nobody tries again: with one attempt a minute, ten minutes.
+  // Consecutive failures after which the job is given up: with one attempt a minute, ten minutes.
   private static final int MOST_FAILURES = 10;
 
   private static final String INSERT =
@@ -112,7 +112,7 @@ final class JobTable {
         .map(JobTable::first);
   }
 
-  /** Takes the job that was left by a process that is gone, or else the oldest open one. */
+  /** Takes a job that a dead process left, or else the oldest open one. */
   static Future<Optional<SynchronizationJob>> claim(
       SqlConnection connection, String schema, UUID owner) {
     return connection
@@ -122,7 +122,7 @@ final class JobTable {
   }
 
   /**
-   * Notes how far the job has come and renews its lease.
+   * Stores the progress of the job and renews its lease.
    *
    * @return false if another process has taken the job
    */
@@ -171,7 +171,7 @@ final class JobTable {
         .mapEmpty();
   }
 
-  /** Notes an error; the job goes on with the next start, unless it has failed too often. */
+  /** Stores an error; the next start resumes the job, unless it has failed too often. */
   static Future<Void> fail(
       SqlConnection connection, String schema, UUID owner, UUID job, String error) {
     return connection

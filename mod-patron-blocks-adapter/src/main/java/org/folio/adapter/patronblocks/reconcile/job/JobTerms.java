@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a job asks of each of its pages.
+ * The parameters of a job for each of its pages.
  *
  * @param job its id
  * @param dryRun whether differences are only listed
- * @param horizon of records that were changed later, events may still be on their way
+ * @param horizon events of records that changed later may still be in flight
  */
 public record JobTerms(UUID job, boolean dryRun, Instant horizon) {}

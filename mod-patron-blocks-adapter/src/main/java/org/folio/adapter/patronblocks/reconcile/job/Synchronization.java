@@ -31,7 +31,7 @@ import org.folio.eventbus.okapi.http.Paging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works on the jobs of all tenants; in this process on one job of a tenant at a time. */
+/** Runs the jobs of all tenants; in this process one job of a tenant at a time. */
 public final class Synchronization {
 
   private static final Logger LOG = LoggerFactory.getLogger(Synchronization.class);
@@ -39,7 +39,7 @@ public final class Synchronization {
   // Longer than a page takes, and shorter than the lease of a job.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
-  // Each record is looked at once in four weeks without any of them being a heavy day.
+  // Each record is checked once in four weeks, without a peak day.
   private static final int SHARES = 28;
 
   private final TenantDatabase database;
@@ -53,7 +53,7 @@ public final class Synchronization {
     this.comparing = comparing;
   }
 
-  /** Works on one job from where it stands to its end. */
+  /** Runs one job from its stored position to its end. */
   @FunctionalInterface
   private interface Comparing {
     Future<Void> run(OkapiRequest request, JobProgress progress);
@@ -62,8 +62,8 @@ public final class Synchronization {
   /**
    * Jobs about the summaries of this module. Works on nothing before {@link #start}.
    *
-   * @param keys how far the events of records have come
-   * @param lag how far the subscriptions are behind
+   * @param keys the progress of the records' events
+   * @param lag the lag of the subscriptions
    */
   public static Synchronization ofOwn(
       TenantDatabase database, Keys keys, OkapiClient client, Supplier<Future<Duration>> lag) {
@@ -77,8 +77,8 @@ public final class Synchronization {
   /**
    * Jobs about the summaries of a deployed mod-patron-blocks, which are repaired by events.
    *
-   * @param keys how far the events of records have come
-   * @param lag how far the subscriptions are behind
+   * @param keys the progress of the records' events
+   * @param lag the lag of the subscriptions
    * @param delivery to the handlers of mod-patron-blocks
    */
   public static Synchronization ofDeployed(
@@ -97,7 +97,7 @@ public final class Synchronization {
   }
 
   /**
-   * Works on the tenant's jobs until none is open, with the address and token of the request.
+   * Runs the tenant's jobs until none is open, with the address and token of the request.
    *
    * @return completes when no job is left; at once if this process works on the tenant already,
    *     which then looks for jobs once more

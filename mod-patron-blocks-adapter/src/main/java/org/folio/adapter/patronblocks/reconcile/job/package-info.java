@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Jobs that compare and repair, and go on where they were broken off. */
+/** Jobs that compare and repair, and resume after an interruption. */
 @NullMarked
 package org.folio.adapter.patronblocks.reconcile.job;
 
