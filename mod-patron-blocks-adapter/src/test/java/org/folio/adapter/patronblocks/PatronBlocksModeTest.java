@@ -45,7 +45,8 @@ class PatronBlocksModeTest {
   void anotherModeEndsTheProcessWithASentence() {
     List<String> output = new CopyOnWriteArrayList<>();
     try (ChildJvm process =
-        ChildJvm.mainClass(PatronBlocksAdapter.class.getName()).quickToStart()
+        ChildJvm.mainClass(PatronBlocksAdapter.class.getName())
+            .quickToStart()
             .environment("DB_DATABASE", "folio")
             .environment("DB_USERNAME", "folio")
             .environment("DB_PASSWORD", "folio")
