@@ -62,6 +62,7 @@ class DescribedInterfaceTest {
         .containsExactly(
             "circulation-logs",
             "audit-data-event-handlers",
+            "${artifactId}-mode",
             "event-bus-admin",
             "_tenant",
             "_timer");
@@ -72,7 +73,7 @@ class DescribedInterfaceTest {
     JsonObject descriptor = descriptor("ModuleDescriptor-forward-template.json");
     assertThat(descriptor.getJsonArray("replaces")).containsExactly("${artifactId}");
     assertThat(texts(descriptor.getJsonArray("provides"), "id"))
-        .containsExactly("event-bus-admin", "_tenant");
+        .containsExactly("${artifactId}-mode", "event-bus-admin", "_tenant");
     assertThat(texts(descriptor.getJsonArray("requires"), "id"))
         .containsExactly("audit-data-event-handlers");
     assertThat(

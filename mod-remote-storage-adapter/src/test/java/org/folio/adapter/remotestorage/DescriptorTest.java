@@ -34,6 +34,7 @@ class DescriptorTest {
             "remote-storage-accessions",
             "remote-storage-retrievals",
             "remote-storage-event-handlers",
+            "${artifactId}-mode",
             "event-bus-admin",
             "_tenant",
             "_timer");
@@ -44,7 +45,7 @@ class DescriptorTest {
     JsonObject descriptor = descriptor("ModuleDescriptor-forward-template.json");
     assertThat(descriptor.getJsonArray("replaces")).containsExactly("${artifactId}");
     assertThat(texts(descriptor.getJsonArray("provides"), "id"))
-        .containsExactly("event-bus-admin", "_tenant");
+        .containsExactly("${artifactId}-mode", "event-bus-admin", "_tenant");
     assertThat(texts(descriptor.getJsonArray("requires"), "id"))
         .containsExactly("remote-storage-event-handlers");
     assertThat(

@@ -38,7 +38,11 @@ class ForwardDescriptorTest {
     assertThat(descriptor.getString("id")).isEqualTo("${artifactId}-forward-${version}");
     assertThat(texts(descriptor.getJsonArray("provides"), "id"))
         .containsExactly(
-            "forwarded-patron-blocks-synchronization", "event-bus-admin", "_tenant", "_timer");
+            "forwarded-patron-blocks-synchronization",
+            "${artifactId}-mode",
+            "event-bus-admin",
+            "_tenant",
+            "_timer");
     assertThat(texts(descriptor.getJsonArray("requires"), "id"))
         .containsExactly("patron-blocks-event-handlers", "user-summary");
   }
