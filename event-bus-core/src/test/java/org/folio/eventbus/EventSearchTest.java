@@ -216,7 +216,7 @@ class EventSearchTest {
 
     assertThat(nothing.beyondKept()).isTrue();
     assertThat(nothing.explanation())
-        .contains("further than the 90 days", "was forgotten")
+        .contains("further than the 90 days", "no longer known")
         .doesNotContain("was published");
   }
 

@@ -150,7 +150,7 @@ class ParkingTest {
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
     assertThat(TopicReader.read(kafka, producer.topic(), 2)).as("the topic is new").hasSize(2);
     assertThat(consumer.get(consumer.bus().admin().parked().keys(DIKU)).get(0).cause())
-        .contains("begun anew");
+        .contains("begun again");
     assertThat(release(user).remaining()).as("a release does not drop them").isEqualTo(2);
     assertThat(consumer.ledger()).hasSize(3);
   }
