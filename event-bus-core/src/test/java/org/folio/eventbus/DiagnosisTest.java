@@ -27,13 +27,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where an event is, asked of the publishing and of the subscribed module. */
+/** The diagnosis of an event by the publishing and by the subscribing module. */
 @WithEventBusServers
 class DiagnosisTest {
 
   private static final Justification WHY = new Justification("the cause is mended", "an operator");
 
-  // A quarter of it may wait in memory for what is missing.
+  // Held records may take a quarter of this.
   private static final int ROOM_FOR_TWO_HELD = 10;
 
   private final KafkaBroker kafka;
@@ -206,7 +206,7 @@ class DiagnosisTest {
     assertThat(handled(LooseRecords.event(user, 2).id(), 2).verdict()).isEqualTo(Verdict.GAP_OPEN);
   }
 
-  /** Where it waits depends on how much does. */
+  /** A held event waits in memory or on Kafka, depending on how many others are held. */
   @Test
   void whatIsHeldNamesWhatItWaitsForAndForHowLong() {
     consumer.close();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the certificate of its server the database is spoken to in TLS only. */
+/** With the server's certificate, every connection to the database uses TLS. */
 @WithEventBusServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EncryptedDatabaseTest {
@@ -67,7 +67,7 @@ class EncryptedDatabaseTest {
       statement.execute("ALTER SYSTEM SET ssl = on");
       statement.execute("SELECT pg_reload_conf()");
     }
-    // The server reads its settings in its own time; connections from then on may be encrypted.
+    // The server reloads its settings with a delay; later connections may be encrypted.
     await().atMost(TestBus.LIMIT).until(this::isEncrypting);
   }
 
@@ -81,7 +81,7 @@ class EncryptedDatabaseTest {
     }
   }
 
-  // The server takes a key only if it belongs to its own user and nobody else reads it.
+  // The server accepts a key only if its own user owns the file and no other user can read it.
   private static void give(Path file, String text) throws Exception {
     Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

@@ -12,10 +12,10 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What cannot work is refused before anything is connected. */
+/** The builder refuses an impossible description before it opens a connection. */
 class EventBusBuilderTest {
 
-  // Nothing is connected to.
+  // No test connects to these addresses.
   private static final Map<String, String> SETTINGS =
       Map.of("DB_DATABASE", "folio", "DB_USERNAME", "folio", "DB_PASSWORD", "folio");
 

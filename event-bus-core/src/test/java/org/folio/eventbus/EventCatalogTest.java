@@ -125,7 +125,7 @@ class EventCatalogTest {
         .containsExactly("dueDate");
   }
 
-  /** 1E400 and numbers that fill pages would be parked by whoever adds up balances. */
+  /** A consumer that sums balances would park 1E400 and numbers with very many digits. */
   @ParameterizedTest
   @CsvSource({
     "12.5, true",
@@ -153,7 +153,7 @@ class EventCatalogTest {
         .isEqualTo(applicable ? List.of() : List.of("more.0.deep"));
   }
 
-  /** FOLIO's modules read with Jackson, which makes no difference. */
+  /** FOLIO's modules parse with Jackson, which does not distinguish them. */
   @Test
   void nullIsTheSameAsMissing() {
     assertThat(

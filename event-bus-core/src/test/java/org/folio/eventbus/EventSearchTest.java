@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Events are found by user, loan, type and time, and the answer says what was searched. */
+/** A search by user, loan, type and time finds events; the answer names what was searched. */
 @WithEventBusServers
 class EventSearchTest {
 

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Effects outside of the database: in order, at least once, and never beyond a failure. */
+/**
+ * Effects outside of the database happen in order, at least once, and never after a failed event.
+ */
 @WithEventBusServers
 class ExternalHandlerTest {
 
@@ -82,7 +84,7 @@ class ExternalHandlerTest {
         .forEach(key -> assertThat(sequencesOf(key)).containsExactly(1L, 2L, 3L));
   }
 
-  /** Law L6 for a called module that refuses one event: its key waits, the others flow. */
+  /** Law L6 for an external handler: the key of a refused event waits, the others flow. */
   @Test
   void refusedEventParksItsKeyAndReleaseCallsAgainInOrder() {
     AtomicBoolean refusing = new AtomicBoolean(true);
@@ -131,7 +133,7 @@ class ExternalHandlerTest {
     assertThat(consumer.count("event_parked", "true")).isZero();
   }
 
-  /** The receiver may be away: the event is called again, and delays no other key meanwhile. */
+  /** The receiver may be unavailable: the call is repeated and delays no other key meanwhile. */
   @Test
   void callThatNeverEndsIsCutOffAndMadeAgainWhileOtherKeysFlow() {
     AtomicInteger calls = new AtomicInteger();

@@ -71,7 +71,7 @@ class FailureClassifierTest {
     assertThat(kind(new RuntimeException(database("23505")))).isEqualTo(FailureKind.PERMANENT);
   }
 
-  /** The tenant's schema is on no search path: what lacks it is missing for ever. */
+  /** No search path contains the tenant's schema, so a table without its schema is never found. */
   @Test
   void tableThatIsNamedWithoutItsSchemaIsTheHandlersMistake() {
     assertThat(kind(undefined("relation \"loan\" does not exist")))

@@ -13,7 +13,7 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A subscription that begins late and needs nothing of what came before. */
+/** A subscription that begins late skips all earlier events. */
 @WithEventBusServers
 class FirstSeenTest {
 

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Records that Kafka has lost come back from the producer's journal without anybody's help. */
+/**
+ * The subscription restores records that Kafka has lost from the producer's journal, without an
+ * operator.
+ */
 @WithEventBusServers
 class GapHealingTest {
 

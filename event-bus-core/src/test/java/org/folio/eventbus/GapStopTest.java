@@ -13,7 +13,7 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A subscription whose effects must never happen out of order stops a key for a gap. */
+/** A subscription with the gap policy STOP stops a key at a gap. */
 @WithEventBusServers
 class GapStopTest {
 

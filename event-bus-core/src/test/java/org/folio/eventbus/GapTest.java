@@ -15,11 +15,11 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Records that a relay would never write: numbers missing, late, or not there at all. */
+/** Records that no relay writes: sequences that are missing, late or absent. */
 @WithEventBusServers
 class GapTest {
 
-  // Long enough that nothing is ever given up, and short enough to wait for.
+  // Longer than a test, so that no gap is reported.
   private static final Duration LONG_HOLD = Duration.ofMinutes(5);
   private static final Duration SHORT_HOLD = Duration.ofMillis(500);
 
@@ -46,7 +46,7 @@ class GapTest {
     consumer.close();
   }
 
-  /** Law L8: what is merely late is waited for and never reported. */
+  /** Law L8: a late event is waited for and never reported. */
   @Test
   void lateSequenceIsWaitedForAndItsFollowersKeepTheirOrder() {
     start(LONG_HOLD);
@@ -62,7 +62,7 @@ class GapTest {
     assertThat(consumer.count("event_gap", "true")).isZero();
   }
 
-  /** Law L8: what does not come is reported after the hold time, and its followers are applied. */
+  /** Law L8: a missing event is reported after the hold time, and its followers are applied. */
   @Test
   void missingSequenceBecomesAGapAfterTheHoldTime() {
     start(SHORT_HOLD);
@@ -141,7 +141,7 @@ class GapTest {
     assertThat(consumer.ledger()).isEmpty();
   }
 
-  /** Law L11: a record cannot act for a tenant in whose topic it does not lie. */
+  /** Law L11: a record cannot act for another tenant than that of its topic. */
   @Test
   void recordThatClaimsAnotherTenantIsParked() {
     start(LONG_HOLD);

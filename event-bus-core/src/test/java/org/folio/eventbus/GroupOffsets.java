@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.testing.KafkaBroker;
 
-/** Moves a group's offsets while it has no members, and removes records, as an operator may. */
+/** Moves offsets of a group without members, and deletes records, as an operator may. */
 final class GroupOffsets implements AutoCloseable {
 
   private final Admin admin;
@@ -27,7 +27,7 @@ final class GroupOffsets implements AutoCloseable {
     move(group, topic, end -> end);
   }
 
-  /** To the given offset on each partition that is so long. */
+  /** Moves the group to the offset on each partition that has it. */
   void moveTo(String group, String topic, long offset) {
     move(group, topic, end -> Math.min(end, offset));
   }

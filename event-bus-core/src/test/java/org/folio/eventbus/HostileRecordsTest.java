@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever may write to a topic stops nobody, hides nothing, and makes no work without limit. */
+/** A foreign writer to a topic stops no other key, hides nothing, and causes only bounded work. */
 @WithEventBusServers
 class HostileRecordsTest {
 
@@ -129,7 +129,9 @@ class HostileRecordsTest {
     assertThat(consumer.count("event_parked", "state = 'UNREADABLE'")).isEqualTo(1);
   }
 
-  /** Law L6: what is missing of some keys delays no others, and is reported after its hold time. */
+  /**
+   * Law L6: missing events of some keys delay no other key, and are reported after the hold time.
+   */
   @Test
   void keysThatMissSomethingDelayNoOthersHoweverManyTheyAre() {
     consume(SubscriptionPolicy.builder().recordsInMemory(IN_MEMORY_OF_A_PARTITION).build());
@@ -150,7 +152,7 @@ class HostileRecordsTest {
         .until(() -> consumer.count("event_cursor", "last_sequence = 2") >= MORE_THAN_IN_MEMORY);
   }
 
-  // Of the form that FOLIO's schemas ask for.
+  // A UUID that FOLIO's schemas accept.
   private static UUID user(int number) {
     return new UUID((long) number << Short.SIZE | 0x4000, 0x8000_0000_0000_0000L);
   }

@@ -16,7 +16,7 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** Only what can be done again is committed without waiting for PostgreSQL's disk. */
+/** Only repeatable work commits without waiting for PostgreSQL's disk. */
 @WithEventBusServers
 class JournalCommitTest {
 

@@ -13,7 +13,7 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** What publishing costs does not grow with the events of the day. */
+/** The cost of publishing does not grow with the events of the day. */
 @WithEventBusServers
 class JournalLookupTest {
 
@@ -35,7 +35,7 @@ class JournalLookupTest {
       }
       await().atMost(LIMIT).until(() -> bus.count("event_outbox", "true") == 0);
 
-      // PostgreSQL's sessions tell of what they did some seconds later.
+      // PostgreSQL's sessions publish their statistics with a delay of some seconds.
       await().atMost(LIMIT).until(() -> read(bus).getLong("lookups") >= EVENTS);
       assertThat(read(bus).getLong("read_in_passing")).isZero();
     }

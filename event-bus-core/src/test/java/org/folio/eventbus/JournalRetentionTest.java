@@ -20,7 +20,7 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** The journal forgets whole days, at once and without deleting rows. */
+/** The journal drops whole days at once, without deleting rows. */
 @WithEventBusServers
 class JournalRetentionTest {
 
@@ -55,7 +55,7 @@ class JournalRetentionTest {
     }
   }
 
-  /** It had made the days of the schema that was removed. */
+  /** The second process has cached the partitions of the schema that the first one dropped. */
   @Test
   void processThatEnablesATenantAnewMakesItsDaysAlsoIfAnotherOneHasRemovedIt() {
     try (TestBus one = TestBus.producer(settings);
@@ -69,7 +69,7 @@ class JournalRetentionTest {
     }
   }
 
-  /** Whoever reads the journal for long keeps nobody from publishing. */
+  /** A long query of the journal does not delay publishing. */
   @Test
   void longReadOfTheJournalDelaysNoPartitionThatIsNeededToday() {
     try (TestBus bus = TestBus.producer(settings)) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What lies on Kafka comes again for a subscription that has passed over it. */
+/** A subscription replays records on Kafka that its group has passed. */
 @WithEventBusServers
 class KafkaReplayTest {
 
@@ -145,7 +145,10 @@ class KafkaReplayTest {
         .isEqualTo(2);
   }
 
-  /** Whether something is missing is for the subscription to tell, which knows what is to come. */
+  /**
+   * Only the subscription decides what is missing, because it knows which records are still to
+   * come.
+   */
   @Test
   void eventWhosePredecessorsWereNotSelectedWaitsAndOpensNoGap() {
     List<PublishedEvent> published = passOver(checkOuts(user, 3));
@@ -229,7 +232,8 @@ class KafkaReplayTest {
   }
 
   /**
-   * The subscription itself calls without a lock; so nothing that it may be calling is replayed.
+   * The subscription calls an external handler without a lock, so a replay excludes all records
+   * that it may be calling.
    */
   @Test
   void externalHandlerGetsOnlyWhatTheGroupHasPassed() {
@@ -282,7 +286,7 @@ class KafkaReplayTest {
     return passOver(drafts, new Ledger());
   }
 
-  // The group's offsets are moved to the end while nobody reads.
+  // Moves the group's offsets to the end while no member reads.
   private List<PublishedEvent> passOver(List<EventDraft> drafts, EventHandler handler) {
     consumer.close();
     List<PublishedEvent> published = producer.publish(drafts);

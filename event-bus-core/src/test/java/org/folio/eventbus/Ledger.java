@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A handler that writes down every effect, also a second one of the same event: the table has no
- * constraint that could hide a mistake of the bus.
+ * A handler that stores every effect, including a second one of the same event. Its table has no
+ * constraint that could hide an error of the bus.
  */
 final class Ledger implements TransactionalHandler {
 
   static final String CHANGELOG = "ledger.sql";
 
-  /** What was written down, in the order in which it was. */
+  /** One stored effect; the list has their order. */
   record Entry(UUID eventId, String type, String key, long sequence) {}
 
   @Override

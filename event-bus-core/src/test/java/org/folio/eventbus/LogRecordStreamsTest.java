@@ -21,7 +21,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** One type on two streams: published on the one that was meant, and read from both. */
+/** One type on two streams: the publisher chooses the stream, and a subscription reads both. */
 @WithEventBusServers
 class LogRecordStreamsTest {
 

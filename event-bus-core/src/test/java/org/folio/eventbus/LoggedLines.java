@@ -13,7 +13,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.folio.eventbus.base.log.LogCode;
 import org.jspecify.annotations.Nullable;
 
-/** What this process logs while the object is open. */
+/** Records the log lines of this process while the object is open. */
 final class LoggedLines extends AbstractAppender implements AutoCloseable {
 
   private final List<Line> lines = new CopyOnWriteArrayList<>();
@@ -36,7 +36,7 @@ final class LoggedLines extends AbstractAppender implements AutoCloseable {
     return with(code).map(Line::text).toList();
   }
 
-  /** What was logged with its stack trace. */
+  /** The exceptions that were logged with a stack trace. */
   List<Throwable> traced(LogCode code) {
     return with(code).map(Line::thrown).filter(Objects::nonNull).toList();
   }

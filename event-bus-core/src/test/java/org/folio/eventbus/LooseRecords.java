@@ -14,7 +14,7 @@ import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 
-/** Writes events to Kafka as no relay would: with any number, in any order. */
+/** Writes events to Kafka in any order and with any sequence, as no relay does. */
 final class LooseRecords implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -29,7 +29,7 @@ final class LooseRecords implements AutoCloseable {
     codec = new EventCodec(new EventTopics(settings));
   }
 
-  /** Sends an event of the given number and waits for its acknowledgement. */
+  /** Sends an event with the given sequence and waits for its acknowledgement. */
   void send(UUID user, long sequence) {
     send(event(user, sequence));
   }
@@ -50,13 +50,13 @@ final class LooseRecords implements AutoCloseable {
     }
   }
 
-  /** Sends many records, without waiting for one after another. */
+  /** Sends many records without waiting for each. */
   void sendAll(List<ProducerRecord<byte[], byte[]>> kafkaRecords) {
     kafkaRecords.forEach(producer::send);
     producer.flush();
   }
 
-  /** An event of the given number; the same user and number give the same event. */
+  /** An event with the given sequence; equal users and sequences give equal events. */
   static Event event(UUID user, long sequence) {
     return new Event(
         new UUID(user.getMostSignificantBits(), sequence),

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 
-/** Lets a bus be measured, and tells what was. */
+/** Adds a meter registry to a bus and reads its metrics. */
 final class Measured implements UnaryOperator<EventBusBuilder> {
 
   private static final Duration DATABASE_INTERVAL = Duration.ofMillis(200);
@@ -22,7 +22,7 @@ final class Measured implements UnaryOperator<EventBusBuilder> {
     return builder.metrics(registry).metricsInterval(DATABASE_INTERVAL);
   }
 
-  /** Sum of the counters or gauges of a name that have the tags; 0 if there are none. */
+  /** Sum of the counters or gauges with this name and these tags; 0 if there are none. */
   double value(String name, String... tags) {
     return meters(name, tags).stream()
         .mapToDouble(meter -> meter.measure().iterator().next().getValue())

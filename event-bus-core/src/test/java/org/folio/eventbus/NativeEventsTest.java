@@ -29,7 +29,7 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Events of FOLIO's own producers, which have no number and no header of the bus. */
+/** Events of FOLIO's own producers, without a sequence and without headers of the bus. */
 @WithEventBusServers
 class NativeEventsTest {
 
@@ -54,7 +54,7 @@ class NativeEventsTest {
     records.close();
   }
 
-  /** Law L4: the group reads everything again. */
+  /** Law L4: the group reads all records again. */
   @Test
   void rewoundGroupAppliesNothingTwice() throws Exception {
     TestBus first = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
@@ -167,7 +167,7 @@ class NativeEventsTest {
         .hasSize((int) applied + 7);
   }
 
-  /** What a producer took back leaves holes between the offsets, and no number is missing. */
+  /** Aborted records leave holes between offsets, but no sequence is missing. */
   @Test
   void holesBetweenOffsetsAreNoGaps() {
     TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
@@ -220,7 +220,7 @@ class NativeEventsTest {
             "The record claims another tenant than diku, whose record it is");
   }
 
-  /** A record of the same place on a topic that was made anew is another event, not a duplicate. */
+  /** A record at the same offset of a recreated topic is another event, not a duplicate. */
   @Test
   void eventsOfATopicThatWasMadeAnewAreNotDroppedAsDuplicates() throws Exception {
     TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
@@ -241,7 +241,7 @@ class NativeEventsTest {
     assertThat(again.ledger()).hasSize(2);
   }
 
-  /** Topics of types that nobody has published yet. */
+  /** The topics of types without any published event do not exist. */
   @Test
   void topicThatDoesNotExistDisturbsNoOther() throws Exception {
     TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);

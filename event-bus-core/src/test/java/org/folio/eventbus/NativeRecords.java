@@ -15,7 +15,7 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records as FOLIO's own producers do: without any header of the bus. */
+/** Writes records as FOLIO's own producers do, without headers of the bus. */
 final class NativeRecords implements AutoCloseable {
 
   static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.secret.signature";
@@ -50,7 +50,7 @@ final class NativeRecords implements AutoCloseable {
     return send(kafkaRecord(type, key, value));
   }
 
-  /** With the headers that folio-kafka-wrapper copies from a request. */
+  /** Adds the headers that folio-kafka-wrapper copies from a request. */
   ProducerRecord<byte[], byte[]> kafkaRecord(
       String type, @Nullable String key, @Nullable String value) {
     var kafkaRecord =

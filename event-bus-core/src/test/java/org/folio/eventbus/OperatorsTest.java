@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What operators may not do, and what concerns no key. */
+/** Operations that are refused, and operations that concern no key. */
 @WithEventBusServers
 class OperatorsTest {
 
@@ -142,7 +142,7 @@ class OperatorsTest {
         .hasMessageContaining("all subscriptions would miss its number");
   }
 
-  /** Statements of modules name these columns; docs/architecture.md lists them. */
+  /** Statements of modules use these columns; docs/architecture.md lists them. */
   @Test
   void viewsForModulesHaveTheseColumns() {
     assertThat(
@@ -190,7 +190,7 @@ class OperatorsTest {
     consumer.awaitLedger(2);
   }
 
-  // Batches that wait for the lock of a cursor.
+  // Number of batches that wait for the lock of a cursor.
   private long waiting() {
     return consumer
         .query(

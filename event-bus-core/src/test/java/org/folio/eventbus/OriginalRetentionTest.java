@@ -20,7 +20,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** What operators have set aside is forgotten when its time is over. */
+/** Originals of discarded and edited events are deleted after their retention time. */
 @WithEventBusServers
 class OriginalRetentionTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be applied waits, in order, and is never dropped. */
+/** Events that cannot be applied wait in order and are never dropped. */
 @WithEventBusServers
 class ParkingTest {
 
@@ -50,7 +50,7 @@ class ParkingTest {
     producer.close();
   }
 
-  /** Law L6, and parking: the poison event and its followers wait, everything else flows. */
+  /** Law L6 and parking: the poison event and its followers wait, all other keys flow. */
   @Test
   void poisonParksItsKeyOnlyAndReleaseKeepsTheOrder() {
     UUID poisoned = UUID.randomUUID();
@@ -95,7 +95,10 @@ class ParkingTest {
         .isEqualTo(2);
   }
 
-  /** What was released and what was not are noted apart, each with what stood before and after. */
+  /**
+   * The log of operations records released and remaining events separately, with the state before
+   * and after.
+   */
   @Test
   void aReleaseThatStopsHalfwayIsNotedWithItsCause() {
     UUID poisoned = UUID.randomUUID();
@@ -135,9 +138,7 @@ class ParkingTest {
         TestBus.SUBSCRIPTION, new StreamKey(EventCatalog.LOAN_EVENTS, key.toString()), FIXED);
   }
 
-  /**
-   * A producer that lost its numbers gives them again; the new events must not pass for duplicates.
-   */
+  /** A purged producer assigns its sequences again; the new events must not count as duplicates. */
   @Test
   void eventsOfAProducerThatWasPurgedAreParkedNotDropped() {
     UUID user = UUID.randomUUID();
@@ -155,7 +156,7 @@ class ParkingTest {
     assertThat(consumer.ledger()).hasSize(3);
   }
 
-  /** Whoever writes to the topic beside the relay must not stop what others write. */
+  /** A foreign writer to the topic must not stop the events of the relay. */
   @Test
   void recordsThatNoTableCanHoldAreParkedAndOthersFlow() {
     UUID user = UUID.randomUUID();

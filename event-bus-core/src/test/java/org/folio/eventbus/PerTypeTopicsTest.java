@@ -33,7 +33,7 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the relay writes to FOLIO's native topics, one for each type. */
+/** The records that the relay writes to FOLIO's native topics, one topic for each type. */
 @WithEventBusServers
 class PerTypeTopicsTest {
 
@@ -60,7 +60,10 @@ class PerTypeTopicsTest {
     bus.close();
   }
 
-  /** Byte by byte: names in their letter case, values, nothing more, and never a token. */
+  /**
+   * Compares bytes: header names in their exact letter case, values, no other header, and never a
+   * token.
+   */
   @Test
   void recordHasExactlyTheKeyValueAndHeadersThatNativeConsumersAndTheBusRead() {
     start("per-type");
@@ -127,9 +130,7 @@ class PerTypeTopicsTest {
         .isSorted();
   }
 
-  /**
-   * One of two acknowledgements is not enough: the event stays in the outbox, and is sent again.
-   */
+  /** One of two acknowledgements is not enough: the event stays in the outbox and is sent again. */
   @Test
   void eventThatOneOfItsTopicsRefusesWaitsInTheOutboxAndIsSentToBothAgain() throws Exception {
     start("both");
@@ -152,8 +153,8 @@ class PerTypeTopicsTest {
   }
 
   /**
-   * A consumer as mod-patron-blocks has it: a pattern with unescaped dots, flat payload, the tenant
-   * from the header in exactly one letter case.
+   * A consumer like mod-patron-blocks': a pattern with unescaped dots, a flat payload, and the
+   * tenant from a header in exactly one letter case.
    */
   @Test
   void consumerWrittenLikeThatOfModPatronBlocksUnderstandsTheRecord() {
@@ -210,7 +211,7 @@ class PerTypeTopicsTest {
         .untilAsserted(() -> assertThat(topics()).doesNotContain(bus.topic(), nativeTopic()));
   }
 
-  /** The tenant was enabled before EVENT_TOPICS asked for these topics. */
+  /** The tenant was enabled before EVENT_TOPICS included these topics. */
   @Test
   void topicsOfTenantsThatWereEnabledBeforeAreMadeAtTheStart() {
     start("stream");

@@ -32,11 +32,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a policy promises about failing, hanging and slow handlers of a transactional kind. */
+/** The policy for failing, hanging and slow transactional handlers. */
 @WithEventBusServers
 class PolicyTest {
 
-  // Whoever does not hang has long ended by then, also when the machine stands still for a while.
+  // A handler that does not hang ends within this time, even if the machine stalls for a while.
   private static final Duration HANGING = Duration.ofSeconds(2);
   private static final Duration SHORT = Duration.ofMillis(100);
 
@@ -64,7 +64,7 @@ class PolicyTest {
     producer.close();
   }
 
-  /** Law L6: what may pass is repeated for the budget, then split until it stands alone. */
+  /** Law L6: the batch is retried for the budget and then split until the event stands alone. */
   @Test
   void transientFailureOfOneEventIsParkedWhenTheRetryBudgetIsSpent() {
     Ledger ledger = new Ledger();
@@ -86,7 +86,7 @@ class PolicyTest {
     assertThat(attempts.get()).as("repeated before it was given up").isGreaterThan(3);
   }
 
-  /** A handler's own mistakes are told as such, and strike no other event. */
+  /** Errors of the handler are reported as such and affect no other event. */
   @Test
   void handlerThatReturnsNullOrThrowsAnErrorParksItsEvent() {
     Ledger ledger = new Ledger();
@@ -111,7 +111,7 @@ class PolicyTest {
                     && consumer.count("event_parked", "cause LIKE '%this cannot be%'") == 1);
   }
 
-  /** A stack trace helps once; thousands of the same hide what else is logged. */
+  /** One stack trace is useful; thousands of equal ones hide the other log lines. */
   @Test
   void handlerThatFailsInTheSamePlaceIsTracedOnce() {
     consume(
@@ -169,7 +169,7 @@ class PolicyTest {
     assertThat(consumer.count("event_parked", "true")).isZero();
   }
 
-  /** A hanging handler is named, cut off and isolated; whatever it does later has no effect. */
+  /** A hanging handler is named, cut off and isolated; its later work has no effect. */
   @Test
   void handlerThatHangsIsCutOffAndItsEventParked() {
     Ledger ledger = new Ledger();
@@ -196,7 +196,7 @@ class PolicyTest {
     assertThat(consumer.ledger()).hasSize(9);
   }
 
-  /** The session that is ended serves nobody else by then, or others would fail with it. */
+  /** The ended session serves no other batch, which would fail with it. */
   @Test
   void handlerThatIsCutOffTakesNoOtherBatchWithIt() {
     startAnewWithOneConnection();
@@ -209,7 +209,7 @@ class PolicyTest {
             batchesCutOff.incrementAndGet();
             return Promise.<Void>promise().future();
           }
-          // In work for as long as the end of a session may take.
+          // Takes as long as the end of a session may take.
           return consumer
               .vertx()
               .timer(200, TimeUnit.MILLISECONDS)
@@ -233,9 +233,7 @@ class PolicyTest {
     assertThat(measured.value(MetricNames.RETRIES)).as("for the retry budget only").isEqualTo(1);
   }
 
-  /**
-   * The connection of a handler that has failed serves the next batch, and the handler may go on.
-   */
+  /** The connection of a failed handler serves the next batch while the handler may continue. */
   @Test
   void handlerThatGoesOnAfterItsFailureReachesNoOtherTransaction() {
     startAnewWithOneConnection();
@@ -288,7 +286,10 @@ class PolicyTest {
     assertThat(slow()).isEmpty();
   }
 
-  /** A broken handler must not park the world; it goes on by itself when it is mended. */
+  /**
+   * A broken handler must not park every event. The subscription resumes by itself after the
+   * repair.
+   */
   @Test
   void whenEverySecondEventWouldBeParkedTheSubscriptionStopsInstead() {
     Ledger ledger = new Ledger();
@@ -310,7 +311,7 @@ class PolicyTest {
                     .anySatisfy(
                         warning ->
                             assertThat(warning).contains("of the last 100").contains("a bug")));
-    // Batches that run at the same time may each park one more.
+    // Each concurrent batch may park one more.
     long parked = consumer.count("event_parked", "true");
     assertThat(parked).isBetween(50L, 49L + SubscriptionPolicy.DEFAULT_CONCURRENT_BATCHES);
 
@@ -337,7 +338,7 @@ class PolicyTest {
     assertThat(sizes).contains(10);
   }
 
-  /** Whatever comes after a failed batch gets the connection of that batch, if it gets any. */
+  /** With one connection, the next batch gets the connection of the failed batch or none. */
   private void startAnewWithOneConnection() {
     producer.close();
     settings = TestBus.settings(kafka, postgres.newDatabase(), Map.of("DB_MAXPOOLSIZE", "1"));

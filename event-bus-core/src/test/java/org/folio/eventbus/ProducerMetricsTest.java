@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the producing side measures. */
+/** The metrics of the publishing side. */
 @WithEventBusServers
 class ProducerMetricsTest {
 

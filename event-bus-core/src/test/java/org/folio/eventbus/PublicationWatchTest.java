@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A module sees what it publishes, and may say that a fact was told before. */
+/** A module observes its publications and may declare a fact as already published. */
 @WithEventBusServers
 class PublicationWatchTest {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Publishing within a transaction; no relay runs, so everything stays in the outbox. */
+/** Publishing within a transaction. No relay runs, so all events stay in the outbox. */
 @WithEventBusServers
 class PublisherTest {
 
@@ -61,7 +61,7 @@ class PublisherTest {
   void tenantsOfAnOldKindPublish(String id) {
     TenantId tenant = new TenantId(id);
     bus.get(bus.bus().tenants().enable(tenant));
-    // Once more, as an upgrade does.
+    // Repeats the enabling, as an upgrade does.
     bus.get(bus.bus().tenants().enable(tenant));
     List<PublishedEvent> published =
         bus.get(
@@ -226,8 +226,8 @@ class PublisherTest {
   }
 
   /**
-   * The relay has moved the first event away before the second one is stored: the unique index of
-   * the outbox cannot see it any more.
+   * The relay moves the first event before the second one is stored, so the unique index of the
+   * outbox does not contain it any more.
    */
   @Test
   void sameIdForTwoKeysAtOnceIsRefusedEvenIfTheFirstIsInTheJournalAlready() {
@@ -268,7 +268,7 @@ class PublisherTest {
   }
 
   /**
-   * Law L2, the half that lies in the database: a number is given under a lock that lasts until the
+   * Law L2, the part of the database: a sequence is assigned under a lock that lasts until the
    * commit. A serial column would give number 1 to the transaction that commits last.
    */
   @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Laws L6 and L7 on the producing side: an event that brokers refuse. */
+/** Laws L6 and L7 on the producing side: brokers refuse an event. */
 @WithEventBusServers
 class RefusedEventTest {
 
@@ -117,7 +117,10 @@ class RefusedEventTest {
     assertThat(bus.count("event_journal", "true")).isEqualTo(3);
   }
 
-  /** A clock that is wrong lies in no event; when it is right again, nobody has to release any. */
+  /**
+   * A wrong clock is no property of an event; after its correction no operator has to release
+   * anything.
+   */
   @Test
   void timeThatBrokersRefuseParksNothing() throws Exception {
     set(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, 0);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The way from the outbox to Kafka and the journal. */
+/** The path from the outbox to Kafka and the journal. */
 @WithEventBusServers
 class RelayTest {
 
@@ -91,7 +91,8 @@ class RelayTest {
   }
 
   /**
-   * Kafka deletes by the record's timestamp; an old fact must not be deleted as soon as it arrives.
+   * Kafka deletes by the record's timestamp, so an event about an old fact must not have the old
+   * time.
    */
   @Test
   void factOfLongAgoHasTheTimeOfItsSendingOnKafka() {
@@ -122,7 +123,7 @@ class RelayTest {
     assertThat(bus.count("event_outbox", "true")).isZero();
   }
 
-  /** Law L1: what is committed reaches Kafka, also when its process is gone right afterwards. */
+  /** Law L1: a committed event reaches Kafka even if its process dies right after the commit. */
   @Test
   void eventOfAProcessThatEndedBeforeItRelayedReachesKafka() {
     bus.close();
@@ -134,7 +135,7 @@ class RelayTest {
     assertThat(read(1)).hasSize(1);
   }
 
-  /** Law L2: the order on Kafka is the order of the numbers. */
+  /** Law L2: the order on Kafka is the sequence order. */
   @Test
   void eventsOfAKeyLieOnKafkaInTheOrderOfTheirNumbers() {
     for (int i = 0; i < 50; i++) {
@@ -171,7 +172,9 @@ class RelayTest {
     await().atMost(LIMIT).until(() -> bus.get(bus.bus().admin().outbox(DIKU)).events() == 0);
   }
 
-  /** Law L2 with a topic that loses partitions: a producer never places a record twice. */
+  /**
+   * Law L2 for a topic that loses partitions: a producer never moves a record to another partition.
+   */
   @Test
   void eventsOfAPartitionThatIsGoneAreSentToAnotherInOrder() throws Exception {
     List<EventDraft> drafts = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Events of the journal come again for whoever has lost their effect. */
+/** Events of the journal are delivered again to a subscription that has lost their effect. */
 @WithEventBusServers
 class ReplayTest {
 
@@ -63,7 +63,7 @@ class ReplayTest {
         .isEqualTo(1);
   }
 
-  /** After its projection and cursors were deleted, a key is built anew from the journal. */
+  /** After the deletion of its projection and cursors, a key is rebuilt from the journal. */
   @Test
   void keyWhoseStateWasDeletedIsBuiltAnewInOrder() {
     publish(10);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Brokers that encrypt, ask who is there, and let each module use what it needs and no more. */
+/** Brokers that encrypt, authenticate, and grant each module the documented permissions only. */
 @WithEventBusServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecuredBrokersTest {
@@ -76,7 +76,7 @@ class SecuredBrokersTest {
             .property("ssl.key.password", identity.password())
             .property(
                 "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
-            // The test's own listener, and brokers among each other.
+            // The listener of the test and of the brokers among each other.
             .property("super.users", "User:ANONYMOUS")
             .start();
     admin =
@@ -133,7 +133,7 @@ class SecuredBrokersTest {
         .get(30, TimeUnit.SECONDS);
   }
 
-  /** What docs/deployment.md lists for a publishing module. */
+  /** The permissions that docs/deployment.md lists for a publishing module. */
   private void allowPublishing(String environment) throws Exception {
     for (String topic :
         List.of(
@@ -157,7 +157,7 @@ class SecuredBrokersTest {
         AclOperation.READ);
   }
 
-  /** What docs/deployment.md lists for a subscribing module. */
+  /** The permissions that docs/deployment.md lists for a subscribing module. */
   private void allowReading(String environment) throws Exception {
     allow(
         "reader",

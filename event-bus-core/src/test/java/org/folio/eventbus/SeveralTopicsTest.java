@@ -27,16 +27,16 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Numbered events of one key on several topics, between which Kafka keeps no order. */
+/** Numbered events of one key on several topics. Kafka keeps no order between topics. */
 @WithEventBusServers
 class SeveralTopicsTest {
 
   private static final int USERS = 10;
 
-  // Nothing of these tests is missing; a test that waited for it would fail for its time.
+  // No event is missing in these tests; a wait for one exceeds the time limit of a test.
   private static final Duration LONG_HOLD = Duration.ofMinutes(5);
 
-  // Events of a key alternate between two topics, so that each is a transaction of its own.
+  // Events of a key alternate between two topics, so each takes a transaction of its own.
   private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(2);
 
   private final KafkaBroker kafka;
@@ -56,7 +56,7 @@ class SeveralTopicsTest {
     buses.forEach(TestBus::close);
   }
 
-  /** What beacons are compared with: an event counts once, whichever topic brought it first. */
+  /** Beacons compare with this count: an event counts once, whichever topic delivers it first. */
   @Test
   void eventThatCameOnAnotherTopicFirstCountsOnItsStreamsTopic() {
     EventBusSettings both = TestBus.settings(kafka, database, Map.of("EVENT_TOPICS", "both"));
@@ -104,8 +104,8 @@ class SeveralTopicsTest {
   }
 
   /**
-   * With a backlog, a consumer reads one topic further ahead than another, for longer than the hold
-   * time; nothing is missing, so nothing may be reported.
+   * With a backlog, a consumer reads one topic further than another for longer than the hold time.
+   * No event is missing, so none may be reported.
    */
   @Test
   void backlogIsNoGapHoweverFarOneTopicIsReadAheadOfAnother() {
@@ -132,7 +132,7 @@ class SeveralTopicsTest {
     assertInOrder(consumer, 600);
   }
 
-  /** Members of a group that have a key's topics between them. */
+  /** Several members of a group share the topics of a key. */
   @Test
   void membersThatShareTheTopicsKeepTheOrderTogether() {
     TestBus producer = started(TestBus.producer(settings));
@@ -167,7 +167,7 @@ class SeveralTopicsTest {
     assertInOrder(consumer, 20);
   }
 
-  /** What the module says goes before what the environment says. */
+  /** The module's choice has precedence over the environment. */
   @Test
   void subscriptionCanChooseItsTopicsItself() {
     TestBus producer =
@@ -200,7 +200,7 @@ class SeveralTopicsTest {
     assertThat(topics).containsExactly(consumer.topic());
   }
 
-  /** Law L8 over several topics: what is missing is noticed, and asked for. */
+  /** Law L8 over several topics: a missing event is noticed and requested. */
   @Test
   void whatIsMissingIsReportedAndSentAgainOnTheTopicsOfItsType() {
     TestBus producer = started(TestBus.producer(settings));
@@ -218,7 +218,7 @@ class SeveralTopicsTest {
     await().atMost(LIMIT).until(() -> consumer.count("event_gap", "true") == 0);
   }
 
-  /** A record of the bus on the topic of another type is no event. */
+  /** A record of the bus on the topic of another type is not an event. */
   @Test
   void numberedEventOnTheTopicOfAnotherTypeIsParked() {
     TestBus consumer = started(consumer(settings, hold(LONG_HOLD)));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What events make of an empty schema, compared with what they made of the live one. */
+/** A replay into an empty schema, compared with the live schema. */
 @WithEventBusServers
 class ShadowReplayTest {
 

@@ -23,7 +23,7 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
 /**
- * What stops a subscription is named within half a minute, and where it can it goes on by itself.
+ * A standstill is named within half a minute; where possible the subscription resumes by itself.
  */
 @WithEventBusServers
 class StandstillTest {
@@ -39,7 +39,7 @@ class StandstillTest {
     this.postgres = postgres;
   }
 
-  /** Kafka fences the first of two members with one name, and refuses each further call of it. */
+  /** Kafka fences the older of two members with one name and refuses all its further calls. */
   @Test
   void memberWhoseNameAnotherProcessHasReadsOnWithoutAName() {
     EventBusSettings settings =
@@ -53,7 +53,7 @@ class StandstillTest {
             .atMost(HALF_A_MINUTE)
             .until(
                 () -> {
-                  // Offsets are committed meanwhile: the fencing may strike any call.
+                  // Publishing makes the member commit offsets; any call may be the fenced one.
                   producer.publish(checkOut(user, UUID.randomUUID()));
                   return problems(first).contains("EVENT_INSTANCE_ID same");
                 });
@@ -69,7 +69,7 @@ class StandstillTest {
     }
   }
 
-  /** A consumer of committed records believes that nothing waits behind an open transaction. */
+  /** A consumer of committed records sees no lag behind an open transaction. */
   @Test
   void transactionThatAProducerLeavesOpenIsNamedAsWhatKeepsRecordsFromBeingRead() throws Exception {
     EventBusSettings settings = TestBus.settings(kafka, postgres.newDatabase());

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a subscription measures. */
+/** The metrics of a subscription. */
 @WithEventBusServers
 class SubscriptionMetricsTest {
 
@@ -183,7 +183,7 @@ class SubscriptionMetricsTest {
     producer.publish(drafts);
 
     await().atMost(LIMIT).until(() -> measured.value(MetricNames.LAG_AGE) > 1);
-    // A beacon that the producer has sent meanwhile is a record, too.
+    // A beacon that the producer has sent meanwhile also counts as a record.
     await()
         .atMost(LIMIT)
         .untilAsserted(

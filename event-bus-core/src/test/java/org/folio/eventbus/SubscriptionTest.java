@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The way from Kafka to an effect in the consuming module's tables. */
+/** The path from Kafka to an effect in the tables of the consuming module. */
 @WithEventBusServers
 class SubscriptionTest {
 
@@ -107,7 +107,7 @@ class SubscriptionTest {
     return consumer.get(consumer.bus().admin().subscriptions(tenant)).get(0);
   }
 
-  /** A module with two descriptors: instances of both are up, and share tables and group. */
+  /** A module with two descriptors: instances of both run and share tables and group. */
   @Test
   void instanceWorksOnlyForTenantsThatEnabledItsProduct() {
     TestBus own = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
@@ -134,7 +134,7 @@ class SubscriptionTest {
                             line.contains("is mod-reader and")
                                 && line.contains("diku=mod-reader-forward")));
     logged.close();
-    // What comes before both know of the change is either's.
+    // Either instance may handle events that arrive before both know of the change.
     await().atMost(LIMIT).until(() -> status(own, null).partitions() == 0);
     PublishedEvent second = producer.publish(checkOuts(UUID.randomUUID(), 1)).get(0);
     await().atMost(LIMIT).until(() -> forwarded.contains(second.id()));
@@ -147,7 +147,7 @@ class SubscriptionTest {
         .hasMessageContaining("mod-reader-forward, which uses the same data");
   }
 
-  /** Laws L4 and L9's ground: reading everything again has no effect and is reported. */
+  /** Law L4 and the basis of L9: reading all records again has no effect and is reported. */
   @Test
   void rewoundGroupChangesNothingAndReportsDuplicates() throws Exception {
     List<EventDraft> drafts = new ArrayList<>();
@@ -169,7 +169,7 @@ class SubscriptionTest {
         .isEqualTo(100);
   }
 
-  /** Law L5, and the order that a check-out and its check-in need: 1,000 loans, two connections. */
+  /** Law L5: each check-in follows its check-out, with 1,000 loans and two connections. */
   @Test
   void checkInNeverOvertakesItsCheckOut() {
     TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
@@ -218,7 +218,7 @@ class SubscriptionTest {
                     .compose(published -> tx.commit().map(published)));
   }
 
-  /** Law L3: while one event is in work, nothing behind it in its partition is committed. */
+  /** Law L3: while one event is in progress, no later offset of its partition is committed. */
   @Test
   void offsetIsNeverCommittedBeyondAnEventThatIsNotFinished() throws Exception {
     UUID stuck = UUID.randomUUID();
@@ -241,7 +241,7 @@ class SubscriptionTest {
     }
     producer.publish(others);
 
-    // Other lanes finish their events; those that share the lane of the stuck one wait.
+    // Other lanes finish their events; events in the lane of the stuck one wait.
     await().atMost(LIMIT).until(() -> consumer.ledger().size() > 100);
     stopAfterCommit(consumer, partition, stuckOffset, letGo);
     assertThat(consumer.awaitLedger(201)).hasSize(201);
@@ -251,14 +251,14 @@ class SubscriptionTest {
       TestBus consumer, int partition, long stuckOffset, Promise<Void> letGo) throws Exception {
     TopicPartition ofStuck = new TopicPartition(producer.topic(), partition);
     TopicPartition other = new TopicPartition(producer.topic(), 1 - partition);
-    // The other partition is committed to its end, so the commit has been at work.
+    // The other partition is committed to its end, so commits work.
     long end = consumer.count("event_receipt", "partition = " + other.partition());
     await().atMost(LIMIT).until(() -> committed(other) >= end && end > 0);
     assertThat(committed(ofStuck)).isLessThanOrEqualTo(stuckOffset);
     letGo.complete();
   }
 
-  /** Laws L4 and L5 with the database away: no effect is lost, doubled or out of order. */
+  /** Laws L4 and L5 without a database for a while: no effect is lost, doubled or out of order. */
   @Test
   void restartOfTheDatabaseLosesAndDoublesNothing() {
     TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
@@ -274,11 +274,11 @@ class SubscriptionTest {
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 2_000).boxed().toList());
   }
 
-  /** A failover to a standby and back, which ends no session that was opened meanwhile. */
+  /** A fail-over to a standby and back; it does not end sessions opened meanwhile. */
   @Test
   void databaseThatTakesNoWritesForAWhileIsUsedAgainByItself() throws Exception {
     stop(producer);
-    // One connection each, so that none is left that knows nothing of the failover.
+    // One connection each, so that every connection meets the fail-over.
     EventBusSettings single = TestBus.settings(kafka, database, Map.of("DB_MAXPOOLSIZE", "1"));
     producer = started(TestBus.producer(single));
     TestBus consumer = started(TestBus.consumer(single, new Ledger(), SubscriptionPolicy.DEFAULT));
@@ -310,7 +310,7 @@ class SubscriptionTest {
             });
   }
 
-  // From another database, so that the session does not end itself.
+  // Connects to another database, so that the session does not end itself.
   private void administrate(String... statements) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
@@ -351,7 +351,7 @@ class SubscriptionTest {
     assertThat(second.count("event_cursor", "last_sequence <> 40")).isZero();
   }
 
-  /** Law L12: what is in memory has a bound, however much waits on Kafka. */
+  /** Law L12: memory is bounded, whatever the backlog on Kafka. */
   @Test
   void backlogStaysOnKafkaNotInMemory() {
     List<EventDraft> drafts = new ArrayList<>();
@@ -369,7 +369,7 @@ class SubscriptionTest {
             (batch, tx) -> letGo.future().compose(go -> ledger.handle(batch, tx)),
             SubscriptionPolicy.builder().recordsInMemory(100).build());
     await().atMost(LIMIT).until(() -> inMemory(consumer) >= 100);
-    // One poll of 2,000 records may come on top of the bound before the partitions are paused.
+    // One poll of 2,000 records may exceed the limit before the partitions pause.
     await().during(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> inMemory(consumer) <= 2_200);
 
     letGo.complete();

@@ -20,11 +20,11 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** The last event of a key is lost, and no successor will ever show it. */
+/** The last event of a key is lost, and no later event reveals the loss. */
 @WithEventBusServers
 class TailLossTest {
 
-  // What the design promises for it.
+  // The documented limit.
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final KafkaBroker kafka;

@@ -29,7 +29,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 
-/** A bus of a publishing or a consuming module against the test servers, with one tenant. */
+/** A bus of a publishing or a consuming module on the test servers, with one tenant. */
 final class TestBus implements AutoCloseable {
 
   static final TenantId DIKU = new TenantId("diku");
@@ -61,12 +61,12 @@ final class TestBus implements AutoCloseable {
     return EventBusSettings.from(variables);
   }
 
-  /** A bus of the publishing module that is not started. */
+  /** Creates a bus of the publishing module without starting it. */
   static TestBus of(EventBusSettings settings, UnaryOperator<EventBusBuilder> change) {
     return new TestBus(settings, PRODUCER, change);
   }
 
-  /** A started bus that publishes loan events, with an enabled tenant. */
+  /** Starts a bus that publishes loan events, with an enabled tenant. */
   static TestBus producer(EventBusSettings settings) {
     return producer(settings, builder -> builder);
   }
@@ -79,7 +79,7 @@ final class TestBus implements AutoCloseable {
     return bus;
   }
 
-  /** A started bus that consumes loan events with the given handler, with an enabled tenant. */
+  /** Starts a bus that consumes loan events with the given handler, with an enabled tenant. */
   static TestBus consumer(
       EventBusSettings settings, EventHandler handler, SubscriptionPolicy policy) {
     return consumer(settings, handler, policy, builder -> builder);
@@ -95,7 +95,7 @@ final class TestBus implements AutoCloseable {
     return bus;
   }
 
-  /** A started bus that consumes loan events of tenants that have been enabled before. */
+  /** Starts a bus that consumes loan events of tenants that are already enabled. */
   static TestBus consumerOfEnabledTenant(
       EventBusSettings settings, EventHandler handler, SubscriptionPolicy policy) {
     return consumerOfEnabledTenant(settings, handler, policy, builder -> builder);
@@ -135,7 +135,7 @@ final class TestBus implements AutoCloseable {
         .released();
   }
 
-  /** Replays what a subscription of this bus may have missed. */
+  /** Replays events that a subscription of this bus may have missed. */
   Future<ReplayResult> replay(
       TenantId tenant, String subscription, RecordSelection selection, Justification why) {
     return ((AssembledBus) bus)
@@ -217,7 +217,7 @@ final class TestBus implements AutoCloseable {
     return EventDraft.of("ITEM_CHECKED_IN", payload(LoanEvents.itemCheckedIn(user, loan)));
   }
 
-  // The builders give maps that cannot be changed; callers of the publisher have ordinary objects.
+  // The builders return immutable maps; callers of the publisher have ordinary objects.
   private static JsonObject payload(Map<String, Object> fields) {
     return new JsonObject(LoanEvents.json(fields));
   }

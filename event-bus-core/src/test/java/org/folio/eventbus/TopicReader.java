@@ -13,12 +13,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.folio.eventbus.base.wire.EventHeaders;
 import org.folio.eventbus.testing.KafkaBroker;
 
-/** Reads a topic from its beginning, as an independent observer. */
+/** Reads a topic from its beginning, independently of the bus. */
 final class TopicReader {
 
   private TopicReader() {}
 
-  /** At least {@code count} records, those of one partition in their order. */
+  /** At least {@code count} records; those of a partition are in order. */
   static List<ConsumerRecord<String, String>> read(KafkaBroker kafka, String topic, int count) {
     Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
@@ -37,7 +37,7 @@ final class TopicReader {
               "Only %d of %d records on %s".formatted(records.size(), count, topic));
         }
         for (ConsumerRecord<String, String> found : consumer.poll(Duration.ofMillis(100))) {
-          // Beacons are the bus's own business.
+          // Beacons are not events.
           Header type = found.headers().lastHeader(EventHeaders.TYPE);
           if (type == null || !new String(type.value()).startsWith(EventHeaders.CONTROL_TYPES)) {
             records.add(found);

@@ -22,7 +22,7 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** A partition that no member of the group has is noticed by the others, and gets a reader. */
+/** Other members notice a partition without a reader, and it gets one. */
 @WithEventBusServers
 class UnreadPartitionsTest {
 
@@ -37,7 +37,7 @@ class UnreadPartitionsTest {
     this.settings = TestBus.settings(kafka, database);
   }
 
-  /** Another member of a fixed name dies between the two rounds of a rebalance, and comes back. */
+  /** A static member dies between the two rounds of a rebalance and returns. */
   @Test
   void partitionThatNobodyReadsIsToldOfAndReadAgain() {
     try (TestBus producer = TestBus.producer(settings);
@@ -74,7 +74,7 @@ class UnreadPartitionsTest {
         new ByteArrayDeserializer());
   }
 
-  // Who is not polled takes part in no rebalance, and the group waits for it.
+  // A member that does not poll takes part in no rebalance, and the group waits for it.
   private static void awaitPolled(KafkaConsumer<byte[], byte[]> member, BooleanSupplier condition) {
     await()
         .atMost(LIMIT)
@@ -93,7 +93,7 @@ class UnreadPartitionsTest {
     return bus.get(bus.bus().admin().subscriptions(null)).get(0);
   }
 
-  /** Dies when it is told to give partitions up. */
+  /** Dies when partitions are revoked. */
   private static final class Dying implements ConsumerRebalanceListener {
 
     private boolean dead;
@@ -108,7 +108,7 @@ class UnreadPartitionsTest {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      // Reads whatever it gets.
+      // Reads all assigned partitions.
     }
   }
 }

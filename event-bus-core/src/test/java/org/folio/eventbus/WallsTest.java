@@ -27,17 +27,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of the library, and who may enter which; docs/architecture.md draws them. */
+/** The packages of the library and their allowed dependencies; docs/architecture.md draws them. */
 class WallsTest {
 
   private static final String ROOT = "org.folio.eventbus";
   private static final String ADMIN = ROOT + ".admin..";
   private static final String BASE = ROOT + ".base..";
 
-  // What catalogs are made of. It knows nothing of the root, and so lies below it.
+  // Catalogs depend on these packages. They do not depend on the root and so lie below it.
   private static final String[] BELOW = {BASE, ROOT + ".schema", ROOT + ".logrecord"};
 
-  // A thread of their own, or one of Kafka's client or of a pool, is theirs to block.
+  // Classes that block only threads of their own, of Kafka's client or of a pool.
   private static final List<String> BLOCKING =
       List.of(
           "ContextCall",
@@ -168,7 +168,7 @@ class WallsTest {
         .check(library);
   }
 
-  /** In some languages a number of a statement would be no number for PostgreSQL. */
+  /** In some languages a formatted number is not a number for PostgreSQL. */
   @Test
   void noNumberIsWrittenInTheLanguageOfTheMachine() {
     Pattern conversion = Pattern.compile("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[dfeEgGxXoc]\\b");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures the event bus beside other ways to consume the same events. */
+/** Measures the event bus and other ways to consume the same events. */
 @Command(
     name = "bench",
     description =

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** What {@code ./bus bench} runs. */
+/** The commands of {@code ./bus bench}. */
 @Command(
     name = "./bus",
     version = "circulation event bus 0.1.0",
@@ -27,7 +27,7 @@ public final class Benchmark {
 
   private Benchmark() {}
 
-  /** Runs the benchmark and ends with its exit code: 0 if every result was right. */
+  /** Runs the benchmark and exits with its exit code: 0 if every result was correct. */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }

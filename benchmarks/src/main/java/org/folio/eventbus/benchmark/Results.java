@@ -11,13 +11,13 @@ import org.folio.eventbus.benchmark.measure.Measurement;
 import org.folio.eventbus.benchmark.scenario.Sizes;
 
 /**
- * What a run leaves behind.
+ * The results of a run.
  *
- * @param machine where it ran
- * @param sizes how large everything was
- * @param rounds how often each scenario was played
- * @param measurements every number of every round
- * @param wrong what came out wrong
+ * @param machine the machine of the run
+ * @param sizes the sizes of its loads
+ * @param rounds the number of rounds of each scenario
+ * @param measurements every value of every round
+ * @param wrong descriptions of incorrect results
  */
 record Results(
     Machine machine, Sizes sizes, int rounds, List<Measurement> measurements, List<String> wrong) {

@@ -16,9 +16,9 @@ final class ScenarioNames implements Iterable<String> {
   }
 
   /**
-   * The scenarios of the given names, or those of a run if there are none.
+   * The scenarios of the given names; without names, the scenarios of a standard run.
    *
-   * @param full whether a run has the largest backlog too
+   * @param full whether a standard run includes the largest backlog
    */
   static List<Scenario> chosen(List<String> wanted, boolean full) {
     for (String name : wanted) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The event bus beside other ways to consume the same events. */
+/** Compares the event bus with other ways to consume the same events. */
 @NullMarked
 package org.folio.eventbus.benchmark;
 

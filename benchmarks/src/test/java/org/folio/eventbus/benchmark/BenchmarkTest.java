@@ -14,7 +14,10 @@ import org.folio.eventbus.benchmark.scenario.Scenarios;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All scenarios with small sizes; what is measured then means nothing, that it is right does. */
+/**
+ * Runs all scenarios with small sizes. The measurements mean nothing, but all results must be
+ * correct.
+ */
 class BenchmarkTest {
 
   @TempDir Path folder;

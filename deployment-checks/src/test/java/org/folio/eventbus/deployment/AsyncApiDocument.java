@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventType;
 
-/** The description of a module's topics, in AsyncAPI 3. */
+/** The AsyncAPI 3 description of a module's topics. */
 final class AsyncApiDocument {
 
   private static final String PREFIX = "{env}.{tenant}.";
@@ -35,7 +35,7 @@ final class AsyncApiDocument {
     return new AsyncApiDocument(Project.yaml(Project.text(file)), file.getParent());
   }
 
-  /** A copy, to be changed. */
+  /** A copy that the caller may change. */
   ObjectNode copy() {
     return document.deepCopy();
   }
@@ -44,7 +44,7 @@ final class AsyncApiDocument {
     return new AsyncApiDocument(changed, folder);
   }
 
-  /** Streams by what the module does with them: {@code send} or {@code receive}. */
+  /** Streams by the action of the module: {@code send} or {@code receive}. */
   Map<String, List<String>> streams() {
     Map<String, List<String>> streams = new TreeMap<>();
     for (JsonNode operation : document.path("operations")) {
@@ -58,12 +58,12 @@ final class AsyncApiDocument {
     return streams;
   }
 
-  /** Sentences about what is wrong; none if nothing is. */
+  /** The problems of the document, one sentence each; empty if there are none. */
   List<String> problems(EventCatalog catalog) {
     List<String> problems = new ArrayList<>();
     try {
       AsyncAPI model = MAPPER.treeToValue(document, AsyncAPI.class);
-      // The model fills in what is missing.
+      // The parsed model fills in missing members, so these come from the text.
       if (!"3.0.0".equals(model.getAsyncapi()) || !document.has("info")) {
         problems.add("It is no AsyncAPI 3.0.0 document");
       }
@@ -127,7 +127,7 @@ final class AsyncApiDocument {
     return resolved(reference.length == 1 ? target : target.at(reference[1]));
   }
 
-  /** Names of members of an object, sorted. */
+  /** Sorted names of an object's members. */
   static TreeSet<String> names(JsonNode object) {
     TreeSet<String> names = new TreeSet<>();
     Iterator<String> fields = object.fieldNames();

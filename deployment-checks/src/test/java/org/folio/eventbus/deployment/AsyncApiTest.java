@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a module writes to Kafka and reads from there is described as it is. */
+/** The AsyncAPI documents describe the topics that a module writes and reads. */
 class AsyncApiTest {
 
   private static final Path FOLDER = Project.RAMLS.resolve("asyncapi");
@@ -80,7 +80,7 @@ class AsyncApiTest {
     for (Field field : EventHeaders.class.getFields()) {
       spelled.add((String) field.get(null));
     }
-    // Never written, and no header.
+    // The first is never written; the second is not a header.
     spelled.removeAll(List.of(EventHeaders.TOKEN, EventHeaders.CONTROL_TYPES));
     JsonNode common = Project.yaml(Project.text(FOLDER.resolve("common.yaml")));
     assertThat(AsyncApiDocument.names(common.path("headers").path("properties")))

@@ -13,7 +13,7 @@ import org.folio.adapter.remotestorage.RemoteStorageAdapter;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.module.DeployableModule;
 
-/** A module in one of its modes, with the descriptor that tells Okapi of it. */
+/** A module in one of its modes, with the module descriptor of that mode. */
 enum Deployable {
   CIRCULATION("mod-circulation-adapter", "ModuleDescriptor", CirculationAdapter::from, Map.of()),
   FEES_FINES("mod-feesfines-adapter", "ModuleDescriptor", FeesFinesAdapter::from, Map.of()),
@@ -61,7 +61,7 @@ enum Deployable {
     return reader.apply(environment);
   }
 
-  /** What starts the module as a process. */
+  /** The main class of the module's process. */
   String mainClass() {
     return switch (this) {
       case CIRCULATION -> CirculationAdapter.class.getName();
@@ -72,22 +72,22 @@ enum Deployable {
     };
   }
 
-  /** The module's folder with what the build made. */
+  /** The module's build directory. */
   Path target() {
     return Project.ROOT.resolve(module).resolve("target");
   }
 
-  /** The id with which a tenant enables it. */
+  /** The id that tenants enable. */
   String id() {
     return descriptor().path("id").asText();
   }
 
-  /** What lets Okapi start it, filled. */
+  /** The deployment descriptor for Okapi, with its variables filled in. */
   JsonNode deployment() {
     return Project.json(target().resolve(descriptor.replace("Module", "Deployment") + ".json"));
   }
 
-  /** The filled descriptor. */
+  /** The module descriptor, with its variables filled in. */
   JsonNode descriptor() {
     return Project.json(target().resolve(descriptor + ".json"));
   }

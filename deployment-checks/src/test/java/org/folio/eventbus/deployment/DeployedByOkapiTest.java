@@ -40,15 +40,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A released Okapi takes the descriptors, starts the jars and calls the modules. */
+/** A released Okapi accepts the descriptors, starts the jars and calls the modules. */
 @Tag("okapi")
 @WithEventBusServers
 class DeployedByOkapiTest {
 
-  // All adapters in the place of what they replace.
+  // The tenant with all adapters in place of the replaced modules.
   private static final String OWN = "riverside";
 
-  // All adapters beside the modules to which they deliver.
+  // The tenant with all adapters in addition to the modules to which they deliver.
   private static final String FORWARDING = "hillside";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -57,7 +57,7 @@ class DeployedByOkapiTest {
       Project.ROOT.resolve("event-bus-console/target/event-bus-console.jar");
   private static final String CHECKED_OUT = "/automated-patron-blocks/handlers/item-checked-out";
 
-  // What commands ask for.
+  // The patron and the loan that the commands search for.
   private static final UUID PATRON = UUID.randomUUID();
   private static final UUID LOAN = UUID.randomUUID();
 
@@ -402,7 +402,10 @@ class DeployedByOkapiTest {
     }
   }
 
-  /** Who counts anew counts from the beginning; who is delivered to again gets what it missed. */
+  /**
+   * Mode own starts from the beginning of the topic; mode forward resumes and delivers what
+   * mod-patron-blocks missed.
+   */
   @Test
   void switchingModesToAndFroUnderLoadLosesAndDoublesNothing()
       throws ExecutionException, InterruptedException, TimeoutException {
@@ -431,7 +434,8 @@ class DeployedByOkapiTest {
             "disable mod-patron-blocks-1.0.0");
     awaitThat(() -> assertThat(countedLoans(tenant)).isNotEmpty());
     int before = deliveredLoans(tenant).size();
-    // With dependencies checked, mod-patron-blocks would come first and meet its permissions.
+    // With the dependency check, Okapi would enable mod-patron-blocks first, and its permissions
+    // would conflict.
     okapi.install(
         tenant,
         "depCheck=false",

@@ -18,25 +18,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What is wrong with a descriptor. */
+/** Finds the problems of a descriptor. */
 final class DescriptorCheck {
 
   private static final String BASE = "https://folio.org/event-bus/deployment/";
 
-  // mod-pubsub's descriptor defines what its callbacks need, and gives it to its user;
-  // mod-permissions
-  // takes a name from one module only.
+  // mod-pubsub's descriptor defines the permissions of its callbacks and assigns them to its user.
+  // mod-permissions accepts a name from one module only.
   private static final Pattern DEFINED_BY_MOD_PUBSUB =
       Pattern.compile(
           "patron-blocks\\.handlers\\.(item|loan|fee-fine)-.+\\.post|(audit|remote-storage)\\.pub-sub-handlers\\..+");
 
-  // What FOLIO's folio-module-descriptor-validator takes as the last word of a permission's name.
+  // The words that FOLIO's folio-module-descriptor-validator accepts at the end of a permission
+  // name.
   private static final Set<String> ACTIONS =
       Set.of("get", "post", "put", "patch", "delete", "all", "execute");
 
   private DescriptorCheck() {}
 
-  /** Sentences about a ModuleDescriptor; none if it is right. */
+  /** The problems of a ModuleDescriptor, one sentence each; empty if there are none. */
   static List<String> module(JsonNode descriptor) {
     List<String> problems = new ArrayList<>(schema("module-descriptor.json", descriptor));
     problems.addAll(permissions(descriptor));
@@ -46,12 +46,12 @@ final class DescriptorCheck {
     return problems;
   }
 
-  /** Sentences about a DeploymentDescriptor. */
+  /** The problems of a DeploymentDescriptor, one sentence each. */
   static List<String> deployment(JsonNode descriptor) {
     return schema("deployment-descriptor.json", descriptor);
   }
 
-  /** Sentences about a LaunchDescriptor. */
+  /** The problems of a LaunchDescriptor, one sentence each. */
   static List<String> launch(JsonNode descriptor) {
     return schema("launch-descriptor.json", descriptor);
   }
@@ -113,7 +113,8 @@ final class DescriptorCheck {
     return problems;
   }
 
-  // As folio-module-descriptor-validator asks: a permission opens one endpoint, and is no set.
+  // folio-module-descriptor-validator has the same rule: a permission protects one endpoint and is
+  // not a set.
   private static List<String> required(JsonNode descriptor) {
     List<String> problems = new ArrayList<>();
     Set<String> sets = new HashSet<>();

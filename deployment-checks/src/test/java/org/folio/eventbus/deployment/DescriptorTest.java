@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Okapi takes the descriptors as the build fills them. */
+/** Okapi accepts the descriptors that the build fills in. */
 class DescriptorTest {
 
   private static List<String> problemsOfCopy(Consumer<ObjectNode> mistake) {
@@ -65,7 +65,7 @@ class DescriptorTest {
     }
   }
 
-  /** Okapi lets a tenant have one provider of an interface, and takes the other one away. */
+  /** For each tenant, Okapi allows one provider of an interface and disables the other one. */
   @Test
   void onlyModesOfOneModuleExcludeEachOther() {
     for (Deployable one : Deployable.values()) {
@@ -86,7 +86,10 @@ class DescriptorTest {
     return ids;
   }
 
-  /** Whoever takes a module's place has its permissions; beside it there are none of its names. */
+  /**
+   * An adapter that replaces a module defines the module's permissions; any other adapter defines
+   * none of them.
+   */
   @ParameterizedTest
   @EnumSource
   void permissionsOfOthersAreDefinedOnlyInTheirPlace(Deployable deployable) {
@@ -102,7 +105,7 @@ class DescriptorTest {
     }
   }
 
-  /** Whoever needs the routes of a replaced module that the adapter lacks would lose them. */
+  /** Modules that require other routes of a replaced module would lose them. */
   @Test
   void adapterReplacesOnlyItsOtherModeAndWhatItProvidesWhole() {
     for (Deployable deployable : Deployable.values()) {
@@ -127,7 +130,7 @@ class DescriptorTest {
     assertThat(DescriptorCheck.launch(launch)).isEmpty();
     assertThat(deployment.path("srvcId").asText()).isEqualTo(deployable.id());
     assertThat(deployment.path("descriptor").path("exec")).isEqualTo(launch.path("exec"));
-    // Okapi has no other way to tell one module something.
+    // Okapi has no other way to configure one module.
     for (JsonNode variable : deployment.path("descriptor").path("env")) {
       assertThat(deployable.variables)
           .containsEntry(variable.path("name").asText(), variable.path("value").asText());

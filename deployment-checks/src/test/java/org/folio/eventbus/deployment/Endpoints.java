@@ -8,26 +8,26 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.raml.v2.api.model.v10.resources.Resource;
 
-/** Methods on paths. How a variable in a path is called makes no difference. */
+/** Endpoints as a method and a path. Names of path variables do not matter. */
 final class Endpoints {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
 
   private Endpoints() {}
 
-  /** One, in the spelling that all others here are compared in. */
+  /** An endpoint in the normalised spelling of this class. */
   static String of(String method, String path) {
     return method.toUpperCase(java.util.Locale.ROOT)
         + " "
         + VARIABLE.matcher(path).replaceAll("{}");
   }
 
-  /** As a module tells them. */
+  /** Normalises the spelling that a module reports. */
   static String of(String endpoint) {
     return VARIABLE.matcher(endpoint).replaceAll("{}");
   }
 
-  /** Those of an interface in a descriptor. */
+  /** The endpoints of an interface in a descriptor. */
   static Set<String> of(JsonNode provided) {
     Set<String> endpoints = new TreeSet<>();
     for (JsonNode handler : provided.path("handlers")) {
@@ -38,14 +38,14 @@ final class Endpoints {
     return endpoints;
   }
 
-  /** Those of all interfaces in a descriptor. */
+  /** The endpoints of all interfaces in a descriptor. */
   static Set<String> ofDescriptor(JsonNode descriptor) {
     Set<String> endpoints = new TreeSet<>();
     descriptor.path("provides").forEach(provided -> endpoints.addAll(of(provided)));
     return endpoints;
   }
 
-  /** Those of resources in a RAML file. */
+  /** The endpoints of resources in a RAML file. */
   static Set<String> of(List<Resource> resources) {
     Set<String> endpoints = new TreeSet<>();
     for (Resource resource : resources) {

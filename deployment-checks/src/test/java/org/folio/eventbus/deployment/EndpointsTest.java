@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a module answers, what its descriptor tells Okapi, and what is described are the same. */
+/** A module serves the endpoints that its descriptor and its RAML describe, and no others. */
 @WithEventBusServers
 class EndpointsTest {
 
-  // For whoever runs the process; Okapi routes none of them.
+  // For the operator of the process; Okapi routes none of them.
   private static final Set<String> OF_THE_PROCESS =
       Set.of("GET /admin/health", "GET /admin/ready", "GET /metrics");
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  // What Okapi would write, and anybody else can.
+  // Headers that Okapi sets and that any other client can forge.
   private static final List<String> OF_OKAPI =
       List.of(
           "X-Okapi-Tenant: diku",
@@ -34,7 +34,7 @@ class EndpointsTest {
           "X-Okapi-Permissions: [\"mod-audit-adapter.event-bus.all\",\"mod-audit-adapter.event-bus.reveal.execute\"]",
           "Content-Length: 2");
 
-  // The guard's answer, or that of a router that knows no such path or cannot read it.
+  // The answer of the guard, or of a router that does not know the path or cannot parse it.
   private static final Pattern NOT_LET_IN =
       Pattern.compile(
           "HTTP/1.1 (403 .*|404 .*There is nothing at this path|400 .*The request cannot be read.*)",

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the code writes, SQL above all, does not depend on the language of the machine. The build
- * forbids all methods of the JDK that take the machine's own, but for {@link String#formatted},
- * which does no harm as long as its templates have no numbers but as {@code %s}.
+ * Text that the code writes, above all SQL, does not depend on the language of the machine. The
+ * build forbids all methods of the JDK that use the machine's locale except {@link
+ * String#formatted}. This one is safe as long as templates contain numbers only as {@code %s}.
  */
 class FormatTest {
 
@@ -26,11 +26,11 @@ class FormatTest {
   private static final Pattern DEPENDS =
       Pattern.compile("(?<!%)(?:%%)*%(?:\\d+\\$)?[-#+ 0,(]*\\d*(?:\\.\\d+)?[doxXeEfgGaAtTS]");
 
-  // tell, measured and say of the sandbox and the benchmarks give it on with Locale.ROOT.
+  // The methods tell, measured and say of the sandbox and the benchmarks use Locale.ROOT.
   private static final Pattern SAFE =
       Pattern.compile("(Locale\\.ROOT,|\\.(tell|say|measured)\\()\\s*$");
 
-  // Far enough to find the call in whose first argument a literal stands.
+  // Long enough to find the call whose first argument is the literal.
   private static final int BEFORE = 60;
 
   @Test

@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.folio.eventbus.testing.LoanEvents;
 
 /**
- * Records that are nearly right: events, beacons, answers of a producer, and requests to send
- * events again, each with something wrong in it. The same seed gives the same records.
+ * Generates almost valid records: events, beacons, answers of a producer, and requests to send
+ * events again, each with an error. Equal seeds give equal records.
  */
 final class FuzzedRecords {
 
@@ -48,8 +48,10 @@ final class FuzzedRecords {
   private final int partitions;
 
   /**
+   * Creates a generator.
+   *
    * @param events the topic of a stream
-   * @param requests the topic on which missing events are asked for
+   * @param requests the topic for requests of missing events
    */
   FuzzedRecords(long seed, String events, String requests, int partitions) {
     this.chance = new Random(seed);
@@ -58,9 +60,9 @@ final class FuzzedRecords {
     this.partitions = partitions;
   }
 
-  /** An event that is right, the first of a key of its own. */
+  /** A valid event, the first of a key of its own. */
   ProducerRecord<byte[], byte[]> event() {
-    // Of the form that FOLIO's schemas ask for, and not of the machine's chance.
+    // Ids follow FOLIO's schemas and come from the seed.
     UUID user = new UUID(chance.nextLong() & ~0xF000L | 0x4000, chance.nextLong() >>> 2 | 1L << 63);
     String payload =
         LoanEvents.json(
@@ -80,7 +82,7 @@ final class FuzzedRecords {
             "X-Okapi-Tenant", FuzzedRequests.TENANT));
   }
 
-  /** A record with something wrong in it. */
+  /** A record with an error. */
   ProducerRecord<byte[], byte[]> next() {
     return switch (chance.nextInt(4)) {
       case 0 -> mutated(event());
@@ -180,7 +182,7 @@ final class FuzzedRecords {
   private ProducerRecord<byte[], byte[]> record(
       Integer partition, String key, String value, Map<String, String> headers) {
     List<Header> all = new ArrayList<>();
-    // In an order of their own: that of an immutable map differs from JVM to JVM.
+    // Sorted, because the order of an immutable map differs from JVM to JVM.
     headers.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(one -> all.add(new RecordHeader(one.getKey(), bytes(one.getValue()))));

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Requests that are nearly right: each begins as one that an endpoint takes, and is bent in places.
- * The same seed makes the same requests. Not for use by several threads at a time.
+ * Generates almost valid requests: each starts as a valid request to an endpoint and is then
+ * changed in places. Equal seeds give equal requests. Not for use by several threads at a time.
  */
 final class FuzzedRequests {
 
-  /** What a client sends on one connection. */
+  /** The bytes that a client sends on one connection. */
   record Sent(byte[] bytes, boolean complete) {
     @Override
     public String toString() {
@@ -27,14 +27,14 @@ final class FuzzedRequests {
     }
   }
 
-  /** The tenant that the module works for. */
+  /** The tenant that has the module enabled. */
   static final String TENANT = "diku";
 
-  /** Stand for what is personal or secret; no log may hold them. */
+  /** Stand-ins for personal and secret data; no log may contain them. */
   static final List<String> PERSONAL =
       List.of("feedface-0000-4000-8000-00000000beef", "Marker-of-a-Person", "secret.token.marker");
 
-  /** Begins no line of a log, wherever it was sent. */
+  /** No log line may begin with it, whichever part of a request contains it. */
   static final String FORGED = "CEB-9999";
 
   private static final Pattern TEXT = Pattern.compile(": *(\"[^\"]*\")");
@@ -107,7 +107,7 @@ final class FuzzedRequests {
           "patron-summary",
           "relay");
 
-  // Percent-encoded as they stand; in bodies and headers they are other oddities.
+  // Percent-encoded values; in bodies and headers they are unusual texts.
   private static final List<String> VALUES =
       List.of(
           "-1",
@@ -144,10 +144,10 @@ final class FuzzedRequests {
   private String path = "";
 
   /**
-   * Requests to these endpoints.
+   * Creates a generator of requests to the given endpoints.
    *
    * @param endpoints such as {@code GET /event-bus/events/{}}
-   * @param samples bodies that are right for one or the other, by what they are called
+   * @param samples valid bodies of some of the endpoints, by name
    */
   FuzzedRequests(long seed, List<String> endpoints, Map<String, String> samples) {
     this.random = new Random(seed);
@@ -169,7 +169,7 @@ final class FuzzedRequests {
     return new Sent(all.toString().getBytes(StandardCharsets.ISO_8859_1), complete);
   }
 
-  // Whether the server can tell where it ends.
+  // Appends a request; returns whether the server can detect its end.
   private boolean request(StringBuilder to, boolean last) {
     String endpoint = any(endpoints);
     path = endpoint.substring(endpoint.indexOf(' ') + 1);
@@ -333,7 +333,7 @@ final class FuzzedRequests {
             "x".repeat(LONG)));
   }
 
-  // A body that is right, if its name tells for which endpoint, with a text bent every other time.
+  // A valid body, for the endpoint if a name matches; every other time one text in it is changed.
   private String sample() {
     List<String> fitting =
         samples.keySet().stream()
@@ -348,7 +348,7 @@ final class FuzzedRequests {
     return sample.substring(0, bent.start(1)) + jsonValue(0) + sample.substring(bent.end(1));
   }
 
-  // An endpoint's circulation-events and a sample's circulationEvent.
+  // Matches circulation-events in a path with circulationEvent in the name of a sample.
   private static boolean isAbout(String name, String part) {
     String singular = part.replace("-", "").replaceAll("s$", "");
     return !singular.isEmpty()

@@ -10,12 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.testing.RawHttp;
 
-/** Asks a module for its health ten times a second until it is over, and returns the slowest. */
+/**
+ * Requests a module's health ten times a second until the latch opens, and returns the largest
+ * latency.
+ */
 record HealthProbe(int port, CountDownLatch over) implements Callable<Duration> {
 
   /**
-   * What a platform waits for: the probes of {@code deploy/kubernetes} give up after 5 s. A machine
-   * that does nothing else shows less: {@code -Dhealth.millis=1000}.
+   * The limit of a platform: the probes of {@code deploy/kubernetes} time out after 5 s. On an idle
+   * machine {@code -Dhealth.millis=1000} sets a stricter limit.
    */
   static final Duration LIMIT = Duration.ofMillis(Long.getLong("health.millis", 5_000));
 

@@ -30,7 +30,10 @@ import org.folio.eventbus.testing.RawHttp;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** A module with the heap of its container stays there for others, whatever is sent to it. */
+/**
+ * A module with the heap of its container keeps serving other clients, whatever hostile clients
+ * send.
+ */
 @WithEventBusServers
 class HostileClientsTest {
 
@@ -40,20 +43,20 @@ class HostileClientsTest {
   private static final String CHECK_OUT = "/automated-patron-blocks/handlers/item-checked-out";
   private static final String BLOCKS = "/automated-patron-blocks/";
 
-  // As many bodies as fill the heap, and as many heads as a client opens within a second.
+  // Enough bodies to fill the heap, and as many headers as a client opens within a second.
   private static final int BODIES = 122;
   private static final int BODY = 4_190_000;
   private static final byte[] SENT = new byte[4_000_000];
   private static final int SENDERS = 4;
   private static final int HEADS = 2_000;
-  // A module that has just started compiles what it runs, which takes seconds of two processors.
+  // A module that has just started compiles its code, which takes seconds of two processors.
   private static final int WARM = 1_000;
 
   private static final int LARGE_ANSWERS = 10;
   private static final long LARGE = 1_500_000_000;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  // A thread per connection would keep the one that measures from the processors.
+  // A thread per connection would take processor time from the thread that measures.
   private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
 
   private final CountDownLatch over = new CountDownLatch(1);
@@ -84,7 +87,7 @@ class HostileClientsTest {
       for (int i = 0; i < WARM; i++) {
         answer(module.port(), "GET /admin/health", List.of(), "");
       }
-      // Each asks for a patron of its own: the same question is asked of Okapi once.
+      // Each request is about another patron, because equal requests share one call to Okapi.
       List<UUID> patrons = Stream.generate(UUID::randomUUID).limit(LARGE_ANSWERS + 1).toList();
       patrons.forEach(patron -> lend(module, patron));
       Future<Duration> slowest = threads.submit(new HealthProbe(module.port(), over));
@@ -107,7 +110,7 @@ class HostileClientsTest {
       for (Future<RawHttp> one : stalled) {
         open.add(get(one));
       }
-      // One that is served, or is asked to come again.
+      // The module serves the request, or asks the client to repeat it later.
       assertThat(checkOut(module, UUID.randomUUID())).matches("(?s)HTTP/1.1 (204|503) .*");
       for (RawHttp head : open.subList(0, HEADS)) {
         assertThat(head.answer()).isEmpty();
@@ -159,7 +162,7 @@ class HostileClientsTest {
     }
   }
 
-  // What cannot be asked of Okapi is an error, and takes as long as this.
+  // Checks that a failed call to Okapi leads to a 5xx answer; returns its latency.
   private static Duration refused(ModuleInstance module, UUID patron, String okapi) {
     long begin = System.nanoTime();
     assertThat(

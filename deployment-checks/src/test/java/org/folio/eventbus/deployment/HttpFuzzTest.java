@@ -30,9 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever is sent to a module, it stays healthy, answers with no failure of its own and logs
- * nothing personal. {@code -Dfuzz.seed=} repeats the requests of a run, {@code -Dfuzz.seconds=}
- * goes on for longer.
+ * Whatever clients send, a module stays healthy, returns no internal error and logs no personal
+ * data. {@code -Dfuzz.seed=} repeats the requests of a run; {@code -Dfuzz.seconds=} sets its
+ * duration.
  */
 @Tag("fuzz")
 @WithEventBusServers
@@ -47,7 +47,7 @@ class HttpFuzzTest {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
   private static final String UNAVAILABLE = "503";
 
-  // A line of the log, of a stack trace, or of what the JVM says before there is a log.
+  // A line of the log, of a stack trace, or of the JVM before logging starts.
   private static final Pattern LINE =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT.*|\\t.*|Caused by: .*|[\\w.$]+(: .*)?|)");
 
@@ -116,7 +116,7 @@ class HttpFuzzTest {
     }
   }
 
-  // Switching the tenant off would leave nothing to be tested.
+  // Excludes the tenant API: a disabled tenant would leave nothing to test.
   private static List<String> endpoints(Deployable deployable) {
     Set<String> described = Endpoints.ofDescriptor(deployable.descriptor());
     described.remove("POST /_/tenant");
@@ -147,7 +147,7 @@ class HttpFuzzTest {
       connection.send(next.bytes());
       return next.complete() ? connection.answer() : "";
     } catch (UncheckedIOException e) {
-      // The server may have closed the connection while it was sent to.
+      // The server may close the connection while the client sends.
       if (e.getCause() instanceof java.net.SocketTimeoutException) {
         throw new AssertionError("Neither an answer nor an end:\n" + next, e);
       }

@@ -23,7 +23,8 @@ import org.folio.eventbus.okapi.operate.AdminGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a manifest of Kubernetes, by Kubernetes' own model and by what modules need.
+ * Finds the problems of a Kubernetes manifest, by Kubernetes' own model and by the needs of
+ * modules.
  */
 final class ManifestCheck {
 
@@ -34,7 +35,7 @@ final class ManifestCheck {
           "Service", Service.class,
           "PodDisruptionBudget", PodDisruptionBudget.class);
 
-  // A module ends within 20 seconds, after a pause of five.
+  // A module stops within 20 seconds, after a pause of five.
   private static final long LEAST_GRACE = 25;
 
   private static final ObjectMapper MAPPER =
@@ -42,7 +43,7 @@ final class ManifestCheck {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .setAnnotationIntrospector(new NothingAside());
 
-  // The model would keep what it does not know aside; here a wrong spelling is a mistake.
+  // The model would accept unknown members; here a misspelled name is an error.
   private static final class NothingAside extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
@@ -55,9 +56,9 @@ final class ManifestCheck {
   private ManifestCheck() {}
 
   /**
-   * Sentences about a manifest; none if it is right.
+   * The problems of a manifest, one sentence each; empty if there are none.
    *
-   * @param variables that modules read
+   * @param variables the variables that modules read
    */
   static List<String> problems(JsonNode manifest, Set<String> variables) {
     Class<?> kind = KINDS.get(manifest.path("kind").asText());

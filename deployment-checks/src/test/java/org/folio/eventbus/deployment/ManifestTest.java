@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files under {@code deploy} fit what the modules read, answer and count. */
+/** The files under {@code deploy} match the variables, routes and metrics of the modules. */
 class ManifestTest {
 
   private static final Path KUBERNETES = Project.DEPLOY.resolve("kubernetes");

@@ -13,7 +13,7 @@ import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.TenantCaller;
 
-/** A module as a process of its own. */
+/** Runs a module in a process of its own. */
 final class ModuleInstance implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -50,7 +50,7 @@ final class ModuleInstance implements AutoCloseable {
     return process.alive();
   }
 
-  /** What it has printed. */
+  /** The printed lines of the process. */
   List<String> said() {
     return said;
   }
@@ -63,7 +63,7 @@ final class ModuleInstance implements AutoCloseable {
     return new TenantCaller(address());
   }
 
-  /** Waits until it can be called. */
+  /** Waits until the module serves requests. */
   ModuleInstance awaitReady() {
     await()
         .atMost(LIMIT)

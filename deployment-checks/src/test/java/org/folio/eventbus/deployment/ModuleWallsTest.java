@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the modules may know of the library, and of each other. */
+/** The parts of the library, and of each other, that modules may use. */
 class ModuleWallsTest {
 
   private static final String LIBRARY = "org.folio.eventbus";
@@ -86,7 +86,7 @@ class ModuleWallsTest {
         .check(modules);
   }
 
-  /** An example shows what other teams may use. */
+  /** An example uses only what other teams may use. */
   @Test
   void examplesEnterTheLibraryByItsFrontDoor() throws IOException {
     Pattern inside =
@@ -97,7 +97,7 @@ class ModuleWallsTest {
     }
   }
 
-  /** The views of the library stay as they are; its tables need not. */
+  /** The library keeps its views stable, but not its tables. */
   @Test
   void statementsOfModulesNameNoTableOfTheBus() throws IOException {
     Pattern table = Pattern.compile("(?i)create table (event_\\w+)");

@@ -24,11 +24,12 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 
 /**
- * All modules under a released Okapi, in each of their modes, and stand-ins for those of others.
+ * All modules in each of their modes under a released Okapi, and stand-ins for the modules of
+ * others.
  */
 final class OkapiInstallation implements AutoCloseable {
 
-  /** What every tenant has beside ours: permissions, mod-pubsub, and what is required of others. */
+  /** The other modules of every tenant: permissions, mod-pubsub, and the required modules. */
   static final List<String> COMMON =
       List.of("okapi", PermissionRegister.ID, "mod-pubsub-1.0.0", "mod-neighbours-1.0.0");
 
@@ -52,7 +53,7 @@ final class OkapiInstallation implements AutoCloseable {
     standIn(PermissionRegister.descriptor(), this::announced);
     Map<String, JsonNode> upstream = new LinkedHashMap<>();
     UpstreamModule.all().forEach(one -> upstream.put(one.name(), one.descriptor()));
-    // Okapi takes a module only after those that it requires.
+    // Okapi accepts a module only after the modules that it requires.
     Stream.of(
             "mod-neighbours", "mod-pubsub", "mod-audit", "mod-remote-storage", "mod-patron-blocks")
         .forEach(name -> standIn(upstream.remove(name), this::answer));
@@ -111,7 +112,7 @@ final class OkapiInstallation implements AutoCloseable {
         "{\"loans\":[%s],\"totalRecords\":%d}".formatted(String.join(",", found), found.size()));
   }
 
-  /** Lets loan storage know an open loan. */
+  /** Stores an open loan in loan storage. */
   void store(Map<String, Object> checkOut) {
     ObjectNode loan = (ObjectNode) Project.json(LoanEvents.json(checkOut));
     loan.set("id", loan.remove("loanId"));
@@ -119,7 +120,7 @@ final class OkapiInstallation implements AutoCloseable {
     loans.put(loan.path("id").asText(), loan.toString());
   }
 
-  // Each JVM takes some seconds to start, most of them waiting for the others.
+  // Each JVM takes some seconds to start, so the starts run concurrently.
   private void deployAll() {
     CompletableFuture.allOf(
             Arrays.stream(Deployable.values())
@@ -128,18 +129,18 @@ final class OkapiInstallation implements AutoCloseable {
         .join();
   }
 
-  /** A module of others. */
+  /** The stand-in for a module of others. */
   StandIn standIn(String name) {
     return standIns.get(name);
   }
 
-  /** Creates a tenant and enables modules for it, in the given order where one needs no other. */
+  /** Creates a tenant and enables modules in the given order. */
   void tenant(String tenant, List<String> ids) {
     okapi.createTenant(tenant);
     enable(tenant, Stream.concat(COMMON.stream(), ids.stream()).toList());
   }
 
-  /** Enables modules for a tenant, and gives what Okapi did. */
+  /** Enables modules for a tenant and returns Okapi's actions. */
   List<String> enable(String tenant, List<String> ids) {
     return okapi.install(tenant, "", ids.stream().map(id -> "enable " + id).toList());
   }
@@ -156,7 +157,7 @@ final class OkapiInstallation implements AutoCloseable {
     return ids;
   }
 
-  /** Makes the running instance of a module one of the next version, too, and gives its id. */
+  /** Registers the running instance as the next version of the module too; returns the id. */
   String nextVersion(Deployable deployable) {
     String id = deployable.module + "-0.2.0";
     okapi.register(((ObjectNode) deployable.descriptor().deepCopy()).put("id", id));

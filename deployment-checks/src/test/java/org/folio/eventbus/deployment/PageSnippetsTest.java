@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Code in pages is the code that is built. A comment before a block names the file of an example,
- * and a part of it that stands between {@code tag: NAME} and {@code end: NAME}.
+ * Code in the documentation equals compiled code. A comment before a code block names the file of
+ * an example and the part between {@code tag: NAME} and {@code end: NAME}.
  */
 class PageSnippetsTest {
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages that readers of the project get: what they point at is there. */
+/** Every link and every test name in the documentation exists. */
 class PagesTest {
 
   private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
@@ -57,7 +57,7 @@ class PagesTest {
     return CODE_BLOCK.matcher(Project.text(page)).replaceAll("");
   }
 
-  // As GitHub makes them.
+  // The anchor that GitHub creates.
   private static String anchor(MatchResult heading) {
     return heading
         .group(1)

@@ -25,9 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Events stay readable: this version reads what every released version has written (Kafka and the
- * journal keep it), and every released version reads what this one writes (modules are not upgraded
- * at once). BACKWARD_TRANSITIVE and FORWARD_TRANSITIVE in the words of schema registries.
+ * Events stay readable across versions. This version reads events of every released version,
+ * because Kafka and the journal keep them. Every released version reads events of this one, because
+ * modules are upgraded at different times. Schema registries call this BACKWARD_TRANSITIVE and
+ * FORWARD_TRANSITIVE.
  */
 class PayloadCompatibilityTest {
 

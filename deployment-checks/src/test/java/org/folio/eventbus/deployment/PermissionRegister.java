@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * mod-permissions' rule for what Okapi announces of a module that is enabled or disabled: a module
- * that has no permissions yet may take a name from another one only if that one has been disabled
- * or is replaced. Each tenant has a register of its own.
+ * A stand-in for mod-permissions and its rule for announcements of Okapi. A module without
+ * permissions may take over a name only from a module that is disabled or replaced. Each tenant has
+ * a register of its own.
  */
 final class PermissionRegister {
 
-  /** The module that Okapi tells of all permissions. */
+  /** The module to which Okapi announces all permissions. */
   static final String ID = "mod-permissions-1.0.0";
 
   static final String PATH = "/_/tenantpermissions";
@@ -27,7 +27,7 @@ final class PermissionRegister {
 
   private record Permission(String product, boolean deprecated) {}
 
-  /** What tells Okapi of mod-permissions. */
+  /** The module descriptor of mod-permissions. */
   static ObjectNode descriptor() {
     ObjectNode descriptor =
         JsonNodeFactory.instance.objectNode().put("id", ID).put("name", "Permissions");
@@ -47,9 +47,9 @@ final class PermissionRegister {
   }
 
   /**
-   * Takes what Okapi announces of one module.
+   * Processes the announcement of one module.
    *
-   * @return why it is refused, if it is
+   * @return the reason for a refusal; empty if the announcement is accepted
    */
   synchronized Optional<String> announce(String tenant, JsonNode announced) {
     Map<String, Permission> register = tenants.computeIfAbsent(tenant, any -> new HashMap<>());

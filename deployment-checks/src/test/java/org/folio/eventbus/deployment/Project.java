@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the project's files are. */
+/** The locations of the project's files. */
 final class Project {
 
   static final Path ROOT = Path.of("..");
@@ -60,7 +60,7 @@ final class Project {
         .toList();
   }
 
-  /** The files of a folder with that ending, sorted. */
+  /** The files of a folder with the given suffix, sorted. */
   static List<Path> files(Path folder, String ending) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.raml.v2.api.RamlModelBuilder;
 import org.raml.v2.api.RamlModelResult;
 
-/** An interface description, read by RAML's own parser. */
+/** An interface description, parsed by the RAML project's own parser. */
 final class RamlFile {
 
   private final RamlModelResult result;
@@ -21,23 +21,23 @@ final class RamlFile {
     return new RamlFile(new RamlModelBuilder().buildApi(file.toFile()));
   }
 
-  /** A text in the place of a file, so that what it includes is found. */
+  /** Parses a text as the content of a file, so that its includes resolve. */
   static RamlFile of(String text, Path file) {
     return new RamlFile(
         new RamlModelBuilder().buildApi(text, file.toAbsolutePath().normalize().toString()));
   }
 
-  /** What the parser finds wrong; it also holds the examples against their schemas. */
+  /** The problems that the parser finds; it also validates the examples against their schemas. */
   List<String> problems() {
     return result.getValidationResults().stream().map(Object::toString).toList();
   }
 
-  /** None for a file that only has types. */
+  /** The described endpoints; empty for a file that has only types. */
   Set<String> endpoints() {
     return result.getApiV10() == null ? Set.of() : Endpoints.of(result.getApiV10().resources());
   }
 
-  /** What all files of the project describe. */
+  /** The endpoints that all files of the project describe. */
   static Set<String> allEndpoints() {
     Set<String> all = new TreeSet<>();
     Project.files(Project.RAMLS, ".raml").forEach(file -> all.addAll(of(file).endpoints()));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each interface description is RAML 1.0, and its examples are what it says. */
+/** Each interface description is valid RAML 1.0, and its examples match its types. */
 class RamlTest {
 
   static List<Path> files() {

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is written to their topics, a publishing and a subscribing module go on: each record is
- * finished, nothing stands still, and events that are right are applied. {@code -Dfuzz.seed=}
- * repeats the records of a run, {@code -Dfuzz.seconds=} goes on for longer.
+ * Whatever the topics contain, a publishing and a subscribing module keep working: they finish each
+ * record, nothing stands still, and valid events are applied. {@code -Dfuzz.seed=} repeats the
+ * records of a run; {@code -Dfuzz.seconds=} sets its duration.
  */
 @Tag("fuzz")
 @WithEventBusServers
@@ -34,7 +34,7 @@ class RecordFuzzTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int PARTITIONS = 2;
 
-  // A module in which more than half of the events of a tenant are refused parks no more of them.
+  // A subscription that refuses more than half of a tenant's events stops parking them.
   private static final int EVENTS_PER_RECORD = 2;
 
   private final KafkaBroker kafka;
@@ -93,14 +93,14 @@ class RecordFuzzTest {
           producer.send(records.event());
         }
         producer.send(records.next());
-        // Not more than a module on a busy machine keeps up with.
+        // Limits the rate to what a module on a busy machine can process.
         producer.flush();
       }
     }
     return sent;
   }
 
-  // What is committed is finished, and what is not finished stands in the way of all behind it.
+  // Every committed record is finished, and an unfinished record blocks the offsets after it.
   private void awaitRead(String group, String topic) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       await()

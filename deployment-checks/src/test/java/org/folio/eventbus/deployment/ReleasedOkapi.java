@@ -22,15 +22,15 @@ import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.FreePorts;
 
-/** A released Okapi as a process of its own, which keeps nothing, and calls to it. */
+/** Runs a released Okapi in a process of its own, without persistent storage, and calls it. */
 final class ReleasedOkapi implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
 
-  // Enabling all modules for a tenant is one call, and so is deploying one.
+  // One call enables all modules for a tenant or deploys a module.
   private static final Duration CALL = Duration.ofSeconds(120);
 
-  // Okapi ends its modules before itself.
+  // Okapi stops its modules before itself.
   private static final Duration END = Duration.ofSeconds(60);
 
   private final HttpClient client =
@@ -39,10 +39,10 @@ final class ReleasedOkapi implements AutoCloseable {
   private final ChildJvm process;
 
   /**
-   * Starts it in the project's folder, as the DeploymentDescriptors expect.
+   * Starts Okapi in the project's folder, as the DeploymentDescriptors expect.
    *
    * @param jar Okapi's fat jar
-   * @param log where its output and that of its modules goes
+   * @param log the file for the output of Okapi and its modules
    */
   ReleasedOkapi(Path jar, Path log) {
     ChildJvmBuilder builder =
@@ -65,7 +65,7 @@ final class ReleasedOkapi implements AutoCloseable {
     return process;
   }
 
-  /** Calls Okapi itself or, with X-Okapi-Tenant among the headers, a tenant's module. */
+  /** Calls Okapi itself or, with a header X-Okapi-Tenant, a tenant's module. */
   HttpResponse<String> call(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url().resolve(path))
@@ -92,7 +92,7 @@ final class ReleasedOkapi implements AutoCloseable {
         : Project.json(answer.body());
   }
 
-  /** Sets what all modules that it starts have in their environment. */
+  /** Sets environment variables of all modules that Okapi starts. */
   void environment(Map<String, String> variables) {
     variables.forEach(
         (name, value) ->
@@ -102,17 +102,17 @@ final class ReleasedOkapi implements AutoCloseable {
                 JsonNodeFactory.instance.objectNode().put("name", name).put("value", value)));
   }
 
-  /** Tells it of a module. */
+  /** Registers a module. */
   void register(JsonNode moduleDescriptor) {
     done("POST", "/_/proxy/modules", moduleDescriptor);
   }
 
-  /** Has it start a module. */
+  /** Deploys a module, so that Okapi starts it. */
   void deploy(JsonNode deploymentDescriptor) {
     done("POST", "/_/discovery/modules", deploymentDescriptor);
   }
 
-  /** Tells it where an instance runs that it has not started. */
+  /** Registers the address of an instance that Okapi did not start. */
   void registerInstance(String id, String instance, URI url) {
     done(
         "POST",
@@ -129,11 +129,11 @@ final class ReleasedOkapi implements AutoCloseable {
   }
 
   /**
-   * Installs.
+   * Calls the install route.
    *
    * @param query such as {@code simulate=true}; may be empty
    * @param actions such as {@code enable mod-audit-1.0.0}
-   * @return what it did or, if that is simulated, would do, in the same form
+   * @return the actions that Okapi took or, in a simulation, would take, in the same form
    */
   List<String> install(String tenant, String query, List<String> actions) {
     HttpResponse<String> answer = tryInstall(tenant, query, actions);
@@ -154,7 +154,7 @@ final class ReleasedOkapi implements AutoCloseable {
     return call("POST", "/_/proxy/tenants/%s/install?%s".formatted(tenant, query), body.toString());
   }
 
-  /** The ids of what a tenant has enabled. */
+  /** The ids of a tenant's enabled modules. */
   List<String> enabled(String tenant) {
     List<String> ids = new ArrayList<>();
     JsonNode all = Project.json(call("GET", "/_/proxy/tenants/" + tenant + "/modules", "").body());

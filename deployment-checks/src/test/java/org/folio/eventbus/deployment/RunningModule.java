@@ -15,7 +15,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 
-/** A module in this process, whose admin routes ask for a token. */
+/** A module in this process, with admin routes that require a token. */
 final class RunningModule implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 60;

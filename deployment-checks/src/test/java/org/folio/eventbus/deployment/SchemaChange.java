@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What a reader that checks payloads against one schema refuses of payloads that were written by
- * another one. Structural: it knows the keywords that the project's schemas use (draft 4) and
- * treats any other difference as one that breaks.
+ * Finds payloads that a writer's schema allows and a reader's schema refuses. The comparison is
+ * structural: it knows the keywords that the project's schemas use (draft 4) and treats any other
+ * difference as incompatible.
  */
 final class SchemaChange {
 
@@ -34,7 +34,7 @@ final class SchemaChange {
   }
 
   /**
-   * Sentences about what the reader refuses; none if it takes whatever the writer may write.
+   * The refusals, one sentence each; empty if the reader accepts all payloads of the writer.
    *
    * @param file name of the schema in both sets
    * @param readers gives a schema of the reader by file name
@@ -131,7 +131,7 @@ final class SchemaChange {
     }
   }
 
-  // A reader that looks at a keyword which this class does not understand must look as the writer.
+  // A keyword that this class does not know must be equal in both schemas.
   private void others(String at, JsonNode reading, JsonNode writing) {
     Iterator<String> keywords = reading.fieldNames();
     while (keywords.hasNext()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Answers in the place of a module of others, and remembers what it was asked. */
+/** Answers in place of another module and records the requests. */
 final class StandIn implements AutoCloseable {
 
   private static final int NO_CONTENT = 204;
@@ -21,10 +21,10 @@ final class StandIn implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  /** What was asked. */
+  /** A received request. */
   record Request(String method, String path, String query, String tenant, String body) {}
 
-  /** What is answered; an empty body means that there is none. */
+  /** An answer; an empty text means no body. */
   record Reply(int status, String body) {
 
     static final Reply NOTHING = new Reply(NO_CONTENT, "");
@@ -64,7 +64,7 @@ final class StandIn implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
-  /** What a tenant's requests to a path, or below it, were. */
+  /** A tenant's requests to a path or below it. */
   List<Request> asked(String tenant, String path) {
     return requests.stream()
         .filter(one -> tenant.equals(one.tenant()) && one.path().startsWith(path))

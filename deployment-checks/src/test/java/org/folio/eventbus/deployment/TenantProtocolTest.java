@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Modules as processes, switched on and off as Okapi does it (contract: platform 4.6). */
+/** Modules in processes, enabled and disabled as Okapi does it (contract: platform 4.6). */
 @WithEventBusServers
 class TenantProtocolTest {
 
@@ -120,7 +120,8 @@ class TenantProtocolTest {
         both(() -> one.tenants().enable(tenant, id), () -> two.tenants().enable(tenant, id));
         assertThat(answer(one, tenant)).isEqualTo(200);
         assertThat(answer(two, tenant)).isEqualTo(200);
-        // Okapi would not do this; whatever wins, the tenant can be enabled afterwards.
+        // Okapi never purges and enables at once. Whichever call wins, the tenant can be enabled
+        // afterwards.
         both(
             () -> one.tenants().post(tenant, "{\"purge\":true}"),
             () -> two.tenants().post(tenant, "{\"module_to\":\"" + id + "\"}"));
@@ -143,7 +144,7 @@ class TenantProtocolTest {
     try (ModuleInstance module = instance(Deployable.PATRON_BLOCKS).awaitReady()) {
       CompletableFuture<Void> enabling =
           CompletableFuture.runAsync(() -> module.tenants().enable("riverside", id));
-      // The schema is made first; its tables follow, a second or so later.
+      // The schema exists first; its tables follow about a second later.
       await()
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(5))

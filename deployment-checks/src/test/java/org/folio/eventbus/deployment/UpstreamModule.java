@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A module of others, as far as ours meet it: {@code upstream-modules.json} has its interfaces with
- * their routes, and the permissions that it defines beside those of its routes.
+ * The parts of a module of others that matter to the adapters. {@code upstream-modules.json} has
+ * its interfaces with their routes, and the permissions that it defines besides those of its
+ * routes.
  */
 record UpstreamModule(String name, JsonNode facts) {
 
@@ -33,19 +34,19 @@ record UpstreamModule(String name, JsonNode facts) {
     }
   }
 
-  /** All of them; each comes after those that it requires something of, where that is possible. */
+  /** All modules; where possible, each follows the modules that it requires. */
   static List<UpstreamModule> all() {
     List<UpstreamModule> modules = new ArrayList<>();
     ALL.properties().forEach(one -> modules.add(new UpstreamModule(one.getKey(), one.getValue())));
     return modules;
   }
 
-  /** The id with which a tenant enables it. */
+  /** The id that tenants enable. */
   String id() {
     return name + "-1.0.0";
   }
 
-  /** The names of the permissions that it defines. mod-pubsub defines those of all callbacks. */
+  /** The names of its permissions. mod-pubsub defines those of all callbacks. */
   Set<String> permissions() {
     Set<String> names = new TreeSet<>();
     facts.path("defines").forEach(permission -> names.add(permission.asText()));
@@ -65,7 +66,7 @@ record UpstreamModule(String name, JsonNode facts) {
     return names;
   }
 
-  /** What tells Okapi of it. */
+  /** Its module descriptor. */
   ObjectNode descriptor() {
     ObjectNode descriptor = JsonNodeFactory.instance.objectNode();
     descriptor.put("id", id()).put("name", name);

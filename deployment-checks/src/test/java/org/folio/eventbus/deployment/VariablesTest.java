@@ -15,12 +15,14 @@ import org.folio.eventbus.okapi.operate.AdminGuard;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each variable that a module reads is told to Okapi and to operators, with its default. */
+/**
+ * The descriptors and the documentation list each variable that a module reads, with its default.
+ */
 class VariablesTest {
 
   private static final String JVM = "JAVA_OPTIONS";
 
-  // In a container these are other machines, by the names that FOLIO's descriptors give them.
+  // In a container these are other hosts, with the names of FOLIO's descriptors.
   private static final List<String> ADDRESSES = List.of("DB_HOST", "KAFKA_HOST");
 
   static List<Variable> asked(Deployable deployable) {

@@ -20,7 +20,7 @@ import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.handler.HandlerFailedException;
 import org.junit.jupiter.api.Test;
 
-/** What PostgreSQL says of a batch decides about each of its records. */
+/** PostgreSQL's error for a batch decides about each of its records. */
 class BatchRunnerTest {
 
   private static final String NUL_IN_TEXT = "22021";
@@ -78,7 +78,7 @@ class BatchRunnerTest {
   private BatchResult run(Throwable failure) {
     BatchWork work =
         (deliveries, patience, budgetSpent) -> {
-          // Equal is also what was found out about it.
+          // Compares identity: an equal delivery may have a problem already.
           if (deliveries.stream().anyMatch(one -> one == culprit)) {
             return Future.failedFuture(failure);
           }

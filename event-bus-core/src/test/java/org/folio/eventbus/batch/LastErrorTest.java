@@ -18,7 +18,7 @@ class LastErrorTest {
   private final List<Delivery> batch = List.of(Deliveries.of("diku", 0, 1, 10));
   private final TenantId tenant = batch.get(0).tenant();
 
-  /** A called module fails for some events of a batch, and the batch as such succeeds. */
+  /** A called module fails for some events of a batch, but the batch itself succeeds. */
   @Test
   void eventsThatAreToBeTriedAgainAreAnErrorToo() {
     errors

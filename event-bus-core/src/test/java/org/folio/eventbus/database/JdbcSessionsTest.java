@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which poolers leave a session to its client. With PgBouncer where it is installed. */
+/** Which poolers leave a session to its client. Includes PgBouncer where it is installed. */
 @WithEventBusServers
 class JdbcSessionsTest {
 
@@ -113,7 +113,7 @@ class JdbcSessionsTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), settings.toString()));
     if (System.getProperty("user.name").equals("root")) {
-      // It does not run as root.
+      // PgBouncer does not run as root.
       command.addAll(List.of("-u", "nobody"));
     }
     poolers.add(

@@ -17,11 +17,14 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a pool lends while a server takes no writes, or while all connections are in use. */
+/**
+ * The connections that a pool lends while a server accepts no writes, or while all connections are
+ * in use.
+ */
 @WithEventBusServers
 class WritableConnectionsTest {
 
-  // Milliseconds; longer than the first connection of a cold process takes.
+  // Milliseconds; longer than the first connection of a new process takes.
   private static final int WAIT = 1_000;
 
   private final Vertx vertx = Vertx.vertx();

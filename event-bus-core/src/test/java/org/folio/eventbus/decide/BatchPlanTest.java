@@ -105,7 +105,7 @@ class BatchPlanTest {
     assertThat(plan.healed()).containsEntry(KEY, List.of(2L));
   }
 
-  /** Offsets have holes, which mean nothing; what lies below the cursor has been seen. */
+  /** Holes between offsets mean nothing; offsets below the cursor have been applied. */
   @Test
   void appliesAnyGreaterSequenceOfAnEventWithoutANumber() {
     BatchPlan plan =
@@ -198,8 +198,8 @@ class BatchPlanTest {
   }
 
   /**
-   * Laws L4 and L5 for any arrival: several keys, shuffled, doubled, cut into batches of any size.
-   * Each sequence is applied once, those of one key in order, and everything is applied in the end.
+   * Laws L4 and L5 for any arrival: several keys, shuffled, doubled, in batches of any size. Each
+   * sequence is applied once, the sequences of a key in order, and all of them in the end.
    */
   @Test
   void anyArrivalIsAppliedOnceAndInOrder() {

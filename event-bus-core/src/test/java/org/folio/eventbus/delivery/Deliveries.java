@@ -13,7 +13,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.TenantId;
 
-/** Deliveries of events that nobody has published. */
+/** Creates deliveries of events without publishing them. */
 public final class Deliveries {
 
   private Deliveries() {}
@@ -23,13 +23,13 @@ public final class Deliveries {
     return writtenAt(0, tenant, partition, offset, valueBytes);
   }
 
-  /** The same with the time of the record, in milliseconds. */
+  /** Adds the time of the record, in milliseconds. */
   static Delivery writtenAt(
       long millis, String tenant, int partition, long offset, int valueBytes) {
     return numbered(millis, tenant, partition, offset, valueBytes, "key-" + offset, 1);
   }
 
-  /** The same with the event's key and sequence. */
+  /** Adds the event's key and sequence. */
   public static Delivery numbered(
       long millis,
       String tenant,

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a record holds, it becomes a delivery: an event, a control record, or a parked one. */
+/** Every record becomes a delivery: an event, a control record, or a parked one. */
 class RecordReaderTest {
 
   private static final String TOPIC = "folio.diku." + EventCatalog.LOAN_EVENTS;
@@ -59,7 +59,7 @@ class RecordReaderTest {
     return ProducedPayload.all();
   }
 
-  /** On the topic of its type, in each of the forms in which FOLIO's producers wrap payloads. */
+  /** Reads the topic of the type, in each form in which FOLIO's producers wrap payloads. */
   @ParameterizedTest
   @MethodSource("produced")
   void whatFoliosProducersSendIsRead(ProducedPayload produced) {

@@ -24,7 +24,7 @@ import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** The example of the README does what the README says, and stands there as it is compiled here. */
+/** The example works as the README says, and the README contains it as it is compiled here. */
 @WithEventBusServers
 class LoanCounterTest {
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Law L8 for the last event of a key: what beacons tell, and what they cannot tell. */
+/** Law L8 for the last event of a key: what beacons reveal, and what they cannot reveal. */
 class PartitionTailTest {
 
   private static final Instant FIRST = Instant.parse("2026-11-22T10:00:00Z");
@@ -107,7 +107,7 @@ class PartitionTailTest {
     assertThat(begun.refusal(beacon(8, 1), place(beacon(8, 1)))).isNull();
   }
 
-  /** Kafka has cut the log back, and with it events that were acknowledged. */
+  /** Kafka has truncated the log and lost acknowledged events. */
   @Test
   void secondBeaconThatLiesBehindARefusedOneIsBelieved() {
     Beacon first = beacon(5_000, 1);
@@ -190,7 +190,7 @@ class PartitionTailTest {
     assertThat(after(tail, beacon(8, 3), 7, true).missing()).isEqualTo(1);
   }
 
-  // Records of the partition lie beside its events, so that there is room for what is stated.
+  // The partition has other records besides events, so offsets allow the stated numbers.
   private static long place(Beacon beacon) {
     return 1_000 + Duration.between(FIRST, beacon.stated()).toSeconds();
   }

@@ -11,7 +11,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.SequenceRange;
 import org.junit.jupiter.api.Test;
 
-/** However often the same events are asked for, they are sent once in some seconds. */
+/** Repeated requests for the same events lead to one delivery within some seconds. */
 class RecentRequestsTest {
 
   private static final TenantId DIKU = new TenantId("diku");

@@ -20,7 +20,8 @@ import org.folio.eventbus.base.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
 /**
- * An external handler's receiver that is away is no fault of the event; one that fails at it is.
+ * An event is not blamed while the receiver of an external handler is unavailable; it is blamed if
+ * the receiver fails for this event only.
  */
 class HandlerCallTest {
 
@@ -81,13 +82,13 @@ class HandlerCallTest {
       assertThat(failure(bad, answer(503))).isInstanceOf(HttpStatusException.class);
       time.pass(STEP);
     }
-    // One instance is back, and the other one is still starting.
+    // One instance is available again, and the other one is still starting.
     succeeds(event());
 
     assertThat(failure(bad, answer(503))).isInstanceOf(HttpStatusException.class);
   }
 
-  /** A lane that waits for an answer gives the receiver no other event meanwhile. */
+  /** A lane that waits for an answer sends the receiver no other event meanwhile. */
   @Test
   void eventThatIsNeverAnsweredIsBlamedWhenOthersAreAnsweredBetweenItsCalls() {
     assertThat(unanswered()).isInstanceOf(TimeoutException.class);
@@ -114,7 +115,7 @@ class HandlerCallTest {
     assertThat(failure(bad, answer(500))).isInstanceOf(HandlerFailedException.class);
   }
 
-  /** A handler that knows the called module may take its 404 for a refusal. */
+  /** A handler that knows the called module may classify its 404 as a refusal. */
   @Test
   void handlerSaysWhatAStatusMeansWhereItKnowsBetter() {
     assertThat(failure(bad, answer(404))).isInstanceOf(HttpStatusException.class);

@@ -10,7 +10,7 @@ import org.folio.eventbus.delivery.Deliveries;
 import org.folio.eventbus.delivery.LaneBatch;
 import org.junit.jupiter.api.Test;
 
-/** Law L11: how much of the machine a tenant with a backlog may take while others work too. */
+/** Law L11: the share of the machine for a tenant with a backlog while others have work. */
 class BacklogsTest {
 
   private static final int BATCH = 10;

@@ -28,18 +28,18 @@ import org.folio.eventbus.handler.HandlerFailedException;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.junit.jupiter.api.Test;
 
-/** Law L11: a tenant does not wait for all that another one has to do. */
+/** Law L11: a tenant does not wait for all work of another one. */
 class DispatcherTest {
 
   private static final int POISON_EVENTS = 8;
   private static final int BATCH = 10;
 
-  // What is held has a quarter of it.
+  // Held records may take a quarter of it.
   private static final int IN_MEMORY = 16;
   private static final int ROOM = IN_MEMORY / 4;
   private static final Duration TWO_LOOKS = Duration.ofMillis(200);
 
-  // Shorter than the time between two looks, which give occasion to begin as well.
+  // Shorter than the time between two looks, which start batches too.
   private static final Duration LONG_BATCH = Duration.ofMillis(30);
 
   private final StandingTime time = new StandingTime();
@@ -135,7 +135,10 @@ class DispatcherTest {
     assertThat(attempts).hasSize(1);
   }
 
-  /** Law L6: what is held for missing events does not pause its partition for the hold time. */
+  /**
+   * Law L6: records that are held for missing events do not pause their partition for the hold
+   * time.
+   */
   @Test
   void lanesThatHoldMoreTogetherThanTheyMayMakeRoom() {
     Dispatcher dispatcher =
@@ -200,7 +203,7 @@ class DispatcherTest {
         false);
   }
 
-  // Refuses each event of the bad tenant until it is to be parked.
+  // Refuses each event of the bad tenant until it is parked.
   private Future<BatchResult> work(
       List<Delivery> deliveries, Patience patience, boolean budgetSpent) {
     String tenant = deliveries.get(0).tenant().value();

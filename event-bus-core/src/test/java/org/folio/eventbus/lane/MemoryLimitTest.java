@@ -11,7 +11,7 @@ import org.folio.eventbus.delivery.Deliveries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Laws L11 and L12: memory has a bound, and one tenant's backlog does not use it up for others. */
+/** Laws L11 and L12: memory is bounded, and one tenant's backlog leaves room for others. */
 class MemoryLimitTest {
 
   private static final int VALUE = 10_000;

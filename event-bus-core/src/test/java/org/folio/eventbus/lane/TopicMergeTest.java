@@ -20,7 +20,7 @@ import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.junit.jupiter.api.Test;
 
-/** Law L8 where the events of a key lie on several topics: what is older may still come. */
+/** Law L8 for a key whose events are on several topics: an earlier event may still arrive. */
 class TopicMergeTest {
 
   private static final Duration HOLD = Duration.ofSeconds(3);

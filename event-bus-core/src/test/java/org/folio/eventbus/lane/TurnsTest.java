@@ -11,7 +11,7 @@ import org.folio.eventbus.delivery.Deliveries;
 import org.folio.eventbus.delivery.Delivery;
 import org.junit.jupiter.api.Test;
 
-/** Law L11: whose turn it is does not depend on who has more to do. */
+/** Law L11: turns do not depend on the size of a backlog. */
 class TurnsTest {
 
   private static final BiPredicate<TenantId, Lane> ANYBODY = (tenant, lane) -> true;

@@ -10,7 +10,7 @@ import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.base.metrics.TenantTags;
 import org.junit.jupiter.api.Test;
 
-/** However many tenants come, the number of time series is bounded. */
+/** The number of time series is bounded for any number of tenants. */
 class CountersTest {
 
   private static final int MANY = 1_000;

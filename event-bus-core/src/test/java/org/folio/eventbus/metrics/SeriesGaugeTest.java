@@ -10,7 +10,7 @@ import java.util.Map;
 import org.folio.eventbus.base.metrics.MetricNames;
 import org.junit.jupiter.api.Test;
 
-/** A scrape may come at any time between two changes of what is shown. */
+/** A scrape may come between any two changes of a gauge. */
 class SeriesGaugeTest {
 
   private static final Tags STAYS = Tags.of(MetricNames.TENANT, "diku");

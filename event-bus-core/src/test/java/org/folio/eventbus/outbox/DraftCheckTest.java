@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is published satisfies whoever consumes it. */
+/** A published payload satisfies each consumer. */
 class DraftCheckTest {
 
   private static final Instant NOW = Instant.parse("2026-03-10T09:00:01.120Z");
@@ -33,7 +33,7 @@ class DraftCheckTest {
           .and(EventCatalog.circulationLog())
           .and(EventCatalog.feesFinesLog());
 
-  // As the routes that take events read them: a decimal number is not cut to a double.
+  // The same as in routes that accept events: a decimal number is not converted to a double.
   private static final ObjectMapper REQUESTS =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 

@@ -29,9 +29,9 @@ import org.folio.eventbus.simulation.SimulatedOutbox;
 import org.folio.eventbus.simulation.SimulatedProcess;
 
 /**
- * An idempotent producer of Kafka: records of a partition arrive in their order, some later than
- * others; what is on its way when the process or the producer ends may arrive or not, but never
- * with a hole. A record stays with the partition that it was sent to, also if that is gone.
+ * Simulates Kafka's idempotent producer. Records of a partition arrive in order, some later than
+ * others. When the process or the producer ends, records in flight may or may not arrive, but never
+ * with a hole. A record stays with its partition, even if the partition no longer exists.
  */
 final class SimulatedProducer extends MockProducer<byte[], byte[]> {
 
@@ -46,7 +46,7 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
   private final List<Callback> open = new ArrayList<>();
   private boolean closed;
 
-  /** What is sent to a partition at one time. */
+  /** The records that are sent to a partition at one time. */
   private static final class Batch {
     private final long sentAt;
     private int records;
@@ -113,7 +113,7 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
     process.time().in(Duration.ofNanos(arrives - now), () -> arrive(event, batch, dated, callback));
   }
 
-  // A dead process sends nothing more; a paused one's buffers are sent by its kernel.
+  // A dead process sends nothing more; the kernel sends the buffers of a paused one.
   private void arrive(Event event, Batch batch, long dated, Callback callback) {
     if (!process.alive() || closed) {
       return;
@@ -126,7 +126,7 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
     }
   }
 
-  // Only of a record alone brokers tell what is wrong.
+  // Brokers name the cause only for a record that stands alone.
   private KafkaException refusal(Batch batch) {
     if (mutation == Mutation.CLOCK_PARKS) {
       return new RecordTooLargeException("refused for good");

@@ -27,7 +27,7 @@ import org.folio.eventbus.simulation.SimulatedOutbox;
 import org.folio.eventbus.simulation.SimulatedPool;
 import org.folio.eventbus.simulation.SimulatedProcess;
 
-/** The relay as it ships, in a simulated process between a simulated outbox and log. */
+/** The shipped relay in a simulated process, between a simulated outbox and log. */
 public final class SimulatedRelay {
 
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -68,7 +68,7 @@ public final class SimulatedRelay {
     process.every(LOOK, this::look);
   }
 
-  /** A notification that there is something in a lane. */
+  /** A notification about a row in a lane. */
   public void wake(int lane) {
     process.run(() -> relay.wake(Set.of(lane)));
   }
@@ -151,7 +151,7 @@ public final class SimulatedRelay {
                 new ProducerRecord<>("topic", bytes(event.key()), bytes(event.id().toString()))));
   }
 
-  // As Relay has it.
+  // The same steps as in Relay.
   private void look() {
     relay.look();
     if (relay.waitingMillis() >= Relay.WAITING.toMillis()

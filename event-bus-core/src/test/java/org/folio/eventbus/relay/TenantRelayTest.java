@@ -29,7 +29,7 @@ import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.SentRow;
 import org.junit.jupiter.api.Test;
 
-/** When lanes are relayed together, and when each by itself. */
+/** Lanes that are relayed together, and lanes that are relayed alone. */
 class TenantRelayTest {
 
   private static final TenantId DIKU = new TenantId("diku");
@@ -155,7 +155,7 @@ class TenantRelayTest {
     Set<Integer> lanes = rounds.get(rounds.size() - 1);
     lanes.stream().filter(sending::containsKey).forEach(twice::add);
     lanes.forEach(lane -> sending.put(lane, result));
-    // Before the relay hears of it.
+    // Runs before the relay receives the result.
     result.future().onComplete(done -> lanes.forEach(sending::remove));
     return result.future();
   }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.folio.eventbus.base.value.Violation;
 import org.junit.jupiter.api.Test;
 
-/** What a publisher is told about a payload that its schema refuses. */
+/** The message to a publisher whose payload the schema refuses. */
 class PayloadSchemaTest {
 
   private final PayloadSchema formats = PayloadSchema.load("formats.json");
@@ -29,7 +29,7 @@ class PayloadSchemaTest {
             tuple("mail", "must have the format email"));
   }
 
-  /** A module's own types need no place among the library's schemas. */
+  /** The schemas of a module's own types may be in another folder than the library's. */
   @Test
   void schemaOfACurrentDraftLiesAnywhereAndRefersToWhatLiesBesideIt() throws Exception {
     PayloadSchema own = PayloadSchema.load("/acme/schemas/roomBooked.json");

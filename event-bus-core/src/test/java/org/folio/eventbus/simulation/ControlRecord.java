@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.folio.eventbus.base.wire.EventHeaders;
 
-/** A record that is no event: a producer's beacon, or what anybody may write to a topic. */
+/** A record that is not an event: a producer's beacon, or a record of a foreign writer. */
 public final class ControlRecord {
 
   private static final List<ControlRecord> MALFORMED =
@@ -38,7 +38,7 @@ public final class ControlRecord {
     return new ControlRecord(type, value, true);
   }
 
-  /** One of those that cannot be read. */
+  /** An unreadable record. */
   static ControlRecord malformed(VirtualTime time) {
     return MALFORMED.get(time.chance().nextInt(MALFORMED.size()));
   }
@@ -48,12 +48,12 @@ public final class ControlRecord {
         "beacon", "{'events':%d,'stated':'%s'}".formatted(events, stated), false);
   }
 
-  /** Whether it cannot be read. */
+  /** Whether it is unreadable. */
   public boolean isMalformed() {
     return malformed;
   }
 
-  /** The record as it lies on Kafka. */
+  /** The record at a place on Kafka. */
   public ConsumerRecord<byte[], byte[]> at(
       String topic, int partition, long offset, long timestamp) {
     byte[] key = "key-1".getBytes(StandardCharsets.UTF_8);

@@ -3,12 +3,12 @@ package org.folio.eventbus.simulation;
 
 import java.time.Duration;
 
-/** How rough the world is. It is calm in the end, so that everything can be finished. */
+/** The probabilities of faults. In the end there are none, so that all work can finish. */
 public final class Faults {
 
-  // One request in so many fails.
+  // Probability that a request fails.
   private static final double STRIKE = 0.02;
-  // One in so many takes long.
+  // Probability that a message takes long.
   private static final double SLOW = 0.02;
 
   private final VirtualTime time;
@@ -22,17 +22,17 @@ public final class Faults {
     return !calm && time.happens(STRIKE);
   }
 
-  /** How long a message is on its way. */
+  /** The latency of a message. */
   public Duration latency() {
     return !calm && time.happens(SLOW) ? time.millis(50, 600) : time.millis(0, 3);
   }
 
-  /** Whether something of the given probability happens; in the calm, nothing does. */
+  /** Whether something of the given probability happens; always false when all is calm. */
   public boolean happens(double probability) {
     return !calm && time.happens(probability);
   }
 
-  /** Whether the storm is over. */
+  /** Whether the faults are over. */
   public boolean calm() {
     return calm;
   }

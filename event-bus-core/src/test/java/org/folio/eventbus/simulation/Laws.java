@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.folio.eventbus.Event;
 
-/** Knows what was committed, watches what happens, and speaks up when a law does not hold. */
+/** Knows the committed events, observes all actions, and fails when a law does not hold. */
 public final class Laws {
 
   private final VirtualTime time;
@@ -49,8 +49,8 @@ public final class Laws {
   }
 
   /**
-   * L2: first occurrences of a key come to each topic in sequence order, without a hole if there is
-   * only one. What is not committed never comes.
+   * L2: the first copies of a key's events are appended to each topic in sequence order, without a
+   * hole if there is only one topic. Uncommitted events are never appended.
    */
   void appended(Event event) {
     require(byId.containsKey(event.id()), "L1", event + " is on Kafka and was never committed");
@@ -65,7 +65,7 @@ public final class Laws {
     }
   }
 
-  /** L3: all that lies below a committed offset is finished, durably. */
+  /** L3: all events below a committed offset are durably finished. */
   void committed(int partition, List<SimulatedLog.Entry> below) {
     for (SimulatedLog.Entry entry : below) {
       require(
@@ -83,8 +83,8 @@ public final class Laws {
   }
 
   /**
-   * L5: an effect outside of the database happens in order, and perhaps again. That something is
-   * missing in front of it is written down afterwards, together with the receipt.
+   * L5: an effect outside of the database happens in order, possibly again. The gap before it is
+   * stored afterwards, together with the receipt.
    */
   public void appliedElsewhere(Event event) {
     if (!applied.contains(event.id())) {
@@ -124,23 +124,23 @@ public final class Laws {
     return parked.contains(event.id());
   }
 
-  /** An event that needs nothing more: applied, skipped, or parked. */
+  /** The event is finished: applied, skipped, or parked. */
   public void finished(Event event) {
     finished.add(event.id());
   }
 
-  /** An event waits among the parked ones. */
+  /** The event is parked. */
   public void parked(Event event) {
     parked.add(event.id());
     finished.add(event.id());
   }
 
-  /** A record that nobody can read waits among the parked ones. */
+  /** An unreadable record is parked. */
   public void parked(int partition, long offset) {
     unreadable.add(place(partition, offset));
   }
 
-  /** A parked event was released. */
+  /** A parked event is released. */
   public void released(String key, long sequence) {
     parked.remove(byKey.get(key).get(sequence).id());
   }
@@ -149,7 +149,7 @@ public final class Laws {
     lost.add(event.id());
   }
 
-  /** L8: a gap is reported for what is missing, and only after the hold time. */
+  /** L8: a gap is reported only for missing events, and only after the hold time. */
   public void gap(String key, long first, long last) {
     for (long sequence = first; sequence <= last; sequence++) {
       Event missing = byKey.getOrDefault(key, Map.of()).get(sequence);
@@ -162,12 +162,12 @@ public final class Laws {
     require(waited >= hold.toNanos(), "L8", "a gap before " + successor + " was reported too soon");
   }
 
-  /** Somebody writes a beacon that is not true and could be. */
+  /** A foreign writer writes a beacon that is false and plausible. */
   void deceived(int partition, long offset) {
     deceptions.add(place(partition, offset));
   }
 
-  /** L8: beacons report nothing that has arrived, but for those that could deceive anybody. */
+  /** L8: beacons report no arrived event as missing, except those that are plausible but false. */
   public void tail(int partition, long offset, long missing) {
     require(
         deceptions.contains(place(partition, offset))
@@ -176,7 +176,7 @@ public final class Laws {
         missing + " events are reported as missing on partition " + partition);
   }
 
-  /** L8: in the end, beacons have told of each lost event that no gap tells of. */
+  /** L8: at the end, beacons have reported each lost event that no gap has reported. */
   void atEnd(int partition, long missing) {
     List<Event> untold =
         lost(partition)
@@ -194,7 +194,7 @@ public final class Laws {
         .filter(event -> lost.contains(event.id()));
   }
 
-  /** What is still to come before everything is finished. */
+  /** The events that are not yet finished. */
   List<Event> unfinished() {
     return published.stream()
         .filter(event -> !finished.contains(event.id()) || isParked(event))
@@ -206,7 +206,7 @@ public final class Laws {
     return lost.contains(event.id()) && !finished.contains(event.id());
   }
 
-  /** L8: what is lost for ever and has a successor was reported. */
+  /** L8: each event that is lost for ever and has a successor was reported. */
   void atEnd() {
     for (Event event : published) {
       if (missingForEver(event) && lastApplied.getOrDefault(event.key(), 0L) > event.sequence()) {

@@ -1,47 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.simulation;
 
-/** A machine that breaks a law on purpose, to show that the simulation notices. */
+/** A deliberate error that breaks a law, to show that the simulation detects it. */
 public enum Mutation {
   NONE,
-  /** Offsets are committed one record too far. */
+  /** Commits offsets one record too far. */
   COMMIT_TOO_FAR,
-  /** A cursor passes over a sequence. */
+  /** A cursor skips a sequence. */
   SKIP_SEQUENCE,
-  /** Of the parked events of a key, the last is released first. */
+  /** Releases the last parked event of a key first. */
   RELEASE_OUT_OF_ORDER,
-  /** A cursor forgets the last event that was applied. */
+  /** A cursor forgets the last applied event. */
   DEDUPLICATE_NOT,
-  /** The journal is written before Kafka has acknowledged. */
+  /** Writes the journal before Kafka's acknowledgement. */
   JOURNAL_BEFORE_ACKNOWLEDGEMENT,
   /** The relay sends in any order. */
   SEND_OUT_OF_ORDER,
-  /** Gaps are reported at once. */
+  /** Reports gaps at once. */
   HOLD_NOT,
-  /** A poison event is passed over, and its key goes on. */
+  /** Skips a poison event without stopping its key. */
   PARK_WITHOUT_STOPPING,
-  /** A poison event is finished without being parked. */
+  /** Finishes a poison event without parking it. */
   PARK_NOT,
-  /** What arrives twice counts twice when it is compared with what beacons state. */
+  /** Counts duplicates twice in the comparison with beacons. */
   COUNT_DUPLICATES,
-  /** A beacon is not held until all before it is finished. */
+  /** Does not hold a beacon until all earlier records are finished. */
   BEACON_WAITS_NOT,
-  /** What is still to come from another topic does not count. */
+  /** Ignores events that are still to come from another topic. */
   TOPICS_APART,
-  /** A consumer that was fenced is asked again and again. */
+  /** Keeps polling a fenced consumer. */
   FENCED_GOES_ON,
-  /** What cannot be read ends the life of a consumer. */
+  /** An unreadable record stops the consumer. */
   UNREADABLE_ENDS_LIFE,
-  /** What PostgreSQL cannot store is tried again and again. */
+  /** Retries for ever what PostgreSQL cannot store. */
   UNSTORABLE_REPEATED,
-  /** A beacon is believed that states more than offsets allow. */
+  /** Believes a beacon that states more events than offsets allow. */
   BEACON_BELIEVED,
-  /** The time of a beacon is believed though it is still to come. */
+  /** Believes the time of a beacon that lies in the future. */
   LATER_BEACON_BELIEVED,
-  /** What brokers refuse for a wrong clock is parked as refused for good. */
+  /** Parks events that brokers refuse for a wrong clock. */
   CLOCK_PARKS,
-  /** Records wait for a partition that is gone. */
+  /** Keeps records for a partition that no longer exists. */
   GONE_PARTITION_AWAITED,
-  /** A session that takes no writes stays in its pool. */
+  /** Keeps a session that accepts no writes in its pool. */
   READ_ONLY_SESSION_KEPT
 }

@@ -4,7 +4,7 @@ package org.folio.eventbus.simulation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A server that could not be reached. */
+/** A server is unreachable. */
 public final class OutageException extends UncheckedIOException {
 
   private static final long serialVersionUID = 1;

@@ -4,10 +4,10 @@ package org.folio.eventbus.simulation;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock by which producers date what they send, which is wrong at times. */
+/** The clock for the timestamps of producers, which is wrong at times. */
 public final class ProducerClock {
 
-  // Brokers take records of other clocks that are ahead by less, unless they take any.
+  // Brokers accept timestamps that are ahead by less, unless they accept any.
   private static final Duration TOLERANCE = Duration.ofHours(1);
 
   private final VirtualTime time;
@@ -15,9 +15,9 @@ public final class ProducerClock {
   private Duration ahead = Duration.ZERO;
 
   /**
-   * A clock that is right.
+   * Creates a correct clock.
    *
-   * @param watched whether brokers refuse what is dated far ahead
+   * @param watched whether brokers refuse timestamps that are far ahead
    */
   ProducerClock(VirtualTime time, boolean watched) {
     this.time = time;
@@ -32,12 +32,12 @@ public final class ProducerClock {
     return Instant.EPOCH.plusNanos(time.now()).plus(ahead);
   }
 
-  /** Milliseconds, as records are dated. */
+  /** The time in milliseconds, as in the timestamps of records. */
   public long millis() {
     return now().toEpochMilli();
   }
 
-  /** Whether brokers take a record that is dated so. */
+  /** Whether brokers accept a record with this timestamp. */
   public boolean passes(long millis) {
     Instant latest = Instant.EPOCH.plusNanos(time.now()).plus(TOLERANCE);
     return !watched || !Instant.ofEpochMilli(millis).isAfter(latest);

@@ -8,7 +8,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.folio.eventbus.testing.ChildJvm;
 
-/** What happened in the histories of a few seeds, to be compared with another process. */
+/** The histories of a few seeds, for a comparison with another process. */
 final class SeededHistories {
 
   static final String END = "end of the histories";
@@ -17,7 +17,7 @@ final class SeededHistories {
 
   private SeededHistories() {}
 
-  /** A line per history, which tells its length and all that happened in it. */
+  /** One line per history, with its length and all its actions. */
   static List<String> lines() {
     return Stream.of(SimulatedSetting.ONE_TOPIC, SimulatedSetting.TOPIC_PER_TYPE)
         .flatMap(setting -> LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> line(seed, setting)))
@@ -31,7 +31,7 @@ final class SeededHistories {
         .formatted(setting.topics(), seed, steps, world.history().hashCode());
   }
 
-  /** Prints the lines, and that these were all. */
+  /** Prints the lines and an end mark. */
   public static void main(String[] none) {
     ChildJvm.exitWithParent();
     Configurator.setLevel("org.folio.eventbus", Level.OFF);

@@ -56,13 +56,13 @@ import org.folio.eventbus.store.SubscriptionStore;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 
-/** A subscription as it ships, in a simulated process between a simulated log and store. */
+/** The shipped subscription in a simulated process, between a simulated log and store. */
 public final class SimulatedConsumer {
 
   /** A type that the subscription handles. */
   public static final String TYPE = "SIMULATED";
 
-  /** Another one, which has a topic of its own if there are several. */
+  /** Another type, with a topic of its own if there are several topics. */
   public static final String SECOND_TYPE = "SIMULATED_TOO";
 
   /** All types that the subscription handles. */
@@ -109,7 +109,7 @@ public final class SimulatedConsumer {
   private Dispatcher dispatcher;
 
   /**
-   * A subscription of the given kind of handler, with the given answer to gaps.
+   * Creates a subscription with the given kind of handler and gap policy.
    *
    * @param name the fixed name of the member
    */
@@ -192,7 +192,7 @@ public final class SimulatedConsumer {
     return process;
   }
 
-  /** The fixed name that its process was given. */
+  /** The fixed name of its process. */
   public String name() {
     return name;
   }
@@ -242,7 +242,7 @@ public final class SimulatedConsumer {
     dispatcher.assigned(partitions.stream().map(SimulatedConsumer::topicPartition).toList());
   }
 
-  /** Gives partitions up in good order; commits what is finished before the next owner begins. */
+  /** Gives partitions up in order; commits what is finished before the next owner starts. */
   public Future<Void> revoked(Collection<Integer> partitions) {
     partitions.forEach(positions::remove);
     return dispatcher
@@ -254,18 +254,18 @@ public final class SimulatedConsumer {
             });
   }
 
-  /** Hears that partitions have had another owner for a while. */
+  /** Partitions have had another owner meanwhile. */
   public void lost(Collection<Integer> partitions) {
     partitions.forEach(positions::remove);
     dispatcher.revoke(partitions.stream().map(SimulatedConsumer::topicPartition).toList());
   }
 
-  /** Whether the consumer believes that a partition is its own. */
+  /** Whether the consumer assumes that it owns a partition. */
   public boolean owns(int partition) {
     return positions.containsKey(partition);
   }
 
-  /** Law L12: what it may have in memory at most. */
+  /** Law L12: whether the records in memory are within the limit. */
   public boolean withinMemory() {
     return dispatcher.unfinished().inMemory() <= log.partitions() * (IN_MEMORY + POLL_RECORDS);
   }
@@ -299,7 +299,7 @@ public final class SimulatedConsumer {
     }
   }
 
-  // The broker of a partition may have much to do while records wait there.
+  // A slow broker may delay the records of a partition.
   private boolean slow(Map.Entry<Integer, Long> position) {
     long now = process.nanoTime();
     if (setting.slowBrokers() && isBehind(position) && process.time().happens(SLOW_BROKER)) {
@@ -320,7 +320,7 @@ public final class SimulatedConsumer {
     return !log.read(position.getKey(), position.getValue(), 1).isEmpty();
   }
 
-  // A commit may get lost, and is refused when the partition has another owner.
+  // A commit may get lost; it is refused when the partition has another owner.
   private void commitLater(TopicPartition partition, long offset) {
     process.call(
         () -> {

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 
 /**
- * A consumer group: gives each partition to one member, waits for the former owner if that is
- * alive, and goes on without it when it has been silent for too long. Of two members of one name
- * the later has what the earlier had, and the earlier is fenced.
+ * Simulates a consumer group. It assigns each partition to one member. It waits for the former
+ * owner while that is alive, and removes it after too long a silence. Of two members with one name,
+ * the later takes over from the earlier, which is fenced.
  */
 public final class SimulatedGroup {
 
@@ -40,7 +40,7 @@ public final class SimulatedGroup {
     consumer.start(this);
   }
 
-  /** A consumer begins to read. */
+  /** A consumer joins. */
   public void join(SimulatedConsumer consumer, Optional<String> name) {
     joined.add(consumer);
     name.map(own -> named.put(own, consumer)).ifPresent(former -> fence(former, consumer));
@@ -56,14 +56,14 @@ public final class SimulatedGroup {
     }
   }
 
-  /** A consumer reads no more. */
+  /** A consumer leaves. */
   public void leave(SimulatedConsumer consumer) {
     joined.remove(consumer);
     named.values().remove(consumer);
     owners.values().removeIf(owner -> owner == consumer);
   }
 
-  /** What a consumer hears of each call that concerns the group. */
+  /** The result of each call of a consumer to the group. */
   public void check(SimulatedConsumer consumer) {
     if (!joined.contains(consumer)) {
       throw new FencedInstanceIdException("another member has the name");
@@ -74,7 +74,7 @@ public final class SimulatedGroup {
     return members;
   }
 
-  /** Looks after members and partitions; called again and again. */
+  /** Checks members and partitions; called repeatedly. */
   void look(double moves) {
     members.removeIf(member -> !member.process().alive());
     joined.retainAll(members);
@@ -95,7 +95,7 @@ public final class SimulatedGroup {
       assign(partition);
     } else if (owner.process().silentFor(session)) {
       owners.remove(partition);
-      // It hears of it when it goes on; what it was doing then goes on, too.
+      // The owner receives this when it resumes, and so does its work in progress.
       owner.process().run(() -> owner.lost(List.of(partition)));
       assign(partition);
     } else if (move) {
@@ -113,7 +113,7 @@ public final class SimulatedGroup {
                               assign(partition);
                             }
                           }));
-      // A member that does not answer loses the partition.
+      // A member that does not respond loses the partition.
       time.in(
           session,
           () -> {

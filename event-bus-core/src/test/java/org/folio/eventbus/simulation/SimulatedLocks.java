@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Advisory locks whose session ends when its process is silent for the lease. */
+/** Advisory locks; a session ends when its process is silent for longer than the lease. */
 public final class SimulatedLocks {
 
   private static final Duration LEASE = Duration.ofMillis(800);
 
   private final Map<Integer, SimulatedProcess> owners = new HashMap<>();
 
-  /** Takes a lane unless another process has it and is not silent. */
+  /** Takes a lane unless another active process holds it. */
   public boolean take(int lane, SimulatedProcess process, Runnable onLost) {
     SimulatedProcess owner = owners.get(lane);
     if (owner != null && owner != process && !owner.silentFor(LEASE)) {
@@ -30,7 +30,7 @@ public final class SimulatedLocks {
     owners.remove(lane, process);
   }
 
-  // The server ends the session; the process hears of it when it goes on.
+  // The server ends the session; the process learns it when it resumes.
   private void watch(int lane, SimulatedProcess process, Runnable onLost) {
     process
         .time()

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.Event;
 
-/** Kafka: partitions of records, and the committed offsets of one group. */
+/** Simulates Kafka: partitions of records, and the committed offsets of one group. */
 public final class SimulatedLog {
 
   /** Number of partitions of a topic. */
   public static final int PARTITIONS = 2;
 
-  /** A record; one that was lost is not delivered any more. */
+  /** A record; a lost record is not delivered any more. */
   public static final class Entry {
     private final long offset;
     private final long timestamp;
@@ -32,17 +32,17 @@ public final class SimulatedLog {
       return offset;
     }
 
-    /** When the record was sent, in milliseconds. */
+    /** The timestamp of the record, in milliseconds. */
     public long timestamp() {
       return timestamp;
     }
 
-    /** The event, or null if the record is none. */
+    /** The event, or null if the record is not an event. */
     public Event event() {
       return event;
     }
 
-    /** What the record is if it is no event, else null. */
+    /** The control record, or null if the record is an event. */
     public ControlRecord control() {
       return control;
     }
@@ -74,15 +74,15 @@ public final class SimulatedLog {
     return Math.floorMod(key.hashCode(), PARTITIONS);
   }
 
-  /** The partition of an event; those of the second topic have the numbers after the first's. */
+  /** The partition of an event; partitions of the second topic follow those of the first. */
   public static int partitionOf(Event event) {
     boolean second = event.type().equals(SimulatedConsumer.SECOND_TYPE);
     return partitionOf(event.key()) + (second ? PARTITIONS : 0);
   }
 
   /**
-   * In how many partitions producers find a topic divided. Those beyond {@link #PARTITIONS} vanish
-   * before anything comes to them.
+   * The number of partitions that producers see. Those beyond {@link #PARTITIONS} disappear before
+   * they receive records.
    */
   public int divided() {
     return divided;
@@ -100,7 +100,7 @@ public final class SimulatedLog {
   /**
    * Appends an event and returns its offset.
    *
-   * @param timestamp when it was sent, in milliseconds
+   * @param timestamp the time of sending, in milliseconds
    */
   public long append(Event event, long timestamp) {
     List<Entry> partition = partitions.get(partitionOf(event));
@@ -115,7 +115,7 @@ public final class SimulatedLog {
     entries.add(new Entry(entries.size(), timestamp, null, control));
   }
 
-  /** Records from an offset on; lost ones are left out. */
+  /** Records from an offset on, without lost ones. */
   public List<Entry> read(int partition, long from, int most) {
     List<Entry> entries = partitions.get(partition);
     return entries.subList((int) Math.min(from, entries.size()), entries.size()).stream()
@@ -133,14 +133,14 @@ public final class SimulatedLog {
     return partitions.get(partition);
   }
 
-  /** Where a new owner of a partition begins. */
+  /** The offset at which a new owner of a partition starts. */
   public long committed(int partition) {
     return committed.getOrDefault(partition, 0L);
   }
 
-  /** Commits for the group. */
+  /** Commits an offset for the group. */
   public void commit(int partition, long offset) {
-    // What is finished stays finished, so nothing need be looked at twice.
+    // Finished records stay finished, so each is checked once.
     int seen = lookedAt.getOrDefault(partition, 0);
     if (offset > seen) {
       laws.committed(partition, partitions.get(partition).subList(seen, (int) offset));
@@ -149,7 +149,7 @@ public final class SimulatedLog {
     committed.put(partition, offset);
   }
 
-  /** Sets a group back, as an operator or a lost commit does. */
+  /** Resets the group, as an operator or a lost commit does. */
   void rewind(int partition, long offset) {
     committed.put(partition, Math.min(offset, committed(partition)));
   }

@@ -16,10 +16,10 @@ import org.folio.eventbus.outbox.OutboxRound;
 import org.folio.eventbus.outbox.OutboxRow;
 import org.folio.eventbus.outbox.OutboxTable;
 
-/** The outbox as PostgreSQL keeps it: what is here is committed. */
+/** Simulates the outbox in PostgreSQL; all its rows are committed. */
 public final class SimulatedOutbox {
 
-  /** Why brokers refuse an event that is parked rightly. */
+  /** The reason of brokers to refuse an event that is rightly parked. */
   public static final String TOO_LARGE = "too large";
 
   private static final int ROUND = 8;
@@ -28,7 +28,7 @@ public final class SimulatedOutbox {
   private final Map<Long, String> parked = new HashMap<>();
   private final Set<Event> refused = new HashSet<>();
   private final Map<UUID, Event> byId = new HashMap<>();
-  // In an order of its own: immutable maps have another one in each JVM.
+  // Sorted, because the order of an immutable map differs from JVM to JVM.
   private final SortedMap<Integer, Long> sent = new TreeMap<>();
   private long position;
 
@@ -37,7 +37,7 @@ public final class SimulatedOutbox {
     byId.put(event.id(), event);
   }
 
-  /** The event whose id a record has as its value. */
+  /** The event whose id is the value of a record. */
   public Event event(byte[] id) {
     return byId.get(UUID.fromString(new String(id, StandardCharsets.UTF_8)));
   }
@@ -47,7 +47,7 @@ public final class SimulatedOutbox {
     refused.add(event);
   }
 
-  /** Makes brokers accept what they have refused, and releases it. */
+  /** Makes brokers accept the refused events, and releases these. */
   void acceptAll() {
     refused.clear();
     parked.values().removeIf(TOO_LARGE::equals);
@@ -61,7 +61,7 @@ public final class SimulatedOutbox {
     return Math.floorMod(event.key().hashCode(), OutboxTable.LANES);
   }
 
-  /** The oldest rows of some lanes that do not wait behind a parked one. */
+  /** The oldest rows of the lanes that do not wait behind a parked row. */
   public OutboxRound next(Set<Integer> lanes) {
     Set<String> waiting = new HashSet<>();
     rows.stream()
@@ -76,7 +76,7 @@ public final class SimulatedOutbox {
     return new OutboxRound(oldest, oldest.size() == ROUND);
   }
 
-  /** Moves rows to the journal, and counts those that nobody has moved before. */
+  /** Moves rows to the journal and counts those that were not there yet. */
   public void remove(Set<Long> positions) {
     rows.stream()
         .filter(row -> positions.contains(row.position()))
@@ -85,7 +85,7 @@ public final class SimulatedOutbox {
     rows.removeIf(row -> positions.contains(row.position()));
   }
 
-  /** Number of events of each partition that are in the journal. */
+  /** Number of journalled events by partition. */
   SortedMap<Integer, Long> sent() {
     return new TreeMap<>(sent);
   }

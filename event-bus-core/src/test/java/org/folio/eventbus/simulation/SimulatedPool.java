@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 import org.folio.eventbus.base.sql.DatabaseOutage;
 
 /**
- * The sessions of a process with the database, which it uses again and again. A server that fails
- * over ends those that it has, and for a while opens only such as take no writes, ever.
+ * A process's pool of sessions with the database. A server that fails over ends its sessions. For a
+ * while it opens only sessions that never accept writes.
  */
 public final class SimulatedPool {
 
   private static final String READ_ONLY = "25006";
 
-  // As many as a member works on batches at a time: so a pool can be full of useless ones.
+  // As many as a member has concurrent batches, so that a pool can be full of unusable sessions.
   private static final int SESSIONS = 2;
 
   private final SimulatedProcess process;
@@ -26,7 +26,7 @@ public final class SimulatedPool {
   private final ArrayDeque<Promise<Session>> waiting = new ArrayDeque<>();
   private int sessions;
 
-  /** Where sessions are opened. */
+  /** The server that opens sessions. */
   public static final class Server {
     private boolean readOnly;
     private int failovers;
@@ -43,14 +43,14 @@ public final class SimulatedPool {
 
   private record Session(boolean readOnly, int failovers) {}
 
-  /** A pool without a session. */
+  /** Creates a pool without sessions. */
   public SimulatedPool(SimulatedProcess process, Server server, Mutation mutation) {
     this.process = process;
     this.server = server;
     this.mutation = mutation;
   }
 
-  /** Writes in a session, when one is free. */
+  /** Writes in a session as soon as one is free. */
   public <T> Future<T> write(Supplier<Future<T>> work) {
     return lend()
         .compose(

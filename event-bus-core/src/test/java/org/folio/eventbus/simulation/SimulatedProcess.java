@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.folio.eventbus.base.time.Timeline;
 
 /**
- * One life of a process. It can be killed, which ends everything that it would have done, and
- * paused, which puts it off, while the rest of the world goes on.
+ * One life of a process. A kill discards all its further actions; a pause delays them while the
+ * rest of the world continues.
  */
 public final class SimulatedProcess implements Timeline {
 
@@ -45,7 +45,7 @@ public final class SimulatedProcess implements Timeline {
     return !alive || paused && time.now() - pausedAt > limit.toNanos();
   }
 
-  /** Does something in the process: now, after its pause, or never if it is dead. */
+  /** Runs an action in the process: now, after its pause, or never if it is dead. */
   public void run(Runnable action) {
     if (alive && paused) {
       putOff.add(action);
@@ -54,7 +54,7 @@ public final class SimulatedProcess implements Timeline {
     }
   }
 
-  /** Hears of the end of the process. */
+  /** Runs an action at the end of the process. */
   public void atEnd(Runnable action) {
     atEnd.add(action);
   }
@@ -83,9 +83,9 @@ public final class SimulatedProcess implements Timeline {
   }
 
   /**
-   * Asks a server. The request may get lost, and so may the answer to one that was served.
+   * Calls a server. The request may get lost, and so may the answer to a request that was served.
    *
-   * @param served what the server does; it may throw
+   * @param served the action of the server; it may throw
    */
   public <T> Future<T> call(Supplier<T> served) {
     return ask(
@@ -98,7 +98,7 @@ public final class SimulatedProcess implements Timeline {
         });
   }
 
-  /** Asks a server that may take its time to answer. */
+  /** Calls a server that may delay its answer. */
   public <T> Future<T> ask(Consumer<Promise<T>> served) {
     Promise<T> result = Promise.promise();
     time.in(

@@ -37,7 +37,7 @@ import org.folio.eventbus.store.StoreTransaction;
 /** One transaction on the simulated store. */
 final class SimulatedSession implements StoreTransaction {
 
-  // What had not reached the subscription before, as in ReceiptTable.
+  // Outcomes of events that had not reached the subscription before, as in ReceiptTable.
   private static final Set<Outcome> ARRIVED =
       EnumSet.of(Outcome.APPLIED, Outcome.SKIPPED, Outcome.PARKED, Outcome.BEHIND);
 
@@ -172,7 +172,7 @@ final class SimulatedSession implements StoreTransaction {
             }
             TreeMap<Long, ParkedRow> ofKey =
                 store.parked.computeIfAbsent(StreamKey.of(event), none -> new TreeMap<>());
-            // A record may lie twice on Kafka, and twice in one batch.
+            // Kafka may contain a record twice, and so may one batch.
             inserted.add(
                 !ofKey.containsKey(event.sequence()) && parking.add(SequenceKey.of(event)));
             if (store.mutation != Mutation.PARK_NOT) {
@@ -244,7 +244,7 @@ final class SimulatedSession implements StoreTransaction {
         (key, ranges) -> {
           List<SequenceRange> known = store.gaps.computeIfAbsent(key, none -> new ArrayList<>());
           for (SequenceRange range : ranges) {
-            // As the primary key of event_gap has it.
+            // The same key as the primary key of event_gap.
             if (known.stream().noneMatch(one -> one.first() == range.first())) {
               known.add(range);
             }
@@ -304,7 +304,7 @@ final class SimulatedSession implements StoreTransaction {
 
   @Override
   public Future<Void> giveUp(Unavailable answer) {
-    // Nobody answers in the simulation, so it is one that should have been parked.
+    // The simulation has no receiver, so the record is one that should have been parked.
     String state = store.mutation == Mutation.UNSTORABLE_REPEATED ? "XX000" : "22021";
     return process.call(
         () -> {
@@ -318,7 +318,7 @@ final class SimulatedSession implements StoreTransaction {
     return Future.succeededFuture();
   }
 
-  // The position of a simulated row is the time at which it was parked.
+  // The position of a simulated row is the time of its parking.
   private ParkedRow aged(ParkedRow row, boolean old) {
     return new ParkedRow(
         row.position(),

@@ -4,17 +4,17 @@ package org.folio.eventbus.simulation;
 import java.time.Duration;
 
 /**
- * What kind of installation is simulated.
+ * The simulated installation.
  *
- * @param topics on how many topics the events of a key lie
+ * @param topics number of topics of a key's events
  * @param consumers number of members of the group
  * @param hold how long a key waits for a missing sequence
  * @param session a member that is silent for longer loses its partitions
- * @param longestPause how long a process stands still at most, in milliseconds
+ * @param longestPause longest pause of a process, in milliseconds
  * @param slowBrokers whether a partition may be read far behind the others
- * @param beacons whether the producer states how much it has sent
- * @param release how probably an operator releases all keys at each look, when all is calm
- * @param storm how long there are faults
+ * @param beacons whether the producer states how many events it has sent
+ * @param release probability that an operator releases all keys at a look, when all is calm
+ * @param storm duration of the faults
  */
 public record SimulatedSetting(
     int topics,
@@ -27,7 +27,7 @@ public record SimulatedSetting(
     double release,
     Duration storm) {
 
-  /** A topic that carries the whole stream. */
+  /** One topic for the whole stream. */
   public static final SimulatedSetting ONE_TOPIC =
       new SimulatedSetting(
           1,
@@ -41,9 +41,9 @@ public record SimulatedSetting(
           Duration.ofSeconds(4));
 
   /**
-   * A topic for each type. What members that lag behind each other would have to know of each other
-   * is not promised, so there is one; the hold time is longer than it takes another relay to take
-   * over, and shorter than a pause in which the member keeps its partitions.
+   * One topic for each type. Order across members that lag behind each other is not guaranteed, so
+   * there is one member. The hold time is longer than another relay takes to take over. It is
+   * shorter than a pause in which the member keeps its partitions.
    */
   public static final SimulatedSetting TOPIC_PER_TYPE =
       new SimulatedSetting(

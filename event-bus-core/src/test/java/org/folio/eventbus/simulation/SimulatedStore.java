@@ -31,9 +31,8 @@ import org.folio.eventbus.store.StoreTransaction;
 import org.folio.eventbus.store.SubscriptionStore;
 
 /**
- * A database as PostgreSQL would be for one subscription: rows are locked until their transaction
- * ends, what a transaction wrote appears at its commit or never, and a transaction ends with its
- * process.
+ * Simulates PostgreSQL for one subscription. Rows are locked until their transaction ends. The
+ * writes of a transaction appear at its commit or never. A transaction ends with its process.
  */
 public final class SimulatedStore {
 
@@ -59,6 +58,8 @@ public final class SimulatedStore {
   }
 
   /**
+   * Creates a store.
+   *
    * @param external whether effects happen outside of this database
    */
   public SimulatedStore(
@@ -87,7 +88,7 @@ public final class SimulatedStore {
         .toList();
   }
 
-  /** What a handler does; it fails for poison events, and sometimes for a while. */
+  /** The work of a handler; it fails for poison events, and sometimes for a while. */
   void tryToApply(List<Event> events) {
     if (events.stream().anyMatch(event -> poison.contains(event.id()))) {
       throw new IllegalArgumentException("poison");
@@ -105,7 +106,7 @@ public final class SimulatedStore {
     }
   }
 
-  /** What a subscription does at a beacon, as PartitionTable does it. */
+  /** Processes a beacon as PartitionTable does. */
   Future<Void> check(SimulatedProcess process, Delivery beacon, boolean quiet) {
     return process.call(
         () -> {
@@ -120,7 +121,7 @@ public final class SimulatedStore {
                   ? before.after(believed, beacon.offset(), known, quiet)
                   : result.after();
           tails.put(partition, after);
-          // A beacon that is refused leaves what an earlier one has said.
+          // A refused beacon leaves the statement of an earlier one in place.
           if (after.missing() != before.missing()) {
             laws.tail(partition, beacon.offset(), after.missing());
           }
@@ -144,12 +145,12 @@ public final class SimulatedStore {
         .sum();
   }
 
-  /** What beacons have told about a partition. */
+  /** The state of a partition according to beacons. */
   public PartitionTail tail(int partition) {
     return tails.getOrDefault(partition, PartitionTail.UNKNOWN);
   }
 
-  /** The store as a process reaches it. */
+  /** The store as a process calls it. */
   SubscriptionStore of(SimulatedProcess process) {
     SimulatedPool pool = new SimulatedPool(process, server, mutation);
     return new SubscriptionStore() {

@@ -18,12 +18,12 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.relay.SimulatedRelay;
 
 /**
- * Producers, relays, a log, consumers and a database under one seeded scheduler: first a storm of
- * faults, then a calm in which everything must come to its end.
+ * Producers, relays, a log, consumers and a database under one seeded scheduler. A period with
+ * faults precedes a calm one, in which all work must finish.
  */
 final class SimulatedWorld {
 
-  // Longer than anything waits at the longest.
+  // Longer than the longest wait.
   private static final Duration CALM = Duration.ofSeconds(160);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration BEACONS = Duration.ofMillis(300);
@@ -51,8 +51,8 @@ final class SimulatedWorld {
   private final Map<String, Long> sequences = new HashMap<>();
   private final List<SimulatedProcess> relayProcesses = new ArrayList<>();
   private final List<SimulatedRelay> relays = new ArrayList<>();
-  // Partitions that lost events before the subscription knew with how many they began: as if these
-  // had been sent before it.
+  // Partitions that lost events before the subscription knew their first number; these events count
+  // as older than the subscription.
   private final Set<Integer> lostUnknown = new HashSet<>();
   private final List<String> history = new ArrayList<>();
   private int lives;
@@ -67,7 +67,7 @@ final class SimulatedWorld {
     this.laws = new Laws(time, setting);
     this.log = new SimulatedLog(laws, setting.topics());
     this.clock = new ProducerClock(time, seed % 3 != 0);
-    // Every kind of subscription has its histories.
+    // The seeds cover every kind of subscription.
     this.external = seed % 4 == 0;
     this.onGap = seed % 2 == 0 ? SubscriptionPolicy.OnGap.APPLY : SubscriptionPolicy.OnGap.STOP;
     this.store = new SimulatedStore(laws, faults, database, mutation, external);
@@ -78,7 +78,7 @@ final class SimulatedWorld {
    * Runs to the end.
    *
    * @return number of steps
-   * @throws AssertionError naming the seed, the law and what happened before
+   * @throws AssertionError names the seed, the law and the preceding actions
    */
   long run() {
     try {
@@ -94,7 +94,7 @@ final class SimulatedWorld {
     }
   }
 
-  /** What happened until now, a line each. */
+  /** The actions so far, one per line. */
   List<String> history() {
     return List.copyOf(history);
   }
@@ -117,7 +117,7 @@ final class SimulatedWorld {
     log.divide(SimulatedLog.PARTITIONS);
     database.takeWrites();
     note("calm");
-    // Whatever may hide a lost event has happened by now, and of many keys nothing more comes.
+    // All faults that may hide a lost event are over, and many keys get no further event.
     if (time.happens(AT_LAST)) {
       loseLast(time.chance().nextInt(log.partitions()));
     }
@@ -137,7 +137,7 @@ final class SimulatedWorld {
         step();
       }
     }
-    // What is still held back would be reported now.
+    // Everything that is still held back is reported within this time.
     long quiet = time.now() + setting.hold().multipliedBy(3).toNanos();
     while (time.now() < quiet) {
       step();
@@ -322,7 +322,7 @@ final class SimulatedWorld {
         });
   }
 
-  // Whoever may write to a topic may write anything to it.
+  // A foreign writer may write any record to a topic.
   private void writeFalseRecord(int partition) {
     ControlRecord written =
         setting.beacons() && time.happens(0.7)
@@ -336,7 +336,7 @@ final class SimulatedWorld {
     int offset = log.entries(partition).size();
     int room = offset - Math.toIntExact(outbox.sent().getOrDefault(partition, 0L));
     boolean plausible = room > 0 && time.happens(0.5);
-    // A second beacon that cannot be true is believed: the log may have been cut back.
+    // A second implausible beacon is believed, because the log may have been truncated.
     if (plausible || !disbelieved.add(partition)) {
       laws.deceived(partition, offset);
     }
@@ -437,7 +437,7 @@ final class SimulatedWorld {
         new SimulatedConsumer(process, name, log, store, setting, mutation, external, onGap));
   }
 
-  // Nothing is promised of several members that read several topics.
+  // Several members that read several topics have no guarantee.
   private void joinUnderTheNameOf(SimulatedConsumer first) {
     if (first != null && setting.consumers() > 1) {
       SimulatedProcess second = consumerProcess();

@@ -18,18 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Laws L1 to L8 and L12 for the classes that decide, as they ship, under thousands of histories of
+ * Laws L1 to L8 and L12 for the shipped classes that decide, in thousands of histories with
  * crashes, pauses, duplicates, delays, lost records, poison and rebalances.
  *
- * <p>{@code -Dseeds=20000} runs more histories, {@code -Dseed=4711} one alone.
+ * <p>{@code -Dseeds=20000} runs more histories, {@code -Dseed=4711} runs one.
  */
 class SimulationTest {
 
   private static final int SEEDS = Integer.getInteger("seeds", 2_000);
   private static final int MUTATION_SEEDS = 200;
 
-  // Histories over several topics are longer, and less can go wrong in them that could not with
-  // one.
+  // Histories over several topics are longer, and few faults are specific to them.
   private static final int SEEDS_OF_ONE_TOPIC = 20;
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -60,7 +59,7 @@ class SimulationTest {
       new SimulatedWorld(single, setting, Mutation.NONE).run();
       return;
     }
-    // Histories know nothing of each other.
+    // Histories are independent of each other.
     long steps =
         LongStream.rangeClosed(1, seeds)
             .parallel()
@@ -88,7 +87,7 @@ class SimulationTest {
     fail("%s was not found within %d seeds", mutation, MUTATION_SEEDS);
   }
 
-  // What is drawn in the order of a hash table differs between processes, and not within one.
+  // An order that depends on a hash table differs between processes, but not within one.
   @Test
   void theSameSeedGivesTheSameHistoryInAnotherProcess() {
     List<String> lines = new CopyOnWriteArrayList<>();

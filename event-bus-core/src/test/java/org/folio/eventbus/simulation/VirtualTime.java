@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** The one scheduler of a simulation: everything that happens is a task that it has chosen. */
+/** The scheduler of a simulation; every action is a task that it selects. */
 public final class VirtualTime {
 
   private record Task(long at, int tie, long number, Runnable action) {}
@@ -24,12 +24,12 @@ public final class VirtualTime {
     this.chance = new Random(seed);
   }
 
-  /** Nanoseconds since the beginning. */
+  /** Nanoseconds since the start. */
   public long now() {
     return now;
   }
 
-  /** The seeded source of all chance. */
+  /** The seeded source of all random numbers. */
   public Random chance() {
     return chance;
   }
@@ -39,17 +39,17 @@ public final class VirtualTime {
     return chance.nextDouble() < probability;
   }
 
-  /** A time between two numbers of milliseconds. */
+  /** A random duration between two numbers of milliseconds. */
   public Duration millis(int least, int most) {
     return Duration.ofMillis(least + (long) chance.nextInt(most - least + 1));
   }
 
-  /** Lets something happen later; what happens at the same time comes in any order. */
+  /** Schedules an action; actions at the same time run in any order. */
   public void in(Duration delay, Runnable action) {
     tasks.add(new Task(now + delay.toNanos(), chance.nextInt(), number++, action));
   }
 
-  /** Lets the next thing happen. */
+  /** Runs the next action. */
   void step() {
     Task next = tasks.remove();
     now = next.at();

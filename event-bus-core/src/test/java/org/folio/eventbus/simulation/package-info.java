@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The bus in a simulated world: one scheduler, one seed, faults everywhere. */
+/** Simulates the bus: one scheduler, one seed, and faults in every part. */
 package org.folio.eventbus.simulation;

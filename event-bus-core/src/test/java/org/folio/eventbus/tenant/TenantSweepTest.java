@@ -15,7 +15,7 @@ import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
-/** Looking at all tenants takes a bounded share of the database, however many there are. */
+/** A sweep over all tenants uses a bounded share of the database, whatever their number. */
 class TenantSweepTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(2);

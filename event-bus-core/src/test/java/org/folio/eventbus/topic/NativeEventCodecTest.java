@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The forms of the records of FOLIO's own producers. */
+/** The record formats of FOLIO's own producers. */
 class NativeEventCodecTest {
 
   private static final TenantId DIKU = new TenantId("diku");
@@ -52,7 +52,7 @@ class NativeEventCodecTest {
     assertThat(event.time()).isEqualTo(Instant.ofEpochMilli(1_772_534_112_417L));
   }
 
-  /** A Vert.x object written by a mapper that does not know it, on every level. */
+  /** Every level is a Vert.x object that was written by a mapper without support for it. */
   @Test
   void domainEventOfModCirculationIsUnwrappedOnEveryLevel() {
     Event event =
@@ -152,7 +152,7 @@ class NativeEventCodecTest {
         .isEqualTo(read ? Optional.of(new TenantId("central")) : Optional.empty());
   }
 
-  /** Of a storage module the old and the new row are wanted, and the deletions too. */
+  /** Consumers of a storage module's events need the old and the new row, and deletions. */
   @Test
   void domainEventOfAStorageModuleStaysAsItIs() {
     EventType loans =

@@ -15,8 +15,8 @@ import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer or consumer in a JVM of its own, which can be killed, frozen and started again. Used
- * by one thread.
+ * A producer or consumer in a JVM of its own, which a test can kill, freeze and restart. Used by
+ * one thread.
  */
 class BusProcess implements AutoCloseable {
 
@@ -41,7 +41,7 @@ class BusProcess implements AutoCloseable {
     log.toFile().delete();
   }
 
-  /** For the main method of the child: obeys its parent until it is told to end. */
+  /** The main loop of the child: executes commands of the parent until the parent ends it. */
   static void serve(EventBus bus, Function<List<String>, String> obey) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(bus), "close bus"));
     ChildJvm.exitWithParent(
@@ -65,7 +65,7 @@ class BusProcess implements AutoCloseable {
     return name;
   }
 
-  /** Starts the process without waiting for it; it must not be running. */
+  /** Starts the process without waiting; it must not be running. */
   void launch() {
     if (running()) {
       throw new IllegalStateException(name + " is running");
@@ -80,7 +80,7 @@ class BusProcess implements AutoCloseable {
     child = builder.start();
   }
 
-  /** Starts the process and waits until it has begun to work. */
+  /** Starts the process and waits until it works. */
   void start() {
     launch();
     awaitReady();
@@ -94,14 +94,14 @@ class BusProcess implements AutoCloseable {
     return child != null && child.alive();
   }
 
-  /** SIGKILL; does nothing if it is not running. */
+  /** Sends SIGKILL; does nothing if the process is not running. */
   void kill() {
     if (child != null) {
       child.kill();
     }
   }
 
-  /** SIGTERM; does not wait for the orderly end. */
+  /** Sends SIGTERM and does not wait for the end. */
   void beginStop() {
     child().terminate(Duration.ZERO);
   }
@@ -114,14 +114,14 @@ class BusProcess implements AutoCloseable {
     child().thaw();
   }
 
-  /** Sends a command without waiting for it. */
+  /** Sends a command without waiting for its completion. */
   int say(String command) {
     commands++;
     child().say(commands + " " + command);
     return commands;
   }
 
-  /** Waits until the command of that number is done. */
+  /** Waits until the command with the number is complete. */
   String awaitDone(int number) {
     String beginning = DONE + number + " ";
     return child()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Three brokers with three replicas of each topic, and brokers that are killed under load. */
+/** Brokers die under load. The cluster has three brokers and three replicas of each topic. */
 @Tag("kill")
 class ClusterKillTest {
 
@@ -61,7 +61,8 @@ class ClusterKillTest {
   }
 
   /**
-   * The others serve on while one is away; each of them is leader, follower and coordinator once.
+   * Two brokers keep serving while one is down; each of them is leader, follower and coordinator
+   * once.
    */
   @Test
   void eachBrokerKilledInTurn() {
@@ -74,7 +75,7 @@ class ClusterKillTest {
     end();
   }
 
-  /** Nobody may acknowledge while one broker is left; publishing goes on. */
+  /** The last broker must not acknowledge alone; publishing continues. */
   @Test
   void twoBrokersKilledAtOnce() {
     kill(kafka.nodes().get(0));

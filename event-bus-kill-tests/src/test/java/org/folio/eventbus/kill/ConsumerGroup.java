@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaFuture;
 
-/** The reader's consumer group as Kafka knows it. */
+/** The state of the reader's consumer group in Kafka. */
 final class ConsumerGroup implements AutoCloseable {
 
   private final Admin admin;
@@ -21,7 +21,7 @@ final class ConsumerGroup implements AutoCloseable {
     this.name = name;
   }
 
-  /** Committed offset by partition; a partition without one is missing. */
+  /** Committed offset by partition, without partitions that have none. */
   Map<Integer, Long> committedOffsets() {
     Map<Integer, Long> offsets = new HashMap<>();
     get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** A consumer that is killed around its commits: that of PostgreSQL and that of its offsets. */
+/** A consumer dies around its two commits: the one in PostgreSQL and the one of its offsets. */
 @Tag("kill")
 class ConsumerKillTest {
 
@@ -67,7 +67,7 @@ class ConsumerKillTest {
     scene.verify();
   }
 
-  /** The effects are committed, but the group does not know it. */
+  /** The effects are committed, but the group has not received the offsets. */
   @Test
   void killedAfterCommitOfTheHandlerAndBeforeCommitOfTheOffsets() {
     long before = scene.applied();

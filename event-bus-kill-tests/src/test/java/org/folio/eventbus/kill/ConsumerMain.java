@@ -13,12 +13,12 @@ import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ParkedKeyChoice;
 import org.folio.eventbus.admin.parked.ReleaseResult;
 
-/** A process that consumes, and releases a parked key when it is told to. */
+/** The main class of a process that consumes, and that releases parked keys on command. */
 final class ConsumerMain {
 
   private ConsumerMain() {}
 
-  /** Serves until the process is told to end or its parent dies. */
+  /** Runs until the parent ends the process or dies. */
   public static void main(String[] arguments) throws Exception {
     Vertx vertx = Vertx.vertx();
     EventBus bus = Modules.reader(vertx, EventBusSettings.from(System.getenv()));

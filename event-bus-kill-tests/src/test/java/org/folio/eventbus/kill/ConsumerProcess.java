@@ -11,12 +11,12 @@ final class ConsumerProcess extends BusProcess {
     super(name, ConsumerMain.class, environment, folder);
   }
 
-  /** Tells the process to release a parked key; does not wait. */
+  /** Sends the command to release a parked key; does not wait. */
   int beginRelease(String key) {
     return say("release " + key);
   }
 
-  /** Releases a parked key and waits: {@code 3 released 0 remaining}. */
+  /** Releases a parked key and waits for the result, for example {@code 3 released 0 remaining}. */
   String release(String key) {
     return awaitDone(beginRelease(key));
   }

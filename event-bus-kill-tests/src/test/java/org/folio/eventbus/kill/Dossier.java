@@ -3,7 +3,7 @@ package org.folio.eventbus.kill;
 
 import java.util.List;
 
-/** Says in a line what is known of an event. */
+/** Describes the state of an event in one line. */
 final class Dossier {
 
   private final Evidence evidence;

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * All that is known of the events of a scene.
+ * All data about the events of a scene.
  *
- * @param truth what the writer has committed
- * @param withdrawn what it has rolled back on purpose
+ * @param truth the events that the writer has committed
+ * @param withdrawn the events that it has rolled back on purpose
  * @param ledger the reader's effects, in their order
- * @param outbox what the producer has not relayed
- * @param journal what it has noted as relayed
- * @param receipts what the reader has noted
- * @param parked what waits at the reader
- * @param gaps number of sequences that the reader has noted as missing
- * @param topic what lies on Kafka
+ * @param outbox the events that the producer has not relayed
+ * @param journal the events that it has recorded as relayed
+ * @param receipts the receipts of the reader
+ * @param parked the events that wait at the reader
+ * @param gaps number of sequences that the reader has recorded as missing
+ * @param topic the records on Kafka
  */
 record Evidence(
     List<Fact> truth,
@@ -34,8 +34,8 @@ record Evidence(
   /** A receipt. */
   record Received(Fact event, String outcome) {}
 
-  // What was parked may be released meanwhile: its effect must not be read before, and that it is
-  // no longer parked after that.
+  // A parked event may be released meanwhile. Reads at different moments would then show neither
+  // its effect nor its parked row.
   static Evidence gather(Tables tables, String bootstrapServers, String topic) {
     return tables.atOneMoment(snapshot -> gather(snapshot, bootstrapServers, topic));
   }

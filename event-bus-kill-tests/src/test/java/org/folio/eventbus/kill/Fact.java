@@ -5,15 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** An event by what identifies it. */
+/** The identity of an event. */
 record Fact(UUID id, String key, long sequence) {
 
-  /** From a row that begins with id, key and sequence. */
+  /** Reads a row that begins with id, key and sequence. */
   static Fact of(ResultSet row) throws SQLException {
     return new Fact(id(row), row.getString(2), row.getLong(3));
   }
 
-  /** From a row that begins with an id. */
+  /** Reads a row that begins with an id. */
   static UUID id(ResultSet row) throws SQLException {
     return row.getObject(1, UUID.class);
   }

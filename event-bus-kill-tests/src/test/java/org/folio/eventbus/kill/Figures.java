@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** How much happened in a scene. */
+/** Counts of a scene's events and records. */
 record Figures(
     int committed, int withdrawn, int applied, int records, long sentAgain, long duplicates) {
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** A line under load through which nothing passes for some seconds, without anybody being told. */
+/** A network line under load stops for some seconds; neither side receives an error. */
 @Tag("kill")
 class FrozenNetworkTest {
 
   private static final Duration SHORT = Duration.ofSeconds(4);
 
-  // Longer than a consumer's session: its partitions are taken from it meanwhile.
+  // Longer than a consumer's session, so the group reassigns its partitions.
   private static final Duration LONG = Duration.ofSeconds(14);
 
   private static Servers servers;
@@ -75,7 +75,7 @@ class FrozenNetworkTest {
     freeze(servers.consumerLines().postgres(), SHORT);
   }
 
-  /** The connections break instead of going on. */
+  /** The connections break instead of resuming. */
   @Test
   void frozenAndThenCutEverywhere() {
     for (Servers.Lines lines :

@@ -9,8 +9,8 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Locks that a test holds in PostgreSQL. A process stops exactly where it wants the same lock, and
- * the product needs no hook for it.
+ * A lock in PostgreSQL that a test holds. A process stops exactly where it needs the same lock, so
+ * the product needs no test hook.
  */
 final class HeldLock implements AutoCloseable {
 
@@ -42,12 +42,12 @@ final class HeldLock implements AutoCloseable {
     }
   }
 
-  /** Lets nobody read or write a table. */
+  /** Prevents reads and writes of a table. */
   static HeldLock table(Tables tables, String table) {
     return new HeldLock(tables, "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
   }
 
-  /** Locks the rows that a query finds. */
+  /** Locks the rows of a query. */
   static HeldLock rows(Tables tables, String query) {
     return new HeldLock(tables, query + " FOR UPDATE");
   }
@@ -57,21 +57,21 @@ final class HeldLock implements AutoCloseable {
     awaitWaiters(1);
   }
 
-  /** Waits until so many sessions wait for this lock. */
+  /** Waits until the number of sessions wait for this lock. */
   void awaitWaiters(int sessions) {
     await().atMost(LIMIT).until(() -> tables.count(WAITERS.formatted(session)) >= sessions);
   }
 
   /**
    * Ends the sessions that wait for this lock. PostgreSQL notices only after a statement that its
-   * client is gone, and would carry out what a killed process had asked for.
+   * client has gone, so it would otherwise execute the statement of a killed process.
    */
   void endWaiters() {
     tables.execute("SELECT pg_terminate_backend(pid) FROM " + WAITERS.formatted(session));
     await().atMost(LIMIT).until(() -> tables.count(WAITERS.formatted(session)) == 0);
   }
 
-  /** Lets the lock go. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try {

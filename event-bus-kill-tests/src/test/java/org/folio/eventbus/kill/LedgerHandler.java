@@ -10,7 +10,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.TransactionalHandler;
 
-/** Appends every effect to a table without constraints. Stops where a test has locked a gate. */
+/** Appends every effect to a table without constraints. Waits where a test has locked a gate. */
 final class LedgerHandler implements TransactionalHandler {
 
   private static final String PASS_GATES =

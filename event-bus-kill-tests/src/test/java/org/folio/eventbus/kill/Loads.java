@@ -3,10 +3,13 @@ package org.folio.eventbus.kill;
 
 import java.time.Duration;
 
-/** How much a producer writes under load. */
+/** The load of a producer. */
 final class Loads {
 
-  /** Some 300 events a second, which leaves two processor cores room for processes that start. */
+  /**
+   * Gives about 300 events a second, which leaves room for starting processes on two processor
+   * cores.
+   */
   static final Duration PAUSE = Duration.ofMillis(15);
 
   private Loads() {}

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Consumers that come and go all the time, and such that take each other's name. */
+/** Consumers join and leave all the time, and consumers take over each other's name. */
 @Tag("kill")
 class MembershipKillTest {
 
@@ -58,7 +58,7 @@ class MembershipKillTest {
     }
   }
 
-  /** Kafka fences the first of two that have one EVENT_INSTANCE_ID. */
+  /** Kafka fences the older of two members with the same EVENT_INSTANCE_ID. */
   @Test
   void memberWhoseNameAnotherProcessTakesReadsOnWhenThatOneIsKilled() {
     try (Scene scene = servers.scene("twins")) {
@@ -79,7 +79,7 @@ class MembershipKillTest {
     }
   }
 
-  /** Half of those who leave are killed, half say goodbye. */
+  /** Half of the leaving members are killed; the other half stop in order. */
   private void change(Scene scene, ConsumerProcess member) {
     if (!member.running()) {
       member.launch();

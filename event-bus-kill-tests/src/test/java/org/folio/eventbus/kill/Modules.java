@@ -11,7 +11,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.SubscriptionPolicy;
 import org.folio.eventbus.TenantId;
 
-/** The two modules of these tests: one that publishes, one that consumes. */
+/** The two modules of these tests: one publishes, one consumes. */
 final class Modules {
 
   static final TenantId DIKU = new TenantId("diku");
@@ -21,8 +21,8 @@ final class Modules {
   static final String READER_SCHEMA = "diku_mod_reader";
   static final String SUBSCRIPTION = "ledger";
 
-  // A test holds a handler up while it starts another process, which takes its time on a busy
-  // machine; and then for longer than the revoke limit.
+  // Longer than a test holds a handler: it starts another process, which takes time on a busy
+  // machine, and then waits for longer than the revoke limit.
   private static final Duration HANDLER_LIMIT = Duration.ofMinutes(2);
 
   private Modules() {}

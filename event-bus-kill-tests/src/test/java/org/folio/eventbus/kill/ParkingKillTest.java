@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** A consumer that is killed while it parks, and while it releases what was parked. */
+/** A consumer dies while it parks events, and while it releases them. */
 @Tag("kill")
 class ParkingKillTest {
 

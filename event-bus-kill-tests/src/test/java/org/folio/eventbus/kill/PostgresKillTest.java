@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** PostgreSQL ends under load, and comes back. */
+/** PostgreSQL dies under load and restarts. */
 @Tag("kill")
 class PostgresKillTest {
 

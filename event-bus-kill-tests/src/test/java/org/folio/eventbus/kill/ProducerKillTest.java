@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** A producer that is killed at each step between its commit and its journal. */
+/** A producer dies at each step between its commit and its journal. */
 @Tag("kill")
 class ProducerKillTest {
 
@@ -70,8 +70,8 @@ class ProducerKillTest {
     servers.producerLines().kafka().pause(Direction.TO_CLIENT);
     long before = scene.committed();
     writeRound();
-    // How many leave is the machine's choice: without answers the client sends five requests, and
-    // the first of them goes with as few records as there are at that moment.
+    // The number of records varies: without answers the client sends five requests, and the first
+    // one contains only the records that exist at that moment.
     scene.awaitThat("records are on the topic", () -> scene.topic().size() > before);
     kill();
     assertThat(scene.inOutbox()).isEqualTo(scene.committed() - before);
@@ -94,7 +94,8 @@ class ProducerKillTest {
     assertThat(scene.verify().sentAgain()).isGreaterThanOrEqualTo(ROUND);
   }
 
-  // The first transaction is one round of the relay; the others come while that is under way.
+  // The first transaction makes up one round of the relay; the others commit while this round is in
+  // flight.
   private void writeRound() {
     producer.writeKey(Writer.key(0), ROUND);
     producer.write(TRANSACTIONS);

@@ -9,10 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 
-/** A process that relays, and writes when it is told to. */
+/** The main class of a process that relays, and that writes on command. */
 final class ProducerMain {
 
-  // Two transactions at a time compete for the same keys.
+  // Two concurrent transactions compete for the same keys.
   private static final int LOAD_THREADS = 2;
 
   private final EventBus bus;
@@ -24,7 +24,7 @@ final class ProducerMain {
     this.bus = bus;
   }
 
-  /** Serves until the process is told to end or its parent dies. */
+  /** Runs until the parent ends the process or dies. */
   public static void main(String[] arguments) throws Exception {
     Vertx vertx = Vertx.vertx();
     EventBus bus = Modules.writer(vertx, EventBusSettings.from(System.getenv()));

@@ -12,17 +12,17 @@ final class ProducerProcess extends BusProcess {
     super(name, ProducerMain.class, environment, folder);
   }
 
-  /** Commits transactions and waits until they are committed. */
+  /** Commits transactions and waits for them. */
   void write(int transactions) {
     awaitDone(say("write " + transactions));
   }
 
-  /** Commits one transaction with some events of one key, and waits for it. */
+  /** Commits one transaction with events of one key and waits for it. */
   void writeKey(String key, int events) {
     awaitDone(say("write-key " + key + " " + events));
   }
 
-  /** Begins to commit transactions, two at a time, each followed by a pause, until it ends. */
+  /** Starts to commit transactions until {@link #rest}, two at a time, each followed by a pause. */
   void load(Duration pause) {
     say("load " + pause.toMillis());
   }

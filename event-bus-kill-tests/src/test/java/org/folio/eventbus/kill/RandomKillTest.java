@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Any process at any moment. {@code -Dkill.seed=} repeats the choices of a run, {@code
- * -Dkill.points=} sets their number; the build has time for few, a night for thousands.
+ * Kills any process at any moment. {@code -Dkill.seed=} repeats the choices of a run; {@code
+ * -Dkill.points=} sets the number of kills. A build has time for few of them, a night for
+ * thousands.
  */
 @Tag("kill")
 class RandomKillTest {
@@ -101,7 +102,7 @@ class RandomKillTest {
     }
   }
 
-  // Mostly under load, now and then while what was struck last is still starting.
+  // Usually the load runs; sometimes the last process is still starting.
   private void awaitLoad() {
     if (random.nextInt(ONE_IN_AT_ONCE) > 0) {
       long before = scene.committed();
@@ -127,7 +128,7 @@ class RandomKillTest {
     producer.load(Loads.PAUSE);
   }
 
-  // Not waited for: a process that is killed while it starts is a point like any other.
+  // Does not wait: a kill during a start is a valid kill point.
   private static void killAndRestart(BusProcess process) {
     process.kill();
     process.launch();

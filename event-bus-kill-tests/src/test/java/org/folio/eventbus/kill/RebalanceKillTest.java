@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** A consumer that dies or stands still while its partitions go to another one. */
+/** A consumer dies or freezes while its partitions move to another one. */
 @Tag("kill")
 class RebalanceKillTest {
 
   private static final int TRANSACTIONS = 60;
 
-  // Long enough for every statement of a machine under load.
+  // Longer than any statement takes on a machine under load.
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(15);
 
   private static Servers servers;
@@ -59,8 +59,8 @@ class RebalanceKillTest {
         key -> scene.tables().execute("INSERT INTO {reader}.gate VALUES ('" + key + "')"));
   }
 
-  // As many as batches can run at once, each of another partition: whichever partitions the new
-  // member gets, one of them has a batch that does not end.
+  // As many keys as batches run at once, each on another partition. Whichever partitions move to
+  // the new member, one of them has a batch that does not end.
   private List<String> keysOfSomePartitions() {
     Map<Integer, String> keys = new TreeMap<>();
     scene.topic().forEach(found -> keys.put(found.partition(), found.event().key()));
@@ -89,8 +89,9 @@ class RebalanceKillTest {
   }
 
   /**
-   * Its name gives it back its share without a rebalance, and the share of that moment lacks what
-   * it was giving up. Nobody would read those partitions until another member comes or goes.
+   * By its fixed name the member gets its assignment back without a rebalance. The assignment of
+   * that moment lacks the partitions that it was revoking. Without a correction no member reads
+   * these until another member joins or leaves.
    */
   @Test
   void ofAFixedNameKilledWhileItDrainsAndStartedAgainAtOnce() {
@@ -128,7 +129,7 @@ class RebalanceKillTest {
     scene.verify();
   }
 
-  /** It wakes up as a zombie, with batches in its memory and perhaps a transaction open. */
+  /** The member resumes as a zombie, with batches in memory and possibly an open transaction. */
   @Test
   void frozenUnderLoadForLongerThanItsSession() {
     second.start();
@@ -148,7 +149,7 @@ class RebalanceKillTest {
     scene.verify();
   }
 
-  /** Frozen within its transaction, it holds cursors that the new owner needs. */
+  /** The transaction of the frozen member holds cursors that the new owner needs. */
   @Test
   void frozenWithinItsHandlerForLongerThanItsSession() {
     second.start();
@@ -168,7 +169,7 @@ class RebalanceKillTest {
   }
 
   /**
-   * PostgreSQL ends its idle transaction, so that the new owner need not wait until it wakes up.
+   * PostgreSQL ends the idle transaction, so the new owner does not wait until the member resumes.
    */
   @Test
   void frozenWithinItsHandlerForLongerThanAQueryMayTake() {
@@ -198,7 +199,7 @@ class RebalanceKillTest {
     scene.awaitThat("both have partitions", () -> scene.group().shares().equals(List.of(2, 2)));
   }
 
-  // The old owner has been told to give partitions up, and the new one does not have them yet.
+  // The old owner is revoking partitions, and the new owner does not have them yet.
   private void awaitDraining() {
     scene.awaitThat(
         "partitions are between their owners",

@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/**
- * A relay that stands still, loses its place to another instance, and goes on as if nothing was.
- */
+/** A relay freezes, loses its lanes to another instance, and resumes. */
 @Tag("kill")
 class RelayTakeoverTest {
 
@@ -61,7 +59,7 @@ class RelayTakeoverTest {
     scene.close();
   }
 
-  /** It has read a round and sent it, and knows nothing of the acknowledgements. */
+  /** It has sent a round and has not received the acknowledgements. */
   @Test
   void pausedWhileItWaitsForAcknowledgements() {
     servers.producerLines().kafka().pause(Direction.TO_CLIENT);
@@ -73,7 +71,7 @@ class RelayTakeoverTest {
     goOnTogether();
   }
 
-  /** It has read a round, and nothing of it has reached the broker; it arrives late. */
+  /** It has sent a round; the requests reach the broker late. */
   @Test
   void pausedWhileItsRequestsAreOnTheirWay() {
     servers.producerLines().kafka().pause(Direction.TO_SERVER);
@@ -84,7 +82,9 @@ class RelayTakeoverTest {
     goOnTogether();
   }
 
-  /** It is about to note what was acknowledged; the other instance has done so meanwhile. */
+  /**
+   * It is about to write acknowledged events to the journal; the other instance does so meanwhile.
+   */
   @Test
   void pausedBeforeItsJournal() {
     try (HeldLock journal = HeldLock.table(scene.tables(), "{writer}.event_journal")) {
@@ -99,7 +99,7 @@ class RelayTakeoverTest {
     goOnTogether();
   }
 
-  /** Nobody ends its session: that is what its lease is for. */
+  /** Nothing ends its session; only its lease expires. */
   @Test
   void pausedForLongerThanItsLease() {
     paused.freeze();
@@ -112,7 +112,7 @@ class RelayTakeoverTest {
     scene.verify();
   }
 
-  /** Wherever it is at that moment. */
+  /** It freezes at arbitrary moments. */
   @Test
   void pausedAgainAndAgainUnderLoad() {
     other.load(Loads.PAUSE);

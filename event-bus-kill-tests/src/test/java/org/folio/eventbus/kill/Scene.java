@@ -26,12 +26,12 @@ import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
- * One test: a database and topics of its own, the processes that work on them, and the final
- * comparison. What the processes print stands in {@code target/kill/}.
+ * One test: its own database and topics, its processes, and the final comparison. The output of the
+ * processes is in {@code target/kill/}.
  */
 final class Scene implements AutoCloseable {
 
-  /** Session time-outs and rebalances of killed consumers take most of it. */
+  /** Session timeouts and rebalances after a kill take most of this time. */
   static final Duration LIMIT = Duration.ofSeconds(120);
 
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -52,14 +52,14 @@ final class Scene implements AutoCloseable {
   private int faults;
 
   /**
-   * Where processes of a role find the servers.
+   * The addresses of the servers for the processes of a role.
    *
    * @param kafka host and port of a broker, or of several separated by commas
    * @param databasePort port of PostgreSQL on the database's host
    */
   record Address(String kafka, int databasePort) {}
 
-  /** A scene whose tenant is enabled in both modules. */
+  /** Creates a scene with the tenant enabled in both modules. */
   Scene(
       String name,
       DatabaseCoordinates database,
@@ -128,19 +128,21 @@ final class Scene implements AutoCloseable {
     return added(new ConsumerProcess(processName, variables(consumers), folder));
   }
 
-  /** A consumer whose name is its static membership: it takes its place again when it restarts. */
+  /** A consumer with a static membership: after a restart it gets its place in the group back. */
   ConsumerProcess namedConsumer(String processName) {
     return namedConsumer(processName, processName);
   }
 
-  /** The same with a name that other processes may have, too. */
+  /** A consumer with the given static membership, which other processes may use too. */
   ConsumerProcess namedConsumer(String processName, String instanceId) {
     Map<String, String> variables = variables(consumers);
     variables.put("EVENT_INSTANCE_ID", instanceId);
     return added(new ConsumerProcess(processName, variables, folder));
   }
 
-  /** A consumer whose PostgreSQL ends statements and idle transactions after some time. */
+  /**
+   * A consumer whose PostgreSQL session limits statements and idle transactions to the given time.
+   */
   ConsumerProcess impatientConsumer(String processName, Duration queryTimeout) {
     Map<String, String> variables = variables(consumers);
     variables.put("DB_QUERYTIMEOUT", Long.toString(queryTimeout.toMillis()));
@@ -160,7 +162,7 @@ final class Scene implements AutoCloseable {
     return group;
   }
 
-  /** Notes a fault, for the figures. */
+  /** Counts a fault. */
   void countFault() {
     faults++;
   }
@@ -181,28 +183,28 @@ final class Scene implements AutoCloseable {
     return tables.count("{writer}.event_outbox");
   }
 
-  /** Waits until this many more events than now are applied. */
+  /** Waits until the given number of further events is applied. */
   void awaitProgress(int events) {
     long before = applied();
     awaitThat("events are applied", () -> applied() >= before + events);
   }
 
-  /** Lets a fault last. For nothing else: whatever can be observed is waited for. */
+  /** Waits while a fault lasts. Not for conditions: a test waits for what it can observe. */
   static void passTime(Duration time) {
     await().pollDelay(time).atMost(time.plus(LIMIT)).until(() -> true);
   }
 
-  /** Waits for a condition; servers may be away meanwhile. */
+  /** Waits for a condition; servers may be unavailable meanwhile. */
   void awaitThat(String what, Callable<Boolean> condition) {
     await(what).pollInterval(LOOK).atMost(LIMIT).ignoreExceptions().until(condition);
   }
 
-  /** Waits until nothing is on its way any more, and compares. No load may be running. */
+  /** Waits until no event is in flight and compares. No load may be running. */
   Figures verify() {
     return verified(false);
   }
 
-  /** The same while some keys are parked. */
+  /** Does the same while some keys are parked. */
   Figures verifyWhileParked() {
     return verified(true);
   }
@@ -221,7 +223,7 @@ final class Scene implements AutoCloseable {
     return figures;
   }
 
-  // What does not settle is told by the comparison, with all that is known about it.
+  // If the scene does not settle, the comparison reports it with all evidence.
   private void awaitSettled(boolean whileParked) {
     try {
       awaitThat(
@@ -235,7 +237,7 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** Law L3, which holds at any moment: what lies below a committed offset is durably finished. */
+  /** Law L3, valid at any moment: all events below a committed offset are durably finished. */
   void verifyCommittedOffsets() {
     Map<Integer, Long> offsets = group.committedOffsets();
     Set<UUID> finished =

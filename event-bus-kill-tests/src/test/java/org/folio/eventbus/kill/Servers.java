@@ -9,8 +9,8 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.TcpProxy;
 
 /**
- * A broker and a database as processes of their own, and a proxy between each of them and each
- * role, so that a line can be frozen or cut for producers or consumers only.
+ * A broker and a database as processes of their own. A proxy between each of them and each role
+ * lets a test freeze or cut the lines of producers or consumers only.
  */
 final class Servers implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Servers implements AutoCloseable {
   /** The lines of a role. */
   record Lines(TcpProxy kafka, TcpProxy postgres) {
 
-    /** Forwards again, with new connections. What was held is lost with the old ones. */
+    /** Forwards again, over new connections. Data in the old ones is lost. */
     void restore() {
       kafka.cut();
       postgres.cut();
@@ -86,7 +86,7 @@ final class Servers implements AutoCloseable {
     return consumerLines;
   }
 
-  /** A new scene on these servers. */
+  /** Creates a new scene on these servers. */
   Scene scene(String name) {
     DatabaseCoordinates database = postgres.newDatabase();
     return new Scene(

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
- * The tables of both modules as the test sees them, on connections of its own. In statements,
- * {@code {writer}} and {@code {reader}} stand for the schemas.
+ * Reads and writes the tables of both modules on connections of the test. In statements, {@code
+ * {writer}} and {@code {reader}} stand for the schemas.
  */
 final class Tables {
 
@@ -23,7 +23,7 @@ final class Tables {
     this.database = database;
   }
 
-  /** What is made of a row. */
+  /** Converts a row. */
   interface Reading<T> {
     T of(ResultSet row) throws SQLException;
   }
@@ -37,7 +37,7 @@ final class Tables {
     return atOneMoment(snapshot -> snapshot.query(sql, reading));
   }
 
-  /** Reads several tables as they were at one moment, whatever goes on meanwhile. */
+  /** Reads several tables as of one moment. */
   <T> T atOneMoment(Function<Snapshot, T> work) {
     try (Connection connection = connect()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -49,7 +49,7 @@ final class Tables {
     }
   }
 
-  /** What was in the tables at one moment. */
+  /** The content of the tables at one moment. */
   record Snapshot(Connection connection) {
 
     <T> List<T> query(String sql, Reading<T> reading) {

@@ -13,13 +13,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.folio.eventbus.base.wire.EventHeaders;
 
-/** A record of the topic, as an observer sees it who uses no part of the bus. */
+/** A record of the topic, read without any part of the bus. */
 record TopicRecord(Fact event, int partition, long offset) {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** All records that lie on the topic now, those of a partition in their order. */
+  /** All records on the topic, in order within a partition. */
   static List<TopicRecord> readAll(String bootstrapServers, String topic) {
     List<TopicRecord> records = new ArrayList<>();
     StringDeserializer text = new StringDeserializer();
@@ -38,7 +38,7 @@ record TopicRecord(Fact event, int partition, long offset) {
           throw new IllegalStateException("The topic could not be read within " + LIMIT);
         }
         for (ConsumerRecord<String, String> found : consumer.poll(POLL)) {
-          // Beacons are the bus's own business.
+          // Beacons are not events.
           if (!header(found, EventHeaders.TYPE).startsWith(EventHeaders.CONTROL_TYPES)) {
             records.add(of(found));
           }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Compares what is left after a fault with what was committed. */
+/** Compares the state after a fault with the committed events. */
 final class Verification {
 
   private static final Set<String> EFFECTS = Set.of("APPLIED", "RELEASED");
@@ -29,7 +29,7 @@ final class Verification {
     dossier = new Dossier(evidence);
   }
 
-  /** What is wrong when all has been relayed and applied; empty if nothing is. */
+  /** The problems after all events were relayed and applied; empty if there are none. */
   static List<String> problems(Evidence evidence) {
     Verification verification = new Verification(evidence);
     evidence.parked().forEach(fact -> verification.report("still parked", fact));
@@ -37,7 +37,7 @@ final class Verification {
     return verification.problems;
   }
 
-  /** The same while some keys are parked. */
+  /** The problems while some keys are parked. */
   static List<String> problemsWhileParked(Evidence evidence) {
     Verification verification = new Verification(evidence);
     verification.check();
@@ -102,7 +102,9 @@ final class Verification {
     }
   }
 
-  /** Law L2: whatever lies there twice, the first of each come in the order of their numbers. */
+  /**
+   * Law L2: a record may be repeated, but the first copies of a key's events are in sequence order.
+   */
   private void checkTopic() {
     Set<UUID> seen = new HashSet<>();
     List<Fact> first = new ArrayList<>();

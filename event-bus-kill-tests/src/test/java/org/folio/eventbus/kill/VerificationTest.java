@@ -10,7 +10,7 @@ import org.folio.eventbus.kill.Evidence.Journalled;
 import org.folio.eventbus.kill.Evidence.Received;
 import org.junit.jupiter.api.Test;
 
-/** What decides the kill tests notices every kind of damage. Needs no servers. */
+/** The comparison that decides the kill tests detects every kind of damage. Needs no servers. */
 class VerificationTest {
 
   private final Fact one = new Fact(UUID.randomUUID(), "a", 1);

@@ -23,20 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits transactions that publish some events of some keys and write down the same in a table of
- * their own; rolls some of them back on purpose. Used by one thread.
+ * Commits transactions that publish events of some keys and record them in a table of their own. It
+ * rolls some transactions back on purpose. Used by one thread.
  */
 final class Writer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  // Few, so that their transactions wait for each other and batches hold several events of a key.
+  // Few keys, so that transactions wait for each other and batches contain several events of a key.
   private static final int KEYS = 40;
   private static final int MOST_KEYS_IN_TRANSACTION = 3;
   private static final int MOST_EVENTS_IN_TRANSACTION = 5;
   private static final int ONE_IN_WITHDRAWN = 10;
 
-  // A statement that waits for a lock or a frozen network may take as long as a test holds it.
+  // A test may hold a lock or freeze the network for that long.
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
@@ -70,12 +70,12 @@ final class Writer {
     return keys;
   }
 
-  /** Tries until one more transaction is known to be committed. */
+  /** Retries until one more transaction is certainly committed. */
   void writeOne() {
     write(drafts());
   }
 
-  /** The same with a given number of events of one key in the transaction. */
+  /** Does the same with a given number of events of one key. */
   void writeOne(String key, int events) {
     List<EventDraft> drafts = new ArrayList<>();
     for (int i = 0; i < events; i++) {
@@ -93,7 +93,7 @@ final class Writer {
         await(commit(drafts, false));
         return;
       } catch (Exception e) {
-        // Also checked ones: a future throws its cause as it is.
+        // Includes checked exceptions: a future throws its cause unwrapped.
         LOG.info("A transaction failed: {}", e.toString());
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
       }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Kills, freezes and cuts off real processes, and compares what is left with what was committed.
+ * Kills, freezes and cuts off real processes, and compares the remaining state with the committed
+ * events.
  */
 @NullMarked
 package org.folio.eventbus.kill;

@@ -29,39 +29,39 @@ import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the circulation log from the log records of circulation and of fees and fines; or delivers
- * them to a deployed mod-audit that does.
+ * Keeps the circulation log from the log records of circulation and of fees and fines. In mode
+ * forward it delivers them to a deployed mod-audit instead.
  */
 public final class AuditAdapter implements DeployableModule {
 
   /** The module's name without version. */
   public static final String MODULE = "mod-audit-adapter";
 
-  /** How the schemas of its tenants are named. */
+  /** Names the schemas of the module's tenants. */
   public static final ModuleSchema SCHEMA = new ModuleSchema(MODULE);
 
-  /** Its tables, on the class path. */
+  /** The class path location of the module's Liquibase changelog. */
   public static final String CHANGELOG = "org/folio/adapter/audit/changelog.sql";
 
   private final AuditSettings settings;
 
-  // Made when the pool is there, which is before the first event comes.
+  // Set when the bus has its pool, before the first event arrives.
   private volatile @Nullable LogRecordHandler handler;
 
-  /** The module with the given settings. */
+  /** Creates the module with the given settings. */
   public AuditAdapter(AuditSettings settings) {
     this.settings = settings;
   }
 
-  /** Starts the module; {@code --help} tells how. */
+  /** Starts the module; {@code --help} prints its options. */
   public static void main(String[] arguments) {
     ModuleProcess.run(AuditAdapter::from, arguments);
   }
 
   /**
-   * The module as its variables say.
+   * Creates the module from environment variables.
    *
-   * @param environment keeps what is wrong with them; to be checked before the module is started
+   * @param environment collects invalid variables; the caller checks it before it starts the module
    */
   public static AuditAdapter from(Environment environment) {
     return new AuditAdapter(AuditSettings.from(environment));
@@ -86,7 +86,7 @@ public final class AuditAdapter implements DeployableModule {
 
   @Override
   public void describe(EventBusBuilder bus) {
-    // The tables are there in both modes, so that the mode can be changed without the tenant API.
+    // Both modes create the tables, so that a change of mode needs no call of the tenant API.
     bus.changelog(CqlQuery.CHANGELOG)
         .changelog(CHANGELOG)
         .changelog(PushedLogRecords.CHANGELOG)
@@ -109,7 +109,7 @@ public final class AuditAdapter implements DeployableModule {
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
     if (settings.mode() == AdapterMode.FORWARD) {
-      // mod-audit answers for itself.
+      // In mode forward, mod-audit serves its own routes.
       return List.of();
     }
     CirculationLog log = new CirculationLog(bus.pool(), bus.schema());

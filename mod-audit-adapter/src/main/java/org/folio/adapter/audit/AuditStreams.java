@@ -15,8 +15,9 @@ import org.folio.eventbus.okapi.deliver.EventDelivery;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 
 /**
- * What the module reads. Names of subscriptions are part of every cursor and never change; each
- * mode has its own, knows how far it has come, and goes on there when it is chosen again.
+ * The streams and subscriptions of the module. Names of subscriptions are part of every cursor and
+ * never change. Each mode has subscriptions of its own. They keep their cursors and resume when the
+ * mode is chosen again.
  */
 final class AuditStreams {
 
@@ -28,7 +29,7 @@ final class AuditStreams {
   static final String FORWARDED_CIRCULATION = "forwarded-circulation-log";
   static final String FORWARDED_FEES_FINES = "forwarded-fees-fines-log";
 
-  /** Where mod-audit takes log records. */
+  /** The path at which mod-audit accepts log records. */
   static final String HANDLER = "/audit/handlers/log-record";
 
   private AuditStreams() {}

@@ -17,7 +17,7 @@ import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST /audit-data/cleanup/timer}: removes what is over, when Okapi's timer says so. */
+/** {@code POST /audit-data/cleanup/timer}: removes expired records when Okapi's timer calls it. */
 final class CleanupRoutes implements RouteGroup {
 
   private static final String PATH = "/audit-data/cleanup/timer";

@@ -9,16 +9,16 @@ import org.folio.eventbus.okapi.http.ErrorBody;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
- * Checks bodies of {@code POST /audit/handlers/log-record} (contract: mod-audit 3.4). Two
- * deliberate differences: 204 means that the record is stored, and what can never become a record
- * is refused.
+ * Checks bodies of {@code POST /audit/handlers/log-record} (contract: mod-audit 3.4). The route
+ * deliberately differs from mod-audit in two points: 204 means that the record is stored, and a
+ * body that can never become a record is refused.
  */
 final class PushedBody {
 
   private PushedBody() {}
 
   /**
-   * Refuses what no record is made of.
+   * Refuses a body of an unknown kind.
    *
    * @return true
    * @throws HttpFailure 422 if the kind is not known

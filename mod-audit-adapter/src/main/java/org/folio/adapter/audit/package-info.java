@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The circulation log, in the place of mod-audit's circulation part, or before it. */
+/** The circulation log: replaces the circulation part of mod-audit, or delivers to it. */
 @NullMarked
 package org.folio.adapter.audit;
 

@@ -34,7 +34,9 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** Many log records, some of them twice, while the adapter is killed: each is kept once. */
+/**
+ * The adapter is killed while it handles many log records, some of them twice; it keeps each once.
+ */
 @WithEventBusServers
 class AuditKillTest {
 
@@ -120,7 +122,7 @@ class AuditKillTest {
     }
   }
 
-  // Other loans, requests and patrons than those of the sample; eight events of each.
+  // Replaces loans, requests and patrons of the sample; each has eight events.
   private static JsonObject other(JsonObject sample, int number) {
     String round = ":" + number / (8 * 40);
     return new JsonObject(

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** From the publisher of log records to the answer over HTTP. */
+/** Covers the path from the publisher of log records to the HTTP answer. */
 @WithEventBusServers
 class CirculationLogTest {
 
-  // Fees and fines have the date of their payload, everything else that of its event.
+  // Records of fees and fines have the date of their payload, all others that of their event.
   private static final String OF_SAMPLES =
       "date==(\"2024-02-29T12:00:00.123Z\" or \"2026-03-10T09:00:01.120Z\")";
 
@@ -156,7 +156,7 @@ class CirculationLogTest {
     HttpResponse<String> refused = push("{\"logEventType\":\"SOMETHING\"}");
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("logEventType");
-    // As publishing refuses it: PostgreSQL cannot store it.
+    // The route refuses what publishing refuses: PostgreSQL cannot store the character.
     assertThat(push(Samples.loan(loan, UUID.randomUUID(), "nul\0").encode()).statusCode())
         .isEqualTo(400);
     assertThat(audit.find("items=" + loan)).hasSize(1);
@@ -181,7 +181,7 @@ class CirculationLogTest {
     return audit.send("POST", AuditStreams.HANDLER, body);
   }
 
-  /** While a tenant changes modes, Okapi may bring here what is delivered to mod-audit. */
+  /** While a tenant changes modes, Okapi may route deliveries for mod-audit to this module. */
   @Test
   void deliveryToTheDeployedModuleIsRefusedForNow() {
     HttpResponse<String> answer =

@@ -17,7 +17,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** The described interface is the one that is served, and what Okapi is told of it. */
+/** The module serves the interface that its RAML and its descriptor describe. */
 @WithEventBusServers
 class DescribedInterfaceTest {
 

@@ -22,7 +22,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** The module beside a deployed mod-audit. */
+/** Mode forward delivers to a deployed mod-audit. */
 @WithEventBusServers
 class ForwardModeTest {
 

@@ -27,7 +27,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 
-/** Keeping log records follows the rules of external handlers. */
+/** The handler that keeps log records fulfils the contract of external handlers. */
 @WithEventBusServers
 class KeepingContractTest extends ExternalHandlerContract {
 
@@ -85,7 +85,7 @@ class KeepingContractTest extends ExternalHandlerContract {
     return EnumSet.of(Trouble.REFUSES);
   }
 
-  /** Of each loan a changed due date, a fee, its anonymisation, and a late change. */
+  /** For each loan: a changed due date, a fee, the anonymisation, and a late change. */
   @Override
   protected List<Event> events(TenantId tenant) {
     List<Event> events = new ArrayList<>();

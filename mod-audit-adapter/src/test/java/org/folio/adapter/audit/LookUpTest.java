@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What other modules know, and what happens while they do not answer. */
+/** Look-ups in other modules, and events while these do not answer. */
 @WithEventBusServers
 class LookUpTest {
 
@@ -95,7 +95,7 @@ class LookUpTest {
     audit.publish(Samples.loan(UUID.randomUUID(), UUID.fromString(PATRON), "streamed"));
     String pushed = Samples.loan(UUID.randomUUID(), UUID.fromString(PATRON), "pushed").encode();
     assertThat(audit.send("POST", AuditStreams.HANDLER, pushed).statusCode()).isEqualTo(204);
-    // A check-out tells everything itself.
+    // A check-out needs no look-up.
     audit.publish(Samples.of("check-out"));
     only("action==\"Checked out\"");
     await()

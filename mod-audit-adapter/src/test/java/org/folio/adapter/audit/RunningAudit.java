@@ -30,7 +30,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.ModuleUnderTest;
 
-/** The module with tenant diku, and a producer of log records. */
+/** The running module with tenant diku, and a producer of log records. */
 public final class RunningAudit implements AutoCloseable {
 
   public static final Duration LIMIT = Duration.ofSeconds(60);
@@ -102,7 +102,7 @@ public final class RunningAudit implements AutoCloseable {
     return requests.send(method, path, body, headers);
   }
 
-  /** What a query finds; parameters such as {@code &limit=1} may follow it. */
+  /** The answer to a query; parameters such as {@code &limit=1} may follow it. */
   public JsonObject find(String cql, String parameters) {
     HttpResponse<String> answer = send("GET", LOGS + "?query=" + encoded(cql) + parameters, "");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -119,12 +119,12 @@ public final class RunningAudit implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Runs a statement with {@code {tables}} in the place of the module's schema. */
+  /** Runs a statement; {@code {tables}} stands for the module's schema. */
   public RowSet<Row> sql(String statement) {
     return get(producer.pool().query(statement.replace("{tables}", TABLES)).execute());
   }
 
-  /** How many rows of the log fulfil a condition, counted one by one. */
+  /** Counts the rows of the log that meet a condition. */
   public long number(String where) {
     return sql("SELECT count(*) FROM {tables}.circulation_log WHERE " + where)
         .iterator()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Payloads as they are produced. */
+/** Payloads as producers send them. */
 public final class Samples {
 
   private static final Path GOLDENS = Path.of("src", "test", "resources", "golden");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code GET /audit-data/circulation/logs} with the records of all samples and many others. */
+/** {@code GET /audit-data/circulation/logs} over the records of all samples and many others. */
 @WithEventBusServers
 class SearchTest {
 
@@ -38,7 +38,7 @@ class SearchTest {
   private static final int QUERIES = 500;
   private static final int MOST_CLAUSES = 4;
 
-  // Seven months of a library: a tenth of them of the same desk, twenty patrons a day.
+  // Seven months of a library. One desk has a tenth of the records, and each patron has twenty.
   private static final String FILL =
       """
       INSERT INTO {tables}.circulation_log (date, event_id, event_index, id, user_barcode, items,
@@ -91,7 +91,7 @@ class SearchTest {
         .until(() -> audit.find("date<2023-01-01").size() == ITEMS.size());
   }
 
-  // Before all others.
+  // Its date precedes all others.
   private static List<EventDraft> notice(String barcode, String text) {
     JsonObject notice = Samples.of("notice-error");
     notice.getJsonObject("payload").put("errorMessage", text);

@@ -15,7 +15,7 @@ import org.folio.eventbus.okapi.publish.PublishRoutes;
 import org.folio.eventbus.okapi.quota.QuotaSettings;
 import org.folio.eventbus.okapi.quota.TenantQuotas;
 
-/** Takes events of fees and fines over HTTP and publishes them through the outbox. */
+/** Receives events of fees and fines over HTTP and publishes them through the outbox. */
 public final class FeesFinesAdapter implements DeployableModule {
 
   /** The module's name without version. */
@@ -25,25 +25,25 @@ public final class FeesFinesAdapter implements DeployableModule {
 
   private final TenantQuotas quotas;
 
-  /** The module without quotas. */
+  /** Creates the module without quotas. */
   public FeesFinesAdapter() {
     this(QuotaSettings.NONE);
   }
 
-  /** The module with quotas of its own. */
+  /** Creates the module with its own quotas. */
   public FeesFinesAdapter(QuotaSettings quotas) {
     this.quotas = new TenantQuotas(quotas);
   }
 
-  /** Starts the module; {@code --help} tells how. */
+  /** Starts the module; {@code --help} prints its options. */
   public static void main(String[] arguments) {
     ModuleProcess.run(FeesFinesAdapter::from, arguments);
   }
 
   /**
-   * The module as its variables say.
+   * Creates the module from environment variables.
    *
-   * @param environment keeps what is wrong with them; to be checked before the module is started
+   * @param environment collects invalid variables; the caller checks it before it starts the module
    */
   public static FeesFinesAdapter from(Environment environment) {
     return new FeesFinesAdapter(QuotaSettings.from(environment));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Takes events of fees and fines over HTTP and publishes them through the outbox. */
+/** Receives events of fees and fines over HTTP and publishes them through the outbox. */
 @NullMarked
 package org.folio.adapter.feesfines;
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Payloads as mod-feesfines sends them, from the request to the topic. */
+/** Payloads of mod-feesfines, from the request to the topic. */
 @WithEventBusServers
 class FeesFinesPublishingTest {
 
@@ -83,7 +83,7 @@ class FeesFinesPublishingTest {
     JsonObject block = example("logManualBlock");
     return Stream.of(
         Arguments.of(BALANCE, example("feeFineBalanceChanged"), ACCOUNT),
-        // A manual charge belongs to no loan, and a deleted account to nobody.
+        // A manual charge has no loan, and a deleted account has no user.
         Arguments.of(BALANCE, without(example("feeFineBalanceChanged"), "loanId"), ACCOUNT),
         Arguments.of(
             BALANCE, new JsonObject().put("feeFineId", ACCOUNT).put("balance", 0.0), ACCOUNT),
@@ -172,7 +172,8 @@ class FeesFinesPublishingTest {
     assertThat(required).containsAll(requiredOf(type, complete));
   }
 
-  // What contract and consumers need at least (mod-patron-blocks, mod-circulation, mod-audit).
+  // The members that the contract and the consumers require (mod-patron-blocks, mod-circulation,
+  // mod-audit).
   private static List<String> requiredOf(String type, JsonObject payload) {
     if (type.equals(BALANCE)) {
       return List.of("feeFineId", "balance");
@@ -198,7 +199,7 @@ class FeesFinesPublishingTest {
         .hasSameSizeAs(produced);
   }
 
-  /** Consumers refuse them by the same code, so that nothing of it is ever parked. */
+  /** Consumers refuse them by the same code, so a published number never parks. */
   @Test
   void numbersThatNoConsumerCanApplyAreRefused() {
     String body =

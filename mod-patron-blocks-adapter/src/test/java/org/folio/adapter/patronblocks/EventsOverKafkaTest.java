@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What EventConsumerVerticleTest of mod-patron-blocks asserts, with the whole module. */
+/** The assertions of mod-patron-blocks' EventConsumerVerticleTest, against the whole module. */
 @WithEventBusServers
 class EventsOverKafkaTest {
 
@@ -197,9 +197,7 @@ class EventsOverKafkaTest {
     assertThat(summary().statusCode()).isEqualTo(404);
   }
 
-  /**
-   * In mod-patron-blocks such an event is passed over; here it is parked, and the answer says so.
-   */
+  /** mod-patron-blocks skips such an event; this module parks it, and the answer reports it. */
   @Test
   void anEventOfANativeProducerCountsAndAnInvalidOneStopsNobody(KafkaBroker kafka)
       throws Exception {
@@ -224,7 +222,8 @@ class EventsOverKafkaTest {
         message.headers().add("X-Okapi-Tenant", "diku".getBytes(StandardCharsets.UTF_8));
         records.send(message).get();
       }
-      // The invalid one has parked its account; what follows for that one waits visibly.
+      // The invalid event has parked its account; the answer shows that later ones of the account
+      // wait.
       JsonObject other = valid.copy().put("feeFineId", UUID.randomUUID().toString());
       records
           .send(
@@ -238,7 +237,7 @@ class EventsOverKafkaTest {
         });
   }
 
-  /** As a plain Jackson mapper writes an event of mod-patron-blocks. */
+  /** The form in which a plain Jackson mapper writes an event of mod-patron-blocks. */
   @Test
   void aNativeEventWithDatesInMillisecondsIsApplied(KafkaBroker kafka) throws Exception {
     JsonObject checkOut =

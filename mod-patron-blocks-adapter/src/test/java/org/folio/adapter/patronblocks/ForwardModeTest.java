@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The module beside a deployed mod-patron-blocks. */
+/** Mode forward delivers to a deployed mod-patron-blocks. */
 @WithEventBusServers
 class ForwardModeTest {
 
@@ -63,7 +63,7 @@ class ForwardModeTest {
     settings = EventBusSettings.from(variables);
   }
 
-  /** A type and its payload, as it was published. */
+  /** A type and its published payload. */
   private record Published(String type, JsonObject payload) {
     String path() {
       return HANDLERS + type.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -258,7 +258,7 @@ class ForwardModeTest {
     assertThat(accepted(refused)).isEmpty();
   }
 
-  /** Each mode has cursors of its own, so each has seen everything once, whatever was chosen. */
+  /** Each mode has cursors of its own, so each handles every event once, whatever the mode was. */
   @Test
   void switchingTheModeBackAndForthDeliversNothingTwiceAndLeavesNothingOut() {
     UUID user = UUID.randomUUID();

@@ -17,7 +17,7 @@ import org.folio.eventbus.testing.LoanEvents.Interval;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** The described interface is the one that is served. */
+/** The module serves the interface that its RAML describes. */
 @WithEventBusServers
 class InterfaceSchemasTest {
 

@@ -15,7 +15,7 @@ import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.LoanEvents.GracePeriod;
 import org.folio.eventbus.testing.LoanEvents.Interval;
 
-/** The events of one patron, numbered as a producer numbers them. */
+/** Events of one patron with sequences like a producer's. */
 public final class LoanHistory {
 
   public static final TenantId DIKU = new TenantId("diku");
@@ -107,9 +107,7 @@ public final class LoanHistory {
     return this;
   }
 
-  /**
-   * A history with the given number of events on a few loans, also in orders that make no sense.
-   */
+  /** A history with the given number of events on a few loans, also in impossible orders. */
   public static LoanHistory random(Random random, int length) {
     LoanHistory history = new LoanHistory(uuid(random));
     List<UUID> loans = List.of(uuid(random), uuid(random), uuid(random));
@@ -130,7 +128,7 @@ public final class LoanHistory {
     return history;
   }
 
-  // Unlike UUID.randomUUID, repeatable with the seed.
+  // Unlike UUID.randomUUID, it depends on the seed.
   private static UUID uuid(Random random) {
     return new UUID(
         random.nextLong() & 0xFFFFFFFFFFFF0FFFL | 0x4000L,

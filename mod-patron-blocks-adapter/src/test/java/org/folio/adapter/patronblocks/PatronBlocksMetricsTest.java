@@ -19,7 +19,7 @@ import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** What Prometheus reads from the module. */
+/** The metrics that Prometheus reads from the module. */
 @WithEventBusServers
 class PatronBlocksMetricsTest {
 

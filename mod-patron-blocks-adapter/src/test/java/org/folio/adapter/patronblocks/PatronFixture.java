@@ -21,7 +21,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.testing.AccountEvents;
 
-/** A patron of a group of its own, with what tests do to one. */
+/** A patron in a group of its own, with actions for tests. */
 public final class PatronFixture {
 
   public final LoanHistory loans = new LoanHistory();
@@ -37,7 +37,7 @@ public final class PatronFixture {
             .willReturn(okJson(new JsonObject().put("patronGroup", group.toString()).encode())));
   }
 
-  /** Lets every condition block everything, with its name as the message. */
+  /** Lets every condition block all actions, with its name as the message. */
   public static void allConditionsBlock(RunningAdapter adapter) {
     for (ConditionKind kind : ConditionKind.values()) {
       condition(adapter, kind, true, true, true, kind.name());
@@ -76,7 +76,7 @@ public final class PatronFixture {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
-  /** Applies what has happened to the patron's loans. */
+  /** Applies the events of the patron's loans. */
   public void applyLoans() {
     adapter.apply(loans.events());
   }

@@ -21,7 +21,7 @@ import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.LoanEvents.GracePeriod;
 import org.folio.eventbus.testing.LoanEvents.Interval;
 
-/** Everything that happens to one patron: loans and accounts, numbered as producers number them. */
+/** All events of one patron, on loans and accounts, with sequences like a producer's. */
 public final class PatronHistory {
 
   private static final int MOST_LOANS = 4;
@@ -40,9 +40,9 @@ public final class PatronHistory {
   }
 
   /**
-   * A history with the given number of events, also in orders that make no sense.
+   * A history with the given number of events, also in impossible orders.
    *
-   * @param start the time of the first event; the others follow second by second
+   * @param start the time of the first event; each other follows a second after its predecessor
    */
   public static PatronHistory random(Random random, int length, Instant start) {
     PatronHistory history = new PatronHistory(random, start);
@@ -72,7 +72,7 @@ public final class PatronHistory {
     return disturbed;
   }
 
-  /** Some of the events as they come without a number, up to the given time later. */
+  /** Copies of some events without a number, up to the given time later. */
   public List<Event> copies(Duration latest) {
     List<Event> copies = new ArrayList<>();
     for (Event event : events) {
@@ -167,7 +167,7 @@ public final class PatronHistory {
     return uuids;
   }
 
-  // Unlike UUID.randomUUID, repeatable with the seed.
+  // Unlike UUID.randomUUID, it depends on the seed.
   private UUID uuid() {
     return new UUID(
         random.nextLong() & 0xFFFFFFFFFFFF0FFFL | 0x4000L,

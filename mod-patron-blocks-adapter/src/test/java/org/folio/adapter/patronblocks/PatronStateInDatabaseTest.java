@@ -20,7 +20,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** Law L9 through real PostgreSQL, with part of the events pushed over HTTP as well. */
+/** Law L9 in PostgreSQL, with a part of the events also pushed over HTTP. */
 @WithEventBusServers
 class PatronStateInDatabaseTest {
 
@@ -45,7 +45,7 @@ class PatronStateInDatabaseTest {
         int to = Math.min(disturbed.size(), from + 1 + random.nextInt(LARGEST_BATCH));
         List<Event> batch = disturbed.subList(from, to);
         adapter.apply(batch);
-        // mod-pubsub still brings the same.
+        // mod-pubsub pushes the same events later.
         batch.stream()
             .filter(event -> random.nextInt(4) == 0)
             .forEach(event -> assertThat(adapter.push(event).statusCode()).isEqualTo(204));
@@ -63,7 +63,7 @@ class PatronStateInDatabaseTest {
         PatronHistory history = sensible();
         for (Event event : history.inOrder()) {
           assertThat(adapter.push(event).statusCode()).isEqualTo(204);
-          // As mod-pubsub does when our answer was lost.
+          // mod-pubsub repeats a push when it does not receive the answer.
           assertThat(adapter.push(event).statusCode()).isEqualTo(204);
         }
         adapter.applyPushed();
@@ -72,8 +72,8 @@ class PatronStateInDatabaseTest {
     }
   }
 
-  // Each content comes once: a second time within two minutes would be taken as a repetition. And
-  // nothing comes before its check-out, because arrival proves no order.
+  // Each content occurs once, because a second one within two minutes counts as a repetition. No
+  // event precedes its check-out, because arrival proves no order.
   private PatronHistory sensible() {
     while (true) {
       PatronHistory history = PatronHistory.random(random, random.nextInt(8), Instant.now());

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Law L9 on the pure state: loans and accounts, all eight event types, no database. */
 class PatronStateTest {
 
-  // Each build has other ones, so that many builds see many; -Dhistories= makes one see more.
+  // Each build uses other seeds, so many builds cover many histories; -Dhistories= sets the number
+  // for one build.
   private static final int HISTORIES = Integer.getInteger("histories", 1_000);
   private static final int PERMUTATIONS = 4;
   private static final int LONGEST = 30;
@@ -79,7 +80,7 @@ class PatronStateTest {
     for (int i = 0; i < HISTORIES; i++) {
       PatronHistory history = history();
       List<Event> mixed = new ArrayList<>(history.unnumbered());
-      // Far later than what is numbered, and partly at the same moment.
+      // Much later than the numbered events, and partly at the same time.
       mixed.addAll(history.copies(Source.LATE_COPY.multipliedBy(4)));
       history.inOrder().stream().filter(event -> random.nextBoolean()).forEach(mixed::add);
       State first = actual(history, mixed);

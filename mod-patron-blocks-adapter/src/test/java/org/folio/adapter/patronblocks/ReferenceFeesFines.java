@@ -10,12 +10,12 @@ import org.folio.adapter.patronblocks.feefine.OpenFeeFine;
 import org.folio.eventbus.Event;
 
 /**
- * What mod-patron-blocks itself would hold of fees and fines after a history that arrives in order,
- * written a second time as plainly as possible.
+ * The fees and fines of mod-patron-blocks after a history in order: a second implementation, as
+ * simple as possible.
  */
 public final class ReferenceFeesFines {
 
-  /** A fee or fine as clients see it; equal to another one with the same values. */
+  /** A fee or fine as clients receive it; equal to another one with the same values. */
   public record FeeFine(String id, String type, String loan, double balance) {}
 
   private ReferenceFeesFines() {}
@@ -39,7 +39,7 @@ public final class ReferenceFeesFines {
     return Set.copyOf(known.values());
   }
 
-  /** What production says of an account, in the reference's words. */
+  /** Converts an account of the module into the form of the reference. */
   public static FeeFine feeFine(OpenFeeFine open) {
     return new FeeFine(
         open.feeFineId().toString(),
@@ -48,7 +48,7 @@ public final class ReferenceFeesFines {
         open.balance().doubleValue());
   }
 
-  /** An account as it stands in an answer, in the reference's words. */
+  /** Converts an account of an answer into the form of the reference. */
   public static FeeFine feeFine(JsonObject json) {
     return new FeeFine(
         json.getString("feeFineId"),

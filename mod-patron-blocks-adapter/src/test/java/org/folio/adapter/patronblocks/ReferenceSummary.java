@@ -13,12 +13,12 @@ import org.folio.adapter.patronblocks.loan.OpenLoan;
 import org.folio.eventbus.Event;
 
 /**
- * What mod-patron-blocks itself would hold after a history that arrives in order, written a second
- * time as plainly as possible. One addition: a loan that has ended does not open again.
+ * The summary of mod-patron-blocks after a history in order: a second implementation, as simple as
+ * possible. In addition, a loan that has ended does not open again.
  */
 public final class ReferenceSummary {
 
-  /** A loan as clients see it; equal to another one with the same values. */
+  /** A loan as clients receive it; equal to another one with the same values. */
   public record Loan(
       UUID loanId,
       OffsetDateTime dueDate,
@@ -36,7 +36,7 @@ public final class ReferenceSummary {
     return List.copyOf(summary.loans.values());
   }
 
-  /** What production says of a loan, in the reference's words. */
+  /** Converts a loan of the module into the form of the reference. */
   public static Loan loan(OpenLoan open) {
     return new Loan(
         open.loanId(),
@@ -47,7 +47,7 @@ public final class ReferenceSummary {
         open.gracePeriod() == null ? null : open.gracePeriod().duration());
   }
 
-  /** A loan as it stands in an answer, in the reference's words. */
+  /** Converts a loan of an answer into the form of the reference. */
   public static Loan loan(JsonObject json) {
     return new Loan(
         UUID.fromString(json.getString("loanId")),

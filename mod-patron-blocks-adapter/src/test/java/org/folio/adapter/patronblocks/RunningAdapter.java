@@ -54,7 +54,7 @@ public final class RunningAdapter implements AutoCloseable {
   public static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration USERS_TIMEOUT = Duration.ofSeconds(1);
 
-  // A subscription's cursors, which answers about patrons look at.
+  // The cursors of subscriptions, which answers about patrons read.
   private static final String BUS_TABLES = "org/folio/eventbus/changelog.sql";
 
   public final Vertx vertx = Vertx.vertx();
@@ -97,7 +97,7 @@ public final class RunningAdapter implements AutoCloseable {
     tenant("{\"module_to\":\"mod-patron-blocks-adapter-0.1.0\"}");
   }
 
-  // Of a bus that is not started: it reads nothing, and its tables are those of the routes.
+  // The bus is not started: it reads no topic, and uses the same tables as the routes.
   private EventBusAdmin admin(DatabaseCoordinates database) {
     return EventBus.builder(
             vertx,
@@ -143,7 +143,7 @@ public final class RunningAdapter implements AutoCloseable {
     return send("POST", "/automated-patron-blocks/handlers/" + name, event.payload());
   }
 
-  /** Waits until everything that was pushed is applied. */
+  /** Waits until all pushed events are applied. */
   public void applyPushed() {
     await(inbox.apply(LoanHistory.DIKU));
   }

@@ -9,7 +9,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.okapi.tenant.TenantLifecycle;
 
-/** A tenant without Kafka: its schema only. */
+/** The lifecycle of a tenant without Kafka, with its schema only. */
 final class SchemaLifecycle implements TenantLifecycle {
 
   private final Vertx vertx;
@@ -17,10 +17,10 @@ final class SchemaLifecycle implements TenantLifecycle {
   private final ModuleSchema schema;
 
   /**
-   * Creates and removes the schemas of one module.
+   * Creates and drops the schemas of one module.
    *
-   * @param migration what a schema consists of
-   * @param schema how the schemas are named
+   * @param migration the content of a schema
+   * @param schema the names of the schemas
    */
   SchemaLifecycle(Vertx vertx, SchemaMigration migration, ModuleSchema schema) {
     this.vertx = vertx;
@@ -33,7 +33,7 @@ final class SchemaLifecycle implements TenantLifecycle {
     return onWorker(() -> migration.migrate(schema.of(tenant)));
   }
 
-  /** Does nothing: the data stays. */
+  /** Does nothing and keeps the data. */
   @Override
   public Future<Void> disable(TenantId tenant) {
     return Future.succeededFuture();

@@ -3,12 +3,12 @@ package org.folio.adapter.patronblocks;
 
 import java.util.Random;
 
-/** Randomness that can be repeated. */
+/** Reproducible random numbers. */
 public final class Seed {
 
   private Seed() {}
 
-  /** A generator whose seed is printed, or given as system property {@code seed}. */
+  /** A generator with a printed seed; the system property {@code seed} sets it. */
   public static Random random(Class<?> test) {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println(test.getSimpleName() + ": repeat with -Dseed=" + seed);

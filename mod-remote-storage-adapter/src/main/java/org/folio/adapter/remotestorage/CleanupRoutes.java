@@ -12,8 +12,8 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.push.PushedLogRecords;
 
 /**
- * {@code POST /remote-storage/pub-sub-handlers/cleanup/timer}: removes pushed records that were
- * handled long ago, when Okapi's timer says so.
+ * {@code POST /remote-storage/pub-sub-handlers/cleanup/timer}: removes old pushed records that were
+ * handled, when Okapi's timer calls it.
  */
 final class CleanupRoutes implements RouteGroup {
 

@@ -11,8 +11,9 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * Checks bodies of {@code POST /remote-storage/pub-sub-handlers/log-record-event} (contract:
- * mod-remote-storage 5.1). Two deliberate differences: 204 means that the record is stored, if
- * anything is to be done for it, and a page that can never become a retrieval is refused.
+ * mod-remote-storage 5.1). The route deliberately differs from mod-remote-storage in two points:
+ * 204 means that the record is stored, if it needs any work, and a page that can never become a
+ * retrieval is refused.
  */
 final class PushedBody {
 
@@ -21,7 +22,8 @@ final class PushedBody {
   /**
    * Whether a retrieval may follow from the body.
    *
-   * @throws HttpFailure 422 if it names no kind, or a page without its request, requester or item
+   * @throws HttpFailure 422 if it names no kind, or is a page without its request, requester or
+   *     item
    */
   static boolean isWanted(JsonObject body) {
     if (JsonText.of(body, Occasion.KIND) == null) {

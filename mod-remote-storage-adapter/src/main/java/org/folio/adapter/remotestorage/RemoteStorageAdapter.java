@@ -35,44 +35,44 @@ import org.folio.eventbus.okapi.push.PushedLogRecords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the queues of remote storages from log records and from what inventory storage says of
- * items; or delivers log records to a deployed mod-remote-storage that does.
+ * Keeps the queues of remote storages from log records and from the item records of inventory
+ * storage. In mode forward it delivers log records to a deployed mod-remote-storage instead.
  */
 public final class RemoteStorageAdapter implements DeployableModule {
 
   /** The module's name without version. */
   public static final String MODULE = "mod-remote-storage-adapter";
 
-  /** How the schemas of its tenants are named. */
+  /** Names the schemas of the module's tenants. */
   public static final ModuleSchema SCHEMA = new ModuleSchema(MODULE);
 
-  /** Its tables, on the class path. */
+  /** The class path location of the module's Liquibase changelog. */
   public static final String CHANGELOG = "org/folio/adapter/remotestorage/changelog.sql";
 
-  /** The records that it reads. */
+  /** The catalog of the records that the module reads. */
   public static final EventCatalog RECORDS = RemoteStorageStreams.CATALOG;
 
   private final RemoteStorageSettings settings;
 
-  // Made when the pool is there, which is before the first event comes.
+  // Set when the bus has its pool, before the first event arrives.
   private volatile @Nullable Handlers handlers;
 
   private record Handlers(ExternalHandler logRecords, ExternalHandler items) {}
 
-  /** The module with the given settings. */
+  /** Creates the module with the given settings. */
   public RemoteStorageAdapter(RemoteStorageSettings settings) {
     this.settings = settings;
   }
 
-  /** Starts the module; {@code --help} tells how. */
+  /** Starts the module; {@code --help} prints its options. */
   public static void main(String[] arguments) {
     ModuleProcess.run(RemoteStorageAdapter::from, arguments);
   }
 
   /**
-   * The module as its variables say.
+   * Creates the module from environment variables.
    *
-   * @param environment keeps what is wrong with them; to be checked before the module is started
+   * @param environment collects invalid variables; the caller checks it before it starts the module
    */
   public static RemoteStorageAdapter from(Environment environment) {
     return new RemoteStorageAdapter(RemoteStorageSettings.from(environment));
@@ -97,7 +97,7 @@ public final class RemoteStorageAdapter implements DeployableModule {
 
   @Override
   public void describe(EventBusBuilder bus) {
-    // The tables are there in both modes, so that the mode can be changed without the tenant API.
+    // Both modes create the tables, so that a change of mode needs no call of the tenant API.
     bus.changelog(CqlQuery.CHANGELOG)
         .changelog(CHANGELOG)
         .changelog(PushedLogRecords.CHANGELOG)
@@ -125,7 +125,7 @@ public final class RemoteStorageAdapter implements DeployableModule {
   @Override
   public List<RouteGroup> routes(Vertx vertx, EventBus bus) {
     if (settings.mode() == AdapterMode.FORWARD) {
-      // mod-remote-storage answers for itself.
+      // In mode forward, mod-remote-storage serves its own routes.
       return List.of();
     }
     RemotePlaces places = new RemotePlaces(bus.pool(), bus.schema());

@@ -6,17 +6,17 @@ import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 
 /**
- * How the module works.
+ * The settings of the module.
  *
- * @param mode who keeps the queues
- * @param okapi how other modules are asked, or delivered to; must have an address
+ * @param mode which module keeps the queues
+ * @param okapi how the module calls other modules and delivers to them; must have an address
  */
 public record RemoteStorageSettings(AdapterMode mode, OkapiSettings okapi) {
 
   /** The variable that chooses the mode. */
   public static final String MODE = "REMOTE_STORAGE_MODE";
 
-  /** Reads the settings; what is wrong stays noted in the environment. */
+  /** Reads the settings; the environment collects invalid values. */
   static RemoteStorageSettings from(Environment environment) {
     OkapiSettings okapi = OkapiSettings.from(environment);
     AdapterMode mode = AdapterMode.from(environment, MODE, okapi);

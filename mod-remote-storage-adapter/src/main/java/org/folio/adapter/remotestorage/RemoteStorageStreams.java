@@ -12,12 +12,15 @@ import org.folio.eventbus.TopicChoice;
 import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
 
 /**
- * What the module reads. Names of subscriptions are part of every cursor and never change; each
- * mode has its own, knows how far it has come, and goes on there when it is chosen again.
+ * The streams and subscriptions of the module. Names of subscriptions are part of every cursor and
+ * never change. Each mode has subscriptions of its own. They keep their cursors and resume when the
+ * mode is chosen again.
  */
 final class RemoteStorageStreams {
 
-  /** The topic of inventory storage, behind the tenant (contract: mod-remote-storage 5.2). */
+  /**
+   * The part of inventory storage's topic name after the tenant (contract: mod-remote-storage 5.2).
+   */
   static final String ITEMS = "inventory.item";
 
   private static final String ITEM = "item";
@@ -32,7 +35,7 @@ final class RemoteStorageStreams {
   static final String ACCESSIONS = "accession-items";
   static final String FORWARDED = "forwarded-retrieval-log";
 
-  /** Where mod-remote-storage takes log records. */
+  /** The path at which mod-remote-storage accepts log records. */
   static final String HANDLER = "/remote-storage/pub-sub-handlers/log-record-event";
 
   private RemoteStorageStreams() {}
@@ -51,7 +54,7 @@ final class RemoteStorageStreams {
             .reading(TopicChoice.PER_TYPE));
   }
 
-  /** The subscription of mode forward; mod-remote-storage reads the items itself. */
+  /** The subscription of mode forward; mod-remote-storage reads the item records itself. */
   static Subscription forwarded(ExternalHandler delivery) {
     return new Subscription(
         FORWARDED,

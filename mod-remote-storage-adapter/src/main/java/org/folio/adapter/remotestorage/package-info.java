@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The queues of remote storages, kept from the event bus. */
+/** Keeps the queues of remote storages from the event bus. */
 @NullMarked
 package org.folio.adapter.remotestorage;
 

@@ -17,7 +17,7 @@ import org.folio.eventbus.Sequencing;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.testing.PostgresServer;
 
-/** Making accessions follows the rules of external handlers. */
+/** The handler that makes accessions fulfils the contract of external handlers. */
 class AccessionContractTest extends RetrievalContractTest {
 
   private static final int KEYS = 5;
@@ -42,7 +42,7 @@ class AccessionContractTest extends RetrievalContractTest {
         "SELECT event_id, id, item_barcode, instance_title, created_at FROM {tables}.remote_storage_accession ORDER BY 1");
   }
 
-  /** Of each key a new item in the storage, its way out, and its way back. */
+  /** For each key: an item arrives in the storage, leaves it, and returns. */
   @Override
   protected List<Event> events(TenantId tenant) {
     List<Event> events = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Okapi is told of the module. */
+/** The module descriptors that Okapi receives. */
 class DescriptorTest {
 
   private static JsonObject descriptor(String name) throws IOException {

@@ -23,7 +23,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** The module beside a deployed mod-remote-storage. */
+/** Mode forward delivers to a deployed mod-remote-storage. */
 @WithEventBusServers
 class ForwardModeTest {
 

@@ -11,12 +11,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.folio.eventbus.okapi.testing.OkapiWithRecords;
 
-/** Okapi with inventory, circulation and users; knows what it is told. */
+/** Okapi with inventory, circulation and users, which have the records that a test adds. */
 public final class OkapiDouble extends OkapiWithRecords {
 
   private static final String ITEMS = "/inventory/items";
 
-  /** Collections are empty, records are not there. */
+  /** Without added records, collections are empty and single records are missing. */
   public OkapiDouble() {
     super(
         server ->
@@ -24,7 +24,9 @@ public final class OkapiDouble extends OkapiWithRecords {
                 get(urlPathEqualTo(ITEMS)).atPriority(9).willReturn(okJson("{\"items\":[]}"))));
   }
 
-  /** All that the samples name: the item, its queue, the patron and the service point. */
+  /**
+   * Adds all records that the samples name: the item, its queue, the patron and the service point.
+   */
   public void knowsSamples() {
     knowsItem(Samples.item());
     knowsQueue(Samples.queued("Hold", 1));

@@ -29,7 +29,10 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** Many pages, some of them twice, while the adapter is killed: each is one retrieval. */
+/**
+ * The adapter is killed while it handles many pages, some of them twice; each becomes one
+ * retrieval.
+ */
 @WithEventBusServers
 class RemoteStorageKillTest {
 

@@ -28,7 +28,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 
-/** Making retrievals follows the rules of external handlers. */
+/** The handler that makes retrievals fulfils the contract of external handlers. */
 @WithEventBusServers
 class RetrievalContractTest extends ExternalHandlerContract {
 
@@ -98,7 +98,7 @@ class RetrievalContractTest extends ExternalHandlerContract {
     return EnumSet.of(Trouble.REFUSES);
   }
 
-  /** Of each key a page, a return, and a page that was a hold. */
+  /** For each key: a page, a return, and a page that was a hold. */
   @Override
   protected List<Event> events(TenantId tenant) {
     List<Event> events = new ArrayList<>();
@@ -128,7 +128,7 @@ class RetrievalContractTest extends ExternalHandlerContract {
     return events;
   }
 
-  // The same at each call: the samples choose ids at random.
+  // The same ids at each call; the samples choose ids at random.
   private static JsonObject named(JsonObject body, UUID name) {
     JsonObject requests =
         body.getJsonObject("payload", new JsonObject()).getJsonObject("requests", new JsonObject());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which log records become retrievals, and what stands in them. */
+/** Which log records become retrievals, and the content of these. */
 @WithEventBusServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RetrievalTest {
@@ -253,7 +253,7 @@ class RetrievalTest {
     await()
         .atMost(RunningStorage.LIMIT)
         .until(() -> storage.all(RunningStorage.RETRIEVALS).size() == 1);
-    // What the module knows of the event is lost; what it has written is not.
+    // Deletes what the module knows of the event, but not its retrieval.
     await()
         .atMost(RunningStorage.LIMIT)
         .until(

@@ -33,7 +33,9 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.ModuleUnderTest;
 
-/** The module with tenant diku, a producer of log records, and inventory storage's topic. */
+/**
+ * The running module with tenant diku, a producer of log records, and inventory storage's topic.
+ */
 public final class RunningStorage implements AutoCloseable {
 
   public static final Duration LIMIT = Duration.ofSeconds(30);
@@ -91,7 +93,7 @@ public final class RunningStorage implements AutoCloseable {
         id, EventCatalog.LOG_RECORD, payload, Instant.now(), Correlation.NONE, null);
   }
 
-  /** Publishes a log record; the id of the event. */
+  /** Publishes a log record and returns the id of the event. */
   public UUID publish(JsonObject payload) {
     UUID id = UUID.randomUUID();
     get(
@@ -102,14 +104,14 @@ public final class RunningStorage implements AutoCloseable {
     return id;
   }
 
-  /** Publishes a log record, and waits until the module has done with it. */
+  /** Publishes a log record and waits until the module has applied it. */
   public void applied(JsonObject payload) {
     UUID id = publish(payload);
     await().atMost(LIMIT).until(() -> !outcome(id).isEmpty());
     assertThat(outcome(id)).as(cause(id)).isEqualTo("APPLIED");
   }
 
-  /** Publishes a log record that cannot be applied; the cause. */
+  /** Publishes a log record that cannot be applied; returns the cause. */
   public String parked(JsonObject payload) {
     UUID id = publish(payload);
     await().atMost(LIMIT).until(() -> !outcome(id).isEmpty());
@@ -125,7 +127,7 @@ public final class RunningStorage implements AutoCloseable {
         .orElse("");
   }
 
-  /** What the module did with an event; empty if nothing yet. */
+  /** The outcome of an event in the module; empty if there is none yet. */
   public String outcome(UUID id) {
     RowSet<Row> receipts =
         sql(
@@ -134,12 +136,12 @@ public final class RunningStorage implements AutoCloseable {
     return receipts.rowCount() == 0 ? "" : receipts.iterator().next().getString("outcome");
   }
 
-  /** Sends what inventory storage would. */
+  /** Sends a record as inventory storage does. */
   public void inventorySends(JsonObject itemRecord) {
     inventorySends(Samples.INSTANCE, itemRecord);
   }
 
-  /** Sends what inventory storage would, under a key, which is the instance's id. */
+  /** Sends a record as inventory storage does, under the given key, the instance's id. */
   public void inventorySends(String key, JsonObject itemRecord) {
     var sent =
         new ProducerRecord<>(
@@ -149,7 +151,7 @@ public final class RunningStorage implements AutoCloseable {
     inventory.flush();
   }
 
-  /** How many records of items the module has done with. */
+  /** The number of item records that the module has finished with the outcome. */
   public long itemRecords(String outcome) {
     return sql("SELECT FROM {tables}.event_receipt WHERE subscription = 'accession-items' AND outcome = '%s'"
             .formatted(outcome))
@@ -183,7 +185,7 @@ public final class RunningStorage implements AutoCloseable {
     return page.getJsonArray(name).stream().map(JsonObject.class::cast).toList();
   }
 
-  /** Runs a statement with {@code {tables}} in the place of the module's schema. */
+  /** Runs a statement; {@code {tables}} stands for the module's schema. */
   public RowSet<Row> sql(String statement) {
     return get(producer.pool().query(statement.replace("{tables}", TABLES)).execute());
   }

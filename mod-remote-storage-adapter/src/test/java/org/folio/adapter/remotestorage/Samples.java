@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Payloads as they are produced, and the records that they name. */
+/** Payloads as producers send them, and the records that they name. */
 public final class Samples {
 
   public static final String ITEM = "5e3c9f70-1d2b-4f6a-8c41-aa0b7c5d4444";
@@ -21,7 +21,7 @@ public final class Samples {
   public static final String REMOTE = "53cf956f-c1df-410b-8bea-27f712cca7c0";
   public static final String LOCAL = "fcd64ce1-6995-48f0-840e-89ffa2288371";
 
-  /** The call number of the item, as FOLIO shows it. */
+  /** The call number of the item as FOLIO displays it. */
   public static final String CALL_NUMBER = "PRE G370 SUF summary vol.3 v.71:no.6-2";
 
   private Samples() {}
@@ -40,7 +40,7 @@ public final class Samples {
     return example("logCheckIn").put("loanId", UUID.randomUUID().toString());
   }
 
-  /** A request for the item that was just made, with an id of its own. */
+  /** A new request for the item, with an id of its own. */
   public static JsonObject created(String kind, String type) {
     JsonObject body = example("logRequestCreated").put("logEventType", kind);
     body.getJsonObject("payload")
@@ -64,7 +64,7 @@ public final class Samples {
         .getString("id");
   }
 
-  /** A request for the item that was changed. */
+  /** A changed request for the item. */
   public static JsonObject changed(String kind, String before, String after) {
     JsonObject body = created(kind, after);
     JsonObject requests = body.getJsonObject("payload").getJsonObject("requests");
@@ -100,7 +100,7 @@ public final class Samples {
         .put("patronComments", "Please quickly");
   }
 
-  /** What inventory storage says of a write of the item. */
+  /** The record that inventory storage sends for a write of the item. */
   public static JsonObject itemRecord(String type, String before, String after) {
     JsonObject written = new JsonObject().put("type", type).put("tenant", "diku");
     if (before != null) {
@@ -121,7 +121,7 @@ public final class Samples {
         .mergeIn(callNumber());
   }
 
-  // Without a chronology, and with a blank copy number: both are passed over.
+  // Lacks a chronology and has a blank copy number; both are omitted.
   private static JsonObject callNumber() {
     return new JsonObject()
         .put(
@@ -133,7 +133,7 @@ public final class Samples {
         .put("copyNumber", " ");
   }
 
-  /** A storage that is told of returns. */
+  /** A storage to which returns are announced. */
   public static JsonObject configuration() {
     return new JsonObject()
         .put("id", STORAGE)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the module answers over HTTP, each answer checked against its schema. */
+/** The routes of the module; each answer is checked against its schema. */
 @WithEventBusServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StorageRoutesTest {
@@ -169,7 +169,7 @@ class StorageRoutesTest {
 
   @Test
   void aLocationBelongsToOneStorage() {
-    // It may be said before the storage is there.
+    // A mapping may precede its storage.
     valid("remoteStorageMapping", 201, storage.send("POST", MAPPINGS, Samples.mapping().encode()));
     storage.hasStorage(Samples.configuration());
     String other = UUID.randomUUID().toString();

@@ -10,12 +10,12 @@ import org.folio.eventbus.benchmark.scenario.Servers;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
- * Fills a circulation log as two years of a library would: half of the records concern loans, a
- * patron has some fifty of them and an item ten.
+ * Fills a circulation log with two years of a library: half of the records concern loans; a patron
+ * has about fifty records and an item ten.
  */
 final class LogFill {
 
-  /** How many patrons, items, service points and staff members the records are about. */
+  /** The numbers of patrons, items, service points and staff members in the records. */
   static final int RECORDS_OF_A_PATRON = 50;
 
   static final int RECORDS_OF_AN_ITEM = 10;
@@ -25,7 +25,8 @@ final class LogFill {
 
   private static final String SCHEMA = "diku_mod_audit_adapter";
 
-  // Filled before it is attached, because building an index is faster than changing it row by row.
+  // Rows are inserted before the table is attached, because building an index is faster than
+  // changing it row by row.
   private static final String MONTH =
       """
       CREATE TABLE %1$s.circulation_log_%2$s (LIKE %1$s.circulation_log INCLUDING DEFAULTS);
@@ -78,7 +79,7 @@ final class LogFill {
 
   private LogFill() {}
 
-  /** Adds the records, month by month; tells on standard output how far it is. */
+  /** Adds the records month by month and prints its progress on standard output. */
   static void fill(DatabaseCoordinates database, int records) throws SQLException {
     try (Connection connection = Servers.connect(database);
         Statement statement = connection.createStatement()) {
@@ -99,8 +100,7 @@ final class LogFill {
         System.out.printf(
             Locale.ROOT, "\r%,d of %,d records", records / MONTHS * (month + 1), records);
       }
-      // As autovacuum does with months that are over; only then indexes alone tell how many there
-      // are.
+      // Autovacuum does the same with past months. Only then can counts use index-only scans.
       statement.execute("VACUUM ANALYZE");
       System.out.println();
     }

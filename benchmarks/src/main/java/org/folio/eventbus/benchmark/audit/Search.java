@@ -12,16 +12,16 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 /**
- * What people look for in the circulation log (contract: mod-audit 3.8 and its examples).
+ * A typical search in the circulation log (contract: mod-audit 3.8 and its examples).
  *
- * @param name for the report
- * @param query makes CQL about a random patron, item, place or time of a log of so many records
+ * @param name the name in the report
+ * @param query creates CQL for a random patron, item, place or time of a log with that many records
  */
 record Search(String name, BiFunction<Random, Integer, String> query) {
 
   private static final String NEWEST = " sortby date/sort.descending";
 
-  /** The commonest first; the last one has no index that fits. */
+  /** Ordered by frequency of use; no index supports the last one. */
   static final List<Search> ALL =
       List.of(
           new Search("newest records", (random, records) -> "cql.allRecords=1" + NEWEST),
@@ -97,7 +97,7 @@ record Search(String name, BiFunction<Random, Integer, String> query) {
     return "date>=\"%s\" and date<\"%s\"".formatted(day, day.plusDays(1));
   }
 
-  // As the records are filled: md5 of kind and number, in the form of a UUID.
+  // The same id as in the filled records: md5 of kind and number, in the form of a UUID.
   private static String uuid(int kind, int number) {
     try {
       byte[] digest =

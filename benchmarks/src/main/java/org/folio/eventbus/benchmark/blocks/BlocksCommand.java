@@ -16,7 +16,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Asks for the blocks of patrons at a steady rate, while events of these patrons are applied. */
+/** Requests the blocks of patrons at a steady rate while events of these patrons are applied. */
 @Command(
     name = "blocks",
     description =

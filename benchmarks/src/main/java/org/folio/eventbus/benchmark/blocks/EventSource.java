@@ -25,7 +25,7 @@ final class EventSource implements AutoCloseable {
   private static final long LIMIT = 60;
   private static final long SEED = 7;
 
-  // Publications a second; each has its share of the events in one transaction.
+  // Publications a second; each publishes its share of the events in one transaction.
   private static final int TICKS = 50;
 
   private final Vertx vertx;

@@ -24,7 +24,8 @@ final class Library {
   private static final String CHARGED_OUT = "3d7c52dc-c732-4223-8bf8-e5917801386f";
   private static final String BALANCE = "cf7a0d5f-a327-4ca1-aa9e-dc55ec006b8a";
 
-  // Three loans for each patron, one of them overdue; five ended ones; a fee for every fourth.
+  // Each patron has three open loans, one of them overdue, and five closed ones; every fourth has a
+  // fee.
   private static final String FILL =
       """
       INSERT INTO %1$s.patron_loan (user_id, loan_id, checked_out_sequence, checked_out_at,
@@ -63,7 +64,7 @@ final class Library {
            "valueType":"%s","message":"Limit reached"}
           """
               .formatted(condition, condition.equals(BALANCE) ? "Double" : "Integer"));
-      // Every patron with loans is blocked: an empty answer would be wrong.
+      // Every patron with loans is blocked, so an empty answer is incorrect.
       send(
           "POST",
           "/patron-block-limits",
@@ -76,7 +77,7 @@ final class Library {
     execute(FILL.formatted(SCHEMA, patrons));
   }
 
-  /** Counts the rows that have come since, as autovacuum does by itself within a minute. */
+  /** Updates the statistics for the inserted rows, as autovacuum does within a minute. */
   void analyze() {
     execute("ANALYZE");
   }

@@ -3,7 +3,7 @@ package org.folio.eventbus.benchmark.blocks;
 
 import java.util.UUID;
 
-/** The patrons of the measured library, by their numbers. */
+/** The patrons of the measured library, identified by numbers. */
 final class Patrons {
 
   /** The only patron group. */
@@ -14,7 +14,7 @@ final class Patrons {
 
   private Patrons() {}
 
-  /** The id of a patron; the same as in {@link Library}'s statements. */
+  /** The id of a patron; the same id as in {@link Library}'s statements. */
   static UUID id(long number) {
     return new UUID(VERSION, VARIANT | number);
   }

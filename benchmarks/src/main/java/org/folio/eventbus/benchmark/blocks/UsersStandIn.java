@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The users interface: every user is in the one group. */
+/** A stand-in for the users interface: every user belongs to the one group. */
 final class UsersStandIn implements AutoCloseable {
 
   private static final long LIMIT = 10;

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks for blocks at a steady rate that does not yield to slow answers: the time of an answer
- * counts from the moment when its request was due.
+ * Requests blocks at a steady rate that does not depend on the answers. The latency of an answer
+ * counts from the time at which its request was due.
  */
 final class Visitors {
 
@@ -46,14 +46,14 @@ final class Visitors {
             vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }
 
-  /** Answers that were no blocks of a patron who has some. */
+  /** Number of answers without the blocks of a patron who has some. */
   long wrong() {
     return wrong.get();
   }
 
   /**
-   * Milliseconds of each answer. Waits on the calling thread for the moments when requests are due:
-   * a timer of an event loop is only as fine as a millisecond.
+   * Latency of each answer in milliseconds. The calling thread itself waits until each request is
+   * due, because timers of an event loop have a resolution of only a millisecond.
    */
   double[] ask(int rate, int seconds) throws Exception {
     int number = rate * seconds;

@@ -7,21 +7,23 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks until the JVM has compiled what is used. Before that the compiler takes a third of a machine
- * with two cores, for longer the slower the machine is; a module that runs for days does without.
+ * Sends requests until the JVM has compiled the code in use. Before that, the compiler takes a
+ * third of a machine with two cores, for longer on a slower machine. A module that runs for days
+ * does not have this load.
  */
 final class WarmUp {
 
-  // Caches and connections need a while even on a fast machine.
+  // Seconds. Caches and connections need a while even on a fast machine.
   private static final int AT_LEAST = 60;
 
-  // What has not settled by then never will, and is measured as it is.
+  // Seconds. If compilation has not settled by then, the measurement starts regardless.
   private static final int AT_MOST = 420;
 
-  // Seconds between two looks at the compiler.
+  // Seconds between two checks of the compiler.
   private static final int STEP = 10;
 
-  // Share of one core, and how often in a row: the compiler pauses between two waves of work.
+  // The share of one core, and the number of successive checks below it; the compiler pauses
+  // between two waves of work.
   private static final double SETTLED = 0.05;
   private static final int IN_A_ROW = 3;
 
@@ -44,7 +46,7 @@ final class WarmUp {
       long begun = System.nanoTime();
       visitors.ask(rate, STEP);
       if (second + STEP == AT_LEAST) {
-        // New statistics mean new plans, which are not to be measured either.
+        // New statistics cause new plans; these must not be part of the measurement either.
         library.analyze();
       }
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How fast patron blocks are answered while events are applied. */
+/** Measures the latency of patron blocks while events are applied. */
 @NullMarked
 package org.folio.eventbus.benchmark.blocks;
 

@@ -12,16 +12,16 @@ import org.folio.eventbus.benchmark.load.Load;
 import org.folio.eventbus.topic.EventTopics;
 
 /**
- * What a contender has to do, handed to its process as JSON.
+ * The task of a contender, passed to its process as JSON.
  *
- * @param kind who it is
+ * @param kind the contender
  * @param variables FOLIO's environment variables
- * @param tenants whose events; if they are several, all are enabled already
+ * @param tenants the tenants of the events; several tenants are enabled beforehand
  * @param group part of the consumer group's name that makes it unique
- * @param load the events, for those who make them themselves
- * @param expected number of events after which the work is done
- * @param limitSeconds after this time the contender gives up
- * @param special what differs from plain work
+ * @param load the events, for contenders that generate them
+ * @param expected number of events that complete the work
+ * @param limitSeconds the time limit of the contender
+ * @param special deviations from plain work
  * @param jvmOptions further options of the process
  */
 public record Assignment(
@@ -35,7 +35,7 @@ public record Assignment(
     Special special,
     List<String> jvmOptions) {
 
-  /** The module whose schema holds the tables of every consumer. */
+  /** The module whose schema contains the tables of every consumer. */
   public static final String MODULE = "mod-bench";
 
   /** The module that publishes. */
@@ -45,35 +45,35 @@ public record Assignment(
   public static final String TENANT = "diku";
 
   /**
-   * What differs from plain work.
+   * Deviations from plain work.
    *
    * @param externalMillis milliseconds of work outside of the database per event; 0 for none
-   * @param marked whether the id of each event is written down, to measure its latency
+   * @param marked whether the consumer stores the id of each event, to measure its latency
    * @param concurrency threads of the parallel consumer
    * @param rate events per second of steady traffic
    */
   public record Special(int externalMillis, boolean marked, int concurrency, int rate) {
 
-    /** The scenario {@code parallel-threads} saw no difference beyond noise from 8 to 64. */
+    /** The scenario {@code parallel-threads} shows no difference beyond noise between 8 and 64. */
     public static final int GOOD_CONCURRENCY = 16;
 
-    /** Nothing. */
+    /** Plain work. */
     public static final Special NONE = new Special(0, false, GOOD_CONCURRENCY, 0);
 
-    /** Writing down what was published or applied. */
+    /** Stores the ids of published or applied events. */
     public static final Special MARKED = new Special(0, true, GOOD_CONCURRENCY, 0);
 
-    /** Publishing at a rate, writing down what was published. */
+    /** Publishes at a rate and stores the ids of the events. */
     public static Special traffic(int rate) {
       return new Special(0, true, GOOD_CONCURRENCY, rate);
     }
 
-    /** Work outside of the database. */
+    /** Includes work outside of the database. */
     public static Special external(int millis, int concurrency) {
       return new Special(millis, false, concurrency, 0);
     }
 
-    /** Another number of threads. */
+    /** Uses another number of threads. */
     public static Special threads(int concurrency) {
       return new Special(0, false, concurrency, 0);
     }

@@ -16,8 +16,8 @@ import org.folio.eventbus.EventBatch;
 import org.folio.eventbus.TransactionalHandler;
 
 /**
- * The projection as a module's developer writes it for batches: what a batch does to a row is
- * folded together, and one statement writes all rows.
+ * The projection as a module's developer writes it for batches. It merges all changes of a batch to
+ * a row, and one statement writes all rows.
  */
 final class BatchProjection implements TransactionalHandler {
 

@@ -7,12 +7,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Kafka consumers of contenders that bring none of their own. */
+/** Kafka consumers of contenders that have none of their own. */
 final class Consumers {
 
   private Consumers() {}
 
-  /** A consumer with the client's own defaults that begins at the start of the topic. */
+  /** A consumer with the client's defaults that starts at the beginning of the topic. */
   static KafkaConsumer<byte[], byte[]> plain(Assignment assignment) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.contender;
 
-/** A way to consume events. Made, used and closed by one thread. */
+/** A way to consume events. One thread creates, uses and closes it. */
 public interface Contender extends AutoCloseable {
 
-  /** Connects, makes tables. Not part of what is measured. */
+  /** Connects and creates tables. The measurement does not include this. */
   void prepare() throws Exception;
 
-  /** Begins to consume; the clock runs from here. */
+  /** Starts to consume; the measured time starts here. */
   void start() throws Exception;
 
-  /** Number of events that had their effect, as cheaply as it can be told; may be ahead. */
+  /** Number of handled events, at low cost; it may be ahead of {@link #committed}. */
   long done();
 
-  /** Number of events whose effect is committed, asked only when {@link #done} says all are. */
+  /**
+   * Number of events with a committed effect; called only when {@link #done} has reached the end.
+   */
   long committed() throws Exception;
 
   @Override

@@ -4,27 +4,27 @@ package org.folio.eventbus.benchmark.contender;
 import java.util.function.Function;
 import org.folio.eventbus.benchmark.load.Refusal;
 
-/** Who takes part. */
+/** The contenders. */
 public enum ContenderKind {
-  /** The library, consuming. */
+  /** The library as a consumer. */
   EVENT_BUS("event bus", LibraryContender::new),
   /** Confluent's parallel consumer. */
   PARALLEL_CONSUMER("parallel consumer", ParallelContender::new),
-  /** As folio-kafka-wrapper works. */
+  /** The way of folio-kafka-wrapper. */
   RECORD_BY_RECORD("one commit per record", RecordContender::new),
-  /** What Kafka could give at most. */
+  /** The upper limit that Kafka sets. */
   POLL_ONLY("limit: poll only", PollContender::new),
-  /** What PostgreSQL could take at most. */
+  /** The upper limit that PostgreSQL sets. */
   INSERT_ONLY("limit: multi-row insert only", InsertContender::new),
-  /** The library, publishing without a relay. */
+  /** The library publishes without a relay. */
   PUBLISH("publish into the outbox", work -> new OutboxContender(work, OutboxContender.PUBLISH)),
-  /** The library, relaying what was published before. */
+  /** The library relays events that were published before. */
   RELAY("relay a full outbox", work -> new OutboxContender(work, OutboxContender.RELAY)),
-  /** The library, doing both at once. */
+  /** The library publishes and relays at the same time. */
   PUBLISH_AND_RELAY("publish and relay", work -> new OutboxContender(work, OutboxContender.BOTH)),
-  /** The library, publishing at a steady rate for others to measure with. */
+  /** The library publishes at a steady rate, as the load of other contenders. */
   TRAFFIC("traffic", TrafficContender::new),
-  /** Enables many tenants, for others. */
+  /** Enables many tenants for other contenders. */
   ENABLE("enable tenants", EnablingContender::new);
 
   private final String title;
@@ -35,17 +35,17 @@ public enum ContenderKind {
     this.constructor = constructor;
   }
 
-  /** Name in tables. */
+  /** The name in tables. */
   public String title() {
     return title;
   }
 
-  /** What it does with events that cannot be applied. */
+  /** The treatment of events that cannot be applied. */
   public Refusal refusal() {
     return this == EVENT_BUS ? Refusal.PARKS_KEY : Refusal.DROPS_EVENT;
   }
 
-  /** Whether it keeps the projection; the limits do not. */
+  /** Whether it maintains the projection; the upper limits do not. */
   public boolean projects() {
     return this == EVENT_BUS || this == PARALLEL_CONSUMER || this == RECORD_BY_RECORD;
   }

@@ -22,7 +22,7 @@ public final class ContenderMain {
   private ContenderMain() {}
 
   /**
-   * Works until every event had its effect.
+   * Runs until every event has had its effect.
    *
    * @param arguments an {@link Assignment} as JSON
    */

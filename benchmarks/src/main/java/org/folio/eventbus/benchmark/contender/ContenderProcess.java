@@ -10,10 +10,10 @@ import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A contender in a process of its own, as seen from outside. */
+/** Runs a contender in a process of its own. */
 public final class ContenderProcess implements AutoCloseable {
 
-  /** The heap of every contender; FOLIO's descriptors give a module about as much. */
+  /** The heap of every contender; FOLIO's descriptors give a module about the same. */
   public static final String HEAP = "-Xmx256m";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,10 +33,10 @@ public final class ContenderProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a contender; returns when it consumes.
+   * Starts a contender and returns when it consumes.
    *
-   * @param progress told how many events are done, every few seconds
-   * @param recording where Java Flight Recorder is to write what the process did, or null
+   * @param progress receives the number of handled events every few seconds
+   * @param recording the file for a recording of Java Flight Recorder, or null
    */
   public static ContenderProcess start(
       Assignment assignment, Consumer<String> progress, @Nullable Path recording) {
@@ -62,7 +62,7 @@ public final class ContenderProcess implements AutoCloseable {
     return process;
   }
 
-  // Parked events are logged one by one; some lines are enough to see it.
+  // The contender logs each parked event; a few lines are enough to show the condition.
   private static final class Listener implements Consumer<String> {
     private final Consumer<String> progress;
     private volatile long done;
@@ -85,12 +85,12 @@ public final class ContenderProcess implements AutoCloseable {
     }
   }
 
-  /** Number of events that were done some seconds ago. */
+  /** Number of handled events as of a few seconds ago. */
   public long done() {
     return listener.done;
   }
 
-  /** Waits for the end of the work, then of the process. */
+  /** Waits for the end of the work and then of the process. */
   public Outcome await() {
     String line =
         child.awaitLine(

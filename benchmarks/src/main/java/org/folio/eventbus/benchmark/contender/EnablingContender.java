@@ -41,7 +41,7 @@ final class EnablingContender implements Contender {
 
   @Override
   public void prepare() {
-    // There is nothing to prepare.
+    // No preparation is necessary.
   }
 
   @Override

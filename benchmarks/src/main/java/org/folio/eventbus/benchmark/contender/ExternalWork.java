@@ -11,8 +11,8 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.EventBatch;
 
 /**
- * Stands for a request to another module: an answer that comes after some milliseconds. Requests
- * for one key are made one after another, those of different keys at the same time.
+ * Stands for a request to another module, which responds after some milliseconds. Requests for one
+ * key are sequential; those for different keys are concurrent.
  */
 final class ExternalWork {
 

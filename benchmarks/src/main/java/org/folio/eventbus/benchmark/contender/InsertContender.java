@@ -24,9 +24,9 @@ import org.folio.eventbus.benchmark.load.GeneratedEvent;
 import org.folio.eventbus.benchmark.load.LoanDesk;
 
 /**
- * Inserts one loan row per event and does nothing else, with the batch size, the number of
- * connections and the driver of the library: faster than this no projection can be written by
- * statements of many rows. Kafka takes no part.
+ * Inserts one loan row per event and does nothing else, without Kafka. It uses the batch size, the
+ * number of connections and the driver of the library. No projection by multi-row statements can be
+ * faster.
  */
 final class InsertContender implements Contender {
 
@@ -39,8 +39,8 @@ final class InsertContender implements Contender {
       """;
   private static final int CLOSE_SECONDS = 30;
 
-  // Batches whose rows are inserted again and again under new ids: making events up is not what is
-  // measured.
+  // Batches whose rows are inserted repeatedly under new ids, so that generating events is not part
+  // of the measurement.
   private static final int PREPARED = 50;
 
   private final Assignment assignment;

@@ -14,7 +14,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TransactionalHandler;
 
-/** This project's library with its default policy, and a handler that works on whole batches. */
+/** The library with its default policy and a handler of whole batches. */
 final class LibraryContender implements Contender {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -47,7 +47,7 @@ final class LibraryContender implements Contender {
     return (batch, tx) -> external.of(batch).compose(done -> counted(projection, batch, tx));
   }
 
-  // Counts what is about to be committed; the tables have the last word.
+  // Counts before the commit; the tables decide at the end.
   private Future<Void> counted(TransactionalHandler handler, EventBatch batch, SqlConnection tx) {
     return handler.handle(batch, tx).onSuccess(applied -> handled.addAndGet(batch.events().size()));
   }

@@ -9,13 +9,13 @@ import org.folio.eventbus.benchmark.load.LoanDesk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event does to the projection; the same for every contender.
+ * The change that an event makes to the projection; the same for every contender.
  *
  * @param event the event's id
  * @param user the borrower
  * @param loan the loan
  * @param open whether the loan is open afterwards
- * @param dueDate the new due date, or null if it stays
+ * @param dueDate the new due date, or null if it does not change
  * @param delta change of the borrower's number of open loans
  */
 record LoanChange(

@@ -17,7 +17,7 @@ import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
-/** Watches the heap of this process at each collection. */
+/** Measures the heap of this process at each collection. */
 final class MemoryWatch {
 
   private static final double MEBI = 1024.0 * 1024.0;

@@ -12,25 +12,25 @@ import org.folio.eventbus.benchmark.load.LoanDesk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way from a transaction to the journal, or one half of it. */
+/** The path from a transaction to the journal, or one half of it. */
 final class OutboxContender implements Contender {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxContender.class);
 
-  /** Publishes; nothing is relayed. */
+  /** Publishes without a relay. */
   static final Mode PUBLISH = new Mode(false, false);
 
-  /** Relays what was published before. */
+  /** Relays events that were published before. */
   static final Mode RELAY = new Mode(true, true);
 
   /** Publishes and relays at the same time. */
   static final Mode BOTH = new Mode(false, true);
 
-  // Transactions at once, and events in each: an import, not a desk.
+  // Concurrent transactions and the events in each, as in an import.
   private static final int PUBLISHERS = 3;
   private static final int BATCH = 200;
 
-  // The count reads the whole outbox, so it is not asked for all the time.
+  // The count reads the whole outbox, so it runs only at this interval.
   private static final long LOOK_MILLIS = 250;
   private static final int FILL_MINUTES = 10;
 
@@ -48,10 +48,10 @@ final class OutboxContender implements Contender {
   }
 
   /**
-   * What is measured.
+   * The measured part of the path.
    *
-   * @param publishedBefore whether the events are in the outbox before the clock runs
-   * @param relays whether the end is the journal, not the outbox
+   * @param publishedBefore whether the events are in the outbox before the measurement starts
+   * @param relays whether the path ends at the journal rather than the outbox
    */
   record Mode(boolean publishedBefore, boolean relays) {}
 
@@ -81,7 +81,7 @@ final class OutboxContender implements Contender {
       if (i == 0) {
         events += assignment.load().events() % PUBLISHERS;
       }
-      // Each has borrowers of its own, so that the events of a borrower stay in their order.
+      // Each publisher has its own borrowers, so that the events of a borrower keep their order.
       LoanDesk desk =
           new LoanDesk(
               Math.max(1, assignment.load().keys() / PUBLISHERS), assignment.load().seed() + i);

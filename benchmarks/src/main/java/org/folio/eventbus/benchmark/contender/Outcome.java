@@ -2,14 +2,14 @@
 package org.folio.eventbus.benchmark.contender;
 
 /**
- * What the process of a contender found out.
+ * The results of a contender's process.
  *
  * @param seconds from the start to the last effect
- * @param effects events that had an effect by then
- * @param cpuSeconds processor time of the process meanwhile
- * @param peakHeap MiB of heap in use, at most
- * @param liveHeap MiB of heap in use right after a collection, at most
- * @param peakMemory MiB of the whole process, at most; 0 if the system does not tell
+ * @param effects number of events with an effect by then
+ * @param cpuSeconds processor time of the process in that time
+ * @param peakHeap largest heap in use, in MiB
+ * @param liveHeap largest heap in use right after a collection, in MiB
+ * @param peakMemory largest memory of the whole process, in MiB; 0 if the system does not report it
  */
 public record Outcome(
     double seconds,

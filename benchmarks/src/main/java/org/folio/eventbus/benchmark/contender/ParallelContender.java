@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confluent's parallel consumer in the order of keys: many records at once on threads of its own,
- * each with a connection of its own, one transaction per record.
+ * Confluent's parallel consumer, ordered by key. It processes many records at the same time on its
+ * own threads. Each thread has a connection; each record has a transaction.
  */
 final class ParallelContender implements Contender {
 
@@ -50,7 +50,7 @@ final class ParallelContender implements Contender {
             .consumer(Consumers.plain(assignment))
             .ordering(ProcessingOrder.KEY)
             .maxConcurrency(assignment.special().concurrency())
-            // The fastest of its ways to commit, and its default.
+            // Its default, and the fastest of its commit modes.
             .commitMode(CommitMode.PERIODIC_CONSUMER_ASYNCHRONOUS)
             .build();
     processor = ParallelStreamProcessor.createEosStreamProcessor(options);
@@ -62,7 +62,7 @@ final class ParallelContender implements Contender {
     if (assignment.special().externalMillis() > 0) {
       LockSupport.parkNanos(assignment.special().externalMillis() * NANOS_PER_MILLI);
     }
-    // There are as many as threads, so one is free.
+    // There are as many connections as threads, so one is free.
     RecordProjection projection = connections.remove();
     try {
       done.addAndGet(projection.apply(kafkaRecord));

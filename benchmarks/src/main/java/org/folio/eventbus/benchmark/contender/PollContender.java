@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Reads every record and throws it away: faster than this nobody can read the topic. */
+/** Reads every record and discards it. No consumer can read the topic faster. */
 final class PollContender extends PolledContender {
 
   PollContender(Assignment assignment) {
@@ -14,7 +14,7 @@ final class PollContender extends PolledContender {
 
   @Override
   public void prepare() {
-    // There are no tables.
+    // It has no tables.
   }
 
   @Override

@@ -13,12 +13,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A contender that is one thread around one plain Kafka consumer. */
+/** A contender with one thread and one plain Kafka consumer. */
 abstract class PolledContender implements Contender {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolledContender.class);
 
-  // As folio-kafka-wrapper polls; under load a poll returns at once.
+  // The poll timeout of folio-kafka-wrapper; under load a poll returns at once.
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int END_SECONDS = 30;
 
@@ -38,9 +38,9 @@ abstract class PolledContender implements Contender {
   }
 
   /**
-   * Works on records of one poll, on the polling thread.
+   * Processes the records of one poll, on the polling thread.
    *
-   * @param finished to be told how many events had an effect
+   * @param finished receives the number of events with an effect
    */
   abstract void work(
       Iterable<ConsumerRecord<byte[], byte[]>> records,

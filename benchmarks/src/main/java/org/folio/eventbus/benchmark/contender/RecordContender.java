@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record, one transaction, one synchronous commit of its offset, as folio-kafka-wrapper works
- * when it is to keep the order: with a load limit of one record.
+ * One record, one transaction, one synchronous commit of its offset. folio-kafka-wrapper works in
+ * this way if it must keep the order, that is, with a load limit of one record.
  */
 final class RecordContender extends PolledContender {
 

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.folio.eventbus.base.wire.EventHeaders;
 
 /**
- * The projection record by record: one statement, which is one transaction and one round trip,
+ * The projection record by record. One statement is one transaction and one round trip: it
  * recognises a duplicate by the event's id and writes both rows. Used by one thread.
  */
 final class RecordProjection implements AutoCloseable {
@@ -51,12 +51,12 @@ final class RecordProjection implements AutoCloseable {
   }
 
   /**
-   * Applies a record, or notes it as refused.
+   * Applies a record, or stores it as refused.
    *
-   * @return number of events that had an effect, 0 or 1
+   * @return number of events with an effect, 0 or 1
    */
   int apply(ConsumerRecord<byte[], byte[]> kafkaRecord) throws SQLException {
-    // Beacons of the event bus are no events.
+    // Beacons of the event bus are not events.
     if (header(kafkaRecord, EventHeaders.TYPE).startsWith(EventHeaders.CONTROL_TYPES)) {
       return 0;
     }

@@ -3,7 +3,7 @@ package org.folio.eventbus.benchmark.contender;
 
 import java.util.UUID;
 
-/** The projection cannot take the event, however often it is tried. */
+/** The projection cannot apply the event; a retry does not help. */
 final class RefusedEventException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -11,18 +11,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.folio.eventbus.base.settings.DatabaseSettings;
 
-/** The tables of the projection, for contenders that come without Liquibase. */
+/** Creates the tables of the projection for contenders without Liquibase. */
 public final class Tables {
 
-  /** Location of the tables' definition on the class path. */
+  /** Class path location of the tables' definition. */
   public static final String CHANGELOG = "benchmark-projection.sql";
 
-  /** Number of events that had an effect. */
+  /** Number of events with an effect. */
   static final String EFFECTS = "SELECT coalesce(sum(events), 0)::bigint FROM \"%s\".patron";
 
   private Tables() {}
 
-  /** A new connection, every statement of which is a transaction. */
+  /** Opens a connection with autocommit. */
   static Connection connect(Assignment assignment) throws SQLException {
     DatabaseSettings database = assignment.settings().database();
     return DriverManager.getConnection(
@@ -32,7 +32,7 @@ public final class Tables {
         database.password());
   }
 
-  /** Makes schema and tables. */
+  /** Creates schema and tables. */
   static void create(Connection connection, String schema) throws SQLException, IOException {
     try (Statement statement = connection.createStatement();
         InputStream definition = Tables.class.getResourceAsStream("/" + CHANGELOG)) {

@@ -14,12 +14,13 @@ import org.folio.eventbus.benchmark.load.LoanDesk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes one event after another, each in a transaction of its own, at a steady rate. */
+/** Publishes events at a steady rate, each in a transaction of its own. */
 final class TrafficContender implements Contender {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrafficContender.class);
 
-  // One in so many events is published by processes that still compile; none of them is counted.
+  // One event in this number is published while the processes still compile; these events do not
+  // count.
   private static final int YOUNG = 4;
 
   private final Assignment assignment;
@@ -50,8 +51,9 @@ final class TrafficContender implements Contender {
     thread.execute(this::publish);
   }
 
-  // By the clock, not by pauses: a slow commit is caught up with and does not lower the rate. Only
-  // what young processes are late with is let go: to catch up with that would be another load.
+  // Events are due at fixed times, so a slow commit does not lower the rate: later events catch up.
+  // Delays of processes that still compile are not caught up with, because that would be another
+  // load.
   private void publish() {
     long begin = System.nanoTime();
     long pause = TimeUnit.SECONDS.toNanos(1) / assignment.special().rate();
@@ -81,7 +83,7 @@ final class TrafficContender implements Contender {
 
   @Override
   public long committed() throws Exception {
-    // The process stays until all is on Kafka.
+    // The process runs until Kafka has all events.
     long waiting = 0;
     for (TenantId tenant : tenants) {
       waiting += Outbox.get(outbox.bus().admin().outbox(tenant)).events();

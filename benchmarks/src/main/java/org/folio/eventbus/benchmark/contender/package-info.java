@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The ways to consume events that are compared, each in a JVM of its own. */
+/** The compared ways to consume events, each in a JVM of its own. */
 @NullMarked
 package org.folio.eventbus.benchmark.contender;
 

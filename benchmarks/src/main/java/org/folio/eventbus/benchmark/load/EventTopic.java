@@ -28,12 +28,15 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.topic.EventCodec;
 import org.folio.eventbus.topic.EventTopics;
 
-/** A topic of loan events that is filled at full speed, with records as the relay writes them. */
+/**
+ * A topic that is filled with loan events at full speed. Its records are the same as those of the
+ * relay.
+ */
 public final class EventTopic {
 
   private static final String SOURCE = "mod-circulation-adapter-0.1.0";
 
-  // Bytes and milliseconds: large requests, because filling is not what is measured.
+  // Bytes and milliseconds: large requests, because filling is not part of the measurement.
   private static final int REQUEST_BYTES = 512 * 1024;
   private static final int LINGER = 20;
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -44,7 +47,7 @@ public final class EventTopic {
   private final TenantId tenant;
 
   /**
-   * Names a topic.
+   * Names a topic without creating it.
    *
    * @param environment FOLIO's {@code ENV}, unique to the topic
    */
@@ -71,7 +74,7 @@ public final class EventTopic {
     return topics.topic(tenant, EventCatalog.LOAN_EVENTS);
   }
 
-  /** Makes the topic. */
+  /** Creates the topic. */
   public void create(int partitions) {
     kafka.createTopic(name(), partitions);
   }
@@ -93,7 +96,8 @@ public final class EventTopic {
             seen.accept(event);
             send(producer, event, now, failure);
             records[0]++;
-            // As a relay does that ended between acknowledgement and journal.
+            // A relay that dies between acknowledgement and journal sends its events again in the
+            // same way.
             if (again.nextInt(100) < load.duplicatePercent()) {
               send(producer, event, now, failure);
               records[0]++;
@@ -107,11 +111,11 @@ public final class EventTopic {
   }
 
   /**
-   * Reads the whole topic and compares what lies there with what must.
+   * Reads the whole topic and compares it with the expected records.
    *
-   * @param events number of records that must be there
-   * @return what differs, in a sentence; empty if all are there and those of each key are in the
-   *     order of their numbers, without a gap
+   * @param events the expected number of different events
+   * @return the difference in a sentence; empty if the topic has all events, and those of each key
+   *     are in the order of their numbers without a gap
    */
   public Optional<String> difference(long events) {
     Map<String, Long> last = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that was made up.
+ * A generated event.
  *
  * @param id the event's id
  * @param type for example {@code ITEM_CHECKED_OUT}

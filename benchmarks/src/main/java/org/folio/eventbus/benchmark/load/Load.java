@@ -4,13 +4,13 @@ package org.folio.eventbus.benchmark.load;
 import java.util.function.Consumer;
 
 /**
- * How many events there are and of what kind. The same numbers give the same events.
+ * The number and kinds of generated events. Equal values generate equal events.
  *
  * @param events number of different events, at least 1
  * @param keys number of borrowers, at least 1
- * @param poisonEvery each event of this number is one that every handler refuses; 0 for none
- * @param duplicatePercent of the events lie on the topic twice
- * @param seed where chance begins
+ * @param poisonEvery one event in this number is poison for every handler; 0 for none
+ * @param duplicatePercent percentage of events that the topic has twice
+ * @param seed seed of the random numbers
  */
 public record Load(int events, int keys, int poisonEvery, int duplicatePercent, long seed) {
 
@@ -30,12 +30,12 @@ public record Load(int events, int keys, int poisonEvery, int duplicatePercent, 
     }
   }
 
-  /** Events without poison or duplicates. */
+  /** Creates a load without poison and duplicates. */
   public static Load plain(int events, int keys, long seed) {
     return new Load(events, keys, 0, 0, seed);
   }
 
-  /** Makes all events in their order; none is kept. */
+  /** Generates all events in order without keeping any. */
   public void forEach(Consumer<GeneratedEvent> consumer) {
     LoanDesk desk = new LoanDesk(keys, seed);
     for (int number = 1; number <= events; number++) {

@@ -11,19 +11,18 @@ import org.folio.eventbus.testing.LoanEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events up, one after another, as they follow on each other in a library: nothing is
- * returned that was not borrowed. It remembers open loans only, so that millions of events need no
- * memory.
+ * Generates events in an order that is possible in a library: each check-in follows a check-out. It
+ * keeps only open loans, so millions of events need little memory.
  */
 public final class LoanDesk {
 
   /** The due date that every handler of the benchmark refuses. */
   public static final Instant POISON = Instant.parse("1970-01-02T00:00:00Z");
 
-  // Nobody carries more home.
+  // The most open loans of a borrower.
   private static final int MOST_LOANS = 30;
 
-  // Of a hundred events; the rest are check-ins. Renewals and recalls change the due date.
+  // Percentages of events; the rest are check-ins. Renewals and recalls change the due date.
   private static final int CHECK_OUTS = 45;
   private static final int DUE_DATES = 10;
   private static final int LOSSES = 3;
@@ -37,7 +36,7 @@ public final class LoanDesk {
   private final List<Patron> patrons = new ArrayList<>();
 
   /**
-   * Opens.
+   * Creates a desk.
    *
    * @param keys number of borrowers, at least 1
    */
@@ -48,7 +47,7 @@ public final class LoanDesk {
     }
   }
 
-  /** The next event. */
+  /** Generates the next event. */
   public GeneratedEvent next(boolean poison) {
     Patron patron = patrons.get(random.nextInt(patrons.size()));
     patron.sequence++;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the tables must hold after all events had their effect once and in order. */
+/** The expected content of the tables after all events had their effect once and in order. */
 public final class Model {
 
   private final Refusal refusal;
@@ -20,20 +20,20 @@ public final class Model {
   private long dueSeconds;
   private long effects;
 
-  /** An empty model. */
+  /** Creates an empty model. */
   public Model(Refusal refusal) {
     this.refusal = refusal;
   }
 
   /**
-   * What is known of a borrower.
+   * The state of a borrower.
    *
    * @param openLoans number of open loans
-   * @param events number of events that had an effect
+   * @param events number of events with an effect
    */
   public record Patron(int openLoans, long events) {}
 
-  /** Takes an event. */
+  /** Applies an event. */
   public void apply(GeneratedEvent event) {
     if (parked.contains(event.user())) {
       return;
@@ -62,7 +62,7 @@ public final class Model {
     patrons.put(event.user(), new Patron(patron.openLoans() + delta, patron.events() + 1));
   }
 
-  // A closed loan changes no more, so the sum needs the open ones only.
+  // A closed loan does not change any more, so the sum needs only the open ones.
   private void due(UUID loan, @Nullable Instant date) {
     if (date != null) {
       Instant before = openLoans.put(loan, date);
@@ -70,7 +70,7 @@ public final class Model {
     }
   }
 
-  /** The borrowers who had an event. */
+  /** The borrowers with events. */
   public Map<UUID, Patron> patrons() {
     return Map.copyOf(patrons);
   }
@@ -90,7 +90,7 @@ public final class Model {
     return dueSeconds;
   }
 
-  /** Number of events that had an effect. */
+  /** Number of events with an effect. */
   public long effects() {
     return effects;
   }

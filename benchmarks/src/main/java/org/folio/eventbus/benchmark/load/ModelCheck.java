@@ -26,10 +26,10 @@ public final class ModelCheck {
   private ModelCheck() {}
 
   /**
-   * Compares.
+   * Compares the tables with a model.
    *
-   * @param schema where the tables are
-   * @return what differs, in a sentence; empty if nothing does
+   * @param schema the schema of the tables
+   * @return the difference in a sentence; empty if there is none
    */
   public static Optional<String> difference(Connection connection, String schema, Model model)
       throws SQLException {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.load;
 
-/** What a contender does with an event that its handler refuses, and so what must come out. */
+/** The treatment of an event that the handler refuses; it determines the expected result. */
 public enum Refusal {
   /** The event and all later ones of its key have no effect. */
   PARKS_KEY,
-  /** The event has no effect; later ones of its key have theirs. */
+  /** The event has no effect; later events of its key have one. */
   DROPS_EVENT
 }

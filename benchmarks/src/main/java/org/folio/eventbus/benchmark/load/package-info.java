@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Made-up events of a library, on Kafka or in the outbox, and what must become of them. */
+/** Generates events of a library on Kafka or in the outbox, and computes their expected result. */
 @NullMarked
 package org.folio.eventbus.benchmark.load;
 

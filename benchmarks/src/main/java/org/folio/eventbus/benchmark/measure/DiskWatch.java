@@ -14,16 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long the disk takes to make a small write durable, asked again and again beside what is
- * measured. Every commit waits for that, and PostgreSQL notes its time before: a disk that stands
- * still for a moment is within each latency, whoever consumes.
+ * Measures repeatedly, during a measurement, how long the disk takes to make a small write durable.
+ * Every commit waits for the disk, and PostgreSQL records the commit's time before this wait. A
+ * disk that stalls for a moment therefore adds to the latency of each contender.
  */
 public final class DiskWatch implements AutoCloseable {
 
-  // As large as a page of PostgreSQL.
+  // The size of a page of PostgreSQL.
   private static final int BYTES = 8_192;
 
-  // More than a thousand answers in half a minute tell a 99th percentile, and are no load.
+  // Half a minute gives more than a thousand samples: enough for a 99th percentile, and hardly a
+  // load.
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final double MILLIS = 1e3;
@@ -41,9 +42,9 @@ public final class DiskWatch implements AutoCloseable {
   private record Flush(double begun, double millis) {}
 
   /**
-   * Begins to ask.
+   * Starts to measure.
    *
-   * @param folder on the disk that is asked
+   * @param folder a folder on the measured disk
    */
   public static DiskWatch start(Path folder) {
     DiskWatch watch = new DiskWatch(folder.resolve("disk-watch"));
@@ -53,7 +54,7 @@ public final class DiskWatch implements AutoCloseable {
   }
 
   /**
-   * What the disk took, in milliseconds.
+   * The write times of the disk, in milliseconds.
    *
    * @param from seconds since 1970
    * @param until seconds since 1970

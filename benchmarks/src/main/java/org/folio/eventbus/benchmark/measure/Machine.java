@@ -7,12 +7,12 @@ import java.util.Locale;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
- * Where numbers were measured.
+ * The machine of a run.
  *
  * @param cores processors that the JVM sees
  * @param memory MiB
  * @param system name and version of the kernel
- * @param java version and maker of the JDK
+ * @param java version and vendor of the JDK
  * @param kafka version of the clients and the broker
  * @param postgres version of the database
  */
@@ -33,7 +33,7 @@ public record Machine(
         postgres);
   }
 
-  /** In one line. */
+  /** Describes the machine in one line. */
   public String line() {
     return String.format(
         Locale.ROOT,

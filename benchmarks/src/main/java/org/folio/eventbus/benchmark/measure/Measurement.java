@@ -2,13 +2,13 @@
 package org.folio.eventbus.benchmark.measure;
 
 /**
- * One number of one round.
+ * One value of one round.
  *
  * @param scenario for example {@code catch-up}
- * @param contender whose number it is, by its title
- * @param metric what was measured
+ * @param contender the title of the contender
+ * @param metric the metric
  * @param round from 1
- * @param value the number, in the unit of the metric
+ * @param value the value in the unit of the metric
  */
 public record Measurement(
     String scenario, String contender, Metric metric, int round, double value) {}

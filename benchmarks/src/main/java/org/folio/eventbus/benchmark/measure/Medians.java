@@ -14,14 +14,14 @@ public record Medians(List<Measurement> measurements) {
     measurements = List.copyOf(measurements);
   }
 
-  /** The scenarios, in the order in which they were played. */
+  /** The scenarios in the order of the run. */
   public Set<String> scenarios() {
     Set<String> names = new LinkedHashSet<>();
     measurements.forEach(one -> names.add(one.scenario()));
     return names;
   }
 
-  /** Those who took part in a scenario, in their order. */
+  /** The contenders of a scenario in the order of the run. */
   public Set<String> contenders(String scenario) {
     Set<String> names = new LinkedHashSet<>();
     measurements.stream()
@@ -30,7 +30,7 @@ public record Medians(List<Measurement> measurements) {
     return names;
   }
 
-  /** The median, or empty if nothing was measured. */
+  /** The median; empty without a measurement. */
   public OptionalDouble of(String scenario, String contender, Metric metric) {
     double[] values =
         measurements.stream()

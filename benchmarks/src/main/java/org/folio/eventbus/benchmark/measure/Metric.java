@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.measure;
 
-/** What is measured. */
+/** The metrics. */
 public enum Metric {
   RATE("events/s", 0),
   P50("p50 ms", 1),
@@ -29,7 +29,7 @@ public enum Metric {
     return title;
   }
 
-  /** Digits behind the point. */
+  /** Number of digits after the decimal point. */
   public int digits() {
     return digits;
   }

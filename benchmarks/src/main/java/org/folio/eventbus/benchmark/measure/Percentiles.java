@@ -11,7 +11,7 @@ public final class Percentiles {
   private final double[] sorted;
 
   /**
-   * A sample.
+   * Sorts a sample.
    *
    * @throws IllegalArgumentException if it is empty
    */
@@ -23,7 +23,7 @@ public final class Percentiles {
     Arrays.sort(sorted);
   }
 
-  /** The smallest value that is not below the given share of the sample, from 0 to 100. */
+  /** The smallest value that is not below the given percentage of the sample, from 0 to 100. */
   public double at(double percent) {
     int rank = (int) Math.ceil(percent / HUNDRED * sorted.length);
     return sorted[Math.max(0, rank - 1)];

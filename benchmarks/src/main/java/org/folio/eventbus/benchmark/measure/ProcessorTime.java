@@ -7,28 +7,27 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Processor time of a process and all processes below it, also of those that have ended. Known on
- * Linux only; elsewhere it is 0.
+ * Processor time of a process and all its descendants, including those that have ended. Available
+ * on Linux only; elsewhere it is 0.
  */
 public final class ProcessorTime {
 
-  // The kernel counts in hundredths of a second for user space, on every Linux.
+  // On every Linux the kernel reports hundredths of a second to user space.
   private static final double TICKS = 100.0;
 
-  // Fields after the command's closing parenthesis: user and system time, of the process and of
-  // its children that have ended.
+  // Fields after the command's closing parenthesis: user and system time of the process and of its
+  // ended children.
   private static final int FIRST_FIELD = 11;
   private static final int FIELDS = 4;
 
-  // Of the line of all processors: user, nice, system, idle, waiting for disks, two kinds of
-  // interrupts, taken by other virtual machines.
+  // The line of all processors: user, nice, system, idle, iowait, two kinds of interrupts, steal.
   private static final int IDLE_FIELD = 4;
   private static final int WAITING_FIELD = 5;
   private static final int LAST_BUSY_FIELD = 8;
 
   private ProcessorTime() {}
 
-  /** Seconds until now. */
+  /** Seconds that the process has used so far. */
   public static double of(long pid) {
     return ProcessHandle.of(pid)
         .map(
@@ -39,7 +38,7 @@ public final class ProcessorTime {
         .orElse(0.0);
   }
 
-  /** Seconds that all processors of the machine were busy until now, with whatever. */
+  /** Seconds that all processors of the machine were busy so far, with any process. */
   public static double ofMachine() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
       String[] fields = lines.findFirst().orElse("").split(" +");

@@ -8,19 +8,19 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Medians as a table of text, one block per scenario. */
+/** Formats medians as a table of text, one block per scenario. */
 public final class Table {
 
   private static final String FIRST = "event bus";
 
   private final Medians medians;
 
-  /** A table of the given medians. */
+  /** Creates a table of the given medians. */
   public Table(Medians medians) {
     this.medians = medians;
   }
 
-  /** The table as Markdown, which is readable as it is. */
+  /** The table as Markdown, readable as plain text. */
   public String text() {
     return medians.scenarios().stream().map(this::block).collect(Collectors.joining("\n"));
   }

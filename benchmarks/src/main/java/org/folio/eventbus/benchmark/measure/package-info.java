@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Numbers: what is measured, medians, tables, and the machine. */
+/** Metrics, medians, tables and the machine. */
 @NullMarked
 package org.folio.eventbus.benchmark.measure;
 

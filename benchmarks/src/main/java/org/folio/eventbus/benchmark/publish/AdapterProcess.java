@@ -21,7 +21,7 @@ import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.FreePorts;
 
-/** The measured module as a process of its own. */
+/** Runs the measured module in a process of its own. */
 final class AdapterProcess implements AutoCloseable {
 
   static final String NDJSON = "application/x-ndjson";
@@ -55,7 +55,7 @@ final class AdapterProcess implements AutoCloseable {
     return adapter;
   }
 
-  /** The most memory that the process has held, in MiB; 0 where the system does not tell. */
+  /** The largest resident memory of the process, in MiB; 0 where the system does not report it. */
   long residentMegabytes() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try (Stream<String> lines = Files.lines(status)) {
@@ -71,7 +71,7 @@ final class AdapterProcess implements AutoCloseable {
     }
   }
 
-  // Until the process listens, nobody answers.
+  // Requests fail until the process listens.
   private void enable() {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (true) {
@@ -90,7 +90,7 @@ final class AdapterProcess implements AutoCloseable {
     }
   }
 
-  /** Sends a request that has to succeed. */
+  /** Sends a request that must succeed. */
   String send(String path, String type, BodyPublisher body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))

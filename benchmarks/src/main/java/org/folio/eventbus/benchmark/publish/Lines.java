@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.UUID;
 
-/** A body of check-outs, one in each line, made while it is read. */
+/** A body of check-outs, one per line, generated while it is read. */
 final class Lines extends InputStream {
 
   private static final int PATRONS = 10_000;
@@ -14,7 +14,7 @@ final class Lines extends InputStream {
   private static final int VARIANT_BITS = 2;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
-  // The grace period and the due date that most loans have.
+  // The grace period and the due date of most loans.
   private static final String EVENT =
       "{\"type\":\"ITEM_CHECKED_OUT\",\"payload\":{\"userId\":\"%s\",\"loanId\":\"%s\",\"dueDate\":\"2026-03-15T22:59:59.000Z\",\"gracePeriod\":{\"duration\":2,\"intervalId\":\"Days\"}}}";
 

@@ -23,7 +23,7 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Sends events to mod-circulation-adapter in each of the ways that it takes them. */
+/** Sends events to mod-circulation-adapter in each way that it accepts. */
 @Command(
     name = "publish",
     description =
@@ -35,7 +35,7 @@ public final class PublishCommand implements Callable<Integer> {
   private static final int BATCH = 100;
   private static final int SINGLE_CLIENTS = 16;
 
-  // Single events take so much longer that fewer will do.
+  // Single events take much longer, so fewer of them are enough.
   private static final int SINGLE_SHARE = 20;
   private static final int WARM_UP_SHARE = 4;
   private static final String STORED =
@@ -151,7 +151,8 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  // The relay moves events from one table to the other; the sum is that of one moment.
+  // The relay moves events from one table to the other; one statement counts both at the same
+  // moment.
   private static long stored(DatabaseCoordinates database) throws SQLException {
     try (Connection connection = Servers.connect(database);
         Statement statement = connection.createStatement();

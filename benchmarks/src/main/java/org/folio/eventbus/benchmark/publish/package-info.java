@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How many events mod-circulation-adapter accepts. */
+/** Measures how many events mod-circulation-adapter accepts. */
 @NullMarked
 package org.folio.eventbus.benchmark.publish;
 

@@ -11,21 +11,21 @@ import org.folio.eventbus.benchmark.load.Model;
 import org.folio.eventbus.benchmark.load.Refusal;
 
 /**
- * Events that lie on Kafka already, and what must become of them.
+ * Events on Kafka and their expected result.
  *
- * @param environment FOLIO's {@code ENV}, by which the topic is found
+ * @param environment FOLIO's {@code ENV}, part of the topic's name
  * @param load the events
  * @param records number of records on the topic
- * @param models what must come out, by what the contender does with refused events
+ * @param models the expected result for each treatment of refused events
  */
 public record Backlog(String environment, Load load, long records, Map<Refusal, Model> models) {
 
-  /** Events that lie nowhere yet. */
+  /** A load without a topic. */
   static Backlog none(String environment, Load load) {
     return new Backlog(environment, load, 0, Map.of());
   }
 
-  /** Makes a topic and fills it. */
+  /** Creates a topic and fills it. */
   public static Backlog fill(Servers servers, Load load, int partitions) {
     String environment = servers.kafka().uniqueEnvironment();
     EventTopic topic =

@@ -15,10 +15,10 @@ import org.folio.eventbus.benchmark.measure.ProcessorTime;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.jspecify.annotations.Nullable;
 
-/** One contender works one backlog off, and its tables are compared with the model. */
+/** Runs one contender on one backlog and compares its tables with the model. */
 final class BacklogRun {
 
-  // Slower than this many events per second is not worth waiting for.
+  // Events per second; a slower contender exceeds the time limit.
   private static final int SLOWEST = 100;
   private static final int SHORTEST_LIMIT = 120;
   private static final Set<ContenderKind> RECORDED =
@@ -40,7 +40,7 @@ final class BacklogRun {
     run(kind, kind.title(), backlog, special);
   }
 
-  /** Runs under another title. */
+  /** Runs a contender under the given title. */
   void run(ContenderKind kind, String title, Backlog backlog, Assignment.Special special) {
     Servers servers = stage.servers();
     Model model = backlog.models().getOrDefault(kind.refusal(), new Model(kind.refusal()));

@@ -10,7 +10,8 @@ import org.folio.eventbus.benchmark.contender.ContenderKind;
 import org.folio.eventbus.benchmark.load.Load;
 
 /**
- * Contenders work a backlog off, one after another, each with a group and a database of its own.
+ * Contenders process a backlog one after another, each with a consumer group and a database of its
+ * own.
  */
 final class BacklogScenario implements Scenario {
 
@@ -22,11 +23,11 @@ final class BacklogScenario implements Scenario {
   private final Map<Integer, Backlog> backlogs = new HashMap<>();
 
   /**
-   * A scenario.
+   * Creates a scenario.
    *
    * @param load the whole backlog
-   * @param special what differs from plain work
-   * @param mostRounds later rounds are left out
+   * @param special deviations from plain work
+   * @param mostRounds the number of rounds; later rounds omit the scenario
    */
   BacklogScenario(
       String name,
@@ -42,10 +43,10 @@ final class BacklogScenario implements Scenario {
   }
 
   /**
-   * Who takes part.
+   * A contender of the scenario.
    *
-   * @param share this part of the events, as a divisor: the speed of slow contenders does not
-   *     depend on the number of events, only the time that a run takes
+   * @param share the divisor for its part of the events; the speed of slow contenders does not
+   *     depend on the number of events, but the time of a run does
    */
   record Entrant(ContenderKind kind, int share) {}
 

@@ -17,20 +17,20 @@ import org.folio.eventbus.benchmark.load.Refusal;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
- * What the first tenants suddenly have to do: one a large backlog, one events of which each tenth
- * is refused.
+ * The load of the first two tenants: one has a large backlog, the other has poison in one event of
+ * ten.
  */
 record BadTenants(List<Work> tenants) {
 
-  // Of the events, one in so many comes early: whoever works on backlogs and poison for the first
-  // time has to compile what it takes for it, and nobody asks how long that takes.
+  // One event in this number is written early, so that the code for backlogs and poison is compiled
+  // before the measurement.
   private static final int EARLY = 11;
 
   /**
    * The events of one tenant.
    *
-   * @param early how many of them come early
-   * @param model what they lead to
+   * @param early number of events that are written early
+   * @param model their expected result
    */
   record Work(Load load, int early, Model model) {
 
@@ -53,29 +53,29 @@ record BadTenants(List<Work> tenants) {
     return new BadTenants(
         Stream.of(
                 Load.plain(bulk, sizes.keys(), sizes.seed()),
-                // So many borrowers that hardly any event waits behind another: the work is
+                // With this many borrowers hardly any event waits behind another: the work is
                 // parking.
                 new Load(poison, poison, poisonEvery, 0, sizes.seed()))
             .map(load -> Work.of(load, Math.max(1, load.events() / EARLY)))
             .toList());
   }
 
-  /** The same tenants with only what comes early. */
+  /** The same tenants with the early events only. */
   BadTenants onlyEarly() {
     return new BadTenants(tenants.stream().map(Work::onlyEarly).toList());
   }
 
-  /** Number of events that must have an effect. */
+  /** Expected number of events with an effect. */
   long effects() {
     return tenants.stream().mapToLong(work -> work.model().effects()).sum();
   }
 
-  /** Writes what comes early to Kafka; the rest, if there is any, waits. */
+  /** Writes the early events to Kafka; the rest waits for {@link Writing#finish}. */
   Writing begin(Servers servers, String environment, List<String> names) {
     return new Writing(servers, environment, names);
   }
 
-  /** Compares the tables of these tenants with what must be there. */
+  /** Compares the tables of these tenants with the expected result. */
   void check(Stage stage, String who, DatabaseCoordinates database, List<String> names) {
     for (int i = 0; i < tenants.size(); i++) {
       stage.check(
@@ -83,7 +83,7 @@ record BadTenants(List<Work> tenants) {
     }
   }
 
-  /** The events of these tenants on their way to Kafka. */
+  /** The writing of these tenants' events to Kafka. */
   final class Writing implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(tenants.size());
@@ -117,7 +117,7 @@ record BadTenants(List<Work> tenants) {
       }
     }
 
-    /** Writes the rest, and returns when all is on Kafka. */
+    /** Writes the rest and returns when Kafka has all events. */
     void finish() {
       goOn.countDown();
       written.forEach(CompletableFuture::join);

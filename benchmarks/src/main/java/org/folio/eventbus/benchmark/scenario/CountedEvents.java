@@ -11,11 +11,11 @@ import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.benchmark.scenario.Latencies.Latency;
 
 /**
- * The events whose latencies count.
+ * The measured events, without those of the warm-up.
  *
- * @param from since when, in seconds since 1970
+ * @param from the start of the measurement, in seconds since 1970
  * @param latencies in no order; at least one
- * @param disk what the disk alone took meanwhile, in milliseconds
+ * @param disk write times of the disk during the measurement, in milliseconds
  */
 record CountedEvents(double from, List<Latency> latencies, Percentiles disk) {
 
@@ -23,10 +23,10 @@ record CountedEvents(double from, List<Latency> latencies, Percentiles disk) {
   private static final int HIGH = 99;
   private static final int LONGEST = 100;
 
-  // Enough to tell a few standstills from a queue that never ends.
+  // The number of listed seconds: enough to distinguish a few stalls from a queue that never ends.
   private static final int TOLD = 5;
 
-  /** Those that were published between two moments, in seconds since 1970. */
+  /** Selects the events that were published between two times, in seconds since 1970. */
   static CountedEvents between(double from, double until, List<Latency> all, DiskWatch disk) {
     return new CountedEvents(
         from,
@@ -35,7 +35,7 @@ record CountedEvents(double from, List<Latency> latencies, Percentiles disk) {
   }
 
   /**
-   * Keeps what was measured, and tells it.
+   * Stores the measurements and prints them.
    *
    * @return the 99th percentile in milliseconds
    */
@@ -60,9 +60,9 @@ record CountedEvents(double from, List<Latency> latencies, Percentiles disk) {
   }
 
   /**
-   * In which seconds of the time that counts the events fell that took at least so long. A machine
-   * that stood still for a moment made those of a few seconds late, one that is too slow some of
-   * each second.
+   * The seconds of the measurement in which events took at least this long. A stall of the machine
+   * delays the events of a few seconds; a machine that is too slow delays some events of each
+   * second.
    */
   String seconds(double millis) {
     Map<Long, Long> late =

@@ -13,8 +13,8 @@ import org.folio.eventbus.benchmark.contender.Assignment;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
- * How long events took, from the commit of the transaction that published them to the commit of the
- * transaction that applied them: PostgreSQL notes the time of every commit in its own clock.
+ * Latencies from the commit of the publishing transaction to the commit of the applying one.
+ * PostgreSQL records the time of every commit by its own clock.
  */
 final class Latencies {
 
@@ -39,10 +39,10 @@ final class Latencies {
   }
 
   /**
-   * One event.
+   * The latency of one event.
    *
-   * @param published when, in seconds since 1970
-   * @param millis how long it took
+   * @param published the commit of the publishing transaction, in seconds since 1970
+   * @param millis the latency in milliseconds
    */
   record Latency(double published, double millis) {}
 
@@ -75,7 +75,7 @@ final class Latencies {
     return latencies;
   }
 
-  /** When the last event of a tenant was applied, in seconds since 1970. */
+  /** The time at which the last event of a tenant was applied, in seconds since 1970. */
   double lastApplied(String tenant) {
     try (Connection connection = Servers.connect(database);
         PreparedStatement statement =

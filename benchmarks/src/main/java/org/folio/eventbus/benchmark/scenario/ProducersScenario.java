@@ -22,11 +22,11 @@ import org.folio.eventbus.benchmark.measure.Metric;
 
 /**
  * Sends rounds of records as the relay does, with the plain producer and with the Vert.x Kafka
- * client around it.
+ * client.
  */
 final class ProducersScenario implements Scenario {
 
-  // As the relay has them.
+  // The relay's size of a round.
   private static final int ROUND = 1_000;
   private static final Map<String, Object> PROPERTIES =
       Map.of(

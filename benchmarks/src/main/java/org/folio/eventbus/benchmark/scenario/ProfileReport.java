@@ -14,7 +14,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What a recording of Java Flight Recorder says, in some lines. */
+/** Summarises a recording of Java Flight Recorder in a few lines. */
 final class ProfileReport {
 
   private static final String SAMPLE = "jdk.ExecutionSample";

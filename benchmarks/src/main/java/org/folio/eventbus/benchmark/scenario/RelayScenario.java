@@ -8,13 +8,13 @@ import org.folio.eventbus.benchmark.contender.ContenderKind;
 import org.folio.eventbus.benchmark.load.EventTopic;
 import org.folio.eventbus.benchmark.load.Load;
 
-/** The way from a transaction to the journal: each half of it, and both at once. */
+/** The path from a transaction to the journal: each half of it, and both together. */
 final class RelayScenario implements Scenario {
 
   private static final List<ContenderKind> KINDS =
       List.of(ContenderKind.PUBLISH, ContenderKind.RELAY, ContenderKind.PUBLISH_AND_RELAY);
 
-  // Of the events of a backlog, two fifths: 200,000 of 500,000.
+  // Two fifths of the events of a backlog: 200,000 of 500,000.
   private static final double SHARE = 0.4;
 
   @Override

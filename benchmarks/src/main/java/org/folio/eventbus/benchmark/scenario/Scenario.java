@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.scenario;
 
-/** Something that contenders are put through, once per round. */
+/** A test for contenders, played once per round. */
 public interface Scenario {
 
-  /** Name for options and tables. */
+  /** The name for options and tables. */
   String name();
 
   /**
-   * Plays a round; what is prepared in the first one is used in all.
+   * Plays a round; the first round prepares data for all rounds.
    *
-   * @param stage where it is played
+   * @param stage the servers, sizes and results
    * @param round from 1
    */
   void play(Stage stage, int round);

@@ -11,12 +11,13 @@ import org.folio.eventbus.benchmark.scenario.BacklogScenario.Entrant;
 /** All scenarios. */
 public final class Scenarios {
 
-  /** The one that even a brief run puts all contenders through. */
+  /** The scenario in which even a brief run measures all contenders. */
   static final String FIRST = "catch-up";
 
   private static final Entrant EVENT_BUS = new Entrant(ContenderKind.EVENT_BUS, 1);
 
-  // At some thousand events a second the whole backlog would take minutes, and show nothing else.
+  // At a few thousand events per second the whole backlog would take minutes without a different
+  // result.
   private static final List<Entrant> CONSUMERS =
       List.of(
           EVENT_BUS,
@@ -32,12 +33,12 @@ public final class Scenarios {
   private static final int EXTERNAL_KEYS = 1_000;
   private static final int EXTERNAL_MILLIS = 5;
 
-  // While 16 wait for their answer, the processors can do something for 16 others.
+  // While 16 threads wait for an answer, the processors can serve 16 others.
   private static final int EXTERNAL_THREADS = 32;
 
   private Scenarios() {}
 
-  /** The scenarios of a run, in the order in which they are played. */
+  /** The scenarios of a run, in their order. */
   public static List<Scenario> all() {
     return List.of(
         new BacklogScenario(FIRST, limits(), Scenarios::plain, Special.NONE, ALL_ROUNDS),
@@ -64,7 +65,7 @@ public final class Scenarios {
             ALL_ROUNDS));
   }
 
-  /** Scenarios that take long or serve the configuration of others. */
+  /** Scenarios that take long or that determine the settings of others. */
   public static List<Scenario> further() {
     return List.of(
         new BacklogScenario(

@@ -23,7 +23,7 @@ import org.folio.eventbus.testing.ForkedKafka;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresBuilder;
 
-/** The one broker and the one database that all contenders use, each in processes of its own. */
+/** The one broker and the one database of all contenders, in processes of their own. */
 public final class Servers implements AutoCloseable {
 
   private final Path folder;
@@ -37,27 +37,28 @@ public final class Servers implements AutoCloseable {
   }
 
   /**
-   * Starts both.
+   * Starts both servers.
    *
-   * @param statements whether the database counts what each statement costs
+   * @param statements whether the database records the cost of each statement
    */
   public static Servers start(boolean statements) {
     try {
       Path folder = Files.createTempDirectory("event-bus-benchmark");
-      // The database may have to run as another user.
+      // The database may run as another user.
       folder.toFile().setExecutable(true, false);
       PostgresBuilder builder =
           EmbeddedPostgresServer.builder()
               .dataFolder(folder.resolve("postgres"))
-              // As anybody sets it who has a database of some size; a checkpoint in the middle of
-              // one contender's run and not of the other's would only be noise.
+              // Usual settings for a database of this size. A checkpoint during the run of only one
+              // contender would be noise.
               .setting("shared_buffers", "512MB")
               .setting("max_wal_size", "8GB")
               .setting("checkpoint_timeout", "1h")
-              // Likewise: the tables of 200 tenants with the same traffic are due at the same time,
-              // and once a minute some two thousand of them would be analysed in a few seconds.
+              // For the same reason: the tables of 200 tenants with equal traffic are due at the
+              // same time. Once a minute, autovacuum would analyse about two thousand tables within
+              // a few seconds.
               .setting("autovacuum_naptime", "5s")
-              // Latency is measured between commits, in the database's own clock.
+              // Latency is measured between commits, by the database's own clock.
               .setting("track_commit_timestamp", "on");
       if (statements) {
         builder.setting("shared_preload_libraries", "pg_stat_statements");
@@ -74,13 +75,13 @@ public final class Servers implements AutoCloseable {
     return kafka;
   }
 
-  /** An empty database. */
+  /** Creates an empty database. */
   public DatabaseCoordinates newDatabase() {
     checkpoint();
     return postgres.newDatabase();
   }
 
-  /** A copy of a database that nobody is connected to. */
+  /** Copies a database without connections. */
   public DatabaseCoordinates copyOf(DatabaseCoordinates original, String name) {
     execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, original.database()));
     checkpoint();
@@ -88,7 +89,7 @@ public final class Servers implements AutoCloseable {
         original.host(), original.port(), name, original.username(), original.password());
   }
 
-  /** Removes a database. */
+  /** Drops a database. */
   public void drop(DatabaseCoordinates database) {
     execute("DROP DATABASE %s WITH (FORCE)".formatted(database.database()));
   }
@@ -100,18 +101,18 @@ public final class Servers implements AutoCloseable {
     return variables;
   }
 
-  /** A connection to a database. */
+  /** Opens a connection to a database. */
   public static Connection connect(DatabaseCoordinates database) throws SQLException {
     return DriverManager.getConnection(
         database.jdbcUrl(), database.username(), database.password());
   }
 
-  /** Seconds of processor time that the broker has used. */
+  /** Processor time of the broker, in seconds. */
   public double kafkaSeconds() {
     return ProcessorTime.of(kafka.pid());
   }
 
-  /** Seconds of processor time that all processes of the database have used. */
+  /** Processor time of all processes of the database, in seconds. */
   public double postgresSeconds() {
     try (Stream<String> lines =
         Files.lines(folder.resolve("postgres").resolve("data").resolve("postmaster.pid"))) {
@@ -121,12 +122,12 @@ public final class Servers implements AutoCloseable {
     }
   }
 
-  /** Begins to measure the disk that the database writes to. */
+  /** Starts to measure the disk of the database. */
   DiskWatch watchDisk() {
     return DiskWatch.start(folder);
   }
 
-  /** Version of the database. */
+  /** The version of the database. */
   public String postgresVersion() {
     try (Connection connection = connect(postgres.coordinates());
         Statement statement = connection.createStatement();

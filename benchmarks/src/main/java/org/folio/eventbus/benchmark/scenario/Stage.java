@@ -19,7 +19,7 @@ import org.folio.eventbus.benchmark.measure.Metric;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.jspecify.annotations.Nullable;
 
-/** Where scenarios are played: the servers, the sizes, what was measured and what went wrong. */
+/** The environment of scenarios: servers, sizes, measurements and errors. */
 public final class Stage {
 
   private final Servers servers;
@@ -32,7 +32,7 @@ public final class Stage {
   private int groups;
 
   /**
-   * A stage.
+   * Creates a stage.
    *
    * @param profiles folder for recordings of the event bus, or null to record nothing
    */
@@ -48,17 +48,17 @@ public final class Stage {
     return servers;
   }
 
-  /** How large everything is. */
+  /** The sizes of loads. */
   public Sizes sizes() {
     return sizes;
   }
 
-  /** Where recordings go, or null. */
+  /** The folder for recordings, or null. */
   public @Nullable Path profiles() {
     return profiles;
   }
 
-  /** Tells how it goes. */
+  /** Prints a line of progress. */
   public void say(String format, Object... values) {
     out.printf(
         Locale.ROOT,
@@ -67,33 +67,33 @@ public final class Stage {
         String.format(Locale.ROOT, format, values));
   }
 
-  /** Keeps a number. */
+  /** Stores a measurement. */
   public void measured(Measurement measurement) {
     measurements.add(measurement);
   }
 
-  /** Keeps a number. */
+  /** Stores a measurement. */
   public void measured(String scenario, String contender, Metric metric, int round, double value) {
     measured(new Measurement(scenario, contender, metric, round, value));
   }
 
-  /** What was measured so far. */
+  /** The measurements so far. */
   public List<Measurement> measurements() {
     return List.copyOf(measurements);
   }
 
-  /** What came out wrong; empty if all is right. */
+  /** Descriptions of incorrect results; empty if all are correct. */
   public List<String> wrong() {
     return List.copyOf(wrong);
   }
 
-  /** Notes a wrong result. */
+  /** Stores and prints a description of an incorrect result. */
   public void wrong(String what) {
     wrong.add(what);
     say("WRONG: %s", what);
   }
 
-  /** Name of a group or subscription that nobody had before. */
+  /** A new name for a group or subscription. */
   public String newGroup() {
     groups++;
     return "bench-" + groups;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
-/** Which statements the database worked on, by the time that they took there. */
+/** The statements of the database, by the time that they took. */
 final class Statements {
 
   private static final String TOP =
@@ -38,7 +38,7 @@ final class Statements {
     }
   }
 
-  /** The most expensive ones, a line each. */
+  /** The most expensive statements, one per line. */
   List<String> top() {
     List<String> lines = new ArrayList<>();
     try (Connection connection = Servers.connect(database);

@@ -15,8 +15,8 @@ import org.folio.eventbus.benchmark.measure.Metric;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 
 /**
- * A hundred events a second, each published in a transaction of its own: how late each takes
- * effect.
+ * Publishes a hundred events a second, each in a transaction of its own, and measures the latency
+ * of each effect.
  */
 final class SteadyScenario implements Scenario {
 
@@ -26,8 +26,9 @@ final class SteadyScenario implements Scenario {
   private static final int RATE = 100;
   private static final int SPARE_SECONDS = 120;
 
-  // At this rate the JVM of a consumer compiles for up to a minute, which takes the time of events
-  // on a machine with few cores; so there is a minute more, and it is not counted for any of them.
+  // At this rate a consumer's JVM compiles for up to a minute. On a machine with few cores this
+  // delays events. The traffic therefore lasts a minute longer, and the first minute does not count
+  // for any contender.
   private static final int LONGER = 3;
   private static final double WARM_UP = 2.0 / 3;
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.benchmark.load.EventTopic;
 
-/** The topics of tenants, made before anybody reads or writes them. */
+/** Creates the topics of tenants before any process reads or writes them. */
 final class TenantTopics {
 
   private TenantTopics() {}
 
   /**
-   * Makes a topic per tenant.
+   * Creates a topic per tenant.
    *
    * @param variables FOLIO's environment variables
    */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many tenants with steady traffic, measured twice: with two more tenants that are quiet, and while
- * one of these two has a large backlog and the other one poison.
+ * one of these two has a large backlog and the other has poison.
  */
 final class TenantsScenario implements Scenario {
 
@@ -27,14 +27,14 @@ final class TenantsScenario implements Scenario {
   private static final int POISON_EVERY = 10;
   private static final int SPARE_SECONDS = 300;
 
-  // Of the events of a backlog: 220,000 of 500,000 in one tenant, of which 20,000 come early, and a
-  // tenth of that with poison.
+  // Shares of a backlog's events: one tenant has 220,000 of 500,000, of which 20,000 are early;
+  // another has a tenth of that, with poison.
   private static final double BULK_SHARE = 0.44;
   private static final int POISON_SHARE = 10;
 
-  // Traffic lasts longer than elsewhere, and for two thirds only warms the processes up: for a
-  // minute, two JVMs compile and ten connections learn the tables of 200 tenants, for another one
-  // they compile what backlogs and poison take.
+  // The traffic lasts longer than elsewhere, and its first two thirds are a warm-up. In the first
+  // minute, two JVMs compile and ten connections read the tables of 200 tenants. In the second
+  // minute, the JVMs compile the code for backlogs and poison.
   private static final double LONGER = 6;
   private static final double UNTIL_EARLY = 1.0 / 3;
   private static final double WARM_UP = 2.0 / 3;
@@ -144,7 +144,8 @@ final class TenantsScenario implements Scenario {
       try (BadTenants.Writing writing =
           bad.begin(servers, variables.getOrDefault("ENV", ""), all)) {
         await(traffic, (long) (steady.events() * WARM_UP), limit);
-        // Writing the backlog takes a core for some seconds; what it does to others is not asked.
+        // Writing the backlog takes a core for some seconds; its effect on other tenants is not
+        // part of the measurement.
         writing.finish();
       }
       from = System.currentTimeMillis() / 1e3;

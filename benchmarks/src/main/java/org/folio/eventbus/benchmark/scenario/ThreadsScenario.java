@@ -7,7 +7,7 @@ import org.folio.eventbus.benchmark.contender.ContenderKind;
 import org.folio.eventbus.benchmark.load.Load;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the number of threads with which the parallel consumer is fastest. */
+/** Finds the number of threads with which the parallel consumer is fastest. */
 final class ThreadsScenario implements Scenario {
 
   private static final List<Integer> THREADS = List.of(4, 8, 16, 32, 64);

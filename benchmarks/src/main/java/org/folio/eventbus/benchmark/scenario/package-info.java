@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What the contenders are put through. */
+/** The scenarios and their servers. */
 @NullMarked
 package org.folio.eventbus.benchmark.scenario;
 

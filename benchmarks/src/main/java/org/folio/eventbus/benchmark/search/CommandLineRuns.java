@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.benchmark.BenchmarkException;
 
-/** How long {@code trace} takes for who types it: the start of its process included. */
+/** Measures {@code trace} on the command line, including the start of its process. */
 final class CommandLineRuns {
 
-  // An odd number has a median of its own; a start is noisier than an answer.
+  // Odd, so that one run is the median; the start of a process varies more than an answer.
   private static final int REPETITIONS = 15;
 
-  // The search is complete; only whether the patron has loans without events, nobody here can tell.
+  // The search is complete, but without a witness no module knows whether the patron has loans
+  // without events.
   private static final int NO_WITNESS = 3;
 
   private final Path project;
@@ -33,7 +34,7 @@ final class CommandLineRuns {
     this.tenant = tenant;
   }
 
-  // The jar of the benchmarks lies in benchmarks/target.
+  // The jar of the benchmarks is in benchmarks/target.
   private static Path project() {
     try {
       return Path.of(
@@ -46,7 +47,7 @@ final class CommandLineRuns {
   }
 
   /**
-   * Measures a question in each way in which the command can be started.
+   * Measures a question in each way to start the command.
    *
    * @return the median of {@code ./bus}, in milliseconds
    */
@@ -67,7 +68,7 @@ final class CommandLineRuns {
     List<String> command = new ArrayList<>(start);
     command.add("trace");
     command.addAll(List.of(question));
-    // The first one may have to build something, and reads files that are in memory afterwards.
+    // The first run may have to build the project, and it loads files into the page cache.
     run(command);
     long[] millis = new long[REPETITIONS];
     for (int i = 0; i < REPETITIONS; i++) {

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Asks for events among as many in journal and receipts as a library has in some weeks. */
+/**
+ * Searches for events among as many rows of journal and receipts as a library has after some weeks.
+ */
 @Command(
     name = "search",
     description =
@@ -43,8 +45,8 @@ public final class SearchCommand implements Callable<Integer> {
   private static final int REPETITIONS = 9;
   private static final long MOST_MILLIS = 1_000;
 
-  // One partition for all, which is worse than some weeks of them. Nothing is published meanwhile,
-  // so that no day of its own is wanted.
+  // One partition for all rows, which is slower than partitions of some weeks. No event is
+  // published meanwhile, so a daily partition is not necessary.
   private static final String PARTITION =
       """
       CREATE TABLE %1$s.%2$s_all PARTITION OF %1$s.%2$s
@@ -119,7 +121,7 @@ public final class SearchCommand implements Callable<Integer> {
       statement.execute(PARTITION.formatted(SCHEMA, "event_receipt"));
       statement.execute(FILL_JOURNAL.formatted(SCHEMA, events, users));
       statement.execute(FILL_RECEIPTS.formatted(SCHEMA));
-      // As autovacuum does some minutes after rows have come.
+      // Autovacuum does the same a few minutes after the insertion.
       statement.execute("VACUUM ANALYZE %1$s.event_journal, %1$s.event_receipt".formatted(SCHEMA));
     }
   }
@@ -149,7 +151,7 @@ public final class SearchCommand implements Callable<Integer> {
     return uuid("loan" + n);
   }
 
-  // As PostgreSQL makes a UUID of a digest.
+  // The conversion of a digest to a UUID, as in PostgreSQL.
   private static String uuid(String text) {
     try {
       byte[] digest =

@@ -14,7 +14,7 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.module.DeployableModule;
 import org.jspecify.annotations.Nullable;
 
-/** A module that publishes the events of loans and subscribes to them. */
+/** A module that publishes and subscribes to loan events. */
 final class SearchModule implements DeployableModule {
 
   static final String NAME = "mod-search";
@@ -50,7 +50,7 @@ final class SearchModule implements DeployableModule {
     return List.of();
   }
 
-  /** The bus, once the module has been started. */
+  /** The bus of the started module. */
   EventBus bus() {
     return Objects.requireNonNull(bus, "not started");
   }

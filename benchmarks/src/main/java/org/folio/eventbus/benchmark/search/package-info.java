@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How long a search among many events takes. */
+/** Measures how long a search among many events takes. */
 @NullMarked
 package org.folio.eventbus.benchmark.search;
 

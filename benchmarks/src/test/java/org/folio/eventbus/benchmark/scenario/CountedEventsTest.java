@@ -9,7 +9,7 @@ import org.folio.eventbus.benchmark.measure.Percentiles;
 import org.folio.eventbus.benchmark.scenario.Latencies.Latency;
 import org.junit.jupiter.api.Test;
 
-/** Where the late events of a measurement are. */
+/** The report names the seconds of a measurement with late events. */
 class CountedEventsTest {
 
   private static final double FROM = 1_800_000_000;

@@ -12,7 +12,7 @@ import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.StreamKey;
 import org.junit.jupiter.api.Test;
 
-/** What is waited for lies between what has come and what has been applied. */
+/** The awaited sequences lie between the applied and the received ones. */
 class AwaitedTest {
 
   private static final StreamKey KEY = new StreamKey(EventCatalog.LOAN_EVENTS, "a patron");
@@ -40,7 +40,7 @@ class AwaitedTest {
         .isEqualTo("2 and 3, 6, 8 to 10; reported missing after 30 s");
   }
 
-  /** The key has moved on since it was looked at. */
+  /** The cursor has moved since it was read. */
   @Test
   void whatHasBeenAppliedMeanwhileIsNotAwaited() {
     assertThat(before(7, Duration.ofSeconds(30), 4, 5, 8)).isEmpty();

@@ -30,23 +30,26 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.cql.CqlWords;
 
 /**
- * Writes the circulation log. What one event says is written in one transaction, and written again
- * it changes nothing. May be used from any thread.
+ * Writes the circulation log. One transaction writes the records of one event; writing an event
+ * again changes nothing. Safe for use by several threads.
  */
 public final class CirculationLog {
 
-  /** Dates of others are wrong; they are kept as the nearest that a partition is made for. */
+  /**
+   * The earliest date of a partition. Payloads contain wrong dates; an earlier date is stored as
+   * this one.
+   */
   static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
-  /** See {@link #FIRST}. */
+  /** The latest date of a partition; a later date is stored as this one. */
   static final Instant LAST = Instant.parse("2099-12-31T23:59:59.999Z");
 
   private static final String NO_PARTITION = "23514";
 
-  // One event in so many adds up what the others have counted.
+  // One event in this number sums the counts of the others.
   private static final int EVENTS_PER_SUM = 1_000;
 
-  // Whoever comes while another adds up leaves it to him.
+  // A transaction that cannot take the lock leaves the sum to the holder of the lock.
   private static final String SUM =
       """
       WITH counted AS (DELETE FROM "%1$s".circulation_log_count
@@ -57,8 +60,8 @@ public final class CirculationLog {
         FROM counted GROUP BY month, object, action, service_point_id
       """;
 
-  // Whoever anonymises a loan waits for those who are writing about it, and then finds their rows;
-  // those who come later find the note. In one order, so that nobody waits in a circle.
+  // Anonymisation takes this lock exclusively: it waits for running writes about the subject and
+  // then finds their rows. Later writes find the note. The order by subject prevents deadlocks.
   private static final String LOCK_SHARED =
       """
       SELECT pg_advisory_xact_lock_shared(hashtextextended($1 || subject, 0))
@@ -101,7 +104,7 @@ public final class CirculationLog {
   private final ModuleSchema schema;
   private final MonthlyPartitions partitions;
 
-  /** The logs of all tenants. */
+  /** Writes the logs of all tenants in the pool's database. */
   public CirculationLog(Pool pool, ModuleSchema schema) {
     this.pool = pool;
     this.schema = schema;
@@ -109,9 +112,9 @@ public final class CirculationLog {
   }
 
   /**
-   * Writes what an event says, unless it is written already.
+   * Writes the records of an event unless they exist.
    *
-   * @return completes when it is durable; fails with the database's exception
+   * @return completes when they are durable; fails with the database's exception
    */
   public Future<Void> write(TenantId tenant, UUID eventId, Logged logged) {
     String name = schema.of(tenant);
@@ -120,7 +123,8 @@ public final class CirculationLog {
             failure -> {
               if (failure instanceof PgException refused
                   && refused.getSqlState().equals(NO_PARTITION)) {
-                // Removed by retention, or with the tenant, since it was made.
+                // Retention or the removal of the tenant has dropped the partition since it was
+                // created.
                 partitions.forget(name);
                 return attempt(name, eventId, logged);
               }
@@ -129,7 +133,7 @@ public final class CirculationLog {
   }
 
   /**
-   * Removes the months that ended before a number of days.
+   * Removes the months that ended more than the given number of days ago.
    *
    * @param days at least 1
    * @return the names of the removed partitions
@@ -154,7 +158,7 @@ public final class CirculationLog {
                             .compose(written -> sum(tx, name, eventId))));
   }
 
-  // The id is random, and so it chooses evenly.
+  // The id is random, so it chooses events evenly.
   private static Future<Void> sum(SqlConnection tx, String name, UUID eventId) {
     return Math.floorMod(eventId.getLeastSignificantBits(), EVENTS_PER_SUM) != 0
         ? Future.succeededFuture()
@@ -222,7 +226,7 @@ public final class CirculationLog {
         .addValue(CqlWords.vector(record.description()));
   }
 
-  /** The id of a record, the same whenever its event comes. */
+  /** The id of a record; the same for each delivery of its event. */
   static UUID id(UUID eventId, int index) {
     return UUID.nameUUIDFromBytes((eventId + ":" + index).getBytes(StandardCharsets.UTF_8));
   }

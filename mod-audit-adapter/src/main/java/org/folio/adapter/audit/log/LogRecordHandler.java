@@ -9,15 +9,15 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.ExternalHandler;
 
 /**
- * Keeps log records: asks other modules for what the event does not tell, outside of any
- * transaction, and then writes in one. The same event again changes nothing.
+ * Keeps log records. It asks other modules for facts that the event lacks, outside of any
+ * transaction, and then writes in one transaction. Handling an event again changes nothing.
  */
 public final class LogRecordHandler implements ExternalHandler {
 
   private final FactSource facts;
   private final CirculationLog log;
 
-  /** A handler that asks the source and writes to the log. */
+  /** Creates a handler that asks the source and writes to the log. */
   public LogRecordHandler(FactSource facts, CirculationLog log) {
     this.facts = facts;
     this.log = log;

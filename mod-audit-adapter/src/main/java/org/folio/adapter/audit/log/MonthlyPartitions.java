@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The partitions of the circulation log: one for each month in UTC. Usable from any thread. */
+/**
+ * The partitions of the circulation log, one for each month in UTC. Safe for use by several
+ * threads.
+ */
 final class MonthlyPartitions {
 
   private record Month(String schema, YearMonth month) {}
@@ -28,8 +31,8 @@ final class MonthlyPartitions {
 
   private static final String EXISTS = "SELECT to_regclass($1) IS NOT NULL AS there";
 
-  // Attached in a second step: made as a partition at once, it would wait for every reader of the
-  // log, and all others behind it.
+  // CREATE TABLE ... PARTITION OF would wait for every reader of the log and block all later
+  // statements. ATTACH PARTITION takes a weaker lock.
   private static final String CREATE =
       """
       CREATE TABLE "%1$s".%2$s (LIKE "%1$s".circulation_log INCLUDING DEFAULTS);
@@ -46,7 +49,7 @@ final class MonthlyPartitions {
   private static final String UNCOUNT =
       "DELETE FROM \"%s\".circulation_log_count WHERE month < $1::timestamptz";
 
-  // Whoever reads the log for longer keeps its old months until the next round.
+  // A reader that holds the log longer than this keeps its old months until the next round.
   private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
 
   private final Pool pool;
@@ -57,7 +60,7 @@ final class MonthlyPartitions {
   }
 
   /**
-   * Makes sure that rows of the given months find their partition.
+   * Ensures that the partitions of the given months exist.
    *
    * @param schema a checked schema name
    * @param months of the years 2000 to 2099
@@ -75,7 +78,7 @@ final class MonthlyPartitions {
     return all;
   }
 
-  /** Forgets what is known of a schema, because a partition has turned out to be gone. */
+  /** Forgets the known partitions of a schema, because one of them no longer exists. */
   void forget(String schema) {
     known.removeIf(month -> month.schema().equals(schema));
   }
@@ -98,7 +101,8 @@ final class MonthlyPartitions {
                             String statement = "DROP TABLE \"%s\".%s".formatted(schema, name);
                             dropped = dropped.compose(before -> tx.query(statement).execute());
                           }
-                          // Afterwards: nobody who writes a record of these months is left then.
+                          // Runs after the drop, when no transaction writes records of these months
+                          // any more.
                           return dropped
                               .compose(
                                   done ->
@@ -140,7 +144,7 @@ final class MonthlyPartitions {
             rows ->
                 rows.iterator().next().getBoolean("there")
                     ? Future.<Void>succeededFuture()
-                    // Bounds of a partition cannot be parameters; we compute them ourselves.
+                    // Bounds of a partition cannot be parameters; these come from this class.
                     : tx.query(
                             CREATE.formatted(
                                 one.schema(), partition, one.month(), one.month().plusMonths(1)))

@@ -6,17 +6,18 @@ import org.folio.adapter.audit.record.Facts;
 import org.folio.adapter.audit.record.Needs;
 import org.folio.eventbus.Event;
 
-/** Who knows the names, barcodes and items that log records do not tell. */
+/** Looks up names, barcodes and items that log records lack. */
 @FunctionalInterface
 public interface FactSource {
 
-  /** Nobody can be asked: records tell what their payload tells. */
+  /** Looks up nothing; records then contain only what their payload contains. */
   FactSource NOBODY = (event, needs) -> Future.succeededFuture(Facts.NONE);
 
   /**
-   * Asks for what is needed.
+   * Looks up the given needs.
    *
-   * @return lacks what is not there; fails if it could not be asked for, and is then to be repeated
+   * @return lacks facts that do not exist; fails if a module could not be asked, and the caller
+   *     then retries
    */
   Future<Facts> facts(Event event, Needs needs);
 }

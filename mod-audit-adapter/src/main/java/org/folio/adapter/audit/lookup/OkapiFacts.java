@@ -25,16 +25,16 @@ import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the modules behind Okapi (contract: mod-audit 3.5). Users, templates and cancellation
- * reasons are remembered for a short time: one person at a desk causes many records. May be used
- * from any thread.
+ * Asks the modules behind Okapi (contract: mod-audit 3.5). It caches users, templates and
+ * cancellation reasons for a short time, because one person at a desk causes many records. Safe for
+ * use by several threads.
  */
 public final class OkapiFacts implements FactSource {
 
-  /** A barcode or a name that was changed is seen after this time at most. */
+  /** The longest time for which the log shows an old barcode or name. */
   static final Duration LIFETIME = Duration.ofMinutes(1);
 
-  /** Some megabytes at most; more than the staff of a library that works in a minute. */
+  /** A few megabytes; more users than work in a library within a minute. */
   static final int CAPACITY = 5_000;
 
   private final SystemReader okapi;
@@ -43,7 +43,7 @@ public final class OkapiFacts implements FactSource {
   private final ExpiringCache<List<String>, Optional<String>> names =
       new ExpiringCache<>(LIFETIME, CAPACITY);
 
-  /** Asks through the given reader. */
+  /** Creates a source that asks through the given reader. */
   public OkapiFacts(SystemReader okapi) {
     this.okapi = okapi;
   }
@@ -61,8 +61,8 @@ public final class OkapiFacts implements FactSource {
     all.addAll(each(event, needs.items(), items, this::item));
     all.addAll(each(event, needs.templates(), templates, this::template));
     all.addAll(each(event, needs.reasons(), reasons, this::reason));
-    // Every answer is waited for, so that no call outlives the work on its event. What others
-    // have asked for, too, comes on their context.
+    // Waits for every answer, so that no call outlives the work on its event. Answers that another
+    // event requested arrive on that event's context.
     return CallersContext.of(
         Future.join(all).map(done -> new Facts(byId, byBarcode, items, templates, reasons)));
   }
@@ -149,7 +149,7 @@ public final class OkapiFacts implements FactSource {
                                     .or(() -> Optional.ofNullable(text(record, "name"))))));
   }
 
-  // An item of another library of a consortium is known to circulation-item only.
+  // Only circulation-item knows an item of another library of a consortium.
   private Future<Optional<KnownItem>> item(Event event, String id) {
     return okapi
         .read(event, "GET /inventory/items/{id}", "/inventory/items/" + encoded(id))

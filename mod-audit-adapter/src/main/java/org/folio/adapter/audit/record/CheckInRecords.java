@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code CHECK_IN_EVENT}. */
+/** Records of {@code CHECK_IN_EVENT}. */
 final class CheckInRecords extends DeskRecords {
 
   private static final String IN_TRANSIT = "In transit";
@@ -50,7 +50,7 @@ final class CheckInRecords extends DeskRecords {
         : List.of(item);
   }
 
-  // A status that is new to us is told as it is.
+  // An unknown status appears as it is.
   private static @Nullable String status(JsonObject flat) {
     String status = Fields.text(flat, "itemStatusName");
     return status == null ? null : STATUSES.getOrDefault(status.toLowerCase(Locale.ROOT), status);
@@ -92,7 +92,7 @@ final class CheckInRecords extends DeskRecords {
     try {
       return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
     } catch (DateTimeException e) {
-      // A zone that this machine does not know; the time is right in UTC, too.
+      // This machine does not know the zone; the time in UTC is correct too.
       return ZoneOffset.UTC;
     }
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** {@code CHECK_OUT_EVENT} and {@code CHECK_OUT_THROUGH_OVERRIDE_EVENT}. */
+/** Records of {@code CHECK_OUT_EVENT} and {@code CHECK_OUT_THROUGH_OVERRIDE_EVENT}. */
 final class CheckOutRecords extends DeskRecords {
 
   private final String action;

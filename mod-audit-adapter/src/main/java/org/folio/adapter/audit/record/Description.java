@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a record, piece by piece. A piece whose value is not known is left out. */
+/** Builds the text of a record from pieces. It omits a piece whose value is not known. */
 final class Description {
 
   private static final DateTimeFormatter TIME =
@@ -16,7 +16,7 @@ final class Description {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** {@code label: value. } */
+  /** Appends {@code label: value. } */
   Description piece(String label, @Nullable String value) {
     if (value != null) {
       text.append(label).append(": ").append(value).append(". ");
@@ -24,7 +24,7 @@ final class Description {
     return this;
   }
 
-  /** {@code label: value } without a full stop, for a value that is a text of its own. */
+  /** Appends {@code label: value } without a full stop, for a value that is a text of its own. */
   Description open(String label, @Nullable String value) {
     if (value != null) {
       text.append(label).append(": ").append(value).append(' ');
@@ -32,24 +32,24 @@ final class Description {
     return this;
   }
 
-  /** {@code New label: new (from: old). } if they differ. */
+  /** Appends {@code New label: new (from: old). } if they differ. */
   Description change(String label, @Nullable String now, @Nullable String before) {
     return Objects.equals(now, before) ? this : changed(label, now, before);
   }
 
-  /** {@code New label: new (from: old). } in any case. */
+  /** Appends {@code New label: new (from: old). } in any case. */
   Description changed(String label, @Nullable String now, @Nullable String before) {
     text.append("New %s: %s (from: %s). ".formatted(label, orNotSet(now), orNotSet(before)));
     return this;
   }
 
-  /** Any text. */
+  /** Appends the text as it is. */
   Description add(String more) {
     text.append(more);
     return this;
   }
 
-  /** The whole text; null if there is nothing to say. */
+  /** The whole text; null if it is empty. */
   @Nullable String text() {
     String all = text.toString().strip();
     return all.isEmpty() ? null : all;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Check-ins and check-outs (contract: mod-audit 3.6). Their bodies are flat, and tell everything
- * themselves.
+ * Records of check-ins and check-outs (contract: mod-audit 3.6). Their bodies are flat and need no
+ * look-up.
  */
 abstract class DeskRecords implements LogKind {
 
@@ -21,7 +21,7 @@ abstract class DeskRecords implements LogKind {
 
   @Override
   public final Logged logged(JsonObject body, Facts facts, Instant time) {
-    // A check-out says the same things twice; what stands on top counts.
+    // A check-out contains some members twice; the outer member has precedence.
     JsonObject flat = Fields.object(body, Fields.PAYLOAD).copy().mergeIn(body);
     List<LogRecord> records = new ArrayList<>(own(flat, time));
     for (JsonObject request : Fields.objects(flat, "requests")) {
@@ -30,7 +30,7 @@ abstract class DeskRecords implements LogKind {
     return Logged.of(records);
   }
 
-  /** The records beside those of requests. */
+  /** The records other than those of requests. */
   abstract List<LogRecord> own(JsonObject flat, Instant time);
 
   static LogRecord record(

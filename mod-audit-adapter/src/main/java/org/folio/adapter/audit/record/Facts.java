@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other modules have answered, by id; what they do not know is missing.
+ * The answers of other modules. The maps lack what these modules do not know.
  *
  * @param users by id
  * @param usersByBarcode by barcode
@@ -20,7 +20,7 @@ public record Facts(
     Map<String, String> templates,
     Map<String, String> reasons) {
 
-  /** Nobody was asked, or nobody knew. */
+  /** No facts: nothing was asked, or no module had an answer. */
   public static final Facts NONE = new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Copies the maps. */
@@ -46,7 +46,7 @@ public record Facts(
     return user == null ? null : user.displayName();
   }
 
-  /** The user's barcode of today, or what the payload says. */
+  /** The user's current barcode, or the given one if it is not known. */
   @Nullable String barcodeOf(@Nullable String userId, @Nullable String otherwise) {
     KnownUser user = user(userId);
     return user == null || user.barcode() == null ? otherwise : user.barcode();

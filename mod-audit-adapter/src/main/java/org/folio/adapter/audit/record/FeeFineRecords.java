@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code FEE_FINE}. */
+/** Records of {@code FEE_FINE}. */
 final class FeeFineRecords implements LogKind {
 
   private static final String STAFF = "STAFF : ";
@@ -83,7 +83,7 @@ final class FeeFineRecords implements LogKind {
         .text();
   }
 
-  // One text carries both comments, line by line.
+  // One text contains both comments, line by line.
   private static @Nullable String comment(@Nullable String comments, String marker) {
     if (comments == null) {
       return null;

@@ -12,7 +12,7 @@ import org.folio.eventbus.base.value.PayloadNumber;
 import org.folio.eventbus.base.value.UuidForm;
 import org.jspecify.annotations.Nullable;
 
-/** Reads members of payloads; what is missing, blank or of another type is null. */
+/** Reads members of payloads. A member that is missing, blank or of another type is null. */
 final class Fields {
 
   static final String PAYLOAD = "payload";
@@ -28,19 +28,19 @@ final class Fields {
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
-    // What PostgreSQL cannot store must not cost the whole record.
+    // Characters that PostgreSQL cannot store are replaced, so that the rest of the record is kept.
     return value instanceof String text && !text.isBlank()
         ? NOT_STORABLE.matcher(text).replaceAll("\ufffd")
         : null;
   }
 
-  /** The first of several spellings that is there. */
+  /** The first of two spellings that the object has. */
   static @Nullable String first(JsonObject object, String name, String otherName) {
     String text = text(object, name);
     return text == null ? text(object, otherName) : text;
   }
 
-  /** A name that is given as text, or as an object that has it as its member {@code name}. */
+  /** A name, given as text or as an object with the member {@code name}. */
   static @Nullable String name(JsonObject object, String name) {
     return object.getValue(name) instanceof JsonObject named
         ? text(named, "name")
@@ -66,15 +66,15 @@ final class Fields {
     return Boolean.TRUE.equals(object.getValue(name));
   }
 
-  /** An id; null for the texts that old records hold in its place, such as {@code 0}. */
+  /** An id; null for texts that old records hold in its place, such as {@code 0}. */
   static @Nullable String id(JsonObject object, String name) {
     String text = text(object, name);
     return text != null && UuidForm.matches(text) ? text : null;
   }
 
-  /** A date and time in any form that payloads have it in. */
+  /** A date and time in any form that payloads use. */
   static @Nullable Instant instant(JsonObject object, String name) {
-    // A date that nobody can read is as good as none.
+    // An unreadable date counts as missing.
     return FolioDateTime.of(object.getValue(name)).orElse(null);
   }
 

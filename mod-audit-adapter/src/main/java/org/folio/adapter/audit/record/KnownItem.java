@@ -3,6 +3,6 @@ package org.folio.adapter.audit.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** An item as inventory knows it. */
+/** An item in inventory. */
 public record KnownItem(
     @Nullable String barcode, @Nullable String holdingId, @Nullable String instanceId) {}

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A user as mod-users knows it. */
+/** A user of mod-users. */
 public record KnownUser(
     String id, @Nullable String barcode, @Nullable String lastName, @Nullable String firstName) {
 
-  /** {@code Last, First}, or the part that there is; null if there is none. */
+  /** {@code Last, First}, or the part that the user has; null if there is none. */
   public @Nullable String displayName() {
     String name =
         Stream.of(lastName, firstName).filter(Objects::nonNull).collect(Collectors.joining(", "));
     return name.isEmpty() ? null : name;
   }
 
-  /** Without name and barcode, which are personal. */
+  /** Omits name and barcode, which are personal data. */
   @Override
   public String toString() {
     return "user " + id;

@@ -3,7 +3,7 @@ package org.folio.adapter.audit.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a record is about, beside its items; each part is null if there is none. */
+/** The ids to which a record refers, besides its items; each is null if there is none. */
 public record Links(
     @Nullable String userId,
     @Nullable String requestId,
@@ -11,12 +11,12 @@ public record Links(
     @Nullable String templateId,
     @Nullable String noticePolicyId) {
 
-  /** About a patron only. */
+  /** The link to a patron only. */
   static Links user(@Nullable String userId) {
     return new Links(userId, null, null, null, null);
   }
 
-  /** About a request of a patron. */
+  /** The links to a request and its patron. */
   static Links request(@Nullable String userId, @Nullable String requestId) {
     return new Links(userId, requestId, null, null, null);
   }

@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code LOAN}. */
+/** Records of {@code LOAN}. */
 final class LoanRecords implements LogKind {
 
   static final String ANONYMIZE = "Anonymize";
   private static final String AGE_TO_LOST = "Age to lost";
 
-  // mod-circulation writes this where a comment was not given.
+  // mod-circulation writes this text if there is no comment.
   private static final String NO_COMMENT = "Additional information: null";
 
   @Override

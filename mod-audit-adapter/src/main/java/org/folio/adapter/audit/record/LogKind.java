@@ -4,18 +4,21 @@ package org.folio.adapter.audit.record;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
-/** Turns log records of some kinds into what is kept. Without state, usable from any thread. */
+/**
+ * Converts log records of some kinds into records of the circulation log. Stateless and safe for
+ * use by several threads.
+ */
 interface LogKind {
 
-  /** What other modules are to be asked. */
+  /** What to look up in other modules for the body. */
   Needs needs(JsonObject body);
 
   /**
-   * What is kept.
+   * Converts a log record.
    *
    * @param body the whole payload of the event
-   * @param facts the answers to what was asked; it may lack any of them
-   * @param time when it happened, as the event says
+   * @param facts the answers of other modules; it may lack any of them
+   * @param time the time of the event
    */
   Logged logged(JsonObject body, Facts facts, Instant time);
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every kind of log record, by what stands in {@code logEventType}. */
+/** Every kind of log record, by the value of {@code logEventType}. */
 public final class LogKinds {
 
   private static final String KIND = "logEventType";
@@ -51,7 +51,7 @@ public final class LogKinds {
   }
 
   /**
-   * What other modules are to be asked about a log record.
+   * What to look up in other modules for a log record.
    *
    * @throws IllegalArgumentException if its kind is not known
    */
@@ -60,10 +60,10 @@ public final class LogKinds {
   }
 
   /**
-   * What is kept of a log record.
+   * Converts a log record into records of the circulation log.
    *
-   * @param facts the answers; it may lack any of them
-   * @param time when it happened
+   * @param facts the answers of other modules; it may lack any of them
+   * @param time the time of the event
    * @throws IllegalArgumentException if its kind is not known
    */
   public static Logged logged(JsonObject body, Facts facts, Instant time) {

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the circulation log (contract: mod-audit 3.2); what is not known is null.
+ * One record of the circulation log (contract: mod-audit 3.2); an unknown value is null.
  *
- * @param object what it is about, for example {@code Loan}
- * @param action what was done, for example {@code Checked out}
- * @param date when it happened
- * @param source who did it
+ * @param object the kind of object, for example {@code Loan}
+ * @param action the action on it, for example {@code Checked out}
+ * @param date the time of the action
+ * @param source the person or system that acted
  */
 public record LogRecord(
     @Nullable String userBarcode,
@@ -31,7 +31,7 @@ public record LogRecord(
   static final String MANUAL_BLOCK = "Manual Block";
   static final String NOT_APPLICABLE = "N/A";
 
-  /** The source of what no person did. */
+  /** The source of actions that no person took. */
   static final String SYSTEM = "System";
 
   /** Copies the list. */
@@ -39,7 +39,7 @@ public record LogRecord(
     items = List.copyOf(items);
   }
 
-  /** Without values, which are personal. */
+  /** Omits the values, which are personal data. */
   @Override
   public String toString() {
     return object + " / " + action;

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event does to the circulation log.
+ * The effect of an event on the circulation log.
  *
- * @param records in a fixed order; none for an empty list of requests
+ * @param records in a fixed order; empty for an empty list of requests
  * @param forgotten id of the loan or the request whose patron is removed from all records, older
  *     and later ones; null if none is
  */

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An item of a record; each part is null if it is not known. */
+/** An item of a record; an unknown part is null. */
 public record LoggedItem(
     @Nullable String itemBarcode,
     @Nullable String itemId,
@@ -25,7 +25,7 @@ public record LoggedItem(
         Fields.id(object, "loanId"));
   }
 
-  /** The same item with what was looked up; it counts before what the payload says. */
+  /** The same item completed by a look-up, which has precedence over the payload. */
   LoggedItem with(@Nullable KnownItem known) {
     return known == null
         ? this
@@ -37,7 +37,7 @@ public record LoggedItem(
             loanId);
   }
 
-  /** Whether a look-up could tell more. */
+  /** Whether a look-up could add a missing part. */
   boolean isIncomplete() {
     return itemId != null && (itemBarcode == null || instanceId == null || holdingId == null);
   }
@@ -46,7 +46,7 @@ public record LoggedItem(
     return Stream.of(itemBarcode, itemId, instanceId, holdingId, loanId).allMatch(Objects::isNull);
   }
 
-  /** As clients see it; without what is not known. */
+  /** The item as clients receive it, without unknown parts. */
   public JsonObject json() {
     JsonObject json = new JsonObject();
     Fields.put(json, "itemBarcode", itemBarcode);

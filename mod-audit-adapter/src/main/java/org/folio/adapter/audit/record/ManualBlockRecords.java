@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code MANUAL_BLOCK_..._EVENT}. */
+/** Records of {@code MANUAL_BLOCK_..._EVENT}. */
 final class ManualBlockRecords implements LogKind {
 
   private final String action;

@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What other modules are asked before records are made. Filled by one kind, then only read. */
+/**
+ * The ids and barcodes to look up in other modules before records are made. One kind fills it;
+ * afterwards it is only read.
+ */
 public final class Needs {
 
   private final Set<String> users = new LinkedHashSet<>();
@@ -46,7 +49,7 @@ public final class Needs {
     return Set.copyOf(users);
   }
 
-  /** Barcodes of users of whom no id is known. */
+  /** Barcodes of users without a known id. */
   public Set<String> barcodes() {
     return Set.copyOf(barcodes);
   }

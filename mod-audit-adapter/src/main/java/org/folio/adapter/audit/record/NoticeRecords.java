@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@code NOTICE} and {@code NOTICE_ERROR}, of both producers. */
+/** Records of {@code NOTICE} and {@code NOTICE_ERROR}, from both producers. */
 final class NoticeRecords implements LogKind {
 
   private static final String UNKNOWN = "unknown";
@@ -51,7 +51,7 @@ final class NoticeRecords implements LogKind {
             description(notice, first, facts),
             new Links(
                 userId,
-                // mod-audit reads id, but requestId is what is sent.
+                // mod-audit reads id, but producers send requestId.
                 Fields.first(notice, "requestId", "id"),
                 Fields.text(notice, "accountId"),
                 Fields.text(first, "templateId"),

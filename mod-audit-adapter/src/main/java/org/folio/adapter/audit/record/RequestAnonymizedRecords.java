@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** {@code REQUEST_ANONYMIZED_EVENT}, which names no patron. */
+/** Records of {@code REQUEST_ANONYMIZED_EVENT}, which names no patron. */
 final class RequestAnonymizedRecords implements LogKind {
 
   @Override

@@ -4,7 +4,7 @@ package org.folio.adapter.audit.record;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
-/** {@code REQUEST_CREATED_EVENT} and {@code REQUEST_CREATED_THROUGH_OVERRIDE_EVENT}. */
+/** Records of {@code REQUEST_CREATED_EVENT} and {@code REQUEST_CREATED_THROUGH_OVERRIDE_EVENT}. */
 final class RequestCreatedRecords extends RequestRecords {
 
   private final String action;

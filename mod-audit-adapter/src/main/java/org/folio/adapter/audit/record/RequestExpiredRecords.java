@@ -4,7 +4,7 @@ package org.folio.adapter.audit.record;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
-/** {@code REQUEST_EXPIRED_EVENT}. */
+/** Records of {@code REQUEST_EXPIRED_EVENT}. */
 final class RequestExpiredRecords extends RequestRecords {
 
   private static final String PICKUP_EXPIRED = "Closed - Pickup expired";

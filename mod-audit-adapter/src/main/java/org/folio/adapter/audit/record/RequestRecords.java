@@ -7,15 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all records of requests have in common. */
+/** The common part of all records of requests. */
 abstract class RequestRecords implements LogKind {
 
-  /** The requests of a body, by their role in it. */
+  /** The request of a body that has the given role. */
   static JsonObject request(JsonObject body, String role) {
     return Fields.object(Fields.object(Fields.object(body, Fields.PAYLOAD), "requests"), role);
   }
 
-  /** Asks for the patron, the item and who changed the request. */
+  /** Requires the patron, the item and the user who changed the request. */
   static Needs needs(JsonObject base, JsonObject itemOf, @Nullable JsonObject updated) {
     return ask(new Needs(), base, itemOf, updated);
   }
@@ -27,7 +27,7 @@ abstract class RequestRecords implements LogKind {
         .item(item(itemOf));
   }
 
-  /** The begin of a description. */
+  /** Begins a description. */
   static Description description(JsonObject request) {
     return new Description()
         .piece("Type", Fields.text(request, "requestType"))
@@ -36,10 +36,10 @@ abstract class RequestRecords implements LogKind {
   }
 
   /**
-   * A record of a request.
+   * Makes a record of a request.
    *
-   * @param base tells patron, ids and service point
-   * @param itemOf tells the item
+   * @param base has the patron, the ids and the service point
+   * @param itemOf has the item
    */
   static LogRecord record(
       JsonObject base,

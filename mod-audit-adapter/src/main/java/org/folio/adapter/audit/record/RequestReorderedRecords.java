@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code REQUEST_REORDERED_EVENT}: one record for each request that has moved. */
+/** Records of {@code REQUEST_REORDERED_EVENT}: one for each request that has moved. */
 final class RequestReorderedRecords extends RequestRecords {
 
   @Override

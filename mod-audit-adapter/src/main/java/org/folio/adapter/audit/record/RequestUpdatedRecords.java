@@ -6,14 +6,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** {@code REQUEST_UPDATED_EVENT}, {@code REQUEST_MOVED_EVENT}, {@code REQUEST_CANCELLED_EVENT}. */
+/**
+ * Records of {@code REQUEST_UPDATED_EVENT}, {@code REQUEST_MOVED_EVENT} and {@code
+ * REQUEST_CANCELLED_EVENT}.
+ */
 final class RequestUpdatedRecords extends RequestRecords {
 
   private static final String CANCELLED = "Closed - Cancelled";
 
   private final Change change;
 
-  /** What is known of a change by its kind. */
+  /** The change that the kind of the event names. */
   enum Change {
     UPDATED,
     MOVED,
@@ -61,7 +64,7 @@ final class RequestUpdatedRecords extends RequestRecords {
             time));
   }
 
-  // One of them is enough: what it does not say about a change is not known.
+  // A body may lack one of the two requests; the change is then unknown.
   private static JsonObject original(JsonObject body) {
     JsonObject original = request(body, "original");
     return original.isEmpty() ? request(body, "updated") : original;
@@ -94,7 +97,7 @@ final class RequestUpdatedRecords extends RequestRecords {
     return Description.time(Fields.instant(request, "requestExpirationDate"), ZoneOffset.UTC);
   }
 
-  // The spelling has changed over the years.
+  // Older payloads use the other spelling.
   private static @Nullable String fulfilment(JsonObject request) {
     return Fields.first(request, "fulfillmentPreference", "fulfilmentPreference");
   }

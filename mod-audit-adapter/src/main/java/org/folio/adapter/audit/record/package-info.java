@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What the circulation log says of each kind of log record: pure functions. */
+/** Converts each kind of log record into records of the circulation log, by pure functions. */
 @NullMarked
 package org.folio.adapter.audit.record;
 

@@ -8,10 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the log as clients see it (contract: mod-audit 3.2 and 3.8). */
+/** A row of the log as clients receive it (contract: mod-audit 3.2 and 3.8). */
 final class FoundRecord {
 
-  /** Written where no barcode is known, word by word as mod-audit does. */
+  /** The text in place of an unknown barcode, the same as mod-audit's. */
   static final String NO_BARCODE = "-";
 
   private static final DateTimeFormatter DATE =

@@ -25,13 +25,14 @@ public final class LogRoutes implements RouteGroup {
 
   private static final String PATH = "/audit-data/circulation/logs";
 
-  // The only value of FOLIO's parameter that changes an answer here; the others get what is exact.
+  // The only value of FOLIO's parameter that changes an answer here; other values give the exact
+  // number.
   private static final String TOTAL = "totalRecords";
   private static final String ESTIMATED = "estimated";
 
   private final TenantDatabase database;
 
-  /** Routes on the given tables. */
+  /** Creates routes on the given tables. */
   public LogRoutes(TenantDatabase database) {
     this.database = database;
   }
@@ -67,7 +68,7 @@ public final class LogRoutes implements RouteGroup {
         });
   }
 
-  // A single object, as mod-audit answers it.
+  // A single object, as mod-audit sends it.
   private static Answer refusal(CqlException wrong) {
     return Answer.json(
         400, new JsonObject().put("code", "HTTP_BAD_REQUEST").put("message", wrong.getMessage()));

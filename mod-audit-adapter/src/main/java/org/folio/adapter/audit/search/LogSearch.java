@@ -16,19 +16,21 @@ import org.folio.eventbus.okapi.http.Paging;
 final class LogSearch {
 
   /**
-   * Most records of one page, whatever the request asks for: some megabytes. The number of all
-   * tells that there are more.
+   * The largest page, whatever the request asks for: some megabytes. The total number shows that
+   * there are more records.
    */
   static final int MOST_RECORDS = 10_000;
 
-  /** So many are found by their index and sorted then; more are read by date. */
+  /**
+   * Up to this number, records are found by index and then sorted; more are read in order of date.
+   */
   static final int FEW_RECORDS = 10_000;
 
   private static final String OBJECT = "object";
   private static final String ACTION = "action";
   private static final String SERVICE_POINT = "service_point_id";
 
-  // Has the same columns as the log, as far as records are counted by them.
+  // The table of counts has the same columns as the log for the values that it counts by.
   private static final String COUNTS = "circulation_log_count";
   private static final Set<String> COUNTED = Set.of(OBJECT, ACTION, SERVICE_POINT);
 
@@ -71,8 +73,8 @@ final class LogSearch {
 
   private static final String MANY = "\"%s\".circulation_log WHERE %s";
 
-  // Found first and sorted then: the planner, who takes rare words for more frequent than they
-  // are, would rather walk through the whole log by date until a page is full.
+  // Finds first and sorts afterwards. The planner overestimates the frequency of rare words and
+  // would otherwise scan the whole log by date until a page is full.
   private static final String FEW =
       """
       (WITH found AS MATERIALIZED (SELECT * FROM "%s".circulation_log WHERE %s)
@@ -98,22 +100,22 @@ final class LogSearch {
   private final String schema;
   private final CqlQuery query;
 
-  /** A search in the tables of one tenant. */
+  /** Creates a search in the tables of one tenant. */
   LogSearch(SqlConnection connection, String schema, CqlQuery query) {
     this.connection = connection;
     this.schema = schema;
     this.query = query;
   }
 
-  /** Understands a query; throws CqlException if it is wrong. */
+  /** Parses a query; throws CqlException if it is invalid. */
   static CqlQuery query(Paging paging, String schema) {
     return CqlQuery.of(paging.query(), FIELDS, schema, 1);
   }
 
   /**
-   * A page of what matches.
+   * A page of matching records.
    *
-   * @param estimated whether the number of all, where it is large, may be the planner's estimate
+   * @param estimated whether a large total may be the planner's estimate
    */
   Future<JsonObject> page(Paging paging, boolean estimated) {
     return total(estimated)

@@ -25,7 +25,7 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is written at the same moment as a loan is anonymised, no patron stays. */
+/** No record keeps its patron if it is written while its loan is anonymised. */
 @WithEventBusServers
 class AnonymisationRaceTest {
 

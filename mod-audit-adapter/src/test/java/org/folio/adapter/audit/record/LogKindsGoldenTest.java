@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each file of {@code golden} holds a payload as it is produced, what other modules answer, and the
- * records that are kept. {@code -Dgolden.write=true} writes the records anew, to be read closely.
+ * Each file of {@code golden} holds a produced payload, the answers of other modules, and the
+ * expected records. {@code -Dgolden.write=true} rewrites the records; review them closely.
  */
 class LogKindsGoldenTest {
 
@@ -85,7 +85,7 @@ class LogKindsGoldenTest {
     return ProducedPayload.all().stream().filter(one -> one.type().equals("LOG_RECORD")).toList();
   }
 
-  /** The ids of an answer are UUIDs, whatever old accounts hold in their place. */
+  /** The ids of an answer are UUIDs, whatever text old accounts hold in their place. */
   @ParameterizedTest
   @MethodSource("produced")
   void whatFoliosProducersSendIsKept(ProducedPayload produced) {

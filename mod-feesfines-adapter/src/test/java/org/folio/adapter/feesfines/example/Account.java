@@ -8,22 +8,22 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * An account that is changed again and again: the number of its changes tells what remains to be
- * paid, and so which events there must be.
+ * An account that changes repeatedly. The number of its changes determines the remaining amount and
+ * the expected events.
  */
 final class Account {
 
-  /** What remains after a change that is rolled back. */
+  /** The remaining amount after a change that is rolled back. */
   static final int WITHDRAWN = 666;
 
   private static final String CHANGES = "changes";
 
-  // Each fourth change pays all.
+  // Every fourth change pays the account.
   private static final int CYCLE = 4;
 
   private Account() {}
 
-  /** An account before its first change; the same number is the same account. */
+  /** An account before its first change; equal numbers give equal accounts. */
   static JsonObject numbered(int number) {
     return new JsonObject()
         .put("id", id("account", number).toString())
@@ -37,13 +37,13 @@ final class Account {
     return UUID.nameUUIDFromBytes((kind + number).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The account after one more change. */
+  /** The account after a further change. */
   static JsonObject changed(JsonObject account) {
     int changes = account.getInteger(CHANGES) + 1;
     return with(account.copy().put(CHANGES, changes), remaining(changes));
   }
 
-  /** The account as a change leaves it that is rolled back. */
+  /** The account after a change that is rolled back. */
   static JsonObject withdrawn(JsonObject account) {
     return with(account.copy(), WITHDRAWN);
   }
@@ -54,7 +54,7 @@ final class Account {
         .put("status", new JsonObject().put("name", remaining == 0 ? "Closed" : "Open"));
   }
 
-  /** The balances that an account with so many changes has published, in their order. */
+  /** The balances that an account has published after this number of changes, in order. */
   static List<Integer> balances(int changes) {
     return IntStream.rangeClosed(1, changes).mapToObj(Account::remaining).toList();
   }

@@ -29,7 +29,7 @@ import org.folio.eventbus.testing.TopicRecords;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** Accounts and their events, while the process that writes them is killed again and again. */
+/** The process that writes accounts and their events is killed repeatedly. */
 @WithEventBusServers
 class AccountKillTest {
 
@@ -103,7 +103,7 @@ class AccountKillTest {
                 .formatted(SCHEMA, account));
   }
 
-  // A relay that is killed sends its last round again; the events' ids tell.
+  // A killed relay sends its last round again; event ids identify the repetitions.
   private static Map<String, List<JsonObject>> published(KafkaBroker kafka, String topic) {
     Map<String, ConsumerRecord<String, String>> byId = new LinkedHashMap<>();
     for (ConsumerRecord<String, String> sent : TopicRecords.of(kafka, topic)) {

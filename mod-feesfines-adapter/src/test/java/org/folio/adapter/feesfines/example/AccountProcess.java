@@ -14,9 +14,9 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.testing.ChildJvm;
 
 /**
- * The process of a module that changes accounts, several at a time, until it is killed. It relays
- * only, if its argument is {@value #RELAY}; with {@value #BETWEEN} it comes to a stop within a
- * transaction, with the account stored and the events not.
+ * The process of a module that changes several accounts concurrently until it is killed. With the
+ * argument {@value #RELAY} it only relays; with {@value #BETWEEN} it stops within a transaction,
+ * after storing the account and before publishing its events.
  */
 final class AccountProcess {
 
@@ -29,7 +29,7 @@ final class AccountProcess {
 
   private static final TenantId DIKU = new TenantId("diku");
 
-  // More than accounts have locks for, so that some wait for others.
+  // Enough that some wait for the lock of an account.
   private static final int WRITERS = 4;
   private static final int ONE_IN_WITHDRAWN = 5;
   private static final String OPEN =
@@ -43,7 +43,7 @@ final class AccountProcess {
     this.store = store;
   }
 
-  /** Works until it is killed. */
+  /** Runs until it is killed. */
   public static void main(String[] arguments) throws Exception {
     ChildJvm.exitWithParent();
     Vertx vertx = Vertx.vertx();
@@ -109,7 +109,7 @@ final class AccountProcess {
                         }));
   }
 
-  // A row that is not there cannot be locked, so it is made first.
+  // A missing row cannot be locked, so it is inserted first.
   private Future<JsonObject> locked(SqlConnection tx, JsonObject fresh) {
     String schema = store.bus().schema().of(DIKU);
     UUID id = UUID.fromString(fresh.getString("id"));

@@ -21,7 +21,7 @@ import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.http.StrictUuid;
 
-/** The example of this module's README.md: how mod-feesfines itself would use the library. */
+/** The example in this module's README.md: how mod-feesfines itself would use the library. */
 final class AccountStore {
 
   private static final String SAVE =
@@ -87,8 +87,8 @@ final class AccountStore {
         .mapEmpty();
   }
 
-  // In the payload the account is called feeFineId, and what the account calls so is its type. A
-  // deleted account has neither user nor type.
+  // The payload calls the account feeFineId; the account uses this name for its type. A deleted
+  // account has neither user nor type.
   private static EventDraft balanceChanged(JsonObject account) {
     JsonObject payload =
         new JsonObject()
@@ -104,7 +104,7 @@ final class AccountStore {
     return EventDraft.of("LOAN_RELATED_FEE_FINE_CLOSED", new JsonObject().put("loanId", loan));
   }
 
-  // An account may hold any text in these places, for example 0 for "no loan".
+  // An account may contain any text in these members, for example 0 for no loan.
   private static Optional<String> uuid(JsonObject account, String member) {
     return StrictUuid.parse(account.getString(member)).map(UUID::toString);
   }

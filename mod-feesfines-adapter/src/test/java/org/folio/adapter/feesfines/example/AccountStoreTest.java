@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The example publishes what mod-feesfines does, and stands in its page as it is compiled here. */
+/**
+ * The example publishes the events of mod-feesfines, and README.md contains it as it is compiled
+ * here.
+ */
 @WithEventBusServers
 class AccountStoreTest {
 
@@ -127,7 +130,7 @@ class AccountStoreTest {
         .put("status", new JsonObject().put("name", status));
   }
 
-  // The last one of the account.
+  // The payload of the account's last event.
   private JsonObject payload() {
     return new JsonObject(
         tables

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.block;
 
-/** Which of the three actions of a patron are blocked. */
+/** The blocked actions of a patron, out of three. */
 record BlockedActions(boolean borrowing, boolean renewals, boolean requests) {
 
   static final BlockedActions NONE = new BlockedActions(false, false, false);

@@ -16,7 +16,7 @@ import org.folio.eventbus.okapi.cache.ExpiringCache;
  */
 public final class GroupLimits {
 
-  /** Somebody who changes a limit checks its effect a second later at the earliest. */
+  /** A user who changes a limit checks its effect a second later at the earliest. */
   public static final Duration LIFETIME = Duration.ofSeconds(1);
 
   /** Tenants; the limits of one are some ten rows. */

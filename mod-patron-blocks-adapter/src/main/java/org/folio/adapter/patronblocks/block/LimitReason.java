@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why a condition blocks something, or nothing.
+ * The reason for which a condition blocks an action, or blocks none.
  *
  * @param explanation a sentence for people
  */

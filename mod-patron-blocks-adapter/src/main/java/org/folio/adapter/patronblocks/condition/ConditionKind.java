@@ -27,7 +27,7 @@ public enum ConditionKind {
     return id;
   }
 
-  /** What its limits count. */
+  /** The type of its limits. */
   public ValueType valueType() {
     return valueType;
   }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.condition;
 
-/** What the limits of a condition count. */
+/** The type of a condition's limits: a count or an amount. */
 public enum ValueType {
   INTEGER("Integer"),
   DOUBLE("Double");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How numbers are written. */
+/** Numbers in JSON, and failed calls through Okapi. */
 @NullMarked
 package org.folio.adapter.patronblocks.http;
 

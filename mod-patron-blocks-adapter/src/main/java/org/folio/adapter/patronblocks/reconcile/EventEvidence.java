@@ -79,7 +79,7 @@ public record EventEvidence(KeyEvidence known) {
     }
     Instant updated = stored.updated();
     Instant disabledSince = known.disabledSince();
-    // What changed a little earlier may have come too late.
+    // The event of a slightly earlier change may have arrived too late.
     if (disabledSince != null
         && (updated == null || updated.isAfter(disabledSince.minus(ON_ITS_WAY)))) {
       return new Finding(
@@ -123,7 +123,7 @@ public record EventEvidence(KeyEvidence known) {
                 row.age().toSeconds()));
   }
 
-  // What changed later has another event.
+  // A later change has another event.
   private static boolean explains(
       KeyEvidence.GivenUp one, Predicate<JsonObject> isAbout, @Nullable StoredRecord stored) {
     Instant updated = stored == null ? null : stored.updated();
@@ -152,7 +152,7 @@ public record EventEvidence(KeyEvidence known) {
     try {
       return value != null && isAbout.test(new JsonObject(value));
     } catch (DecodeException e) {
-      // Set aside for just that reason; nobody can say what it is about.
+      // The record was given up for exactly this reason, and its content is unknown.
       return false;
     }
   }

@@ -45,7 +45,7 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
     return keys;
   }
 
-  /** What this part is about. */
+  /** The kind of records of this part. */
   public final RecordKind kind() {
     return kind;
   }
@@ -58,13 +58,13 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
   /**
    * The summaries' open records by id.
    *
-   * @param patron whose summary is told of a record that those of two patrons have open; null for
-   *     either of them
+   * @param patron if the summaries of two patrons have a record, the result contains this patron's;
+   *     null for either of them
    */
   abstract Future<Map<UUID, S>> read(
       SqlConnection connection, String schema, RecordIds ids, @Nullable UUID patron);
 
-  /** The records by their ids, as {@link #read} tells them. */
+  /** Maps records to their ids, with the choice of {@link #read}. */
   static <S extends SummaryRecord> Map<UUID, S> byId(Stream<S> records, @Nullable UUID patron) {
     return records.collect(
         Collectors.toMap(

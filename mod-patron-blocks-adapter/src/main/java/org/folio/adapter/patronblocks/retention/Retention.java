@@ -22,37 +22,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the rows of loans and accounts that ended long ago, and of pushed events that were
- * applied. It never removes what a late event could bring back; README.md argues why.
+ * Removes the rows of loans and accounts that ended long ago, and of applied pushed events. It
+ * never removes a row that a late event could bring back; README.md gives the reasons.
  */
 public final class Retention {
 
   /**
-   * How long an ended loan or account is remembered. Twice the days that journals keep by default,
-   * so that whatever can still be sent again meets its end here.
+   * How long an ended loan or account is kept. Twice the days that journals keep events by default,
+   * so that every event that can be sent again finds the row.
    */
   public static final Duration ENDED = Duration.ofDays(180);
 
-  /** How long an applied pushed event is kept, for whoever looks for it. */
+  /** How long an applied pushed event is kept for inspection. */
   public static final Duration PUSHED = Duration.ofDays(7);
 
-  /** How often rows that are over are removed; some per cent of a day's rows each time. */
+  /** The interval of sweeps; each removes some per cent of a day's rows. */
   static final Duration SWEEP = Duration.ofHours(1);
 
-  // Hundreds of tenants, one after another.
+  // Enough for hundreds of tenants, one after another.
   private static final Duration SWEEP_LIMIT = Duration.ofMinutes(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-  /** Rows of one statement; its transaction stays shorter than a second. */
+  /** Rows of one statement; its transaction takes less than a second. */
   static final int BATCH_SIZE = 5_000;
 
-  // One instance at a time; the others have nothing to do then.
+  // One instance sweeps at a time; the others skip the round.
   private static final String LOCK =
       "SELECT pg_try_advisory_xact_lock(hashtext('patron retention'), hashtext($1)) AS mine";
 
-  // A row whose check-out has not arrived stays: the check-out may be a gap that is still to heal,
-  // and would then open the loan. A numbered check-out that has arrived is known to its cursor.
+  // A row whose check-out has not arrived stays: the check-out may fill a gap later and would then
+  // open the loan. The cursor recognises a numbered check-out that has arrived.
   private static final String LOANS =
       """
       WITH ended AS (
@@ -71,7 +71,7 @@ public final class Retention {
       SELECT (SELECT count(*) FROM first) + (SELECT count(*) FROM second) AS removed
       """;
 
-  // An account with a missing number stays: the missing event may be an older balance.
+  // An account with a missing number stays: the missing event may contain an older balance.
   private static final String ACCOUNTS =
       """
       WITH paid AS (
@@ -107,13 +107,13 @@ public final class Retention {
   private final Pool pool;
   private final ModuleSchema schema;
 
-  /** Rows in the schemas of the given module. */
+  /** Removes rows in the schemas of the given module. */
   public Retention(Pool pool, ModuleSchema schema) {
     this.pool = pool;
     this.schema = schema;
   }
 
-  /** Removes by the clock what is over, in one tenant after another, until Vert.x ends. */
+  /** Starts periodic sweeps of one tenant after another, until Vert.x closes. */
   public void start(Vertx vertx, ProgressWatch watch, Supplier<Future<List<TenantId>>> tenants) {
     RepeatedWork.start(
         vertx,
@@ -144,9 +144,9 @@ public final class Retention {
   }
 
   /**
-   * Removes what is over in one tenant.
+   * Removes the expired rows of one tenant.
    *
-   * @return how many rows were removed; 0 also if another instance is at it
+   * @return the number of removed rows; 0 also if another instance is sweeping
    */
   public Future<Long> sweep(TenantId tenant) {
     return pool.withTransaction(tx -> round(tx, schema.of(tenant)))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Removal of rows that nobody needs any more. */
+/** Removes expired rows. */
 @NullMarked
 package org.folio.adapter.patronblocks.retention;
 

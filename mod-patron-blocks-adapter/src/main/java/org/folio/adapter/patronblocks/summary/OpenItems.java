@@ -6,10 +6,10 @@ import org.folio.adapter.patronblocks.feefine.OpenFeeFine;
 import org.folio.adapter.patronblocks.loan.OpenLoan;
 
 /**
- * What a patron has open.
+ * The open loans and the open fees and fines of a patron.
  *
  * @param loans in the order of their check-outs
- * @param feesFines what remains to be paid
+ * @param feesFines fees and fines with a remaining amount
  */
 public record OpenItems(List<OpenLoan> loans, List<OpenFeeFine> feesFines) {
 

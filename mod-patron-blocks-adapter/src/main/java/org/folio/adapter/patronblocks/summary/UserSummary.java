@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /**
- * What a patron has open, as a resource (contract: mod-patron-blocks 2.6).
+ * The open items of a patron as a resource (contract: mod-patron-blocks 2.6).
  *
  * @param id the same for a patron at any time
  * @param version grows with each numbered event of the patron that is surely included; at least 1

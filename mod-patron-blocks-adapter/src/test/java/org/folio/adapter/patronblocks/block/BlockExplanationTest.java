@@ -104,7 +104,7 @@ class BlockExplanationTest {
         .isEqualTo(
             "CONDITION_ALLOWS: 3 is exactly the limit of 3, but the condition does not block borrowing");
     assertThat(reached.getJsonArray("blocks")).isEmpty();
-    // What decided, even if the condition has been changed since.
+    // The answer contains the values of the decision, even if the condition changes afterwards.
     assertThat(reached.getJsonArray("limits").getJsonObject(0).getBoolean("blockBorrowing"))
         .isFalse();
 

@@ -31,7 +31,7 @@ class BlockRulesTest {
   private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
   private static final BlockedActions ALL = new BlockedActions(true, true, true);
 
-  // Minutes around every threshold: none, a grace period, a day, a month of 31 days.
+  // Minutes around every threshold: zero, a grace period, a day, a month of 31 days.
   private static final long[] LATENESS = {
     -10_000, -1, 0, 1, 2, 59, 60, 61, 119, 120, 121, 1_439, 1_440, 1_441, 2_880, 2_881, 10_080,
     10_081, 44_639, 44_640, 44_641, 60_000
@@ -74,7 +74,7 @@ class BlockRulesTest {
     fees = new ArrayList<>();
     GraceInterval[] units = GraceInterval.values();
     for (int n = random.nextInt(MOST_LOANS); n > 0; n--) {
-      // Also within a minute.
+      // Includes fractions of a minute.
       Instant due =
           NOW.minusSeconds(LATENESS[random.nextInt(LATENESS.length)] * 60 + random.nextInt(60));
       loans.add(

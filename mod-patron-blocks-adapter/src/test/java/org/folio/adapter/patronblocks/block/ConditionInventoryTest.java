@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What AutomatedPatronBlocksAPITest of mod-patron-blocks asserts, each once with only the limit of
- * the condition and once with all six limits present.
+ * The assertions of mod-patron-blocks' AutomatedPatronBlocksAPITest, each with only the limit of
+ * the condition and with all six limits.
  */
 @WithEventBusServers
 class ConditionInventoryTest {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The six conditions a second time, from the contract's formulas alone (mod-patron-blocks 2.7) and
- * with nothing of production: as plain as possible, and as slow as it likes.
+ * A second implementation of the six conditions, from the contract's formulas alone
+ * (mod-patron-blocks 2.7). It shares no code with the module, and is simple rather than fast.
  */
 final class NaiveBlocks {
 

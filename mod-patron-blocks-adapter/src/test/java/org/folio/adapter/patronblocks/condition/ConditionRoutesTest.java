@@ -177,7 +177,7 @@ class ConditionRoutesTest {
     }
     assertRefused(
         put(LOST, body(LOST).put("blockBorrowing", false)), LOST, ConditionBody.ACTION_NEEDED);
-    // The rules come before the look for the record, and name the id of the body.
+    // The rules are checked before the record is read, and the error names the id of the body.
     String other = UUID.randomUUID().toString();
     assertRefused(
         put(UUID.randomUUID().toString(), body(other).put("message", "")),

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What FeeFineBalanceChangedEventHandlerTest of mod-patron-blocks asserts, and what it misses. */
+/**
+ * The assertions of mod-patron-blocks' FeeFineBalanceChangedEventHandlerTest, and cases that it
+ * lacks.
+ */
 @WithEventBusServers
 class FeeFineProjectionTest {
 
@@ -93,7 +96,7 @@ class FeeFineProjectionTest {
     assertThat(patron.summary().statusCode()).isEqualTo(404);
   }
 
-  /** mod-patron-blocks fails here, and the fee that comes later stays open for ever. */
+  /** mod-patron-blocks fails here, and the fee that arrives later stays open for ever. */
   @Test
   void aDeletionOfAnUnknownAccountIsRememberedUntilItsOlderEventsArrive() {
     Event charged = patron.balanceChanged(account, "3.25", loan);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliverableEventTest {
 
-  /** mod-patron-blocks answers it with 422, and whatever follows of the patron would wait. */
+  /** mod-patron-blocks refuses it with 422, and later events of the patron would wait. */
   @Test
   void onlyAGracePeriodOfZeroIsLeftOut() {
     for (ProducedPayload produced : ProducedPayload.of("mod-circulation")) {

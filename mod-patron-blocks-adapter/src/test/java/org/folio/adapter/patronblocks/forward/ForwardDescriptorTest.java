@@ -14,7 +14,7 @@ import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.eventbus.EventCatalog;
 import org.junit.jupiter.api.Test;
 
-/** What Okapi is told of the module beside mod-patron-blocks. */
+/** The module descriptor of mode forward. */
 class ForwardDescriptorTest {
 
   private final JsonObject descriptor =

@@ -26,7 +26,7 @@ import org.folio.eventbus.contracts.Trouble;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.junit.jupiter.api.AfterAll;
 
-/** Deliveries to a module that recognises repetitions keep the rules of external handlers. */
+/** Deliveries to a module that recognises repetitions fulfil the contract of external handlers. */
 class ForwardingContractTest extends ExternalHandlerContract {
 
   private static final int SECONDS_OF_SILENCE = 1;
@@ -55,7 +55,7 @@ class ForwardingContractTest extends ExternalHandlerContract {
     bring(Trouble.NONE);
   }
 
-  /** Per patron, the events in the order in which they came first. */
+  /** By patron, the events in the order of their first arrival. */
   @Override
   protected Object effect() {
     List<ServeEvent> calls = new ArrayList<>(module.getAllServeEvents());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The header of answers about a patron, over the tables that a subscription writes. */
+/** The header of answers about a patron, computed from the tables of a subscription. */
 @WithEventBusServers
 class FreshnessTest {
 

@@ -13,7 +13,10 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a client asks for, PostgreSQL understands the question or never sees it. */
+/**
+ * PostgreSQL accepts each query that the module derives from a request; the module refuses all
+ * others itself.
+ */
 @WithEventBusServers
 class QueryFuzzTest {
 

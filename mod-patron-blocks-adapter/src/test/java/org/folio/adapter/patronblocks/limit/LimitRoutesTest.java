@@ -49,7 +49,7 @@ class LimitRoutesTest {
     adapter.sql("DELETE FROM \"%s\".patron_block_limits");
   }
 
-  /** Text and not an object, because the spelling of numbers matters. */
+  /** A text rather than an object, because the spelling of numbers matters. */
   private String body(String condition, String value) {
     return "{\"id\":\"%s\",\"patronGroupId\":\"%s\",\"conditionId\":\"%s\",\"value\":%s}"
         .formatted(id, group, condition, value);
@@ -125,7 +125,7 @@ class LimitRoutesTest {
   void otherCountsAreRefused(String value) {
     String message = "Must be blank or an integer from 0 to 999999";
     assertRefused(post(CHARGED_OUT, value), message, "value", value);
-    // An unknown condition is checked as a count first.
+    // The value for an unknown condition is first checked as a count.
     assertRefused(post(UUID.randomUUID().toString(), value), message, "value", value);
   }
 
@@ -186,7 +186,7 @@ class LimitRoutesTest {
     return new JsonObject(limit).getJsonObject("metadata");
   }
 
-  /** What a client has sent of it. */
+  /** The members that the client has sent. */
   private static String record(String limit) {
     return limit.replaceFirst(",\"metadata\":\\{[^}]*}", "");
   }

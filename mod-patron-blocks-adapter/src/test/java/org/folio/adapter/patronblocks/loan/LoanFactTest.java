@@ -36,7 +36,7 @@ class LoanFactTest {
     return LoanFact.of(LoanHistory.event(type, USER, 7, payload.encode())).orElseThrow();
   }
 
-  /** Offsets of two topics cannot be compared; the later fact counts, not the higher offset. */
+  /** Offsets of two topics are not comparable; the later fact counts, not the higher offset. */
   @Test
   void eventsWithoutNumbersAreStampedWithTheirTime() {
     LoanRegisters lost = byOffset("ITEM_DECLARED_LOST", 900, "2026-03-01T10:00:00Z");
@@ -108,7 +108,9 @@ class LoanFactTest {
         .isEqualTo("2026-03-15T22:59:59Z");
   }
 
-  /** A loan policy may say so; mod-patron-blocks refuses the event, and the loan is not counted. */
+  /**
+   * A loan policy may contain it. mod-patron-blocks refuses the event and does not count the loan.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"0", "0.0", "0E+2"})
   void aGracePeriodOfZeroIsNone(String zero) {

@@ -7,7 +7,7 @@ import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.admin.replay.Comparison;
 import org.folio.eventbus.contracts.TransactionalHandlerContract;
 
-/** The projection keeps the rules of the library. */
+/** The projection fulfils the contract of transactional handlers. */
 class PatronLoanProjectionContractTest extends TransactionalHandlerContract {
 
   @Override
@@ -22,7 +22,7 @@ class PatronLoanProjectionContractTest extends TransactionalHandlerContract {
 
   @Override
   protected List<Comparison> effects() {
-    // When a row was closed is for its retention and says nothing about the loan.
+    // The closing time of a row serves its retention and is not part of the loan's state.
     return List.of(
         new Comparison("loans", "SELECT to_jsonb(patron_loan) - 'closed_at' FROM patron_loan"));
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What EventHandlersAPITest of mod-patron-blocks asserts, and the rest of contract 2.3. */
+/** The assertions of mod-patron-blocks' EventHandlersAPITest, and the rest of contract 2.3. */
 @WithEventBusServers
 class HandlerRoutesTest {
 
@@ -200,7 +200,9 @@ class HandlerRoutesTest {
         .untilAsserted(() -> assertThat(patron.summary().statusCode()).isEqualTo(200));
   }
 
-  /** While a tenant changes modes, Okapi may bring here what is delivered to mod-patron-blocks. */
+  /**
+   * While a tenant changes modes, Okapi may route deliveries for mod-patron-blocks to this module.
+   */
   @Test
   void deliveryToTheDeployedModuleIsRefusedForNow() {
     HttpResponse<String> answer =
@@ -222,7 +224,7 @@ class HandlerRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(400);
   }
 
-  /** mod-patron-blocks answers 204 before it touches the database, and then loses the event. */
+  /** mod-patron-blocks answers 204 before it uses the database, and then loses the event. */
   @Test
   void anEventThatCannotBeStoredIsNotAccepted(PostgresServer server) {
     server.stop();

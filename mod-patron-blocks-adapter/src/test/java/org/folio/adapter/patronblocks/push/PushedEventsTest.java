@@ -52,7 +52,7 @@ class PushedEventsTest {
     patron = new PatronFixture(adapter);
   }
 
-  // As the route stores it, without anybody who would apply it.
+  // Stores an event like the route, without applying it.
   private void stored(PushedEventType type, JsonObject payload) {
     PushedEvent event = PushedBody.read(type, LoanHistory.DIKU, payload);
     String schema = PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU);
@@ -104,7 +104,7 @@ class PushedEventsTest {
   @Test
   void effectAndMarkCommitTogether() {
     storedCheckOut(loan);
-    // A crash between effect and mark: the transaction is rolled back.
+    // Simulates a crash between effect and mark: the transaction rolls back.
     String schema = PatronBlocksAdapter.SCHEMA.of(LoanHistory.DIKU);
     adapter.sql(
         """
@@ -174,7 +174,7 @@ class PushedEventsTest {
     return adapter.openLoans(patron.userId).getJsonObject(0).getBoolean("itemLost");
   }
 
-  /** The same events on both ways, the pushed ones late and with an old due date at the end. */
+  /** The same events on both paths; the pushed ones arrive late and end with an old due date. */
   @Test
   void eventsThatAlsoComeOverKafkaAreNotCountedTwice() {
     Instant newer = LoanHistory.DUE.plusSeconds(86_400);

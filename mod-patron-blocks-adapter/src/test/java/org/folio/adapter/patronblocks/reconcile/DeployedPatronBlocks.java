@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.folio.adapter.patronblocks.fact.HandlerPaths;
 
 /**
- * A mod-patron-blocks as far as a reconciler sees it: what each event does to a summary is contract
- * circulation 2.5, written down here a second time.
+ * A stand-in for mod-patron-blocks with the parts that a reconciler uses. It is a second
+ * implementation of the effects of events (contract: circulation 2.5).
  */
 final class DeployedPatronBlocks {
 
@@ -31,12 +31,12 @@ final class DeployedPatronBlocks {
     return path.startsWith(SUMMARY) || path.startsWith(HANDLERS);
   }
 
-  /** From now on events are answered with 204 and have no effect. */
+  /** From now on it answers 204 to events and ignores them. */
   void forget() {
     forgetful = true;
   }
 
-  /** What it was sent, as types in upper case. */
+  /** The received events, as types in upper case. */
   synchronized List<String> events() {
     return List.copyOf(events);
   }

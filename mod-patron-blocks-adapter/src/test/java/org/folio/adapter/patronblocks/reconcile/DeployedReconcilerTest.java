@@ -121,7 +121,7 @@ class DeployedReconcilerTest {
     assertThat(deployed.events()).isEmpty();
   }
 
-  /** One page has 200 patrons or 1,000 loans; one of these patrons has more than a page. */
+  /** A page has 200 patrons or 1,000 loans; one of these patrons has more loans than a page. */
   @Test
   void allPatronsOfAllPagesAreLookedAtAndAgreeAfterwards() {
     long seed = System.nanoTime();
@@ -150,7 +150,7 @@ class DeployedReconcilerTest {
     return UUID.nameUUIDFromBytes(bytes);
   }
 
-  // About each fortieth loan differs in one of the ways that there are.
+  // About one loan in forty has a difference of any kind.
   private void plant(UUID user, UUID id, Random random) {
     JsonObject stored = storage.loan(id, user, DUE);
     if (random.nextInt(40) == 0) {

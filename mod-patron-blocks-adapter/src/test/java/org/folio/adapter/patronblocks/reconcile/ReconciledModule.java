@@ -26,7 +26,7 @@ import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.TenantCaller;
 
-/** The module as a process of 256 MiB, with tenant diku enabled. */
+/** Runs the module in a process of 256 MiB, with tenant diku enabled. */
 final class ReconciledModule implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofMinutes(2);
@@ -117,7 +117,7 @@ final class ReconciledModule implements AutoCloseable {
     return new JsonObject(answer.body());
   }
 
-  /** Creates a job and tells the module to work. */
+  /** Creates a job and starts the work. */
   String job(String body) {
     HttpResponse<String> created = send("POST", synchronization + "/job", body);
     if (created.statusCode() != 201) {
@@ -127,7 +127,7 @@ final class ReconciledModule implements AutoCloseable {
     return new JsonObject(created.body()).getString("id");
   }
 
-  /** What the timer does each minute. */
+  /** Starts the work, as the timer does each minute. */
   void work() {
     send("POST", synchronization + "/start", "");
   }

@@ -16,7 +16,9 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.Test;
 
-/** All differences between summaries and storage are found, explained and repaired; no others. */
+/**
+ * A job finds, explains and repairs all differences between summaries and storage, and no others.
+ */
 @WithEventBusServers
 class ReconcilerTest {
 
@@ -74,7 +76,7 @@ class ReconcilerTest {
       assertThat(found(module, job)).isEqualTo(expected);
       assertThat(module.state(job).getJsonArray("errors")).isEmpty();
 
-      // What was only late has come meanwhile.
+      // Simulates the arrival of the late events.
       storage.loans.values().stream()
           .filter(loan -> "LATE".equals(expected.get(UUID.fromString(loan.getString("id")))))
           .forEach(loan -> loan.put("dueDate", DUE));
@@ -123,7 +125,8 @@ class ReconcilerTest {
             + accounts);
   }
 
-  // Nine kinds. Each planted loan is of another patron, so that one evidence explains one loan.
+  // Nine kinds of differences. Each planted loan belongs to another patron, so that evidence
+  // explains one loan only.
   private void plant(SystemOfRecord storage, ReconciledModule module) {
     List<JsonObject> loans = new ArrayList<>();
     Map<String, JsonObject> ofPatron = new HashMap<>();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The tests of mod-patron-blocks' SynchronizationAPITests and SynchronizationJobServiceTest
- * (contract: circulation, section 9), as far as they are about what callers see.
+ * The assertions of mod-patron-blocks' SynchronizationAPITests and SynchronizationJobServiceTest
+ * (contract: circulation, section 9) that concern the interface.
  */
 @WithEventBusServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -189,7 +189,7 @@ class SynchronizationApiTest {
     assertThat(module.send("GET", "/user-summary/" + patron, "").statusCode()).isEqualTo(404);
   }
 
-  /** There the job ends, and what was read is all that patrons have. */
+  /** In mod-patron-blocks the job ends, and patrons keep only what it has read so far. */
   @Test
   void failingStorageIsNotedChangesNothingAndTheNextStartGoesOn() {
     UUID patron = UUID.randomUUID();
@@ -249,7 +249,7 @@ class SynchronizationApiTest {
     assertThat(module.send("GET", "/user-summary/" + patron, "").statusCode()).isEqualTo(404);
   }
 
-  /** The publishing module has sent its event, and said whose loan it is. */
+  /** The publishing module has sent its event, which names the patron of the loan. */
   @Test
   void loanThatIsCountedForAnotherPatronIsSaidToBeSoOfBothAndEndsWithOne() {
     UUID patron = UUID.randomUUID();

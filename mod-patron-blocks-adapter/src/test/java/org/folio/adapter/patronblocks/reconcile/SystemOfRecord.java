@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Loan storage and accounts behind Okapi, as far as a reconciler asks them. */
+/** Loan storage and accounts behind Okapi, with the routes that a reconciler uses. */
 final class SystemOfRecord implements AutoCloseable {
 
   private static final Pattern AFTER = Pattern.compile("(?:id|userId) > (\\S+)");
@@ -56,12 +56,12 @@ final class SystemOfRecord implements AutoCloseable {
     return server.baseUrl();
   }
 
-  /** A mod-patron-blocks that Okapi has beside storage. */
+  /** Adds a deployed mod-patron-blocks behind Okapi. */
   void deploy(DeployedPatronBlocks module) {
     deployed = module;
   }
 
-  /** Answers the next requests with 500. */
+  /** Answers the given number of requests with 500. */
   void fail(int requests) {
     failures = requests;
   }

@@ -63,7 +63,7 @@ class RetentionTest {
     assertThat(sweep()).isZero();
   }
 
-  /** The check-out may be a gap that is still to heal, and would then open the loan. */
+  /** The check-out may fill a gap later and would then open the loan. */
   @Test
   void anEndWhoseCheckOutHasNotArrivedIsKept() {
     List<Event> events = patron.loans.checkedOut(loan).checkedIn(loan).events();
@@ -98,7 +98,7 @@ class RetentionTest {
     assertThat(patron.fees()).hasSize(1);
   }
 
-  /** The missing event may be an older balance, which would open the account again. */
+  /** The missing event may contain an older balance, which would open the account again. */
   @Test
   void aPaidAccountWithAGapIsKept() {
     UUID paid = UUID.randomUUID();

@@ -31,7 +31,7 @@ final class AccessionTable {
     this.schema = schema;
   }
 
-  /** Writes the accession that follows from an event, unless it is written already. */
+  /** Writes the accession that follows from an event unless it exists. */
   Future<Void> insert(Event event, ItemChange item, KnownInstance instance, UUID storageId) {
     return pool.preparedQuery(INSERT.formatted(schema.of(event.tenant())))
         .execute(
@@ -43,12 +43,12 @@ final class AccessionTable {
                 .addValue(instance.author())
                 .addValue(item.callNumber())
                 .addValue(storageId)
-                // Clients ask for the time that they were told, which has milliseconds.
+                // Clients query by the time that they received, which has milliseconds.
                 .addValue(event.time().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC)))
         .mapEmpty();
   }
 
-  // The same whenever the event comes; that of the event itself is told to nobody.
+  // The same id for each delivery of the event; it does not reveal the id of the event.
   private static UUID id(Event event) {
     return UUID.nameUUIDFromBytes(event.id().toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -9,8 +9,8 @@ import org.folio.adapter.remotestorage.lookup.CallNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item that has come to a location, as inventory storage tells (contract: mod-remote-storage
- * 5.2).
+ * The arrival of an item at a location, from a record of inventory storage (contract:
+ * mod-remote-storage 5.2).
  */
 record ItemChange(
     String locationId,
@@ -20,7 +20,7 @@ record ItemChange(
 
   private static final String LOCATION = "effectiveLocationId";
 
-  /** Reads a record of the topic; empty if no item has come to a location. */
+  /** Reads a record of the topic; empty if the item's effective location has not changed. */
   static Optional<ItemChange> of(JsonObject itemRecord) {
     String type = JsonText.of(itemRecord, "type");
     if (!"CREATE".equals(type) && !"UPDATE".equals(type)) {

@@ -14,8 +14,9 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 
 /**
- * Makes accessions of what inventory storage says of items: asks for the instance, outside of any
- * transaction, and then writes one row with one statement. The same event again changes nothing.
+ * Converts item records of inventory storage into accessions. It asks for the instance outside of
+ * any transaction and then writes one row with one statement. Handling a record again changes
+ * nothing.
  */
 public final class ItemRecordHandler implements ExternalHandler {
 
@@ -23,7 +24,7 @@ public final class ItemRecordHandler implements ExternalHandler {
   private final OkapiRecords okapi;
   private final AccessionTable accessions;
 
-  /** A handler that asks Okapi and writes to the tables behind the pool. */
+  /** Creates a handler that asks Okapi and writes to the tables of the pool's database. */
   public ItemRecordHandler(
       RemotePlaces places, OkapiRecords okapi, Pool pool, ModuleSchema schema) {
     this.places = places;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Items that a remote storage has to take in. */
+/** The queue of items that a remote storage has to take in. */
 @NullMarked
 package org.folio.adapter.remotestorage.accession;
 

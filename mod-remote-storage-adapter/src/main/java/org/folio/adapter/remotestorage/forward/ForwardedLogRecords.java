@@ -15,8 +15,8 @@ import org.folio.eventbus.okapi.deliver.RefusalRule;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 
 /**
- * Delivers log records to mod-remote-storage, those only of which it reads the kind; it answers 500
- * to some of the others.
+ * Delivers log records to mod-remote-storage, but only those whose kind it reads. It answers some
+ * of the others with 500.
  */
 public final class ForwardedLogRecords implements ExternalHandler {
 
@@ -25,17 +25,17 @@ public final class ForwardedLogRecords implements ExternalHandler {
   private static final String RETURN_ERROR = "Item return error";
   private static final String NOT_FOUND_ERROR = "Not found";
 
-  // Four refusals share one code; this one, of an item that is in no remote storage, is what every
-  // usual check-in is answered with.
+  // Four refusals share one code. This one means that the item is in no remote storage; it is the
+  // answer to every ordinary check-in.
   private static final String NOT_REMOTE = "Mapping does not exist";
 
   private final ExternalHandler delivery;
 
   /**
-   * Deliveries through Okapi.
+   * Creates a handler that delivers through Okapi.
    *
    * @param okapi must have an address
-   * @param path where mod-remote-storage takes log records
+   * @param path the path at which mod-remote-storage accepts log records
    */
   public ForwardedLogRecords(Vertx vertx, OkapiSettings okapi, String path) {
     this.delivery =
@@ -58,7 +58,8 @@ public final class ForwardedLogRecords implements ExternalHandler {
     if (status == BAD_REQUEST && code.equals(RETURN_ERROR) && message.startsWith(NOT_REMOTE)) {
       return RefusalRule.Meaning.DONE;
     }
-    // Okapi's own 404, when no instance of the module runs, is no errors object.
+    // Okapi's own 404, which it sends when no instance of the module runs, contains no errors
+    // object.
     return status == NOT_FOUND && code.equals(NOT_FOUND_ERROR)
         ? RefusalRule.Meaning.OF_THE_EVENT
         : RefusalRule.Meaning.AS_THE_STATUS_SAYS;

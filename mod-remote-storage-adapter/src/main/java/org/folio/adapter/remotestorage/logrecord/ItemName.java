@@ -3,5 +3,5 @@ package org.folio.adapter.remotestorage.logrecord;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an item is called in a log record: by at least one of both. */
+/** Identifies an item in a log record, by at least one of the two. */
 public record ItemName(@Nullable String barcode, @Nullable String id) {}

@@ -6,22 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Why a remote storage may have to send an item out (contract: mod-remote-storage 5.1). */
+/**
+ * A reason for which a remote storage may have to send an item out (contract: mod-remote-storage
+ * 5.1).
+ */
 public sealed interface Occasion {
 
   /** The member of a log record that names its kind. */
   String KIND = "logEventType";
 
-  /** An item was checked in, and others may wait for it. */
+  /** An item was checked in; requests may wait for it. */
   record CheckedIn(ItemName item) implements Occasion {}
 
-  /** Somebody asks for an item on its shelf. */
+  /** A request for an item on its shelf. */
   record Paged(ItemName item, Requested request) implements Occasion {}
 
-  /** The item that it is about. */
+  /** The item concerned. */
   ItemName item();
 
-  /** Whether log records of this kind are read at all. */
+  /** Whether the module reads log records of this kind. */
   static boolean isKind(@Nullable String kind) {
     return kind != null
         && (kind.equals(Kinds.CHECK_IN)
@@ -30,7 +33,7 @@ public sealed interface Occasion {
   }
 
   /**
-   * What a log record asks for.
+   * Reads a log record.
    *
    * @return empty if no retrieval can follow from it
    * @throws IllegalArgumentException if a page does not name its request and its requester
@@ -41,7 +44,7 @@ public sealed interface Occasion {
       return Optional.empty();
     }
     if (Kinds.CHECK_IN.equals(kind)) {
-      // Without a name the item was not known at the desk, and nobody waits for it.
+      // A check-in without barcode and id is of an unknown item, for which no request waits.
       return name(logRecord).map(CheckedIn::new);
     }
     JsonObject payload = JsonText.object(logRecord, "payload");
@@ -68,7 +71,7 @@ public sealed interface Occasion {
         : Optional.of(new ItemName(barcode, id));
   }
 
-  /** The kinds that are read. */
+  /** The kinds of log records that the module reads. */
   final class Kinds {
     private static final String CHECK_IN = "CHECK_IN_EVENT";
     private static final Set<String> CREATED =

@@ -5,7 +5,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, as far as a retrieval tells of it; of an event or of an item's queue.
+ * The parts of a request that a retrieval contains; read from an event or from the queue of an
+ * item.
  *
  * @param pickupServicePointId null if the item is to be sent to the patron
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What log records ask for. */
+/** Reads log records. */
 @NullMarked
 package org.folio.adapter.remotestorage.logrecord;
 

@@ -9,14 +9,14 @@ import org.folio.adapter.remotestorage.logrecord.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective call number of an item as FOLIO shows it, by which staff of a storage find one
- * volume or issue of many (mod-remote-storage, CallNumberUtils; stripes-util, effectiveCallNumber).
+ * The effective call number of an item as FOLIO displays it. Staff of a storage find one volume or
+ * issue among many by it (mod-remote-storage, CallNumberUtils; stripes-util, effectiveCallNumber).
  */
 public final class CallNumber {
 
   private CallNumber() {}
 
-  /** The parts that an item has, in their order, joined by blanks; null if it has none. */
+  /** The parts that the item has, in fixed order, joined by spaces; null if it has none. */
   public static @Nullable String of(JsonObject item) {
     JsonObject components = JsonText.object(item, "effectiveCallNumberComponents");
     String joined =

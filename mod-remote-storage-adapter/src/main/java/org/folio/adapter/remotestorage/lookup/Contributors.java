@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.folio.adapter.remotestorage.logrecord.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** Who has made an instance, in one text. */
+/** The contributors of an instance as one text. */
 final class Contributors {
 
   private static final String SEPARATOR = "; ";

@@ -4,7 +4,7 @@ package org.folio.adapter.remotestorage.lookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an item is a copy of.
+ * The instance of an item.
  *
  * @param author its contributors, joined
  */

@@ -6,7 +6,7 @@ import org.folio.adapter.remotestorage.logrecord.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item as inventory knows it now.
+ * An item in inventory, in its current state.
  *
  * @param author its contributors, joined
  * @param locationId its effective location

@@ -3,5 +3,5 @@ package org.folio.adapter.remotestorage.lookup;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who asks for an item. */
+/** The patron who requests an item. */
 public record KnownPatron(@Nullable String barcode, @Nullable String userName) {}

@@ -2,14 +2,18 @@
 package org.folio.adapter.remotestorage.lookup;
 
 /**
- * An event names a record that other modules do not have. Repeating changes nothing: the event
- * parks until somebody has looked after it.
+ * An event names a record that no other module has. A retry does not help: the event parks until an
+ * operator corrects the cause.
  */
 public final class MissingRecordException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** What is missing, and what to do; without ids and barcodes. */
+  /**
+   * Creates the exception.
+   *
+   * @param sentence says what is missing and what to do; it contains no ids and no barcodes
+   */
   public MissingRecordException(String sentence) {
     super(sentence);
   }

@@ -17,9 +17,9 @@ import org.folio.eventbus.okapi.deliver.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the modules behind Okapi (contract: mod-remote-storage 5). Whoever cannot be asked is waited
- * for; a record that is not there fails with {@link MissingRecordException}. May be used from any
- * thread.
+ * Asks the modules behind Okapi (contract: mod-remote-storage 5). While a module is unavailable,
+ * the event waits. A missing record fails with {@link MissingRecordException}. Safe for use by
+ * several threads.
  */
 public final class OkapiRecords {
 
@@ -28,13 +28,13 @@ public final class OkapiRecords {
 
   private final SystemReader okapi;
 
-  /** Asks through the given reader. */
+  /** Creates a source that asks through the given reader. */
   public OkapiRecords(SystemReader okapi) {
     this.okapi = okapi;
   }
 
   /**
-   * The item of that barcode, or, if none has it any more, of that id.
+   * The item with the barcode, or, if no item has it any more, with the id.
    *
    * @return fails with {@link MissingRecordException} if there is none
    */
@@ -67,7 +67,9 @@ public final class OkapiRecords {
                     .map(KnownItem::of));
   }
 
-  /** The request that comes next for an item; empty if none does, or if it is a page. */
+  /**
+   * The next request in the queue of an item; empty if the queue is empty or the request is a page.
+   */
   public Future<Optional<Requested>> nextHoldOrRecall(Event event, String itemId) {
     return okapi
         .search(
@@ -90,7 +92,7 @@ public final class OkapiRecords {
   }
 
   /**
-   * Who asks for an item.
+   * The patron who requests an item.
    *
    * @return fails with {@link MissingRecordException} if there is no such user
    */
@@ -124,7 +126,7 @@ public final class OkapiRecords {
   }
 
   /**
-   * What an item is a copy of.
+   * The instance of an item.
    *
    * @return fails with {@link MissingRecordException} if there is no such instance
    */

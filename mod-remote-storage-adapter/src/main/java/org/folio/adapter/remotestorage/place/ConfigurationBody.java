@@ -21,24 +21,24 @@ final class ConfigurationBody {
 
   private static final int SHORTEST_DELAY = 1;
 
-  // Its machine is asked for accessions at intervals.
+  // The storage is polled for accessions, so its configuration must contain an interval.
   private static final String POLLED_PROVIDER = "DEMATIC_SD";
 
   /**
-   * A configuration that was read.
+   * A parsed configuration.
    *
-   * @param id the body's own, if it has one
-   * @param body what is kept of it, without its id
+   * @param id the id of the body, if it has one
+   * @param body the stored part of the body, without its id
    */
   record Read(Optional<UUID> id, JsonObject body) {}
 
   private ConfigurationBody() {}
 
   /**
-   * The configuration that the body describes. Members that this module does not need are kept as
-   * they are, for the programs that talk to the storage.
+   * Parses and checks a body. Members that this module does not need are stored unchanged, for the
+   * programs that talk to the storage.
    *
-   * @param isNew whether it is to be made
+   * @param isNew whether the request creates the configuration
    * @throws HttpFailure 422 or 400
    */
   static Read read(JsonObject body, boolean isNew) {

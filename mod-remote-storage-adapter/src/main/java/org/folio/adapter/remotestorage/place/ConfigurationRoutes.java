@@ -23,7 +23,7 @@ public final class ConfigurationRoutes implements RouteGroup {
   private final TenantDatabase database;
   private final RecordRoutes records;
 
-  /** Routes on the given tables. */
+  /** Creates routes on the given tables. */
   public ConfigurationRoutes(TenantDatabase database) {
     this.database = database;
     this.records =

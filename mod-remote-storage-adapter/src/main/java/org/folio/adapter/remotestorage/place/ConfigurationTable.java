@@ -43,7 +43,7 @@ final class ConfigurationTable {
     return json(row.getUUID("id"), row.getJsonObject("body"));
   }
 
-  /** Fails with 422 if the id or the name is taken. */
+  /** Inserts a configuration; fails with 422 if the id or the name exists. */
   static Future<Void> insert(SqlConnection connection, String schema, UUID id, JsonObject body) {
     return connection
         .preparedQuery(INSERT.formatted(schema))
@@ -52,7 +52,9 @@ final class ConfigurationTable {
         .mapEmpty();
   }
 
-  /** Replaces the configuration; false if there is none, 422 if another has the name. */
+  /**
+   * Replaces a configuration; false if there is none. Fails with 422 if another one has the name.
+   */
   static Future<Boolean> update(SqlConnection connection, String schema, UUID id, JsonObject body) {
     return connection
         .preparedQuery(UPDATE.formatted(schema))

@@ -24,7 +24,7 @@ public final class MappingRoutes implements RouteGroup {
   private final TenantDatabase database;
   private final RecordRoutes records;
 
-  /** Routes on the given tables. */
+  /** Creates routes on the given tables. */
   public MappingRoutes(TenantDatabase database) {
     this.database = database;
     this.records =

@@ -47,7 +47,7 @@ final class MappingTable {
     return json(row.getUUID("folio_location_id"), row.getUUID("configuration_id"));
   }
 
-  /** Adds a location, or gives it to another storage, which need not be known yet. */
+  /** Adds a location or assigns it to another storage. The storage need not exist yet. */
   static Future<Void> put(
       SqlConnection connection, String schema, UUID location, UUID configuration) {
     return connection

@@ -6,7 +6,7 @@ import java.util.List;
 import org.folio.eventbus.okapi.http.ErrorBody;
 import org.folio.eventbus.okapi.http.HttpFailure;
 
-/** Answers to what the tables' constraints refuse, with mod-remote-storage's codes. */
+/** Answers to violations of the tables' constraints, with mod-remote-storage's codes. */
 final class Refused {
 
   static final String TYPE = "-1";

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param storageId the id of its configuration
  * @param provider for example {@code CAIA_SOFT}
- * @param returning what happens to items that come back, or null
+ * @param returning the workflow for returned items, or null
  */
 public record RemotePlace(UUID storageId, String provider, @Nullable String returning) {
 
   static final String CAIA_SOFT = "CAIA_SOFT";
 
-  /** Items that come back are scanned here, and so the storage is told here who waits for them. */
+  /** FOLIO scans returned items, so it must announce waiting requests to the storage. */
   static final String SCANNED_TO_FOLIO = "Scanned to folio";
 
-  /** They are scanned there, and so the storage finds out itself. */
+  /** The storage scans returned items and finds waiting requests itself. */
   static final String SCANNED_TO_CAIASOFT = "Scanned to CaiaSoft";
 
-  /** Whether a returned item that somebody waits for is to be announced to the storage. */
+  /** Whether a returned item with a waiting request is announced to the storage. */
   public boolean hearsOfReturns() {
     return provider.equals(CAIA_SOFT) && SCANNED_TO_FOLIO.equals(returning);
   }

@@ -11,7 +11,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which locations are remote. May be used from any thread. */
+/** Finds the remote storage of a location. Safe for use by several threads. */
 public final class RemotePlaces {
 
   private static final String ANY =
@@ -29,13 +29,13 @@ public final class RemotePlaces {
   private final Pool pool;
   private final ModuleSchema schema;
 
-  /** The locations of all tenants. */
+  /** Creates access to the locations of all tenants. */
   public RemotePlaces(Pool pool, ModuleSchema schema) {
     this.pool = pool;
     this.schema = schema;
   }
 
-  /** Whether a tenant has any remote location; if not, nobody needs to be asked for an item. */
+  /** Whether a tenant has any remote location; if not, no look-up of items is necessary. */
   public Future<Boolean> any(TenantId tenant) {
     return pool.query(ANY.formatted(schema.of(tenant)))
         .execute()

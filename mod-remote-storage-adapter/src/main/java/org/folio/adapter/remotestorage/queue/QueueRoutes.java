@@ -20,14 +20,14 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.http.RouteGroup;
 
 /**
- * {@code /remote-storage/retrievals} or {@code /remote-storage/accessions}: what is to be done, and
- * that it was done.
+ * {@code /remote-storage/retrievals} or {@code /remote-storage/accessions}: lists a queue and marks
+ * its records as done.
  */
 public final class QueueRoutes implements RouteGroup {
 
   private static final String ROOT = "/remote-storage/";
 
-  // An item can be fetched only once: what else waits for the same barcode is done with it.
+  // An item can be fetched only once: marking by barcode marks all waiting records of the barcode.
   private static final String DONE =
       "UPDATE \"%s\".%s SET done_at = clock_timestamp() WHERE %s = $1 AND done_at IS NULL";
 
@@ -39,7 +39,7 @@ public final class QueueRoutes implements RouteGroup {
   private final StorageQueue queue;
   private final RecordRoutes records;
 
-  /** Routes of a queue. */
+  /** Creates the routes of a queue. */
   public QueueRoutes(TenantDatabase database, StorageQueue queue) {
     this.database = database;
     this.queue = queue;

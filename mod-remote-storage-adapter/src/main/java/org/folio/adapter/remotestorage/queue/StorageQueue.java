@@ -15,11 +15,11 @@ import org.folio.eventbus.okapi.cql.CqlType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue, as its routes serve it.
+ * A queue as its routes serve it.
  *
- * @param name of the array in answers, and in paths
- * @param flag the parameter that asks for what is done, or for what is not
- * @param noun what a record is called in messages
+ * @param name the name of the array in answers, and of the path
+ * @param flag the parameter that selects records that are done, or that are not
+ * @param noun the name of a record in messages
  * @param rows its table
  */
 public record StorageQueue(String name, String flag, String noun, RecordCollection rows) {
@@ -28,7 +28,7 @@ public record StorageQueue(String name, String flag, String noun, RecordCollecti
   static final String STORAGE = "remoteStorageId";
   static final String CREATED = "createdDateTime";
 
-  /** Items that are to be sent out. */
+  /** Items to send out. */
   public static final StorageQueue RETRIEVALS =
       of(
           "retrievals",
@@ -49,7 +49,7 @@ public record StorageQueue(String name, String flag, String noun, RecordCollecti
               "request_note", "requestNote",
               "request_type", "requestType"));
 
-  /** Items that are to be taken in. */
+  /** Items to take in. */
   public static final StorageQueue ACCESSIONS =
       of(
           "accessions",

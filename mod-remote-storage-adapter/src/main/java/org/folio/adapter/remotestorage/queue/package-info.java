@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The queues as they are read and worked off over HTTP. */
+/** The routes of the queues. */
 @NullMarked
 package org.folio.adapter.remotestorage.queue;
 

@@ -17,9 +17,9 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 
 /**
- * Makes retrievals of log records (contract: mod-remote-storage 5.1): asks other modules, outside
- * of any transaction, and then writes one row with one statement. The same event again changes
- * nothing. An item that is not in a remote storage is no failure.
+ * Converts log records into retrievals (contract: mod-remote-storage 5.1). It asks other modules
+ * outside of any transaction and then writes one row with one statement. Handling a log record
+ * again changes nothing. An item that is not in a remote storage is not an error.
  */
 public final class LogRecordHandler implements ExternalHandler {
 
@@ -27,7 +27,7 @@ public final class LogRecordHandler implements ExternalHandler {
   private final OkapiRecords okapi;
   private final RetrievalTable retrievals;
 
-  /** A handler that asks Okapi and writes to the tables behind the pool. */
+  /** Creates a handler that asks Okapi and writes to the tables of the pool's database. */
   public LogRecordHandler(RemotePlaces places, OkapiRecords okapi, Pool pool, ModuleSchema schema) {
     this.places = places;
     this.okapi = okapi;
@@ -87,7 +87,7 @@ public final class LogRecordHandler implements ExternalHandler {
     }
     Future<KnownPatron> patron = okapi.patron(event, request.requesterId());
     Future<Optional<String>> pickup = pickup(event, request);
-    // Every answer is waited for, so that no call outlives the work on its event.
+    // Waits for every answer, so that no call outlives the work on its event.
     return Future.join(patron, pickup)
         .compose(
             known ->

@@ -8,9 +8,9 @@ import org.folio.adapter.remotestorage.lookup.KnownPatron;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item that is to be sent out.
+ * An item that a storage has to send out.
  *
- * @param barcode of the item, by which the storage finds it
+ * @param barcode the barcode by which the storage finds the item
  * @param pickup the code of the service point, or null
  * @param storageId the configuration of the storage
  */

@@ -31,7 +31,7 @@ final class RetrievalTable {
     this.schema = schema;
   }
 
-  /** Writes the retrieval that follows from an event, unless it is written already. */
+  /** Writes the retrieval that follows from an event unless it exists. */
   Future<Void> insert(Event event, Retrieval retrieval) {
     return pool.preparedQuery(INSERT.formatted(schema.of(event.tenant())))
         .execute(row(event, retrieval))
@@ -54,11 +54,11 @@ final class RetrievalTable {
         .addValue(retrieval.request().note())
         .addValue(retrieval.type().name())
         .addValue(retrieval.storageId())
-        // Clients ask for the time that they were told, which has milliseconds.
+        // Clients query by the time that they received, which has milliseconds.
         .addValue(event.time().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC));
   }
 
-  // The same whenever the event comes, and of a version that FOLIO's clients accept.
+  // The same id for each delivery of the event, of a UUID version that FOLIO's clients accept.
   private static UUID id(Event event) {
     return UUID.nameUUIDFromBytes(event.id().toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.remotestorage.retrieval;
 
-/** Why an item is to be sent out, in the words of remote storages. */
+/** The reason to send an item out, in the terms of remote storages. */
 enum RetrievalType {
-  /** Somebody waits for an item that has come back. */
+  /** A request waits for a returned item. */
   REF,
-  /** Somebody asks for an item that lies in the storage. */
+  /** A request for an item on the shelf of the storage. */
   PYR
 }

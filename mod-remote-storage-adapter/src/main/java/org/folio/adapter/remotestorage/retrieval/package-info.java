@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Items that a remote storage has to send out. */
+/** The queue of items that a remote storage has to send out. */
 @NullMarked
 package org.folio.adapter.remotestorage.retrieval;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.folio.eventbus.testing.ProducedPayload;
 import org.junit.jupiter.api.Test;
 
-/** What CallNumberUtils of mod-remote-storage makes of an item. */
+/** Call numbers equal those of mod-remote-storage's CallNumberUtils. */
 class CallNumberTest {
 
   @Test

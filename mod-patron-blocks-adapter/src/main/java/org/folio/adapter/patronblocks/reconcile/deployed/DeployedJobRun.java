@@ -28,12 +28,12 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
- * One job for the summaries of a deployed mod-patron-blocks in this process, from its stored
- * position to its end, patron by patron in the order of their ids.
+ * Runs one job for the summaries of a deployed mod-patron-blocks in this process, from the stored
+ * position to the end. It processes one patron after another in the order of their ids.
  */
 public final class DeployedJobRun {
 
-  // Concurrent requests; the modules behind Okapi serve people at the same time.
+  // Concurrent requests; the modules behind Okapi serve staff at the same time.
   private static final int CONCURRENT_REQUESTS = 8;
 
   private final DeployedModule module;
@@ -47,9 +47,9 @@ public final class DeployedJobRun {
   private final DeployedSettlement<StoredAccount, SummaryFeeFine> settleFeeFine;
 
   /**
-   * A run.
+   * Creates a run.
    *
-   * @param client for the records of storage
+   * @param client reads the records of storage
    * @param lag the lag of the subscriptions
    */
   public DeployedJobRun(
@@ -71,7 +71,7 @@ public final class DeployedJobRun {
     this.settleFeeFine = new DeployedSettlement<>(database, module, feesFines);
   }
 
-  /** Runs; fails if a page cannot be read or settled. What was settled before stays settled. */
+  /** Runs the job; fails if a page cannot be read or settled. Settled patrons stay settled. */
   public Future<Void> run() {
     return pages(kept.job().range(), kept.job().progress());
   }
@@ -116,7 +116,7 @@ public final class DeployedJobRun {
     return looked.compose(all -> settle(suspects, terms));
   }
 
-  /** A record of which a summary and storage may say different things. */
+  /** A record about which a summary and storage may differ. */
   private record Suspect(UUID userId, UUID id, RecordKind kind) {}
 
   private Future<List<Suspect>> look(UUID userId, StoredPatron stored) {
@@ -171,7 +171,7 @@ public final class DeployedJobRun {
     };
   }
 
-  // A total is the processed part plus the rest, because records change meanwhile.
+  // A total is the processed part plus the rest, because records change during the run.
   private static Progress plus(Progress before, PatronPage page, PatronSettlement.Settled settled) {
     return new Progress(
         before.loans() + page.totalLoans(),

@@ -14,10 +14,11 @@ import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.okapi.OkapiClient;
 import org.folio.eventbus.okapi.OkapiRequest;
 
-/** A deployed mod-patron-blocks: reads its summaries, and changes them by events. */
+/** A deployed mod-patron-blocks: reads its summaries and changes them by events. */
 public final class DeployedModule {
 
-  // mod-patron-blocks responds before it works; it retries eleven times at once, and then gives up.
+  // mod-patron-blocks responds before it processes the event. It retries eleven times without a
+  // delay and then gives up.
   private static final Duration EFFECT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -26,7 +27,7 @@ public final class DeployedModule {
   private final ExternalHandler delivery;
 
   /**
-   * @param delivery to the handlers of mod-patron-blocks
+   * @param delivery delivers to the handlers of mod-patron-blocks
    */
   public DeployedModule(Vertx vertx, OkapiClient client, ExternalHandler delivery) {
     this.vertx = vertx;
@@ -41,8 +42,8 @@ public final class DeployedModule {
   /**
    * Delivers an event and waits for its effect.
    *
-   * @param hasEffect whether a summary shows it
-   * @return the summary then, or the unchanged one if there was no effect in time
+   * @param hasEffect whether a summary shows the effect
+   * @return the summary with the effect, or the unchanged one if there was no effect in time
    */
   Future<DeployedSummary> deliver(
       OkapiRequest request,

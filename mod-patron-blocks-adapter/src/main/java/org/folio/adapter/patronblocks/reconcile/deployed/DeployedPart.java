@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One part of the summaries of a deployed mod-patron-blocks.
  *
- * @param part how its records are read and compared
- * @param subscription the one that delivers the events of this part
- * @param open what a summary has open
- * @param next tells which event is to be delivered next
+ * @param part reads and compares its records
+ * @param subscription the subscription that delivers the events of this part
+ * @param open the open entries of a summary
+ * @param next selects the next event to deliver
  * @param <R> a record of storage
- * @param <S> what a summary says about it while it is open
+ * @param <S> the entry of a summary for an open record
  */
 record DeployedPart<R extends StoredRecord, S extends SummaryRecord>(
     SummaryPart<R, S> part,

@@ -19,13 +19,13 @@ import org.folio.eventbus.okapi.TenantDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains the differences of one record, and repairs them by the missing events, one after
- * another, each after the effect of the previous one.
+ * Explains the differences of one record and repairs them by the missing events. It delivers an
+ * event after the effect of the previous one.
  */
 final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> {
 
-  // Of a loan that is lost and recalled the end, the check-out, the due date and the loss; what is
-  // not well after some more is changed by somebody else at the same time.
+  // A loan that is lost and recalled needs four events: the end, the check-out, the due date and
+  // the loss. If a few more do not suffice, another process changes the record at the same time.
   private static final int MOST_EVENTS = 6;
 
   private final TenantDatabase database;
@@ -39,7 +39,7 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
   }
 
   /**
-   * Reads a record once more, because it may have changed since the page was read, and settles the
+   * Reads a record again, because it may have changed since the page was read, and settles the
    * remaining differences.
    */
   Future<PatronSettlement.Settled> run(OkapiRequest request, UUID userId, UUID id, JobTerms terms) {
@@ -105,7 +105,7 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
                         evidence.explain(
                             payload -> part.part().isAbout(payload, id),
                             stored,
-                            // The deployed module tells of one patron at a time.
+                            // Unknown: a query of mod-patron-blocks covers the summary of one patron.
                             false,
                             terms.horizon())));
   }

@@ -20,17 +20,17 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summary of a patron as a deployed mod-patron-blocks keeps it (contract: circulation 2.6).
+ * The summary of a patron in a deployed mod-patron-blocks (contract: circulation 2.6).
  *
- * @param loans the open ones
- * @param feesFines the open ones
+ * @param loans the open loans
+ * @param feesFines the open fees and fines
  */
 record DeployedSummary(Map<UUID, SummaryLoan> loans, Map<UUID, SummaryFeeFine> feesFines) {
 
   private static final DeployedSummary EMPTY = new DeployedSummary(Map.of(), Map.of());
   private static final int DECIMALS = 2;
 
-  /** Asks mod-patron-blocks; a patron without summary has an empty one. */
+  /** Reads a summary from mod-patron-blocks; a patron without a summary has an empty one. */
   static Future<DeployedSummary> read(OkapiClient client, OkapiRequest request, UUID userId) {
     return client
         .find(request, "/user-summary/" + userId)
@@ -76,7 +76,7 @@ record DeployedSummary(Map<UUID, SummaryLoan> loans, Map<UUID, SummaryFeeFine> f
     try {
       return text == null ? null : FolioDateTime.parse(text);
     } catch (DateTimeException e) {
-      // What nobody can read is no due date; the comparison shows it.
+      // An unreadable due date counts as missing; the comparison reports it.
       return null;
     }
   }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some patrons in the order of their ids, with all open records of each in storage.
  *
- * @param patrons by id as text, in whose order storage and database sort
- * @param last the last one, or null if no more patrons follow
+ * @param patrons by id as text, the order in which storage and database sort
+ * @param last the last patron, or null if no more follow
  * @param totalLoans open loans of this page and the following ones
  * @param totalFeesFines open fees and fines of this page and the following ones
  */
@@ -70,7 +70,7 @@ record PatronPage(
                     .accounts()
                     .put(account.id(), account));
     known.forEach(patron -> all.computeIfAbsent(patron, none -> StoredPatron.none()));
-    // Behind the end of a list that goes on, nobody knows yet what a patron has.
+    // A list that continues may have further records of patrons after its end.
     String end = least(loans.complete(), accounts.complete());
     end = least(end, moreKnown ? known.get(known.size() - 1) : null);
     SortedMap<String, StoredPatron> sure = end == null ? all : all.headMap(end, true);
@@ -94,9 +94,9 @@ record PatronPage(
   }
 
   /**
-   * The beginning of what storage has of a range of patrons.
+   * The first records of a range of patrons in storage.
    *
-   * @param complete the last patron of whom all records are there; null if the range ends with them
+   * @param complete the last patron with all records in the slice; null if the range ends with it
    * @param total records of the whole range
    */
   record Slice<R>(List<R> records, @Nullable String complete, int total) {}

@@ -18,12 +18,15 @@ import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
 /**
- * All patrons with open records in storage, or with events delivered for their summary:
- * mod-patron-blocks does not list its summaries.
+ * Reads all patrons with open records in storage, and all patrons for whose summary events were
+ * delivered. mod-patron-blocks has no list of its summaries.
  */
 final class PatronPages {
 
-  /** Each one's summary is asked for; with eight requests at once a page takes a second or two. */
+  /**
+   * Each patron costs a request for the summary; with eight requests at once a page takes a second
+   * or two.
+   */
   static final int PATRONS = 200;
 
   private static final String KNOWN =
@@ -51,7 +54,7 @@ final class PatronPages {
   /**
    * The first page of a range.
    *
-   * @param range of patrons' ids
+   * @param range a range of patrons' ids
    */
   Future<PatronPage> page(OkapiRequest request, RecordRange range) {
     Future<PatronPage.Slice<StoredLoan>> ofLoans = slice(loans, request, range, List.of());
@@ -93,7 +96,7 @@ final class PatronPages {
             });
   }
 
-  // A patron with more records than a page has needs several.
+  // A patron with more records than a page has needs several pages.
   private <R extends StoredRecord> Future<PatronPage.Slice<R>> slice(
       RecordStorage<R> storage, OkapiRequest request, RecordRange range, List<R> before) {
     return storage
@@ -121,7 +124,7 @@ final class PatronPages {
             });
   }
 
-  // A record without a patron is in no summary.
+  // No summary contains a record without a patron.
   private static <R extends StoredRecord> List<R> owned(List<R> records) {
     return records.stream().filter(one -> one.userId() != null).toList();
   }

@@ -15,10 +15,10 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that brings a summary of mod-patron-blocks closer to storage. What each event does there
- * is contract: circulation 2.5; which one repairs what is section 8.
+ * An event that brings a summary of mod-patron-blocks closer to storage. Contract circulation 2.5
+ * defines the effect of each event; section 8 defines which one repairs which difference.
  *
- * @param payload as the handler of the type takes it
+ * @param payload the payload that the handler of the type accepts
  */
 record RepairEvent(String type, JsonObject payload) {
 
@@ -30,10 +30,10 @@ record RepairEvent(String type, JsonObject payload) {
   private static final String BALANCE_CHANGED = "FEE_FINE_BALANCE_CHANGED";
 
   /**
-   * The next event for a loan; asked again after its effect, until there is none.
+   * The next event for a loan. The caller asks again after its effect, until there is none.
    *
    * @param summary null if the summary does not have the loan
-   * @param stored null if storage does not have it
+   * @param stored null if storage does not have the loan
    * @return empty if no event is needed, or none helps
    */
   static Optional<RepairEvent> ofLoan(
@@ -44,7 +44,7 @@ record RepairEvent(String type, JsonObject payload) {
     }
     Instant dueDate = stored.dueDate();
     if (dueDate == null) {
-      // No event can express that; each of them must name a due date.
+      // No event repairs a loan without a due date: each event must name one.
       return Optional.empty();
     }
     if (summary == null) {
@@ -72,7 +72,7 @@ record RepairEvent(String type, JsonObject payload) {
         : Optional.of(of(CLAIMED_RETURNED, userId, id));
   }
 
-  // Only an end and a new beginning undo that.
+  // Only the end of the loan and a new check-out reset these marks.
   private static boolean isStuck(SummaryLoan summary, StoredLoan stored) {
     boolean lostForEver =
         summary.lost() && !stored.lost() && !stored.claimedReturned() && stored.recall();
@@ -81,7 +81,7 @@ record RepairEvent(String type, JsonObject payload) {
     return lostForEver || claimedForEver;
   }
 
-  /** The event for an account; otherwise as {@link #ofLoan}. */
+  /** The next event for an account; otherwise the same as {@link #ofLoan}. */
   static Optional<RepairEvent> ofFeeFine(
       UUID userId, UUID id, @Nullable SummaryFeeFine summary, @Nullable StoredAccount stored) {
     boolean owes =

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Comparison with the summaries of a deployed mod-patron-blocks, and their repair by events. */
+/** Compares the summaries of a deployed mod-patron-blocks and repairs them by events. */
 @NullMarked
 package org.folio.adapter.patronblocks.reconcile.deployed;
 

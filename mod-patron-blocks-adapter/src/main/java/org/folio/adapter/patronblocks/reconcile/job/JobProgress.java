@@ -31,7 +31,7 @@ public final class JobProgress {
     return job;
   }
 
-  /** What is asked of the next page, if the subscriptions are so far behind. */
+  /** The terms for the next page, given the lag of the subscriptions. */
   public JobTerms terms(Duration behind) {
     return new JobTerms(job.id(), job.dryRun(), EventEvidence.horizon(behind));
   }

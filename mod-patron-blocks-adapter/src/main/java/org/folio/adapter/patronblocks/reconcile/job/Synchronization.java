@@ -192,7 +192,7 @@ public final class Synchronization {
     return new UUID(firstDigits << 32, 1);
   }
 
-  /** What a job has found, page by page. */
+  /** A page of the differences that a job has found. */
   Future<JsonObject> differences(TenantId tenant, UUID job, Paging paging) {
     return database.withConnection(
         tenant,

@@ -29,7 +29,7 @@ public record SynchronizationJob(
     Progress progress,
     List<String> errors) {
 
-  /** Members of a job that callers may send and nobody reads. */
+  /** Members of a job that the server sets; it ignores the values of callers. */
   static final List<String> WRITTEN_BY_SERVER =
       List.of(
           "id",
@@ -44,10 +44,10 @@ public record SynchronizationJob(
           "metadata");
 
   /**
-   * How far it has come. Totals are those of storage when the part began.
+   * The progress of a job. Totals are those of storage when the part began.
    *
-   * @param differences that were noticed
-   * @param repaired those of them that were repaired
+   * @param differences number of differences found
+   * @param repaired number of them that were repaired
    */
   public record Progress(
       long totalLoans,

@@ -93,7 +93,7 @@ public final class SynchronizationRoutes implements RouteGroup {
         .map(page -> Answer.json(200, page));
   }
 
-  // The timer does not wait; work goes on behind the answer.
+  // The timer does not wait for the work, which continues after the answer.
   private Future<Answer> start(RoutingContext ctx) {
     synchronization.start(OkapiRequest.of(ctx));
     return Future.succeededFuture(Answer.accepted());

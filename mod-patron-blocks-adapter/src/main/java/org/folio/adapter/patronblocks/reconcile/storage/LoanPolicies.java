@@ -15,12 +15,12 @@ import org.folio.eventbus.okapi.cache.ExpiringCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grace periods of loan policies: the event of a check-out names one, the loan in storage only
- * the policy (contract: circulation, section 8).
+ * The grace periods of loan policies. The event of a check-out contains the grace period; a loan in
+ * storage contains only the policy (contract: circulation, section 8).
  */
 final class LoanPolicies {
 
-  // A library has some dozens of policies and changes one a year.
+  // A library has dozens of policies and changes about one a year.
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final int MOST_POLICIES = 10_000;
 
@@ -34,7 +34,7 @@ final class LoanPolicies {
     this.client = client;
   }
 
-  /** The grace period of a policy; null if there is none, or no such policy. */
+  /** The grace period of a policy; null if the policy or its grace period does not exist. */
   Future<@Nullable GracePeriod> grace(OkapiRequest request, @Nullable UUID policy) {
     if (policy == null) {
       return Future.succeededFuture();
@@ -50,7 +50,7 @@ final class LoanPolicies {
         .map(found -> found.flatMap(LoanPolicies::grace));
   }
 
-  // What check-outs do not name either: a policy without both parts, or with a zero.
+  // Check-outs omit such grace periods too: a policy that lacks a part, or has a duration of zero.
   private static Optional<GracePeriod> grace(JsonObject policy) {
     JsonObject grace =
         policy

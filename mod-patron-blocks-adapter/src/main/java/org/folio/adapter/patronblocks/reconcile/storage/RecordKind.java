@@ -3,7 +3,7 @@ package org.folio.adapter.patronblocks.reconcile.storage;
 
 import org.folio.adapter.patronblocks.reconcile.DifferenceKind;
 
-/** The two systems of record, in the order in which a job looks at them. */
+/** The two systems of record, in the order in which a job processes them. */
 public enum RecordKind {
   LOAN("loanId", DifferenceKind.LOAN_MISSING, DifferenceKind.LOAN_GHOST),
   FEE_FINE("feeFineId", DifferenceKind.FEE_FINE_MISSING, DifferenceKind.FEE_FINE_GHOST);
@@ -18,17 +18,17 @@ public enum RecordKind {
     this.ghost = ghost;
   }
 
-  /** The member of an event's payload that tells which record it is about. */
+  /** The member of an event's payload that contains the id of the record. */
   public String member() {
     return member;
   }
 
-  /** The difference of a record that no summary has. */
+  /** The difference of a record that is missing from every summary. */
   public DifferenceKind missing() {
     return missing;
   }
 
-  /** The difference of a summary that has what storage has not. */
+  /** The difference of a summary entry that storage does not have. */
   public DifferenceKind ghost() {
     return ghost;
   }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records in the order of their ids.
  *
- * @param after the first record is behind this id; null begins with the first of all
- * @param end all records are before this id, whose last digit is not 0; null ends with the last of
- *     all
+ * @param after the first record has an id above this one; null begins with the first of all
+ * @param end all records have ids below this one, whose last digit is not 0; null ends with the
+ *     last of all
  * @param userId only records of this patron, or null
  */
 public record RecordRange(@Nullable UUID after, @Nullable UUID end, @Nullable UUID userId) {
@@ -21,7 +21,7 @@ public record RecordRange(@Nullable UUID after, @Nullable UUID end, @Nullable UU
   /**
    * The ids of the range.
    *
-   * @param upTo if not null, no record is behind this one either
+   * @param upTo if not null, the largest id
    */
   public RecordIds ids(@Nullable UUID upTo) {
     return RecordIds.between(
@@ -43,7 +43,7 @@ public record RecordRange(@Nullable UUID after, @Nullable UUID end, @Nullable UU
     return cql("id", "id");
   }
 
-  /** CQL for open records of patrons, if the range is one of patrons' ids. */
+  /** CQL for open records of patrons, for a range of patrons' ids. */
   String cqlOfPatrons() {
     return cql("userId", "userId id");
   }

@@ -22,10 +22,10 @@ import org.folio.eventbus.okapi.OkapiRequest;
  */
 public final class RecordStorage<R extends StoredRecord> {
 
-  /** Loans of one page: some hundred kilobytes, answered in a fraction of a second. */
+  /** Loans of one page: some hundred kilobytes, read in a fraction of a second. */
   static final int LOANS = 1_000;
 
-  /** Accounts of one page; mod-feesfines asks inventory for some of them, one by one. */
+  /** Accounts of one page; mod-feesfines makes a request to inventory for some of them. */
   static final int ACCOUNTS = 200;
 
   private final OkapiClient client;
@@ -74,9 +74,9 @@ public final class RecordStorage<R extends StoredRecord> {
   /**
    * Open records in the order of their ids.
    *
-   * @param records as many as a page has, or fewer
+   * @param records at most as many as a page has
    * @param total number of open records of the whole range
-   * @param last whether no more follow
+   * @param last whether this is the last page
    */
   public record Page<R>(List<R> records, int total, boolean last) {}
 
@@ -108,7 +108,7 @@ public final class RecordStorage<R extends StoredRecord> {
             });
   }
 
-  /** One record as it is now, with all that a repair needs; empty if there is none. */
+  /** The current state of a record, with all data for a repair; empty if there is none. */
   public Future<Optional<R>> find(OkapiRequest request, UUID id) {
     return client
         .find(request, path + "/" + id)

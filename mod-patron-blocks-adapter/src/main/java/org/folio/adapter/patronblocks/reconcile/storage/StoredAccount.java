@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as mod-feesfines has it (contract: circulation, section 8).
+ * An account in mod-feesfines (contract: circulation, section 8).
  *
  * @param userId null if it belongs to no patron
- * @param balance what remains to be paid, with two decimals; 0 if the account is not open
+ * @param balance the remaining amount, with two decimals; 0 if the account is not open
  * @param typeId id of the kind of fee or fine
- * @param loanId the loan that it was charged for, or null
+ * @param loanId the loan that caused the charge, or null
  */
 public record StoredAccount(
     UUID id,

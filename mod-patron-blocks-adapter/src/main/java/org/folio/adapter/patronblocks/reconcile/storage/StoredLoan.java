@@ -9,13 +9,13 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loan as loan storage has it (contract: circulation, section 8).
+ * A loan in loan storage (contract: circulation, section 8).
  *
  * @param userId null once the loan is anonymised
  * @param dueDate null if storage has none
- * @param policyId the loan policy, which knows the grace period; or null
- * @param grace what the policy says; null if it says nothing, or was not asked
- * @param updated when it was last changed, or null if storage does not say
+ * @param policyId the loan policy, which has the grace period; or null
+ * @param grace the grace period of the policy; null if it has none, or was not read
+ * @param updated the time of the last change, or null if storage does not have it
  */
 public record StoredLoan(
     UUID id,
@@ -45,7 +45,7 @@ public record StoredLoan(
         StoredRecord.id(json),
         StoredRecord.uuid(json, "userId"),
         StoredRecord.isOpen(json),
-        // What nobody can read is no due date; the comparison shows it.
+        // An unreadable due date counts as missing; the comparison reports it.
         FolioDateTime.of(json.getValue("dueDate")).orElse(null),
         json.getBoolean("dueDateChangedByRecall", false),
         DECLARED_LOST.equals(itemStatus) || AGED_TO_LOST.equals(itemStatus),

@@ -8,24 +8,24 @@ import org.folio.eventbus.base.value.FolioDateTime;
 import org.folio.eventbus.okapi.http.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
-/** What a system of record says about one loan or account. */
+/** One loan or account in a system of record. */
 public interface StoredRecord {
 
   UUID id();
 
-  /** The patron, or null if the record does not belong to one any more. */
+  /** The patron, or null if the record no longer belongs to one. */
   @Nullable UUID userId();
 
-  /** Whether a summary has to have it, if it belongs to a patron. */
+  /** Whether a summary must contain the record, if it belongs to a patron. */
   boolean open();
 
-  /** Why the summary of a patron who has it open should not, as people read it. */
+  /** The reason, as text for people, why an open entry of a summary is wrong. */
   String end();
 
-  /** What is shown of it beside a difference. */
+  /** The part of the record that is shown with a difference. */
   JsonObject json();
 
-  /** When it was last changed, or null if that is not known. */
+  /** The time of the last change, or null if it is not known. */
   @Nullable Instant updated();
 
   /**
@@ -43,8 +43,8 @@ public interface StoredRecord {
   }
 
   /**
-   * Whether it is open. Storage is asked for open records; like mod-patron-blocks, what it answers
-   * with is believed where a record has no status of its own, as old ones do.
+   * Whether the record is open. Old records have no status; they count as open, as in
+   * mod-patron-blocks, because the query selects open records.
    */
   static boolean isOpen(JsonObject json) {
     return !(json.getValue("status") instanceof JsonObject status)

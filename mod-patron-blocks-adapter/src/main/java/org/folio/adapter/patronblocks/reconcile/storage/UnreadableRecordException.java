@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.adapter.patronblocks.reconcile.storage;
 
-/** Storage has answered with a record that nobody can read. The message names no id. */
+/** Storage has returned an unreadable record. The message contains no id. */
 public final class UnreadableRecordException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Loans and accounts as the systems of record have them. */
+/** Reads loans and accounts from the systems of record. */
 @NullMarked
 package org.folio.adapter.patronblocks.reconcile.storage;
 

@@ -18,8 +18,8 @@ class StoredRecordTest {
   }
 
   /**
-   * mod-patron-blocks asks for open records and looks at no status (EventsGenerationService); loan
-   * storage takes a loan without one for open (LoanService).
+   * mod-patron-blocks queries open records and ignores the status (EventsGenerationService). Loan
+   * storage counts a loan without a status as open (LoanService).
    */
   @ParameterizedTest
   @CsvSource(
