@@ -105,7 +105,8 @@ final class DeployedSettlement<R extends StoredRecord, S extends SummaryRecord> 
                         evidence.explain(
                             payload -> part.part().isAbout(payload, id),
                             stored,
-                            // Unknown: a query of mod-patron-blocks covers the summary of one patron.
+                            // Unknown: a query of mod-patron-blocks covers the summary of one
+                            // patron.
                             false,
                             terms.horizon())));
   }
