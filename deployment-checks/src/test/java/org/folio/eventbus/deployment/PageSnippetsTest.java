@@ -32,7 +32,7 @@ class PageSnippetsTest {
         String code = block.group(2) == null ? file : part(file, block.group(2));
         assertThat(block.group(3).strip())
             .as("%s, block of %s#%s", page, block.group(1), block.group(2))
-            .isEqualTo(code.stripIndent().strip());
+            .isEqualTo(code.stripTrailing().stripIndent().strip());
         compared++;
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -239,11 +240,12 @@ public abstract class TransactionalHandlerContract {
 
   private <T> T rolledBack(Function<SqlConnection, Future<T>> work) {
     SqlConnection connection = database.connection();
+    Transaction transaction = database.get(connection.begin());
     try {
-      database.get(connection.begin());
       return database.get(work.apply(connection));
     } finally {
-      database.get(connection.query("ROLLBACK").execute().eventually(connection::close));
+      // A statement that failed has ended the transaction already.
+      database.get(transaction.rollback().transform(ended -> connection.close()));
     }
   }
 }
