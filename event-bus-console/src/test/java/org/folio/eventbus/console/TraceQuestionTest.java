@@ -216,7 +216,7 @@ class TraceQuestionTest {
     for (String option : List.of("--user", "--loan", "--key")) {
       Run run = installation.bus("trace", option, shortened);
       assertThat(run.exitCode()).as(option).isEqualTo(2);
-      assertThat(run.all()).contains(option + " must be", "whole", shortened, "--reveal");
+      assertThat(run.all()).contains(option + " must be", "complete", shortened, "--reveal");
     }
   }
 

@@ -60,7 +60,7 @@ final class HandlingCases {
             List.of(
                 "was sent by mod-circulation-adapter at ",
                 "but not applied by patron-summary of mod-patron-blocks-adapter: WAITING",
-                "come to sequence 1 of the key and this is 2"),
+                "at sequence 1 of the key and this is 2"),
             "See how far patron-summary of mod-patron-blocks-adapter has come",
             "./bus lag");
   }

@@ -229,7 +229,7 @@ final class LostEvents {
         .asking(scene.circulation(), scene.patronBlocks())
         .publication(
             "NEVER_PUBLISHED",
-            "It has given sequences up to 1 to the key, so 1 was given to another event, or to one that the journal no longer keeps")
+            "It has assigned sequences up to 1 of the key, so 1 belongs to another event, or to one that the journal no longer keeps")
         .notFound("older events are no longer known")
         .subscription(SUMMARY, "EXPIRED", List.of("past its sequence, and no receipt"))
         .exitCode(1)
