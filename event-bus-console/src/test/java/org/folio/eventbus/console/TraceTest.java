@@ -188,8 +188,7 @@ class TraceTest {
           () ->
               assertThat(installation.bus("trace", event, "--json").json().toString())
                   .contains("\"SENT\""));
-      assertVerdict(
-          event, 1, "WAITING", "was sent by mod-circulation-adapter", "is at sequence 1");
+      assertVerdict(event, 1, "WAITING", "was sent by mod-circulation-adapter", "is at sequence 1");
       lock.rollback();
     }
     installation.awaitApplied(event);
