@@ -61,7 +61,7 @@ final class HandlingCases {
                 "was sent by mod-circulation-adapter at ",
                 "but not applied by patron-summary of mod-patron-blocks-adapter: WAITING",
                 "at sequence 1 of the key and this is 2"),
-            "See how far patron-summary of mod-patron-blocks-adapter has come",
+            "See the progress of patron-summary of mod-patron-blocks-adapter",
             "./bus lag");
   }
 
