@@ -154,6 +154,10 @@ record Told(
       assertThat(receipt.path("instance").asText()).isNotEmpty();
       place(receipt, planted);
     }
+    if (!expected.receipts().contains("DUPLICATE")) {
+      // An event may be on Kafka twice. The second one is ignored, and no part of the case.
+      outcomes.removeIf("DUPLICATE"::equals);
+    }
     assertThat(outcomes).as("receipts of " + name).isEqualTo(expected.receipts());
     if (!outcomes.isEmpty()) {
       assertThat(time(told, "since")).isBetween(planted.earliest(), Instant.now());
