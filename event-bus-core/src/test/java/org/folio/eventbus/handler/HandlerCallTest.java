@@ -73,6 +73,9 @@ class HandlerCallTest {
     }
 
     assertThat(last).hasCauseInstanceOf(HttpStatusException.class);
+    assertThat(((HandlerFailedException) last).permanent())
+        .as("needs no budget of its own")
+        .isTrue();
   }
 
   @Test

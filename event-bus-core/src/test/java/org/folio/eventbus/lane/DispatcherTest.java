@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.folio.eventbus.FailureKind;
@@ -28,7 +30,7 @@ import org.folio.eventbus.handler.HandlerFailedException;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.junit.jupiter.api.Test;
 
-/** Law L11: a tenant does not wait for all work of another one. */
+/** Laws L6 and L11: work does not wait for other work that it has nothing to do with. */
 class DispatcherTest {
 
   private static final int POISON_EVENTS = 8;
@@ -156,6 +158,40 @@ class DispatcherTest {
     finishAttempts();
 
     assertThat(dispatcher.unfinished().inMemory()).isEqualTo(ROOM);
+  }
+
+  /** Law L6: an event whose receiver does not answer lets other keys of its lane be tried. */
+  @Test
+  void whatFailsAloneIsRepeatedBesideNewDeliveriesAndWhatFailsTogetherIsNot() {
+    assertThat(attemptsWhenTheFirstFails(BatchResult::failedAlone))
+        .containsExactly("t x 1", "t x 2");
+    assertThat(attemptsWhenTheFirstFails(BatchResult::failed))
+        .containsExactly("t x 1", "t x 1", "t x 1");
+  }
+
+  private List<String> attemptsWhenTheFirstFails(
+      BiFunction<List<Delivery>, Throwable, BatchResult> failure) {
+    List<String> sizes = new ArrayList<>();
+    Dispatcher dispatcher =
+        dispatcher(
+            policy(1).lanes(1),
+            (deliveries, patience, budgetSpent) -> {
+              sizes.add("t x " + deliveries.size());
+              return Future.succeededFuture(
+                  sizes.size() == 1
+                      ? failure.apply(deliveries, new TimeoutException("no answer"))
+                      : new BatchResult(deliveries, List.of(), Map.of(), List.of(), null));
+            });
+    Delivery first = Deliveries.of("t", 0, 0, 10);
+    dispatcher.assigned(List.of(first.partition()));
+    dispatcher.exchange(List.of(first), Set.of());
+    dispatcher.exchange(List.of(Deliveries.of("t", 0, 1, 10)), Set.of());
+
+    time.pass(SubscriptionPolicy.DEFAULT_LONGEST_RETRY);
+
+    assertThat(dispatcher.unfinished().inMemory()).isZero();
+    dispatcher.close();
+    return sizes;
   }
 
   private void finishAttempts() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.folio.eventbus.Event;
+import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
@@ -24,15 +25,13 @@ import org.folio.eventbus.okapi.call.ModuleReply;
  * Safe for use by several threads.
  *
  * <p>A missing record, or an id that the module rejects, is an answer. Everything else fails: a
- * status of 408 or 5xx with {@link HttpStatusException}, a timeout with {@link TimeoutException},
- * and failures that do not concern the event with {@link ReceiverAwayException}.
+ * status of 408, 425 or 5xx with {@link HttpStatusException}, a timeout with {@link
+ * TimeoutException}, and failures that do not concern the event with {@link ReceiverAwayException}.
  */
 public final class SystemReader {
 
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
-  private static final int TIMED_OUT = 408;
-  private static final int FIRST_SERVER_ERROR = 500;
 
   // The record does not exist, or the id is not valid.
   private static final Set<Integer> ABSENT = Set.of(400, 404, 410, 422);
@@ -142,15 +141,16 @@ public final class SystemReader {
   private static Future<Optional<JsonObject>> outcome(String name, ModuleReply answer) {
     int status = answer.status();
     String sentence = name + " was answered with status " + status;
-    if (status >= FIRST_SERVER_ERROR || status == TIMED_OUT) {
-      return Future.failedFuture(new HttpStatusException(status, sentence));
-    }
     if (status == OK) {
       return body(sentence, answer);
     }
-    return ABSENT.contains(status)
-        ? Future.succeededFuture(Optional.empty())
-        : Future.failedFuture(new ReceiverAwayException(sentence));
+    if (ABSENT.contains(status)) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    // Nothing else concerns the event: it only asked for a record.
+    HttpStatusException failure = new HttpStatusException(status, sentence);
+    return Future.failedFuture(
+        failure.kind() == FailureKind.TRANSIENT ? failure : new ReceiverAwayException(sentence));
   }
 
   private static Future<Optional<JsonObject>> body(String sentence, ModuleReply answer) {

@@ -184,4 +184,16 @@ class DeployedReconcilerTest {
 
     assertThat(module.awaitEnd(job).getInteger("numberOfRepairs")).isEqualTo(1);
   }
+
+  /** The work that runs may have looked for jobs before, and fails without looking again. */
+  @Test
+  void aStartThatComesWhileAnOutageEndsTheWorkIsNotLost() {
+    storage.loan(loan, patron, DUE);
+    storage.failAfter(module::work);
+
+    String job = module.job("{\"scope\":\"full\"}");
+
+    assertThat(module.awaitEnd(job).getInteger("numberOfRepairs")).isEqualTo(1);
+    assertThat(module.state(job).getJsonArray("errors")).isNotEmpty();
+  }
 }

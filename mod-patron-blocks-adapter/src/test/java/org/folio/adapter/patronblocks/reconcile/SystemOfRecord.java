@@ -39,6 +39,7 @@ final class SystemOfRecord implements AutoCloseable {
   private final Map<String, JsonObject> policies = new ConcurrentHashMap<>();
   private final WireMockServer server;
   private volatile int failures;
+  private volatile Runnable beforeFailure = () -> {};
   private volatile @Nullable DeployedPatronBlocks deployed;
 
   SystemOfRecord() {
@@ -64,6 +65,12 @@ final class SystemOfRecord implements AutoCloseable {
   /** Answers the given number of requests with 500. */
   void fail(int requests) {
     failures = requests;
+  }
+
+  /** Does something while the next request waits, and answers that request with 500. */
+  void failAfter(Runnable action) {
+    beforeFailure = action;
+    fail(1);
   }
 
   /** Adds an open loan. */
@@ -136,6 +143,7 @@ final class SystemOfRecord implements AutoCloseable {
     public Response transform(Response response, ServeEvent event) {
       if (failures > 0) {
         failures--;
+        beforeFailure.run();
         return Response.Builder.like(response).but().status(500).body("down").build();
       }
       Request request = event.getRequest();
