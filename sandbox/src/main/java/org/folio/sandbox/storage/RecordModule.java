@@ -87,7 +87,7 @@ final class RecordModule {
     try {
       found = RecordQuery.of(query.getOrDefault("query", "")).of(records.all());
     } catch (IllegalArgumentException e) {
-      return StorageAnswer.text(400, e.getMessage());
+      return StorageAnswer.text(400, String.valueOf(e.getMessage()));
     }
     ObjectNode list = JsonNodeFactory.instance.objectNode();
     ArrayNode page = list.putArray(array);
