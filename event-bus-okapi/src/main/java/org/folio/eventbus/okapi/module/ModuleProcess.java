@@ -131,7 +131,7 @@ public final class ModuleProcess implements AutoCloseable {
     } catch (SettingsException e) {
       fail(module, LogCode.SETTINGS_WRONG, String.join(System.lineSeparator(), e.problems()));
     } catch (IllegalArgumentException e) {
-      fail(module, LogCode.SETTINGS_WRONG, reason(e));
+      fail(module, LogCode.SETTINGS_WRONG, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       fail(module, LogCode.START_FAILED, reason(e));
     } catch (TimeoutException e) {
