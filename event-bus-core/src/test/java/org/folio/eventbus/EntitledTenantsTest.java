@@ -19,10 +19,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.folio.eventbus.testing.DatabaseCoordinates;
-import org.folio.eventbus.testing.EntitlementTopic;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.folio.eventbus.testing.eureka.EntitlementTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

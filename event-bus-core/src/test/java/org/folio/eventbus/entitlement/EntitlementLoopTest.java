@@ -21,11 +21,11 @@ import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.Standstill;
 import org.folio.eventbus.tenant.Descriptor;
-import org.folio.eventbus.testing.EntitlementTopic;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.folio.eventbus.testing.eureka.EntitlementTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

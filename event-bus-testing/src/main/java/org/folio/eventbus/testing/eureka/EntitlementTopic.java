@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.testing;
+package org.folio.eventbus.testing.eureka;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.folio.eventbus.testing.KafkaBroker;
 
 /**
  * The topic on which Eureka's mgr-tenant-entitlements tells of entitlements. It has one partition,
