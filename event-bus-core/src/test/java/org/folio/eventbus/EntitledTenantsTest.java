@@ -37,12 +37,16 @@ class EntitledTenantsTest {
   // 200 events a second.
   private static final long PUBLISH_EVERY = 5;
 
+  private final KafkaBroker kafka;
+  private final PostgresServer postgres;
   private final EventBusSettings settings;
   private final EntitlementTopic topic;
   private final List<TestBus> buses = new ArrayList<>();
   private final TestBus producer;
 
   EntitledTenantsTest(KafkaBroker kafka, PostgresServer postgres) {
+    this.kafka = kafka;
+    this.postgres = postgres;
     DatabaseCoordinates database = postgres.newDatabase();
     this.settings = TestBus.settings(kafka, database, Map.of("EVENT_PLATFORM", "eureka"));
     this.topic = new EntitlementTopic(kafka, settings.environment());
@@ -145,6 +149,26 @@ class EntitledTenantsTest {
     assertThat(two.ledger()).hasSize(200);
     assertThatThrownBy(() -> one.get(one.bus().tenants().purge(DIKU)))
         .hasMessageContaining(SECOND + ", which uses the same data");
+  }
+
+  @Test
+  void whoDoesNotHearOfRevocationsSaysSo() {
+    EventBusSettings without =
+        TestBus.settings(kafka, postgres.newDatabase(), Map.of("EVENT_PLATFORM", "eureka"));
+    TestBus consumer = started(TestBus.consumer(without, new Ledger(), SubscriptionPolicy.DEFAULT));
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(consumer.get(consumer.bus().health()).warnings())
+                  .anySatisfy(
+                      warning ->
+                          assertThat(warning)
+                              .contains(without.environment() + ".entitlement does not exist"));
+              assertThat(consumer.get(consumer.bus().admin().subscriptions(DIKU)).get(0).problems())
+                  .anySatisfy(problem -> assertThat(problem).contains("are not followed"));
+            });
   }
 
   private void publish(TenantId tenant, int events) {

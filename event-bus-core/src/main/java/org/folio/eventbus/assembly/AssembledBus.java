@@ -124,7 +124,14 @@ public final class AssembledBus implements EventBus {
     JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
     admin =
         new AssembledAdmin(
-            database.pool(), plan, tenantTopics, subscriptions, journal, shadow, this::worksFor);
+            database.pool(),
+            plan,
+            tenantTopics,
+            subscriptions,
+            journal,
+            shadow,
+            this::worksFor,
+            watch);
     rounds = Rounds.of(timeline, parts, admin.canaries(), meters.canaries());
     meters.look(timeline, watch, database.sweeps(), module, !published.isEmpty());
     health =

@@ -43,11 +43,11 @@ public final class EntitlementLoop {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  // Above the time that a statement waits for a connection.
-  private static final Duration WRITE_LIMIT = Duration.ofSeconds(15);
+  // A write takes milliseconds; one that waits longer for a connection is repeated.
+  private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
 
-  // A slow write, and the poll before it.
-  private static final Duration LIMIT = Duration.ofSeconds(25);
+  // A slow write, the poll before it, and the start of another life after a failure.
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final EventBusSettings settings;
   private final ModuleSchema module;
