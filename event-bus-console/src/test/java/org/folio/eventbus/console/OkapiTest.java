@@ -425,21 +425,28 @@ class OkapiTest {
                 "operations",
                 "republish circulation.loan-events --key %s --first 1 --last 1 --reason trying"
                     .formatted(user),
-                "reset patron-summary --to latest --reason trying",
-                "reconcile --user " + user)) {
-          Run run =
-              Installation.run(
-                  Map.of("OKAPI_TOKEN", TOKEN),
-                  withOptions(
-                      command.split(" "),
-                      "--gateway",
-                      gateway.url().toString(),
-                      "--tenant",
-                      "diku"));
+                "reset patron-summary --to latest --reason trying")) {
+          Run run = through(gateway, command);
           assertThat(run.exitCode()).as("%s: %s", command, run.all()).isZero();
         }
+        CompletableFuture<Run> reconciling =
+            CompletableFuture.supplyAsync(() -> through(gateway, "reconcile --user " + user));
+        // As mod-scheduler does each minute.
+        awaitThat(
+            () -> {
+              Installation.timer(
+                  installation.patronBlocks, blocks.url().toString(), JOBS + "/start");
+              assertThat(reconciling).isDone();
+            });
+        assertThat(reconciling.join().exitCode()).as(reconciling.join().all()).isZero();
       }
     }
+  }
+
+  private static Run through(ApiGateway gateway, String command) {
+    return Installation.run(
+        Map.of("OKAPI_TOKEN", TOKEN),
+        withOptions(command.split(" "), "--gateway", gateway.url().toString(), "--tenant", "diku"));
   }
 
   private static ModuleSidecar sidecar(String name, ModuleProcess module) throws IOException {
