@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -64,8 +65,9 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
    */
   Optional<String> brokersAway() {
     ModuleAnswer topics = answers.get(TOPICS);
-    boolean away = topics != null && topics.status() == UNAVAILABLE && !body(GAPS).isMissingNode();
-    return away ? Optional.of(ofKafka().orElse(topics.failure())) : Optional.empty();
+    return topics != null && topics.status() == UNAVAILABLE && !body(GAPS).isMissingNode()
+        ? Optional.of(ofKafka().orElse(topics.failure()))
+        : Optional.empty();
   }
 
   // Readiness names the brokers; it is not asked through Okapi.
@@ -91,7 +93,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
   }
 
   ModuleAnswer first() {
-    return answers.get(EVENT);
+    return Objects.requireNonNull(answers.get(EVENT));
   }
 
   @Nullable ModuleAnswer answer(String path) {

@@ -26,6 +26,7 @@ import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
 import org.folio.eventbus.base.settings.Variable;
+import org.folio.eventbus.base.time.Limit;
 import org.folio.eventbus.okapi.health.HealthRoutes;
 import org.folio.eventbus.okapi.health.MetricsRoutes;
 import org.folio.eventbus.okapi.health.ModuleMetrics;
@@ -137,11 +138,11 @@ public final class ModuleProcess implements AutoCloseable {
     } catch (SettingsException e) {
       fail(module, LogCode.SETTINGS_WRONG, String.join(System.lineSeparator(), e.problems()));
     } catch (IllegalArgumentException e) {
-      fail(module, LogCode.SETTINGS_WRONG, e.getMessage());
+      fail(module, LogCode.SETTINGS_WRONG, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       fail(module, LogCode.START_FAILED, reason(e));
     } catch (TimeoutException e) {
-      fail(module, LogCode.START_FAILED, "It was not up within " + START_LIMIT);
+      fail(module, LogCode.START_FAILED, "It was not up within " + Limit.words(START_LIMIT));
     }
   }
 
@@ -241,7 +242,7 @@ public final class ModuleProcess implements AutoCloseable {
                 cause ->
                     Future.failedFuture(
                         cause instanceof TenantInUseException
-                            ? HttpFailure.text(400, cause.getMessage(), cause)
+                            ? HttpFailure.text(400, String.valueOf(cause.getMessage()), cause)
                             : cause));
       }
     };
