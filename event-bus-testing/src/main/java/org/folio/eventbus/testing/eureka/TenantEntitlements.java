@@ -54,7 +54,7 @@ public final class TenantEntitlements {
   }
 
   List<ModuleSidecar> entitled(String tenant) {
-    return entitled.getOrDefault(tenant, Set.of()).stream().map(modules::get).toList();
+    return entitled.getOrDefault(tenant, Set.of()).stream().map(this::sidecar).toList();
   }
 
   /** Entitles a tenant for a module. */
@@ -102,6 +102,14 @@ public final class TenantEntitlements {
     return answer.put("totalRecords", 1).toString();
   }
 
+  private ModuleSidecar sidecar(String moduleId) {
+    ModuleSidecar found = modules.get(moduleId);
+    if (found == null) {
+      throw new AssertionError("No module discovery for " + moduleId);
+    }
+    return found;
+  }
+
   private void install(String tenant, String moduleId) {
     ObjectNode attributes = JSON.createObjectNode().put("module_to", moduleId);
     attributes.putArray("parameters");
@@ -115,7 +123,7 @@ public final class TenantEntitlements {
     } else {
       ids.remove(moduleId);
     }
-    modules.get(moduleId).entitled(tenant, on);
+    sidecar(moduleId).entitled(tenant, on);
   }
 
   private void call(String tenant, String moduleId, ObjectNode attributes) {
@@ -137,7 +145,7 @@ public final class TenantEntitlements {
   private HttpResponse<String> send(String tenant, String moduleId, ObjectNode attributes) {
     try {
       return client.send(
-          HttpRequest.newBuilder(modules.get(moduleId).url().resolve("/_/tenant"))
+          HttpRequest.newBuilder(sidecar(moduleId).url().resolve("/_/tenant"))
               .version(HttpClient.Version.HTTP_1_1)
               .timeout(READ_TIMEOUT)
               .header("Content-Type", "application/json")
