@@ -73,7 +73,10 @@ public final class EventBusBuilder {
     return this;
   }
 
-  /** Sets the module id with version that consumers see; the module's name by default. */
+  /**
+   * Sets the module id with version that consumers see; the module's name by default. On Eureka the
+   * instance works only for tenants that are entitled for this version, if it is given.
+   */
   public EventBusBuilder source(String moduleId) {
     source = moduleId;
     return this;

@@ -28,6 +28,7 @@ import org.folio.eventbus.base.settings.SettingsException;
  *     an operator discarded or edited it, at least 1
  * @param canaryInterval {@code EVENT_CANARY_SECONDS}, how often canaries are published on each
  *     stream and checked; zero for never
+ * @param platform {@code EVENT_PLATFORM}, who enables the module for tenants
  */
 public record EventBusSettings(
     String environment,
@@ -36,7 +37,19 @@ public record EventBusSettings(
     Optional<String> instance,
     int retentionDays,
     int originalDays,
-    Duration canaryInterval) {
+    Duration canaryInterval,
+    Platform platform) {
+
+  /** Who enables a module for tenants. */
+  public enum Platform {
+    /** Okapi calls the module for each change. */
+    OKAPI,
+    /**
+     * Eureka's mgr-tenant-entitlements calls the module to enable and to purge, and tells of
+     * revocations on a topic only. Versions of a module run side by side, each for some tenants.
+     */
+    EUREKA
+  }
 
   /** FOLIO's own default of {@code ENV}. */
   public static final String DEFAULT_ENVIRONMENT = "folio";
@@ -74,9 +87,13 @@ public record EventBusSettings(
   /** Works with the brokers of every installation. */
   public static final String DEFAULT_GROUP_PROTOCOL = "classic";
 
+  /** Nothing else runs released modules by default. */
+  public static final String DEFAULT_PLATFORM = "okapi";
+
   /** All types of a stream share one topic, so no event overtakes another on the way. */
   public static final TopicChoice DEFAULT_TOPICS = TopicChoice.STREAM;
 
+  private static final Pattern PLATFORM = Pattern.compile("okapi|eureka");
   private static final Pattern TOPICS = Pattern.compile("stream|per-type|both");
   private static final Pattern PROTOCOL = Pattern.compile("classic|consumer");
   private static final int HIGHEST_PORT = 65_535;
@@ -110,7 +127,11 @@ public record EventBusSettings(
         environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 10_000),
         environment.number("EVENT_ORIGINAL_DAYS", DEFAULT_ORIGINAL_DAYS, 1, 10_000),
         Duration.ofSeconds(
-            environment.number("EVENT_CANARY_SECONDS", DEFAULT_CANARY_SECONDS, 0, 3_600)));
+            environment.number("EVENT_CANARY_SECONDS", DEFAULT_CANARY_SECONDS, 0, 3_600)),
+        Platform.valueOf(
+            environment
+                .matching("EVENT_PLATFORM", DEFAULT_PLATFORM, PLATFORM, "okapi or eureka")
+                .toUpperCase(Locale.ROOT)));
   }
 
   private static Optional<String> instance(Environment environment) {

@@ -287,6 +287,10 @@ COMMENT ON COLUMN event_partition.surplus IS 'Events that have arrived beyond th
 ALTER TABLE event_tenant ADD product text;
 COMMENT ON COLUMN event_tenant.product IS 'Which of the module''s descriptors enabled the tenant, by its id without version; only its instances work for the tenant';
 
+--changeset event-bus:tenants-of-versions
+ALTER TABLE event_tenant ADD version text;
+COMMENT ON COLUMN event_tenant.version IS 'On Eureka, the version of that descriptor; null for any. Only instances of this version work for the tenant';
+
 --changeset event-bus:releases-of-keys
 CREATE INDEX event_operation_log_released ON event_operation_log ((subject ->> 'key'))
   WHERE action = 'RELEASE' AND outcome = 'RELEASED';

@@ -14,14 +14,14 @@ import org.folio.eventbus.base.log.LogCode;
 import org.jspecify.annotations.Nullable;
 
 /** Records the log lines of this process while the object is open. */
-final class LoggedLines extends AbstractAppender implements AutoCloseable {
+public final class LoggedLines extends AbstractAppender implements AutoCloseable {
 
   private final List<Line> lines = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LogManager.getRootLogger();
 
   private record Line(String text, @Nullable Throwable thrown) {}
 
-  LoggedLines() {
+  public LoggedLines() {
     super("logged-lines", null, null, true, Property.EMPTY_ARRAY);
     start();
     root.addAppender(this);
@@ -32,7 +32,7 @@ final class LoggedLines extends AbstractAppender implements AutoCloseable {
     lines.add(new Line(event.getMessage().getFormattedMessage(), event.getThrown()));
   }
 
-  List<String> of(LogCode code) {
+  public List<String> of(LogCode code) {
     return with(code).map(Line::text).toList();
   }
 

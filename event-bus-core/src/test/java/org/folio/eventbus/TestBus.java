@@ -101,7 +101,7 @@ final class TestBus implements AutoCloseable {
     return consumerOfEnabledTenant(settings, handler, policy, builder -> builder);
   }
 
-  private static TestBus consumerOfEnabledTenant(
+  static TestBus consumerOfEnabledTenant(
       EventBusSettings settings,
       EventHandler handler,
       SubscriptionPolicy policy,

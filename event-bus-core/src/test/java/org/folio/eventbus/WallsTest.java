@@ -41,6 +41,7 @@ class WallsTest {
   private static final List<String> BLOCKING =
       List.of(
           "ContextCall",
+          "EntitlementLoop",
           "KafkaPages",
           "LiveReplay",
           "OffsetReset",
@@ -117,7 +118,15 @@ class WallsTest {
         .that(
             not(
                 resideInAnyPackage(
-                    in("gap", "poll", "produce", "relay", "reread", "subscription", "topic"))))
+                    in(
+                        "entitlement",
+                        "gap",
+                        "poll",
+                        "produce",
+                        "relay",
+                        "reread",
+                        "subscription",
+                        "topic"))))
         .should()
         .dependOnClassesThat(
             assignableTo(org.apache.kafka.clients.consumer.Consumer.class)

@@ -56,7 +56,7 @@ final class DescriptorCheck {
     return schema("launch-descriptor.json", descriptor);
   }
 
-  private static List<String> schema(String file, JsonNode descriptor) {
+  static List<String> schema(String file, JsonNode descriptor) {
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_7,

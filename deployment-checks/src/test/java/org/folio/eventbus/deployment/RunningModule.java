@@ -15,7 +15,7 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 
-/** A module in this process, with admin routes that require a token. */
+/** A module in this process. */
 final class RunningModule implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 60;
@@ -30,6 +30,11 @@ final class RunningModule implements AutoCloseable {
     Map<String, String> variables = FolioEnvironment.of(kafka, postgres.newDatabase());
     variables.putAll(deployable.variables);
     variables.put(AdminGuard.VARIABLE, "0123456789abcdef");
+    return start(deployable, variables, 0);
+  }
+
+  /** Starts a module with the given variables. */
+  static RunningModule start(Deployable deployable, Map<String, String> variables, int port) {
     Environment environment = new Environment(variables);
     EventBusSettings settings = EventBusSettings.from(environment);
     AdminGuard guard = AdminGuard.from(environment);
@@ -37,7 +42,8 @@ final class RunningModule implements AutoCloseable {
     environment.check();
     try {
       return new RunningModule(
-          ModuleProcess.start(module, settings, guard, 0).await(LIMIT_SECONDS, TimeUnit.SECONDS));
+          ModuleProcess.start(module, settings, guard, port)
+              .await(LIMIT_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       throw new AssertionError(deployable + " did not start", e);
     }

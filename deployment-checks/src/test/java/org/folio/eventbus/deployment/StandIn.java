@@ -22,7 +22,8 @@ final class StandIn implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   /** A received request. */
-  record Request(String method, String path, String query, String tenant, String body) {}
+  record Request(
+      String method, String path, String query, String tenant, String token, String body) {}
 
   /** An answer; an empty text means no body. */
   record Reply(int status, String body) {
@@ -48,6 +49,7 @@ final class StandIn implements AutoCloseable {
               exchange.getRequestURI().getPath(),
               "" + exchange.getRequestURI().getQuery(),
               exchange.getRequestHeaders().getFirst("X-Okapi-Tenant"),
+              exchange.getRequestHeaders().getFirst("X-Okapi-Token"),
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       requests.add(request);
       Reply reply = answers.apply(request);

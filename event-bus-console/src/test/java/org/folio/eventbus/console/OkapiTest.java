@@ -14,14 +14,17 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.folio.eventbus.console.Installation.awaitThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,10 @@ import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.folio.eventbus.testing.eureka.ApiGateway;
+import org.folio.eventbus.testing.eureka.EntitlementTopic;
+import org.folio.eventbus.testing.eureka.ModuleSidecar;
+import org.folio.eventbus.testing.eureka.TenantEntitlements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -321,6 +328,144 @@ class OkapiTest {
     assertThat(fromEnvironment.out())
         .contains("mod-patron-blocks-adapter-0.1.0-SNAPSHOT.7 answers within");
     assertThat(fromEnvironment.all()).doesNotContain(TOKEN);
+  }
+
+  /** Eureka's gateway has no route of Okapi's own, or mod-okapi-facade, which answers 501. */
+  @Test
+  void modulesOfAnEntitledApplicationAreFoundWhereOkapisRoutesAreAbsent() throws IOException {
+    String event = installation.checkOut(user);
+    installation.awaitApplied(event);
+    OKAPI.stubFor(
+        get(urlPathMatching("/entitlements/diku/applications"))
+            .withHeader("X-Okapi-Token", equalTo(TOKEN))
+            .withHeader("X-Okapi-Tenant", equalTo("diku"))
+            .withQueryParam("offset", equalTo("0"))
+            .willReturn(
+                okJson(
+                    """
+                    {"applicationDescriptors": [
+                       {"id": "app-platform-1.0.0", "moduleDescriptors": [
+                         {"id": "mod-users-19.5.0", "provides": [{"id": "users"}]}]},
+                       {"id": "app-event-bus-0.1.0", "moduleDescriptors": [
+                         {"id": "%s", "provides": [{"id": "_tenant"}, {"id": "event-bus-admin"}]}]}],
+                     "totalRecords": 3}
+                    """
+                        .formatted(CIRCULATION))));
+    OKAPI.stubFor(
+        get(urlPathMatching("/entitlements/diku/applications"))
+            .withQueryParam("offset", equalTo("2"))
+            .willReturn(
+                okJson(
+                    """
+                    {"applicationDescriptors": [
+                       {"id": "app-other-0.1.0", "moduleDescriptors": [
+                         {"id": "%s", "provides": [{"id": "event-bus-admin"}]}]}],
+                     "totalRecords": 3}
+                    """
+                        .formatted(PATRON_BLOCKS))));
+    for (int status : List.of(404, 501)) {
+      OKAPI.stubFor(get(PROVIDERS).willReturn(aResponse().withStatus(status)));
+
+      Run run = bus("trace", event);
+
+      assertThat(run.exitCode()).as(run.all()).isZero();
+      assertThat(run.words())
+          .contains("was sent and applied by patron-summary of mod-patron-blocks-adapter");
+    }
+
+    OKAPI.stubFor(
+        get(urlPathMatching("/entitlements/.*"))
+            .atPriority(1)
+            .willReturn(aResponse().withStatus(503).withBody("no manager")));
+    Run neither = bus("trace", event);
+    assertThat(neither.exitCode()).isEqualTo(3);
+    assertThat(neither.err()).contains("answers 501", "answers 503: no manager");
+  }
+
+  /** The same commands as through a released Okapi; gateway, sidecars and manager are stand-ins. */
+  @Test
+  void everyCommandAsksThroughTheGatewayOfEureka(KafkaBroker kafka) throws IOException {
+    Instant due = Instant.now().plusSeconds(86_400).truncatedTo(ChronoUnit.SECONDS);
+    UUID loan = UUID.randomUUID();
+    String event =
+        installation.publish(
+            "diku", "ITEM_CHECKED_OUT", LoanEvents.itemCheckedOut(user, loan, due));
+    installation.awaitApplied(event);
+    String stored =
+        "{\"id\":\"%s\",\"userId\":\"%s\",\"status\":{\"name\":\"Open\"},\"dueDate\":\"%s\"}"
+            .formatted(loan, user, due);
+    patron(UUID.randomUUID(), stored);
+    OKAPI.stubFor(get("/loan-storage/loans/" + loan).willReturn(okJson(stored)));
+    try (EntitlementTopic topic = new EntitlementTopic(kafka, "other" + loan.hashCode());
+        ModuleSidecar circulation = sidecar("mod-circulation-adapter", installation.circulation);
+        ModuleSidecar blocks = sidecar("mod-patron-blocks-adapter", installation.patronBlocks)) {
+      TenantEntitlements manager = new TenantEntitlements(topic);
+      manager.discover(circulation);
+      manager.discover(blocks);
+      manager.entitle("diku", circulation.moduleId());
+      manager.entitle("diku", blocks.moduleId());
+      try (ApiGateway gateway = new ApiGateway(manager)) {
+        for (String command :
+            List.of(
+                "trace " + event,
+                "trace --user " + user,
+                "trace --loan " + loan,
+                "key circulation.loan-events " + user,
+                "patron " + user,
+                "tail --for 1",
+                "export %s --output %s".formatted(event, folder.resolve("event.json")),
+                "doctor",
+                "lag",
+                "gaps",
+                "parked list",
+                "inbox",
+                "topics",
+                "canary",
+                "canary send circulation.loan-events --reason trying --yes",
+                "operations",
+                "republish circulation.loan-events --key %s --first 1 --last 1 --reason trying"
+                    .formatted(user),
+                "reset patron-summary --to latest --reason trying")) {
+          Run run = through(gateway, command);
+          assertThat(run.exitCode()).as("%s: %s", command, run.all()).isZero();
+        }
+        CompletableFuture<Run> reconciling =
+            CompletableFuture.supplyAsync(() -> through(gateway, "reconcile --user " + user));
+        // As mod-scheduler does each minute.
+        awaitThat(
+            () -> {
+              Installation.timer(
+                  installation.patronBlocks, blocks.url().toString(), JOBS + "/start");
+              assertThat(reconciling).isDone();
+            });
+        assertThat(reconciling.join().exitCode()).as(reconciling.join().all()).isZero();
+      }
+    }
+  }
+
+  private static Run through(ApiGateway gateway, String command) {
+    return Installation.run(
+        Map.of("OKAPI_TOKEN", TOKEN),
+        withOptions(command.split(" "), "--gateway", gateway.url().toString(), "--tenant", "diku"));
+  }
+
+  private static ModuleSidecar sidecar(String name, ModuleProcess module) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    Path descriptor = Path.of("..", name, "target", "ModuleDescriptor.json");
+    ModuleSidecar sidecar =
+        new ModuleSidecar(
+            json.readTree(Files.readString(descriptor)), URI.create(Installation.url(module)));
+    sidecar.knows(
+        json.readTree(
+            """
+            {"id": "mod-storages-1.0.0", "provides": [{"id": "storages", "handlers": [
+              {"methods": ["GET"], "pathPattern": "/users/{id}"},
+              {"methods": ["GET"], "pathPattern": "/accounts"},
+              {"methods": ["GET"], "pathPattern": "/loan-storage/loans"},
+              {"methods": ["GET"], "pathPattern": "/loan-storage/loans/{id}"}]}]}
+            """),
+        URI.create(OKAPI.baseUrl()));
+    return sidecar;
   }
 
   @Test

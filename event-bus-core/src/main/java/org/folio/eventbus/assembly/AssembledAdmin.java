@@ -23,6 +23,8 @@ import org.folio.eventbus.admin.key.OpenGap;
 import org.folio.eventbus.admin.parked.ParkedActions;
 import org.folio.eventbus.admin.replay.Shadow;
 import org.folio.eventbus.admin.replay.StreamActions;
+import org.folio.eventbus.base.progress.MoverKind;
+import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.canary.PostgresCanaries;
 import org.folio.eventbus.diagnosis.PostgresDiagnosis;
 import org.folio.eventbus.gap.GapTable;
@@ -40,6 +42,13 @@ import org.jspecify.annotations.Nullable;
 /** Answers operators' queries from the parts of a bus. */
 final class AssembledAdmin implements EventBusAdmin {
 
+  private static final String NOT_ENABLED =
+      "Subscription %s reads nothing of tenant %s, which has not enabled the module";
+
+  // The cause may name another tenant; readiness and the log have it.
+  private static final String NOT_FOLLOWED =
+      "The platform's entitlements are not followed at the moment: a revocation does not stop the work; see the module's log";
+
   private final Pool pool;
   private final ModuleSchema module;
   private final TenantTopics topics;
@@ -51,11 +60,13 @@ final class AssembledAdmin implements EventBusAdmin {
   private final Diagnosis diagnosis;
   private final OperationLog operations;
   private final Function<TenantId, Future<Boolean>> worksFor;
+  private final ProgressWatch watch;
 
   /**
    * Answers operators' queries.
    *
    * @param worksFor whether this process works for a tenant
+   * @param watch knows whether entitlements are followed
    */
   AssembledAdmin(
       Pool pool,
@@ -64,8 +75,10 @@ final class AssembledAdmin implements EventBusAdmin {
       Map<String, SubscriptionRunner> subscriptions,
       JournalReplay journal,
       ShadowReplay shadow,
-      Function<TenantId, Future<Boolean>> worksFor) {
+      Function<TenantId, Future<Boolean>> worksFor,
+      ProgressWatch watch) {
     this.worksFor = worksFor;
+    this.watch = watch;
     this.pool = pool;
     this.module = plan.identity().module();
     this.topics = topics;
@@ -115,22 +128,20 @@ final class AssembledAdmin implements EventBusAdmin {
         .compose(told -> tenant == null ? Future.succeededFuture(told) : workingFor(tenant, told));
   }
 
-  // Without reading there is no lag, but that is a problem too.
+  // Without reading there is no lag, but that is a problem too. So is a revocation that nobody
+  // reads.
   private Future<List<SubscriptionStatus>> workingFor(
       TenantId tenant, List<SubscriptionStatus> statuses) {
+    boolean followed =
+        watch.standstills().stream().noneMatch(one -> one.kind() == MoverKind.ENTITLEMENTS);
     return worksFor
         .apply(tenant)
         .map(
             works ->
-                works
-                    ? statuses
-                    : statuses.stream()
-                        .map(
-                            one ->
-                                one.with(
-                                    "Subscription %s reads nothing of tenant %s, which has not enabled the module"
-                                        .formatted(one.name(), tenant)))
-                        .toList());
+                statuses.stream()
+                    .map(one -> works ? one : one.with(NOT_ENABLED.formatted(one.name(), tenant)))
+                    .map(one -> followed ? one : one.with(NOT_FOLLOWED))
+                    .toList());
   }
 
   @Override

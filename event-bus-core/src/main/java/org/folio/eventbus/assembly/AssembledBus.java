@@ -33,6 +33,7 @@ import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.database.Notifications;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.entitlement.EntitlementLoop;
 import org.folio.eventbus.gap.Republishing;
 import org.folio.eventbus.metrics.BusMeters;
 import org.folio.eventbus.operate.Rounds;
@@ -59,6 +60,7 @@ public final class AssembledBus implements EventBus {
   private final Notifications notifications;
   private final TenantRegistry registry;
   private final Tenants tenants;
+  private final Optional<EntitlementLoop> entitlements;
   private final Optional<Relay> relay;
   private final Republishing republishing;
   private final AssembledAdmin admin;
@@ -91,7 +93,17 @@ public final class AssembledBus implements EventBus {
         new SchemaMigration(settings.database(), plan.content().migrations());
     registry =
         new TenantRegistry(
-            vertx, context, database, module, identity.product(), migration, this::tenantsChanged);
+            vertx,
+            context,
+            database,
+            module,
+            identity.descriptor(settings.platform()),
+            migration,
+            this::tenantsChanged);
+    entitlements =
+        settings.platform() == EventBusSettings.Platform.EUREKA
+            ? Optional.of(new EntitlementLoop(settings, module, registry::entitled, watch))
+            : Optional.empty();
     BusTracing tracing = new BusTracing(plan.telemetry().tracing(), parts.topics());
     publisher = tracing.publisher(meters.publisher(outbox(plan)), parts.catalog());
     relay =
@@ -112,7 +124,14 @@ public final class AssembledBus implements EventBus {
     JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
     admin =
         new AssembledAdmin(
-            database.pool(), plan, tenantTopics, subscriptions, journal, shadow, this::worksFor);
+            database.pool(),
+            plan,
+            tenantTopics,
+            subscriptions,
+            journal,
+            shadow,
+            this::worksFor,
+            watch);
     rounds = Rounds.of(timeline, parts, admin.canaries(), meters.canaries());
     meters.look(timeline, watch, database.sweeps(), module, !published.isEmpty());
     health =
@@ -165,6 +184,7 @@ public final class AssembledBus implements EventBus {
   public Future<Void> start() {
     watch.start();
     registry.start(notifications);
+    entitlements.ifPresent(EntitlementLoop::start);
     relay.ifPresent(started -> started.start(notifications));
     brokers.start();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::start).toList())
@@ -236,6 +256,7 @@ public final class AssembledBus implements EventBus {
         });
     tenantTopics.close();
     return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
+        .eventually(() -> entitlements.map(EntitlementLoop::close).orElse(Future.succeededFuture()))
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
         .eventually(meters::close)
         .eventually(republishing::close)

@@ -6,6 +6,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.folio.eventbus.EventBusSettings;
@@ -15,6 +16,7 @@ import org.folio.eventbus.PublicationWatch;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.metrics.BusMeters;
+import org.folio.eventbus.tenant.Descriptor;
 import org.jspecify.annotations.Nullable;
 
 /** The description of a bus, as its builder collected it. */
@@ -31,7 +33,18 @@ public record BusPlan(
    * @param source its id with its version, as consumers see it
    * @param product the id of the descriptor that tenants enable, without version
    */
-  public record Identity(ModuleSchema module, String source, String product) {}
+  public record Identity(ModuleSchema module, String source, String product) {
+
+    /** The descriptor that tenants enable. Okapi's tenants work with whatever version runs. */
+    Descriptor descriptor(EventBusSettings.Platform platform) {
+      String name = module.module() + "-";
+      return new Descriptor(
+          product,
+          platform == EventBusSettings.Platform.EUREKA && source.startsWith(name)
+              ? Optional.of(source.substring(name.length()))
+              : Optional.empty());
+    }
+  }
 
   /**
    * The streams and subscriptions of the module.

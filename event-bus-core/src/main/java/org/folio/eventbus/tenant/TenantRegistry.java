@@ -22,6 +22,7 @@ import org.folio.eventbus.database.SchemaMigration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Knows which tenants have the module enabled, in this instance and in all others. The tenants'
@@ -40,7 +41,7 @@ public final class TenantRegistry {
   private final Context context;
   private final ModuleDatabase database;
   private final ModuleSchema module;
-  private final String product;
+  private final Descriptor own;
   private final SchemaMigration migration;
   private final Function<Set<TenantId>, Future<Void>> changed;
   private Set<TenantId> enabled = Set.of();
@@ -52,7 +53,7 @@ public final class TenantRegistry {
   /**
    * Reads nothing before {@link #start}.
    *
-   * @param product the module's descriptor that this instance serves, by its id without version
+   * @param own the module's descriptor that this instance serves
    * @param changed called on the context with all enabled tenants after each change; the next call
    *     waits for its future
    */
@@ -61,14 +62,14 @@ public final class TenantRegistry {
       Context context,
       ModuleDatabase database,
       ModuleSchema module,
-      String product,
+      Descriptor own,
       SchemaMigration migration,
       Function<Set<TenantId>, Future<Void>> changed) {
     this.vertx = vertx;
     this.context = context;
     this.database = database;
     this.module = module;
-    this.product = product;
+    this.own = own;
     this.migration = migration;
     this.changed = changed;
   }
@@ -89,9 +90,9 @@ public final class TenantRegistry {
     return failure;
   }
 
-  /** Whether this product of the module works for the tenant, according to the database. */
+  /** Whether this descriptor of the module works for the tenant, according to the database. */
   public Future<Boolean> isEnabled(TenantId tenant) {
-    return TenantTable.isEnabled(database.pool(), module.of(tenant), product);
+    return TenantTable.isEnabled(database.pool(), module.of(tenant), own);
   }
 
   /**
@@ -118,13 +119,43 @@ public final class TenantRegistry {
                       .toList());
             })
         .compose(
-            ready -> database.pool().withTransaction(tx -> TenantTable.enable(tx, schema, product)))
+            ready -> database.pool().withTransaction(tx -> TenantTable.enable(tx, schema, own)))
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
   }
 
   /** Marks the tenant as disabled; its data stays. Does nothing for a tenant without a schema. */
   public Future<Void> disable(TenantId tenant) {
+    return mark(tenant, own, false)
+        .compose(set -> refreshNow())
+        .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
+  }
+
+  /**
+   * The platform has revoked a descriptor for a tenant, or entitled the tenant for it again. An
+   * entitlement resumes the work that a revocation has stopped; the first one calls the module too,
+   * which creates the tenant's schema. Nothing changes for a tenant that works with another
+   * descriptor. Repeatable.
+   *
+   * @param descriptor any of the module, of this instance or of another
+   */
+  public Future<Void> entitled(TenantId tenant, Descriptor descriptor, boolean entitled) {
+    return mark(tenant, descriptor, entitled)
+        .onSuccess(
+            changed -> {
+              if (changed) {
+                LOG.info(
+                    "{} Tenant {} is {} {} by the platform",
+                    entitled ? LogCode.TENANT_ENABLED : LogCode.TENANT_DISABLED,
+                    tenant,
+                    entitled ? "entitled again for" : "no longer entitled for",
+                    descriptor);
+              }
+            })
+        .mapEmpty();
+  }
+
+  private Future<Boolean> mark(TenantId tenant, Descriptor descriptor, boolean enabled) {
     String schema = module.of(tenant);
     return exists(schema)
         .compose(
@@ -132,20 +163,18 @@ public final class TenantRegistry {
                 exists
                     ? database
                         .pool()
-                        .withTransaction(tx -> TenantTable.disable(tx, schema, product))
-                    : Future.succeededFuture())
-        .compose(set -> refreshNow())
-        .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
+                        .withTransaction(tx -> TenantTable.mark(tx, schema, descriptor, enabled))
+                    : Future.succeededFuture(false));
   }
 
-  /** Fails if another product of the module works for the tenant and uses its data. */
+  /** Fails if another descriptor of the module works for the tenant and uses its data. */
   public Future<Void> requireOwn(TenantId tenant) {
     String schema = module.of(tenant);
     return exists(schema)
         .compose(
             exists ->
                 exists
-                    ? TenantTable.takenBy(database.pool(), schema, product)
+                    ? TenantTable.takenBy(database.pool(), schema, own)
                     : Future.succeededFuture(Optional.empty()))
         .compose(
             other ->
@@ -201,30 +230,37 @@ public final class TenantRegistry {
 
   // An instance whose mode was changed by its variable alone finds no tenant of its product.
   private void tellOthers(Map<TenantId, String> found) {
-    Map<TenantId, String> now = new LinkedHashMap<>(found);
-    now.values().removeIf(product::equals);
-    if (!now.isEmpty() && !now.equals(others)) {
-      LOG.warn(
-          "{} This instance is {} and does not work for tenants that have enabled another product"
-              + " of the module: {}",
-          LogCode.TENANT_OF_OTHER_PRODUCT,
-          product,
-          now);
+    if (!found.isEmpty() && !found.equals(others)) {
+      // Where versions count, instances of several run for a while.
+      LOG.atLevel(own.version().isPresent() ? Level.INFO : Level.WARN)
+          .log(
+              "{} This instance is {} and does not work for tenants that have enabled another"
+                  + " product or version of the module: {}",
+              LogCode.TENANT_OF_OTHER_PRODUCT,
+              own,
+              found);
     }
-    others = now;
+    others = found;
   }
 
   private Future<Void> read() {
-    return TenantTable.enabled(database.pool(), module, product)
+    return TenantTable.enabled(database.pool(), module, own)
         .compose(
             found -> {
-              tellOthers(found);
-              Set<TenantId> own = new LinkedHashSet<>(found.keySet());
-              own.removeAll(others.keySet());
-              boolean news = failure != null || !own.equals(enabled);
+              Set<TenantId> mine = new LinkedHashSet<>();
+              Map<TenantId, String> ofOthers = new LinkedHashMap<>();
+              for (TenantTable.EnabledTenant one : found) {
+                if (one.own()) {
+                  mine.add(one.tenant());
+                } else {
+                  ofOthers.put(one.tenant(), one.descriptor());
+                }
+              }
+              tellOthers(ofOthers);
+              boolean news = failure != null || !mine.equals(enabled);
               failure = null;
-              enabled = own;
-              return news ? changed.apply(own) : Future.succeededFuture();
+              enabled = mine;
+              return news ? changed.apply(mine) : Future.succeededFuture();
             })
         .onFailure(
             cause -> {

@@ -7,9 +7,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.folio.eventbus.ModuleSchema;
@@ -31,51 +29,79 @@ final class TenantTable {
        ORDER BY namespace.nspname
       """;
 
-  // A schema of an older version has no such column, and belongs to any product.
+  // $1 is the product and $2 the version or null for any. A schema of an older version of the
+  // module
+  // has no such columns, and belongs to any product and version.
+  private static final String IS_OF =
+      """
+      (coalesce(to_jsonb(tenant) ->> 'product', $1) = $1
+         AND coalesce(to_jsonb(tenant) ->> 'version' = $2, true))
+      """;
+
   private static final String ENABLED =
       """
-      SELECT '%1$s' AS schema, coalesce(to_jsonb(tenant) ->> 'product', $1) AS product
+      SELECT '%1$s' AS schema,
+             concat_ws('-', coalesce(to_jsonb(tenant) ->> 'product', $1),
+                       to_jsonb(tenant) ->> 'version') AS descriptor,
+      """
+          + IS_OF
+          + """
+                AS own
         FROM "%1$s".event_tenant AS tenant
        WHERE enabled
       """;
 
   private static final String ENABLE =
       """
-      INSERT INTO "%1$s".event_tenant (enabled, product) VALUES (true, $1)
+      INSERT INTO "%1$s".event_tenant (enabled, product, version) VALUES (true, $1, $2)
       ON CONFLICT (only_row) DO UPDATE
-         SET enabled = true, product = excluded.product, changed_at = now()
+         SET enabled = true, product = excluded.product, version = excluded.version,
+             changed_at = now()
       """;
 
-  // Another product may have taken the tenant over.
-  private static final String DISABLE =
+  // Another product or version may have taken the tenant over.
+  private static final String SWITCH =
       """
-      UPDATE "%1$s".event_tenant AS tenant SET enabled = false, changed_at = now()
-       WHERE coalesce(to_jsonb(tenant) ->> 'product', $1) = $1
-      """;
+      UPDATE "%1$s".event_tenant AS tenant SET enabled = $3, changed_at = now()
+       WHERE enabled <> $3 AND
+      """
+          + IS_OF;
 
   private static final String TAKEN =
       """
-      SELECT to_jsonb(tenant) ->> 'product' AS product FROM "%1$s".event_tenant AS tenant
-       WHERE enabled AND to_jsonb(tenant) ->> 'product' <> $1
-      """;
+      SELECT concat_ws('-', to_jsonb(tenant) ->> 'product',
+                       to_jsonb(tenant) ->> 'version') AS descriptor
+        FROM "%1$s".event_tenant AS tenant
+       WHERE enabled AND NOT
+      """
+          + IS_OF;
 
   private static final String IS_ENABLED =
       """
-      SELECT EXISTS (SELECT FROM "%1$s".event_tenant AS tenant
-               WHERE enabled AND coalesce(to_jsonb(tenant) ->> 'product', $1) = $1) AS enabled
-      """;
+      SELECT EXISTS (SELECT FROM "%1$s".event_tenant AS tenant WHERE enabled AND
+      """
+          + IS_OF
+          + ") AS enabled";
 
   private static final String NOTIFY = "SELECT pg_notify($1, $2)";
 
   private TenantTable() {}
 
   /**
-   * The tenants that have the module enabled, each with the product that works for it.
+   * A tenant that has the module enabled.
    *
-   * @param product replaces the product in schemas that do not store theirs yet
+   * @param descriptor the id of what works for it
+   * @param own whether that is the descriptor that was asked for
    */
-  static Future<Map<TenantId, String>> enabled(
-      SqlClient client, ModuleSchema module, String product) {
+  record EnabledTenant(TenantId tenant, String descriptor, boolean own) {}
+
+  /**
+   * The tenants that have the module enabled.
+   *
+   * @param own stands in for what schemas do not store yet
+   */
+  static Future<List<EnabledTenant>> enabled(
+      SqlClient client, ModuleSchema module, Descriptor own) {
     return client
         .query(SCHEMAS)
         .execute()
@@ -87,7 +113,7 @@ final class TenantTable {
                 module.tenantOf(schema).ifPresent(tenant -> ofModule.add(schema));
               }
               if (ofModule.isEmpty()) {
-                return Future.succeededFuture(Map.of());
+                return Future.succeededFuture(List.of());
               }
               // One query for all tenants. The names are those of checked tenants.
               return client
@@ -95,26 +121,31 @@ final class TenantTable {
                       ofModule.stream()
                           .map(ENABLED::formatted)
                           .collect(Collectors.joining(" UNION ALL ")))
-                  .execute(Tuple.of(product))
+                  .execute(tuple(own))
                   .map(
                       enabled -> {
-                        Map<TenantId, String> tenants = new LinkedHashMap<>();
+                        List<EnabledTenant> tenants = new ArrayList<>();
                         enabled.forEach(
                             row ->
                                 module
                                     .tenantOf(row.getString("schema"))
                                     .ifPresent(
-                                        tenant -> tenants.put(tenant, row.getString("product"))));
+                                        tenant ->
+                                            tenants.add(
+                                                new EnabledTenant(
+                                                    tenant,
+                                                    row.getString("descriptor"),
+                                                    row.getBoolean("own")))));
                         return tenants;
                       });
             });
   }
 
-  /** Whether the product works for the tenant of a schema, which need not exist. */
-  static Future<Boolean> isEnabled(SqlClient client, String schema, String product) {
+  /** Whether the descriptor works for the tenant of a schema, which need not exist. */
+  static Future<Boolean> isEnabled(SqlClient client, String schema, Descriptor own) {
     return client
         .preparedQuery(IS_ENABLED.formatted(schema))
-        .execute(Tuple.of(product))
+        .execute(tuple(own))
         .map(rows -> rows.iterator().next().getBoolean("enabled"))
         .recover(
             failure ->
@@ -123,31 +154,41 @@ final class TenantTable {
                     : Future.failedFuture(failure));
   }
 
-  static Future<Void> enable(SqlConnection tx, String schema, String product) {
+  static Future<Void> enable(SqlConnection tx, String schema, Descriptor own) {
     return tx.preparedQuery(ENABLE.formatted(schema))
-        .execute(Tuple.of(product))
+        .execute(tuple(own))
         .compose(enabled -> announce(tx, schema));
   }
 
-  static Future<Void> disable(SqlConnection tx, String schema, String product) {
-    return tx.preparedQuery(DISABLE.formatted(schema))
-        .execute(Tuple.of(product))
-        .compose(disabled -> announce(tx, schema));
+  /**
+   * Marks a tenant of the descriptor as enabled or disabled.
+   *
+   * @return whether that is a change; false for a tenant that has enabled another descriptor
+   */
+  static Future<Boolean> mark(
+      SqlConnection tx, String schema, Descriptor descriptor, boolean enabled) {
+    return tx.preparedQuery(SWITCH.formatted(schema))
+        .execute(tuple(descriptor).addBoolean(enabled))
+        .compose(rows -> announce(tx, schema).map(announced -> rows.rowCount() > 0));
   }
 
-  /** The other product that works for the tenant, if there is one. */
-  static Future<Optional<String>> takenBy(SqlClient client, String schema, String product) {
+  /** The other descriptor that works for the tenant, if there is one. */
+  static Future<Optional<String>> takenBy(SqlClient client, String schema, Descriptor own) {
     return client
         .preparedQuery(TAKEN.formatted(schema))
-        .execute(Tuple.of(product))
+        .execute(tuple(own))
         .map(
             rows ->
                 rows.size() == 0
                     ? Optional.empty()
-                    : Optional.of(rows.iterator().next().getString("product")));
+                    : Optional.of(rows.iterator().next().getString("descriptor")));
   }
 
   static Future<Void> announce(SqlClient client, String schema) {
     return client.preparedQuery(NOTIFY).execute(Tuple.of(CHANNEL, schema)).mapEmpty();
+  }
+
+  private static Tuple tuple(Descriptor descriptor) {
+    return Tuple.of(descriptor.product(), descriptor.version().orElse(null));
   }
 }

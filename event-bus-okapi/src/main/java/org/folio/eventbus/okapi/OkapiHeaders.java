@@ -7,6 +7,11 @@ public final class OkapiHeaders {
   /** Base address for calls back through Okapi. */
   public static final String URL = "X-Okapi-Url";
 
+  /**
+   * The called instance. Okapi adds it to its own calls of system interfaces, and nobody else does.
+   */
+  public static final String URL_TO = "X-Okapi-Url-to";
+
   /** The tenant that the request belongs to. */
   public static final String TENANT = "X-Okapi-Tenant";
 

@@ -51,7 +51,9 @@ final class ModuleHttp {
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, text/plain")
         .header("X-Okapi-Tenant", Diku.TENANT)
-        .header("X-Okapi-Url", okapi.toString());
+        .header("X-Okapi-Url", okapi.toString())
+        // Gets a job for long work, as Okapi does.
+        .header("X-Okapi-Url-to", module.toString());
   }
 
   private Reply send(HttpRequest.Builder builder) {

@@ -36,6 +36,8 @@ public enum LogCode {
   TENANT_JOB_NOT_WRITTEN(1025),
   /** Tenants have enabled another product of the same module, such as its mode forward. */
   TENANT_OF_OTHER_PRODUCT(1026),
+  /** A record on the topic of entitlements cannot be read. */
+  ENTITLEMENT_UNREADABLE(1027),
   /** Expired days of the journal or of receipts could not be removed. */
   RETENTION_FAILED(1031),
   /** Brokers do not acknowledge; events stay in the outbox. */

@@ -19,6 +19,8 @@ public enum MoverKind {
   SWEEP(false),
   /** The thread that answers requests for missing events. */
   REQUESTS(false),
+  /** The thread that follows the platform's entitlements. */
+  ENTITLEMENTS(false),
   /** The connection for PostgreSQL's notifications. */
   NOTIFICATIONS(false),
   /** Repeated work of a module. */

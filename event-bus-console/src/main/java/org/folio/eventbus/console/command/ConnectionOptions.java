@@ -33,10 +33,10 @@ final class ConnectionOptions {
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@-]+");
 
   @Option(
-      names = "--okapi",
+      names = {"--okapi", "--gateway"},
       paramLabel = "URL",
       description =
-          "Okapi, which tells the tenant's modules with an event bus; OKAPI_URL. Default: --modules")
+          "Okapi or Eureka's gateway, which tells the tenant's modules with an event bus; OKAPI_URL. Default: --modules")
   private @Nullable String okapi;
 
   @Option(

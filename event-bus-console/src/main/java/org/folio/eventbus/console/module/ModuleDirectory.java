@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.folio.eventbus.console.ConsoleException;
 
 /** Finds the modules with the event bus. */
 public final class ModuleDirectory {
 
-  private static final String PROVIDERS = "/_/proxy/tenants/%s/interfaces/event-bus-admin";
+  private static final String INTERFACE = "event-bus-admin";
+  private static final String PROVIDERS = "/_/proxy/tenants/%s/interfaces/" + INTERFACE;
+
+  // Eureka's gateway has no such route, or leads to mod-okapi-facade, which does not implement it.
+  private static final Set<Integer> ON_EUREKA = Set.of(404, 501);
 
   // Every module with the bus answers a question for any event with its own name, also for a tenant
   // that has not enabled it.
@@ -24,7 +29,7 @@ public final class ModuleDirectory {
   /**
    * The modules of a connection.
    *
-   * @throws ConsoleException if Okapi does not answer or knows none
+   * @throws ConsoleException if neither Okapi nor Eureka's gateway answers, or none is known
    */
   public static Modules find(Connection connection) {
     ModuleClient client = new ModuleClient(connection);
@@ -38,22 +43,32 @@ public final class ModuleDirectory {
   private static List<EventBusModule> fromOkapi(URI okapi, String tenant, ModuleClient client) {
     EventBusModule itself = new EventBusModule("Okapi", okapi, Optional.empty());
     ModuleAnswer answer = client.get(itself, PROVIDERS.formatted(tenant), Map.of()).join();
-    if (!answer.good()) {
+    List<String> ids = new ArrayList<>();
+    if (answer.good()) {
+      answer.body().forEach(provider -> ids.add(provider.path("id").asText()));
+    } else if (ON_EUREKA.contains(answer.status())) {
+      EntitledModules.Providers providers = EntitledModules.of(itself, client, INTERFACE);
+      if (!providers.answer().good()) {
+        throw ConsoleException.unreachable(
+            "Okapi does not tell which modules of tenant %s have an event bus. %s. Nor does Eureka at /entitlements. %s%s"
+                .formatted(
+                    tenant,
+                    answer.failure(),
+                    providers.answer().failure(),
+                    hint(providers.answer().status())));
+      }
+      ids.addAll(providers.ids());
+    } else {
       throw ConsoleException.unreachable(
           "Okapi does not tell which modules of tenant %s have an event bus. %s%s"
               .formatted(tenant, answer.failure(), hint(answer.status())));
     }
-    List<EventBusModule> modules = new ArrayList<>();
-    for (JsonNode provider : answer.body()) {
-      String id = provider.path("id").asText();
-      modules.add(new EventBusModule(nameOf(id), okapi, Optional.of(id)));
-    }
-    if (modules.isEmpty()) {
+    if (ids.isEmpty()) {
       throw ConsoleException.unreachable(
           "No module of tenant %s provides the interface event-bus-admin at %s: enable one for the tenant, or look at --tenant"
               .formatted(tenant, okapi));
     }
-    return modules;
+    return ids.stream().map(id -> new EventBusModule(nameOf(id), okapi, Optional.of(id))).toList();
   }
 
   private static String hint(int status) {

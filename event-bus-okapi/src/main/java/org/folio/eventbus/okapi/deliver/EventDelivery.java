@@ -197,6 +197,9 @@ public final class EventDelivery implements ExternalHandler {
       String path, ModuleReply answer, RefusalRule.Meaning meaning) {
     int status = answer.status();
     String sentence = "POST " + path + " was answered with status " + status;
+    if (Refusal.isOfTheSidecar(answer)) {
+      return new HttpStatusException(status, sentence, FailureKind.OUTAGE);
+    }
     HttpStatusException byStatus = new HttpStatusException(status, sentence);
     if (meaning != RefusalRule.Meaning.OF_THE_EVENT && byStatus.kind() != FailureKind.PERMANENT) {
       return byStatus;

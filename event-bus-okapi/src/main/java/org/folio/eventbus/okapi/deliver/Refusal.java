@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.folio.eventbus.okapi.call.ModuleReply;
 import org.jspecify.annotations.Nullable;
 
 /** The reason of a rejection from its answer, without the values of the members. */
@@ -15,6 +16,8 @@ final class Refusal {
 
   // Enough for the messages of FOLIO's modules; each parked event stores the reason.
   private static final int LONGEST = 200;
+
+  private static final int NOT_ENTITLED = 400;
 
   private static final Pattern ID =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -49,6 +52,15 @@ final class Refusal {
     } catch (DecodeException | ClassCastException e) {
       return "";
     }
+  }
+
+  /**
+   * Whether Eureka's sidecar answers in the place of a module that the tenant is not entitled for
+   * (its {@code ErrorHandler}). Okapi answers 404 then.
+   */
+  static boolean isOfTheSidecar(ModuleReply answer) {
+    return answer.status() == NOT_ENTITLED
+        && ofFirst(answer.body(), "code").equals("tenant_not_enabled");
   }
 
   private static JsonArray errors(@Nullable Buffer body) {

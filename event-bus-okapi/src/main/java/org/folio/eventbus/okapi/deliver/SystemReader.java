@@ -91,8 +91,7 @@ public final class SystemReader {
                     new HttpStatusException(status, name + " was answered with status " + status));
               }
               return ABSENT.contains(status)
-                  ? Future.failedFuture(
-                      new ReceiverAwayException(name + " is answered by nobody in this tenant"))
+                  ? Future.failedFuture(nobody(name))
                   : outcome(name, answer).map(Optional::orElseThrow);
             });
   }
@@ -111,6 +110,9 @@ public final class SystemReader {
                             tokens.refused(event.tenant(), token.get());
                             return answer(event, name, path, false);
                           }
+                          if (Refusal.isOfTheSidecar(answer)) {
+                            return Future.failedFuture(nobody(name));
+                          }
                           return Future.succeededFuture(answer);
                         }));
   }
@@ -128,6 +130,10 @@ public final class SystemReader {
     return calls
         .send(HttpMethod.GET, okapi + path, headers, null, timeouts.answer())
         .recover(failure -> Future.failedFuture(explained(name, failure)));
+  }
+
+  private static Exception nobody(String name) {
+    return new ReceiverAwayException(name + " is answered by nobody in this tenant");
   }
 
   private Exception explained(String name, Throwable failure) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
@@ -49,7 +48,6 @@ import org.slf4j.LoggerFactory;
 /** A module as a process: reads the environment, starts bus and HTTP server, stops on a signal. */
 public final class ModuleProcess implements AutoCloseable {
 
-  private static final Pattern MODULE_VERSION = Pattern.compile("-\\d.*$");
   private static final String HELP = "--help";
   private static final int FAILED = 1;
 
@@ -63,10 +61,18 @@ public final class ModuleProcess implements AutoCloseable {
   private final ModuleMetrics metrics = new ModuleMetrics();
   private final EventBus bus;
   private final ModuleServer server;
+  private final ServedId served;
 
   private ModuleProcess(
       DeployableModule module, EventBusSettings settings, int port, AdminGuard guard) {
     this.module = module;
+    this.served =
+        new ServedId(
+            module.name(),
+            module.product(),
+            // With Okapi, instances of two versions serve all tenants during an upgrade.
+            version(module)
+                .filter(known -> settings.platform() == EventBusSettings.Platform.EUREKA));
     this.vertx = metrics.measured(Vertx.builder()).build();
     EventBusBuilder builder =
         EventBus.builder(vertx, settings, module.name())
@@ -215,14 +221,7 @@ public final class ModuleProcess implements AutoCloseable {
     return new TenantLifecycle() {
       @Override
       public Optional<String> refusal(String moduleId) {
-        String product = MODULE_VERSION.matcher(moduleId).replaceFirst("");
-        boolean otherMode =
-            !product.equals(module.product()) && (product + "-").startsWith(module.name() + "-");
-        return otherMode
-            ? Optional.of(
-                "This instance is %s; %s is another mode of it and needs an instance of its own"
-                    .formatted(module.product(), moduleId))
-            : Optional.empty();
+        return served.refusal(moduleId);
       }
 
       @Override
@@ -262,8 +261,12 @@ public final class ModuleProcess implements AutoCloseable {
   }
 
   private static String moduleId(DeployableModule module) {
-    String version = module.getClass().getPackage().getImplementationVersion();
-    return version == null ? module.name() : module.name() + "-" + version;
+    return version(module).map(known -> module.name() + "-" + known).orElse(module.name());
+  }
+
+  // Classes that are in no jar have none.
+  private static Optional<String> version(DeployableModule module) {
+    return Optional.ofNullable(module.getClass().getPackage().getImplementationVersion());
   }
 
   private static String help(DeployableModule module, Environment environment) {

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.progress.ProgressWatch;
+import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.http.Answer;
@@ -27,9 +29,13 @@ import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.http.StrictUuid;
 
 /**
- * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Short work is answered with
- * 204, which Okapi accepts; enabling that takes longer is answered with 201 and a job, which every
- * instance can report.
+ * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Work is answered with 204 when
+ * it has ended. For longer enabling Okapi gets 201 and a job, which every instance can report.
+ *
+ * <p>Eureka's mgr-tenant-entitlements never polls a job and takes 201 for the end of the work. It,
+ * and every other caller that is not Okapi, gets 503 when the work outlasts its patience. The work
+ * continues, and a repeated call waits for it. Okapi alone sends {@code X-Okapi-Url-to}: both Okapi
+ * and Eureka's sidecar send {@code X-Okapi-Url}.
  */
 public final class TenantRoutes implements RouteGroup {
 
@@ -38,6 +44,9 @@ public final class TenantRoutes implements RouteGroup {
    * it done; far below the timeout of proxies.
    */
   public static final Duration JOB_AFTER = Duration.ofSeconds(10);
+
+  /** mgr-tenant-entitlements gives up after 30 seconds, and repeats only calls with an answer. */
+  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(25);
 
   private static final String PATH = "/_/tenant";
   private static final String MODULE_TO = "module_to";
@@ -48,6 +57,8 @@ public final class TenantRoutes implements RouteGroup {
 
   private static final String PARAMETERS = "parameters";
 
+  private static final Duration REPEAT_AFTER = Duration.ofSeconds(1);
+
   // A longer wait would exceed the timeouts of proxies.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -56,6 +67,7 @@ public final class TenantRoutes implements RouteGroup {
   private final TenantDatabase database;
   private final TenantJobs jobs;
   private final Duration jobAfter;
+  private final Duration answerWithin;
   private final TenantTurns turns = new TenantTurns();
 
   /**
@@ -66,7 +78,7 @@ public final class TenantRoutes implements RouteGroup {
    */
   public TenantRoutes(
       Vertx vertx, Pool pool, ModuleSchema schema, TenantLifecycle lifecycle, ProgressWatch watch) {
-    this(vertx, pool, schema, lifecycle, watch, JOB_AFTER);
+    this(vertx, pool, schema, lifecycle, watch, JOB_AFTER, ANSWER_WITHIN);
   }
 
   TenantRoutes(
@@ -75,12 +87,14 @@ public final class TenantRoutes implements RouteGroup {
       ModuleSchema schema,
       TenantLifecycle lifecycle,
       ProgressWatch watch,
-      Duration jobAfter) {
+      Duration jobAfter,
+      Duration answerWithin) {
     this.vertx = vertx;
     this.lifecycle = lifecycle;
     this.database = new TenantDatabase(pool, schema);
     this.jobs = new TenantJobs(vertx, pool, schema, watch);
     this.jobAfter = jobAfter;
+    this.answerWithin = answerWithin;
   }
 
   @Override
@@ -113,17 +127,34 @@ public final class TenantRoutes implements RouteGroup {
                         failure instanceof HttpFailure
                             ? failure
                             : HttpFailure.text(500, explained.apply(failure), failure)));
-    if (change != Change.ENABLE) {
-      return done;
+    if (!ctx.request().headers().contains(OkapiHeaders.URL_TO)) {
+      return unless(done, answerWithin, () -> Future.failedFuture(unfinished(change, tenant)));
     }
+    return change == Change.ENABLE
+        ? unless(done, jobAfter, () -> job(tenant, body, work, messages, explained))
+        : done;
+  }
+
+  /**
+   * The end of the work, or another answer if it takes longer. If that fails with anything but an
+   * answer, the response waits for the work.
+   */
+  private Future<Answer> unless(
+      Future<Answer> done, Duration longer, Supplier<Future<Answer>> another) {
     Promise<Answer> answer = Promise.promise();
     long timer =
         vertx.setTimer(
-            jobAfter.toMillis(),
+            longer.toMillis(),
             late ->
-                job(tenant, body, work, messages, explained)
-                    // Without a job the response waits for the work.
-                    .onSuccess(answer::tryComplete));
+                another
+                    .get()
+                    .onSuccess(answer::tryComplete)
+                    .onFailure(
+                        cause -> {
+                          if (cause instanceof HttpFailure) {
+                            answer.tryFail(cause);
+                          }
+                        }));
     done.onComplete(
         ended -> {
           vertx.cancelTimer(timer);
@@ -134,6 +165,14 @@ public final class TenantRoutes implements RouteGroup {
           }
         });
     return answer.future();
+  }
+
+  private HttpFailure unfinished(Change change, TenantId tenant) {
+    return HttpFailure.later(
+        503,
+        REPEAT_AFTER,
+        "Tenant %s is not yet %s after %s s. The work continues; repeat the call to wait for it"
+            .formatted(tenant, change.done, answerWithin.toSeconds()));
   }
 
   private Future<Answer> job(

@@ -129,6 +129,15 @@ class EventDeliveryTest {
         .doesNotContain("X-Okapi-Token", "X-Okapi-Request-Id", "X-Okapi-User-Id");
   }
 
+  /** As folio-module-sidecar answers for a module that the tenant is not entitled for. */
+  @Test
+  void theAnswerOfTheSidecarSaysNothingAboutTheEvent() {
+    answers(
+        400,
+        "{\"errors\":[{\"type\":\"TenantNotEnabledException\",\"code\":\"tenant_not_enabled\",\"message\":\"Application is not enabled for tenant: diku\"}],\"total_records\":1}");
+    assertThat(kind(failure(delivery(okapi.settings()), event))).isEqualTo(FailureKind.OUTAGE);
+  }
+
   @Test
   void aRuleMayTakeARefusalForDoneAndA404ForTheModules() {
     EventDelivery delivery =

@@ -98,6 +98,14 @@ class SystemReaderTest {
     assertThat(read(event)).isEmpty();
   }
 
+  /** As folio-module-sidecar answers for a module that the tenant is not entitled for. */
+  @Test
+  void theAnswerOfTheSidecarDoesNotMeanThatTheRecordIsAbsent() {
+    answers(400, "{\"errors\":[{\"code\":\"tenant_not_enabled\"}],\"total_records\":1}");
+    assertThat(failure(event)).isEqualTo(FailureKind.OUTAGE);
+    assertThat(kindOfSearch()).isEqualTo(FailureKind.OUTAGE);
+  }
+
   @Test
   void aCollectionIsAlwaysThere() {
     answers(200, "{\"users\":[]}");

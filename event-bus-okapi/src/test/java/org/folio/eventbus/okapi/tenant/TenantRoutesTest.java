@@ -11,11 +11,15 @@ import io.vertx.sqlclient.Pool;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
@@ -36,10 +40,12 @@ class TenantRoutesTest {
   private static final String ENABLE = "{\"module_to\":\"mod-x-1.0.0\",\"purge\":false}";
   private static final ModuleSchema SCHEMA = new ModuleSchema("mod-x");
   private static final Duration JOB_AFTER = Duration.ofMillis(500);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
 
   private final DatabaseCoordinates database;
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile Future<Void> outcome = Future.succeededFuture();
+  private volatile Function<TenantId, Future<Void>> enabling = tenant -> outcome;
   private RunningServer server;
   private Pool pool;
 
@@ -54,7 +60,7 @@ class TenantRoutesTest {
             vertx -> {
               pool = new TenantTables(database, SCHEMA.of(new TenantId("diku"))).pool(vertx);
               return new TenantRoutes(
-                  vertx, pool, SCHEMA, new Told(), new ProgressWatch(), JOB_AFTER);
+                  vertx, pool, SCHEMA, new Told(), new ProgressWatch(), JOB_AFTER, ANSWER_WITHIN);
             });
   }
 
@@ -65,6 +71,17 @@ class TenantRoutesTest {
 
   private HttpResponse<String> post(String tenant, String body) throws Exception {
     return server.send("POST", "/_/tenant", body, OkapiHeaders.TENANT, tenant);
+  }
+
+  private HttpResponse<String> postAsOkapi(String body) throws Exception {
+    return server.send(
+        "POST",
+        "/_/tenant",
+        body,
+        OkapiHeaders.TENANT,
+        "diku",
+        OkapiHeaders.URL_TO,
+        "http://localhost:8081");
   }
 
   private HttpResponse<String> job(String method, String path) throws Exception {
@@ -79,7 +96,9 @@ class TenantRoutesTest {
           } catch (Exception e) {
             throw new AssertionError(e);
           }
-        });
+        },
+        // The common pool has fewer threads than waiting calls.
+        call -> new Thread(call).start());
   }
 
   @Test
@@ -141,7 +160,7 @@ class TenantRoutesTest {
   void runsTheCallsOfOneTenantOneAfterTheOther() throws Exception {
     Promise<Void> first = Promise.promise();
     outcome = first.future();
-    CompletableFuture<Integer> enabling = postLater("diku", "{\"purge\":true}");
+    CompletableFuture<Integer> purging = postLater("diku", "{\"purge\":true}");
     Awaitility.await()
         .atMost(RunningServer.LIMIT)
         .untilAsserted(() -> assertThat(calls).containsExactly("purge diku"));
@@ -153,16 +172,35 @@ class TenantRoutesTest {
     assertThat(calls).containsExactly("purge diku", "enable other");
 
     first.fail("the database went away");
-    assertThat(enabling.get(20, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo(500);
-    assertThat(disabling.get(20, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo(204);
+    assertThat(purging.get(20, TimeUnit.SECONDS)).isEqualTo(500);
+    assertThat(disabling.get(20, TimeUnit.SECONDS)).isEqualTo(204);
     assertThat(calls).containsExactly("purge diku", "enable other", "disable diku");
+  }
+
+  @Test
+  void reportsNoTenantAsEnabledBeforeItIsToACallerThatNeverPolls() throws Exception {
+    Promise<Void> slow = Promise.promise();
+    enabling = tenant -> tenant.value().endsWith("9") ? slow.future() : Future.succeededFuture();
+    Map<String, CompletableFuture<Integer>> answers = new TreeMap<>();
+    for (int i = 0; i < 100; i++) {
+      answers.put("tenant" + i, postLater("tenant" + i, ENABLE));
+    }
+    for (var answer : answers.entrySet()) {
+      assertThat(answer.getValue().get(20, TimeUnit.SECONDS))
+          .as(answer.getKey())
+          .isEqualTo(answer.getKey().endsWith("9") ? 503 : 204);
+    }
+
+    CompletableFuture<Integer> repeated = postLater("tenant9", ENABLE);
+    slow.complete();
+    assertThat(repeated.get(20, TimeUnit.SECONDS)).isEqualTo(204);
   }
 
   @Test
   void givesAJobForEnablingThatTakesLong() throws Exception {
     Promise<Void> work = Promise.promise();
     outcome = work.future();
-    HttpResponse<String> accepted = post("diku", ENABLE);
+    HttpResponse<String> accepted = postAsOkapi(ENABLE);
 
     assertThat(accepted.statusCode()).isEqualTo(201);
     JsonObject begun = new JsonObject(accepted.body());
@@ -189,7 +227,7 @@ class TenantRoutesTest {
   void tellsInTheJobWhyEnablingFailed() throws Exception {
     Promise<Void> work = Promise.promise();
     outcome = work.future();
-    String location = post("diku", ENABLE).headers().firstValue("location").orElseThrow();
+    String location = postAsOkapi(ENABLE).headers().firstValue("location").orElseThrow();
     work.fail("the disk is full");
     JsonObject ended = new JsonObject(job("GET", location + "?wait=20000").body());
     assertThat(ended.getBoolean("complete")).isTrue();
@@ -199,7 +237,7 @@ class TenantRoutesTest {
   @Test
   void countsAJobAsFailedWhenNobodyWorksOnItAnyLonger() throws Exception {
     outcome = Promise.<Void>promise().future();
-    String location = post("diku", ENABLE).headers().firstValue("location").orElseThrow();
+    String location = postAsOkapi(ENABLE).headers().firstValue("location").orElseThrow();
     UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
     // A second server on the same tables asks; the one that works is gone.
     server.close();
@@ -239,7 +277,7 @@ class TenantRoutesTest {
     public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
       calls.add("enable " + tenant);
       progress.accept("begun");
-      return outcome;
+      return enabling.apply(tenant);
     }
 
     @Override
