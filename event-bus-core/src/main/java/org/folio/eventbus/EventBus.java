@@ -31,8 +31,8 @@ public interface EventBus {
 
   /**
    * Adds a subscription while the bus runs, for some of the tenants that have the module enabled.
-   * If one of its name and types runs, only its tenants change; with other types it takes the place
-   * of that one. Each instance of the module adds it again after a start.
+   * If one of its name runs, only the tenants of that one change. Each instance of the module adds
+   * it again after a start.
    *
    * @param tenants may be empty, and may name tenants that have not enabled the module
    * @throws IllegalArgumentException if the catalog does not know its stream or a type

@@ -73,28 +73,17 @@ final class RunningSubscriptions {
     return Future.join(running.values().stream().map(one -> one.read(enabled)).toList()).mapEmpty();
   }
 
-  /**
-   * Adds a subscription, or changes the tenants of the one that has its name. One with other types
-   * takes the place of the former, which first ends its running batches.
-   */
+  /** Adds a subscription, or changes the tenants of the one that has its name. */
   Future<Void> add(Subscription subscription, Set<TenantId> tenants) {
     Running former = running.get(subscription.name());
-    if (former != null && isSame(former.runner().subscription(), subscription)) {
+    if (former != null) {
       Running changed = former.of(tenants);
       put(subscription.name(), changed);
       return changed.read(enabled);
     }
-    return remove(subscription.name())
-        .compose(
-            removed -> {
-              Running added = new Running(maker.apply(subscription), tenant -> true).of(tenants);
-              put(subscription.name(), added);
-              return added.runner().start().compose(started -> added.read(enabled));
-            });
-  }
-
-  private static boolean isSame(Subscription one, Subscription other) {
-    return one.stream().equals(other.stream()) && one.types().equals(other.types());
+    Running added = new Running(maker.apply(subscription), tenant -> true).of(tenants);
+    put(subscription.name(), added);
+    return added.runner().start().compose(started -> added.read(enabled));
   }
 
   /** Ends a subscription after its running batches. Its cursors stay. */
