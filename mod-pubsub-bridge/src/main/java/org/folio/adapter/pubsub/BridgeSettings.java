@@ -2,6 +2,7 @@
 package org.folio.adapter.pubsub;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.OkapiSettings;
@@ -15,13 +16,15 @@ import org.folio.eventbus.okapi.OkapiSettings;
  * @param keepPayloads whether payloads are kept for the audit route
  * @param modPubSub the address of a mod-pubsub behind this module; empty if there is none
  * @param historyDays days for which the history is kept
+ * @param owners the adapters that publish streams in place of the bridge
  */
 public record BridgeSettings(
     OkapiSettings okapi,
     boolean createUser,
     boolean keepPayloads,
     Optional<String> modPubSub,
-    int historyDays) {
+    int historyDays,
+    Set<StreamOwner> owners) {
 
   /** The variable that switches the creation of the system user. */
   public static final String CREATE_USER = "SYSTEM_USER_CREATE";
@@ -34,6 +37,12 @@ public record BridgeSettings(
 
   /** The variable that limits the history. */
   public static final String HISTORY = "PUBSUB_HISTORY_DAYS";
+
+  /** The variable that names the adapters which publish streams in place of the bridge. */
+  public static final String OWNERS = "PUBSUB_STREAM_OWNERS";
+
+  private static final Pattern NAMES =
+      Pattern.compile("(circulation|feesfines)(, *(circulation|feesfines))?");
 
   // As long as journal and receipts, so that both answer for the same time.
   private static final int DEFAULT_DAYS = 90;
@@ -67,7 +76,11 @@ public record BridgeSettings(
                 ADDRESS,
                 "the address of mod-pubsub itself, without Okapi, for example http://mod-pubsub:8081")
             .map(address -> address.replaceAll("/+$", "")),
-        environment.number(HISTORY, DEFAULT_DAYS, 1, MOST_DAYS));
+        environment.number(HISTORY, DEFAULT_DAYS, 1, MOST_DAYS),
+        environment
+            .optionalMatching(OWNERS, NAMES, "circulation, feesfines, or both with a comma between")
+            .map(StreamOwner::named)
+            .orElse(Set.of()));
   }
 
   private static boolean flag(Environment environment, String name, boolean otherwise) {

@@ -3,14 +3,19 @@ package org.folio.adapter.pubsub;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.folio.adapter.pubsub.audit.AuditRoutes;
 import org.folio.adapter.pubsub.audit.HistorySweep;
 import org.folio.adapter.pubsub.deliver.Subscribers;
 import org.folio.adapter.pubsub.mode.ModPubSub;
 import org.folio.adapter.pubsub.mode.ModeRoutes;
 import org.folio.adapter.pubsub.mode.RegistrationMirror;
+import org.folio.adapter.pubsub.mode.TakeOver;
 import org.folio.adapter.pubsub.publish.PublicationRoutes;
+import org.folio.adapter.pubsub.publish.Publications;
+import org.folio.adapter.pubsub.publish.StreamOwners;
 import org.folio.adapter.pubsub.registry.EventTypeRoutes;
 import org.folio.adapter.pubsub.registry.Mirror;
 import org.folio.adapter.pubsub.registry.ModuleRoutes;
@@ -39,6 +44,7 @@ public final class PubSubBridge implements DeployableModule {
 
   // Set with the routes, before the first request arrives.
   private volatile @Nullable SystemUserAccount account;
+  private volatile @Nullable TakeOver takeOver;
 
   /** Creates the module with the given settings. */
   public PubSubBridge(BridgeSettings settings) {
@@ -71,15 +77,22 @@ public final class PubSubBridge implements DeployableModule {
 
   @Override
   public void describe(EventBusBuilder bus) {
-    bus.catalog(BridgeStreams.CATALOG)
-        .publish(BridgeStreams.CATALOG.streams())
-        .changelog(CHANGELOG);
+    Set<String> published = new LinkedHashSet<>(BridgeStreams.CATALOG.streams());
+    settings.owners().forEach(owner -> published.removeAll(owner.streams()));
+    bus.catalog(BridgeStreams.CATALOG).publish(published).changelog(CHANGELOG);
   }
 
+  // Modules register when they are enabled, not when the module behind the routes changes.
   @Override
   public Future<Void> enabled(OkapiRequest request) {
     SystemUserAccount made = account;
-    return made == null ? Future.succeededFuture() : made.ensure(request);
+    TakeOver known = takeOver;
+    return (made == null ? Future.<Void>succeededFuture() : made.ensure(request))
+        .compose(ensured -> known == null ? Future.succeededFuture() : known.begin(request));
+  }
+
+  private StreamOwners owners(Vertx vertx) {
+    return new StreamOwners(vertx, settings.okapi(), StreamOwner.paths(settings.owners()));
   }
 
   @Override
@@ -91,11 +104,15 @@ public final class PubSubBridge implements DeployableModule {
     ModPubSub modPubSub = new ModPubSub(vertx, settings.modPubSub());
     Subscribers subscribers = new Subscribers(vertx, bus, settings.okapi());
     Mirror mirror = new RegistrationMirror(database, modPubSub, subscribers::changed);
+    if (modPubSub.exists()) {
+      takeOver = new TakeOver(database, modPubSub, subscribers::changed);
+    }
     HistorySweep.start(vertx, bus, settings.historyDays());
     return List.of(
         new EventTypeRoutes(database, mirror),
         new ModuleRoutes(database, mirror),
-        new PublicationRoutes(bus, database, modPubSub, settings.keepPayloads()),
+        new PublicationRoutes(
+            new Publications(bus, settings.keepPayloads(), owners(vertx)), database, modPubSub),
         new AuditRoutes(database),
         new ModeRoutes(database, modPubSub, subscribers::changed));
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,13 +42,14 @@ final class RunningBridge implements AutoCloseable {
   private final ModuleUnderTest requests;
 
   RunningBridge(KafkaBroker kafka, DatabaseCoordinates database) {
-    this(kafka, database, Optional.empty(), Map.of());
+    this(kafka, database, Optional.empty(), Set.of(), Map.of());
   }
 
   RunningBridge(
       KafkaBroker kafka,
       DatabaseCoordinates database,
       Optional<String> modPubSub,
+      Set<StreamOwner> owners,
       Map<String, String> more) {
     Map<String, String> variables = new HashMap<>(FolioEnvironment.of(kafka, database));
     variables.put("EVENT_TOPIC_PARTITIONS", "2");
@@ -61,7 +63,8 @@ final class RunningBridge implements AutoCloseable {
                 false,
                 true,
                 modPubSub,
-                90));
+                90,
+                owners));
     module = get(ModuleProcess.start(bridge, settings, 0));
     requests = new ModuleUnderTest(module.port(), PubSubBridge.MODULE, database);
     requests.enableTenant();

@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +43,9 @@ class SwitchOverTest {
   @BeforeAll
   static void start(KafkaBroker kafka, DatabaseCoordinates database) {
     MOD_PUBSUB.start();
-    bridge = new RunningBridge(kafka, database, Optional.of(MOD_PUBSUB.baseUrl()), Map.of());
+    known(new JsonObject());
+    bridge =
+        new RunningBridge(kafka, database, Optional.of(MOD_PUBSUB.baseUrl()), Set.of(), Map.of());
   }
 
   @AfterAll
@@ -122,14 +126,17 @@ class SwitchOverTest {
 
   @Test
   void theShadowDeliversNothingAndTellsWhatDiffers() {
-    bridge.publishes(MODULE, "watched");
-    bridge.subscribes("mod-sink-1.0.0", "watched");
+    bridge.publishes(MODULE, "watched", "LOAN_CLOSED");
+    bridge.subscribes("mod-sink-1.0.0", "watched", "LOAN_CLOSED");
     mode("shadow");
+    Instant begin = Instant.now();
     UUID same = bridge.publish("watched", MODULE, "{}");
     UUID lost = bridge.publish("watched", MODULE, "{}");
+    UUID invalid = bridge.publish("LOAN_CLOSED", MODULE, "{}");
     JsonArray history = new JsonArray();
     history.add(message(same, "PUBLISHED")).add(message(same, "DELIVERED"));
     history.add(message(lost, "PUBLISHED")).add(message(lost, "REJECTED"));
+    history.add(message(invalid, "PUBLISHED")).add(message(invalid, "DELIVERED"));
     MOD_PUBSUB.stubFor(
         WireMock.get(WireMock.urlPathEqualTo("/pubsub/history"))
             .willReturn(
@@ -140,22 +147,19 @@ class SwitchOverTest {
                         .encode())));
     JsonObject expected =
         new JsonObject()
-            .put("events", 2)
+            .put("events", 3)
             .put("same", 1)
             .put("fewerDeliveriesByModPubSub", 1)
-            .put("fewerDeliveriesByBridge", 0)
+            .put("fewerDeliveriesByBridge", 1)
             .put("idsFewerByModPubSub", new JsonArray().add(lost.toString()))
-            .put("idsFewerByBridge", new JsonArray());
+            .put("idsFewerByBridge", new JsonArray().add(invalid.toString()));
+    String range = "?startDate=" + begin + "&endDate=2099-12-31";
     await()
         .atMost(RunningBridge.LIMIT)
         .untilAsserted(
-            () ->
-                assertThat(
-                        bridge.json(
-                            "/pubsub-bridge/comparison?startDate=2020-01-01&endDate=2099-12-31"))
-                    .isEqualTo(expected));
+            () -> assertThat(bridge.json("/pubsub-bridge/comparison" + range)).isEqualTo(expected));
     assertThat(delivered("watched")).isEmpty();
-    assertThat(handedOver()).containsExactly(same.toString(), lost.toString());
+    assertThat(handedOver()).containsExactly(same.toString(), lost.toString(), invalid.toString());
     assertThat(bridge.history(same)).containsExactly("CREATED", "PUBLISHED");
   }
 
@@ -180,15 +184,7 @@ class SwitchOverTest {
 
   @Test
   void registrationsAreImportedAndGoBackWithTheTenant() {
-    JsonObject type = RunningBridge.descriptor("imported").put("tmp", false);
-    MOD_PUBSUB.stubFor(
-        WireMock.get(WireMock.urlPathEqualTo("/pubsub/event-types"))
-            .willReturn(
-                WireMock.okJson(
-                    new JsonObject()
-                        .put("eventDescriptors", new JsonArray().add(type))
-                        .put("totalRecords", 1)
-                        .encode())));
+    known(RunningBridge.descriptor("imported").put("tmp", false));
     registered("publishers", module("PUBLISHER", "mod-imported-1.0.0", ""));
     registered("subscribers", module("SUBSCRIBER", "mod-sink-1.0.0", CALLED + "imported"));
     HttpResponse<String> imported = bridge.post("/pubsub-bridge/import", new JsonObject());
@@ -212,6 +208,19 @@ class SwitchOverTest {
             .withRequestBody(WireMock.containing("mod-imported-1.1.0")));
   }
 
+  /** mod-pubsub knows this event type, or none. */
+  private static void known(JsonObject type) {
+    JsonArray types = type.isEmpty() ? new JsonArray() : new JsonArray().add(type);
+    MOD_PUBSUB.stubFor(
+        WireMock.get(WireMock.urlPathEqualTo("/pubsub/event-types"))
+            .willReturn(
+                WireMock.okJson(
+                    new JsonObject()
+                        .put("eventDescriptors", types)
+                        .put("totalRecords", types.size())
+                        .encode())));
+  }
+
   private static void registered(String role, JsonObject module) {
     MOD_PUBSUB.stubFor(
         WireMock.get(WireMock.urlPathEqualTo("/pubsub/event-types/imported/" + role))
@@ -232,6 +241,23 @@ class SwitchOverTest {
         .put("moduleRole", role)
         .put("activated", true)
         .put("subscriberCallback", callback);
+  }
+
+  @Test
+  void aTenantThatIsEnabledStaysAtModPubSubUntilItIsMoved(
+      KafkaBroker kafka, PostgresServer postgres) {
+    known(RunningBridge.descriptor("imported").put("tmp", false));
+    registered("publishers", module("PUBLISHER", "mod-imported-1.0.0", ""));
+    registered("subscribers", module("SUBSCRIBER", "mod-sink-1.0.0", CALLED + "imported"));
+    try (RunningBridge fresh =
+        new RunningBridge(
+            kafka, postgres.newDatabase(), Optional.of(MOD_PUBSUB.baseUrl()), Set.of(), Map.of())) {
+      assertThat(fresh.json("/pubsub-bridge/mode").getString("mode")).isEqualTo("off");
+      assertThat(fresh.json("/pubsub/event-types/imported/subscribers").getInteger("totalRecords"))
+          .isEqualTo(1);
+      UUID id = fresh.publish("imported", "mod-imported-1.0.0", "{}");
+      assertThat(handedOver()).containsExactly(id.toString());
+    }
   }
 
   @Test

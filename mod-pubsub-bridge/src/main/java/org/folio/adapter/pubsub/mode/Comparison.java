@@ -39,7 +39,7 @@ final class Comparison {
       SELECT p.event_id, count(s.id)::int AS deliveries
         FROM "%1$s".pubsub_audit AS p
         LEFT JOIN "%1$s".pubsub_audit AS s ON s.event_id = p.event_id AND s.state = 'SHADOWED'
-       WHERE p.audit_date BETWEEN $1 AND $2 AND p.state = 'PUBLISHED' AND p.mode = 'SHADOW'
+       WHERE p.audit_date BETWEEN $1 AND $2 AND p.mode = 'SHADOW'
        GROUP BY p.event_id
       """;
 

@@ -35,6 +35,8 @@ public final class ModPubSub {
   // Its history has no paging.
   private static final int MOST_BYTES = 64 * 1024 * 1024;
 
+  private static final String TEXT = "text/plain";
+
   // What a module on RAML Module Builder reads of a request.
   private static final List<String> PASSED_ON =
       List.of(
@@ -151,6 +153,6 @@ public final class ModPubSub {
     String type = reply.header(HttpHeaders.CONTENT_TYPE.toString());
     return reply.body().length() == 0
         ? new Answer(reply.status(), null, null, null)
-        : new Answer(reply.status(), type, reply.body().toString(), null);
+        : new Answer(reply.status(), type == null ? TEXT : type, reply.body().toString(), null);
   }
 }
