@@ -64,6 +64,14 @@ final class PortOptions {
 
   Ports ports() {
     return new Ports(
-        okapi, circulation, feesFines, patronBlocks, audit, remoteStorage, pubSubBridge, kafka, postgres);
+        okapi,
+        circulation,
+        feesFines,
+        patronBlocks,
+        audit,
+        remoteStorage,
+        pubSubBridge,
+        kafka,
+        postgres);
   }
 }

@@ -3,7 +3,6 @@ package org.folio.eventbus.assembly;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
@@ -185,13 +184,13 @@ public final class AssembledBus implements EventBus {
 
   // One change after another, each whole.
   private Future<Void> onContext(Supplier<Future<Void>> change) {
-    Promise<Void> done = Promise.promise();
-    context.runOnContext(
-        on -> {
-          changing = changing.transform(before -> change.get());
-          changing.onComplete(done);
-        });
-    return done.future();
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                on -> {
+                  changing = changing.transform(before -> change.get());
+                  changing.onComplete(promise);
+                }));
   }
 
   @Override

@@ -382,6 +382,24 @@ class DeliveryTest {
     assertThat(bridge.post(PUBLISH, text).body()).contains("is not registered as PUBLISHER");
   }
 
+  @Test
+  void anyInstanceServesAndRemovesOldHistory() {
+    bridge.publishes("mod-many-1.0.0", "many");
+    UUID old = bridge.publish("many", "mod-many-1.0.0", PAYLOAD);
+    bridge.sql(
+        "UPDATE {tables}.pubsub_audit SET audit_date = now() - interval '%s days' WHERE event_id = '%s'"
+            .formatted(RunningBridge.HISTORY_DAYS + 1, old));
+    try (RunningBridge another = bridge.another()) {
+      another.subscribes("mod-any-1.0.0", "many");
+      UUID first = bridge.publish("many", "mod-many-1.0.0", PAYLOAD);
+      UUID second = another.publish("many", "mod-many-1.0.0", PAYLOAD);
+      bridge.accepted("/mod-any/many", 2);
+      assertThat(keys("/mod-any/many"))
+          .containsExactlyInAnyOrder(first.toString(), second.toString());
+      await().atMost(RunningBridge.LIMIT).until(() -> bridge.history(old).isEmpty());
+    }
+  }
+
   private static void streamsOfAnAdapterAreLeftToIt(RunningBridge shared) {
     shared.publishes("mod-circulation-24.5.1", "ITEM_CHECKED_OUT");
     shared.okapi.answers(request -> request.getUrl().equals("/circulation-events") ? 201 : 204);

@@ -8,6 +8,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +36,15 @@ final class RunningBridge implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(60);
   static final String TYPES = "/pubsub/event-types";
+  static final int HISTORY_DAYS = 90;
 
   // The database's clock and the test's are the same.
   private static final String ALWAYS = "startDate=2020-01-01&endDate=2099-12-31";
 
-  final OkapiWithModule okapi = new OkapiWithModule();
+  final OkapiWithModule okapi;
   final EventBusSettings settings;
+  private final BridgeSettings own;
+  private final DatabaseCoordinates database;
   private final ModuleProcess module;
   private final ModuleUnderTest requests;
 
@@ -51,23 +58,54 @@ final class RunningBridge implements AutoCloseable {
       Optional<String> modPubSub,
       Set<StreamOwner> owners,
       Map<String, String> more) {
+    this(new OkapiWithModule(), variables(kafka, database, more), database, modPubSub, owners);
+    requests.enableTenant();
+  }
+
+  private RunningBridge(
+      OkapiWithModule okapi,
+      EventBusSettings settings,
+      DatabaseCoordinates database,
+      Optional<String> modPubSub,
+      Set<StreamOwner> owners) {
+    this.okapi = okapi;
+    this.settings = settings;
+    this.database = database;
+    own =
+        new BridgeSettings(
+            new OkapiSettings(
+                Optional.of(okapi.url()), Optional.of(new SystemUser("pub-sub", "secret"))),
+            false,
+            true,
+            modPubSub,
+            HISTORY_DAYS,
+            owners);
+    module = get(ModuleProcess.start(new PubSubBridge(own), settings, 0));
+    requests = new ModuleUnderTest(module.port(), PubSubBridge.MODULE, database);
+  }
+
+  private static EventBusSettings variables(
+      KafkaBroker kafka, DatabaseCoordinates database, Map<String, String> more) {
     Map<String, String> variables = new HashMap<>(FolioEnvironment.of(kafka, database));
     variables.put("EVENT_TOPIC_PARTITIONS", "2");
     variables.putAll(more);
-    settings = EventBusSettings.from(variables);
-    PubSubBridge bridge =
-        new PubSubBridge(
-            new BridgeSettings(
-                new OkapiSettings(
-                    Optional.of(okapi.url()), Optional.of(new SystemUser("pub-sub", "secret"))),
-                false,
-                true,
-                modPubSub,
-                90,
-                owners));
-    module = get(ModuleProcess.start(bridge, settings, 0));
-    requests = new ModuleUnderTest(module.port(), PubSubBridge.MODULE, database);
-    requests.enableTenant();
+    return EventBusSettings.from(variables);
+  }
+
+  /** Another instance for the same tenant; close it before this one. */
+  RunningBridge another() {
+    return new RunningBridge(okapi, settings, database, own.modPubSub(), own.owners());
+  }
+
+  void sql(String statement) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement run = connection.createStatement()) {
+      run.execute(statement.replace("{tables}", "diku_mod_pubsub_bridge"));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static <T> T get(Future<T> future) {

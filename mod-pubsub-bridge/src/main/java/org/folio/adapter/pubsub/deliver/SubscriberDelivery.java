@@ -60,6 +60,7 @@ final class SubscriberDelivery implements ExternalHandler {
               if (result.succeeded()) {
                 return note(tables, event, standing, AuditState.DELIVERED, null);
               }
+              // The cause decides what becomes of the event, also if it cannot be noted.
               Future<Void> failed = Future.failedFuture(result.cause());
               return called
                   ? note(tables, event, standing, AuditState.REJECTED, result.cause().getMessage())

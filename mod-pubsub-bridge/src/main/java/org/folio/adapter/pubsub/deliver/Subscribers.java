@@ -76,7 +76,7 @@ public final class Subscribers {
   private final Map<String, EventDelivery> deliveries = new ConcurrentHashMap<>();
   private final Context context;
   private final RepeatedWork work;
-  private Map<String, Wanted> running = Map.of();
+  private volatile Map<String, Wanted> running = Map.of();
 
   /** What a subscription reads. */
   private record Wanted(String product, String stream, Set<TenantId> tenants) {}

@@ -61,7 +61,12 @@ public final class ModeRoutes implements RouteGroup {
 
   private Future<Answer> put(RoutingContext ctx) {
     OkapiRequest request = OkapiRequest.of(ctx);
-    String told = new BodyFields(JsonBody.read(ctx)).text(MODE).check().get(MODE, String.class);
+    String told =
+        new BodyFields(JsonBody.read(ctx))
+            .text(MODE)
+            .ignored("since")
+            .check()
+            .get(MODE, String.class);
     BridgeMode mode =
         BridgeMode.of(told)
             .orElseThrow(() -> HttpFailure.text(400, "mode must be off, shadow or bridge"));
