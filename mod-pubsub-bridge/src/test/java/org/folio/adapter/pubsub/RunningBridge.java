@@ -43,6 +43,7 @@ final class RunningBridge implements AutoCloseable {
 
   final OkapiWithModule okapi;
   final EventBusSettings settings;
+  private final boolean ownsOkapi;
   private final BridgeSettings own;
   private final DatabaseCoordinates database;
   private final ModuleProcess module;
@@ -58,17 +59,25 @@ final class RunningBridge implements AutoCloseable {
       Optional<String> modPubSub,
       Set<StreamOwner> owners,
       Map<String, String> more) {
-    this(new OkapiWithModule(), variables(kafka, database, more), database, modPubSub, owners);
+    this(
+        new OkapiWithModule(),
+        true,
+        variables(kafka, database, more),
+        database,
+        modPubSub,
+        owners);
     requests.enableTenant();
   }
 
   private RunningBridge(
       OkapiWithModule okapi,
+      boolean ownsOkapi,
       EventBusSettings settings,
       DatabaseCoordinates database,
       Optional<String> modPubSub,
       Set<StreamOwner> owners) {
     this.okapi = okapi;
+    this.ownsOkapi = ownsOkapi;
     this.settings = settings;
     this.database = database;
     own =
@@ -94,7 +103,7 @@ final class RunningBridge implements AutoCloseable {
 
   /** Another instance for the same tenant; close it before this one. */
   RunningBridge another() {
-    return new RunningBridge(okapi, settings, database, own.modPubSub(), own.owners());
+    return new RunningBridge(okapi, false, settings, database, own.modPubSub(), own.owners());
   }
 
   void sql(String statement) {
@@ -242,6 +251,8 @@ final class RunningBridge implements AutoCloseable {
   @Override
   public void close() {
     module.close();
-    okapi.close();
+    if (ownsOkapi) {
+      okapi.close();
+    }
   }
 }
