@@ -190,7 +190,8 @@ class PolicyTest {
 
     consumer.awaitLedger(9);
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "state = 'POISON'") == 1);
-    assertThat(consumer.count("event_parked", "cause LIKE '%did not finish within%'")).isEqualTo(1);
+    assertThat(consumer.count("event_parked", "cause LIKE '%did not finish within 2 s%'"))
+        .isEqualTo(1);
     assertThat(intrudes(cutOff.get(0))).as("who goes on has no connection any more").isFalse();
     hanging.forEach(Promise::complete);
     assertThat(consumer.ledger()).hasSize(9);

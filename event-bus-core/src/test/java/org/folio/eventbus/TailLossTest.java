@@ -18,9 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The last event of a key is lost, and no later event reveals the loss. */
+@Tag("long")
 @WithEventBusServers
 class TailLossTest {
 

@@ -28,12 +28,14 @@ import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.RawHttp;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A module with the heap of its container keeps serving other clients, whatever hostile clients
  * send.
  */
+@Tag("long")
 @WithEventBusServers
 class HostileClientsTest {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * data. {@code -Dfuzz.seed=} repeats the requests of a run; {@code -Dfuzz.seconds=} sets its
  * duration.
  */
-@Tag("fuzz")
+@Tag("long")
 @WithEventBusServers
 class HttpFuzzTest {
 

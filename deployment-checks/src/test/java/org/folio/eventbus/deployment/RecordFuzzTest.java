@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * record, nothing stands still, and valid events are applied. {@code -Dfuzz.seed=} repeats the
  * records of a run; {@code -Dfuzz.seconds=} sets its duration.
  */
-@Tag("fuzz")
+@Tag("long")
 @WithEventBusServers
 class RecordFuzzTest {
 

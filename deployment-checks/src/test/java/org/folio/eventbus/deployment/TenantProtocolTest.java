@@ -27,11 +27,13 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Modules in processes, enabled and disabled as Okapi does it (contract: platform 4.6). */
+@Tag("long")
 @WithEventBusServers
 class TenantProtocolTest {
 

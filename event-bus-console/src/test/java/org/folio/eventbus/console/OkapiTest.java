@@ -36,10 +36,12 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Modules are found and asked through Okapi. */
+@Tag("long")
 @WithEventBusServers
 class OkapiTest {
 

@@ -14,9 +14,11 @@ import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a question is asked and what its answer rests on, whatever happened to the event. */
+@Tag("long")
 @WithEventBusServers
 class TraceQuestionTest {
 

@@ -21,9 +21,11 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each thing that can happen to an event, asked by its id and by what is known of it. */
+@Tag("long")
 @WithEventBusServers
 class TraceTest {
 

@@ -21,6 +21,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.replay.Comparison;
 import org.folio.eventbus.base.settings.DatabaseSettings;
+import org.folio.eventbus.base.time.Limit;
 import org.folio.eventbus.database.Database;
 import org.folio.eventbus.database.SchemaMigration;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -117,7 +118,7 @@ final class ContractDatabase implements AutoCloseable {
       throw new AssertionError(
           future.failed()
               ? "The handler failed without trouble"
-              : "The handler's future was not completed within " + limit,
+              : "The handler's future was not completed within " + Limit.words(limit),
           e);
     }
   }

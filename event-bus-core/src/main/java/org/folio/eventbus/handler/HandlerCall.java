@@ -13,6 +13,7 @@ import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.SubscriptionPolicy;
+import org.folio.eventbus.base.time.Limit;
 import org.folio.eventbus.base.time.Timeline;
 
 /** Calls the handler of one subscription with a time limit, and classifies its failure. */
@@ -98,7 +99,8 @@ public final class HandlerCall {
   }
 
   private TimeoutException overdue() {
-    return new TimeoutException("The handler did not finish within " + policy.handlerLimit());
+    return new TimeoutException(
+        "The handler did not finish within " + Limit.words(policy.handlerLimit()));
   }
 
   private static Future<Void> call(Supplier<Future<Void>> handler) {

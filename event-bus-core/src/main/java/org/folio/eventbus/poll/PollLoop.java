@@ -32,6 +32,7 @@ import org.folio.eventbus.Subscription;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.Loop;
 import org.folio.eventbus.base.progress.Mover;
+import org.folio.eventbus.base.time.Limit;
 import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.RecordReader;
 import org.folio.eventbus.lane.Dispatcher;
@@ -363,7 +364,7 @@ public final class PollLoop implements Loop.Life, ConsumerRebalanceListener {
           LogCode.REVOKE_OVERDUE,
           subscription.name(),
           partitions,
-          limit);
+          Limit.words(limit));
       context.runOnContext(run -> dispatcher.abandon(partitions));
       return Map.of();
     } catch (InterruptedException e) {

@@ -110,11 +110,17 @@ public final class ChildJvm implements AutoCloseable {
 
   static ChildJvm started(Process process, Consumer<String> output, Writer log) {
     ChildJvm child = new ChildJvm(process);
-    LIVE.add(process);
+    endWithParent(process);
     Thread pump = new Thread(() -> child.pump(output, log), "output of " + process.pid());
     pump.setDaemon(true);
     pump.start();
     return child;
+  }
+
+  /** Kills a process that is alive when this JVM exits. */
+  static void endWithParent(Process process) {
+    LIVE.add(process);
+    process.onExit().thenRun(() -> LIVE.remove(process));
   }
 
   private void pump(Consumer<String> output, Writer log) {
@@ -132,7 +138,6 @@ public final class ChildJvm implements AutoCloseable {
       LOG.debug("Output of process {} broke off", pid(), e);
     } finally {
       lines.end();
-      process.onExit().thenRun(() -> LIVE.remove(process));
     }
   }
 

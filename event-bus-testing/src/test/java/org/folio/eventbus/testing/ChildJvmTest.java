@@ -145,6 +145,29 @@ class ChildJvmTest {
     }
   }
 
+  @Test
+  void programThatIsStartedAgainAndAgainGetsItsClassesFromAnArchive() {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              List<String> loaded = new CopyOnWriteArrayList<>();
+              try (ChildJvm child =
+                  child("show")
+                      .quickToStart()
+                      .jvmOption("-Xlog:class+load")
+                      .output(loaded::add)
+                      .start()) {
+                assertThat(child.awaitExit(LIMIT)).hasValue(3);
+              }
+              assertThat(loaded)
+                  .filteredOn(line -> line.contains(Child.class.getName() + " "))
+                  .singleElement()
+                  .asString()
+                  .contains("shared objects file");
+            });
+  }
+
   private static ChildJvmBuilder child(String behaviour) {
     return ChildJvm.mainClass(Child.class.getName()).argument(behaviour);
   }

@@ -32,11 +32,13 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The adapter is killed while it handles many log records, some of them twice; it keeps each once.
  */
+@Tag("kill")
 @WithEventBusServers
 class AuditKillTest {
 

@@ -29,9 +29,11 @@ import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The deliveries of a process: what its log tells, and what it does not. */
+@Tag("long")
 @WithEventBusServers
 class DeliveryProcessTest {
 

@@ -42,9 +42,11 @@ import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events of fees and fines on their way to mod-circulation, with the whole module. */
+@Tag("long")
 @WithEventBusServers
 class FeeFineDeliveryTest {
 

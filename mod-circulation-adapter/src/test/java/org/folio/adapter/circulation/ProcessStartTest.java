@@ -18,9 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.FreePorts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The module as a process: what an operator sees who has made a mistake. */
+@Tag("long")
 class ProcessStartTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -39,9 +39,11 @@ import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Mode forward delivers to a deployed mod-patron-blocks. */
+@Tag("long")
 @WithEventBusServers
 class ForwardModeTest {
 

@@ -15,9 +15,11 @@ import org.folio.adapter.patronblocks.fact.Source;
 import org.folio.adapter.patronblocks.feefine.FeeFineProjection;
 import org.folio.adapter.patronblocks.loan.PatronLoanProjection;
 import org.folio.eventbus.Event;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Law L9 on the pure state: loans and accounts, all eight event types, no database. */
+@Tag("long")
 class PatronStateTest {
 
   // Each build uses other seeds, so many builds cover many histories; -Dhistories= sets the number

@@ -27,12 +27,14 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The adapter is killed while it handles many pages, some of them twice; each becomes one
  * retrieval.
  */
+@Tag("kill")
 @WithEventBusServers
 class RemoteStorageKillTest {
 

@@ -36,12 +36,14 @@ import org.folio.sandbox.install.Ports;
 import org.folio.sandbox.install.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Events of fees and fines from mod-feesfines-adapter to mod-circulation, with the adapters as
  * processes of their own, real Kafka and real PostgreSQL.
  */
+@Tag("long")
 class FeeFineDeliveryTest {
 
   private static final String BALANCE = "FEE_FINE_BALANCE_CHANGED";

@@ -19,12 +19,14 @@ import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Both adapters as processes, real Kafka, real PostgreSQL, 3,000 events at 100 a second, and one of
  * them killed or stopped meanwhile: nothing is lost, nothing counts twice, no patron is wrong.
  */
+@Tag("kill")
 class KillTest {
 
   private static final int PATRONS = 100;

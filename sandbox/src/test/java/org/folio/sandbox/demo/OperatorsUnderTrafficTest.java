@@ -30,6 +30,7 @@ import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanEventKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * real PostgreSQL: whatever is done, each event of the traffic is applied once, and the operation
  * log tells who did what and why.
  */
+@Tag("long")
 class OperatorsUnderTrafficTest {
 
   private static final String STREAM = "circulation.loan-events";

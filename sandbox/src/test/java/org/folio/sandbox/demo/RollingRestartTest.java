@@ -22,6 +22,7 @@ import org.folio.sandbox.library.LibraryMonth;
 import org.folio.sandbox.library.LoanEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * after the other stopped as an orchestrator does and started again: nobody who publishes sees
  * anything but a connection that is refused or closed, nothing is lost, nothing counts twice.
  */
+@Tag("long")
 class RollingRestartTest {
 
   private static final int INSTANCES = 2;

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * doctor name it within half a minute, they go on by themselves when it is over, and no event is
  * lost.
  */
+@Tag("long")
 class StandstillProcessTest {
 
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);

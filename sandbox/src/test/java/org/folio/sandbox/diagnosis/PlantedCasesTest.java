@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * by HTTP and by the command line: the verdict must be right, the evidence there, and the sentence
  * at the end must name the cause and what to do.
  */
+@Tag("long")
 class PlantedCasesTest {
 
   // As many as a large library has in a month; they are written within half a minute.

@@ -38,7 +38,11 @@ public interface Timeline {
     }
     Promise<T> result = Promise.promise();
     Runnable cancel =
-        after(limit, () -> result.tryFail(new TimeoutException("It did not end within " + limit)));
+        after(
+            limit,
+            () ->
+                result.tryFail(
+                    new TimeoutException("It did not end within " + Limit.words(limit))));
     work.onComplete(
         done -> {
           cancel.run();

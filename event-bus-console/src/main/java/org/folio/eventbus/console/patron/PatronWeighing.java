@@ -85,7 +85,7 @@ public final class PatronWeighing {
   private static String silence(ModuleAnswer explained) {
     String name = explained.module().name();
     return explained.status() == NOT_FOUND
-        ? "%s does not answer. In mode forward mod-patron-blocks decides, and an older version lacks this route"
+        ? "%s has no answer to this question: in mode forward mod-patron-blocks decides, and an older version lacks the route"
             .formatted(name)
         : name + ": " + explained.failure();
   }

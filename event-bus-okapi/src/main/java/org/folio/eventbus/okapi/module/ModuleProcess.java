@@ -27,6 +27,7 @@ import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
 import org.folio.eventbus.base.settings.Variable;
+import org.folio.eventbus.base.time.Limit;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.health.HealthRoutes;
 import org.folio.eventbus.okapi.health.MetricsRoutes;
@@ -136,7 +137,7 @@ public final class ModuleProcess implements AutoCloseable {
     } catch (RuntimeException e) {
       fail(module, LogCode.START_FAILED, reason(e));
     } catch (TimeoutException e) {
-      fail(module, LogCode.START_FAILED, "It was not up within " + START_LIMIT);
+      fail(module, LogCode.START_FAILED, "It was not up within " + Limit.words(START_LIMIT));
     }
   }
 

@@ -26,9 +26,11 @@ import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A large import while the adapter is killed: nothing is lost, doubled or out of order. */
+@Tag("kill")
 @WithEventBusServers
 class ImportKillTest {
 

@@ -36,9 +36,11 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The witness in a process of its own, as it is deployed. */
+@Tag("long")
 @WithEventBusServers
 class WitnessProcessTest {
 

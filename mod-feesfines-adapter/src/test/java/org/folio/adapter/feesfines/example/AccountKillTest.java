@@ -27,9 +27,11 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.TopicRecords;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The process that writes accounts and their events is killed repeatedly. */
+@Tag("kill")
 @WithEventBusServers
 class AccountKillTest {
 

@@ -14,11 +14,13 @@ import java.util.UUID;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A job finds, explains and repairs all differences between summaries and storage, and no others.
  */
+@Tag("long")
 @WithEventBusServers
 class ReconcilerTest {
 
