@@ -384,8 +384,8 @@ class DeliveryTest {
 
   @Test
   void anyInstanceServesAndRemovesOldHistory() {
-    bridge.publishes("mod-many-1.0.0", "many");
-    UUID old = bridge.publish("many", "mod-many-1.0.0", PAYLOAD);
+    bridge.publishes("mod-many-1.0.0", "many", "outdated");
+    UUID old = bridge.publish("outdated", "mod-many-1.0.0", PAYLOAD);
     bridge.sql(
         "UPDATE {tables}.pubsub_audit SET audit_date = now() - interval '%s days' WHERE event_id = '%s'"
             .formatted(RunningBridge.HISTORY_DAYS + 1, old));

@@ -60,12 +60,7 @@ final class RunningBridge implements AutoCloseable {
       Set<StreamOwner> owners,
       Map<String, String> more) {
     this(
-        new OkapiWithModule(),
-        true,
-        variables(kafka, database, more),
-        database,
-        modPubSub,
-        owners);
+        new OkapiWithModule(), true, variables(kafka, database, more), database, modPubSub, owners);
     requests.enableTenant();
   }
 
