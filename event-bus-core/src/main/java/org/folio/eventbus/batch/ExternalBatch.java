@@ -19,6 +19,7 @@ import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.handler.HandlerFailedException;
 import org.folio.eventbus.store.SubscriptionStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a batch whose effects are outside the database: decide, call the handler, write the outcome.
@@ -68,7 +69,10 @@ public final class ExternalBatch implements BatchWork {
    * @param handled ids of the events whose effect has happened
    */
   private record Settlement(
-      List<Delivery> settled, List<Delivery> unfinished, Throwable cause, Set<UUID> handled) {
+      List<Delivery> settled,
+      List<Delivery> unfinished,
+      @Nullable Throwable cause,
+      Set<UUID> handled) {
 
     // What may pass has a retry budget of its own, and a broken handler gets no further events.
     BatchResult again() {

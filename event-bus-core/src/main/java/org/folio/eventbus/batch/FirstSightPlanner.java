@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.decide.BatchPlan;
 import org.folio.eventbus.decide.Cursor;
@@ -31,7 +32,8 @@ public final class FirstSightPlanner extends Planner {
       Patience patience) {
     Map<StreamKey, Long> passable = new HashMap<>();
     for (Delivery delivery : deliveries) {
-      if (delivery.event() != null && cursors.get(delivery.streamKey()).last() == 0) {
+      if (delivery.event() != null
+          && Objects.requireNonNull(cursors.get(delivery.streamKey())).last() == 0) {
         passable.merge(delivery.streamKey(), delivery.sequence(), Math::min);
       }
     }

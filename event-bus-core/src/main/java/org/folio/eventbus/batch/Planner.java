@@ -4,6 +4,7 @@ package org.folio.eventbus.batch;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.admin.key.SequenceRange;
@@ -36,7 +37,10 @@ public class Planner {
       Map<StreamKey, Cursor> cursors,
       Patience patience) {
     List<StreamKey> withGaps =
-        cursors.keySet().stream().filter(key -> cursors.get(key).openGaps() > 0).toList();
+        cursors.entrySet().stream()
+            .filter(entry -> entry.getValue().openGaps() > 0)
+            .map(Map.Entry::getKey)
+            .toList();
     List<SequenceKey> earlier = earlier(deliveries, cursors);
     return read(tx, withGaps, earlier)
         .map(
@@ -62,7 +66,10 @@ public class Planner {
       List<Delivery> deliveries, Map<StreamKey, Cursor> cursors) {
     return deliveries.stream()
         .filter(delivery -> delivery.event() != null)
-        .filter(delivery -> delivery.sequence() <= cursors.get(delivery.streamKey()).last())
+        .filter(
+            delivery ->
+                delivery.sequence()
+                    <= Objects.requireNonNull(cursors.get(delivery.streamKey())).last())
         .map(delivery -> new SequenceKey(delivery.streamKey(), delivery.sequence()))
         .toList();
   }

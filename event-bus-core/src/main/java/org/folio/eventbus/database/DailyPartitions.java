@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.folio.eventbus.base.log.LogCode;
 import org.slf4j.Logger;
@@ -211,7 +212,12 @@ public final class DailyPartitions {
                         created =
                             created.compose(
                                 before ->
-                                    tx.query(creation(name, schema, table, days.get(name)))
+                                    tx.query(
+                                            creation(
+                                                name,
+                                                schema,
+                                                table,
+                                                Objects.requireNonNull(days.get(name))))
                                         .execute());
                       }
                       return created;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.Sequencing;
@@ -67,7 +68,7 @@ final class BatchDecision {
     } else if (event == null) {
       unreadable.add(delivery);
     } else {
-      decide(delivery, event, keys.get(delivery.streamKey()));
+      decide(delivery, event, Objects.requireNonNull(keys.get(delivery.streamKey())));
     }
   }
 

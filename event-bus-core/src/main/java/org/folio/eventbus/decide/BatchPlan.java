@@ -112,7 +112,10 @@ public final class BatchPlan {
     }
     List<Delivery> ordered = new ArrayList<>(deliveries.size());
     for (Delivery delivery : deliveries) {
-      ordered.add(delivery.event() == null ? delivery : ofKey.get(delivery.streamKey()).remove());
+      ordered.add(
+          delivery.event() == null
+              ? delivery
+              : Objects.requireNonNull(ofKey.get(delivery.streamKey())).remove());
     }
     return ordered;
   }

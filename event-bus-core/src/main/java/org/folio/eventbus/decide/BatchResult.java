@@ -51,8 +51,12 @@ public record BatchResult(
     return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause);
   }
 
-  /** Each of these failed by itself, for a reason outside of the event. */
-  public static BatchResult failedAlone(List<Delivery> deliveries, Throwable cause) {
+  /**
+   * Each of these failed by itself, for a reason outside of the event.
+   *
+   * @param cause null if there are none
+   */
+  public static BatchResult failedAlone(List<Delivery> deliveries, @Nullable Throwable cause) {
     return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause, true);
   }
 

@@ -4,6 +4,7 @@ package org.folio.eventbus.decide;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.key.Outcome;
 
@@ -45,7 +46,11 @@ public final class ParkLimit implements BatchListener {
   /** Describes the problem and the remedy. */
   public String sentence(TenantId tenant, String cause) {
     return "%s of the last %s events of tenant %s could not be applied, so no more are parked; the last: %s. Work goes on when the cause is gone"
-        .formatted(tenants.get(tenant).parked.cardinality(), RECENT, tenant, cause);
+        .formatted(
+            Objects.requireNonNull(tenants.get(tenant)).parked.cardinality(),
+            RECENT,
+            tenant,
+            cause);
   }
 
   private static final class Recent {

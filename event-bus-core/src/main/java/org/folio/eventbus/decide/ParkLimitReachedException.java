@@ -12,6 +12,6 @@ public final class ParkLimitReachedException extends RuntimeException {
 
   @Override
   public String toString() {
-    return getMessage();
+    return String.valueOf(getMessage());
   }
 }

@@ -2,6 +2,7 @@
 package org.folio.eventbus.handler;
 
 import io.vertx.sqlclient.DatabaseException;
+import java.util.Objects;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.base.sql.AbsentTables;
 
@@ -25,6 +26,12 @@ public final class HandlerFailedException extends RuntimeException {
   /** Whether a retry is useless. */
   public boolean permanent() {
     return kind == FailureKind.PERMANENT;
+  }
+
+  /** The handler's failure; never null. */
+  @Override
+  public synchronized Throwable getCause() {
+    return Objects.requireNonNull(super.getCause());
   }
 
   /** The handler's message. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.folio.eventbus.ModuleSchema;
@@ -113,7 +114,7 @@ public final class AwaitedSequences {
                         subscription.name(),
                         key,
                         applied.getOrDefault(key, 0L),
-                        held.get(key),
+                        Objects.requireNonNull(held.get(key)),
                         subscription.policy().hold()));
               }
               return awaited;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.folio.eventbus.ExternalHandler;
@@ -150,7 +151,10 @@ public final class KeyRelease {
 
   private Future<ReleaseResult> steps(int size) {
     return store
-        .inTransaction(tenant, keys(), (tx, cursors) -> step(tx, cursors.get(key), size))
+        .inTransaction(
+            tenant,
+            keys(),
+            (tx, cursors) -> step(tx, Objects.requireNonNull(cursors.get(key)), size))
         .compose(
             done -> {
               released += done.released();

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -136,7 +137,11 @@ public final class OperatorDecisions {
     return pool.withTransaction(
         tx ->
             CursorTable.lock(tx, schema, subscription.name(), new TreeSet<>(List.of(key)))
-                .compose(cursors -> work.apply(new LockedKey(tx, schema, key, cursors.get(key)))));
+                .compose(
+                    cursors ->
+                        work.apply(
+                            new LockedKey(
+                                tx, schema, key, Objects.requireNonNull(cursors.get(key))))));
   }
 
   // Events that waited for the decision need not wait for the next check of stopped keys.

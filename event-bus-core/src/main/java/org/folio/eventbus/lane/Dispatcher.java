@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -264,11 +265,15 @@ public final class Dispatcher {
         merge.begins(lane, now);
       }
       if (lane.ready(now, policy)) {
-        PartitionWork work = partitions.get(lane.partition());
+        PartitionWork work = workOf(lane);
         int room = memory.roomForHeld(work) - work.heldBeside(lane);
         start(lane, lane.take(policy.batchSize(), now, policy.hold(), room), now);
       }
     }
+  }
+
+  private PartitionWork workOf(Lane lane) {
+    return Objects.requireNonNull(partitions.get(lane.partition()));
   }
 
   // Neither a batch that hangs nor one of a backlog takes a turn from the others.
@@ -278,7 +283,7 @@ public final class Dispatcher {
   }
 
   private void start(Lane lane, LaneBatch batch, long now) {
-    PartitionWork work = partitions.get(lane.partition());
+    PartitionWork work = workOf(lane);
     batches++;
     lastTurn = now;
     lane.begin(batch, now);
@@ -389,9 +394,7 @@ public final class Dispatcher {
     }
     // Concurrent batches were each granted the same room. Deliveries held beyond it are parked
     // instead: they could pause the partition for as long as they are held.
-    holding.stream()
-        .filter(lane -> memory.isExceededByHeld(partitions.get(lane.partition())))
-        .forEach(Lane::wakeAll);
+    holding.stream().filter(lane -> memory.isExceededByHeld(workOf(lane))).forEach(Lane::wakeAll);
     holding.forEach(this::queue);
     slow.look(partitions.values(), now);
     startBatches();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.folio.eventbus.TenantId;
@@ -50,9 +51,9 @@ public final class Turns {
     if (tenant == null) {
       return null;
     }
-    serving = served.get(tenant);
+    serving = served(tenant);
     charge(tenant, TRANSACTION);
-    ArrayDeque<Lane> lanes = tenants.get(tenant);
+    ArrayDeque<Lane> lanes = Objects.requireNonNull(tenants.get(tenant));
     Lane lane = lanes.remove();
     waiting.remove(lane);
     if (lanes.isEmpty()) {
@@ -66,11 +67,15 @@ public final class Turns {
     served.merge(tenant, (long) events, Long::sum);
   }
 
+  private long served(TenantId tenant) {
+    return Objects.requireNonNull(served.get(tenant));
+  }
+
   private @Nullable TenantId leastServed(BiPredicate<TenantId, Lane> permitted) {
     @Nullable TenantId least = null;
     for (Map.Entry<TenantId, ArrayDeque<Lane>> entry : tenants.entrySet()) {
       TenantId tenant = entry.getKey();
-      if ((least == null || served.get(tenant) < served.get(least))
+      if ((least == null || served(tenant) < served(least))
           && permitted.test(tenant, entry.getValue().element())) {
         least = tenant;
       }

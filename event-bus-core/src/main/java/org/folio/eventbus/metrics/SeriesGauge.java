@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.folio.eventbus.base.metrics.MetricNames;
@@ -43,7 +44,7 @@ final class SeriesGauge {
   void show(Map<Tags, Double> values) {
     Set<Tags> gone = new HashSet<>(shown.keySet());
     gone.removeAll(values.keySet());
-    gone.forEach(tags -> registry.remove(shown.remove(tags).id()));
+    gone.forEach(tags -> registry.remove(Objects.requireNonNull(shown.remove(tags)).id()));
     values.forEach((tags, value) -> shown.computeIfAbsent(tags, this::register).value().set(value));
   }
 

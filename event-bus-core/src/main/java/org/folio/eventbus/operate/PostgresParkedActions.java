@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
@@ -228,8 +229,8 @@ public final class PostgresParkedActions implements ParkedActions {
     String schema = module.of(tenant);
     StreamKey named = choice.key();
     UUID eventId = choice.eventId();
-    return named == null && eventId != null
-        ? KeyLookup.ofEvent(pool, schema, subscription, eventId)
+    return named == null
+        ? KeyLookup.ofEvent(pool, schema, subscription, Objects.requireNonNull(eventId))
         : KeyLookup.whole(pool, schema, subscription, named);
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -123,7 +124,8 @@ final class Publication {
         .compose(
             last -> {
               Map<StreamKey, Long> next = new HashMap<>();
-              advances.forEach((key, count) -> next.put(key, last.get(key) - count));
+              advances.forEach(
+                  (key, count) -> next.put(key, Objects.requireNonNull(last.get(key)) - count));
               Map<UUID, Long> numbers = new LinkedHashMap<>();
               for (NewEvent event : ordered) {
                 numbers.put(event.id(), next.merge(event.streamKey(), 1L, Long::sum));
@@ -147,10 +149,9 @@ final class Publication {
         continue;
       }
       boolean repeated = unreported.remove(event.id()) == null;
+      StoredEvent stored = found.get(event.id());
       long sequence =
-          found.containsKey(event.id())
-              ? found.get(event.id()).sequence()
-              : numbers.get(event.id());
+          stored == null ? Objects.requireNonNull(numbers.get(event.id())) : stored.sequence();
       results.add(
           new PublishedEvent(
               event.id(), event.type(), event.stream(), event.key(), sequence, repeated));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,7 +58,9 @@ final class OffsetsOf {
       case LATEST -> latest;
       case TIME -> {
         Map<TopicPartition, Long> found =
-            list(partitions, OffsetSpec.forTimestamp(target.time().toEpochMilli()));
+            list(
+                partitions,
+                OffsetSpec.forTimestamp(Objects.requireNonNull(target.time()).toEpochMilli()));
         found.replaceAll((partition, offset) -> offset == NONE ? latest.get(partition) : offset);
         yield found;
       }
@@ -69,9 +72,9 @@ final class OffsetsOf {
                     partition,
                     checked(
                         partition,
-                        target.offset(),
-                        earliest.get(partition),
-                        latest.get(partition))));
+                        Objects.requireNonNull(target.offset()),
+                        Objects.requireNonNull(earliest.get(partition)),
+                        Objects.requireNonNull(latest.get(partition)))));
         yield one;
       }
     };
@@ -119,7 +122,9 @@ final class OffsetsOf {
   /** The members of a group with either protocol; none if the group does not exist yet. */
   static Collection<MemberDescription> members(Admin admin, String group) throws Exception {
     try {
-      return admin.describeConsumerGroups(Set.of(group)).all().get().get(group).members();
+      return Objects.requireNonNull(
+              admin.describeConsumerGroups(Set.of(group)).all().get().get(group))
+          .members();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return List.of();

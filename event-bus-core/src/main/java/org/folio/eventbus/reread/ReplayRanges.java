@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,8 +66,11 @@ final class ReplayRanges {
     Map<TopicPartition, Long> ofTime = offsetsAt(consumer, partitions, selection.from());
     Map<TopicPartition, Long> most = bounds.apply(Set.copyOf(partitions));
     for (TopicPartition partition : partitions) {
-      long beginning = beginnings.get(partition);
-      long end = Math.min(ends.get(partition), most.getOrDefault(partition, Long.MAX_VALUE));
+      long beginning = Objects.requireNonNull(beginnings.get(partition));
+      long end =
+          Math.min(
+              Objects.requireNonNull(ends.get(partition)),
+              most.getOrDefault(partition, Long.MAX_VALUE));
       long asked = selection.offsets() == null ? beginning : selection.offsets().from();
       long from = Math.max(Math.max(asked, beginning), ofTime.getOrDefault(partition, 0L));
       long last = selection.offsets() == null ? end : Math.min(end, selection.offsets().end());
@@ -74,7 +78,7 @@ final class ReplayRanges {
     }
     List<TopicPartition> toRead = ranges.keySet().stream().filter(this::unfinished).toList();
     consumer.assign(toRead);
-    toRead.forEach(partition -> consumer.seek(partition, ranges.get(partition).from));
+    toRead.forEach(partition -> consumer.seek(partition, range(partition).from));
   }
 
   private List<TopicPartition> partitions(
@@ -148,7 +152,7 @@ final class ReplayRanges {
 
   /** Notes that a record was read. */
   void passed(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-    ranges.get(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition())).next =
+    range(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition())).next =
         kafkaRecord.offset() + 1;
   }
 
@@ -156,7 +160,7 @@ final class ReplayRanges {
   void advance(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> finished = new ArrayList<>();
     for (TopicPartition partition : consumer.assignment()) {
-      Range range = ranges.get(partition);
+      Range range = range(partition);
       if (consumer.position(partition) >= range.end) {
         range.next = range.end;
         finished.add(partition);
@@ -170,8 +174,12 @@ final class ReplayRanges {
     return ranges.keySet().stream().noneMatch(this::unfinished);
   }
 
+  private Range range(TopicPartition partition) {
+    return Objects.requireNonNull(ranges.get(partition));
+  }
+
   private boolean unfinished(TopicPartition partition) {
-    Range range = ranges.get(partition);
+    Range range = range(partition);
     return range.next < range.end;
   }
 

@@ -4,6 +4,7 @@ package org.folio.eventbus.subscription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.SlowBatch;
@@ -69,7 +70,7 @@ record StatusReport(
         .map(
             delivery ->
                 new OldestEvent(
-                    delivery.event(),
+                    Objects.requireNonNull(delivery.event()),
                     delivery.partition().toString(),
                     Instant.ofEpochMilli(delivery.timestamp())))
         .orElse(null);

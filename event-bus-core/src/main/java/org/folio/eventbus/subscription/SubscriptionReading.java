@@ -125,7 +125,7 @@ final class SubscriptionReading {
                     tenant == null ? unread.count() : unread.count(context.topics(tenant)),
                     System.currentTimeMillis()),
             unfinished,
-            now == null ? List.of() : slow(now, unfinished, tenant),
+            now == null || unfinished == null ? List.of() : slow(now, unfinished, tenant),
             loop.failure(),
             poll == null ? null : poll.failure(),
             readerCheck.problem(),
@@ -180,8 +180,9 @@ final class SubscriptionReading {
       return Map.of();
     }
     PollLoop poll = loop.life();
-    boolean known = poll != null && (poll.settled() || !poll.positions().isEmpty());
-    return known ? poll.positions() : null;
+    return poll != null && (poll.settled() || !poll.positions().isEmpty())
+        ? poll.positions()
+        : null;
   }
 
   private Set<TopicPartition> paused() {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,7 +46,9 @@ public final class GroupReaders {
   }
 
   private Future<Set<TopicPartition>> unread(Admin admin, String group, Collection<String> topics) {
-    return future(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+    return future(
+            Objects.requireNonNull(
+                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)))
         .compose(
             description ->
                 description.groupState() == GroupState.STABLE

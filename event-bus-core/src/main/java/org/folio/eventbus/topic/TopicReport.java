@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -78,10 +79,16 @@ public final class TopicReport {
   private Future<TopicState> state(Admin admin, Needed needed) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, needed.topic());
     return future(
-            admin.describeTopics(List.of(needed.topic())).topicNameValues().get(needed.topic()))
+            Objects.requireNonNull(
+                admin
+                    .describeTopics(List.of(needed.topic()))
+                    .topicNameValues()
+                    .get(needed.topic())))
         .compose(
             description ->
-                future(admin.describeConfigs(List.of(resource)).values().get(resource))
+                future(
+                        Objects.requireNonNull(
+                            admin.describeConfigs(List.of(resource)).values().get(resource)))
                     .map(config -> state(needed, description, config)))
         .recover(
             cause ->

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
@@ -69,7 +70,10 @@ final class TracedPublisher implements EventPublisher {
     return publisher
         .publish(tx, tenant, traced)
         .onSuccess(
-            stored -> spans.forEach((origin, span) -> nameEvent(span, places.get(origin), stored)))
+            stored ->
+                spans.forEach(
+                    (origin, span) ->
+                        nameEvent(span, Objects.requireNonNull(places.get(origin)), stored)))
         .onComplete(done -> spans.values().forEach(span -> BusTracing.end(span, done)));
   }
 

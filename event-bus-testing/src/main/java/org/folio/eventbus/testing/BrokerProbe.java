@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -132,7 +133,7 @@ final class BrokerProbe implements AutoCloseable {
           .get(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException e) {
-      throw new Unanswered(e.getCause());
+      throw new Unanswered(Objects.requireNonNull(e.getCause()));
     } catch (TimeoutException e) {
       throw new Unanswered(e);
     } catch (InterruptedException e) {
@@ -170,7 +171,7 @@ final class BrokerProbe implements AutoCloseable {
     try {
       return answer.get(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new Unanswered(e.getCause());
+      throw new Unanswered(Objects.requireNonNull(e.getCause()));
     } catch (TimeoutException e) {
       throw new Unanswered(e);
     } catch (InterruptedException e) {

@@ -89,7 +89,8 @@ public final class ChildJvm implements AutoCloseable {
 
   private static void listenUntilEndOfInput(Consumer<String> listener) {
     try {
-      BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+      BufferedReader input =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String line;
       while ((line = input.readLine()) != null) {
         hear(listener, line);

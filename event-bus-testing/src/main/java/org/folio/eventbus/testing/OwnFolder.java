@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,7 +49,7 @@ final class OwnFolder {
     PosixFileAttributes found =
         Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!found.isDirectory()
-        || !found.owner().equals(myself(folder.getParent()))
+        || !found.owner().equals(myself(Objects.requireNonNull(folder.getParent())))
         || !PERMISSIONS.containsAll(found.permissions())) {
       throw new IllegalStateException(
           folder

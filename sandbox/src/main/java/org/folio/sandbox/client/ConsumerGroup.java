@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,7 +54,9 @@ public final class ConsumerGroup implements AutoCloseable {
             end -> {
               OffsetAndMetadata finished = committed.get(end.getKey());
               return end.getValue()
-                  - (finished == null ? beginnings.get(end.getKey()) : finished.offset());
+                  - (finished == null
+                      ? Objects.requireNonNull(beginnings.get(end.getKey()))
+                      : finished.offset());
             })
         .sum();
   }
@@ -118,8 +121,8 @@ public final class ConsumerGroup implements AutoCloseable {
 
   private Map<TopicPartition, Long> offsets(OffsetSpec which) {
     Map<TopicPartition, OffsetSpec> wanted =
-        get(admin.describeTopics(List.of(Diku.TOPIC)).allTopicNames())
-            .get(Diku.TOPIC)
+        Objects.requireNonNull(
+                get(admin.describeTopics(List.of(Diku.TOPIC)).allTopicNames()).get(Diku.TOPIC))
             .partitions()
             .stream()
             .collect(

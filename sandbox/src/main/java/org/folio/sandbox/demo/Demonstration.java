@@ -82,7 +82,7 @@ public final class Demonstration {
     } catch (RuntimeException e) {
       LOG.error("Scenario {} broke off", number, e);
       stage.claims().check("the scenario comes to its end", "its end", "broke off");
-      story.tell("%s", e.getMessage());
+      story.tell("%s", String.valueOf(e.getMessage()));
       stage.installation().logs().forEach(log -> story.say(LogEnd.of(log)));
       stage.installation().heal();
     }

@@ -150,7 +150,10 @@ final class Stage implements AutoCloseable {
             loan ->
                 story.tell(
                     "for example loan %s of patron %s: expected %s, seen %s",
-                    loan, patron, expected.get(loan), seen.get(loan)));
+                    loan,
+                    patron,
+                    String.valueOf(expected.get(loan)),
+                    String.valueOf(seen.get(loan))));
   }
 
   @Override

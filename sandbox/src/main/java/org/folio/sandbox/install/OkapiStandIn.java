@@ -133,7 +133,7 @@ public final class OkapiStandIn implements AutoCloseable {
             .willReturn(handedOn(module)));
   }
 
-  // All items are equal, lie in the annex, and have no requests.
+  // All items are alike: they are in the annex and have no requests.
   private void serveRemoteItem() {
     serve(
         "/inventory/items",

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Accounts, as mod-feesfines keeps them ({@code AccountsAPI}, {@code accountdata.json}), and what
- * it stores before it publishes that a balance changed.
+ * Accounts as in mod-feesfines ({@code AccountsAPI}, {@code accountdata.json}), including the
+ * change that it stores before it publishes a new balance.
  */
 final class AccountRecords implements RecordRules {
 
@@ -26,13 +26,13 @@ final class AccountRecords implements RecordRules {
         .map(member -> StorageAnswer.invalid("must not be null", member, "null"));
   }
 
-  /** Stores what an event of an account says. */
+  /** Stores the account that an event describes. */
   static void apply(String type, JsonNode payload, StoredRecords accounts) {
     String id = payload.path("feeFineId").asText();
     if (!type.equals("FEE_FINE_BALANCE_CHANGED") || id.isEmpty()) {
       return;
     }
-    // As mod-feesfines tells that an account was deleted.
+    // mod-feesfines reports a deleted account this way.
     if (!payload.hasNonNull("userId")) {
       accounts.remove(id);
       return;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Loans, as mod-circulation-storage keeps them ({@code LoansAPI}, {@code LoanService}): {@code PUT}
- * makes what is not there, an open loan needs a patron, and an item has one open loan. And what
- * mod-circulation stores before it publishes an event of a loan.
+ * Loans as in mod-circulation-storage ({@code LoansAPI}, {@code LoanService}): {@code PUT} creates
+ * a missing loan, an open loan needs a patron, and an item has at most one open loan. Includes the
+ * change that mod-circulation stores before it publishes an event of a loan.
  */
 final class LoanRecords implements RecordRules {
 
@@ -55,7 +55,7 @@ final class LoanRecords implements RecordRules {
     return loan.at("/status/name").asText().equals(OPEN);
   }
 
-  /** Stores what an event of a loan says; nothing if it is not about a loan. */
+  /** Stores the loan that an event describes; ignores events without a loan. */
   static void apply(String type, JsonNode payload, StoredRecords loans) {
     String id = payload.path("loanId").asText();
     if (id.isEmpty()) {
@@ -68,7 +68,7 @@ final class LoanRecords implements RecordRules {
       }
       return;
     }
-    // Of a loan that was never checked out here there is nothing to change.
+    // Ignores events of a loan that was not checked out here.
     known.ifPresent(loan -> change(type, payload, loan).ifPresent(loans::put));
   }
 
@@ -97,8 +97,8 @@ final class LoanRecords implements RecordRules {
         });
   }
 
-  // A renewal of a lost item finds it; a recall does not. An item that is claimed returned stays
-  // so.
+  // A renewal ends the status of a lost item, a recall does not. Neither ends the status claimed
+  // returned.
   private static ObjectNode dueDateChanged(JsonNode payload, ObjectNode loan) {
     boolean recall = payload.path("dueDateChangedByRecall").asBoolean();
     loan.set("dueDate", payload.path("dueDate"));

@@ -13,10 +13,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * One collection of records, as modules on RAML Module Builder serve theirs (RMB, {@code PgUtil}):
- * {@code GET} with {@code query}, {@code limit} (10 unless given) and {@code offset}, {@code POST},
- * and {@code GET}, {@code PUT} and {@code DELETE} of one. Stricter than there: an id in a body must
- * be that of the path.
+ * The routes of one collection of records, as in modules on RAML Module Builder ({@code PgUtil}):
+ * {@code GET} with {@code query}, {@code limit} (default 10) and {@code offset}, {@code POST}, and
+ * {@code GET}, {@code PUT} and {@code DELETE} of one record. Unlike there, an id in the body must
+ * equal the id in the path.
  */
 final class RecordModule {
 
@@ -34,8 +34,8 @@ final class RecordModule {
   /**
    * A module.
    *
-   * @param array the member of a list that has the records
-   * @param putCreates whether {@code PUT} makes a record that is not there
+   * @param array the member of a list response that contains the records
+   * @param putCreates whether {@code PUT} creates a record that does not exist
    */
   RecordModule(String array, StoredRecords records, RecordRules rules, boolean putCreates) {
     this.array = array;
@@ -44,7 +44,7 @@ final class RecordModule {
     this.putCreates = putCreates;
   }
 
-  /** Whether it is an id as storages keep it. */
+  /** Whether the text is a UUID in lower case. */
   static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
@@ -87,7 +87,7 @@ final class RecordModule {
     try {
       found = RecordQuery.of(query.getOrDefault("query", "")).of(records.all());
     } catch (IllegalArgumentException e) {
-      return StorageAnswer.text(400, e.getMessage());
+      return StorageAnswer.text(400, String.valueOf(e.getMessage()));
     }
     ObjectNode list = JsonNodeFactory.instance.objectNode();
     ArrayNode page = list.putArray(array);

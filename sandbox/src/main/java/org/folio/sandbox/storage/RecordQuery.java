@@ -11,9 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * As much of CQL as those who compare with storage use: comparisons that are joined by {@code and},
- * and an order. What is not understood is refused: an answer to another question would be taken for
- * an answer to this one.
+ * The part of CQL that comparisons with storage use: conditions joined by {@code and}, and an
+ * order. Any other query is refused, because a partial interpretation would return wrong records.
  *
  * @param order fields, in this order
  */
@@ -57,7 +56,7 @@ record RecordQuery(Predicate<ObjectNode> condition, List<String> order) {
     String value = matcher.group(3) == null ? matcher.group(4) : matcher.group(3);
     return switch (matcher.group(2)) {
       case "==" -> one -> value(one, field).equals(value);
-      // A record without the field is on no side.
+      // A record without the field is neither greater nor less.
       case ">" -> one -> !value(one, field).isEmpty() && value(one, field).compareTo(value) > 0;
       default -> one -> !value(one, field).isEmpty() && value(one, field).compareTo(value) < 0;
     };
@@ -71,7 +70,7 @@ record RecordQuery(Predicate<ObjectNode> condition, List<String> order) {
     return one.at("/" + field.replace('.', '/')).asText("");
   }
 
-  /** The records that fit, in their order. */
+  /** The matching records in the requested order. */
   List<ObjectNode> of(Collection<ObjectNode> records) {
     Comparator<ObjectNode> comparator = Comparator.comparing(one -> value(one, order.get(0)));
     for (String field : order.subList(1, order.size())) {

@@ -4,15 +4,15 @@ package org.folio.sandbox.storage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** What a module checks before it stores a record. */
+/** The checks of a module before it stores a record. */
 @FunctionalInterface
 interface RecordRules {
 
   /**
-   * Looks at a record that is to be stored.
+   * Checks a new record.
    *
-   * @param stored what is stored already
-   * @return why it is refused; empty if it may be stored
+   * @param stored the present records
+   * @return the refusal; empty if the record may be stored
    */
   Optional<StorageAnswer> refusal(ObjectNode next, StoredRecords stored);
 }

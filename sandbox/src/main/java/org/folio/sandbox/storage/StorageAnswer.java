@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a module behind Okapi answers.
+ * The response of a module behind Okapi.
  *
  * @param body empty if there is none
  */

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The modules behind Okapi that store loans, accounts and users, as far as the sandbox needs them.
- * Records may be changed by the modules' own routes. And as mod-circulation and mod-feesfines store
- * what they publish, so does whatever is published through Okapi: loans and accounts agree with the
- * events until somebody changes one of them.
+ * The modules' own routes change records. Events published through Okapi change them too, as in
+ * mod-circulation and mod-feesfines: loans and accounts agree with the events until a user changes
+ * one of them.
  *
  * <p>Paths are those of mod-circulation-storage ({@code loan-storage}, {@code
  * loan-policy-storage}), mod-feesfines ({@code accounts}) and mod-users ({@code users}, {@code
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Storages implements AutoCloseable {
 
-  /** The group of every user whom nobody has changed. */
+  /** The group of users that were never changed. */
   public static final String PATRON_GROUP = UserRecords.FACULTY;
 
   /** What these modules answer, as a regular expression. */
@@ -94,7 +94,7 @@ public final class Storages implements AutoCloseable {
   }
 
   /**
-   * Stores what was published.
+   * Stores the records that published events describe.
    *
    * @param body one event, an array of events, or a line for each
    */
@@ -107,8 +107,8 @@ public final class Storages implements AutoCloseable {
         AccountRecords.apply(type, event.path("payload"), accounts);
       }
     } catch (IOException e) {
-      // A module has taken it, so it can be read; whatever this is, storage says something else
-      // now.
+      // The module accepted a body that is not readable here; the records now differ from its
+      // events.
       LOG.warn("What was published cannot be stored: {}", e.toString());
     }
   }

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Records by their ids, kept in a file to which each change is appended as a line: the data of the
- * sandbox outlive its process, and so do the records that its adapters compare with them. May be
- * used by any thread.
+ * Records by id, in a file to which each change is appended as a line. Like the databases of the
+ * sandbox, they survive its process, because its adapters compare both. Safe for use by several
+ * threads.
  */
 final class StoredRecords implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class StoredRecords implements AutoCloseable {
       Files.createDirectories(path.getParent());
       if (Files.exists(path)) {
         String text = Files.readString(path);
-        // Behind it is what a killed sandbox did not finish; nobody was told that it is stored.
+        // A killed sandbox leaves a partial last line. Its write was never acknowledged.
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         for (String line : whole.lines().toList()) {
           read(line);
@@ -70,13 +70,13 @@ final class StoredRecords implements AutoCloseable {
     return List.copyOf(records.values());
   }
 
-  /** Stores a record under the id that it has. */
+  /** Stores a record under its id. */
   synchronized void put(ObjectNode stored) {
     records.put(stored.path(ID).asText(), stored.deepCopy());
     append(stored);
   }
 
-  /** Whether there was one. */
+  /** Deletes a record; false if it does not exist. */
   synchronized boolean remove(String id) {
     boolean known = records.remove(id) != null;
     if (known) {

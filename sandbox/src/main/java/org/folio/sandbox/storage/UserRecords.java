@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /**
  * Users, as mod-users keeps them ({@code UsersAPI}): a patron group must exist, and the id stays.
- * Unlike there, a user of whom nobody has heard is in {@link #FACULTY}, because patrons of the
- * sandbox are made up. One that was deleted is not found any more.
+ * Unlike mod-users, it answers for unknown users with the group {@link #FACULTY}, because patrons
+ * of the sandbox are invented. A deleted user is not found.
  */
 final class UserRecords {
 
-  /** The group of every user whom nobody has changed. */
+  /** The group of users that were never changed. */
   static final String FACULTY = "503a81cd-6c26-400f-b620-14c08943697c";
 
   // The reference data of mod-users.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,7 +134,8 @@ public final class EventTopic {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+      while (partitions.stream()
+          .anyMatch(one -> consumer.position(one) < Objects.requireNonNull(ends.get(one)))) {
         for (var one : consumer.poll(POLL)) {
           if (codec.typeOf(one).startsWith(EventHeaders.CONTROL_TYPES)) {
             continue;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -182,6 +183,7 @@ public final class SearchCommand implements Callable<Integer> {
               .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
       millis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
+    Objects.requireNonNull(last, "no repetition");
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,

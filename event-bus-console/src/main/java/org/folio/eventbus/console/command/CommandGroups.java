@@ -4,6 +4,7 @@ package org.folio.eventbus.console.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -45,7 +46,7 @@ public final class CommandGroups {
         (heading, names) -> {
           list.append("%n%s%n".formatted(heading));
           for (String name : names) {
-            Help command = help.subcommands().get(name);
+            Help command = Objects.requireNonNull(help.subcommands().get(name));
             String[] description = command.commandSpec().usageMessage().description();
             list.append(" ".repeat(INDENT))
                 .append(name)

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.folio.eventbus.console.ConsoleException;
@@ -42,7 +43,9 @@ final class TimeOption {
       return clock
           .instant()
           .truncatedTo(ChronoUnit.SECONDS)
-          .minus(UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
+          .minus(
+              Objects.requireNonNull(UNITS.get(ago.group(2)))
+                  .multipliedBy(Long.parseLong(ago.group(1))));
     }
     try {
       return text.contains("T")

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.module.EventBusModule;
@@ -28,13 +29,13 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
 
   /** Checks all modules. */
   public static Examination of(Modules modules, Instant now) {
-    List<ModuleFacts> facts =
+    // All at once: each of them may keep its questioner waiting until the limit.
+    List<CompletableFuture<ModuleFacts>> asked =
         modules.all().stream()
-            .map(
-                one ->
-                    ModuleFacts.ask(
-                        modules, new EventBusModule(modules.shown(one), one.base(), one.id())))
+            .map(one -> new EventBusModule(modules.shown(one), one.base(), one.id()))
+            .map(one -> ModuleFacts.ask(modules.client(), one))
             .toList();
+    List<ModuleFacts> facts = asked.stream().map(CompletableFuture::join).toList();
     List<Finding> findings = new ArrayList<>();
     for (ModuleFacts one : facts) {
       findings.addAll(new ModuleChecks(one, now).run());

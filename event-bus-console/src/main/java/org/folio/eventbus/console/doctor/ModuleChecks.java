@@ -30,6 +30,7 @@ final class ModuleChecks {
   private static final int OK = 200;
 
   private static final String OF_SERVER = "PostgreSQL at ";
+  private static final String OF_LISTENER = "Listening to PostgreSQL";
   private static final String OF_DATABASE = "503: The database of ";
 
   private final ModuleFacts facts;
@@ -52,7 +53,9 @@ final class ModuleChecks {
       return List.of();
     }
     List<String> named =
-        sentences(facts).stream().filter(sentence -> sentence.startsWith(OF_SERVER)).toList();
+        sentences(facts).stream()
+            .filter(sentence -> sentence.startsWith(OF_SERVER) || sentence.startsWith(OF_LISTENER))
+            .toList();
     return named.isEmpty() && facts.first().failure().contains(OF_DATABASE)
         ? List.of(facts.first().failure())
         : named;

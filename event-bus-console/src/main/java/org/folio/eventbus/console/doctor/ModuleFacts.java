@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
-import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.module.ModuleClient;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +40,32 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
   static final String CANARY = "/event-bus/canary";
   static final String TOPICS = "/event-bus/topics";
 
-  static ModuleFacts ask(Modules modules, EventBusModule module) {
-    Map<String, ModuleAnswer> answers = new LinkedHashMap<>();
+  static CompletableFuture<ModuleFacts> ask(ModuleClient client, EventBusModule module) {
     // The first question is asked alone, so that its duration excludes the others.
-    answers.put(EVENT, modules.ask(module, EVENT, Map.of()));
-    ModuleFacts first = new ModuleFacts(module, answers);
-    Map<String, CompletableFuture<ModuleAnswer>> asked = new LinkedHashMap<>();
+    return client
+        .get(module, EVENT, Map.of())
+        .thenCompose(answer -> new ModuleFacts(module, Map.of(EVENT, answer)).askMore(client));
+  }
+
+  private CompletableFuture<ModuleFacts> askMore(ModuleClient client) {
+    List<String> questions = new ArrayList<>();
     if (!module.throughOkapi()) {
       // Okapi only routes paths of an interface. Both wait for nothing, and so tell what the other
       // answers wait for.
-      asked.put(HEALTH, modules.client().get(module, HEALTH, Map.of()));
-      asked.put(READY, modules.client().get(module, READY, Map.of()));
+      questions.addAll(List.of(HEALTH, READY));
     }
-    if (first.reached()) {
-      for (String path : new String[] {SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS}) {
-        asked.put(path, modules.client().get(module, path, Map.of()));
-      }
+    if (reached()) {
+      questions.addAll(List.of(SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS));
     }
-    asked.forEach((path, answer) -> answers.put(path, answer.join()));
-    return new ModuleFacts(module, answers);
+    Map<String, CompletableFuture<ModuleAnswer>> asked = new LinkedHashMap<>();
+    questions.forEach(path -> asked.put(path, client.get(module, path, Map.of())));
+    return CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
+        .thenApply(
+            all -> {
+              Map<String, ModuleAnswer> more = new LinkedHashMap<>(answers);
+              asked.forEach((path, answer) -> more.put(path, answer.join()));
+              return new ModuleFacts(module, more);
+            });
   }
 
   /**
@@ -64,8 +74,9 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
    */
   Optional<String> brokersAway() {
     ModuleAnswer topics = answers.get(TOPICS);
-    boolean away = topics != null && topics.status() == UNAVAILABLE && !body(GAPS).isMissingNode();
-    return away ? Optional.of(ofKafka().orElse(topics.failure())) : Optional.empty();
+    return topics != null && topics.status() == UNAVAILABLE && !body(GAPS).isMissingNode()
+        ? Optional.of(ofKafka().orElse(topics.failure()))
+        : Optional.empty();
   }
 
   // Readiness names the brokers; it is not asked through Okapi.
@@ -91,7 +102,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
   }
 
   ModuleAnswer first() {
-    return answers.get(EVENT);
+    return Objects.requireNonNull(answers.get(EVENT));
   }
 
   @Nullable ModuleAnswer answer(String path) {

@@ -19,7 +19,6 @@ public final class PatronWeighing {
 
   private static final String UNPUBLISHED = "Which loan events of the patron were published: %s";
 
-  private final String user;
   private final String module;
   private final JsonNode explanation;
   private final PublishedLoanEvents published;
@@ -30,12 +29,7 @@ public final class PatronWeighing {
   private boolean keptFromWorking;
 
   private PatronWeighing(
-      String user,
-      String module,
-      JsonNode explanation,
-      PublishedLoanEvents published,
-      String reconcile) {
-    this.user = user;
+      String module, JsonNode explanation, PublishedLoanEvents published, String reconcile) {
     this.module = module;
     this.explanation = explanation;
     this.published = published;
@@ -57,7 +51,6 @@ public final class PatronWeighing {
       String reconcile) {
     PatronWeighing weighing =
         new PatronWeighing(
-            user,
             explained.module().name(),
             explained.good() ? explained.body() : JsonNodeFactory.instance.missingNode(),
             published,

@@ -129,7 +129,7 @@ public final class Tracer {
   }
 
   private Conclusion conclusion(List<AskedModule> asked, List<TracedEvent> events) {
-    return new Conclusion(asked, readiness(asked, events), modules.client().tenant());
+    return new Conclusion(asked, readiness(events), modules.client().tenant());
   }
 
   private static List<AskedModule> askedBy(
@@ -295,7 +295,7 @@ public final class Tracer {
   }
 
   // The readiness check of the publishing module explains why events are not sent.
-  private String readiness(List<AskedModule> asked, List<TracedEvent> events) {
+  private String readiness(List<TracedEvent> events) {
     Set<String> waiting = new LinkedHashSet<>();
     for (TracedEvent event : events) {
       event

@@ -115,6 +115,22 @@ class ExaminationTest {
             tuple(Finding.NOTE, "readiness", "Without PostgreSQL: s has been working"));
   }
 
+  /** As with a server that is frozen: it takes connections and requests, and answers none. */
+  @Test
+  void databaseThatIsSilentIsTheCauseOfSilence() throws Exception {
+    String silent = "Listening to PostgreSQL has work and has not moved for 38 s";
+    ModuleFacts facts =
+        new ModuleFacts(
+            MODULE,
+            Map.of(
+                ModuleFacts.EVENT, answer(0, "{}"),
+                ModuleFacts.READY, answer(503, "{'warnings':['%s']}".formatted(silent))));
+
+    assertThat(new ModuleChecks(facts, Instant.EPOCH).run())
+        .extracting(Finding::level, Finding::subject, Finding::what)
+        .containsExactly(tuple(Finding.PROBLEM, "PostgreSQL", silent));
+  }
+
   /** What was repeated with success, or is parked, needs nobody on account of the error. */
   @Test
   void lastErrorIsToldOfASubscriptionThatIsNotWell() throws Exception {

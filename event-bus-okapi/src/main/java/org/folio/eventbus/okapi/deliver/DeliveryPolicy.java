@@ -16,8 +16,8 @@ public final class DeliveryPolicy {
       new OkapiTimeouts(OkapiTimeouts.DEFAULT_CONNECT, Duration.ofSeconds(5));
 
   /**
-   * mod-circulation makes ten calls of its own before it answers. Nobody waits at a desk for these
-   * answers, and work that is given up too early is done twice.
+   * mod-circulation makes ten calls before it answers. No user waits for these answers, and a call
+   * that times out too early is repeated.
    */
   public static final OkapiTimeouts CALL =
       new OkapiTimeouts(OkapiTimeouts.DEFAULT_CONNECT, Duration.ofSeconds(20));

@@ -133,7 +133,7 @@ public final class ModuleProcess implements AutoCloseable {
     } catch (SettingsException e) {
       fail(module, LogCode.SETTINGS_WRONG, String.join(System.lineSeparator(), e.problems()));
     } catch (IllegalArgumentException e) {
-      fail(module, LogCode.SETTINGS_WRONG, e.getMessage());
+      fail(module, LogCode.SETTINGS_WRONG, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       fail(module, LogCode.START_FAILED, reason(e));
     } catch (TimeoutException e) {
@@ -246,7 +246,7 @@ public final class ModuleProcess implements AutoCloseable {
                 cause ->
                     Future.failedFuture(
                         cause instanceof TenantInUseException
-                            ? HttpFailure.text(400, cause.getMessage(), cause)
+                            ? HttpFailure.text(400, String.valueOf(cause.getMessage()), cause)
                             : cause));
       }
     };

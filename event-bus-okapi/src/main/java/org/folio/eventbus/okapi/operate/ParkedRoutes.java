@@ -84,7 +84,7 @@ public final class ParkedRoutes implements RouteGroup {
           new ParkedKeyChoice(
               key == null ? null : new StreamKey(stream, key), EventId.parse(eventId).orElse(null));
     } catch (IllegalArgumentException e) {
-      throw HttpFailure.text(400, e.getMessage(), e);
+      throw HttpFailure.text(400, String.valueOf(e.getMessage()), e);
     }
     return collection(
         ctx, tenant, "events", actions.events(tenant, subscription, choice), ActionJson::of);

@@ -78,8 +78,8 @@ public final class Inbox {
   }
 
   /**
-   * Refuses what an adapter delivers: whoever has an inbox reads the events itself, and the module
-   * that they are for would never get them.
+   * Refuses deliveries of an adapter. A module with an inbox reads the events itself; if it
+   * accepted a delivery, the intended module would never receive it.
    *
    * @throws HttpFailure that lets the adapter try again
    */

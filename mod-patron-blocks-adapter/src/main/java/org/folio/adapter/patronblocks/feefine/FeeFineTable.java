@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.RegisterColumns;
@@ -97,6 +98,9 @@ final class FeeFineTable {
     parameters.addValue(columns.ofStamped(UUID[]::new, FeeFineRegisters::userId, user -> user));
     columns.addStamps(parameters, FeeFineRegisters::typeId);
     parameters.addValue(columns.ofStamped(UUID[]::new, FeeFineRegisters::typeId, type -> type));
-    return connection.preparedQuery(UPSERTS.get(source).in(schema)).execute(parameters).mapEmpty();
+    return connection
+        .preparedQuery(Objects.requireNonNull(UPSERTS.get(source)).in(schema))
+        .execute(parameters)
+        .mapEmpty();
   }
 }

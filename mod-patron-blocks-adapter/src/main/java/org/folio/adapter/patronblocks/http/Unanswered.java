@@ -20,12 +20,13 @@ public final class Unanswered {
    */
   public static Optional<String> sentence(Throwable failure) {
     if (failure instanceof OkapiException) {
-      return Optional.of(failure.getMessage());
+      return Optional.ofNullable(failure.getMessage());
     }
     if (failure instanceof HttpFailure answer) {
       return answer.getCause() instanceof OkapiException call
-          ? Optional.of(call.getMessage())
-          : Optional.of(answer.getMessage()).filter(text -> answer.answer().status() == NO_ADDRESS);
+          ? Optional.ofNullable(call.getMessage())
+          : Optional.ofNullable(answer.getMessage())
+              .filter(text -> answer.answer().status() == NO_ADDRESS);
     }
     return Optional.empty();
   }

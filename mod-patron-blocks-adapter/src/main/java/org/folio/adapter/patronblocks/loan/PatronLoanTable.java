@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.folio.adapter.patronblocks.fact.RegisterColumns;
@@ -111,7 +112,7 @@ final class PatronLoanTable {
       Source source,
       SortedMap<LoanKey, LoanRegisters> loans) {
     return connection
-        .preparedQuery(UPSERTS.get(source).in(schema))
+        .preparedQuery(Objects.requireNonNull(UPSERTS.get(source)).in(schema))
         .execute(parameters(new RegisterColumns<>(loans)))
         .mapEmpty();
   }

@@ -60,16 +60,16 @@ public final class FeeFinePart extends SummaryPart<StoredAccount, SummaryFeeFine
       UUID userId,
       @Nullable StoredAccount stored,
       long sequence) {
-    boolean owes = stored != null && userId.equals(stored.userId());
+    StoredAccount owed = stored != null && userId.equals(stored.userId()) ? stored : null;
     return FeeFineRepair.write(
         tx,
         schema,
         new FeeFineRepair.Account(
             id,
-            owes ? stored.balance() : BigDecimal.ZERO,
-            owes ? stored.loanId() : null,
+            owed == null ? BigDecimal.ZERO : owed.balance(),
+            owed == null ? null : owed.loanId(),
             userId,
-            owes ? stored.typeId() : null),
+            owed == null ? null : owed.typeId()),
         sequence);
   }
 }

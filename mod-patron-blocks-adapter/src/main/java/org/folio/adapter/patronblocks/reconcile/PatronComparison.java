@@ -152,7 +152,7 @@ public final class PatronComparison {
     return compared.recover(
         failure ->
             failure instanceof UnreadableRecordException
-                ? Future.succeededFuture(unknown(failure.getMessage()))
+                ? Future.succeededFuture(unknown(String.valueOf(failure.getMessage())))
                 : Unanswered.sentence(failure)
                     .map(why -> Future.succeededFuture(unknown(why)))
                     .orElseGet(() -> Future.failedFuture(failure)));

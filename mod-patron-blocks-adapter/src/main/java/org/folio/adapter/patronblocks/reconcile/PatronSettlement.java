@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -89,7 +90,7 @@ public final class PatronSettlement<R extends StoredRecord, S extends SummaryRec
         List<SummaryDifference> differences =
             all.stream().filter(difference -> difference.userId().equals(patron)).toList();
         if (!differences.isEmpty()) {
-          long applied = cursors.get(part.key(id, patron));
+          long applied = Objects.requireNonNull(cursors.get(part.key(id, patron)));
           boolean elsewhere = RecordComparison.ofSeveralPatrons(all);
           settled =
               settled.compose(

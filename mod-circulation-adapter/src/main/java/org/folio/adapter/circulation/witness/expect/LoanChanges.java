@@ -104,8 +104,7 @@ final class LoanChanges {
       return;
     }
     LoanRowState claimed = next.before();
-    boolean missed = claimed != null && state.isOlderThan(claimed);
-    if (missed) {
+    if (claimed != null && state.isOlderThan(claimed)) {
       // Events of the write in between have arrived or are required below, as a part of the whole
       // change.
       judge(next, Derivation.of(next, state, claimed).allowed());

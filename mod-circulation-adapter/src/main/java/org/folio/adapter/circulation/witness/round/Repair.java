@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -98,7 +99,7 @@ final class Repair {
       LoanTable.Known known = present.get(loan);
       prepare(
           due.get(i),
-          late.get(borrowing(due.get(i).expectation())),
+          Objects.requireNonNull(late.get(borrowing(due.get(i).expectation()))),
           known == null ? null : known.state(),
           publish);
     }

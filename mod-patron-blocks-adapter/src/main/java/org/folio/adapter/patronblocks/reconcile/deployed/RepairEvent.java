@@ -38,8 +38,7 @@ record RepairEvent(String type, JsonObject payload) {
    */
   static Optional<RepairEvent> ofLoan(
       UUID userId, UUID id, @Nullable SummaryLoan summary, @Nullable StoredLoan stored) {
-    boolean owned = stored != null && stored.open() && userId.equals(stored.userId());
-    if (!owned) {
+    if (stored == null || !stored.open() || !userId.equals(stored.userId())) {
       return Optional.ofNullable(summary).map(ghost -> of(CLOSED, userId, id));
     }
     Instant dueDate = stored.dueDate();
@@ -84,10 +83,12 @@ record RepairEvent(String type, JsonObject payload) {
   /** The next event for an account; otherwise the same as {@link #ofLoan}. */
   static Optional<RepairEvent> ofFeeFine(
       UUID userId, UUID id, @Nullable SummaryFeeFine summary, @Nullable StoredAccount stored) {
-    boolean owes =
-        stored != null && userId.equals(stored.userId()) && stored.balance().signum() != 0;
+    StoredAccount owed =
+        stored != null && userId.equals(stored.userId()) && stored.balance().signum() != 0
+            ? stored
+            : null;
     BigDecimal known = summary == null ? BigDecimal.ZERO : summary.balance();
-    BigDecimal balance = owes ? stored.balance() : BigDecimal.ZERO;
+    BigDecimal balance = owed == null ? BigDecimal.ZERO : owed.balance();
     if (known.compareTo(balance) == 0) {
       return Optional.empty();
     }
@@ -96,11 +97,11 @@ record RepairEvent(String type, JsonObject payload) {
             .put("userId", userId.toString())
             .put("feeFineId", id.toString())
             .put("balance", balance);
-    if (owes && stored.typeId() != null) {
-      payload.put("feeFineTypeId", stored.typeId().toString());
+    if (owed != null && owed.typeId() != null) {
+      payload.put("feeFineTypeId", owed.typeId().toString());
     }
-    if (owes && stored.loanId() != null) {
-      payload.put("loanId", stored.loanId().toString());
+    if (owed != null && owed.loanId() != null) {
+      payload.put("loanId", owed.loanId().toString());
     }
     return Optional.of(new RepairEvent(BALANCE_CHANGED, payload));
   }
