@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -203,26 +204,28 @@ public final class ModuleRoutes implements RouteGroup {
   private Future<Answer> deleteModule(RoutingContext ctx) {
     TenantId tenant = tenant(ctx);
     String moduleId = parameter(ctx, MODULE_ID);
-    String role = parameter(ctx, MODULE_ROLE);
+    Role role = role(parameter(ctx, MODULE_ROLE));
     if (moduleId == null) {
       throw HttpFailure.text(400, "Query parameter " + MODULE_ID + " is required");
-    }
-    if (!Role.PUBLISHER.name().equals(role) && !Role.SUBSCRIBER.name().equals(role)) {
-      throw HttpFailure.text(
-          400, "Query parameter " + MODULE_ROLE + " must be PUBLISHER or SUBSCRIBER");
     }
     return database
         .withConnection(
             tenant,
             (connection, schema) ->
                 ModuleTable.remove(
-                    connection,
-                    schema,
-                    Role.valueOf(role),
-                    MessagingModule.product(moduleId),
-                    null))
+                    connection, schema, role, MessagingModule.product(moduleId), null))
         .compose(removed -> mirror.changed(ctx))
         .map(mirrored -> Answer.noContent());
+  }
+
+  private static Role role(@Nullable String name) {
+    return Arrays.stream(Role.values())
+        .filter(role -> role.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                HttpFailure.text(
+                    400, "Query parameter " + MODULE_ROLE + " must be PUBLISHER or SUBSCRIBER"));
   }
 
   private static @Nullable String parameter(RoutingContext ctx, String name) {
