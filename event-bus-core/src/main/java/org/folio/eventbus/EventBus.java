@@ -4,6 +4,7 @@ package org.folio.eventbus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.util.Set;
 import org.folio.eventbus.admin.BusHealth;
 import org.folio.eventbus.admin.EventBusAdmin;
 import org.folio.eventbus.base.progress.ProgressWatch;
@@ -27,6 +28,22 @@ public interface EventBus {
 
   /** Begins to relay and to consume for all enabled tenants. Never fails for an absent server. */
   Future<Void> start();
+
+  /**
+   * Adds a subscription while the bus runs, for some of the tenants that have the module enabled.
+   * If one of its name runs, only the tenants of that one change. Each instance of the module adds
+   * it again after a start.
+   *
+   * @param tenants may be empty, and may name tenants that have not enabled the module
+   * @throws IllegalArgumentException if the catalog does not know its stream or a type
+   */
+  Future<Void> subscribe(Subscription subscription, Set<TenantId> tenants);
+
+  /**
+   * Ends a subscription after its running batches; nothing happens if there is none of that name.
+   * Its cursors and offsets stay, and it resumes there when it is added again.
+   */
+  Future<Void> unsubscribe(String name);
 
   /** Publishes within the caller's transaction. */
   EventPublisher publisher();

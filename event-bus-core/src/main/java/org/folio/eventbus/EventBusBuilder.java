@@ -141,7 +141,7 @@ public final class EventBusBuilder {
           "There is no changelog %s on the class path".formatted(changelog));
     }
     for (String stream : published) {
-      requireKnown(stream, "The module publishes on stream " + stream);
+      catalog.requireStream(stream, "The module publishes on stream " + stream);
     }
     Set<String> names = new HashSet<>();
     for (Subscription subscription : subscriptions) {
@@ -149,15 +149,7 @@ public final class EventBusBuilder {
           names.add(subscription.name()),
           "Two subscriptions have the name %s. Names must be unique: the name is part of the consumer group's name"
               .formatted(subscription.name()));
-      String reads =
-          "Subscription %s reads stream %s".formatted(subscription.name(), subscription.stream());
-      requireKnown(subscription.stream(), reads);
-      EventCatalog ofStream = catalog.of(Set.of(subscription.stream()));
-      for (String type : subscription.types()) {
-        require(
-            ofStream.typeNames().contains(type),
-            "%s, which has no type %s. It has %s".formatted(reads, type, ofStream.typeNames()));
-      }
+      subscription.requireKnownTo(catalog);
     }
     return new AssembledBus(
         new BusPlan(
@@ -166,13 +158,6 @@ public final class EventBusBuilder {
             new BusPlan.Identity(module, source, product),
             new BusPlan.Content(catalog, published, subscriptions, changelogs, watch),
             new BusPlan.Telemetry(metrics, metricsInterval, tracing)));
-  }
-
-  private void requireKnown(String stream, String what) {
-    require(
-        catalog.streams().contains(stream),
-        "%s, but the catalog has no type of this stream. It has %s; add a catalog with catalog(...)"
-            .formatted(what, catalog.streams()));
   }
 
   private static void require(boolean holds, String otherwise) {

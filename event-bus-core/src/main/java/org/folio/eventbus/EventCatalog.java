@@ -242,6 +242,15 @@ public final class EventCatalog {
     return violations.isEmpty() && kind != null ? schema(kind).violations(members) : violations;
   }
 
+  /** Refuses a stream of which the catalog has no type. */
+  void requireStream(String stream, String what) {
+    if (!streams().contains(stream)) {
+      throw new IllegalArgumentException(
+          "%s, but the catalog has no type of this stream. It has %s; add a catalog with catalog(...)"
+              .formatted(what, streams()));
+    }
+  }
+
   private EventType only(String name) {
     return type(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
   }

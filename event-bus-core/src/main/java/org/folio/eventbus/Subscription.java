@@ -70,6 +70,23 @@ public record Subscription(
     return new Subscription(name, stream, types, handler, policy, Optional.of(choice));
   }
 
+  /**
+   * Checks that a catalog has the stream and the types.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public void requireKnownTo(EventCatalog catalog) {
+    String reads = "Subscription %s reads stream %s".formatted(name, stream);
+    catalog.requireStream(stream, reads);
+    Set<String> ofStream = catalog.of(Set.of(stream)).typeNames();
+    for (String type : types) {
+      if (!ofStream.contains(type)) {
+        throw new IllegalArgumentException(
+            "%s, which has no type %s. It has %s".formatted(reads, type, ofStream));
+      }
+    }
+  }
+
   /** A subscription with the default policy that writes to the module's own tables. */
   public Subscription(String name, String stream, Set<String> types, TransactionalHandler handler) {
     this(name, stream, types, handler, SubscriptionPolicy.DEFAULT);

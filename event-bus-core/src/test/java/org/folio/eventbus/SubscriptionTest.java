@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -101,6 +102,44 @@ class SubscriptionTest {
     assertThat(status(consumer, college).partitions()).isEqualTo(2);
     assertThat(status(consumer, college).applied()).isZero();
     assertThat(status(consumer, null).applied()).isEqualTo(3);
+  }
+
+  @Test
+  void addedSubscriptionReadsForItsTenantsUntilItEnds() {
+    TenantId college = new TenantId("college");
+    producer.get(producer.bus().tenants().enable(college));
+    TestBus consumer = consumer(new Ledger(), SubscriptionPolicy.DEFAULT);
+    consumer.get(consumer.bus().tenants().enable(college));
+    List<TenantId> seen = new CopyOnWriteArrayList<>();
+    Subscription added =
+        new Subscription(
+            "added",
+            EventCatalog.LOAN_EVENTS,
+            EventCatalog.circulation().typeNames(),
+            (ExternalHandler)
+                event -> {
+                  seen.add(event.tenant());
+                  return Future.succeededFuture();
+                },
+            SubscriptionPolicy.DEFAULT);
+    producer.get(
+        producer
+            .bus()
+            .pool()
+            .withTransaction(
+                tx ->
+                    producer
+                        .bus()
+                        .publisher()
+                        .publish(tx, college, checkOuts(UUID.randomUUID(), 1))));
+    producer.publish(checkOuts(UUID.randomUUID(), 1));
+    consumer.get(consumer.bus().subscribe(added, Set.of(DIKU)));
+    await().atMost(LIMIT).until(() -> seen.equals(List.of(DIKU)));
+    consumer.get(consumer.bus().subscribe(added, Set.of(DIKU, college)));
+    await().atMost(LIMIT).until(() -> seen.equals(List.of(DIKU, college)));
+    assertThat(consumer.bus().admin().subscriptionNames()).contains("added");
+    consumer.get(consumer.bus().unsubscribe("added"));
+    assertThat(consumer.bus().admin().subscriptionNames()).doesNotContain("added");
   }
 
   private static SubscriptionStatus status(TestBus consumer, @Nullable TenantId tenant) {

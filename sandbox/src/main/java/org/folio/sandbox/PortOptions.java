@@ -45,6 +45,12 @@ final class PortOptions {
   private int remoteStorage;
 
   @Option(
+      names = "--pubsub-bridge-port",
+      defaultValue = "${env:BUS_PUBSUB_BRIDGE_PORT:-9806}",
+      description = "mod-pubsub-bridge; BUS_PUBSUB_BRIDGE_PORT. Default: ${DEFAULT-VALUE}")
+  private int pubSubBridge;
+
+  @Option(
       names = "--kafka-port",
       defaultValue = "${env:BUS_KAFKA_PORT:-19092}",
       description = "Kafka; BUS_KAFKA_PORT. Default: ${DEFAULT-VALUE}")
@@ -58,6 +64,14 @@ final class PortOptions {
 
   Ports ports() {
     return new Ports(
-        okapi, circulation, feesFines, patronBlocks, audit, remoteStorage, kafka, postgres);
+        okapi,
+        circulation,
+        feesFines,
+        patronBlocks,
+        audit,
+        remoteStorage,
+        pubSubBridge,
+        kafka,
+        postgres);
   }
 }

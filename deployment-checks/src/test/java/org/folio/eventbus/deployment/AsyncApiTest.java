@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.folio.adapter.circulation.witness.Witness;
+import org.folio.adapter.pubsub.BridgeStreams;
 import org.folio.adapter.remotestorage.RemoteStorageAdapter;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.base.wire.EventHeaders;
@@ -30,6 +31,7 @@ class AsyncApiTest {
           .and(EventCatalog.circulationLog())
           .and(EventCatalog.feesFinesLog())
           .and(Witness.RECORDS)
+          .and(BridgeStreams.CATALOG)
           .and(RemoteStorageAdapter.RECORDS);
 
   private static final Map<String, Map<String, List<String>>> STREAMS =
@@ -47,10 +49,16 @@ class AsyncApiTest {
           "mod-audit-adapter",
           Map.of("receive", List.of(EventCatalog.CIRCULATION_LOG, EventCatalog.FEES_FINES_LOG)),
           "mod-remote-storage-adapter",
-          Map.of("receive", List.of(EventCatalog.CIRCULATION_LOG, "inventory.item")));
+          Map.of("receive", List.of(EventCatalog.CIRCULATION_LOG, "inventory.item")),
+          "mod-pubsub-bridge",
+          Map.of(
+              "send", List.copyOf(BridgeStreams.CATALOG.streams()),
+              "receive", List.copyOf(BridgeStreams.CATALOG.streams())));
 
   static List<Path> files() {
-    return Project.files(FOLDER, "-adapter.yaml");
+    return Project.files(FOLDER, ".yaml").stream()
+        .filter(file -> !file.endsWith("common.yaml"))
+        .toList();
   }
 
   private static String module(Path file) {

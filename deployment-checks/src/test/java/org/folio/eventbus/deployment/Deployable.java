@@ -9,6 +9,7 @@ import org.folio.adapter.audit.AuditAdapter;
 import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.adapter.feesfines.FeesFinesAdapter;
 import org.folio.adapter.patronblocks.PatronBlocksAdapter;
+import org.folio.adapter.pubsub.PubSubBridge;
 import org.folio.adapter.remotestorage.RemoteStorageAdapter;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.module.DeployableModule;
@@ -39,7 +40,12 @@ enum Deployable {
       "mod-remote-storage-adapter",
       "ModuleDescriptor-forward",
       RemoteStorageAdapter::from,
-      Map.of("REMOTE_STORAGE_MODE", "forward", "OKAPI_URL", "http://localhost:1"));
+      Map.of("REMOTE_STORAGE_MODE", "forward", "OKAPI_URL", "http://localhost:1")),
+  PUBSUB_BRIDGE(
+      "mod-pubsub-bridge",
+      "ModuleDescriptor",
+      PubSubBridge::from,
+      Map.of("OKAPI_URL", "http://localhost:1", "SYSTEM_USER_CREATE", "false"));
 
   final String module;
   final Map<String, String> variables;
@@ -69,6 +75,7 @@ enum Deployable {
       case PATRON_BLOCKS, FORWARDED_PATRON_BLOCKS -> PatronBlocksAdapter.class.getName();
       case AUDIT, FORWARDED_AUDIT -> AuditAdapter.class.getName();
       case REMOTE_STORAGE, FORWARDED_REMOTE_STORAGE -> RemoteStorageAdapter.class.getName();
+      case PUBSUB_BRIDGE -> PubSubBridge.class.getName();
     };
   }
 

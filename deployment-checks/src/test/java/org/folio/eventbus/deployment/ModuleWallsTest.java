@@ -31,6 +31,7 @@ class ModuleWallsTest {
           "mod-patron-blocks-adapter",
           "mod-audit-adapter",
           "mod-remote-storage-adapter",
+          "mod-pubsub-bridge",
           "sandbox");
 
   private static JavaClasses modules;

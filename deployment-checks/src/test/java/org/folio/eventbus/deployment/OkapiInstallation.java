@@ -48,6 +48,7 @@ final class OkapiInstallation implements AutoCloseable {
     Map<String, String> variables = new HashMap<>(FolioEnvironment.of(kafka, database));
     variables.put("OKAPI_URL", okapi.url().toString());
     variables.put("EVENT_TOPIC_PARTITIONS", "2");
+    variables.put("SYSTEM_USER_CREATE", "false");
     variables.put("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m");
     okapi.environment(variables);
     standIn(PermissionRegister.descriptor(), this::announced);

@@ -52,7 +52,7 @@ final class AssembledAdmin implements EventBusAdmin {
   private final Pool pool;
   private final ModuleSchema module;
   private final TenantTopics topics;
-  private final Map<String, SubscriptionRunner> subscriptions;
+  private final RunningSubscriptions subscriptions;
   private final ParkedActions parked;
   private final StreamActions streams;
   private final Shadow shadow;
@@ -72,7 +72,7 @@ final class AssembledAdmin implements EventBusAdmin {
       Pool pool,
       BusPlan plan,
       TenantTopics topics,
-      Map<String, SubscriptionRunner> subscriptions,
+      RunningSubscriptions subscriptions,
       JournalReplay journal,
       ShadowReplay shadow,
       Function<TenantId, Future<Boolean>> worksFor,
@@ -92,37 +92,38 @@ final class AssembledAdmin implements EventBusAdmin {
         new RunnerStreamActions(pool, module, content.published(), this::runner, journal, shadow);
     canaries =
         new PostgresCanaries(
-            pool, module, content.published(), content.subscriptions(), plan.settings());
+            pool, module, content.published(), subscriptions::all, plan.settings());
     diagnosis =
         new PostgresDiagnosis(
             pool,
             module,
             content.published(),
-            content.subscriptions(),
+            subscriptions::all,
             this::awaited,
             plan.settings().retentionDays());
     operations = new PostgresOperationLog(pool, module);
   }
 
   Future<SubscriptionRunner> runner(String subscription) {
-    SubscriptionRunner runner = subscriptions.get(subscription);
+    Map<String, SubscriptionRunner> runners = subscriptions.runners();
+    SubscriptionRunner runner = runners.get(subscription);
     return runner == null
         ? Future.failedFuture(
             new IllegalArgumentException(
                 "There is no subscription %s; there are: %s"
-                    .formatted(subscription, String.join(", ", subscriptions.keySet()))))
+                    .formatted(subscription, String.join(", ", runners.keySet()))))
         : Future.succeededFuture(runner);
   }
 
   @Override
   public Set<String> subscriptionNames() {
-    return Collections.unmodifiableSet(subscriptions.keySet());
+    return Collections.unmodifiableSet(subscriptions.runners().keySet());
   }
 
   @Override
   public Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant) {
     List<Future<SubscriptionStatus>> statuses =
-        subscriptions.values().stream().map(runner -> runner.status(tenant)).toList();
+        subscriptions.runners().values().stream().map(runner -> runner.status(tenant)).toList();
     return Future.join(statuses)
         .map(done -> statuses.stream().map(Future::result).toList())
         .compose(told -> tenant == null ? Future.succeededFuture(told) : workingFor(tenant, told));
@@ -147,7 +148,7 @@ final class AssembledAdmin implements EventBusAdmin {
   @Override
   public Future<List<TopicState>> topics(TenantId tenant) {
     Map<String, List<String>> read = new LinkedHashMap<>();
-    subscriptions.forEach((name, runner) -> read.put(name, runner.topics(tenant)));
+    subscriptions.runners().forEach((name, runner) -> read.put(name, runner.topics(tenant)));
     return topics.states(tenant, read);
   }
 
@@ -164,7 +165,7 @@ final class AssembledAdmin implements EventBusAdmin {
   @Override
   public Future<List<Awaited>> awaited(TenantId tenant) {
     List<Future<List<Awaited>>> each =
-        subscriptions.values().stream().map(runner -> runner.awaited(tenant)).toList();
+        subscriptions.runners().values().stream().map(runner -> runner.awaited(tenant)).toList();
     return Future.all(each)
         .map(done -> each.stream().flatMap(one -> one.result().stream()).toList());
   }

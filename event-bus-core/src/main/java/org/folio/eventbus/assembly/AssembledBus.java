@@ -8,12 +8,11 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
@@ -65,7 +64,8 @@ public final class AssembledBus implements EventBus {
   private final Republishing republishing;
   private final AssembledAdmin admin;
   private final Rounds rounds;
-  private final Map<String, SubscriptionRunner> subscriptions = new LinkedHashMap<>();
+  private final RunningSubscriptions subscriptions;
+  private final EventCatalog catalog;
   private final EventPublisher publisher;
   private final HealthCheck health;
   private final BusMeters meters;
@@ -74,6 +74,7 @@ public final class AssembledBus implements EventBus {
   private final Runnable stopBeating;
   private final Context context;
   private Set<TenantId> active = Set.of();
+  private Future<Void> changing = Future.succeededFuture();
 
   /** Connects the parts; connects to no server before {@link #start}. */
   public AssembledBus(BusPlan plan) {
@@ -116,11 +117,11 @@ public final class AssembledBus implements EventBus {
     republishing =
         new Republishing(vertx, timeline, parts, identity.source(), published, meters.relay());
     ShadowReplay shadow = new ShadowReplay(eventLoop(vertx), parts, migration);
-    plan.content()
-        .subscriptions()
-        .forEach(one -> subscriptions.put(one.name(), runner(plan, parts, tracing, one)));
-    tenants =
-        new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions.values());
+    catalog = parts.catalog();
+    subscriptions =
+        new RunningSubscriptions(
+            plan.content().subscriptions(), one -> runner(plan, parts, tracing, one));
+    tenants = new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions);
     JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
     admin =
         new AssembledAdmin(
@@ -187,9 +188,29 @@ public final class AssembledBus implements EventBus {
     entitlements.ifPresent(EntitlementLoop::start);
     relay.ifPresent(started -> started.start(notifications));
     brokers.start();
-    return Future.join(subscriptions.values().stream().map(SubscriptionRunner::start).toList())
-        .onSuccess(started -> notifications.start())
-        .mapEmpty();
+    return subscriptions.start().onSuccess(started -> notifications.start());
+  }
+
+  @Override
+  public Future<Void> subscribe(Subscription subscription, Set<TenantId> readFor) {
+    subscription.requireKnownTo(catalog);
+    return onContext(() -> subscriptions.add(subscription, readFor));
+  }
+
+  @Override
+  public Future<Void> unsubscribe(String name) {
+    return onContext(() -> subscriptions.remove(name));
+  }
+
+  // One change after another, each whole.
+  private Future<Void> onContext(Supplier<Future<Void>> change) {
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                on -> {
+                  changing = changing.transform(before -> change.get());
+                  changing.onComplete(promise);
+                }));
   }
 
   @Override
@@ -255,7 +276,8 @@ public final class AssembledBus implements EventBus {
           beat.close();
         });
     tenantTopics.close();
-    return Future.join(subscriptions.values().stream().map(SubscriptionRunner::close).toList())
+    return subscriptions
+        .close()
         .eventually(() -> entitlements.map(EntitlementLoop::close).orElse(Future.succeededFuture()))
         .eventually(() -> relay.map(Relay::close).orElse(Future.succeededFuture()))
         .eventually(meters::close)
@@ -280,7 +302,7 @@ public final class AssembledBus implements EventBus {
     active = enabled;
     meters.tenants(enabled);
     rounds.tenants(enabled);
-    subscriptions.values().forEach(runner -> changes.add(runner.read(enabled)));
+    changes.add(subscriptions.read(enabled));
     return Future.join(changes).mapEmpty();
   }
 

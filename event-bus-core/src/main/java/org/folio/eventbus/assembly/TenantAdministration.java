@@ -2,7 +2,6 @@
 package org.folio.eventbus.assembly;
 
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,7 +10,6 @@ import org.folio.eventbus.Tenants;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.shadow.ShadowReplay;
 import org.folio.eventbus.store.ReceiptTable;
-import org.folio.eventbus.subscription.SubscriptionRunner;
 import org.folio.eventbus.tenant.TenantRegistry;
 import org.folio.eventbus.topic.TenantTopics;
 
@@ -23,13 +21,13 @@ record TenantAdministration(
     TenantTopics topics,
     ShadowReplay shadow,
     Set<String> published,
-    Collection<SubscriptionRunner> subscriptions)
+    RunningSubscriptions subscriptions)
     implements Tenants {
 
   @Override
   public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
     Set<String> read = new LinkedHashSet<>();
-    subscriptions.forEach(runner -> read.addAll(runner.topics(tenant)));
+    subscriptions.runners().values().forEach(runner -> read.addAll(runner.topics(tenant)));
     return topics
         .create(tenant, read)
         .onSuccess(created -> progress.accept("Topics exist"))
@@ -43,7 +41,7 @@ record TenantAdministration(
     if (!published.isEmpty()) {
       tables.add(OutboxTable.JOURNAL);
     }
-    if (!subscriptions.isEmpty()) {
+    if (!subscriptions.all().isEmpty()) {
       tables.add(ReceiptTable.NAME);
     }
     return tables;

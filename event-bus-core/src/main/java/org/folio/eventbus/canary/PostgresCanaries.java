@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.PublishedEvent;
@@ -41,7 +42,7 @@ public final class PostgresCanaries implements Canaries {
   private final Pool pool;
   private final ModuleSchema module;
   private final Set<String> published;
-  private final List<Subscription> subscriptions;
+  private final Supplier<List<Subscription>> subscriptions;
   private final EventBusSettings settings;
 
   /**
@@ -53,12 +54,12 @@ public final class PostgresCanaries implements Canaries {
       Pool pool,
       ModuleSchema module,
       Set<String> published,
-      Collection<Subscription> subscriptions,
+      Supplier<List<Subscription>> subscriptions,
       EventBusSettings settings) {
     this.pool = pool;
     this.module = module;
     this.published = new TreeSet<>(published);
-    this.subscriptions = List.copyOf(subscriptions);
+    this.subscriptions = subscriptions;
     this.settings = settings;
   }
 
@@ -69,7 +70,7 @@ public final class PostgresCanaries implements Canaries {
 
   @Override
   public Future<List<SeenCanary>> seen(TenantId tenant) {
-    return CanaryTable.last(pool, module.of(tenant), subscriptions);
+    return CanaryTable.last(pool, module.of(tenant), subscriptions.get());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.folio.eventbus.admin.diagnosis.EventQuestion;
 import org.folio.eventbus.admin.diagnosis.Searched;
 
@@ -20,10 +21,10 @@ final class EventSearch {
 
   private final Pool pool;
   private final Set<String> published;
-  private final boolean subscribes;
+  private final BooleanSupplier subscribes;
   private final int keptDays;
 
-  EventSearch(Pool pool, Set<String> published, boolean subscribes, int keptDays) {
+  EventSearch(Pool pool, Set<String> published, BooleanSupplier subscribes, int keptDays) {
     this.pool = pool;
     this.published = published;
     this.subscribes = subscribes;
@@ -42,7 +43,7 @@ final class EventSearch {
       tables.add(SearchTable.OUTBOX);
       tables.add(SearchTable.JOURNAL);
     }
-    if (subscribes) {
+    if (subscribes.getAsBoolean()) {
       tables.add(SearchTable.RECEIPT);
     }
     // A slow table leaves the others their share.

@@ -4,6 +4,7 @@ package org.folio.eventbus.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.admin.diagnosis.EventPlace;
@@ -18,10 +19,10 @@ final class LifeExplanation {
       " Events of other tenants are not searched: ask for the tenant that it was published for.";
 
   private final Set<String> published;
-  private final List<Subscription> subscriptions;
+  private final Supplier<List<Subscription>> subscriptions;
   private final int keptDays;
 
-  LifeExplanation(Set<String> published, List<Subscription> subscriptions, int keptDays) {
+  LifeExplanation(Set<String> published, Supplier<List<Subscription>> subscriptions, int keptDays) {
     this.published = published;
     this.subscriptions = subscriptions;
     this.keptDays = keptDays;
@@ -70,13 +71,13 @@ final class LifeExplanation {
   }
 
   private boolean reads(String stream) {
-    return subscriptions.stream().anyMatch(one -> one.stream().equals(stream));
+    return subscriptions.get().stream().anyMatch(one -> one.stream().equals(stream));
   }
 
   private String streams() {
-    return subscriptions.isEmpty()
+    return subscriptions.get().isEmpty()
         ? "none"
-        : subscriptions.stream()
+        : subscriptions.get().stream()
             .map(Subscription::stream)
             .distinct()
             .sorted()

@@ -3,13 +3,13 @@ package org.folio.eventbus.diagnosis;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.Subscription;
@@ -43,7 +43,7 @@ public final class PostgresDiagnosis implements Diagnosis {
   private final Pool pool;
   private final ModuleSchema module;
   private final Set<String> published;
-  private final List<Subscription> subscriptions;
+  private final Supplier<List<Subscription>> subscriptions;
   private final Function<TenantId, Future<List<Awaited>>> awaited;
   private final int keptDays;
   private final EventSearch search;
@@ -61,16 +61,17 @@ public final class PostgresDiagnosis implements Diagnosis {
       Pool pool,
       ModuleSchema module,
       Set<String> published,
-      Collection<Subscription> subscriptions,
+      Supplier<List<Subscription>> subscriptions,
       Function<TenantId, Future<List<Awaited>>> awaited,
       int keptDays) {
     this.pool = pool;
     this.module = module;
     this.published = Set.copyOf(published);
-    this.subscriptions = List.copyOf(subscriptions);
+    this.subscriptions = subscriptions;
     this.awaited = awaited;
     this.keptDays = keptDays;
-    this.search = new EventSearch(pool, this.published, !subscriptions.isEmpty(), keptDays);
+    this.search =
+        new EventSearch(pool, this.published, () -> !subscriptions.get().isEmpty(), keptDays);
     this.explanations = new LifeExplanation(this.published, this.subscriptions, keptDays);
   }
 
@@ -214,7 +215,7 @@ public final class PostgresDiagnosis implements Diagnosis {
   }
 
   private Future<List<OpenGap>> missing(String schema, @Nullable String key) {
-    return key == null || subscriptions.isEmpty()
+    return key == null || subscriptions.get().isEmpty()
         ? Future.succeededFuture(List.of())
         : GapTable.ofKey(pool, schema, key);
   }
@@ -236,7 +237,7 @@ public final class PostgresDiagnosis implements Diagnosis {
         .compose(
             receipts -> {
               List<Future<Handling>> all =
-                  subscriptions.stream()
+                  subscriptions.get().stream()
                       .filter(
                           one -> place.isEmpty() || one.stream().equals(place.get().key().stream()))
                       .map(one -> handling(scope, id, one, type, place, of(one, receipts)))
@@ -310,14 +311,14 @@ public final class PostgresDiagnosis implements Diagnosis {
 
   private Future<StreamKey> whole(String schema, StreamKey key) {
     return KeyLookup.known(
-        pool, schema, subscriptions.stream().map(Subscription::name).toList(), key);
+        pool, schema, subscriptions.get().stream().map(Subscription::name).toList(), key);
   }
 
   private Future<KeyLife> life(
       String schema, StreamKey key, long from, int sequences, List<Awaited> waitedFor) {
     EventPlace begin = new EventPlace(key, from);
     List<Subscription> reading =
-        subscriptions.stream().filter(one -> one.stream().equals(key.stream())).toList();
+        subscriptions.get().stream().filter(one -> one.stream().equals(key.stream())).toList();
     List<String> names = reading.stream().map(Subscription::name).toList();
     var given = EvidenceTables.lastGiven(pool, schema, key);
     var publications = EvidenceTables.publications(pool, schema, begin, sequences);
@@ -356,7 +357,7 @@ public final class PostgresDiagnosis implements Diagnosis {
   @Override
   public Future<Map<String, SubscriptionBacklog>> backlogs(TenantId tenant) {
     return BacklogTables.read(
-            pool, module.of(tenant), subscriptions.stream().map(Subscription::name).toList())
+            pool, module.of(tenant), subscriptions.get().stream().map(Subscription::name).toList())
         .otherwise(Map.of());
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.SchemaMigration;
+import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.tenant.TenantLifecycle;
 
 /** The lifecycle of a tenant without Kafka, with its schema only. */
@@ -29,7 +30,8 @@ final class SchemaLifecycle implements TenantLifecycle {
   }
 
   @Override
-  public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
+  public Future<Void> enable(OkapiRequest request, Consumer<String> progress) {
+    TenantId tenant = request.tenant();
     return onWorker(() -> migration.migrate(schema.of(tenant)));
   }
 

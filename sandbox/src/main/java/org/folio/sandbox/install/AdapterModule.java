@@ -4,6 +4,7 @@ package org.folio.sandbox.install;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The adapters that the sandbox runs. */
@@ -17,7 +18,12 @@ public enum AdapterModule {
   /** Keeps the circulation log. */
   AUDIT("mod-audit-adapter", "audit"),
   /** Keeps the queues of remote storages. */
-  REMOTE_STORAGE("mod-remote-storage-adapter", "remote-storage");
+  REMOTE_STORAGE("mod-remote-storage-adapter", "remote-storage"),
+  /** Answers the API of mod-pubsub. The adapters beside it publish their streams. */
+  PUBSUB_BRIDGE(
+      "mod-pubsub-bridge",
+      "pubsub-bridge",
+      Map.of("PUBSUB_STREAM_OWNERS", "circulation,feesfines", "SYSTEM_USER_CREATE", "false"));
 
   /** The adapters that turn loans and fees into patron blocks. */
   public static final Set<AdapterModule> OF_PATRON_BLOCKS =
@@ -27,10 +33,21 @@ public enum AdapterModule {
 
   private final String moduleName;
   private final String instance;
+  private final Map<String, String> variables;
 
   AdapterModule(String moduleName, String instance) {
+    this(moduleName, instance, Map.of());
+  }
+
+  AdapterModule(String moduleName, String instance, Map<String, String> variables) {
     this.moduleName = moduleName;
     this.instance = instance;
+    this.variables = variables;
+  }
+
+  /** Environment variables of this module only. */
+  Map<String, String> variables() {
+    return variables;
   }
 
   /** The module's name without version. */

@@ -230,6 +230,7 @@ public final class Installation implements AutoCloseable {
 
   private AdapterProcess adapter(AdapterModule module, int number, int port, int okapiPort) {
     Map<String, String> environment = new HashMap<>(variables);
+    environment.putAll(module.variables());
     environment.putAll(
         Map.ofEntries(
             Map.entry("DB_HOST", postgres.host()),

@@ -123,6 +123,7 @@ public final class OkapiStandIn implements AutoCloseable {
         serveRemoteItem();
         route("/remote-storage/.*", module);
       }
+      case PUBSUB_BRIDGE -> route("/(pubsub|pubsub-bridge)/.*", module);
     }
     // Interfaces that every module has: Okapi selects the module by its id.
     server.stubFor(

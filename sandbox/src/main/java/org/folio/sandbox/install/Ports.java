@@ -15,12 +15,14 @@ public record Ports(
     int patronBlocks,
     int audit,
     int remoteStorage,
+    int pubSubBridge,
     int kafka,
     int postgres) {
 
   /** Ports on which nothing listens at the moment. */
   public static Ports free() {
     return new Ports(
+        FreePorts.next(),
         FreePorts.next(),
         FreePorts.next(),
         FreePorts.next(),
@@ -39,6 +41,7 @@ public record Ports(
       case PATRON_BLOCKS -> patronBlocks;
       case AUDIT -> audit;
       case REMOTE_STORAGE -> remoteStorage;
+      case PUBSUB_BRIDGE -> pubSubBridge;
     };
   }
 
@@ -54,6 +57,7 @@ public record Ports(
     requireFree(patronBlocks, "mod-patron-blocks-adapter", "--patron-blocks-port");
     requireFree(audit, "mod-audit-adapter", "--audit-port");
     requireFree(remoteStorage, "mod-remote-storage-adapter", "--remote-storage-port");
+    requireFree(pubSubBridge, "mod-pubsub-bridge", "--pubsub-bridge-port");
     requireFree(kafka, "Kafka", "--kafka-port");
     requireFree(postgres, "PostgreSQL", "--postgres-port");
   }

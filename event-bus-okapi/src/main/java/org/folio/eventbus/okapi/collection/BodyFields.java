@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.collection;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,13 +33,24 @@ public final class BodyFields {
   private static final int LONGEST_NUMBER = 1_000;
 
   private final JsonObject body;
+  private final String path;
   private final Set<String> unknown;
   private final Map<String, Object> values = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
 
   /** The members of the given body. */
   public BodyFields(JsonObject body) {
+    this(body, "");
+  }
+
+  /**
+   * The members of an object within a body.
+   *
+   * @param path prefix of the names of members in violations, for example {@code eventMetadata.}
+   */
+  public BodyFields(JsonObject body, String path) {
     this.body = body;
+    this.path = path;
     this.unknown = new HashSet<>(body.fieldNames());
   }
 
@@ -52,7 +64,10 @@ public final class BodyFields {
               () ->
                   violations.add(
                       new Violation(
-                          name, text, "must match \"" + StrictUuid.PATTERN + "\"", PATTERN)));
+                          path + name,
+                          text,
+                          "must match \"" + StrictUuid.PATTERN + "\"",
+                          PATTERN)));
     }
     return this;
   }
@@ -130,8 +145,44 @@ public final class BodyFields {
     if (values.get(name) instanceof BigDecimal number
         && number.compareTo(BigDecimal.valueOf(least)) < 0) {
       violations.add(
-          new Violation(name, number.toString(), "must be greater than or equal to " + least, MIN));
+          new Violation(
+              path + name, number.toString(), "must be greater than or equal to " + least, MIN));
     }
+    return this;
+  }
+
+  /** Declares a required whole number; it is read as {@link Integer}. */
+  public BodyFields wholeNumber(String name) {
+    number(name);
+    if (values.get(name) instanceof BigDecimal number) {
+      try {
+        put(name, number.intValueExact());
+      } catch (ArithmeticException e) {
+        throw wrong(name, "must be a whole number");
+      }
+    }
+    return this;
+  }
+
+  /** Declares a required object. */
+  public BodyFields object(String name) {
+    Object value = required(name);
+    if (value != null && !(value instanceof JsonObject)) {
+      throw wrong(name, "must be an object");
+    }
+    put(name, value);
+    return this;
+  }
+
+  /** Declares a required array of objects; it is read as {@link JsonArray}. */
+  public BodyFields objects(String name) {
+    Object value = required(name);
+    if (value != null
+        && !(value instanceof JsonArray array
+            && array.stream().allMatch(JsonObject.class::isInstance))) {
+      throw wrong(name, "must be an array of objects");
+    }
+    put(name, value);
     return this;
   }
 
@@ -153,7 +204,7 @@ public final class BodyFields {
             name ->
                 violations.add(
                     new Violation(
-                        name,
+                        path + name,
                         Objects.toString(body.getValue(name)),
                         "Unrecognized field \"" + name + "\"",
                         NO_CODE)));
@@ -206,11 +257,11 @@ public final class BodyFields {
     }
   }
 
-  private static Violation missing(String name) {
-    return new Violation(name, null, "must not be null", NOT_NULL);
+  private Violation missing(String name) {
+    return new Violation(path + name, null, "must not be null", NOT_NULL);
   }
 
-  private static HttpFailure wrong(String name, String sentence) {
-    return HttpFailure.text(400, "The member " + name + " of the request body " + sentence);
+  private HttpFailure wrong(String name, String sentence) {
+    return HttpFailure.text(400, "The member " + path + name + " of the request body " + sentence);
   }
 }

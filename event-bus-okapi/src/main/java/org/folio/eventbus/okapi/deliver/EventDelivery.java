@@ -18,6 +18,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.HttpStatusException;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
@@ -44,7 +45,6 @@ public final class EventDelivery implements ExternalHandler {
 
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-  private static final int UNAUTHORIZED = 401;
   private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_SERVER_ERROR = 500;
@@ -58,6 +58,7 @@ public final class EventDelivery implements ExternalHandler {
   private final SystemTokens tokens;
   private final Map<String, String> paths;
   private final RefusalRule refusals;
+  private final TokenDoubt doubt;
   private final OkapiTimeouts timeouts;
   private final CallPause pause;
 
@@ -80,7 +81,32 @@ public final class EventDelivery implements ExternalHandler {
       SystemTokens tokens,
       Map<String, String> paths,
       RefusalRule refusals) {
-    this(vertx, okapi, tokens, paths, refusals, DeliveryPolicy.CALL, System::nanoTime);
+    this(
+        vertx,
+        okapi,
+        tokens,
+        paths,
+        refusals,
+        TokenDoubt.UNAUTHORIZED,
+        DeliveryPolicy.CALL,
+        System::nanoTime);
+  }
+
+  /**
+   * Deliveries to paths that are not known before, see {@link #deliver}.
+   *
+   * @param doubt which answers may be the fault of the token
+   */
+  public EventDelivery(Vertx vertx, OkapiSettings okapi, SystemTokens tokens, TokenDoubt doubt) {
+    this(
+        vertx,
+        okapi,
+        tokens,
+        Map.of(),
+        RefusalRule.BY_STATUS,
+        doubt,
+        DeliveryPolicy.CALL,
+        System::nanoTime);
   }
 
   EventDelivery(
@@ -89,12 +115,14 @@ public final class EventDelivery implements ExternalHandler {
       SystemTokens tokens,
       Map<String, String> paths,
       RefusalRule refusals,
+      TokenDoubt doubt,
       OkapiTimeouts timeouts,
       LongSupplier nanoTime) {
     this.okapi = okapi.url().orElseThrow();
     this.tokens = tokens;
     this.paths = Map.copyOf(paths);
     this.refusals = refusals;
+    this.doubt = doubt;
     this.timeouts = timeouts;
     this.pause = new CallPause(nanoTime);
     this.calls = new ModuleCalls(vertx, timeouts.connect(), DeliveryPolicy.CONNECTIONS, MOST_BYTES);
@@ -107,33 +135,63 @@ public final class EventDelivery implements ExternalHandler {
       return Future.failedFuture(
           new IllegalArgumentException("No path is known for events of type " + event.type()));
     }
+    return deliver(event, path, event.payload());
+  }
+
+  /** Whether the module is not called for a tenant at the moment. */
+  public boolean isPaused(TenantId tenant) {
+    return pause.active(tenant);
+  }
+
+  /**
+   * Delivers an event in another form; otherwise as {@link #handle}.
+   *
+   * @param path from the first slash on
+   * @param body JSON
+   */
+  public Future<Void> deliver(Event event, String path, String body) {
     if (pause.active(event.tenant())) {
       return Future.failedFuture(
           new ReceiverAwayException(
               "POST " + path + " is not called at the moment, because of the answer before"));
     }
-    return attempt(event, path, true);
+    return attempt(new Call(event, path, body, true));
   }
 
-  private Future<Void> attempt(Event event, String path, boolean mayLogInAgain) {
+  /**
+   * A call for an event.
+   *
+   * @param first whether no token has been refused yet
+   */
+  private record Call(Event event, String path, String body, boolean first) {
+
+    Call again() {
+      return new Call(event, path, body, false);
+    }
+  }
+
+  private Future<Void> attempt(Call call) {
+    Event event = call.event();
     return tokens
         .token(event.tenant())
         .compose(
             token ->
-                post(event, path, token)
+                post(call, token)
                     .compose(
                         answer -> {
-                          if (answer.status() == UNAUTHORIZED
+                          if (doubt.concerns(answer.status())
                               && token.isPresent()
-                              && mayLogInAgain) {
+                              && call.first()) {
                             tokens.refused(event.tenant(), token.get());
-                            return attempt(event, path, false);
+                            return attempt(call.again());
                           }
-                          return outcome(event, path, answer);
+                          return outcome(event, call.path(), answer);
                         }));
   }
 
-  private Future<ModuleReply> post(Event event, String path, Optional<Token> token) {
+  private Future<ModuleReply> post(Call call, Optional<Token> token) {
+    Event event = call.event();
+    String path = call.path();
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", "application/json");
     headers.put("Accept", "application/json, text/plain");
@@ -143,15 +201,12 @@ public final class EventDelivery implements ExternalHandler {
     headers.put(OkapiHeaders.URL, okapi);
     token.ifPresent(known -> headers.put(OkapiHeaders.TOKEN, known.value()));
     put(headers, OkapiHeaders.REQUEST_ID, event.correlation().requestId());
-    put(headers, OkapiHeaders.USER_ID, event.correlation().userId());
+    if (call.first() || doubt.keepsUser()) {
+      put(headers, OkapiHeaders.USER_ID, event.correlation().userId());
+    }
     long begun = pause.now();
     return calls
-        .send(
-            HttpMethod.POST,
-            okapi + path,
-            headers,
-            Buffer.buffer(event.payload()),
-            timeouts.answer())
+        .send(HttpMethod.POST, okapi + path, headers, Buffer.buffer(call.body()), timeouts.answer())
         .recover(failure -> Future.failedFuture(explained(event, path, begun, failure)));
   }
 

@@ -34,7 +34,7 @@ public final class WholeBody implements Handler<RoutingContext> {
   }
 
   /** The body that was read; empty if the request has none. */
-  static Buffer of(RoutingContext ctx) {
+  public static Buffer of(RoutingContext ctx) {
     return ctx.get(KEY);
   }
 

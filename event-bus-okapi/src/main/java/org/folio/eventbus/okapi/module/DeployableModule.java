@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.module;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
+import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.http.RouteGroup;
 
 /** The parts of a module that differ between modules. */
@@ -26,6 +28,16 @@ public interface DeployableModule {
 
   /** Adds streams, subscriptions and tables. Called once, before the bus is built. */
   void describe(EventBusBuilder bus);
+
+  /**
+   * Completes the enabling of a tenant, after its topics and tables exist. May be repeated.
+   *
+   * @param request the request that enables it, to call other modules on its behalf
+   * @return fails with an exception whose message tells the caller what could not be done
+   */
+  default Future<Void> enabled(OkapiRequest request) {
+    return Future.succeededFuture();
+  }
 
   /** The module's own routes. Called once, after the bus was built and before it starts. */
   List<RouteGroup> routes(Vertx vertx, EventBus bus);

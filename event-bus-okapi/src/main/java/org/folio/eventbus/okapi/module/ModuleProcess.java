@@ -27,6 +27,7 @@ import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
 import org.folio.eventbus.base.settings.Variable;
 import org.folio.eventbus.base.time.Limit;
+import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.health.HealthRoutes;
 import org.folio.eventbus.okapi.health.MetricsRoutes;
 import org.folio.eventbus.okapi.health.ModuleMetrics;
@@ -225,8 +226,10 @@ public final class ModuleProcess implements AutoCloseable {
       }
 
       @Override
-      public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
-        return bus.tenants().enable(tenant, progress);
+      public Future<Void> enable(OkapiRequest request, Consumer<String> progress) {
+        return bus.tenants()
+            .enable(request.tenant(), progress)
+            .compose(enabled -> module.enabled(request));
       }
 
       @Override

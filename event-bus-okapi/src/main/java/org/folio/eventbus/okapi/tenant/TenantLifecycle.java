@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiRequest;
 
 /**
  * The actions of a module when it is enabled and disabled for a tenant. Every method may be
@@ -26,9 +27,10 @@ public interface TenantLifecycle {
   /**
    * Creates the tenant's resources, or migrates them to this version from any older one.
    *
+   * @param request names the tenant, and lets the module call others on its behalf
    * @param progress receives a sentence after each step; may be called from any thread
    */
-  Future<Void> enable(TenantId tenant, Consumer<String> progress);
+  Future<Void> enable(OkapiRequest request, Consumer<String> progress);
 
   /** Stops working for the tenant; keeps its data. */
   Future<Void> disable(TenantId tenant);

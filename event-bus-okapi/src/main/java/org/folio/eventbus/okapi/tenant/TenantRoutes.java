@@ -105,7 +105,8 @@ public final class TenantRoutes implements RouteGroup {
   }
 
   private Future<Answer> post(RoutingContext ctx) {
-    TenantId tenant = OkapiRequest.of(ctx).tenant();
+    OkapiRequest request = OkapiRequest.of(ctx);
+    TenantId tenant = request.tenant();
     JsonObject body = JsonBody.read(ctx, JsonBody.BAD_REQUEST);
     Change change = change(body);
     if (change == Change.ENABLE) {
@@ -117,7 +118,7 @@ public final class TenantRoutes implements RouteGroup {
               });
     }
     CopyOnWriteArrayList<String> messages = new CopyOnWriteArrayList<>();
-    Future<Void> work = turns.run(tenant, () -> apply(change, tenant, messages));
+    Future<Void> work = turns.run(tenant, () -> apply(change, request, messages));
     Function<Throwable, String> explained = failure -> sentence(change, tenant, failure);
     Future<Answer> done =
         work.map(ended -> Answer.noContent())
@@ -208,11 +209,11 @@ public final class TenantRoutes implements RouteGroup {
             });
   }
 
-  private Future<Void> apply(Change change, TenantId tenant, List<String> messages) {
+  private Future<Void> apply(Change change, OkapiRequest request, List<String> messages) {
     return switch (change) {
-      case ENABLE -> lifecycle.enable(tenant, messages::add);
-      case DISABLE -> lifecycle.disable(tenant);
-      case PURGE -> lifecycle.purge(tenant);
+      case ENABLE -> lifecycle.enable(request, messages::add);
+      case DISABLE -> lifecycle.disable(request.tenant());
+      case PURGE -> lifecycle.purge(request.tenant());
     };
   }
 

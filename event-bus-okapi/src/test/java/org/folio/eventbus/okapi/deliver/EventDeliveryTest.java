@@ -70,6 +70,7 @@ class EventDeliveryTest {
         new SystemTokens(okapi.vertx, settings, TIMEOUTS, clock::get),
         Map.of("LOAN_RELATED_FEE_FINE_CLOSED", PATH),
         refusals,
+        TokenDoubt.UNAUTHORIZED,
         TIMEOUTS,
         clock::get);
   }

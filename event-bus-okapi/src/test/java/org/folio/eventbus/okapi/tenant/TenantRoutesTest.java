@@ -25,6 +25,7 @@ import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.okapi.OkapiHeaders;
+import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.RunningServer;
 import org.folio.eventbus.okapi.testing.TenantTables;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -274,7 +275,8 @@ class TenantRoutesTest {
     }
 
     @Override
-    public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
+    public Future<Void> enable(OkapiRequest request, Consumer<String> progress) {
+      TenantId tenant = request.tenant();
       calls.add("enable " + tenant);
       progress.accept("begun");
       return enabling.apply(tenant);

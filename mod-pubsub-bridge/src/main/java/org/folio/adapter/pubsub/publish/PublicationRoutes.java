@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.adapter.pubsub.publish;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.SqlConnection;
+import org.folio.adapter.pubsub.BridgeStreams;
+import org.folio.adapter.pubsub.mode.BridgeMode;
+import org.folio.adapter.pubsub.mode.ModPubSub;
+import org.folio.eventbus.Correlation;
+import org.folio.eventbus.InvalidEventException;
+import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.OkapiRequest;
+import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.Answer;
+import org.folio.eventbus.okapi.http.Endpoint;
+import org.folio.eventbus.okapi.http.HttpFailure;
+import org.folio.eventbus.okapi.http.JsonBody;
+import org.folio.eventbus.okapi.http.RouteGroup;
+import org.folio.eventbus.okapi.publish.EventRequest;
+import org.folio.eventbus.okapi.publish.PublishFailure;
+
+/**
+ * {@code POST /pubsub/publish} (contract: mod-pubsub). 204 means that the event and its history are
+ * committed in one transaction, here or at the adapter of the event's stream.
+ */
+public final class PublicationRoutes implements RouteGroup {
+
+  private static final String PATH = "/pubsub/publish";
+  private static final int DONE = 204;
+
+  private final Publications publications;
+  private final TenantDatabase database;
+  private final ModPubSub modPubSub;
+
+  /**
+   * A route that publishes on a bus.
+   *
+   * @param modPubSub publishes for tenants in other modes than {@link BridgeMode#BRIDGE}
+   */
+  public PublicationRoutes(
+      Publications publications, TenantDatabase database, ModPubSub modPubSub) {
+    this.publications = publications;
+    this.database = database;
+    this.modPubSub = modPubSub;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.post(PATH).handler(Endpoint.handler(this::publish));
+  }
+
+  /** An event with its request. */
+  private record Arrival(
+      RoutingContext ctx, OkapiRequest request, PubSubEvent event, Correlation correlation) {
+
+    TenantId tenant() {
+      return request.tenant();
+    }
+  }
+
+  /** The next step after the first transaction. */
+  private interface Step {
+    Future<Answer> run();
+  }
+
+  private Future<Answer> publish(RoutingContext ctx) {
+    OkapiRequest request = OkapiRequest.of(ctx);
+    PubSubEvent event = PubSubEvent.of(JsonBody.read(ctx, JsonBody.BAD_REQUEST), request.tenant());
+    Arrival arrival = new Arrival(ctx, request, event, EventRequest.correlation(ctx));
+    return inTransaction(
+            arrival.tenant(),
+            (tx, schema) ->
+                Standing.find(tx, schema, event)
+                    .compose(standing -> first(tx, schema, arrival, standing)))
+        .compose(Step::run);
+  }
+
+  private Future<Step> first(SqlConnection tx, String schema, Arrival arrival, Standing standing) {
+    PubSubEvent event = arrival.event();
+    if (standing.mode() != BridgeMode.BRIDGE) {
+      return Future.succeededFuture(() -> elsewhere(arrival, standing.mode()));
+    }
+    if (!standing.publisher()) {
+      String why =
+          "%s is not registered as PUBLISHER for event type %s"
+              .formatted(event.publishedBy(), event.eventType());
+      return Publications.refuse(tx, schema, event, why, standing.mode())
+          .map(noted -> () -> Future.succeededFuture(Answer.text(400, why)));
+    }
+    BridgeStreams.Carried carried = Publications.carried(event);
+    String owner = publications.owner(carried);
+    if (owner != null) {
+      return Future.succeededFuture(() -> give(arrival, owner, carried, standing));
+    }
+    return publications
+        .store(tx, arrival.tenant(), event, carried, arrival.correlation(), standing)
+        .map(stored -> () -> Future.succeededFuture(Answer.noContent()));
+  }
+
+  private Future<Answer> give(
+      Arrival arrival, String owner, BridgeStreams.Carried carried, Standing standing) {
+    return database
+        .explaining(
+            arrival.tenant(),
+            publications.give(arrival.request(), owner, arrival.event(), carried, standing))
+        .map(given -> Answer.noContent());
+  }
+
+  // Whatever the mode is meanwhile: mod-pubsub has the event and delivers it.
+  private Future<Answer> elsewhere(Arrival arrival, BridgeMode mode) {
+    return modPubSub
+        .forward(arrival.ctx())
+        .compose(
+            answer ->
+                answer.status() == DONE && mode == BridgeMode.SHADOW
+                    ? shadow(arrival).map(stored -> answer)
+                    : Future.succeededFuture(answer));
+  }
+
+  private Future<Answer> shadow(Arrival arrival) {
+    Standing standing = new Standing(BridgeMode.SHADOW);
+    PubSubEvent event = arrival.event();
+    BridgeStreams.Carried carried;
+    try {
+      carried = Publications.carried(event);
+    } catch (InvalidEventException e) {
+      // mod-pubsub has accepted it; the comparison tells that the bridge would not.
+      return inTransaction(
+          arrival.tenant(),
+          (tx, schema) ->
+              Publications.refuse(
+                      tx, schema, event, String.valueOf(e.getMessage()), standing.mode())
+                  .map(noted -> Answer.noContent()));
+    }
+    String owner = publications.owner(carried);
+    return owner == null
+        ? inTransaction(
+                arrival.tenant(),
+                (tx, schema) ->
+                    publications.store(
+                        tx, arrival.tenant(), event, carried, arrival.correlation(), standing))
+            .map(stored -> Answer.noContent())
+        : give(arrival, owner, carried, standing);
+  }
+
+  private interface Work<T> {
+    Future<T> apply(SqlConnection tx, String schema);
+  }
+
+  private <T> Future<T> inTransaction(TenantId tenant, Work<T> work) {
+    return database.explaining(
+        tenant,
+        publications
+            .bus()
+            .pool()
+            .withTransaction(tx -> work.apply(tx, publications.bus().schema().of(tenant)))
+            .recover(
+                failure ->
+                    Future.failedFuture(
+                        PublishFailure.isCollision(failure)
+                            ? HttpFailure.text(
+                                503,
+                                "Another request published at the same time; repeat the request",
+                                failure)
+                            : failure)));
+  }
+}

@@ -1,0 +1,61 @@
+--liquibase formatted sql
+
+-- Names carry no schema: the migration sets the search path.
+
+--changeset folio:pubsub-registrations
+CREATE TABLE pubsub_event_type (
+  name text PRIMARY KEY,
+  description text,
+  ttl integer NOT NULL,
+  signed boolean NOT NULL,
+  tmp boolean NOT NULL
+);
+COMMENT ON COLUMN pubsub_event_type.tmp IS 'A subscriber came first; the real descriptor overwrites this one';
+CREATE TABLE pubsub_module (
+  id uuid PRIMARY KEY,
+  event_type text NOT NULL REFERENCES pubsub_event_type,
+  module_id text NOT NULL,
+  product text NOT NULL,
+  role text NOT NULL CHECK (role IN ('PUBLISHER', 'SUBSCRIBER')),
+  callback text NOT NULL,
+  since timestamptz NOT NULL,
+  UNIQUE (role, product, event_type)
+);
+COMMENT ON COLUMN pubsub_module.product IS 'The module id without its version: a new version takes the place of an old one';
+COMMENT ON COLUMN pubsub_module.since IS 'When the product was first registered for the type, in whichever version';
+CREATE INDEX pubsub_module_event_type ON pubsub_module (event_type);
+
+--changeset folio:pubsub-audit
+CREATE TABLE pubsub_audit (
+  id uuid PRIMARY KEY,
+  event_id uuid NOT NULL,
+  event_type text NOT NULL,
+  correlation_id text,
+  created_by text,
+  published_by text NOT NULL,
+  audit_date timestamptz NOT NULL DEFAULT clock_timestamp(),
+  state text NOT NULL,
+  error_message text,
+  subscriber text,
+  mode text
+);
+COMMENT ON COLUMN pubsub_audit.subscriber IS 'The product of the subscriber; null for rows of the publication';
+COMMENT ON COLUMN pubsub_audit.mode IS 'Who delivers a published event: the mode of the bridge when it was published';
+CREATE INDEX pubsub_audit_event ON pubsub_audit (event_id);
+CREATE INDEX pubsub_audit_date ON pubsub_audit (audit_date);
+-- A subscriber that is away for a day does not fill the table: each reason is kept once.
+CREATE UNIQUE INDEX pubsub_audit_once ON pubsub_audit
+  (event_id, subscriber, state, coalesce(error_message, '')) WHERE subscriber IS NOT NULL;
+CREATE TABLE pubsub_payload (
+  event_id uuid PRIMARY KEY,
+  content text NOT NULL,
+  stored_at timestamptz NOT NULL DEFAULT now()
+);
+
+--changeset folio:pubsub-mode
+CREATE TABLE pubsub_mode (
+  the_only boolean PRIMARY KEY DEFAULT true CHECK (the_only),
+  mode text NOT NULL CHECK (mode IN ('OFF', 'SHADOW', 'BRIDGE')),
+  since timestamptz NOT NULL
+);
+INSERT INTO pubsub_mode (mode, since) VALUES ('BRIDGE', now());
