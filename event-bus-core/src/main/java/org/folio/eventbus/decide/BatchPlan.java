@@ -25,7 +25,10 @@ import org.folio.eventbus.delivery.Delivery;
 import org.folio.eventbus.delivery.Patience;
 import org.folio.eventbus.delivery.SequenceKey;
 
-/** The outcome of each delivery of a batch. Decided from the locked cursors, without I/O. */
+/**
+ * The outcome of each delivery of a batch. {@code BatchDecision} decides from the locked cursors,
+ * without I/O.
+ */
 public final class BatchPlan {
 
   public static final String OTHER_EVENT =

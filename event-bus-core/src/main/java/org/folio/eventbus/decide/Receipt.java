@@ -5,7 +5,7 @@ import org.folio.eventbus.Event;
 import org.folio.eventbus.admin.key.Outcome;
 
 /**
- * The outcome of an event, and its position on Kafka.
+ * A receipt to write: the outcome of an event, and its position on Kafka.
  *
  * @param event the event
  * @param outcome what the subscription did with it

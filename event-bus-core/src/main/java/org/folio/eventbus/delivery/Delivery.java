@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param streamKey the scope of the event's order, or null without an event
  * @param control the record's message to the bus itself, or null if the record is an event or
  *     unreadable
- * @param problem why the event cannot be applied, known before any attempt; null for a good event
+ * @param problem why the record cannot be applied, known from reading it, from its key or from a
+ *     failed attempt; null for a good event. The cause of the parked event
  * @param failure the handler's failure, for the log; null unless the failure is the problem
  */
 public record Delivery(

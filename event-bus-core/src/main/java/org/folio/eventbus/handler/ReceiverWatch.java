@@ -12,9 +12,9 @@ import org.folio.eventbus.base.time.Timeline;
 
 /**
  * Distinguishes a receiver that is down from a receiver that fails at one event. Both look the
- * same: a 5xx response, or none. Only in the second case does the receiver answer other events of
- * the tenant meanwhile. Safe for use by several threads: a release calls concurrently with the
- * batches.
+ * same: a transient response, such as 5xx, or none. Only in the second case does the receiver
+ * answer other events of the tenant meanwhile. Safe for use by several threads: a release calls
+ * concurrently with the batches.
  */
 final class ReceiverWatch {
 

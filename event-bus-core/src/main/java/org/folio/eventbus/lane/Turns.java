@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects the next lane: the tenant that was served least, and within a tenant the lane that waits
  * longest. A tenant with little work comes before tenants with a backlog, and those share equally.
- * A tenant earns no credit for idle time (start-time fair queueing).
+ * A tenant earns no credit for idle time (start-time fair queueing). Keys have no turns: a lane
+ * takes deliveries in the order of their arrival.
  */
 public final class Turns {
 

@@ -2,15 +2,15 @@
 package org.folio.eventbus.base.log;
 
 /**
- * The code with which a log line begins. The code stays the same over releases; the operations
- * manual explains it and the remedy.
+ * The code with which a log line begins. The code stays the same over releases. {@code
+ * docs/log-codes.md} explains each code and the remedy, in the order of the constants.
  */
 public enum LogCode {
   /** The module cannot start with its settings. */
   SETTINGS_WRONG(1001),
   /** The module cannot start for another reason. */
   START_FAILED(1002),
-  /** The chosen delivery of events to a deployed module. */
+  /** The module serves. */
   STARTED(1003),
   /** The module did not stop in time. */
   STOP_OVERDUE(1004),

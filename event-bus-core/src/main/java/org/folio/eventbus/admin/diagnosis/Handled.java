@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.folio.eventbus.admin.key.Outcome;
 
 /**
- * A receipt: what a subscription did with one delivery of an event.
+ * A receipt as it was written: what a subscription did with one delivery of an event.
  *
  * @param instance the process that handled it
  * @param at time of the receipt, by the database's clock

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.admin.key;
 
-/** Why an event is parked. */
+/** Why an event is parked. The parked event's cause says more, in a sentence. */
 public enum ParkedState {
   /** It could not be applied. */
   POISON,

@@ -13,7 +13,7 @@ public interface RefusalRule {
 
   /** The meaning of an answer. */
   enum Meaning {
-    /** The meaning that {@link EventDelivery} gives the status for all modules. */
+    /** The meaning that {@link org.folio.eventbus.HttpStatusException} gives the status. */
     AS_THE_STATUS_SAYS,
     /** The event needs no action, so it counts as done. */
     DONE,
