@@ -256,13 +256,13 @@ final class LostEvents {
             "WAITING",
             List.of(
                 "is at sequence 0 of the key and this is 1",
-                "what had left its topic before the module was enabled at "))
+                "events deleted from the topic before the module was enabled at "))
         .exitCode(1)
         .says(
             List.of(
                 "was sent by mod-circulation-adapter at ",
                 "but not applied by patron-summary of mod-patron-blocks-adapter: WAITING",
-                "what had left its topic before the module was enabled at "),
+                "events deleted from the topic before the module was enabled at "),
             "It was sent before the module was enabled for the tenant",
             "./bus republish circulation.loan-events --event " + late.id());
   }
