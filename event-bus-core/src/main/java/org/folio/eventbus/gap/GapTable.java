@@ -155,7 +155,7 @@ public final class GapTable {
   }
 
   /**
-   * Notes that the producer no longer has events, under the lock of the key's cursor.
+   * Notes under the lock of the key's cursor that the producer's journal no longer has events.
    *
    * @return number of gaps, and of parts of them, that replace the affected ones; 0 if none is
    *     affected

@@ -24,7 +24,7 @@ import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends events from the journal again, or replies that it no longer has them. */
+/** Sends events from the journal again, or replies that the journal no longer has them. */
 public final class Republisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Republisher.class);

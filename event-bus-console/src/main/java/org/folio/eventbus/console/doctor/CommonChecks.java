@@ -53,7 +53,7 @@ final class CommonChecks {
                     "clock",
                     "Its clock is %s s %s the one here"
                         .formatted(skew.abs().toSeconds(), skew.isNegative() ? "behind" : "before"),
-                    "Set the clocks by NTP, that of this machine too: brokers refuse records of a wrong time, and times on a timeline mislead"));
+                    "Synchronize all clocks by NTP, also the clock of this machine. Brokers refuse records with a wrong time, and the times on a timeline are wrong"));
           }
         });
     if (!skews.isEmpty() && findings.isEmpty()) {
