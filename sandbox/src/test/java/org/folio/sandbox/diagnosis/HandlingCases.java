@@ -154,7 +154,7 @@ final class HandlingCases {
                 "but no module that was asked applies it",
                 "reminders of mod-reminders: NOT_SUBSCRIBED",
                 "does not handle events of this type"),
-            "See that the module that should apply it is asked");
+            "Check that the module that should apply it is among those asked");
   }
 
   private static Planted appliedElsewhere(Scene scene) {

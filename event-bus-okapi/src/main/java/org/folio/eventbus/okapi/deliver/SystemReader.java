@@ -92,7 +92,7 @@ public final class SystemReader {
               }
               return ABSENT.contains(status)
                   ? Future.failedFuture(
-                      new ReceiverAwayException(name + " is answered by nobody in this tenant"))
+                      new ReceiverAwayException(name + " has no provider in this tenant"))
                   : outcome(name, answer).map(Optional::orElseThrow);
             });
   }

@@ -248,7 +248,7 @@ public final class Round {
           LOG.atLevel(kind == FindingKind.DERIVED_BY_RULE ? Level.INFO : Level.WARN)
               .log(
                   "{} Tenant {}, {}: {} of loans {} and perhaps others; {} were published in their"
-                      + " place. GET /circulation-events/witness/findings tells each",
+                      + " place. GET /circulation-events/witness/findings lists them",
                   kind.code(),
                   tenant,
                   kind,
