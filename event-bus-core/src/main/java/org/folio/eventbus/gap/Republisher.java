@@ -154,7 +154,7 @@ public final class Republisher {
     events.forEach(event -> found.add(event.sequence()));
     List<SequenceRange> absent = absent(range, found);
     LOG.info(
-        "{} {} of {} sequences that {} misses on {} of tenant {} are sent again{}",
+        "{} Sending again {} of the {} sequences that {} misses on {} of tenant {}{}",
         LogCode.EVENTS_REPUBLISHED,
         events.size(),
         range.last() - range.first() + 1,

@@ -71,7 +71,7 @@ public final class EventNotice implements PublicationWatch {
        ORDER BY event.stored_at
       """;
 
-  private static final String LATE = "A late original came and was answered as a repetition";
+  private static final String LATE = "A late original arrived and was not published again";
 
   private final Duration patience;
   private final Set<String> schemas = ConcurrentHashMap.newKeySet();
