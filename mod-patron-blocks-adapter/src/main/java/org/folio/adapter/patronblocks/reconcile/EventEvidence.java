@@ -93,7 +93,7 @@ public record EventEvidence(KeyEvidence known) {
     }
     return new Finding(
         DifferenceCause.NOT_ARRIVED,
-        "all events that have arrived, up to sequence %s, are applied, and none is parked or missing; only the publishing module knows whether it was published"
+        "all events that have arrived, up to sequence %s, are applied, and none is parked or missing; whether it was published the publishing module knows"
             .formatted(known.applied()));
   }
 
