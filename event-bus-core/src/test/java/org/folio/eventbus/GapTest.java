@@ -46,7 +46,7 @@ class GapTest {
     consumer.close();
   }
 
-  /** Law L8: a late event is waited for and never reported. */
+  /** Law L8: a subscription waits for a late event and never reports it. */
   @Test
   void lateSequenceIsWaitedForAndItsFollowersKeepTheirOrder() {
     start(LONG_HOLD);

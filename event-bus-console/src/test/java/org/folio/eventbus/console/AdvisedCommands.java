@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The commands that an answer names: each must run as it is printed. */
+/** Checks that every command in an answer can be run as printed. */
 final class AdvisedCommands {
 
   private static final Pattern COMMAND = Pattern.compile("\\./bus ([^\\n]*)");
 
-  // A word in quotes, or one that ends at a blank; the mark of a sentence does not belong to it.
+  // A word in quotes, or one that ends at a blank, without the punctuation after it.
   private static final Pattern WORD = Pattern.compile("'((?:[^']|'\\\\'')*)'[.,;:)\"]*|(\\S+)");
   private static final Pattern MARKS = Pattern.compile("[.,;:)\"]+$");
 
-  // Those of the sandbox.
+  // Commands of the sandbox.
   private static final Set<String> OTHERS = Set.of("up", "down", "demo");
 
   private AdvisedCommands() {}
 
-  /** Reads each command of a text as the command line does. */
+  /** Parses each command of a text as the command line does. */
   static void check(String text) {
     for (String rest : text.replaceAll("\\s+", " ").split("(?=\\./bus )", -1)) {
       Matcher command = COMMAND.matcher(rest);
@@ -50,7 +50,7 @@ final class AdvisedCommands {
     return words;
   }
 
-  // A sentence goes on behind a command; an option that the command does not know is no sentence.
+  // A sentence may continue after a command, but an unknown option is an error.
   private static void check(List<String> words, String text) {
     if (OTHERS.contains(words.get(0))) {
       return;

@@ -130,7 +130,7 @@ class CommandsTest {
     }
   }
 
-  /** It has neither a number nor an id, and no other answer has it. */
+  /** A pushed event has neither a number nor an id, so no other answer contains it. */
   @Test
   void whatWasPushedAndCannotBeAppliedIsNamedAndReleased() {
     assertThat(ok("inbox").out()).contains("All pushed events can be applied");

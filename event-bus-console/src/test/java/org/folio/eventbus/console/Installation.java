@@ -69,7 +69,7 @@ final class Installation implements AutoCloseable {
       }
     }
 
-    /** What was printed, wherever its lines were broken. */
+    /** The output without its line breaks. */
     String words() {
       return out.replaceAll("\\s+", " ");
     }
@@ -146,7 +146,7 @@ final class Installation implements AutoCloseable {
     return checkOut("diku", user, UUID.randomUUID());
   }
 
-  /** Publishes a check-out, as mod-circulation does, and gives the event's id. */
+  /** Publishes a check-out as mod-circulation does, and returns the id of the event. */
   String checkOut(String tenant, UUID user, UUID loan) {
     return publish(
         tenant,
@@ -184,7 +184,7 @@ final class Installation implements AutoCloseable {
     return run(new StringWriter(), environment, arguments);
   }
 
-  /** Writes to the given writer, which others may look at meanwhile. */
+  /** Writes to the given writer, which other threads may read meanwhile. */
   static Run run(StringWriter out, Map<String, String> environment, String... arguments) {
     StringWriter err = new StringWriter();
     int code =
@@ -198,7 +198,7 @@ final class Installation implements AutoCloseable {
     return new Run(code, out.toString(), err.toString());
   }
 
-  /** The same as a process of its own, whose output is a pipe. */
+  /** Runs the command as a separate process, whose output is a pipe. */
   Run process(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -239,7 +239,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Lets the module fail to store a loan. */
+  /** Makes the module fail to store a loan. */
   void refuse(UUID loan) {
     sql(
         "ALTER TABLE %s.patron_loan ADD CONSTRAINT demonstrated_fault CHECK (loan_id <> '%s') NOT VALID"

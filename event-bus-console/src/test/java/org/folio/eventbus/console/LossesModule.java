@@ -13,7 +13,7 @@ import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.module.DeployableModule;
 
-/** A module that wants to hear of losses only. */
+/** A module that subscribes only to events of lost items. */
 final class LossesModule implements DeployableModule {
 
   @Override

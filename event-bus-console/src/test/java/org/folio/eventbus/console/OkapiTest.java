@@ -96,8 +96,8 @@ class OkapiTest {
     proxy(PATRON_BLOCKS, "/automated-patron-blocks.*", installation.patronBlocks);
   }
 
-  // As Okapi does (ModuleCache.lookup): with the header, only interfaces of type multiple are
-  // looked at.
+  // As Okapi does (ModuleCache.lookup): with the header, it searches only interfaces of type
+  // multiple.
   private static void proxy(String id, String ordinary, ModuleProcess module) {
     ResponseDefinitionBuilder proxied =
         aResponse()
@@ -166,7 +166,7 @@ class OkapiTest {
         .contains("Access requires permission: circulation-events-witness.get");
   }
 
-  /** No event tells of a loan whose event was never published; storage does. */
+  /** Only storage knows a loan whose event was never published. */
   @Test
   void loanThatOnlyStorageKnowsIsToldBesideTheEventsOfThePatron() throws IOException {
     installation.awaitApplied(installation.checkOut(user));
@@ -192,7 +192,7 @@ class OkapiTest {
         .contains("./bus reconcile " + connection() + " --user " + user);
   }
 
-  /** As of one that a comparison has repaired; nobody needs to know its patron. */
+  /** A comparison has repaired such a loan. The question needs no patron. */
   @Test
   void loanThatIsCountedWithoutAnEventIsNotSaidToBeLacking() throws IOException {
     String loan = UUID.randomUUID().toString();
@@ -220,7 +220,7 @@ class OkapiTest {
             .willReturn(okJson(answer)));
   }
 
-  /** Neither is it missing, nor does anybody count the same. */
+  /** The loan is not missing yet, and no count confirms it. */
   @Test
   void loanThatStorageHasJustChangedIsNotSaidToBeCounted() throws IOException {
     installation.awaitApplied(installation.checkOut(user));
@@ -247,7 +247,7 @@ class OkapiTest {
     }
   }
 
-  /** Their key is the account; the payload alone names the patron. */
+  /** The key of these events is the account; only the payload names the patron. */
   @Test
   void eventsOfThePatronsAccountsAreFound() throws IOException {
     String event = UUID.randomUUID().toString();
@@ -297,7 +297,7 @@ class OkapiTest {
                         .formatted(event))));
   }
 
-  /** As they must be written for a command to ask the same. */
+  /** The options with which a command asks the same modules. */
   private String connection() {
     return "--okapi %s --tenant diku --token-file %s"
         .formatted(OKAPI.baseUrl(), folder.resolve("token"));
@@ -482,7 +482,7 @@ class OkapiTest {
     assertThat(run.out()).doesNotContain(user.toString());
   }
 
-  /** Okapi answers in the place of a module that is not deployed, or that has just died. */
+  /** Okapi answers for a module that is not deployed, or has just died. */
   @Test
   void moduleForWhichOkapiAnswersIsAProblemAndNotWell() throws IOException {
     for (int status : List.of(404, 500, 502)) {
@@ -502,7 +502,7 @@ class OkapiTest {
     }
   }
 
-  /** Nobody knows what a module that does not answer has applied. */
+  /** A trace cannot know what an unreachable module has applied. */
   @Test
   void whatCouldNotBeAskedIsUnknown() throws IOException {
     String event = installation.checkOut(user);
@@ -649,7 +649,7 @@ class OkapiTest {
     assertThat(patron.all()).doesNotContain(TOKEN);
   }
 
-  /** Lets users, loan storage and accounts know a patron who has one loan. */
+  /** Adds a patron with one loan to users, loan storage and accounts. */
   private void patron(UUID group, String loans) {
     OKAPI.stubFor(
         get("/users/" + user)

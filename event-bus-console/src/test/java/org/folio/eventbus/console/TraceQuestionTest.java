@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How a question is asked and what its answer rests on, whatever happened to the event. */
+/**
+ * The forms of a question and the evidence of its answer, independent of the outcome of the event.
+ */
 @Tag("long")
 @WithEventBusServers
 class TraceQuestionTest {
@@ -143,7 +145,7 @@ class TraceQuestionTest {
         .contains(other.toString());
   }
 
-  /** Whether there are other loans, events cannot tell. */
+  /** Events cannot show whether the patron has other loans. */
   @Test
   void whatWasNeverPublishedIsAskedOfTheWitnessByThePatron() {
     UUID missing = UUID.randomUUID();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each thing that can happen to an event, asked by its id and by what is known of it. */
+/** Every possible outcome of an event, traced by id and by search. */
 @Tag("long")
 @WithEventBusServers
 class TraceTest {
@@ -49,7 +49,10 @@ class TraceTest {
     return List.of(installation.circulation, installation.patronBlocks);
   }
 
-  /** Both ways of asking must say the same; what both say is returned, that by id first. */
+  /**
+   * Verifies that both ways of asking give the same answer. Returns both answers, the one by id
+   * first.
+   */
   private List<JsonNode> asked(String event, int exitCode, String... inConclusion) {
     return asked(both(), event, exitCode, inConclusion);
   }
@@ -290,7 +293,7 @@ class TraceTest {
           assertThat(gaps.exitCode()).isEqualTo(1);
           assertThat(gaps.out()).contains(user.toString().substring(0, 8), "UNAVAILABLE");
         });
-    // A backup brings back what the producer had forgotten.
+    // Restores from a backup the event that the journal had lost.
     String event = UUID.randomUUID().toString();
     installation.sql(
         """

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule for failure classifiers notices who breaks it, and nobody else. */
+/** Each rule for failure classifiers reports the classifiers that break it, and no others. */
 class BrokenClassifierTest {
 
   private static final SuiteRun SUITES = new SuiteRun();

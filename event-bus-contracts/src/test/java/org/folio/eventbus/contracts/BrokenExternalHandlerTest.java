@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule for external handlers notices who breaks it, and nobody else. */
+/** Each rule for external handlers reports the handlers that break it, and no others. */
 class BrokenExternalHandlerTest {
 
   private static final SuiteRun SUITES = new SuiteRun();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule for transactional handlers notices who breaks it, and nobody else. */
+/** Each rule for transactional handlers reports the handlers that break it, and no others. */
 class BrokenTransactionalHandlerTest {
 
   private static final SuiteRun SUITES = new SuiteRun();

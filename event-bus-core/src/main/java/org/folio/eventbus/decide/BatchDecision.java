@@ -78,7 +78,7 @@ final class BatchDecision {
         && event.sequence() - cursor.last() > MOST_AHEAD) {
       unreadable.add(
           delivery.notOfItsKey(
-              "Its sequence is %s, and its key has come to %s: no key has so many events"
+              "Its sequence is %s, but its key is at %s: no key has so many events"
                   .formatted(event.sequence(), cursor.last())));
     } else if (key.holding()) {
       held.add(delivery);

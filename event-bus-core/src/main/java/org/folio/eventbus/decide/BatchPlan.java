@@ -163,7 +163,7 @@ public final class BatchPlan {
     return unreadable;
   }
 
-  /** A producer's replies that it no longer has missing events. */
+  /** Replies of a producer that its journal no longer has the missing events. */
   public List<Delivery> unavailable() {
     return unavailable;
   }

@@ -45,7 +45,7 @@ public final class ParkLimit implements BatchListener {
 
   /** Describes the problem and the remedy. */
   public String sentence(TenantId tenant, String cause) {
-    return "%s of the last %s events of tenant %s could not be applied, so no more are parked; the last: %s. Work goes on when the cause is gone"
+    return "%s of the last %s events of tenant %s could not be applied, so no more are parked; the last: %s. Work resumes when the cause is removed"
         .formatted(
             Objects.requireNonNull(tenants.get(tenant)).parked.cardinality(),
             RECENT,

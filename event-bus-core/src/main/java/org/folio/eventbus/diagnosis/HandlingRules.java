@@ -242,7 +242,7 @@ record HandlingRules(
     return standing.applied() > 0 || tenant.since() == null
         ? general
         : general
-            + "; what had left its topic before the module was enabled at %s is not read, and is sent again by the publishing module's republish"
+            + "; events deleted from the topic before the module was enabled at %s are not read: the publishing module must republish them"
                 .formatted(tenant.since());
   }
 
@@ -250,7 +250,7 @@ record HandlingRules(
   private String heldElsewhere() {
     return place.sequence() == standing.applied() + 1
         ? ""
-        : "; %s before it are not applied either, for which another instance of the module may hold it"
+        : "; %s before it are not applied either, so another instance of the module may hold it until they arrive"
             .formatted(new SequenceRange(standing.applied() + 1, place.sequence() - 1).spoken());
   }
 

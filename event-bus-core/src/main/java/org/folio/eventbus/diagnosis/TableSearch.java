@@ -142,14 +142,14 @@ final class TableSearch {
 
   private @Nullable String note(boolean complete) {
     if (!complete) {
-      return "Older rows were not looked at, it would have taken too long; narrow from and to down, or give a key";
+      return "Older rows were not searched, because it would have taken too long; narrow from and to, or give a key";
     }
     if (table.payload()) {
       return null;
     }
     if (question.mentioned() != null) {
       return question.key() == null
-          ? "Receipts hold no payload: what is not the key itself is not found here; ask the publishing module and go on with the ids of its events"
+          ? "Receipts hold no payload, so a search here finds only keys; ask the publishing module and continue with the ids of its events"
           : "Receipts hold no payload: all events of the key are shown, whatever they mention";
     }
     return question.operation() == null

@@ -137,7 +137,7 @@ public final class GapTable {
   // The cause as far as it is known locally.
   private static String suspicion(SequenceRange gap) {
     return gap.first() == 1
-        ? "Nothing of this key has ever arrived before: the subscription began after these events had left the topic, or they were lost on Kafka"
+        ? "Nothing of this key has ever arrived before: the subscription began after these events were deleted from the topic, or they were lost on Kafka"
         : "Lost on Kafka, or passed over when the group's offsets were changed";
   }
 
@@ -155,7 +155,7 @@ public final class GapTable {
   }
 
   /**
-   * Notes that the producer no longer has events, under the lock of the key's cursor.
+   * Notes under the lock of the key's cursor that the producer's journal no longer has events.
    *
    * @return number of gaps, and of parts of them, that replace the affected ones; 0 if none is
    *     affected

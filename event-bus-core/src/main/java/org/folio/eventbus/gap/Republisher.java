@@ -24,7 +24,7 @@ import org.folio.eventbus.topic.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends events from the journal again, or replies that it no longer has them. */
+/** Sends events from the journal again, or replies that the journal no longer has them. */
 public final class Republisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Republisher.class);
@@ -154,7 +154,7 @@ public final class Republisher {
     events.forEach(event -> found.add(event.sequence()));
     List<SequenceRange> absent = absent(range, found);
     LOG.info(
-        "{} {} of {} sequences that {} misses on {} of tenant {} are sent again{}",
+        "{} Sending again {} of the {} sequences that {} misses on {} of tenant {}{}",
         LogCode.EVENTS_REPUBLISHED,
         events.size(),
         range.last() - range.first() + 1,

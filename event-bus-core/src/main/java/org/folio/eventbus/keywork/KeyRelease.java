@@ -51,7 +51,7 @@ public final class KeyRelease {
   private static final int STEP = 100;
 
   private static final Justification BY_ITSELF =
-      new Justification("Nothing stands in its way any longer", "event-bus");
+      new Justification("The obstacle has been removed", "event-bus");
 
   private final SubscriptionStore store;
   private final Planner planner;

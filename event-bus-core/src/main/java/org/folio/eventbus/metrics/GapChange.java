@@ -7,6 +7,6 @@ public enum GapChange {
   OPENED,
   /** They arrived late. */
   HEALED,
-  /** The producer no longer has them. */
+  /** They are no longer in the journal of the producer. */
   UNAVAILABLE
 }

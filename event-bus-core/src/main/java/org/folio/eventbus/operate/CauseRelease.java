@@ -15,7 +15,7 @@ import org.folio.eventbus.admin.parked.ReleaseResult;
 import org.folio.eventbus.park.KeysOfCause;
 import org.jspecify.annotations.Nullable;
 
-/** Releases keys that one cause parked, one after another, each in the order of its events. */
+/** Releases keys parked for one cause, one after another, each in the order of its events. */
 final class CauseRelease {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.folio.eventbus.StreamKey;
 
 /**
- * Keys that one cause parked.
+ * Keys parked for one cause.
  *
  * @param keys some of them, in the order of their positions
  * @param total number of keys from the first of these on

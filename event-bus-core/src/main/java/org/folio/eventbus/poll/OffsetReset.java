@@ -121,7 +121,7 @@ public final class OffsetReset {
             .collect(Collectors.toList());
     if (!others.isEmpty()) {
       throw new IllegalStateException(
-          "%s other processes read for %s: %s. Stop them, and ask the one that is left, which stops reading by itself for that time"
+          "%s other processes read for %s: %s. Stop them and repeat the reset at this process, which pauses its own reading meanwhile"
               .formatted(others.size(), context.group(), String.join(", ", others)));
     }
   }

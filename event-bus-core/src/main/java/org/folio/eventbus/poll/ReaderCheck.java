@@ -67,7 +67,7 @@ public final class ReaderCheck {
   public @Nullable String problem() {
     return unread.isEmpty()
         ? null
-        : "Nobody reads %s for subscription %s; a rebalance has been asked for"
+        : "Nobody reads %s for subscription %s; a rebalance has been requested"
             .formatted(
                 unread.stream().map(TopicPartition::toString).sorted().toList(), subscription);
   }

@@ -149,7 +149,7 @@ public final class UnreadRecords {
                 mover.failed(
                     open.map(one -> one.sentence(partition.toString()))
                         .orElse(
-                            "%s has records from offset %s on, and none comes"
+                            "%s has records from offset %s on, but Kafka returns none"
                                 .formatted(partition, oldest.getValue().position()))));
   }
 }

@@ -144,7 +144,7 @@ final class TenantRelay {
     if (failing.isEmpty()) {
       failingSince = timeline.nanoTime();
       LOG.warn(
-          "{} Events of tenant {} stay in the outbox, because: {}. The relay goes on trying.",
+          "{} Events of tenant {} stay in the outbox, because: {}. The relay keeps trying.",
           LogCode.RELAY_FAILED,
           tenant,
           cause.toString());

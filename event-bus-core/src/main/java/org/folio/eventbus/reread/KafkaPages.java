@@ -168,7 +168,7 @@ final class KafkaPages implements Pages {
         heardOf = System.nanoTime();
       } else if (System.nanoTime() - heardOf > SILENCE.toNanos()) {
         throw new TimeoutException(
-            "Kafka has not sent what was asked for within %s s; look after the brokers"
+            "Kafka did not return the requested records within %s s; check the brokers"
                 .formatted(SILENCE.toSeconds()));
       }
     }

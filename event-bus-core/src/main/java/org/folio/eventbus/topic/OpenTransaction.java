@@ -14,7 +14,7 @@ public record OpenTransaction(long producerId, long firstOffset, Duration age) {
 
   /** Describes the problem of a partition and the remedy. */
   public String sentence(String partition) {
-    return "producer %s has left a transaction open on %s at offset %s, its latest record is %s s old, and no reader passes it; end that producer, or abort it with kafka-transactions.sh"
+    return "producer %s has left a transaction open on %s at offset %s, its latest record is %s s old, and no reader gets past it; end that producer, or abort it with kafka-transactions.sh"
         .formatted(producerId, partition, firstOffset, age.toSeconds());
   }
 }

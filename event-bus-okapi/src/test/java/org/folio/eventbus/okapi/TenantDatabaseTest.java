@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a client hears of a failure of the database. */
+/** The answers to a client when the database fails. */
 class TenantDatabaseTest {
 
   private final Vertx vertx = Vertx.vertx();

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanModel;
 
-/** That events were applied once each and in order, and that every patron is as they say. */
+/** Verifies that each event was applied once and in order, and that each patron has the result. */
 final class AppliedOnce {
 
   private AppliedOnce() {}

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-/** A double of mod-circulation, which can be down; remembers the events that it has taken. */
+/** A stand-in for mod-circulation. It can be down, and it records the events that it accepts. */
 final class CirculationDouble implements AutoCloseable {
 
   private static final int WORKERS = 8;
@@ -42,12 +42,12 @@ final class CirculationDouble implements AutoCloseable {
     return List.copyOf(taken);
   }
 
-  /** Answers with 422 whatever has such a body. */
+  /** Answers requests with such a body with 422. */
   void refuses(Predicate<String> body) {
     invalid = body;
   }
 
-  /** Takes connections. */
+  /** Accepts connections. */
   void up() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -60,7 +60,7 @@ final class CirculationDouble implements AutoCloseable {
     server.start();
   }
 
-  /** Takes no connections, as a process that has ended. */
+  /** Refuses connections, as if the process had ended. */
   void down() {
     server.stop(0);
     workers.shutdownNow();

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Events of fees and fines from mod-feesfines-adapter to mod-circulation, with the adapters as
- * processes of their own, real Kafka and real PostgreSQL.
+ * Delivers events of fees and fines from mod-feesfines-adapter to mod-circulation. The adapters are
+ * separate processes; Kafka and PostgreSQL are real.
  */
 @Tag("long")
 class FeeFineDeliveryTest {
@@ -129,7 +129,7 @@ class FeeFineDeliveryTest {
   @Test
   void refusedEventOfALoanParksWhatFollowsForThatLoanAndNothingElse() {
     UUID refused = UUID.randomUUID();
-    // The balance of an account of the loan names the loan too, and is fine.
+    // The balance event of an account also names the loan, but is not refused.
     circulation.refuses(body -> body.contains(refused.toString()) && !body.contains("balance"));
     publish(CLOSED, refused, AccountEvents.loanRelatedFeeFineClosed(refused));
     publish(CLOSED, refused, AccountEvents.loanRelatedFeeFineClosed(refused));
@@ -152,7 +152,7 @@ class FeeFineDeliveryTest {
     assertThat(parked()).contains(refused.toString()).doesNotContainAnyElementsOf(others.keySet());
   }
 
-  // An account of a loan is paid, which closes it; each loan has one account.
+  // Pays an account of a loan, which closes the account. Each loan has one account.
   private void pay(UUID loan, int turn) {
     UUID account = UUID.nameUUIDFromBytes(loan.toString().getBytes(StandardCharsets.UTF_8));
     publish(
@@ -182,7 +182,7 @@ class FeeFineDeliveryTest {
     return published.values().stream().mapToInt(List::size).sum();
   }
 
-  // A call whose answer was lost with the connection comes again.
+  // A call is repeated if its answer was lost with the connection.
   private Map<String, List<String>> takenOfEachKey() {
     Map<String, String> keyOf = new LinkedHashMap<>();
     published.forEach((key, ids) -> ids.forEach(id -> keyOf.put(id, key)));

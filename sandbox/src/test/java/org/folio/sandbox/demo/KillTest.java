@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Both adapters as processes, real Kafka, real PostgreSQL, 3,000 events at 100 a second, and one of
- * them killed or stopped meanwhile: nothing is lost, nothing counts twice, no patron is wrong.
+ * Kills or stops one process while 3,000 events pass at 100 a second. No event is lost or counted
+ * twice, and every patron is right. Both adapters are processes; Kafka and PostgreSQL are real.
  */
 @Tag("kill")
 class KillTest {
@@ -70,7 +70,7 @@ class KillTest {
         });
   }
 
-  /** The broker is stopped, so that what is committed meanwhile cannot have been relayed. */
+  /** Stops the broker, so that the events committed meanwhile cannot be relayed. */
   @Test
   void circulationKilledBetweenCommitAndRelay() {
     underLoad(

@@ -34,10 +34,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * An operator does everything that the interface offers while 200 events a second flow from
- * mod-circulation-adapter to mod-patron-blocks-adapter, processes of their own with real Kafka and
- * real PostgreSQL: whatever is done, each event of the traffic is applied once, and the operation
- * log tells who did what and why.
+ * Executes every operator action while 200 events a second flow from mod-circulation-adapter to
+ * mod-patron-blocks-adapter. Each event is applied once, and the operation log records who did what
+ * and why. The adapters are separate processes; Kafka and PostgreSQL are real.
  */
 @Tag("long")
 class OperatorsUnderTrafficTest {
@@ -168,7 +167,7 @@ class OperatorsUnderTrafficTest {
     assertThat(noted.path("after").path("state").asText()).isEqualTo("DISCARDED");
   }
 
-  // A number that was given and never used, as after a restore of the producer's database.
+  // A sequence was assigned but never used, as after a restore of the producer's database.
   private void skipOfAMissingEvent() {
     UUID patron = UUID.randomUUID();
     stage.circulation().publish(checkOut(patron));
@@ -259,7 +258,7 @@ class OperatorsUnderTrafficTest {
     until("the traffic to flow", () -> traffic.accepted() >= before + WELL_UNDER_WAY);
   }
 
-  // What the traffic ended with is told when it is stopped.
+  // If the traffic has failed, stopping it throws the cause.
   private void until(String what, BooleanSupplier condition) {
     Await.until(what, LIMIT, () -> !traffic.flows() || condition.getAsBoolean());
     assertThat(traffic.flows()).as("the traffic goes on while waiting for %s", what).isTrue();
@@ -298,7 +297,7 @@ class OperatorsUnderTrafficTest {
     return json(answer.body());
   }
 
-  /** The last entry of an action for this reason; all of them were done by the operator. */
+  /** The last log entry of an action with this reason; the operator did all of them. */
   private static JsonNode noted(ModuleUnderTest module, String action, String reason) {
     List<JsonNode> entries =
         StreamSupport.stream(

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two processes of each adapter, real Kafka, real PostgreSQL, 200 events a second, and one process
- * after the other stopped as an orchestrator does and started again: nobody who publishes sees
- * anything but a connection that is refused or closed, nothing is lost, nothing counts twice.
+ * Restarts two processes of each adapter one by one, as an orchestrator does, under 200 events a
+ * second. Publishers see only refused or closed connections; no event is lost or counted twice.
+ * Kafka and PostgreSQL are real.
  */
 @Tag("long")
 class RollingRestartTest {
@@ -36,14 +36,14 @@ class RollingRestartTest {
   private static final int INSTANCES = 2;
   private static final int WELL_UNDER_WAY = 200;
 
-  // A quarter of a second. While a process starts, the others have less than two cores and fall
-  // behind; the next restart comes when they have caught up, so that the pace is kept over all. A
-  // machine that never catches up shows the same laws at the pace that it has.
+  // Events of a quarter of a second. While a process starts, the others share less than two cores
+  // and fall behind. The next restart waits until they have caught up, which keeps the overall
+  // pace. On a machine that never catches up, the test checks the same laws at a lower pace.
   private static final int IN_TIME = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  // Orchestrators kill what has not ended after 30 seconds; this leaves them some to notice.
+  // Orchestrators kill a process that does not end within 30 seconds; this limit leaves a margin.
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private static Installation installation;

@@ -52,16 +52,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Adapters as processes, and something that makes them stand still: readiness, log, metric and
- * doctor name it within half a minute, they go on by themselves when it is over, and no event is
- * lost.
+ * Makes adapter processes stand still. Readiness, log, metric and doctor name the cause within half
+ * a minute; the adapters resume by themselves when it ends, and no event is lost.
  */
 @Tag("long")
 class StandstillProcessTest {
 
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  // A hold time, some beacons, and what is asked for then.
+  // Enough for a hold time, some beacons and the events requested after them.
   private static final Duration HEALED = Duration.ofMinutes(2);
   private static final int PATRONS = 20;
   private static final int EVENTS = 300;
@@ -103,7 +102,7 @@ class StandstillProcessTest {
     stage = new Stage(installation, story, new Claims(story), new LibraryMonth(1, 1, 1));
   }
 
-  // What a test provokes is told in what is logged from its beginning.
+  // Each test reads only the lines logged since its start.
   @BeforeEach
   void forgetLogs() {
     installation.adapters().forEach(one -> loggedBefore.put(one.log(), whole(one).length()));
@@ -120,7 +119,7 @@ class StandstillProcessTest {
     installation.close();
   }
 
-  /** As at a failover: the server takes no writes, and every session is cut. */
+  /** Simulates a fail-over: the server refuses writes, and every session ends. */
   @Test
   void databaseThatTakesNoWritesIsNamedAndUsedAgainWhenItDoes() {
     Flow flow = new Flow();
@@ -145,7 +144,9 @@ class StandstillProcessTest {
     flow.assertAllApplied();
   }
 
-  /** What anybody may write who may write to the topics; the requests are those for lost events. */
+  /**
+   * Writes records that any client with write access can write, including requests for lost events.
+   */
   @Test
   void recordsThatSayNothingMakeNothingStandStill() throws Exception {
     Flow flow = new Flow();
@@ -200,7 +201,7 @@ class StandstillProcessTest {
   }
 
   /**
-   * An operator makes the topic anew with fewer partitions, while events are on their way to it.
+   * An operator deletes the topic and creates it with fewer partitions while events are in flight.
    */
   @Test
   void topicThatLosesPartitionsIsNamedAndSentToAgain() throws Exception {
@@ -221,7 +222,8 @@ class StandstillProcessTest {
       admin.createPartitions(Map.of(LOAN_EVENTS, NewPartitions.increaseTo(PARTITIONS))).all().get();
     }
 
-    // What was on the topic and not read yet is asked for when its absence is noticed.
+    // The subscription requests the unread events of the old topic when it notices that they are
+    // missing.
     flow.assertAllApplied();
   }
 
@@ -244,7 +246,7 @@ class StandstillProcessTest {
     flow.assertAllApplied();
   }
 
-  /** Whoever holds a lock on a table of the bus stops what writes to it; reading goes on. */
+  /** A lock on a table of the bus stops the component that writes to it; reads continue. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -282,7 +284,7 @@ class StandstillProcessTest {
         .orElse(null);
   }
 
-  // A line of the metrics whose value is not zero.
+  // Waits for a line of the metrics with a value other than zero.
   private static void awaitMetric(AdapterProcess process, String metric) {
     await()
         .atMost(HALF_A_MINUTE)
@@ -305,7 +307,7 @@ class StandstillProcessTest {
         .orElse(null);
   }
 
-  /** Events that flow meanwhile. */
+  /** Events that are published during a standstill. */
   private static final class Flow {
 
     private final LoanModel model;
@@ -365,7 +367,7 @@ class StandstillProcessTest {
     }
   }
 
-  // Readiness is looked at when it is asked for, and the log is written each second.
+  // Readiness is computed on request; the log is written each second.
   private static void awaitLogged(List<AdapterProcess> processes, String... words) {
     await()
         .atMost(HALF_A_MINUTE)
@@ -407,7 +409,7 @@ class StandstillProcessTest {
       Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(started.waitFor()).as(said).isNotZero();
-      // A table breaks long sentences into lines.
+      // The table of the console wraps long sentences.
       return said.replaceAll("\\s+", " ");
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -417,7 +419,7 @@ class StandstillProcessTest {
     }
   }
 
-  /** A session of its own at the adapters' database. */
+  /** A separate session on the adapters' database. */
   private static final class Sql implements AutoCloseable {
 
     private final DatabaseCoordinates coordinates = installation.postgres().coordinates();

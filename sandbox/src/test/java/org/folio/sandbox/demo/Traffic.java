@@ -25,24 +25,24 @@ import org.folio.sandbox.library.LibraryMonth;
 import org.folio.sandbox.library.LoanEvent;
 
 /**
- * Events of a library that flow until they are stopped, 200 a second, each in a request of its own,
- * to the instances of mod-circulation-adapter in turn. All events of a patron belong to one writer.
- * A connection that is refused or closed lets the same request go to the next instance, once;
- * whatever else is no 201 ends the traffic with a failure.
+ * Publishes 200 events of a library a second until stopped. Each event is one request; the requests
+ * go to the instances of mod-circulation-adapter in turn. One writer sends all events of a patron.
+ * If a connection is refused or closed, the request goes to the next instance, once. Any other
+ * answer than 201 ends the traffic with a failure.
  */
 final class Traffic {
 
   static final int PATRONS = 100;
   static final Pace PACE = new Pace(1, 200);
 
-  // Fifteen minutes' worth: more than the restart of six processes takes on a machine so slow that
-  // each needs its time limits.
+  // Events of fifteen minutes. Restarting six processes takes less, even if each needs its whole
+  // time limit on a slow machine.
   private static final int MOST = 180_000;
 
-  // Enough for the pace if a request takes 120 ms, as on a machine that does other work as well.
+  // Enough for the pace if a request takes 120 ms, as on a machine with other load.
   private static final int WRITERS = 25;
 
-  // In the answer to an event that is stored already.
+  // Part of the answer to an event that is already stored.
   private static final String REPEATED = "\"repeated\":true";
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
@@ -67,7 +67,7 @@ final class Traffic {
     events = new LibraryMonth(PATRONS, MOST, seed).events();
   }
 
-  /** What will flow, unless it is stopped before. */
+  /** All events, if nothing stops the traffic before the last one. */
   List<LoanEvent> events() {
     return events;
   }
@@ -83,13 +83,13 @@ final class Traffic {
     return accepted.get();
   }
 
-  /** Number of events that should have been accepted by now and were not. */
+  /** Number of events that are due by now but not accepted. */
   long behind() {
     long due = (System.nanoTime() - beginning) / (1_000_000_000L / PACE.eventsPerSecond());
     return Math.min(due, MOST) - accepted();
   }
 
-  /** What came of it, for the output of a test. */
+  /** The result, for the output of a test. */
   String summary() {
     return "%d events accepted, %.0f a second; %d requests repeated, %d of them cut off after their commit; the longest took %d ms"
         .formatted(
@@ -105,7 +105,7 @@ final class Traffic {
     return repeated.get();
   }
 
-  /** Number of requests that were committed and whose connection was closed without an answer. */
+  /** Number of requests that were committed but not answered, because the connection was closed. */
   long cutOff() {
     return cutOff.get();
   }
@@ -115,18 +115,18 @@ final class Traffic {
     return List.copyOf(repetitions);
   }
 
-  /** Whether it still flows. */
+  /** Whether the traffic is still running. */
   boolean flows() {
     return !end.isDone();
   }
 
-  /** Stops, and throws what ended it before. */
+  /** Stops the traffic. Throws the failure if it has ended before. */
   void stop() {
     stopped = true;
     end.join();
   }
 
-  /** What was answered with 201; the events of each patron are in their order. */
+  /** The events that were answered with 201; those of one patron are in order. */
   List<LoanEvent> acceptedEvents() {
     return acceptedOf.values().stream().flatMap(List::stream).toList();
   }

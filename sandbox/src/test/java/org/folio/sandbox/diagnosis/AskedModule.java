@@ -3,5 +3,5 @@ package org.folio.sandbox.diagnosis;
 
 import java.net.URI;
 
-/** A module that is asked. */
+/** A module to ask. */
 record AskedModule(String name, URI url) {}

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Asks with {@code java -jar event-bus-console.jar trace}, a process of its own. */
+/** Asks with {@code java -jar event-bus-console.jar trace} in a separate process. */
 final class CommandLineQuestion {
 
-  // As ./bus starts it.
+  // The options that ./bus uses.
   private static final List<String> OPTIONS =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
-  // Nobody is asked, because nobody listens there.
+  // A question that no module answers, because no process listens on port 1.
   private static final List<String> NOBODY =
       List.of(
           "trace",
@@ -35,7 +35,7 @@ final class CommandLineQuestion {
   private final Scene scene;
   private final Planted planted;
 
-  /** What the process has printed and ended with. */
+  /** The exit code and the output of the process. */
   record Run(int exitCode, JsonNode trace, Told told) {}
 
   CommandLineQuestion(Scene scene, Planted planted) {
@@ -43,7 +43,7 @@ final class CommandLineQuestion {
     this.planted = planted;
   }
 
-  /** Keeps the classes that every question needs, as ./bus does after a build. */
+  /** Archives the classes that every question needs, as ./bus does after a build. */
   static void archiveClasses(Scene scene) {
     List<String> command = new ArrayList<>(java());
     command.add("-XX:ArchiveClassesAtExit=" + scene.classes());

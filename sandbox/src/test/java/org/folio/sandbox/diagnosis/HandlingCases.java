@@ -11,12 +11,12 @@ import java.util.UUID;
 import org.folio.sandbox.library.LoanEvent;
 import org.folio.sandbox.library.LoanEventKind;
 
-/** Events that subscriptions apply, or ignore, or have not come to. */
+/** Events that subscriptions apply, ignore, or have not reached. */
 final class HandlingCases {
 
   private static final String TYPE = "ITEM_CHECKED_OUT";
 
-  // Keeps the consumer from writing, so that it is behind for as long as this is open.
+  // Prevents the consumer from writing, so it lags as long as this connection is open.
   private Connection lock;
   private LoanEvent behind;
 
@@ -109,7 +109,7 @@ final class HandlingCases {
                 "and ignored when it came again once"));
   }
 
-  // The receipt of the first time has been forgotten, as the rows of old days are.
+  // The receipt of the first delivery has expired, as all receipts of old days do.
   private static Planted duplicateAlone(Scene scene) {
     Planted planted = duplicate(scene);
     scene.sql(
@@ -154,7 +154,7 @@ final class HandlingCases {
                 "but no module that was asked applies it",
                 "reminders of mod-reminders: NOT_SUBSCRIBED",
                 "does not handle events of this type"),
-            "See that the module that should apply it is asked");
+            "Check that the module that should apply it is among those asked");
   }
 
   private static Planted appliedElsewhere(Scene scene) {

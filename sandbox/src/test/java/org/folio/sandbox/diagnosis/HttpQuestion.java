@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Asks modules by HTTP, one after the other, as docs/diagnosis.md tells. */
+/** Asks modules by HTTP, one after the other, as docs/diagnosis.md describes. */
 final class HttpQuestion {
 
   private static final String EVENTS = "/event-bus/events";
@@ -26,7 +26,10 @@ final class HttpQuestion {
     this.path = EVENTS + "/" + planted.event();
   }
 
-  /** By the event's id; who has never seen it is asked again with the place that others tell. */
+  /**
+   * Asks by the event's id. A module that has never seen the id is asked again with the stream, key
+   * and sequence from another module's answer.
+   */
   Told byId() {
     List<JsonNode> lives = new ArrayList<>();
     planted.modules().forEach(module -> lives.add(ask(module, path, planted.place())));
@@ -39,7 +42,7 @@ final class HttpQuestion {
     return Told.ofLives(lives, List.of());
   }
 
-  /** By user, type and time; who has not found it is asked by its id. */
+  /** Asks by user, type and time. A module that does not find the event is asked by its id. */
   Told bySearch() {
     List<JsonNode> searches = new ArrayList<>();
     Map<AskedModule, JsonNode> found = new LinkedHashMap<>();

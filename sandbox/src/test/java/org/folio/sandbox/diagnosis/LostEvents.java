@@ -17,9 +17,9 @@ import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.library.LoanEvent;
 
 /**
- * Events that retention took away: from the topic before a consumer has read them, or from journal
- * and receipts. A process drops old days once a day, and a missing event is waited for for half a
- * minute, so that all are lost together and before anything else.
+ * Events that retention removed: from the topic before a consumer read them, or from journal and
+ * receipts. A process drops old days once a day, and a subscription waits half a minute for a
+ * missing event. Therefore all events are lost together, before the other cases begin.
  */
 final class LostEvents {
 
@@ -29,7 +29,7 @@ final class LostEvents {
   private static final String RECEIPTS = "diku_mod_patron_blocks_adapter.event_receipt";
   private static final String BACKUP = "diku_mod_circulation_adapter.journal_backup";
 
-  // More than the 90 days that are kept.
+  // Longer than the retention of 90 days.
   private static final Duration LONG_AGO = Duration.ofDays(100);
 
   private final Scene scene;
@@ -73,7 +73,7 @@ final class LostEvents {
     scene.start(installation.circulation(), installation.patronBlocks());
     scene.publish(DIKU, Scene.checkOut(missing.patron()));
     scene.publish(DIKU, Scene.checkOut(forgotten.patron()));
-    // The first rows that a process writes on a day.
+    // Writes the first rows of the day.
     scene.applied(UUID.randomUUID());
     Await.until("old days to be dropped", Scene.LIMIT, () -> dropped(JOURNAL) && dropped(RECEIPTS));
     enableLate();
@@ -86,7 +86,7 @@ final class LostEvents {
         "DELETE FROM %s WHERE %s".formatted(JOURNAL, both));
   }
 
-  // As if a quarter of a year had passed; the modules drop the day themselves when they start.
+  // Makes the rows 100 days old. The modules themselves drop that day when they start.
   private void age() {
     for (String table : List.of(JOURNAL, RECEIPTS)) {
       scene.sql(
@@ -177,7 +177,8 @@ final class LostEvents {
             "./bus reconcile --user " + forgotten.patron() + " --yes repairs the count");
   }
 
-  // While the journal has an event, a gap heals within seconds. It had not, and a backup is back.
+  // A gap heals within seconds while the journal has the event. Here the journal had lost it, and a
+  // backup restores it.
   private Planted gap() {
     awaitGap();
     scene.sql(
@@ -256,13 +257,13 @@ final class LostEvents {
             "WAITING",
             List.of(
                 "is at sequence 0 of the key and this is 1",
-                "what had left its topic before the module was enabled at "))
+                "events deleted from the topic before the module was enabled at "))
         .exitCode(1)
         .says(
             List.of(
                 "was sent by mod-circulation-adapter at ",
                 "but not applied by patron-summary of mod-patron-blocks-adapter: WAITING",
-                "what had left its topic before the module was enabled at "),
+                "events deleted from the topic before the module was enabled at "),
             "It was sent before the module was enabled for the tenant",
             "./bus republish circulation.loan-events --event " + late.id());
   }

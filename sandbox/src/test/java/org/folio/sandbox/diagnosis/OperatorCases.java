@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.folio.sandbox.library.LoanEvent;
 
-/** Events that an operator has to do with: parked ones, those behind them, and discarded ones. */
+/** Events that need an operator: parked ones, those behind them, and discarded ones. */
 final class OperatorCases {
 
   private static final String TYPE = "ITEM_CHECKED_OUT";
@@ -79,7 +79,7 @@ final class OperatorCases {
                 "It waits behind ITEM_CHECKED_OUT 1, event " + poison.id(),
                 FAULT),
             release)
-        // What waits behind another one says nothing new about the cause.
+        // An event that waits behind another adds nothing about the cause.
         .saysOfSearch(
             List.of(
                 "Of 2 events that were found 2 are not applied everywhere",
@@ -123,7 +123,7 @@ final class OperatorCases {
             "./bus operations tells who decided it and why");
   }
 
-  // A fault of the database, which is gone when the event is parked.
+  // Injects a fault of the database, and ends it when the event is parked.
   private static void park(Scene scene, LoanEvent event) {
     scene.tables().refuse(event.loan());
     try {

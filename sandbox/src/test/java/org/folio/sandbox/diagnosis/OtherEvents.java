@@ -12,24 +12,24 @@ import java.util.concurrent.CompletableFuture;
 import org.folio.eventbus.testing.PostgresServer;
 
 /**
- * The events of other patrons, among which an event is looked for: as many rows in the journal of
- * the publishing module and in the receipts of the subscribing one, spread over some weeks of
- * working hours, each day in a partition of its own. Written as a load and not as events, because
- * only the questions are of interest.
+ * The events of other patrons, among which a question searches. There are as many rows in the
+ * journal of the publishing module as in the receipts of the subscribing one. They cover the
+ * working hours of some weeks, with one partition a day. They are loaded as rows and not published
+ * as events, because only the questions matter.
  */
 final class OtherEvents {
 
   private static final String PRODUCER = "diku_mod_circulation_adapter";
   private static final String CONSUMER = "diku_mod_patron_blocks_adapter";
 
-  // Yesterday and later have partitions of the modules' own.
+  // The modules create the partitions of yesterday and later days.
   private static final int NEWEST_DAY = 2;
   private static final int DAYS = 20;
 
-  // A patron has so many events within these weeks.
+  // Number of events of each patron in these weeks.
   private static final int EVENTS_OF_A_PATRON = 20;
 
-  // Indexes are made when a day is full: with them each row would be put into the middle of two.
+  // Indexes are created when a day is complete; loading into indexed tables is slower.
   private static final String DAY =
       "CREATE TABLE %1$s.%2$s_%3$s (LIKE %1$s.%2$s INCLUDING DEFAULTS)";
 
@@ -73,7 +73,7 @@ final class OtherEvents {
     this.events = events;
   }
 
-  /** Fills both tables at the same time; returns when PostgreSQL knows what is in them. */
+  /** Fills both tables concurrently; returns when PostgreSQL has analyzed them. */
   void fill() {
     CompletableFuture<Void> journal =
         CompletableFuture.runAsync(() -> fill(PRODUCER, "event_journal", JOURNAL));
@@ -88,7 +88,7 @@ final class OtherEvents {
     try (Connection connection =
             DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password());
         Statement statement = connection.createStatement()) {
-      // Nobody's data are lost with them.
+      // A crash may lose these rows; the test would only load them again.
       statement.execute("SET synchronous_commit = off");
       for (int day = 0; day < DAYS; day++) {
         LocalDate date = newest.minusDays(DAYS - 1L - day);

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** An event of which something became, whom to ask for it, and what must be answered. */
+/** An event with a known outcome, the modules to ask about it, and the expected answers. */
 final class Planted {
 
-  /** What an answer says in words. */
+  /** The sentences of an answer. */
   record Words(List<String> conclusion, List<String> advice) {}
 
-  /** What a subscription must say: verdict, parts of the sentence, outcomes of its receipts. */
+  /**
+   * The expected answer of a subscription: verdict, parts of its explanation, outcomes of its
+   * receipts.
+   */
   record Expected(String verdict, List<String> explanation, List<String> receipts) {}
 
   private static final Duration AROUND = Duration.ofMinutes(1);
@@ -47,7 +50,7 @@ final class Planted {
     at(earliest);
   }
 
-  /** When it happened; a question is asked for a minute before and after. */
+  /** The time of the event; questions search a minute before and after it. */
   Planted at(Instant time) {
     earliest = time.minus(AROUND);
     Instant exact = time.truncatedTo(ChronoUnit.SECONDS);
@@ -56,13 +59,16 @@ final class Planted {
     return this;
   }
 
-  /** What else is known of it. */
+  /** Adds a parameter to the search. */
   Planted known(String name, String value) {
     question.put(name, value);
     return this;
   }
 
-  /** Where it stands, for a question by id of what the publishing module does not know. */
+  /**
+   * Stream, key and sequence, for a question by id if the publishing module does not know the
+   * event.
+   */
   Planted place(UUID key, long sequence) {
     place.put("stream", Scene.STREAM);
     place.put("key", key.toString());
@@ -82,13 +88,13 @@ final class Planted {
     return this;
   }
 
-  /** What some module explains, however it is asked. */
+  /** Text that the explanation of some module must contain in all four ways of asking. */
   Planted explanation(String... parts) {
     explanation.addAll(List.of(parts));
     return this;
   }
 
-  /** What a search explains that does not find the event. */
+  /** Text that the explanation must contain if the search does not find the event. */
   Planted notFound(String... explanation) {
     publicationBySearch = "";
     searchExplanation.addAll(List.of(explanation));
@@ -100,7 +106,7 @@ final class Planted {
     return this;
   }
 
-  /** Parts of the sentence about a missing sequence, which only a search by key tells. */
+  /** Parts of the sentence about a missing sequence; only a search by key returns it. */
   Planted missing(String... parts) {
     missing.addAll(List.of(parts));
     return this;
@@ -112,20 +118,20 @@ final class Planted {
     return this;
   }
 
-  /** What the command line ends with when it is asked for what is known, where that differs. */
+  /** The exit code of the command line for a search, if it differs from the one by id. */
   Planted exitCodeOfSearch(int code) {
     exitCodeBySearch = code;
     return this;
   }
 
-  /** What the command line must say, however it is asked. */
+  /** The output of the command line, by id and by search. */
   Planted says(List<String> conclusion, String... advice) {
     byId = new Words(conclusion, List.of(advice));
     bySearch = byId;
     return this;
   }
 
-  /** What it must say when it is asked for what is known of the event, where that differs. */
+  /** The output of the command line for a search, if it differs from the one by id. */
   Planted saysOfSearch(List<String> conclusion, String... advice) {
     bySearch = new Words(conclusion, List.of(advice));
     return this;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What may become of an event.
+ * A case: one possible outcome of an event.
  *
  * @param name what a failure is called by
  * @param plant lets it happen

@@ -17,20 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * "Where is my event?" Everything that may become of an event is made to happen in an installation
- * of modules that are processes of their own, with real Kafka and real PostgreSQL, among the events
- * of other patrons. Each case is asked in four ways, by the event's id and by user, type and time,
- * by HTTP and by the command line: the verdict must be right, the evidence there, and the sentence
- * at the end must name the cause and what to do.
+ * "Where is my event?" Plants every possible outcome of an event among the events of other patrons,
+ * and asks for each event in four ways: by id, and by user, type and time, each by HTTP and by the
+ * command line. Verdict and evidence must be right, and the conclusion must name the cause and the
+ * remedy. The modules are separate processes; Kafka and PostgreSQL are real.
  */
 @Tag("long")
 class PlantedCasesTest {
 
-  // As many as a large library has in a month; they are written within half a minute.
+  // The events of a large library in a month; loading them takes half a minute.
   private static final int OTHER_EVENTS = 1_000_000;
 
-  // How long is for the benchmark to tell; this only ends what hangs.
-  // Beside other builds. A machine that does nothing else shows less: -Dquestion.seconds=10.
+  // Only ends a question that hangs, also beside other builds; the benchmark measures durations. On
+  // an idle machine use -Dquestion.seconds=10.
   private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("question.seconds", 60));
 
   private static final Durations DURATIONS = new Durations();

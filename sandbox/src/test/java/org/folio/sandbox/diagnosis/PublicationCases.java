@@ -12,7 +12,7 @@ import org.folio.sandbox.client.LoanStorage;
 import org.folio.sandbox.install.Await;
 import org.folio.sandbox.library.LoanEvent;
 
-/** Events that brokers do not have, or have for somebody else. */
+/** Events that are not on Kafka, or are there for another tenant or patron. */
 final class PublicationCases {
 
   private static final String TYPE = "ITEM_CHECKED_OUT";
@@ -35,7 +35,8 @@ final class PublicationCases {
         PlantedCase.of("the module is not enabled for the tenant", PublicationCases::notEnabled));
   }
 
-  // Storage has the loan and tells of it; mod-circulation ends before it publishes the event.
+  // Storage stores the loan and sends its record; mod-circulation ends before it publishes the
+  // event.
   private static Planted neverPublished(Scene scene) {
     scene.applied(UUID.randomUUID());
     LoanEvent event = Scene.checkOut(UUID.randomUUID());
@@ -77,7 +78,7 @@ final class PublicationCases {
     }
   }
 
-  // Nobody asks for the loan, because nobody knows which one it is.
+  // The search has no loan id, because the user does not know which loan is missing.
   private static Planted missingBesideOthers(Scene scene) {
     LoanEvent event = Scene.checkOut(UUID.randomUUID());
     Planted planted = new Planted(DIKU, event.id(), event.patron(), TYPE);

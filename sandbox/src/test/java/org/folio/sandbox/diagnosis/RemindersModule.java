@@ -21,18 +21,18 @@ import org.folio.eventbus.okapi.module.ModuleProcess;
 import org.folio.eventbus.testing.ChildJvm;
 
 /**
- * A second module that reads the events of loans: it reminds patrons, hears of check-outs only, and
- * cannot remind anybody of a day that is over.
+ * A second module that reads loan events and reminds patrons. It subscribes to check-outs only, and
+ * refuses loans that were due before {@link #BEGINNING}.
  */
 final class RemindersModule implements DeployableModule {
 
   static final String NAME = "mod-reminders";
   static final String SUBSCRIPTION = "reminders";
 
-  /** Loans that are due before cannot be reminded of. */
+  /** The module refuses loans that are due before this time. */
   static final Instant BEGINNING = Instant.parse("2000-01-01T00:00:00Z");
 
-  /** Why not. */
+  /** The cause of the refusal. */
   static final String REFUSAL = "Nobody can be reminded of a day in the last century";
 
   public static void main(String[] arguments) {

@@ -50,22 +50,22 @@ import org.folio.sandbox.install.Ports;
 import org.folio.sandbox.install.Workspace;
 import org.folio.sandbox.library.LoanEvent;
 
-/** Modules that are processes of their own, and the means to let something become of an event. */
+/** The modules as separate processes, and the means to produce each outcome of an event. */
 final class Scene implements AutoCloseable {
 
   static final String STREAM = "circulation.loan-events";
   static final String SUMMARY = "patron-summary";
   static final String DIKU = "diku";
 
-  /** Has mod-circulation-adapter enabled and nothing else. */
+  /** A tenant that has enabled only mod-circulation-adapter. */
   static final String ELSEWHERE = "elsewhere";
 
-  /** How long anything may take. A missing event is waited for for half a minute. */
+  /** The limit of every wait. A subscription waits half a minute for a missing event. */
   static final Duration LIMIT = Duration.ofSeconds(90);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  // What the witness finds is what is asked for, and nothing is to change meanwhile.
+  // Questions ask for findings of the witness, so it must find early and repair nothing.
   private static final Map<String, String> WITNESS =
       Map.of("WITNESS_WAIT", "1", "WITNESS_REPAIR", "false");
 
@@ -125,7 +125,7 @@ final class Scene implements AutoCloseable {
     return project;
   }
 
-  /** Where the classes of the command line are kept. */
+  /** The archive with the classes of the command line. */
   Path classes() {
     return workspace.folder().resolve("console.jsa");
   }
@@ -147,7 +147,7 @@ final class Scene implements AutoCloseable {
     return remindersAddress;
   }
 
-  /** Lets the second subscribing module begin. */
+  /** Enables the second subscribing module. */
   void enableReminders() {
     Await.until(
         "mod-reminders to get ready",
@@ -164,7 +164,7 @@ final class Scene implements AutoCloseable {
 
   void enable(AskedModule module, String tenant) {
     ObjectNode body = object().put("module_to", module.name() + "-0.1.0");
-    // On a busy machine it is a job first.
+    // On a busy machine the response is a job first.
     Await.until(
         module.name() + " to enable " + tenant,
         LIMIT,
@@ -187,8 +187,8 @@ final class Scene implements AutoCloseable {
   }
 
   /**
-   * Publishes as mod-circulation does; returns when it is committed. The stand-in for Okapi also
-   * stores the loan, of which it knows one tenant's only.
+   * Publishes as mod-circulation does; returns when the event is committed. The stand-in for Okapi
+   * also stores the loan, but only for one tenant.
    */
   void publish(String tenant, LoanEvent event) {
     AskedModule okapi = new AskedModule("Okapi", installation.okapiUrl());
@@ -209,7 +209,7 @@ final class Scene implements AutoCloseable {
     awaitVerdict(circulation(), tenant, event, "SENT");
   }
 
-  /** Waits until a module says so, be it of the publication or of a subscription. */
+  /** Waits until a module returns the verdict, for the publication or for a subscription. */
   void awaitVerdict(AskedModule module, String tenant, LoanEvent event, String verdict) {
     awaitAnswer(module, tenant, "/event-bus/events/" + event.id(), "\"" + verdict + "\"");
   }
@@ -277,12 +277,12 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** The tables behind the modules' backs. */
+  /** Accesses the modules' tables directly. */
   EventTables tables() {
     return new EventTables(installation.postgres());
   }
 
-  /** Storage of loans, which tells of them on its own topic. */
+  /** Loan storage, which sends records of loans on its own topic. */
   LoanStorage storage() {
     return new LoanStorage(installation.kafka().bootstrapServers());
   }
@@ -303,7 +303,7 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** Deletes all records that the topic of a tenant has, as its retention does some day. */
+  /** Deletes all records from the topic of a tenant, as retention does later. */
   void emptyTopic(String tenant) {
     String topic = "folio.%s.%s".formatted(tenant, STREAM);
     try (Admin admin =
@@ -337,7 +337,7 @@ final class Scene implements AutoCloseable {
   public void close() {
     reminders.close();
     installation.close();
-    // A million events are more than anybody wants to keep; the logs stay.
+    // Deletes the database, which holds a million events; the logs stay.
     try (Stream<Path> files = Files.walk(workspace.folder().resolve("postgres"))) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was told of one event, in the same form whichever way it was asked for.
+ * The answers about one event, in the same form for all ways of asking.
  *
  * @param publication what the publishing module says: {@code verdict}, {@code committedAt}, {@code
  *     sentAt}, {@code topic}, {@code partition}, {@code offset}, {@code explanation}; missing if
@@ -31,7 +31,7 @@ record Told(
 
   private static final String NEVER = "NEVER_PUBLISHED";
 
-  /** From answers to the event's id. */
+  /** Reads answers to a question by the event's id. */
   static Told ofLives(List<JsonNode> lives, List<JsonNode> searches) {
     JsonNode publication = MissingNode.getInstance();
     Map<String, JsonNode> subscriptions = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ record Told(
     return publication;
   }
 
-  /** From what the command line tells of all. */
+  /** Reads the output of the command line. */
   static Told ofTrace(JsonNode trace, String eventId) {
     JsonNode publication = MissingNode.getInstance();
     Map<String, JsonNode> subscriptions = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ record Told(
     return new Told(publication, subscriptions, missing, explanations);
   }
 
-  // Of several that publish, one has it.
+  // Only one of several publishing modules has the event.
   private static JsonNode better(JsonNode before, JsonNode next) {
     return before.isMissingNode() || before.path("verdict").asText().equals(NEVER) ? next : before;
   }
@@ -99,7 +99,7 @@ record Told(
         .subscriptions()
         .forEach(
             (name, expected) -> {
-              // A subscription that has no receipt of it is found with the event only.
+              // A subscription without a receipt is in the answer only if the event was found.
               if (!publication.isMissingNode() || subscriptions.containsKey(name)) {
                 subscription(name, expected, planted);
               }
@@ -155,7 +155,7 @@ record Told(
       place(receipt, planted);
     }
     if (!expected.receipts().contains("DUPLICATE")) {
-      // An event may be on Kafka twice. The second one is ignored, and no part of the case.
+      // An event may be on Kafka twice. The case ignores the receipt of the second record.
       outcomes.removeIf("DUPLICATE"::equals);
     }
     assertThat(outcomes).as("receipts of " + name).isEqualTo(expected.receipts());

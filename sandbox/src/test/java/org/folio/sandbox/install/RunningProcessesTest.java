@@ -77,7 +77,7 @@ class RunningProcessesTest {
     return Files.write(folder.resolve("processes"), List.of(line));
   }
 
-  /** Lives until it is ended. */
+  /** Runs until it is ended. */
   static final class Endless {
 
     private Endless() {}

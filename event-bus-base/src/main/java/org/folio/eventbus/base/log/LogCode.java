@@ -88,7 +88,7 @@ public enum LogCode {
   GAP_HEALED(1403),
   /** The producer is asked for missing events. */
   GAP_REQUESTED(1404),
-  /** The producer no longer has missing events. */
+  /** Missing events are no longer in the journal of the producer. */
   GAP_UNAVAILABLE(1405),
   /** A beacon states events that have not arrived, and no later event shows the gap. */
   TAIL_LOST(1406),

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.folio.eventbus.base.time.StandingTime;
 import org.junit.jupiter.api.Test;
 
-/** Work that is repeated goes on whatever one time of it does. */
+/** Repeated work continues after any result of one run. */
 class RepeatedWorkTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/** A clock that moves only when it is told to, and calls back on the way. */
+/** A clock that moves only when a test moves it, and runs due callbacks on the way. */
 public final class StandingTime implements Timeline {
 
   private final RandomGenerator chance = new Random(1);
@@ -16,12 +16,12 @@ public final class StandingTime implements Timeline {
   private long now;
   private long number;
 
-  /** Time passes while the machine stands still: what is due is late. */
+  /** Advances the time without running callbacks, as if the machine stood still. */
   public void standStill(Duration time) {
     now += time.toNanos();
   }
 
-  /** Time passes, and what becomes due is done, in the order in which it was asked for. */
+  /** Advances the time and runs each callback when it is due, in the order of their times. */
   public void pass(Duration time) {
     long end = now + time.toNanos();
     while (!timers.isEmpty() && timers.peek().due() <= end) {

@@ -36,7 +36,7 @@ final class ConnectionOptions {
       names = {"--okapi", "--gateway"},
       paramLabel = "URL",
       description =
-          "Okapi or Eureka's gateway, which tells the tenant's modules with an event bus; OKAPI_URL. Default: --modules")
+          "URL of Okapi or of Eureka's gateway, which lists the modules of the tenant that have an event bus; OKAPI_URL. Default: --modules")
   private @Nullable String okapi;
 
   @Option(
@@ -50,14 +50,14 @@ final class ConnectionOptions {
   @Option(
       names = "--tenant",
       paramLabel = "TENANT",
-      description = "In whose name to ask; OKAPI_TENANT. Default: that of the sandbox")
+      description = "The tenant to ask about; OKAPI_TENANT. Default: that of the sandbox")
   private @Nullable String tenant;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "File with the token for Okapi, which is never shown; or the token in OKAPI_TOKEN")
+          "File with the token for Okapi; else the token in OKAPI_TOKEN. The token is never shown")
   private @Nullable Path tokenFile;
 
   @Option(
@@ -70,7 +70,7 @@ final class ConnectionOptions {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "How long an answer is waited for. Default: ${DEFAULT-VALUE}",
+      description = "How long to wait for an answer. Default: ${DEFAULT-VALUE}",
       defaultValue = "" + DEFAULT_TIMEOUT)
   private int timeout;
 

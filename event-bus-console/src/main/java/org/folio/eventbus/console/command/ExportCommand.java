@@ -95,7 +95,7 @@ public final class ExportCommand extends ConsoleCommand {
         screen -> {
           screen.line(trace.conclusion());
           screen.line(
-              "Written to %s, without payloads and with the beginnings of keys only; what operators gave as reasons is in it."
+              "Written to %s, without payloads and with the beginnings of keys only. It contains the reasons that operators gave."
                   .formatted(target.toAbsolutePath()));
         },
         trace.exitCode());

@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Releases a key, or all keys that one cause parked. */
+/** Releases a key, or all keys parked for one cause. */
 @Command(
     name = "release",
     description =
-        "Applies the parked events of a key in order, until one fails; or those of each key that one cause parked.")
+        "Applies the parked events of a key in order, until one fails. With --cause: of all keys parked for one cause.")
 final class ParkedReleaseCommand extends ActionCommand {
 
   private static final String NEXT = "next";

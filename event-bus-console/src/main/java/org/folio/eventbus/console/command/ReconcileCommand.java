@@ -53,14 +53,14 @@ public final class ReconcileCommand extends ConsoleCommand {
   @Option(names = "--user", paramLabel = "ID", description = "One patron. Default: all")
   private @Nullable String user;
 
-  @Option(names = "--yes", description = "Repairs; without this differences are only told")
+  @Option(names = "--yes", description = "Repairs; without it, only shows the differences")
   private boolean yes;
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = DEFAULT_WAIT,
-      description = "How long its end is waited for. Default: ${DEFAULT-VALUE}")
+      description = "How long to wait until it ends. Default: ${DEFAULT-VALUE}")
   private int wait;
 
   @Option(

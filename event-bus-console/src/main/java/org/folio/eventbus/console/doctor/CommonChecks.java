@@ -53,7 +53,7 @@ final class CommonChecks {
                     "clock",
                     "Its clock is %s s %s the one here"
                         .formatted(skew.abs().toSeconds(), skew.isNegative() ? "behind" : "before"),
-                    "Set the clocks by NTP, that of this machine too: brokers refuse records of a wrong time, and times on a timeline mislead"));
+                    "Synchronize all clocks by NTP, also the clock of this machine. Brokers refuse records with a wrong time, and the times on a timeline are wrong"));
           }
         });
     if (!skews.isEmpty() && findings.isEmpty()) {
@@ -144,7 +144,7 @@ final class CommonChecks {
               "",
               "topics",
               "%s topics have one copy only: %s".formatted(alone.size(), String.join(", ", alone)),
-              "Fine for trying out. In production set REPLICATION_FACTOR to 3: the disk of one broker is lost some day"));
+              "Fine for trying out. In production set REPLICATION_FACTOR to 3: one broker will lose its disk some day"));
     }
   }
 
@@ -156,7 +156,7 @@ final class CommonChecks {
               module,
               Text.of(topic, "topic"),
               "Kafka keeps records longer than the journal its %s days".formatted(journalDays),
-              "Raise EVENT_JOURNAL_DAYS: of events that are on Kafka still, nobody could say any more that they were published"));
+              "Raise EVENT_JOURNAL_DAYS: Kafka keeps events longer than the journal, which alone can show that they were published"));
     }
   }
 }

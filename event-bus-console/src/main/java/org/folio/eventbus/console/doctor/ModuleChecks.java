@@ -76,7 +76,7 @@ final class ModuleChecks {
       problem(
           "PostgreSQL",
           String.join("; ", databaseAway),
-          "Bring the database back, or correct DB_HOST and DB_PORT. If it answers others, end what its connections wait for, such as a lock. What waits goes on by itself");
+          "Bring the database back, or correct DB_HOST and DB_PORT. If it answers others, end what its connections wait for, such as a lock. Waiting work resumes by itself");
       // They may explain what the connections wait for.
       sentences(facts).stream()
           .filter(sentence -> !databaseAway.contains(sentence))
@@ -109,7 +109,7 @@ final class ModuleChecks {
             problem(
                 "Kafka",
                 why,
-                "Bring the brokers back, or correct KAFKA_HOST and KAFKA_PORT; what waits goes on by itself"));
+                "Bring the brokers back, or correct KAFKA_HOST and KAFKA_PORT; waiting work resumes by itself"));
     failures();
     readiness();
     if (facts.enabled()) {
@@ -201,7 +201,7 @@ final class ModuleChecks {
                             Text.of(slow, "seconds"),
                             Text.of(slow, "partition"),
                             Text.of(slow, "eventId")),
-                    "Look what its handler waits for: locks in the database, or who it calls"));
+                    "Find out what its handler waits for: a lock in the database, or a service that it calls"));
     if (one.path("partitions").asInt() == 0 && problems.isEmpty()) {
       findings.add(
           Finding.note(

@@ -208,11 +208,11 @@ public final class PatronWeighing {
             .formatted(events, verb, module, String.join("; ", why)));
     if (!published.unsent().isEmpty()) {
       advice.add(
-          "See why they are not sent: ./bus doctor; what brokers refuse ./bus parked list shows");
+          "See why they are not sent: ./bus doctor; ./bus parked list shows events that brokers refuse");
     }
     if (!published.awaited().isEmpty()) {
       advice.add(
-          "Nothing for now about what waits for others: what does not come in time is asked for by itself, and ./bus gaps shows it then");
+          "Nothing for now about events that wait for earlier ones: those that do not arrive in time are requested automatically, and ./bus gaps shows them then");
     }
   }
 }

@@ -48,7 +48,7 @@ public final class Advice {
       case "WAITING" ->
           beforeEnabling(verdict, event, enabledSince)
               ? List.of(
-                  "It was sent before the module was enabled for the tenant. If ./bus lag shows that nothing waits, it had left its topic by then: "
+                  "It was sent before the module was enabled for the tenant. If ./bus lag shows that nothing waits, it was deleted from its topic before: "
                       + republish(event))
               : List.of(
                   "See the progress of %s and its obstacles: ./bus lag".formatted(verdict.name()));

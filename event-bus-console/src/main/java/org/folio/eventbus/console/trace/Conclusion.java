@@ -218,10 +218,10 @@ final class Conclusion {
             EventConclusion.adviceIfNeverPublished(
                 tenant, OtherWitnesses.patron(question), !testimony.counted().isEmpty()));
     if (!question.containsKey("loan") && !question.containsKey("user")) {
-      advice.add("Give --loan or --user, too, and what the witness has found about them is told");
+      advice.add("Give --loan or --user, too, to see what the witness has found about them");
     } else {
       advice.add(
-          "If it was pushed over HTTP, it has no number and is not found here: ./bus inbox shows what cannot be applied of that");
+          "If it was pushed over HTTP, it has no number and is not found here: ./bus inbox shows the pushed events that cannot be applied");
     }
     return advice;
   }

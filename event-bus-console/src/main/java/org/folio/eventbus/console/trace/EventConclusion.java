@@ -245,10 +245,10 @@ record EventConclusion(
             one ->
                 advice.add(
                     enabling(one.module())
-                        + "It then reads what its topic still has; for what has left the topic: "
+                        + "It then reads the events that its topic still has; for those deleted from the topic: "
                         + Advice.republish(event)));
     advice.add(
-        "See that the module that should apply it is asked (--modules) and has the tenant enabled (./bus doctor)");
+        "Check that the module that should apply it is among those asked (--modules) and is enabled for the tenant (./bus doctor)");
     return new EventConclusion(
         "%s, but no module that was asked applies it%s.".formatted(beginning, nobody(event, asked)),
         true,

@@ -211,7 +211,7 @@ final class OtherWitnesses {
     if (told.isEmpty()) {
       testimony
           .silent()
-          .add("Storage was not asked: %s, which compares with it, was not.".formatted(COMPARING));
+          .add("Storage was not asked, nor was %s, which compares with it.".formatted(COMPARING));
     }
     return told;
   }

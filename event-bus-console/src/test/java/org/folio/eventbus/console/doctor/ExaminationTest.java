@@ -74,7 +74,7 @@ class ExaminationTest {
             "While Kafka is away: It is 3 events and 61 s behind");
   }
 
-  /** As with a table under a lock: what asks the database waits, and readiness does not. */
+  /** While a table is locked, answers that need the database wait; readiness does not. */
   @Test
   void moduleThatAnswersNothingButReadinessTellsWhatItWaitsFor() throws Exception {
     String standing = "The relay has work and has not moved for 20 s";
@@ -115,7 +115,7 @@ class ExaminationTest {
             tuple(Finding.NOTE, "readiness", "Without PostgreSQL: s has been working"));
   }
 
-  /** As with a server that is frozen: it takes connections and requests, and answers none. */
+  /** A frozen server accepts connections and requests but answers none. */
   @Test
   void databaseThatIsSilentIsTheCauseOfSilence() throws Exception {
     String silent = "Listening to PostgreSQL has work and has not moved for 38 s";
@@ -131,7 +131,7 @@ class ExaminationTest {
         .containsExactly(tuple(Finding.PROBLEM, "PostgreSQL", silent));
   }
 
-  /** What was repeated with success, or is parked, needs nobody on account of the error. */
+  /** An error is not a problem if the retry succeeded or the event is parked. */
   @Test
   void lastErrorIsToldOfASubscriptionThatIsNotWell() throws Exception {
     for (int behind : List.of(0, 300)) {

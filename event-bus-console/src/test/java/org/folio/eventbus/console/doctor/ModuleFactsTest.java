@@ -20,7 +20,7 @@ class ModuleFactsTest {
   private static final EventBusModule MODULE =
       new EventBusModule("mod-test", URI.create("http://localhost"), Optional.empty());
 
-  /** A date that may be right is right, however slow the answer was. */
+  /** A slow answer does not count as a difference of clocks. */
   @ParameterizedTest
   @CsvSource({
     "2026-11-29T12:00:00Z, PT0.010S, PT0S",

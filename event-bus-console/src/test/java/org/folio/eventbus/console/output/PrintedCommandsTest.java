@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
-/** A command in an answer asks whom the question asked. */
+/** Commands in an answer ask the same modules as the question. */
 class PrintedCommandsTest {
 
   private final PrintedCommands commands = new PrintedCommands("--tenant t --modules http://a");

@@ -92,7 +92,7 @@ class PatronWeighingTest {
     assertThat(findings(5, away).unknown()).as("somebody else publishes them").isEmpty();
   }
 
-  /** Who counts does not publish. */
+  /** The module that counts does not publish. */
   @Test
   void silenceOfTheModuleThatCountsIsSaidOnceAndWhatOthersKnowToo() {
     ModuleAnswer silent = ModuleAnswer.none(module("mod-x"), "It does not answer", Duration.ZERO);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.folio.eventbus.console.ExitCode;
 import org.junit.jupiter.api.Test;
 
-/** What answers come to, in a sentence, and what the process ends with. */
+/** Conclusion and exit code derived from answers. */
 class ConclusionTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -129,7 +129,7 @@ class ConclusionTest {
     assertThat(trace.exitCode()).isEqualTo(ExitCode.PROBLEM);
   }
 
-  /** That the patron's own events are well does not make the other one right. */
+  /** An event of another patron stays a problem even if the patron's own events are well. */
   @Test
   void eventOfAnotherPatronIsAProblemBesideOnesThatAreWell() {
     Trace trace =
@@ -225,7 +225,7 @@ class ConclusionTest {
     assertThat(trace.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
   }
 
-  /** One of both suffices, and the other is named all the same. */
+  /** One of two answers suffices; the conclusion still names the one that is missing. */
   @Test
   void whatOneCouldTellIsWell() {
     Testimony heard =
@@ -242,7 +242,7 @@ class ConclusionTest {
     assertThat(trace.exitCode()).isEqualTo(ExitCode.OK);
   }
 
-  /** Whoever reads one sentence has read what matters. */
+  /** The first sentence contains the problem. */
   @Test
   void whatIsWrongIsSaidBeforeWhatIsWellAndBeforeCaveats() {
     JsonNode gap =
@@ -306,7 +306,7 @@ class ConclusionTest {
             "Enable mod-circulation-adapter for the tenant. It is then sent automatically");
   }
 
-  /** As after a repair. */
+  /** After a repair the count has the loan although no event of it exists. */
   @Test
   void countThatStorageConfirmsIsNotSaidToLackTheLoan() {
     Testimony counted =

@@ -47,7 +47,7 @@ public record SearchResult(
           .formatted(keptDays, disabled);
     }
     return complete()
-        ? "No matching event was published or handled here within %s days%s. If one should have been, ask the publishing module; events of other tenants are not searched"
+        ? "No matching event was published or handled here within %s days%s. If you expect one, ask the publishing module; events of other tenants are not searched"
             .formatted(keptDays, disabled)
         : "No matching event was found, but the search was not complete: see searched, and narrow the search"
             + disabled;

@@ -33,7 +33,7 @@ public record OpenGap(
   public enum State {
     /** The producer is asked for them again and again. */
     OPEN,
-    /** The producer no longer has them. */
+    /** They are no longer in the journal of the producer. */
     UNAVAILABLE
   }
 }

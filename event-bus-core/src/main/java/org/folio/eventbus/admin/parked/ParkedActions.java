@@ -46,7 +46,7 @@ public interface ParkedActions {
       boolean dryRun);
 
   /**
-   * Releases the keys that one cause parked, {@value #MOST_KEYS} at most in one call.
+   * Releases the keys parked for one cause, {@value #MOST_KEYS} at most in one call.
    *
    * @param cause as {@link #causes} returns it
    * @param after the {@code next} of the previous call; 0 to begin

@@ -74,7 +74,7 @@ public final class EventDelivery implements ExternalHandler {
     this(vertx, okapi, tokens, paths, RefusalRule.BY_STATUS);
   }
 
-  /** Deliveries to a module whose rejections need a rule; otherwise as the other constructor. */
+  /** Deliveries to a module whose rejections need a rule; otherwise like the other constructor. */
   public EventDelivery(
       Vertx vertx,
       OkapiSettings okapi,

@@ -136,7 +136,7 @@ final class EventStream {
       fail(
           HttpFailure.text(
               408,
-              "Nothing came for too long; %s lines are committed as %s. Go on behind them"
+              "No line arrived in time; %s lines are committed as %s. Continue after them"
                   .formatted(progress.lines(), terms.id())));
     }
   }

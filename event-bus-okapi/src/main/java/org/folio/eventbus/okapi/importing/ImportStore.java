@@ -138,7 +138,7 @@ final class ImportStore {
     if (first > before.lines() + 1) {
       throw HttpFailure.text(
           409,
-          "Import %s is at line %s, and line %s came; it was removed meanwhile. Begin anew"
+          "Import %s is at line %s, but line %s arrived, because the import was removed meanwhile. Start again"
               .formatted(before.id(), before.lines(), first));
     }
     if (before.lines() >= first && before.lines() <= last) {

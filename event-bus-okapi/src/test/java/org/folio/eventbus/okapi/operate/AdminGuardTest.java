@@ -17,7 +17,7 @@ import org.folio.eventbus.okapi.http.Endpoint;
 import org.folio.eventbus.okapi.http.RouteGroup;
 import org.junit.jupiter.api.Test;
 
-/** With a configured token the admin routes are open to those who send it, and to nobody else. */
+/** With a configured token the admin routes accept only requests that send it. */
 class AdminGuardTest {
 
   private static final String TOKEN = "0123456789abcdef";

@@ -25,7 +25,7 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a module tells of its topics, and of keys that are given masked. */
+/** Answers about topics, and about keys in masked form. */
 @WithEventBusServers
 class TopicRoutesTest {
 

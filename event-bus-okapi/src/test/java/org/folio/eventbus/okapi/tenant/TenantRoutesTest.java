@@ -265,7 +265,7 @@ class TenantRoutesTest {
         .isEqualTo(400);
   }
 
-  /** Writes down what it is told and ends as the test says. */
+  /** Records its calls and ends as the test requires. */
   private final class Told implements TenantLifecycle {
     @Override
     public Optional<String> refusal(String moduleId) {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.SystemUser;
 
-/** Okapi with login; knows the records that it is told, and answers 404 to everything else. */
+/** Okapi with login. Answers for the records that a test adds, and 404 to everything else. */
 public class OkapiWithRecords implements AutoCloseable {
 
   private static final int WORKERS = 20;
@@ -33,14 +33,14 @@ public class OkapiWithRecords implements AutoCloseable {
     this(server -> {});
   }
 
-  /** Knows something even when it is told to forget everything. */
+  /** With answers that stay when a test removes all others. */
   protected OkapiWithRecords(Consumer<WireMockServer> always) {
     this.always = always;
     server.start();
     forget();
   }
 
-  /** Forgets everything but the login and what it always knows. */
+  /** Removes all answers except the login and the permanent ones. */
   public final void forget() {
     answers(404);
     always.accept(server);

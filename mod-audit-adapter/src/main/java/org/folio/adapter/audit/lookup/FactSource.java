@@ -16,8 +16,7 @@ public interface FactSource {
   /**
    * Looks up the given needs.
    *
-   * @return lacks facts that do not exist; fails if a module could not be asked, and the caller
-   *     then retries
+   * @return the facts that exist; fails if a module could not be asked, and the caller then retries
    */
   Future<Facts> facts(Event event, Needs needs);
 }

@@ -58,7 +58,7 @@ public record WitnessSettings(WitnessMode mode, Duration patience, boolean repai
                 "WITNESS_REPAIR",
                 Boolean.toString(DEFAULT_REPAIR),
                 YES_OR_NO,
-                "true or false: whether they are published then")));
+                "true or false: whether the witness publishes them")));
   }
 
   /** Whether the witness is enabled. */

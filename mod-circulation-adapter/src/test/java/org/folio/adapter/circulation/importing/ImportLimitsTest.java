@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What senders of streams and imports must not do, and what they are told. */
+/** The limits for senders of streams and imports, and the answers beyond them. */
 @WithEventBusServers
 class ImportLimitsTest {
 

@@ -169,7 +169,7 @@ class WitnessDayTest {
     return fakes;
   }
 
-  // Every fifth tells of a loan that never was.
+  // Every fifth event is of a loan that does not exist.
   private static Told fake(LoanRow row, int number) {
     LoanRowState state = row.due(Instant.EPOCH.plusSeconds(number)).state();
     String type =

@@ -74,7 +74,7 @@ public abstract class SummaryPart<R extends StoredRecord, S extends SummaryRecor
   /**
    * All differences of one record (contract: circulation, section 8).
    *
-   * @param summary null if no summary has it open
+   * @param summary null if the record is open in no summary
    * @param stored null if storage does not have it
    */
   public final List<SummaryDifference> compare(@Nullable S summary, @Nullable R stored) {

@@ -137,7 +137,7 @@ public final class Retention {
         .onFailure(
             failure ->
                 LOG.warn(
-                    "{} Rows that are over could not be removed: {}. Tried again in {} minutes",
+                    "{} Expired rows could not be removed: {}. Tried again in {} minutes",
                     LogCode.SWEEP_FAILED,
                     failure.getMessage(),
                     SWEEP.toMinutes()));

@@ -71,7 +71,7 @@ public final class EventNotice implements PublicationWatch {
        ORDER BY event.stored_at
       """;
 
-  private static final String LATE = "A late original came and was answered as a repetition";
+  private static final String LATE = "A late original arrived and was not published again";
 
   private final Duration patience;
   private final Set<String> schemas = ConcurrentHashMap.newKeySet();
@@ -194,7 +194,7 @@ public final class EventNotice implements PublicationWatch {
               finding.getLong("derived_sequence"),
               true));
       LOG.info(
-          "{} {} {} came after it had been derived as {}; it is not published again",
+          "{} {} {} is not published: the witness has already published the same change as event {}",
           LogCode.ORIGINAL_LATE,
           original.event().type(),
           original.id(),

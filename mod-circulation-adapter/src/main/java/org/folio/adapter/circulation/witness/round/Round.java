@@ -49,15 +49,15 @@ public final class Round {
       "SELECT pg_try_advisory_xact_lock(hashtext('circulation witness'), hashtext($1)) AS mine";
 
   private static final String UNCONFIRMED =
-      "The event was published, and no record of storage tells of such a change."
-          + " It was not asked for in the loan's history, because OKAPI_URL is not set";
+      "The event was published, but no storage record shows such a change."
+          + " The loan's history was not searched, because OKAPI_URL is not set";
   private static final String UNCHANGED =
-      "The event was published, and neither a record nor the loan's history tells of such a change";
+      "The event was published, but neither a storage record nor the loan's history shows the change";
   private static final String UNRECORDED =
-      "The loan changed as the event says, and storage's record of it did not come";
+      "The loan changed as the event says, but the record from storage did not arrive";
   private static final String BLURRED =
-      "The event was published while writes of the loan were seen only in part; whether one of"
-          + " them was this change cannot be told";
+      "The event was published while writes of the loan were seen only in part; it is"
+          + " unknown whether one of them was this change";
 
   private final Pool pool;
   private final ModuleSchema schema;
@@ -248,7 +248,7 @@ public final class Round {
           LOG.atLevel(kind == FindingKind.DERIVED_BY_RULE ? Level.INFO : Level.WARN)
               .log(
                   "{} Tenant {}, {}: {} of loans {} and perhaps others; {} were published in their"
-                      + " place. GET /circulation-events/witness/findings tells each",
+                      + " place. GET /circulation-events/witness/findings lists them",
                   kind.code(),
                   tenant,
                   kind,

@@ -18,7 +18,7 @@ import org.folio.adapter.circulation.witness.expect.Rule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind an event that comes late, consumers are told how the loan is now. */
+/** After a late event the witness publishes the present state of the loan. */
 class RestatementTest {
 
   private static final String USER = "1b2c6d00-e5f8-4a4d-8b8c-5e0e9b1f0a11";
