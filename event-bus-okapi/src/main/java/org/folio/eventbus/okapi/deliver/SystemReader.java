@@ -133,7 +133,7 @@ public final class SystemReader {
   }
 
   private static Exception nobody(String name) {
-    return new ReceiverAwayException(name + " is answered by nobody in this tenant");
+    return new ReceiverAwayException(name + " has no provider in this tenant");
   }
 
   private Exception explained(String name, Throwable failure) {
