@@ -118,20 +118,30 @@ public record EventBusSettings(
 
   /** Reads the settings; the environment records each error. */
   public static EventBusSettings from(Environment environment) {
+    KafkaSettings kafka = kafka(environment);
+    Platform platform = platform(environment);
+    if (platform == Platform.EUREKA && kafka.tenantCollection().isPresent()) {
+      environment.refuse(
+          "KAFKA_PRODUCER_TENANT_COLLECTION cannot be used with EVENT_PLATFORM=eureka: a revocation could not stop the work for one tenant of a topic. Unset it.");
+    }
     return new EventBusSettings(
         environment.matching(
             "ENV", DEFAULT_ENVIRONMENT, NAME, "letters, digits, hyphens and underscores"),
         database(environment),
-        kafka(environment),
+        kafka,
         instance(environment),
         environment.number("EVENT_JOURNAL_DAYS", DEFAULT_RETENTION_DAYS, 1, 10_000),
         environment.number("EVENT_ORIGINAL_DAYS", DEFAULT_ORIGINAL_DAYS, 1, 10_000),
         Duration.ofSeconds(
             environment.number("EVENT_CANARY_SECONDS", DEFAULT_CANARY_SECONDS, 0, 3_600)),
-        Platform.valueOf(
-            environment
-                .matching("EVENT_PLATFORM", DEFAULT_PLATFORM, PLATFORM, "okapi or eureka")
-                .toUpperCase(Locale.ROOT)));
+        platform);
+  }
+
+  private static Platform platform(Environment environment) {
+    return Platform.valueOf(
+        environment
+            .matching("EVENT_PLATFORM", DEFAULT_PLATFORM, PLATFORM, "okapi or eureka")
+            .toUpperCase(Locale.ROOT));
   }
 
   private static Optional<String> instance(Environment environment) {

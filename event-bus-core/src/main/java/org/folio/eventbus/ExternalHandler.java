@@ -2,6 +2,7 @@
 package org.folio.eventbus;
 
 import io.vertx.core.Future;
+import java.util.Objects;
 
 /**
  * Applies events outside the module's database, for example by calling another module.
@@ -24,4 +25,15 @@ public non-sealed interface ExternalHandler extends EventHandler {
    *     answering other events of the tenant for a minute meanwhile
    */
   Future<Void> handle(Event event);
+
+  /**
+   * Applies an event like {@link #handle}, and tells whether the receiver was called. The bus calls
+   * this method. A handler that skips some events overrides it: an event that was skipped does not
+   * show that the receiver answers.
+   *
+   * @return completes with false if the receiver was not called
+   */
+  default Future<Boolean> reach(Event event) {
+    return Objects.requireNonNull(handle(event), "the handler returned null").map(true);
+  }
 }

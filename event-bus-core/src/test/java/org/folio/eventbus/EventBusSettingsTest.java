@@ -56,6 +56,22 @@ class EventBusSettingsTest {
   }
 
   @Test
+  void oneTopicForManyTenantsIsRefusedWhereRevocationsStopOneOfThem() {
+    variables.put("KAFKA_PRODUCER_TENANT_COLLECTION", "ALL");
+    assertThat(EventBusSettings.from(variables).kafka().tenantCollection()).contains("ALL");
+    variables.put("EVENT_PLATFORM", "eureka");
+
+    assertThatThrownBy(() -> EventBusSettings.from(variables))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("KAFKA_PRODUCER_TENANT_COLLECTION cannot be used"));
+  }
+
+  @Test
   void topicsAreThoseOfStreamsUnlessOthersAreAskedFor() {
     assertThat(EventBusSettings.from(variables).kafka().topics()).isEqualTo(TopicChoice.STREAM);
     variables.put("EVENT_TOPICS", "per-type");

@@ -35,7 +35,7 @@ final class RunningSubscriptions {
 
   private final Function<Subscription, SubscriptionRunner> maker;
   private volatile Map<String, Running> running;
-  private volatile Set<TenantId> enabled = Set.of();
+  private Set<TenantId> enabled = Set.of();
 
   /**
    * The subscriptions of the description; they read nothing before {@link #start}.
@@ -67,8 +67,12 @@ final class RunningSubscriptions {
         .mapEmpty();
   }
 
-  /** Reads for these tenants, as far as each subscription is for them. */
-  Future<Void> read(Set<TenantId> tenants) {
+  /**
+   * Reads for these tenants, as far as each subscription is for them. Calls of {@link
+   * SubscriptionRunner#read} count in the order in which they are made, so each is made under the
+   * lock, with the tenants of this moment.
+   */
+  synchronized Future<Void> read(Set<TenantId> tenants) {
     enabled = Set.copyOf(tenants);
     return Future.join(running.values().stream().map(one -> one.read(enabled)).toList()).mapEmpty();
   }
@@ -79,11 +83,15 @@ final class RunningSubscriptions {
     if (former != null) {
       Running changed = former.of(tenants);
       put(subscription.name(), changed);
-      return changed.read(enabled);
+      return readNow(changed);
     }
     Running added = new Running(maker.apply(subscription), tenant -> true).of(tenants);
     put(subscription.name(), added);
-    return added.runner().start().compose(started -> added.read(enabled));
+    return added.runner().start().compose(started -> readNow(added));
+  }
+
+  private synchronized Future<Void> readNow(Running one) {
+    return one.read(enabled);
   }
 
   /** Ends a subscription after its running batches. Its cursors stay. */

@@ -3,6 +3,7 @@ package org.folio.eventbus.entitlement;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ public final class EntitlementLoop {
 
   // A write takes milliseconds; one that waits longer for a connection is repeated.
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
+
+  // Shorter than the limit below, so that the loop can be ended meanwhile.
+  private static final Duration LOOKUP = Duration.ofSeconds(5);
 
   // A slow write, the poll before it, and the start of another life after a failure.
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -114,14 +118,20 @@ public final class EntitlementLoop {
                 Optional.empty()));
 
     Reader() {
-      // Without this, a topic that nobody has created looks like one without events.
-      List<?> partitions = consumer.partitionsFor(topic);
-      if (partitions == null || partitions.isEmpty()) {
+      mover.hasWork();
+      try {
+        // Without this, a topic that nobody has created looks like one without events.
+        List<?> partitions = consumer.partitionsFor(topic, LOOKUP);
+        if (partitions == null || partitions.isEmpty()) {
+          throw new IllegalStateException(
+              "Topic %s does not exist; mgr-tenant-entitlements creates it".formatted(topic));
+        }
+        consumer.subscribe(List.of(topic));
+      } catch (RuntimeException e) {
+        // Nobody else knows this consumer yet.
         consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        throw new IllegalStateException(
-            "Topic %s does not exist; mgr-tenant-entitlements creates it".formatted(topic));
+        throw e;
       }
-      consumer.subscribe(List.of(topic));
     }
 
     @Override
@@ -136,9 +146,7 @@ public final class EntitlementLoop {
           read(one)
               .ifPresent(it -> last.put(new Subject(it.tenant(), it.descriptor()), it.entitled()));
         }
-        for (Map.Entry<Subject, Boolean> one : last.entrySet()) {
-          write(one.getKey(), one.getValue());
-        }
+        write(last);
         if (!records.isEmpty()) {
           consumer.commitAsync();
         }
@@ -158,10 +166,19 @@ public final class EntitlementLoop {
       consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 
-    // A failure ends this life, and the next one reads the events again.
-    private void write(Subject subject, boolean entitled) throws Exception {
-      register
-          .write(subject.tenant(), subject.descriptor(), entitled)
+    // A failure ends this life, and the next one reads the events again. No tenant waits for
+    // another one, whose table may be locked.
+    private void write(Map<Subject, Boolean> entitled) throws Exception {
+      Map<TenantId, Future<Void>> written = new HashMap<>();
+      entitled.forEach(
+          (subject, now) -> {
+            Future<Void> before = written.getOrDefault(subject.tenant(), Future.succeededFuture());
+            written.put(
+                subject.tenant(),
+                before.compose(
+                    done -> register.write(subject.tenant(), subject.descriptor(), now)));
+          });
+      Future.join(List.copyOf(written.values()))
           .toCompletionStage()
           .toCompletableFuture()
           .get(WRITE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

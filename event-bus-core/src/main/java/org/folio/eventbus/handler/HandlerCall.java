@@ -40,8 +40,15 @@ public final class HandlerCall {
    */
   public Future<Void> external(ExternalHandler handler, Event event) {
     long begun = timeline.nanoTime();
-    return run(() -> handler.handle(event), Future::succeededFuture)
-        .onSuccess(done -> receiver.answered(event))
+    AtomicBoolean reached = new AtomicBoolean();
+    return run(
+            () -> handler.reach(event).onSuccess(reached::set).mapEmpty(), Future::succeededFuture)
+        .onSuccess(
+            done -> {
+              if (reached.get()) {
+                receiver.answered(event);
+              }
+            })
         .recover(
             failure ->
                 Future.failedFuture(

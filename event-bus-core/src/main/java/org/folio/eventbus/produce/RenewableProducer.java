@@ -26,6 +26,11 @@ public final class RenewableProducer {
     this.factory = factory;
   }
 
+  /** Producers of the same kind that share no batch with these. */
+  public RenewableProducer another() {
+    return new RenewableProducer(factory);
+  }
+
   /**
    * The producer to send with. Records whose order matters must use the same producer: a discarded
    * producer drops its unsent records.

@@ -61,9 +61,14 @@ final class RelayProducer implements RecordSender {
 
   private final RelayThreads threads;
   private final RenewableProducer producers;
+
+  // Other lanes send to the same partitions, and Kafka's producer would put a record of theirs into
+  // the batch of one that must stand alone.
+  private final RenewableProducer alone;
   private final Function<Event, List<ProducerRecord<byte[], byte[]>>> records;
   private final Set<ProducerRound> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
+  private Future<?> lastAlone = Future.succeededFuture();
 
   /**
    * Sends through one producer at a time.
@@ -76,6 +81,7 @@ final class RelayProducer implements RecordSender {
       Function<Event, List<ProducerRecord<byte[], byte[]>>> records) {
     this.threads = threads;
     this.producers = producers;
+    this.alone = producers.another();
     this.records = records;
   }
 
@@ -92,7 +98,7 @@ final class RelayProducer implements RecordSender {
 
   @Override
   public Future<SendResult> send(List<OutboxRow> rows) {
-    return attempt(rows)
+    return attempt(rows, producers)
         .compose(
             sent -> {
               Optional<OutboxRow> suspect =
@@ -102,10 +108,10 @@ final class RelayProducer implements RecordSender {
                       .findFirst();
               return suspect.isEmpty()
                   ? Future.succeededFuture(result(sent, null))
-                  : attempt(List.of(suspect.get()))
+                  : attemptAlone(suspect.get())
                       .map(
-                          alone -> {
-                            sent.putAll(alone);
+                          examined -> {
+                            sent.putAll(examined);
                             return result(sent, suspect.get());
                           });
             });
@@ -132,6 +138,7 @@ final class RelayProducer implements RecordSender {
         .beside(
             () -> {
               producers.close(CLOSE_TIMEOUT);
+              alone.close(CLOSE_TIMEOUT);
               return null;
             })
         .compose(closed -> threads.close());
@@ -150,10 +157,19 @@ final class RelayProducer implements RecordSender {
             });
   }
 
+  // One after another: two of them could share a batch, too.
+  private synchronized Future<Map<OutboxRow, Future<SentRow>>> attemptAlone(OutboxRow row) {
+    Future<Map<OutboxRow, Future<SentRow>>> next =
+        lastAlone.transform(done -> attempt(List.of(row), alone));
+    lastAlone = next;
+    return next;
+  }
+
   // All futures of the result are complete.
-  private Future<Map<OutboxRow, Future<SentRow>>> attempt(List<OutboxRow> rows) {
+  private Future<Map<OutboxRow, Future<SentRow>>> attempt(
+      List<OutboxRow> rows, RenewableProducer through) {
     return threads
-        .send(() -> begin(rows))
+        .send(() -> begin(rows, through))
         .compose(
             begun ->
                 Future.join(List.copyOf(begun.sent().values()))
@@ -163,8 +179,8 @@ final class RelayProducer implements RecordSender {
 
   private record Begun(ProducerRound round, Map<OutboxRow, Future<SentRow>> sent) {}
 
-  private Begun begin(List<OutboxRow> rows) {
-    ProducerRound round = new ProducerRound(producers);
+  private Begun begin(List<OutboxRow> rows, RenewableProducer through) {
+    ProducerRound round = new ProducerRound(through);
     open.add(round);
     try {
       return new Begun(round, sendAll(round, rows));

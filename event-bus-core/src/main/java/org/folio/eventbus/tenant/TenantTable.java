@@ -169,7 +169,11 @@ final class TenantTable {
       SqlConnection tx, String schema, Descriptor descriptor, boolean enabled) {
     return tx.preparedQuery(SWITCH.formatted(schema))
         .execute(tuple(descriptor).addBoolean(enabled))
-        .compose(rows -> announce(tx, schema).map(announced -> rows.rowCount() > 0));
+        .compose(
+            rows ->
+                rows.rowCount() > 0
+                    ? announce(tx, schema).map(true)
+                    : Future.succeededFuture(false));
   }
 
   /** The other descriptor that works for the tenant, if there is one. */

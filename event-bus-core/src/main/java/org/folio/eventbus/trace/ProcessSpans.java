@@ -45,12 +45,22 @@ final class ProcessSpans {
   }
 
   ExternalHandler around(ExternalHandler handler) {
-    return event -> call(List.of(event), () -> handler.handle(event));
+    return new ExternalHandler() {
+      @Override
+      public Future<Void> handle(Event event) {
+        return call(List.of(event), () -> handler.handle(event));
+      }
+
+      @Override
+      public Future<Boolean> reach(Event event) {
+        return call(List.of(event), () -> handler.reach(event));
+      }
+    };
   }
 
-  private Future<Void> call(List<Event> events, Supplier<Future<Void>> handler) {
+  private <T> Future<T> call(List<Event> events, Supplier<Future<T>> handler) {
     Span span = span(events);
-    Future<Void> handled;
+    Future<T> handled;
     try (Scope current = Context.root().with(span).makeCurrent()) {
       handled = handler.get();
     } catch (RuntimeException e) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,7 @@ class EntitlementLoopTest {
   private final ProgressWatch watch = new ProgressWatch();
   private final List<String> written = new CopyOnWriteArrayList<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final Set<TenantId> standing = ConcurrentHashMap.newKeySet();
   private final EntitlementLoop loop;
 
   EntitlementLoopTest(KafkaBroker kafka, PostgresServer postgres) {
@@ -56,6 +60,9 @@ class EntitlementLoopTest {
   }
 
   private Future<Void> write(TenantId tenant, Descriptor descriptor, boolean entitled) {
+    if (standing.contains(tenant)) {
+      return Promise.<Void>promise().future();
+    }
     Throwable failure = failures.poll();
     if (failure != null) {
       return Future.failedFuture(failure);
@@ -125,6 +132,19 @@ class EntitlementLoopTest {
 
       await().atMost(LIMIT).until(() -> !written.isEmpty());
       assertThat(written).containsExactly("diku mod-x-1.0.0 false");
+    }
+  }
+
+  /** As with a table that somebody has locked. */
+  @Test
+  void aTenantWhoseEventCannotBeWrittenDownDelaysNoOther() {
+    standing.add(new TenantId("diku"));
+    try (EntitlementTopic topic = new EntitlementTopic(kafka, settings.environment())) {
+      topic.revoke("diku", "mod-x-1.0.0");
+      topic.revoke("college", "mod-x-1.0.0");
+      loop.start();
+
+      await().atMost(LIMIT).until(() -> written.contains("college mod-x-1.0.0 false"));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.FailureKind;
 import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.SubscriptionPolicy;
@@ -89,6 +90,28 @@ class HandlerCallTest {
     succeeds(event());
 
     assertThat(failure(bad, answer(503))).isInstanceOf(HttpStatusException.class);
+  }
+
+  /** A handler that skips events does not show that the receiver answers. */
+  @Test
+  void skippedEventsDoNotShowThatTheReceiverAnswers() {
+    ExternalHandler skipping =
+        new ExternalHandler() {
+          @Override
+          public Future<Void> handle(Event event) {
+            return Future.succeededFuture();
+          }
+
+          @Override
+          public Future<Boolean> reach(Event event) {
+            return handle(event).map(false);
+          }
+        };
+    for (int step = 0; step <= STEPS_OF_SUSPICION; step++) {
+      assertThat(call.external(skipping, event()).succeeded()).isTrue();
+      assertThat(failure(bad, answer(503))).isInstanceOf(HttpStatusException.class);
+      time.pass(STEP);
+    }
   }
 
   /** A lane that waits for an answer sends the receiver no other event meanwhile. */

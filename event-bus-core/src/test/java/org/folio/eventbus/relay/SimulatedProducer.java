@@ -118,6 +118,7 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
     if (!process.alive() || closed) {
       return;
     }
+    batches.values().remove(batch);
     if (clock.passes(dated)) {
       RecordMetadata metadata = metadata(event, log.append(event, dated));
       answer(callback, metadata, null);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("seeds", 2_000);
+  private static final int SEEDS = Integer.getInteger("seeds", 1_000);
   private static final int MUTATION_SEEDS = 200;
 
   // Histories over several topics are longer, and few faults are specific to them.

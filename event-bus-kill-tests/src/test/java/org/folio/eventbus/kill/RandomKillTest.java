@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kill")
 class RandomKillTest {
 
-  private static final int DEFAULT_POINTS = 10;
+  private static final int DEFAULT_POINTS = 6;
   private static final int POINTS_BEFORE_COMPARISON = 10;
   private static final int ONE_IN_AT_ONCE = 4;
   private static final int FLOWING = 20;

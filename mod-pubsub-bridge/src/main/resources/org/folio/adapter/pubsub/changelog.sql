@@ -59,3 +59,9 @@ CREATE TABLE pubsub_mode (
   since timestamptz NOT NULL
 );
 INSERT INTO pubsub_mode (mode, since) VALUES ('BRIDGE', now());
+CREATE TABLE pubsub_mode_since (
+  since timestamptz PRIMARY KEY,
+  mode text NOT NULL
+);
+COMMENT ON TABLE pubsub_mode_since IS 'The modes from the first one on: an event is delivered by the mode at its time';
+INSERT INTO pubsub_mode_since (since, mode) SELECT since, mode FROM pubsub_mode;

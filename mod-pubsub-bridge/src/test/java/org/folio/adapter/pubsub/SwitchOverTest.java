@@ -124,6 +124,30 @@ class SwitchOverTest {
     assertThat(handedOver()).isNotEmpty();
   }
 
+  /** Nobody else has what waits at the bridge: it was published there, or on the bus. */
+  @Test
+  void whatWaitsForASubscriberIsDeliveredAfterTheTenantHasLeftTheBridge() {
+    bridge.publishes(MODULE, "left");
+    bridge.subscribes("mod-sink-1.0.0", "left");
+    bridge.okapi.answers(request -> 503);
+    UUID noted = bridge.publish("left", MODULE, "{}");
+    UUID swept = bridge.publish("left", MODULE, "{}");
+    await()
+        .atMost(RunningBridge.LIMIT)
+        .until(() -> bridge.history(swept).contains("REJECTED mod-sink"));
+    mode("off");
+    // As of an event of another publisher, or when the history of a publication has ended.
+    bridge.sql("DELETE FROM {tables}.pubsub_audit WHERE event_id = '" + swept + "'");
+    bridge.okapi.answers(request -> 204);
+
+    await()
+        .atMost(RunningBridge.LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(delivered("left"))
+                    .containsExactlyInAnyOrder(noted.toString(), swept.toString()));
+  }
+
   @Test
   void theShadowDeliversNothingAndTellsWhatDiffers() {
     bridge.publishes(MODULE, "watched", "LOAN_CLOSED");

@@ -55,12 +55,18 @@ final class Refusal {
   }
 
   /**
-   * Whether Eureka's sidecar answers in the place of a module that the tenant is not entitled for
-   * (its {@code ErrorHandler}). Okapi answers 404 then.
+   * Whether Eureka's sidecar answers in the place of a module (its {@code ErrorHandler}): one that
+   * the tenant is not entitled for, where Okapi answers 404, or one whose location, or for whom a
+   * system user, is not known yet.
    */
   static boolean isOfTheSidecar(ModuleReply answer) {
-    return answer.status() == NOT_ENTITLED
-        && ofFirst(answer.body(), "code").equals("tenant_not_enabled");
+    if (answer.status() != NOT_ENTITLED) {
+      return false;
+    }
+    String code = ofFirst(answer.body(), "code");
+    return code.equals("tenant_not_enabled")
+        || code.equals("service_error")
+            && ofFirst(answer.body(), "type").equals("BadRequestException");
   }
 
   private static JsonArray errors(@Nullable Buffer body) {

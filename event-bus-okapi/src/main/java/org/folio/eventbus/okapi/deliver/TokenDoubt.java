@@ -1,33 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.okapi.deliver;
 
+import java.util.Set;
+
 /**
  * The answers that may be the fault of the system user's token. After the first one for an event
  * the user logs in again and the call is repeated once.
  */
 public enum TokenDoubt {
   /** 401 only. */
-  UNAUTHORIZED(401, 401, true),
+  UNAUTHORIZED(Set.of(401), true),
 
   /**
-   * Every 4xx, as mod-pubsub does (contract): some modules and some versions of Okapi answer 400 or
-   * 403 to a token that is no longer valid. The repeated call also leaves out the user who caused
-   * the event, who may have been removed.
+   * Refusals of the request, as at mod-pubsub (contract): some modules and some versions of Okapi
+   * answer 400, 403 or 422 to a token that is no longer valid. 404 and 429 say nothing about it:
+   * with each probe of a receiver that is away, the user would log in again. The repeated call also
+   * leaves out the user who caused the event, who may have been removed.
    */
-  EVERY_REFUSAL(400, 499, false);
+  REFUSALS(Set.of(400, 401, 403, 422), false);
 
-  private final int first;
-  private final int last;
+  private final Set<Integer> statuses;
   private final boolean keepsUser;
 
-  TokenDoubt(int first, int last, boolean keepsUser) {
-    this.first = first;
-    this.last = last;
+  TokenDoubt(Set<Integer> statuses, boolean keepsUser) {
+    this.statuses = statuses;
     this.keepsUser = keepsUser;
   }
 
   boolean concerns(int status) {
-    return status >= first && status <= last;
+    return statuses.contains(status);
   }
 
   /** Whether the repeated call names the user who caused the event. */

@@ -130,12 +130,18 @@ class EventDeliveryTest {
         .doesNotContain("X-Okapi-Token", "X-Okapi-Request-Id", "X-Okapi-User-Id");
   }
 
-  /** As folio-module-sidecar answers for a module that the tenant is not entitled for. */
-  @Test
-  void theAnswerOfTheSidecarSaysNothingAboutTheEvent() {
-    answers(
-        400,
-        "{\"errors\":[{\"type\":\"TenantNotEnabledException\",\"code\":\"tenant_not_enabled\",\"message\":\"Application is not enabled for tenant: diku\"}],\"total_records\":1}");
+  /**
+   * As folio-module-sidecar answers for a module that the tenant is not entitled for, or whose
+   * location it does not know.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errors\":[{\"type\":\"TenantNotEnabledException\",\"code\":\"tenant_not_enabled\",\"message\":\"Application is not enabled for tenant: diku\"}],\"total_records\":1}",
+        "{\"errors\":[{\"type\":\"BadRequestException\",\"code\":\"service_error\",\"message\":\"Module location is not found for moduleId: mod-circulation-24.5.1\"}],\"total_records\":1}"
+      })
+  void theAnswerOfTheSidecarSaysNothingAboutTheEvent(String body) {
+    answers(400, body);
     assertThat(kind(failure(delivery(okapi.settings()), event))).isEqualTo(FailureKind.OUTAGE);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithEventBusServers
 class ReconcilerTest {
 
-  private static final int LOANS = 20_000;
+  private static final int LOANS = 10_000;
   private static final int ACCOUNTS = 1_000;
   private static final int PATRONS = 1_000;
   private static final int PLANTED = 50;

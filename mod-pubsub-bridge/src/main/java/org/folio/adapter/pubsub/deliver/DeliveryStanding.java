@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.folio.adapter.pubsub.mode.BridgeMode;
 import org.folio.eventbus.Event;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callback null if the subscriber is not registered for the type
  * @param since when it was registered
- * @param mode the tenant's mode, and since when it holds
+ * @param bridged whether the bridge delivered for the tenant at the event's time
  * @param publication how the event was published here; empty if it came another way
  * @param delivered whether the subscriber has accepted it
  */
 record DeliveryStanding(
     @Nullable String callback,
     Instant since,
-    Mode mode,
+    boolean bridged,
     Optional<Publication> publication,
     boolean delivered) {
 
@@ -34,8 +35,11 @@ record DeliveryStanding(
 
   private static final String FIND =
       """
-      SELECT m.callback, m.since, b.mode, b.since AS mode_since, p.mode AS published_mode,
+      SELECT m.callback, m.since, p.mode AS published_mode,
              p.audit_date, p.published_by, p.correlation_id, p.created_by,
+             EXISTS (SELECT FROM (VALUES ($4::timestamptz), ($5::timestamptz)) AS moment (at)
+                      WHERE 'BRIDGE' = (SELECT mode FROM "%1$s".pubsub_mode_since
+                                         WHERE since <= at ORDER BY since DESC LIMIT 1)) AS bridged,
              EXISTS (SELECT FROM "%1$s".pubsub_audit WHERE event_id = $1 AND subscriber = $2
                       AND state = 'DELIVERED') AS delivered
         FROM "%1$s".pubsub_mode AS b
@@ -55,9 +59,6 @@ record DeliveryStanding(
     NOTHING
   }
 
-  /** The mode of a tenant. */
-  record Mode(BridgeMode mode, Instant since) {}
-
   /** The publication of an event at the bridge. */
   record Publication(
       BridgeMode mode,
@@ -70,7 +71,13 @@ record DeliveryStanding(
       SqlClient client, String schema, Event event, String subscriber, String eventType) {
     return client
         .preparedQuery(FIND.formatted(schema))
-        .execute(Tuple.of(event.id(), subscriber, eventType))
+        .execute(
+            Tuple.of(
+                event.id(),
+                subscriber,
+                eventType,
+                event.time().minus(CLOCKS).atOffset(ZoneOffset.UTC),
+                event.time().plus(CLOCKS).atOffset(ZoneOffset.UTC)))
         .map(rows -> of(rows.iterator().next()));
   }
 
@@ -80,9 +87,7 @@ record DeliveryStanding(
     return new DeliveryStanding(
         row.getString("callback"),
         since == null ? Instant.MAX : since.toInstant(),
-        new Mode(
-            BridgeMode.valueOf(row.getString("mode")),
-            row.getOffsetDateTime("mode_since").toInstant()),
+        row.getBoolean("bridged"),
         published == null
             ? Optional.empty()
             : Optional.of(
@@ -113,13 +118,11 @@ record DeliveryStanding(
     return known.mode() == BridgeMode.BRIDGE ? Decision.CALL : Decision.NOTE;
   }
 
+  // mod-pubsub does not know such an event, so a call too many is none twice.
   private Decision ofOther(Instant time) {
-    Instant latest = time.plus(CLOCKS);
-    if (latest.isBefore(since)) {
+    if (time.plus(CLOCKS).isBefore(since)) {
       return Decision.NOTHING;
     }
-    return mode.mode() == BridgeMode.BRIDGE && !latest.isBefore(mode.since())
-        ? Decision.CALL
-        : Decision.NOTE;
+    return bridged ? Decision.CALL : Decision.NOTE;
   }
 }

@@ -39,14 +39,19 @@ final class SubscriberDelivery implements ExternalHandler {
 
   @Override
   public Future<Void> handle(Event event) {
+    return reach(event).mapEmpty();
+  }
+
+  @Override
+  public Future<Boolean> reach(Event event) {
     String tables = schema.of(event.tenant());
     return DeliveryStanding.find(pool, tables, event, subscriber, BridgeStreams.eventType(event))
         .compose(
             standing ->
                 switch (standing.decide(event)) {
-                  case NOTHING -> Future.succeededFuture();
-                  case NOTE -> note(tables, event, standing, AuditState.SHADOWED, null);
-                  case CALL -> call(tables, event, standing);
+                  case NOTHING -> Future.succeededFuture(false);
+                  case NOTE -> note(tables, event, standing, AuditState.SHADOWED, null).map(false);
+                  case CALL -> call(tables, event, standing).map(true);
                 });
   }
 

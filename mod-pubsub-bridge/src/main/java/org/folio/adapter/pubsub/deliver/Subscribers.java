@@ -64,7 +64,8 @@ public final class Subscribers {
           .build();
 
   // Together with the stream at most 61 characters, see Subscription.
-  private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9-]{0,35}");
+  // None looks like the name that stands for a product that is not plain.
+  private static final Pattern PLAIN = Pattern.compile("(?!m[0-9a-f]{32}$)[a-z][a-z0-9-]{0,35}");
 
   private static final String REGISTERED =
       "SELECT '%1$s' AS schema, product, event_type FROM \"%1$s\".pubsub_module WHERE role = 'SUBSCRIBER'";
@@ -169,7 +170,7 @@ public final class Subscribers {
             one.product(),
             deliveries.computeIfAbsent(
                 one.product(),
-                none -> new EventDelivery(vertx, okapi, tokens, TokenDoubt.EVERY_REFUSAL)),
+                none -> new EventDelivery(vertx, okapi, tokens, TokenDoubt.REFUSALS)),
             bus.pool(),
             bus.schema()),
         POLICY);

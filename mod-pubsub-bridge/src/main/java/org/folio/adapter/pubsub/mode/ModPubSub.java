@@ -72,8 +72,10 @@ public final class ModPubSub {
     Map<String, String> headers = new HashMap<>();
     PASSED_ON.forEach(name -> put(headers, name, ctx.request().getHeader(name)));
     Buffer body = WholeBody.of(ctx);
-    return send(
-            ctx.request().method(), ctx.request().uri(), headers, body.length() == 0 ? null : body)
+    // The request's URI may name another host.
+    String query = ctx.request().query();
+    String target = ctx.request().path() + (query == null ? "" : "?" + query);
+    return send(ctx.request().method(), target, headers, body.length() == 0 ? null : body)
         .map(ModPubSub::answer);
   }
 

@@ -82,7 +82,9 @@ public final class ModeRoutes implements RouteGroup {
                 database.withConnection(
                     request.tenant(),
                     (connection, schema) -> TenantMode.put(connection, schema, mode)))
-        .map(chosen -> Answer.json(200, chosen.json()));
+        // Again, for those that registered between the first time and the change; later ones are
+        // mirrored.
+        .compose(chosen -> ready(request, mode).map(Answer.json(200, chosen.json())));
   }
 
   // mod-pubsub must know every module before it delivers again.

@@ -73,7 +73,10 @@ final class RegistrationTransfer {
     Future<Void> pushed = Future.succeededFuture();
     for (EventDescriptor one : known.types()) {
       types.put(one.eventType(), one);
-      pushed = pushed.compose(before -> modPubSub.post(request, TYPES, one.json()));
+      // A subscriber brings a temporary type itself, unless mod-pubsub knows the real one.
+      if (!one.tmp()) {
+        pushed = pushed.compose(before -> modPubSub.post(request, TYPES, one.json()));
+      }
     }
     for (Role role : Role.values()) {
       Map<String, JsonArray> byModule = new LinkedHashMap<>();

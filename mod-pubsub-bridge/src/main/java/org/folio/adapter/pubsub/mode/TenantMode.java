@@ -20,7 +20,11 @@ public record TenantMode(BridgeMode mode, OffsetDateTime since) {
   // The same mode again keeps its time: events before it were told apart by it.
   private static final String PUT =
       """
-      UPDATE "%s".pubsub_mode SET since = CASE WHEN mode = $1 THEN since ELSE now() END, mode = $1
+      WITH noted AS (
+        INSERT INTO "%1$s".pubsub_mode_since (since, mode)
+        SELECT now(), $1 FROM "%1$s".pubsub_mode WHERE mode <> $1
+            ON CONFLICT (since) DO UPDATE SET mode = excluded.mode)
+      UPDATE "%1$s".pubsub_mode SET since = CASE WHEN mode = $1 THEN since ELSE now() END, mode = $1
        RETURNING mode, since
       """;
 

@@ -17,7 +17,8 @@ import org.folio.eventbus.TenantId;
 public record MessagingModule(
     UUID id, String eventType, String moduleId, Role role, String callback) {
 
-  private static final Pattern VERSION = Pattern.compile("-\\d.*$");
+  // Takes in line breaks, so that the first match is the only one: ids come from requests.
+  private static final Pattern VERSION = Pattern.compile("-\\d.*", Pattern.DOTALL);
 
   /** A new registration. */
   public static MessagingModule of(String eventType, String moduleId, Role role, String callback) {
