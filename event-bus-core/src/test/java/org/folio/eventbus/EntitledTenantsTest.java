@@ -146,7 +146,7 @@ class EntitledTenantsTest {
     await().atMost(LIMIT).until(() -> second.count(DIKU) == 100);
     assertThat(first.count(DIKU)).isEqualTo(100);
     assertThat(first.count(COLLEGE)).isZero();
-    assertThat(two.ledger()).hasSize(200);
+    assertThat(two.awaitLedger(200)).hasSize(200);
     assertThatThrownBy(() -> one.get(one.bus().tenants().purge(DIKU)))
         .hasMessageContaining(SECOND + ", which uses the same data");
   }

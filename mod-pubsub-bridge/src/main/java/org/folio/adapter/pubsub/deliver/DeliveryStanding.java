@@ -37,9 +37,11 @@ record DeliveryStanding(
       """
       SELECT m.callback, m.since, p.mode AS published_mode,
              p.audit_date, p.published_by, p.correlation_id, p.created_by,
-             EXISTS (SELECT FROM (VALUES ($4::timestamptz), ($5::timestamptz)) AS moment (at)
-                      WHERE 'BRIDGE' = (SELECT mode FROM "%1$s".pubsub_mode_since
-                                         WHERE since <= at ORDER BY since DESC LIMIT 1)) AS bridged,
+             EXISTS (SELECT FROM "%1$s".pubsub_mode_since AS held
+                      WHERE held.mode = 'BRIDGE' AND held.since <= $5
+                        AND NOT EXISTS (SELECT FROM "%1$s".pubsub_mode_since AS next
+                                         WHERE next.since > held.since AND next.since <= $4))
+               AS bridged,
              EXISTS (SELECT FROM "%1$s".pubsub_audit WHERE event_id = $1 AND subscriber = $2
                       AND state = 'DELIVERED') AS delivered
         FROM "%1$s".pubsub_mode AS b
