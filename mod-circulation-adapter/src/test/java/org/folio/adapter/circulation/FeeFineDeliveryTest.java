@@ -280,7 +280,8 @@ class FeeFineDeliveryTest {
                 .put("reason", "mended")
                 .put("dryRun", false)
                 .encode());
-    assertThat(new JsonObject(released.body()).getInteger("released")).isEqualTo(3);
+    // The look at keys that stand still may release a part of them at the same time.
+    assertThat(new JsonObject(released.body()).getInteger("remaining")).isZero();
     assertThat(
             okapi.accepted().stream()
                 .filter(call -> call.body().contains(refused.toString()))
