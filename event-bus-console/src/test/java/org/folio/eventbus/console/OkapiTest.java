@@ -736,7 +736,7 @@ class OkapiTest {
     Run forward = bus("patron", user.toString());
     assertThat(forward.exitCode()).isEqualTo(3);
     assertThat(forward.words())
-        .contains("In mode forward mod-patron-blocks decides")
+        .contains("in mode forward mod-patron-blocks decides")
         .contains("It is not known whether the patron is blocked.");
   }
 }
