@@ -24,7 +24,7 @@ class PatronStateTest {
 
   // Each build uses other seeds, so many builds cover many histories; -Dhistories= sets the number
   // for one build.
-  private static final int HISTORIES = Integer.getInteger("histories", 400);
+  private static final int HISTORIES = Integer.getInteger("histories", 300);
   private static final int PERMUTATIONS = 4;
   private static final int LONGEST = 30;
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
