@@ -48,7 +48,7 @@ class ForwardDescriptorTest {
   }
 
   @Test
-  void theSystemUserHasThePermissionOfEachHandler() {
+  void theSystemUserHasThePermissionOfEachHandlerAndOfWhatTheRoutesRead() {
     assertThat(
             descriptor
                 .getJsonObject("metadata")
@@ -56,15 +56,28 @@ class ForwardDescriptorTest {
                 .getJsonArray("permissions")
                 .stream())
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(
-                    EventCatalog.circulation().typeNames().stream(),
-                    PatronStreams.ACCOUNT_EVENT_TYPES.stream())
-                .map(HandlerPaths::of)
-                .<Object>map(
-                    path ->
-                        "patron-blocks.handlers"
-                            + path.substring(path.lastIndexOf('/')).replace('/', '.')
-                            + ".post")
-                .toList());
+            Stream.concat(permissionsOfHandlers(), permissionsOfRoutes()).distinct().toList());
+  }
+
+  private static Stream<Object> permissionsOfHandlers() {
+    return Stream.concat(
+            EventCatalog.circulation().typeNames().stream(),
+            PatronStreams.ACCOUNT_EVENT_TYPES.stream())
+        .map(HandlerPaths::of)
+        .map(
+            path ->
+                "patron-blocks.handlers"
+                    + path.substring(path.lastIndexOf('/')).replace('/', '.')
+                    + ".post");
+  }
+
+  private Stream<Object> permissionsOfRoutes() {
+    return objects(descriptor, "provides")
+        .flatMap(provided -> objects(provided, "handlers"))
+        .flatMap(handler -> handler.getJsonArray("modulePermissions", new JsonArray()).stream());
+  }
+
+  private static Stream<JsonObject> objects(JsonObject holder, String member) {
+    return holder.getJsonArray(member).stream().map(JsonObject.class::cast);
   }
 }
