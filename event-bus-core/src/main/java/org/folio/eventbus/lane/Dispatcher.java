@@ -4,7 +4,6 @@ package org.folio.eventbus.lane;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -153,16 +152,9 @@ public final class Dispatcher {
    * @return the committable offsets of these partitions after the running batches have ended
    */
   public Future<Map<TopicPartition, Long>> revoke(Collection<TopicPartition> revoked) {
-    List<Future<Void>> ending = new ArrayList<>();
-    Map<TopicPartition, PartitionWork> given = new HashMap<>();
-    for (TopicPartition partition : revoked) {
-      PartitionWork work = partitions.get(partition);
-      if (work != null) {
-        given.put(partition, work);
-        ending.add(work.close());
-      }
-    }
-    return Future.join(ending)
+    Map<TopicPartition, PartitionWork> given = new HashMap<>(partitions);
+    given.keySet().retainAll(Set.copyOf(revoked));
+    return Future.join(given.values().stream().map(PartitionWork::close).toList())
         .map(
             ended -> {
               Map<TopicPartition, Long> committable = committable(given.keySet());
