@@ -17,7 +17,7 @@ final class Document implements Screen {
   private final Query query;
   private int tables;
 
-  private Document(String path, Query query) {
+  Document(String path, Query query) {
     this.path = path;
     this.query = query;
   }
@@ -67,9 +67,14 @@ final class Document implements Screen {
     blocks.add(
         Grid.of(
             tables++,
-            columns.stream().map(String::strip).toList(),
+            columns.stream().map(String::strip).map(Document::named).toList(),
             rows.stream().map(row -> row.stream().map(String::strip).toList()).toList(),
             path,
             query));
+  }
+
+  // A column of words such as problem and note needs no heading in a terminal.
+  private static String named(String column) {
+    return column.isEmpty() ? "STATE" : column;
   }
 }

@@ -25,6 +25,7 @@ record Page(
     List<String> options) {
 
   private static final String PLAIN = "answer";
+  private static final String TAIL = "tail";
 
   /** Every page, in the order of the list. */
   static final List<Page> ALL =
@@ -38,6 +39,7 @@ record Page(
               List.of("trace"),
               List.of(),
               List.of("user", "loan", "operation", "stream", "key", "type", "from", "to", "limit")),
+          new Page("/tail", "Tail", "What happens now?", TAIL, List.of("tail"), List.of(), List.of("user", "loan", "key", "stream", "type")),
           new Page(
               "/parked",
               "Parked",
@@ -118,6 +120,13 @@ record Page(
 
   /** Whether there is something to ask; a search needs a question. */
   boolean asks(Query query) {
-    return !template.equals("search") || options.stream().anyMatch(query.parameters()::containsKey);
+    return !follows()
+        && (!template.equals("search")
+            || options.stream().anyMatch(query.parameters()::containsKey));
+  }
+
+  /** Whether it shows what happens while it is open, and asks nothing at once. */
+  boolean follows() {
+    return template.equals(TAIL);
   }
 }

@@ -64,12 +64,14 @@ public final class WebConsole {
   private final ActionPages actions;
   private final Finder finder;
   private final Connection connection;
+  private final Surroundings surroundings;
   private @Nullable HttpServer server;
 
   /** A console that does not listen yet. */
   public WebConsole(Vertx vertx, Connection connection, Surroundings surroundings) {
     this.vertx = vertx;
     this.connection = connection;
+    this.surroundings = surroundings;
     this.workers = vertx.createSharedWorkerExecutor("questions", QUESTIONS_AT_A_TIME);
     this.access = new Access(connection, workers);
     this.inquiry = new Inquiry(workers, surroundings);
@@ -244,7 +246,8 @@ public final class WebConsole {
   }
 
   private void answer(RoutingContext ctx, Visitor visitor, Page page, Query query, String content) {
-    String from = page.asks(query) ? query.with("page", page.path()).link("/live") : "";
+    String from =
+        page.asks(query) || page.follows() ? query.with("page", page.path()).link("/live") : "";
     html(ctx, 200, rendering.page(frame(ctx, page.heading(), page.path(), visitor, from), content));
   }
 
@@ -266,7 +269,14 @@ public final class WebConsole {
         .filter(page -> page.path().equals(query.text("page")))
         .findFirst()
         .ifPresentOrElse(
-            page -> live.follow(ctx, visitor, page, query.with("page", "")),
+            page -> {
+              if (page.follows()) {
+                Tail tail = new Tail(workers, surroundings, rendering, visitor, query);
+                live.follow(ctx, tail::content, () -> false);
+              } else {
+                live.follow(ctx, visitor, page, query.with("page", ""));
+              }
+            },
             () -> failed(ctx, 404, "There is no such page."));
   }
 
