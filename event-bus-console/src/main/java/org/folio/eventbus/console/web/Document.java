@@ -29,6 +29,13 @@ final class Document implements Screen {
     return document.blocks;
   }
 
+  /** What has been written since the last call. */
+  List<Block> taken() {
+    List<Block> taken = List.copyOf(blocks);
+    blocks.clear();
+    return taken;
+  }
+
   @Override
   public void line(String text) {
     sentence(Colour.PLAIN, 0, text);

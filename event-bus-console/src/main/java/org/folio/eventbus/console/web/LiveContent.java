@@ -47,8 +47,13 @@ final class LiveContent {
             () -> false));
   }
 
-  void follow(RoutingContext ctx, Supplier<String> content, BooleanSupplier last) {
-    begin(ctx, new Stream(ctx.response(), () -> Future.succeededFuture(content.get()), last));
+  /**
+   * Follows something else.
+   *
+   * @param last whether the content that is asked for next is the last
+   */
+  void follow(RoutingContext ctx, Supplier<Future<String>> content, BooleanSupplier last) {
+    begin(ctx, new Stream(ctx.response(), content, last));
   }
 
   private void begin(RoutingContext ctx, Stream stream) {

@@ -26,6 +26,8 @@ final class Tail {
   private final Visitor visitor;
   private final Query query;
   private final Deque<Moment> newest = new ArrayDeque<>();
+  private final Document notes;
+  private List<Block> told = List.of();
   private @Nullable Follower follower;
 
   Tail(
@@ -39,6 +41,7 @@ final class Tail {
     this.rendering = rendering;
     this.visitor = visitor;
     this.query = query;
+    this.notes = new Document("/tail", query);
   }
 
   /** The moments until now, the newest first. */
@@ -46,7 +49,7 @@ final class Tail {
     return workers.executeBlocking(
         () -> {
           look();
-          return rendering.draw("moments", Map.of("moments", List.copyOf(newest)));
+          return rendering.draw("moments", Map.of("moments", List.copyOf(newest), "told", told));
         },
         false);
   }
@@ -61,10 +64,12 @@ final class Tail {
               visitor.modules(surroundings.clock().instant()),
               question,
               surroundings.clock(),
-              new Document("/tail", query));
+              notes);
       follower = following;
     }
     following.look(newest::addFirst);
+    List<Block> more = notes.taken();
+    told = more.isEmpty() ? told : more;
     while (newest.size() > SHOWN) {
       newest.removeLast();
     }
