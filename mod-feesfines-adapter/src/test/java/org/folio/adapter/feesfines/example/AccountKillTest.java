@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @WithEventBusServers
 class AccountKillTest {
 
-  private static final int KILLS = 6;
+  private static final int KILLS = 3;
   private static final int MOST_CHANGES_BEFORE_KILL = 200;
   private static final long SEED = System.nanoTime();
   private static final String SCHEMA = ModuleUnderTest.schema("mod-feesfines");
