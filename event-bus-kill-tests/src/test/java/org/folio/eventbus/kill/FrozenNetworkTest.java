@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** A network line under load stops for some seconds; neither side receives an error. */
 @Tag("kill")
+@Tag("rare")
 class FrozenNetworkTest {
 
   private static final Duration SHORT = Duration.ofSeconds(4);

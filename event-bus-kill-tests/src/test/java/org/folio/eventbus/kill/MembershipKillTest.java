@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Consumers join and leave all the time, and consumers take over each other's name. */
 @Tag("kill")
+@Tag("rare")
 class MembershipKillTest {
 
   private static final int CHANGES = 30;

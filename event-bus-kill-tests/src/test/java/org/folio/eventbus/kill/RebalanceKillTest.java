@@ -113,6 +113,7 @@ class RebalanceKillTest {
   }
 
   /** The new owner waits for the cursors of the batch that did not end in time. */
+  @Tag("rare")
   @Test
   void stuckInItsHandlerForLongerThanTheRevokeLimit() {
     try (HeldLock gates = shutGates()) {
@@ -130,6 +131,7 @@ class RebalanceKillTest {
   }
 
   /** The member resumes as a zombie, with batches in memory and possibly an open transaction. */
+  @Tag("rare")
   @Test
   void frozenUnderLoadForLongerThanItsSession() {
     second.start();
@@ -150,6 +152,7 @@ class RebalanceKillTest {
   }
 
   /** The transaction of the frozen member holds cursors that the new owner needs. */
+  @Tag("rare")
   @Test
   void frozenWithinItsHandlerForLongerThanItsSession() {
     second.start();

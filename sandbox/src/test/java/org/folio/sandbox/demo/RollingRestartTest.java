@@ -40,7 +40,7 @@ class RollingRestartTest {
   // and fall behind. The next restart waits until they have caught up, which keeps the overall
   // pace. On a machine that never catches up, the test checks the same laws at a lower pace.
   private static final int IN_TIME = 50;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   // Orchestrators kill a process that does not end within 30 seconds; this limit leaves a margin.
