@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 class FolioLoginTest {
 
-  private static final String CREDENTIALS =
-      "{\"username\":\"ada\",\"password\":\"correct horse\"}";
+  private static final String CREDENTIALS = "{\"username\":\"ada\",\"password\":\"correct horse\"}";
 
   private final WireMockServer okapi =
       new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -67,8 +66,7 @@ class FolioLoginTest {
                 Duration.ofSeconds(5)),
             new Surroundings(Map.of(), false, Optional.empty(), Clock.systemUTC()));
     browser =
-        new Browser(
-            console.start("127.0.0.1", 0).toCompletionStage().toCompletableFuture().get());
+        new Browser(console.start("127.0.0.1", 0).toCompletionStage().toCompletableFuture().get());
   }
 
   @AfterEach
@@ -87,8 +85,7 @@ class FolioLoginTest {
     serve(token);
   }
 
-  private static ResponseDefinitionBuilder created(
-      String token, Instant expires) {
+  private static ResponseDefinitionBuilder created(String token, Instant expires) {
     return aResponse()
         .withStatus(201)
         .withHeader(
@@ -115,9 +112,7 @@ class FolioLoginTest {
 
   private HttpResponse<String> login(String password) {
     return browser.send(
-        browser.page("/gaps"),
-        "/login",
-        Map.of("name", "ada", "secret", password, "to", "/gaps"));
+        browser.page("/gaps"), "/login", Map.of("name", "ada", "secret", password, "to", "/gaps"));
   }
 
   @Test

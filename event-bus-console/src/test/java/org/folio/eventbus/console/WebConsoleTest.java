@@ -74,8 +74,7 @@ class WebConsoleTest {
 
   private static Connection connection(Optional<String> adminToken) {
     Map<String, URI> modules = new LinkedHashMap<>();
-    modules.put(
-        "mod-circulation-adapter", URI.create(Installation.url(installation.circulation)));
+    modules.put("mod-circulation-adapter", URI.create(Installation.url(installation.circulation)));
     modules.put(
         "mod-patron-blocks-adapter", URI.create(Installation.url(installation.patronBlocks)));
     return new Connection(
@@ -93,15 +92,23 @@ class WebConsoleTest {
     UUID loan = UUID.randomUUID();
     installation.refuse(loan);
     String event = installation.checkOut("diku", user, loan);
-    awaitThat(
-        () -> assertThat(installation.bus("trace", event).out()).contains("PARKED"));
+    awaitThat(() -> assertThat(installation.bus("trace", event).out()).contains("PARKED"));
     return event;
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/search", "/tail", "/parked", "/parked/keys", "/lag", "/gaps", "/inbox", "/topics", "/canary",
+        "/",
+        "/search",
+        "/tail",
+        "/parked",
+        "/parked/keys",
+        "/lag",
+        "/gaps",
+        "/inbox",
+        "/topics",
+        "/canary",
         "/operations"
       })
   void eachPageAnswersWithoutAnythingFromAnotherHost(String path) {
@@ -159,9 +166,12 @@ class WebConsoleTest {
             preview,
             "/act/release",
             Map.of(
-                "subscription", Installation.SUMMARY,
-                "event", event,
-                "reason", "the constraint is gone"));
+                "subscription",
+                Installation.SUMMARY,
+                "event",
+                event,
+                "reason",
+                "the constraint is gone"));
 
     awaitThat(
         () ->

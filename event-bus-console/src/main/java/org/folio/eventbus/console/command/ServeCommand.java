@@ -57,7 +57,7 @@ public final class ServeCommand implements Callable<Integer> {
     WebConsole console = new WebConsole(vertx, connection.connection(around), around);
     try {
       int listening = console.start(host, port).toCompletionStage().toCompletableFuture().get();
-      spec.commandLine().getOut().printf("The console is at http://%s:%d%n", host, listening);
+      spec.commandLine().getOut().println("The console is at http://" + host + ":" + listening);
       spec.commandLine().getOut().flush();
     } catch (ExecutionException e) {
       vertx.close();

@@ -197,8 +197,8 @@ final class ActionPages {
     String form = access.formToken(ctx);
     task(ctx, visitor)
         .ifPresentOrElse(
-            task -> live.follow(
-                    ctx, () -> Future.succeededFuture(content(task, form)), task::ended),
+            task ->
+                live.follow(ctx, () -> Future.succeededFuture(content(task, form)), task::ended),
             () -> console.failed(ctx, 404, "This task is not known any more."));
   }
 

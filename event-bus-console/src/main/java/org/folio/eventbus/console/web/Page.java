@@ -39,7 +39,14 @@ record Page(
               List.of("trace"),
               List.of(),
               List.of("user", "loan", "operation", "stream", "key", "type", "from", "to", "limit")),
-          new Page("/tail", "Tail", "What happens now?", TAIL, List.of("tail"), List.of(), List.of("user", "loan", "key", "stream", "type")),
+          new Page(
+              "/tail",
+              "Tail",
+              "What happens now?",
+              TAIL,
+              List.of("tail"),
+              List.of(),
+              List.of("user", "loan", "key", "stream", "type")),
           new Page(
               "/parked",
               "Parked",
