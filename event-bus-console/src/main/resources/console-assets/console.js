@@ -67,6 +67,20 @@ document.addEventListener("focusout", () => {
   });
 });
 
+// A stream that the browser cuts off when a person leaves the page is no error.
+addEventListener("beforeunload", () => {
+  document
+    .querySelectorAll("[sse-connect]")
+    .forEach((element) => htmx.trigger(element, "htmx:beforeCleanupElement"));
+});
+
+// A page that comes back from the browser's memory has no stream any more.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});
+
 // A slash leads to the box that finds anything.
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.target.matches("input, textarea, select")) {

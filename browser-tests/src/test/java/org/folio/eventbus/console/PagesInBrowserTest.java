@@ -75,14 +75,11 @@ class PagesInBrowserTest {
 
   @BeforeAll
   static void start(KafkaBroker kafka, DatabaseCoordinates database) throws Exception {
-    assumeThat(CHROMIUM)
-        .as("a Chromium; install it, or give -Dbrowser.executable=FILE")
-        .exists();
+    assumeThat(CHROMIUM).as("a Chromium; install it, or give -Dbrowser.executable=FILE").exists();
     installation = new Installation(kafka, database);
     vertx = Vertx.vertx();
     Map<String, URI> modules = new LinkedHashMap<>();
-    modules.put(
-        "mod-circulation-adapter", URI.create(Installation.url(installation.circulation)));
+    modules.put("mod-circulation-adapter", URI.create(Installation.url(installation.circulation)));
     modules.put(
         "mod-patron-blocks-adapter", URI.create(Installation.url(installation.patronBlocks)));
     console =
@@ -163,6 +160,7 @@ class PagesInBrowserTest {
 
   private String parked(UUID user) {
     UUID loan = UUID.randomUUID();
+    installation.refuseNothing();
     installation.refuse(loan);
     String event = installation.checkOut("diku", user, loan);
     awaitThat(() -> assertThat(installation.bus("trace", event).out()).contains("PARKED"));
@@ -199,7 +197,9 @@ class PagesInBrowserTest {
     paths.add("/act/release?subscription=" + Installation.SUMMARY + "&event=" + event);
     for (String path : paths) {
       page.navigate(base + path);
-      picture(scheme.name().toLowerCase(java.util.Locale.ROOT) + path.replaceAll("[?].*", "").replace('/', '-'));
+      picture(
+          scheme.name().toLowerCase(java.util.Locale.ROOT)
+              + path.replaceAll("[?].*", "").replace('/', '-'));
       assertAccessible(scheme + " " + path);
     }
   }
@@ -222,7 +222,7 @@ class PagesInBrowserTest {
     page.keyboard().type(event);
     page.keyboard().press("Enter");
     page.waitForURL("**/event?id=*");
-    tabTo("a", "./bus parked release");
+    tabTo("a", "Release parked events");
     page.keyboard().press("Enter");
     page.waitForURL("**/act/release**");
     installation.refuseNothing();

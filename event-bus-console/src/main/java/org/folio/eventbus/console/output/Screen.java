@@ -18,6 +18,9 @@ public interface Screen {
   /** A coloured line. */
   void line(Colour colour, String text);
 
+  /** How to go on at a shell. Pages have buttons instead. */
+  void option(String text);
+
   /**
    * A sentence.
    *

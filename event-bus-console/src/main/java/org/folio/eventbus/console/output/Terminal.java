@@ -48,6 +48,11 @@ public record Terminal(PrintWriter out, boolean colours, PrintedCommands command
   }
 
   @Override
+  public void option(String text) {
+    line(Colour.WAITS, text);
+  }
+
+  @Override
   public void sentence(Colour colour, int indent, String text) {
     // Further lines of an item are aligned with its text.
     String begin = " ".repeat(indent) + (text.startsWith(POINT) ? " ".repeat(POINT.length()) : "");

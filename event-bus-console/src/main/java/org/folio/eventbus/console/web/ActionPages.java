@@ -22,6 +22,9 @@ final class ActionPages {
   // More than a team starts in a day; the oldest that have ended make room.
   private static final int TASKS_KEPT = 200;
 
+  // Tables of an action are neither sorted nor saved.
+  private static final String NOWHERE = "";
+
   private final WebConsole console;
   private final Inquiry inquiry;
   private final Rendering rendering;
@@ -98,8 +101,7 @@ final class ActionPages {
       String refusal,
       @org.jspecify.annotations.Nullable Report report,
       String problem) {
-    List<Block> blocks =
-        report == null ? List.of() : Document.of(report, "/act/" + action.name(), query);
+    List<Block> blocks = report == null ? List.of() : Document.of(report, NOWHERE, query);
     return Map.of(
         "action", action,
         "query", query,
@@ -190,7 +192,7 @@ final class ActionPages {
             "form",
             form,
             "blocks",
-            report == null ? List.of() : Document.of(report, "/task/" + task.id(), task.query())));
+            report == null ? List.of() : Document.of(report, NOWHERE, task.query())));
   }
 
   private void follow(RoutingContext ctx, Visitor visitor) {

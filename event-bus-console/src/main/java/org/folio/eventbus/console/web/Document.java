@@ -56,6 +56,9 @@ final class Document implements Screen {
   }
 
   @Override
+  public void option(String text) {}
+
+  @Override
   public void sentence(Colour colour, int indent, String text) {
     String words = text.strip();
     boolean item = words.startsWith(ITEM);

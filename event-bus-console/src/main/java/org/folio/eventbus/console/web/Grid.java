@@ -18,6 +18,7 @@ import org.folio.eventbus.console.output.Colour;
  * @param shown the rows that the filter leaves, in order, at most as many as a person scrolls
  *     through
  * @param found how many rows the filter leaves
+ * @param path of the page; empty if its tables are neither sorted nor saved
  */
 public record Grid(
     int number,

@@ -18,12 +18,21 @@ final class PageOfCommand {
 
   private PageOfCommand() {}
 
-  /** The link; null if no page is for the command. */
-  static @Nullable String link(List<String> words) {
+  /**
+   * The link in place of a command; null if no page is for it. An action is named by what it does.
+   */
+  static @Nullable Piece link(String command) {
+    List<String> words = CommandText.words(command);
     for (Action action : Action.ALL) {
       if (begins(words, action.command())) {
-        return of(
-            words, action.command(), action.arguments(), action.fields(), "/act/" + action.name());
+        String href =
+            of(
+                words,
+                action.command(),
+                action.arguments(),
+                action.fields(),
+                "/act/" + action.name());
+        return href == null ? null : new Piece(action.heading(), href, command);
       }
     }
     return Page.ALL.stream()
@@ -31,7 +40,8 @@ final class PageOfCommand {
         .filter(page -> page.arguments().isEmpty() || hasArgument(words, page))
         .max(Comparator.comparingInt(page -> page.command().size() + page.arguments().size()))
         .map(page -> of(words, page.command(), page.arguments(), fields(page), page.path()))
-        .orElse(words.equals(List.of("parked")) ? "/parked" : null);
+        .map(href -> new Piece(command, href, ""))
+        .orElse(null);
   }
 
   private static List<String> fields(Page page) {

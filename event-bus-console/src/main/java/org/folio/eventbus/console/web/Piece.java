@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A part of a text on a page.
  *
  * @param href where it leads; null for plain text
+ * @param command the command in whose place an action stands; empty for anything else
  */
-public record Piece(String text, @Nullable String href) {
+public record Piece(String text, @Nullable String href, String command) {
 
   private static final Pattern LINKED =
       Pattern.compile(
-          "(?<id>\\b\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b)|(?<command>"
+          "(?<id>(?<![\\w-])\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b)|(?<command>"
               + CommandText.PATTERN
               + ")");
 
@@ -26,13 +27,13 @@ public record Piece(String text, @Nullable String href) {
     Matcher matcher = LINKED.matcher(text);
     int end = 0;
     while (matcher.find()) {
-      String href =
+      Piece link =
           matcher.group("id") != null
-              ? "/find?q=" + matcher.group("id")
-              : PageOfCommand.link(CommandText.words(matcher.group()));
-      if (href != null) {
+              ? new Piece(matcher.group(), "/find?q=" + matcher.group("id"), "")
+              : PageOfCommand.link(matcher.group());
+      if (link != null) {
         add(pieces, text.substring(end, matcher.start()));
-        pieces.add(new Piece(matcher.group(), href));
+        pieces.add(link);
         end = matcher.end();
       }
     }
@@ -42,7 +43,7 @@ public record Piece(String text, @Nullable String href) {
 
   private static void add(List<Piece> pieces, String text) {
     if (!text.isEmpty()) {
-      pieces.add(new Piece(text, null));
+      pieces.add(new Piece(text, null, ""));
     }
   }
 }
