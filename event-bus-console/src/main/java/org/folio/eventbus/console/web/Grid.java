@@ -30,6 +30,9 @@ public record Grid(
     Query query)
     implements Block {
 
+  /** Cells up to the length of an id stay on one line. */
+  public static final int SHORT = 36;
+
   // More is found by the filter or in the exported file.
   private static final int MOST = 500;
   // With fewer rows, a filter takes more room than it saves.
