@@ -130,6 +130,10 @@ final class UpCommand implements Callable<Integer> {
           ./bus trace --user %s
           ./bus patron %s
           ./bus doctor
+
+        The same as pages for a browser, with actions:
+
+          ./bus console
         """
         .formatted(
             okapi,

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.folio.eventbus.console.command.CanaryCommand;
 import org.folio.eventbus.console.command.CommandGroups;
+import org.folio.eventbus.console.command.ConsoleCommand;
 import org.folio.eventbus.console.command.DoctorCommand;
 import org.folio.eventbus.console.command.ExportCommand;
 import org.folio.eventbus.console.command.GapsCommand;
@@ -23,14 +25,18 @@ import org.folio.eventbus.console.command.ReconcileCommand;
 import org.folio.eventbus.console.command.ReplayCommand;
 import org.folio.eventbus.console.command.RepublishCommand;
 import org.folio.eventbus.console.command.ResetCommand;
+import org.folio.eventbus.console.command.ServeCommand;
 import org.folio.eventbus.console.command.SkipCommand;
 import org.folio.eventbus.console.command.TailCommand;
 import org.folio.eventbus.console.command.TopicsCommand;
 import org.folio.eventbus.console.command.TraceCommand;
+import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Report;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** Runs {@code ./bus trace} and the other commands for modules. */
@@ -71,6 +77,7 @@ public final class Console {
     COMMANDS.put("topics", TopicsCommand.class);
     COMMANDS.put("canary", CanaryCommand.class);
     COMMANDS.put("operations", OperationsCommand.class);
+    COMMANDS.put("serve", ServeCommand.class);
     COMMANDS.put("skip", SkipCommand.class);
     COMMANDS.put("replay", ReplayCommand.class);
     COMMANDS.put("reset", ResetCommand.class);
@@ -125,6 +132,31 @@ public final class Console {
       CommandGroups.arrange(commands);
     }
     return commands;
+  }
+
+  /**
+   * Answers a command in place of a person at a shell: same arguments, same answer. Options that
+   * name modules have no effect.
+   *
+   * @param arguments the name of the command first; a file name after {@code @} is a text like
+   *     others
+   * @param progress receives lines about long work
+   * @throws ConsoleException if the command is used wrongly, or no module can be asked
+   */
+  public static Report answer(
+      Surroundings surroundings, Modules modules, List<String> arguments, PrintWriter progress) {
+    String[] words = arguments.toArray(String[]::new);
+    CommandLine commands = commandLine(surroundings, wanted(words)).setErr(progress);
+    commands.setExpandAtFiles(false);
+    try {
+      List<CommandLine> named = commands.parseArgs(words).asCommandLineList();
+      if (named.get(named.size() - 1).getCommand() instanceof ConsoleCommand asked) {
+        return asked.answer(modules);
+      }
+      throw ConsoleException.usage(String.join(" ", arguments) + " has no answer to show");
+    } catch (ParameterException e) {
+      throw ConsoleException.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The surroundings of this command line. */

@@ -91,7 +91,8 @@ abstract class ActionCommand extends ConsoleCommand {
       screen.line("  Noted in the operation log as " + Text.of(result, "operation") + ".");
     }
     if (result.path("dryRun").asBoolean()) {
-      screen.line(Colour.WAITS, "Nothing was changed. Add --yes to do it.");
+      screen.line(Colour.WAITS, "Nothing was changed.");
+      screen.option("Add --yes to do it.");
     }
   }
 

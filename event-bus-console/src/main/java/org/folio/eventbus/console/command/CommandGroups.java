@@ -18,7 +18,8 @@ public final class CommandGroups {
     GROUPS.put("Where is my event?", List.of("trace", "key", "patron", "tail", "export"));
     GROUPS.put(
         "Is everything well?",
-        List.of("doctor", "lag", "gaps", "parked", "inbox", "topics", "canary", "operations"));
+        List.of(
+            "doctor", "lag", "gaps", "parked", "inbox", "topics", "canary", "operations", "serve"));
     GROUPS.put(
         "Do something about it (dry run unless --yes)",
         List.of("skip", "replay", "reset", "republish", "reconcile"));

@@ -14,13 +14,13 @@ import org.folio.eventbus.console.module.ModuleDirectory;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.PrintedCommands;
 import org.folio.eventbus.console.output.Report;
-import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Terminal;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that asks modules and shows their answers, once or repeatedly. */
-abstract class ConsoleCommand implements Callable<Integer> {
+public abstract class ConsoleCommand implements Callable<Integer> {
 
   static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -37,6 +37,15 @@ abstract class ConsoleCommand implements Callable<Integer> {
    * @throws ConsoleException if no module can be asked
    */
   abstract Report report(Modules modules);
+
+  /**
+   * The answer alone, for a caller that shows it elsewhere. The command must have been parsed.
+   *
+   * @throws ConsoleException if it is used wrongly, or no module can be asked
+   */
+  public final Report answer(Modules modules) {
+    return report(modules);
+  }
 
   @Override
   public final Integer call() {
@@ -77,13 +86,13 @@ abstract class ConsoleCommand implements Callable<Integer> {
     }
   }
 
-  final Screen screen() {
-    return new Screen(out(), surroundings().colours(), connection.commands());
+  final Terminal screen() {
+    return new Terminal(out(), surroundings().colours(), connection.commands());
   }
 
   /** Progress goes to standard error, apart from the answer. */
-  final Screen notes() {
-    return new Screen(
+  final Terminal notes() {
+    return new Terminal(
         spec.commandLine().getErr(), surroundings().colours(), PrintedCommands.AS_THEY_ARE);
   }
 

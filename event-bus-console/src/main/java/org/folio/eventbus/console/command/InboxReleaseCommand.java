@@ -29,7 +29,8 @@ final class InboxReleaseCommand extends ConsoleCommand {
           screen -> {
             screen.line(
                 "%s: %s would be tried again.".formatted(module, Text.count(poison, "event")));
-            screen.line(Colour.WAITS, "Nothing was changed. Add --yes to do it.");
+            screen.line(Colour.WAITS, "Nothing was changed.");
+            screen.option("Add --yes to do it.");
           },
           ExitCode.OK);
     }

@@ -9,8 +9,10 @@ import picocli.CommandLine.Spec;
 /** Handles events that could not be applied. */
 @Command(
     name = "parked",
-    description = "Handles events that could not be applied: list, show, release, retry, discard.",
+    description =
+        "Handles events that could not be applied: causes, list, show, release, retry, discard.",
     subcommands = {
+      ParkedCausesCommand.class,
       ParkedListCommand.class,
       ParkedShowCommand.class,
       ParkedReleaseCommand.class,

@@ -52,12 +52,15 @@ final class ParkedReleaseCommand extends ActionCommand {
     return body.put("subscription", which.subscription()).put("cause", cause);
   }
 
-  /** A module tries some keys of a cause at a time; the command repeats until all were tried. */
+  /**
+   * A module tries some keys of a cause at a time; the command repeats until all were tried, or its
+   * thread is interrupted.
+   */
   @Override
   JsonNode act(Modules modules, EventBusModule module) {
     JsonNode step = step(modules, module, body());
     ReleasedKeys all = new ReleasedKeys(step);
-    while (step.has(NEXT)) {
+    while (step.has(NEXT) && !Thread.currentThread().isInterrupted()) {
       notes().line(Text.of(step, "explanation"));
       notes().out().flush();
       step = step(modules, module, body().put("after", step.path(NEXT).asLong()));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.Modules;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,11 +32,16 @@ final class ParkedRetryCommand extends ActionCommand {
 
   @Option(
       names = "--payload",
-      required = true,
       paramLabel = "FILE",
       description =
           "File with the payload, a JSON object; bus parked show --reveal prints the original")
-  private Path payload = Path.of("");
+  private @Nullable Path payload;
+
+  @Option(
+      names = "--payload-text",
+      paramLabel = "JSON",
+      description = "The payload itself, instead of a file; other users of the machine may see it")
+  private @Nullable String text;
 
   @Override
   EventBusModule chosen(Modules modules) {
@@ -55,14 +61,20 @@ final class ParkedRetryCommand extends ActionCommand {
   }
 
   private JsonNode read() {
+    Path file = payload;
+    String given = text;
+    if ((file == null) == (given == null)) {
+      throw ConsoleException.usage("Give the payload by --payload or --payload-text");
+    }
     try {
-      return JSON.readTree(Files.readString(payload));
+      return JSON.readTree(file == null ? given : Files.readString(file));
     } catch (JsonProcessingException e) {
       throw ConsoleException.usage(
-          "The payload in %s is not JSON: %s".formatted(payload, e.getOriginalMessage()));
+          "The payload%s is not JSON: %s"
+              .formatted(file == null ? "" : " in " + file, e.getOriginalMessage()));
     } catch (IOException e) {
       throw ConsoleException.usage(
-          "The payload in %s cannot be read: %s".formatted(payload, e.getMessage()));
+          "The payload in %s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 }

@@ -192,7 +192,8 @@ public final class ReconcileCommand extends ConsoleCommand {
       screen.sentence(Colour.BAD, 0, differences.failure());
     }
     if (!yes && job.path("numberOfDifferences").asLong() > 0) {
-      screen.line(Colour.WAITS, "Nothing was repaired. Add --yes to do it.");
+      screen.line(Colour.WAITS, "Nothing was repaired.");
+      screen.option("Add --yes to do it.");
     }
     long late = late(differences);
     if (late > 0) {

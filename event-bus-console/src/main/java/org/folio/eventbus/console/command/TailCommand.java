@@ -14,7 +14,7 @@ import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.module.ModuleDirectory;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.PrintedCommands;
-import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Terminal;
 import org.folio.eventbus.console.output.Text;
 import org.folio.eventbus.console.trace.Follower;
 import org.folio.eventbus.console.trace.Moment;
@@ -59,9 +59,10 @@ public final class TailCommand implements Callable<Integer> {
             modules,
             question,
             around.clock(),
-            new Screen(spec.commandLine().getErr(), around.colours(), PrintedCommands.AS_THEY_ARE));
-    Screen screen =
-        new Screen(spec.commandLine().getOut(), around.colours(), PrintedCommands.AS_THEY_ARE);
+            new Terminal(
+                spec.commandLine().getErr(), around.colours(), PrintedCommands.AS_THEY_ARE));
+    Terminal screen =
+        new Terminal(spec.commandLine().getOut(), around.colours(), PrintedCommands.AS_THEY_ARE);
     boolean complete = true;
     while (true) {
       complete &= follower.look(moment -> show(screen, moment));
@@ -72,7 +73,7 @@ public final class TailCommand implements Callable<Integer> {
     }
   }
 
-  private void show(Screen screen, Moment moment) {
+  private void show(Terminal screen, Moment moment) {
     if (json) {
       try {
         screen.line(LINES.writeValueAsString(moment));

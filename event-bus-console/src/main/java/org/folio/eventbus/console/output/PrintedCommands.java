@@ -28,7 +28,7 @@ public record PrintedCommands(String options) {
   // sandbox asks no module.
   private static final Pattern COMMAND =
       Pattern.compile(
-          "\\./bus (?!up\\b|down\\b|demo\\b)(?:(?:parked|canary|inbox) (?:list|show|release|retry|discard|send)\\b|[a-z]+)");
+          "\\./bus (?!up\\b|down\\b|demo\\b)(?:(?:parked|canary|inbox) (?:causes|list|show|release|retry|discard|send)\\b|[a-z]+)");
 
   /** The text with the options after each command. */
   public String in(String text) {

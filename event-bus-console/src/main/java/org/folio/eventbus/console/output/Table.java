@@ -9,7 +9,7 @@ record Table(List<String> columns, List<List<String>> rows) {
 
   private static final String BETWEEN = "  ";
 
-  void print(Screen screen) {
+  void print(Terminal screen) {
     int[] widths =
         IntStream.range(0, columns.size())
             .map(
@@ -22,7 +22,7 @@ record Table(List<String> columns, List<List<String>> rows) {
     rows.forEach(row -> screen.data(line(row, widths, screen, false)));
   }
 
-  private static String line(List<String> cells, int[] widths, Screen screen, boolean head) {
+  private static String line(List<String> cells, int[] widths, Terminal screen, boolean head) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       String cell = cells.get(i);

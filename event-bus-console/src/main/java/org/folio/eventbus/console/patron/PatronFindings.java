@@ -51,7 +51,7 @@ public record PatronFindings(
     String counts =
         unknown.isEmpty() && problems.isEmpty()
             ? ""
-            : " But %s: see above."
+            : " But %s."
                 .formatted(
                     problems.isEmpty()
                         ? "not everything is known"

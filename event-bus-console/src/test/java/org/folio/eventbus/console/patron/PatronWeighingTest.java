@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.output.PrintedCommands;
-import org.folio.eventbus.console.output.Screen;
+import org.folio.eventbus.console.output.Terminal;
 import org.junit.jupiter.api.Test;
 
 class PatronWeighingTest {
@@ -108,7 +108,7 @@ class PatronWeighingTest {
         .containsExactly("Why the patron is or is not blocked: mod-x: It does not answer");
     StringWriter text = new StringWriter();
     PatronText.print(
-        findings, new Screen(new PrintWriter(text, true), false, PrintedCommands.AS_THEY_ARE));
+        findings, new Terminal(new PrintWriter(text, true), false, PrintedCommands.AS_THEY_ARE));
     assertThat(text.toString()).contains("Loan events of the patron: 5 published");
   }
 

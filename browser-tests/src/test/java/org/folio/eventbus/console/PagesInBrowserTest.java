@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.folio.eventbus.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.folio.eventbus.console.Installation.awaitThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.folio.eventbus.console.module.Connection;
+import org.folio.eventbus.console.web.WebConsole;
+import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.KafkaBroker;
+import org.folio.eventbus.testing.WithEventBusServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pages as a person sees and uses them. */
+@WithEventBusServers
+class PagesInBrowserTest {
+
+  private static final Path CHROMIUM = Path.of(System.getProperty("browser.executable"));
+  private static final String PICTURES = System.getProperty("screenshots", "");
+  private static final List<String> PATHS =
+      List.of(
+          "/",
+          "/search",
+          "/parked",
+          "/parked/keys",
+          "/lag",
+          "/gaps",
+          "/inbox",
+          "/topics",
+          "/canary",
+          "/operations",
+          "/act/release",
+          "/act/discard",
+          "/act/retry",
+          "/nothing-is-here");
+
+  private static Installation installation;
+  private static Vertx vertx;
+  private static WebConsole console;
+  private static String base;
+  private static Playwright playwright;
+  private static Browser chromium;
+
+  private final List<String> errors = new ArrayList<>();
+  private final List<String> elsewhere = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void start(KafkaBroker kafka, DatabaseCoordinates database) throws Exception {
+    assumeThat(CHROMIUM).as("a Chromium; install it, or give -Dbrowser.executable=FILE").exists();
+    installation = new Installation(kafka, database);
+    vertx = Vertx.vertx();
+    Map<String, URI> modules = new LinkedHashMap<>();
+    modules.put("mod-circulation-adapter", URI.create(Installation.url(installation.circulation)));
+    modules.put(
+        "mod-patron-blocks-adapter", URI.create(Installation.url(installation.patronBlocks)));
+    console =
+        new WebConsole(
+            vertx,
+            new Connection(
+                Optional.empty(),
+                "diku",
+                Optional.empty(),
+                modules,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(15)),
+            new Surroundings(Map.of(), false, Optional.empty(), Clock.systemUTC()));
+    base =
+        "http://127.0.0.1:"
+            + console.start("127.0.0.1", 0).toCompletionStage().toCompletableFuture().get();
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(List.of("--no-sandbox")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (console == null) {
+      return;
+    }
+    playwright.close();
+    console.stop();
+    vertx.close();
+    installation.close();
+  }
+
+  @BeforeEach
+  void open() {
+    open(ColorScheme.LIGHT);
+  }
+
+  private void open(ColorScheme scheme) {
+    if (context != null) {
+      context.close();
+    }
+    context =
+        chromium.newContext(
+            new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 800));
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          // The browser itself notes each page that is answered with an error.
+          if (message.type().equals("error") && !message.text().contains("the server responded")) {
+            errors.add(message.text());
+          }
+        });
+    page.onPageError(errors::add);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(base) && !request.url().startsWith("data:")) {
+            elsewhere.add(request.url());
+          }
+        });
+  }
+
+  @AfterEach
+  void close() {
+    installation.refuseNothing();
+    context.close();
+    assertThat(errors).isEmpty();
+    assertThat(elsewhere).isEmpty();
+  }
+
+  private String parked(UUID user) {
+    UUID loan = UUID.randomUUID();
+    installation.refuseNothing();
+    installation.refuse(loan);
+    String event = installation.checkOut("diku", user, loan);
+    awaitThat(() -> assertThat(installation.bus("trace", event).out()).contains("PARKED"));
+    return event;
+  }
+
+  private void picture(String name) throws Exception {
+    if (!PICTURES.isEmpty()) {
+      Files.createDirectories(Path.of(PICTURES));
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
+    }
+  }
+
+  private void assertAccessible(String where) {
+    AxeResults results =
+        new AxeBuilder(page)
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+            .analyze();
+    assertThat(results.getViolations()).as(where + " " + results.getViolations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void everyPageIsAccessible(ColorScheme scheme) throws Exception {
+    UUID user = UUID.randomUUID();
+    String event = parked(user);
+    open(scheme);
+    List<String> paths = new ArrayList<>(PATHS);
+    paths.add("/event?id=" + event);
+    paths.add("/patron?id=" + user);
+    paths.add("/search?user=" + user);
+    paths.add("/key?stream=" + Installation.STREAM + "&key=" + user);
+    paths.add("/parked/key?subscription=" + Installation.SUMMARY + "&event=" + event);
+    paths.add("/act/release?subscription=" + Installation.SUMMARY + "&event=" + event);
+    for (String path : paths) {
+      page.navigate(base + path);
+      picture(
+          scheme.name().toLowerCase(java.util.Locale.ROOT)
+              + path.replaceAll("[?].*", "").replace('/', '-'));
+      assertAccessible(scheme + " " + path);
+    }
+  }
+
+  @Test
+  void nothingIsCutOffOnANarrowScreen() {
+    page.setViewportSize(320, 640);
+    for (String path : PATHS) {
+      page.navigate(base + path);
+
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(320);
+    }
+  }
+
+  @Test
+  void aKeyIsReleasedByKeyboardAlone() {
+    String event = parked(UUID.randomUUID());
+    page.navigate(base + "/");
+    page.keyboard().press("/");
+    page.keyboard().type(event);
+    page.keyboard().press("Enter");
+    page.waitForURL("**/event?id=*");
+    tabTo("a", "Release parked events");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/act/release**");
+    installation.refuseNothing();
+    tabTo("input[name=reason]", "");
+    page.keyboard().type("the constraint is gone");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/task/*");
+    page.waitForSelector("text=It has ended.");
+    installation.awaitApplied(event);
+  }
+
+  // Presses the tabulator until the wanted element has the focus.
+  private void tabTo(String selector, String text) {
+    for (int i = 0; i < 200; i++) {
+      page.keyboard().press("Tab");
+      Object there =
+          page.evaluate(
+              "([selector, text]) => document.activeElement.matches(selector) && document.activeElement.textContent.includes(text)",
+              List.of(selector, text));
+      if (Boolean.TRUE.equals(there)) {
+        return;
+      }
+    }
+    throw new AssertionError("The keyboard does not reach " + selector + " " + text);
+  }
+
+  @Test
+  void whatAPersonTypesStaysWhileThePageRefreshes() {
+    for (int i = 0; i < 6; i++) {
+      parked(UUID.randomUUID());
+    }
+    page.navigate(base + "/parked/keys");
+    page.fill("input[name=filter0]", "half a wo");
+    page.focus("input[name=filter0]");
+    String event = parked(UUID.randomUUID());
+    awaitThat(() -> assertThat(installation.bus("parked", "list").out()).contains(event));
+    assertThat(page.inputValue("input[name=filter0]")).isEqualTo("half a wo");
+
+    page.focus("#q");
+
+    page.waitForSelector("text=" + event);
+  }
+
+  @Test
+  void hostileTextBreaksNoPage() {
+    UUID user = UUID.randomUUID();
+    page.navigate(base + "/search?type=%3Cscript%3Ealert(1)%3C/script%3E&user=" + user);
+
+    assertThat(page.inputValue("input[name=type]")).isEqualTo("<script>alert(1)</script>");
+    assertThat(page.locator("main script").count()).isZero();
+  }
+}
