@@ -64,7 +64,7 @@ public final class AssembledBus implements EventBus {
   private final Republishing republishing;
   private final AssembledAdmin admin;
   private final Rounds rounds;
-  private final RunningSubscriptions subscriptions;
+  private final RunningSubscriptions<SubscriptionRunner> subscriptions;
   private final EventCatalog catalog;
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -119,7 +119,7 @@ public final class AssembledBus implements EventBus {
     ShadowReplay shadow = new ShadowReplay(eventLoop(vertx), parts, migration);
     catalog = parts.catalog();
     subscriptions =
-        new RunningSubscriptions(
+        new RunningSubscriptions<>(
             plan.content().subscriptions(), one -> runner(plan, parts, tracing, one));
     tenants = new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions);
     JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());
