@@ -11,6 +11,9 @@ import static org.folio.eventbus.TestBus.checkOuts;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,8 @@ import org.folio.eventbus.testing.WithEventBusServers;
 import org.folio.eventbus.testing.eureka.EntitlementTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** Modules of tenants that come and go as Eureka tells. */
 @WithEventBusServers
@@ -39,6 +44,7 @@ class EntitledTenantsTest {
 
   private final KafkaBroker kafka;
   private final PostgresServer postgres;
+  private final DatabaseCoordinates database;
   private final EventBusSettings settings;
   private final EntitlementTopic topic;
   private final List<TestBus> buses = new ArrayList<>();
@@ -47,7 +53,7 @@ class EntitledTenantsTest {
   EntitledTenantsTest(KafkaBroker kafka, PostgresServer postgres) {
     this.kafka = kafka;
     this.postgres = postgres;
-    DatabaseCoordinates database = postgres.newDatabase();
+    this.database = postgres.newDatabase();
     this.settings = TestBus.settings(kafka, database, Map.of("EVENT_PLATFORM", "eureka"));
     this.topic = new EntitlementTopic(kafka, settings.environment());
     this.producer = started(TestBus.producer(settings));
@@ -120,6 +126,23 @@ class EntitledTenantsTest {
     assertThat(consumer.awaitLedger(published.size()))
         .extracting(Ledger.Entry::sequence)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, published.size()).boxed().toList());
+  }
+
+  /** Each announcement makes every instance read the tenants anew. */
+  @Test
+  void whatChangesNothingIsNotAnnounced() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN event_bus_tenant");
+      producer.get(producer.bus().tenants().disable(DIKU));
+      producer.get(producer.bus().tenants().disable(DIKU));
+      statement.execute("SELECT pg_notify('event_bus_tenant', 'end')");
+      assertThat(connection.unwrap(PGConnection.class).getNotifications())
+          .extracting(PGNotification::getParameter)
+          .containsExactly(producer.schema(), "end");
+    }
   }
 
   @Test

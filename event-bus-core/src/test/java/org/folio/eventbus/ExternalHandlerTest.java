@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.folio.eventbus.admin.action.Justification;
 import org.folio.eventbus.admin.parked.ReleaseResult;
+import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -34,14 +36,18 @@ import org.junit.jupiter.api.Test;
 @WithEventBusServers
 class ExternalHandlerTest {
 
-  private final EventBusSettings settings;
+  private final KafkaBroker kafka;
+  private final DatabaseCoordinates database;
+  private EventBusSettings settings;
   private final Queue<Event> called = new ConcurrentLinkedQueue<>();
   private final UUID user = UUID.randomUUID();
   private TestBus producer;
   private TestBus consumer;
 
   ExternalHandlerTest(KafkaBroker kafka, PostgresServer postgres) {
-    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+    this.kafka = kafka;
+    this.database = postgres.newDatabase();
+    this.settings = TestBus.settings(kafka, database);
   }
 
   @BeforeEach
@@ -111,6 +117,29 @@ class ExternalHandlerTest {
 
     assertThat(released).isEqualTo(new ReleaseResult(3, 0, null));
     assertThat(sequencesOf(user.toString())).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  /** A module may note in its own tables whom it has called. */
+  @Test
+  void handlerOfAReleasedEventUsesTheOnlyConnectionOfThePool() {
+    settings = TestBus.settings(kafka, database, Map.of("DB_MAXPOOLSIZE", "1"));
+    AtomicBoolean refusing = new AtomicBoolean(true);
+    consume(
+        event ->
+            refusing.get()
+                ? Future.failedFuture(new HttpStatusException(422, "no such item"))
+                : consumer.bus().pool().query("SELECT 1").execute().mapEmpty(),
+        SubscriptionPolicy.builder());
+    producer.publish(checkOuts(user, 2));
+    await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
+    refusing.set(false);
+
+    assertThat(
+            consumer.release(
+                TestBus.SUBSCRIPTION,
+                new StreamKey(EventCatalog.LOAN_EVENTS, user.toString()),
+                new Justification("the item is there", "operator")))
+        .isEqualTo(new ReleaseResult(2, 0, null));
   }
 
   @Test

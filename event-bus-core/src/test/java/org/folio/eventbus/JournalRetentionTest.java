@@ -13,8 +13,12 @@ import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.store.CursorTable;
+import org.folio.eventbus.store.ReceiptTable;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -52,6 +56,75 @@ class JournalRetentionTest {
       await()
           .untilAsserted(
               () -> assertThat(days(bus, "2020")).first().isEqualTo("event_journal_20200511"));
+    }
+  }
+
+  /** Each event that stands alone would else leave a row for ever. */
+  @Test
+  void numberOfAnEventThatStandsAloneLeavesWithIt() {
+    try (TestBus bus = TestBus.producer(settings)) {
+      Instant longAgo = Instant.parse("2016-05-10T12:00:00Z");
+      ensure(bus, longAgo);
+      String alone = UUID.randomUUID().toString();
+      String followed = UUID.randomUUID().toString();
+      for (String id : List.of(alone, followed, UUID.randomUUID().toString())) {
+        bus.query(
+            """
+            INSERT INTO "{schema}".event_journal
+            SELECT id, 'lone', CASE WHEN id IN ('%s', '%s') THEN id::text ELSE 'patron' END, 'T', '{}', 1,
+                   '{}', now(), now(), null, null, null, 'topic', 0, 1, '%s'
+              FROM (SELECT '%s'::uuid AS id) AS new
+            """
+                .formatted(alone, followed, longAgo, id));
+      }
+      bus.query(
+          "INSERT INTO \"{schema}\".event_sequence VALUES ('lone', '%s', 1), ('lone', '%s', 2), ('lone', 'patron', 1)"
+              .formatted(alone, followed));
+
+      ensure(bus, longAgo.plus(Duration.ofDays(9)));
+
+      await()
+          .untilAsserted(
+              () -> assertThat(days(bus, "2016")).first().isEqualTo("event_journal_20160512"));
+      assertThat(bus.query("SELECT key FROM \"{schema}\".event_sequence WHERE stream = 'lone'"))
+          .extracting(row -> row.getString("key"))
+          .containsExactlyInAnyOrder(followed, "patron");
+    }
+  }
+
+  @Test
+  void cursorOfAnEventThatStandsAloneLeavesWithItsReceipt() {
+    try (TestBus bus = TestBus.producer(settings)) {
+      Instant longAgo = Instant.parse("2016-05-10T12:00:00Z");
+      bus.get(partitions(bus, longAgo).ensure(bus.schema(), ReceiptTable.NAME));
+      String alone = UUID.randomUUID().toString();
+      String parked = UUID.randomUUID().toString();
+      for (String id : List.of(alone, parked, UUID.randomUUID().toString())) {
+        bus.query(
+            """
+            INSERT INTO "{schema}".event_receipt
+            SELECT 'lone', 'stream', CASE WHEN id IN ('%s', '%s') THEN id::text ELSE 'patron' END, 1,
+                   id, 'T', 'APPLIED', 'topic', 0, 1, 'instance', '%s'
+              FROM (SELECT '%s'::uuid AS id) AS new
+            """
+                .formatted(alone, parked, longAgo, id));
+      }
+      bus.query(
+          "INSERT INTO \"{schema}\".event_cursor VALUES ('lone', 'stream', '%s', 1, false, 0), ('lone', 'stream', '%s', 1, true, 0), ('lone', 'stream', 'patron', 1, false, 0)"
+              .formatted(alone, parked));
+
+      bus.get(
+          partitions(bus, longAgo.plus(Duration.ofDays(9)))
+              .ensure(bus.schema(), ReceiptTable.NAME));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          bus.query(
+                              "SELECT key FROM \"{schema}\".event_cursor WHERE subscription = 'lone'"))
+                      .extracting(row -> row.getString("key"))
+                      .containsExactlyInAnyOrder(parked, "patron"));
     }
   }
 
@@ -94,9 +167,17 @@ class JournalRetentionTest {
   }
 
   private static void ensure(TestBus bus, Instant now) {
-    bus.get(
-        new DailyPartitions(bus.bus().pool(), Clock.fixed(now, ZoneOffset.UTC), 7)
-            .ensure(bus.schema(), OutboxTable.JOURNAL));
+    bus.get(partitions(bus, now).ensure(bus.schema(), OutboxTable.JOURNAL));
+  }
+
+  private static DailyPartitions partitions(TestBus bus, Instant now) {
+    return new DailyPartitions(
+        bus.bus().pool(),
+        Clock.fixed(now, ZoneOffset.UTC),
+        7,
+        Map.of(
+            OutboxTable.JOURNAL, OutboxTable.LONE_KEYS,
+            ReceiptTable.NAME, CursorTable.LONE_KEYS));
   }
 
   private static List<String> days(TestBus bus, String year) {

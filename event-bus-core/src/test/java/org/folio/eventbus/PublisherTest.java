@@ -15,6 +15,7 @@ import io.vertx.sqlclient.Transaction;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.folio.eventbus.database.DailyPartitions;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -234,7 +235,7 @@ class PublisherTest {
     UUID id = UUID.randomUUID();
     UUID other = UUID.randomUUID();
     bus.get(
-        new DailyPartitions(bus.bus().pool(), Clock.systemUTC(), 90)
+        new DailyPartitions(bus.bus().pool(), Clock.systemUTC(), 90, Map.of())
             .ensure(bus.schema(), OutboxTable.JOURNAL));
     SqlConnection first = bus.get(bus.bus().pool().getConnection());
     Transaction open = bus.get(first.begin());

@@ -11,6 +11,7 @@ import static org.folio.eventbus.TestBus.checkOuts;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.folio.eventbus.admin.action.Justification;
@@ -39,7 +40,8 @@ class ShadowReplayTest {
   private TestBus consumer;
 
   ShadowReplayTest(KafkaBroker kafka, PostgresServer postgres) {
-    this.settings = TestBus.settings(kafka, postgres.newDatabase());
+    // A run reads page by page and applies meanwhile; both together need one of the pool at most.
+    this.settings = TestBus.settings(kafka, postgres.newDatabase(), Map.of("DB_MAXPOOLSIZE", "1"));
   }
 
   @BeforeEach

@@ -52,7 +52,7 @@ final class AssembledAdmin implements EventBusAdmin {
   private final Pool pool;
   private final ModuleSchema module;
   private final TenantTopics topics;
-  private final RunningSubscriptions subscriptions;
+  private final RunningSubscriptions<SubscriptionRunner> subscriptions;
   private final ParkedActions parked;
   private final StreamActions streams;
   private final Shadow shadow;
@@ -72,7 +72,7 @@ final class AssembledAdmin implements EventBusAdmin {
       Pool pool,
       BusPlan plan,
       TenantTopics topics,
-      RunningSubscriptions subscriptions,
+      RunningSubscriptions<SubscriptionRunner> subscriptions,
       JournalReplay journal,
       ShadowReplay shadow,
       Function<TenantId, Future<Boolean>> worksFor,

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,9 +38,12 @@ import org.folio.eventbus.gap.Republishing;
 import org.folio.eventbus.metrics.BusMeters;
 import org.folio.eventbus.operate.Rounds;
 import org.folio.eventbus.outbox.OutboxPublisher;
+import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.republish.JournalReplay;
 import org.folio.eventbus.shadow.ShadowReplay;
+import org.folio.eventbus.store.CursorTable;
+import org.folio.eventbus.store.ReceiptTable;
 import org.folio.eventbus.subscription.SubscriptionRunner;
 import org.folio.eventbus.tenant.TenantRegistry;
 import org.folio.eventbus.topic.BrokerWatch;
@@ -64,7 +68,7 @@ public final class AssembledBus implements EventBus {
   private final Republishing republishing;
   private final AssembledAdmin admin;
   private final Rounds rounds;
-  private final RunningSubscriptions subscriptions;
+  private final RunningSubscriptions<SubscriptionRunner> subscriptions;
   private final EventCatalog catalog;
   private final EventPublisher publisher;
   private final HealthCheck health;
@@ -86,7 +90,14 @@ public final class AssembledBus implements EventBus {
     meters = new BusMeters(plan.telemetry().metrics(), plan.telemetry().interval());
     context = eventLoop(vertx);
     brokers = new BrokerWatch(vertx, context, settings.kafka());
-    database = ModuleDatabase.open(vertx, settings, module.module());
+    database =
+        ModuleDatabase.open(
+            vertx,
+            settings,
+            module.module(),
+            Map.of(
+                OutboxTable.JOURNAL, OutboxTable.LONE_KEYS,
+                ReceiptTable.NAME, CursorTable.LONE_KEYS));
     BusContext parts = parts(plan);
     tenantTopics = new TenantTopics(vertx, settings, parts.topics(), published);
     notifications = new Notifications(vertx, context, database.options(), watch);
@@ -119,7 +130,7 @@ public final class AssembledBus implements EventBus {
     ShadowReplay shadow = new ShadowReplay(eventLoop(vertx), parts, migration);
     catalog = parts.catalog();
     subscriptions =
-        new RunningSubscriptions(
+        new RunningSubscriptions<>(
             plan.content().subscriptions(), one -> runner(plan, parts, tracing, one));
     tenants = new TenantAdministration(registry, tenantTopics, shadow, published, subscriptions);
     JournalReplay journal = new JournalReplay(database.pool(), module, republishing.republisher());

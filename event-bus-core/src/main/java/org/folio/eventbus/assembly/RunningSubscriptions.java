@@ -13,28 +13,28 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.subscription.SubscriptionRunner;
+import org.folio.eventbus.subscription.TenantReading;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of a bus: those of its description for all tenants, and those that were added
  * later for some tenants. The bus makes one change after another; any thread may read.
  */
-final class RunningSubscriptions {
+final class RunningSubscriptions<R extends TenantReading> {
 
-  private record Running(SubscriptionRunner runner, Predicate<TenantId> tenants) {
+  private record Running<R extends TenantReading>(R runner, Predicate<TenantId> tenants) {
 
     Future<Void> read(Set<TenantId> enabled) {
       return runner.read(enabled.stream().filter(tenants).collect(Collectors.toUnmodifiableSet()));
     }
 
-    Running of(Set<TenantId> others) {
-      return new Running(runner, Set.copyOf(others)::contains);
+    Running<R> of(Set<TenantId> others) {
+      return new Running<>(runner, Set.copyOf(others)::contains);
     }
   }
 
-  private final Function<Subscription, SubscriptionRunner> maker;
-  private volatile Map<String, Running> running;
+  private final Function<Subscription, R> maker;
+  private volatile Map<String, Running<R>> running;
   private Set<TenantId> enabled = Set.of();
 
   /**
@@ -42,17 +42,17 @@ final class RunningSubscriptions {
    *
    * @param maker makes the runner of a subscription
    */
-  RunningSubscriptions(
-      Collection<Subscription> described, Function<Subscription, SubscriptionRunner> maker) {
+  RunningSubscriptions(Collection<Subscription> described, Function<Subscription, R> maker) {
     this.maker = maker;
-    Map<String, Running> first = new LinkedHashMap<>();
-    described.forEach(one -> first.put(one.name(), new Running(maker.apply(one), tenant -> true)));
+    Map<String, Running<R>> first = new LinkedHashMap<>();
+    described.forEach(
+        one -> first.put(one.name(), new Running<>(maker.apply(one), tenant -> true)));
     running = Collections.unmodifiableMap(first);
   }
 
   /** The runners by the names of their subscriptions, as they are now. */
-  Map<String, SubscriptionRunner> runners() {
-    Map<String, SubscriptionRunner> runners = new LinkedHashMap<>();
+  Map<String, R> runners() {
+    Map<String, R> runners = new LinkedHashMap<>();
     running.forEach((name, one) -> runners.put(name, one.runner()));
     return runners;
   }
@@ -69,8 +69,8 @@ final class RunningSubscriptions {
 
   /**
    * Reads for these tenants, as far as each subscription is for them. Calls of {@link
-   * SubscriptionRunner#read} count in the order in which they are made, so each is made under the
-   * lock, with the tenants of this moment.
+   * TenantReading#read} count in the order in which they are made, so each is made under the lock,
+   * with the tenants of this moment.
    */
   synchronized Future<Void> read(Set<TenantId> tenants) {
     enabled = Set.copyOf(tenants);
@@ -79,24 +79,24 @@ final class RunningSubscriptions {
 
   /** Adds a subscription, or changes the tenants of the one that has its name. */
   Future<Void> add(Subscription subscription, Set<TenantId> tenants) {
-    Running former = running.get(subscription.name());
+    Running<R> former = running.get(subscription.name());
     if (former != null) {
-      Running changed = former.of(tenants);
+      Running<R> changed = former.of(tenants);
       put(subscription.name(), changed);
       return readNow(changed);
     }
-    Running added = new Running(maker.apply(subscription), tenant -> true).of(tenants);
+    Running<R> added = new Running<>(maker.apply(subscription), Set.copyOf(tenants)::contains);
     put(subscription.name(), added);
     return added.runner().start().compose(started -> readNow(added));
   }
 
-  private synchronized Future<Void> readNow(Running one) {
+  private synchronized Future<Void> readNow(Running<R> one) {
     return one.read(enabled);
   }
 
   /** Ends a subscription after its running batches. Its cursors stay. */
   Future<Void> remove(String name) {
-    Running former = take(name);
+    Running<R> former = take(name);
     return former == null ? Future.succeededFuture() : former.runner().close();
   }
 
@@ -105,17 +105,17 @@ final class RunningSubscriptions {
         .mapEmpty();
   }
 
-  private synchronized @Nullable Running take(String name) {
-    Map<String, Running> rest = new LinkedHashMap<>(running);
-    Running taken = rest.remove(name);
+  private synchronized @Nullable Running<R> take(String name) {
+    Map<String, Running<R>> rest = new LinkedHashMap<>(running);
+    Running<R> taken = rest.remove(name);
     running = Collections.unmodifiableMap(rest);
     return taken;
   }
 
   // The enabled tenants may change meanwhile: who changes them finds the subscription, or the
   // subscription finds the change.
-  private synchronized void put(String name, Running one) {
-    Map<String, Running> more = new LinkedHashMap<>(running);
+  private synchronized void put(String name, Running<R> one) {
+    Map<String, Running<R>> more = new LinkedHashMap<>(running);
     more.put(name, one);
     running = Collections.unmodifiableMap(more);
   }

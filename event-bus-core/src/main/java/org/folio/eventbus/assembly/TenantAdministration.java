@@ -10,6 +10,7 @@ import org.folio.eventbus.Tenants;
 import org.folio.eventbus.outbox.OutboxTable;
 import org.folio.eventbus.shadow.ShadowReplay;
 import org.folio.eventbus.store.ReceiptTable;
+import org.folio.eventbus.subscription.SubscriptionRunner;
 import org.folio.eventbus.tenant.TenantRegistry;
 import org.folio.eventbus.topic.TenantTopics;
 
@@ -21,7 +22,7 @@ record TenantAdministration(
     TenantTopics topics,
     ShadowReplay shadow,
     Set<String> published,
-    RunningSubscriptions subscriptions)
+    RunningSubscriptions<SubscriptionRunner> subscriptions)
     implements Tenants {
 
   @Override

@@ -59,12 +59,16 @@ public final class DailyPartitions {
   // next ones for a while. Statements queue behind a schema change that waits for a table.
   private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
 
+  // Rows of one statement; it takes a second at most.
+  private static final int ROWS = 10_000;
+
   // The next day is still far off when the creation of its partition fails.
   private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
   private final Pool pool;
   private final Clock clock;
   private final int retentionDays;
+  private final Map<String, String> leaving;
   private final Map<String, LocalDate> ensured = new ConcurrentHashMap<>();
   private final Map<String, Instant> postponed = new ConcurrentHashMap<>();
 
@@ -72,8 +76,12 @@ public final class DailyPartitions {
    * Partitions reached through the given pool.
    *
    * @param retentionDays number of days for which rows are kept, at least 1
+   * @param leaving by table, a statement that removes rows elsewhere that are not needed without
+   *     those of a day, before the day is removed. {@code %1$s} is the schema and {@code %2$s} the
+   *     day's partition; {@code $1} limits the rows of one run
    */
-  public DailyPartitions(Pool pool, Clock clock, int retentionDays) {
+  public DailyPartitions(Pool pool, Clock clock, int retentionDays, Map<String, String> leaving) {
+    this.leaving = Map.copyOf(leaving);
     this.pool = pool;
     this.clock = clock;
     this.retentionDays = retentionDays;
@@ -138,27 +146,22 @@ public final class DailyPartitions {
   // A failure does not stop the work; the next day tries again.
   private Future<Void> drop(String schema, String table, LocalDate firstKept) {
     String oldest = table + "_" + firstKept.format(DateTimeFormatter.BASIC_ISO_DATE);
-    return pool.withTransaction(
-            tx ->
-                tx.query(WAIT_BRIEFLY)
-                    .execute()
-                    .compose(
-                        limited ->
-                            tx.preparedQuery(PARTITIONS)
-                                .execute(Tuple.of("\"" + schema + "\"." + table)))
-                    .compose(
-                        rows -> {
-                          Future<?> dropped = Future.succeededFuture();
-                          for (Row row : rows) {
-                            if (row.getString("relname").compareTo(oldest) < 0) {
-                              String partition = row.getString("name");
-                              dropped =
-                                  dropped.compose(
-                                      before -> tx.query("DROP TABLE " + partition).execute());
-                            }
-                          }
-                          return dropped;
-                        }))
+    return pool.preparedQuery(PARTITIONS)
+        .execute(Tuple.of("\"" + schema + "\"." + table))
+        .compose(
+            rows -> {
+              Future<Void> dropped = Future.succeededFuture();
+              for (Row row : rows) {
+                if (row.getString("relname").compareTo(oldest) < 0) {
+                  String partition = row.getString("name");
+                  dropped =
+                      dropped
+                          .compose(before -> leave(schema, table, partition))
+                          .compose(left -> drop(partition));
+                }
+              }
+              return dropped;
+            })
         .onFailure(
             cause ->
                 LOG.warn(
@@ -167,8 +170,29 @@ public final class DailyPartitions {
                     schema,
                     table,
                     cause.getMessage()))
-        .<Void>mapEmpty()
         .otherwiseEmpty();
+  }
+
+  private Future<Void> drop(String partition) {
+    return pool.withTransaction(
+        tx ->
+            tx.query(WAIT_BRIEFLY)
+                .execute()
+                .compose(limited -> tx.query("DROP TABLE " + partition).execute())
+                .mapEmpty());
+  }
+
+  private Future<Void> leave(String schema, String table, String partition) {
+    String statement = leaving.get(table);
+    return statement == null
+        ? Future.succeededFuture()
+        : pool.preparedQuery(statement.formatted(schema, partition))
+            .execute(Tuple.of(ROWS))
+            .compose(
+                removed ->
+                    removed.rowCount() < ROWS
+                        ? Future.succeededFuture()
+                        : leave(schema, table, partition));
   }
 
   /** Forgets a schema that was dropped. */

@@ -39,6 +39,12 @@ public final class Database {
   // Seconds; long enough for a burst, short enough for an HTTP caller to get the error.
   private static final int CONNECTION_WAIT = 10;
 
+  // Releases of several keys at once; more would only wait for the called modules.
+  private static final int LASTING = 4;
+
+  // Seconds; releases come in bursts.
+  private static final int IDLE = 60;
+
   // Milliseconds; a server on a bad network accepts the connection within this time.
   private static final int CONNECT_TIMEOUT = 5_000;
 
@@ -63,18 +69,36 @@ public final class Database {
     return pool(vertx, settings, options, 1);
   }
 
+  /** Connections for transactions that last; none is open while there are no such transactions. */
+  static Pool lastingPool(Vertx vertx, DatabaseSettings settings, String applicationName) {
+    return pool(
+        vertx,
+        settings,
+        connectOptions(settings, applicationName),
+        poolOptions(LASTING).setIdleTimeout(IDLE).setIdleTimeoutUnit(TimeUnit.SECONDS));
+  }
+
   private static Pool pool(
       Vertx vertx, DatabaseSettings settings, PgConnectOptions options, int connections) {
+    return pool(vertx, settings, options, poolOptions(connections));
+  }
+
+  private static Pool pool(
+      Vertx vertx, DatabaseSettings settings, PgConnectOptions options, PoolOptions poolOptions) {
     return pool(
         vertx,
         options,
         new PostgresDriver(new JdbcSessions(settings)),
-        new PoolOptions()
-            .setName(POOL)
-            .setMaxSize(connections)
-            .setConnectionTimeout(CONNECTION_WAIT)
-            .setConnectionTimeoutUnit(TimeUnit.SECONDS),
+        poolOptions,
         netOptions(settings));
+  }
+
+  private static PoolOptions poolOptions(int connections) {
+    return new PoolOptions()
+        .setName(POOL)
+        .setMaxSize(connections)
+        .setConnectionTimeout(CONNECTION_WAIT)
+        .setConnectionTimeoutUnit(TimeUnit.SECONDS);
   }
 
   private static Pool pool(

@@ -39,6 +39,23 @@ public final class OutboxTable {
   /** The partitioned table of events that are on Kafka. */
   public static final String JOURNAL = "event_journal";
 
+  /**
+   * Removes the numbers of events that stand alone, their id being their key, when they leave the
+   * journal: nothing else is published for such a key, and each would leave a row for ever. See
+   * {@link org.folio.eventbus.database.DailyPartitions} for the parameters.
+   */
+  public static final String LONE_KEYS =
+      """
+      DELETE FROM "%1$s".event_sequence AS given
+       USING (SELECT alone.stream, alone.key
+                FROM %2$s AS past
+                JOIN "%1$s".event_sequence AS alone
+                  ON alone.stream = past.aggregatetype AND alone.key = past.aggregateid
+               WHERE past.aggregateid = past.id::text AND alone.last_sequence = 1
+               LIMIT $1) AS gone
+       WHERE given.stream = gone.stream AND given.key = gone.key AND given.last_sequence = 1
+      """;
+
   private static final SchemaStatement INSERT =
       new SchemaStatement(
           """

@@ -106,7 +106,7 @@ public final class ShadowRun {
         subscription,
         schema,
         new JournalPages(
-            database.pool(), module.of(tenant), tenant, selection, codec, catalog, reader));
+            database.lasting(), module.of(tenant), tenant, selection, codec, catalog, reader));
   }
 
   private Future<Outcome> run(Subscription subscription, String schema, Pages pages) {

@@ -68,6 +68,26 @@ public final class CursorTable {
            WHERE subscription = $1 AND stream = $2 AND key = $3
           """);
 
+  /**
+   * Removes the cursors of events that stand alone, their id being their key, with their receipts:
+   * each of these events would leave a row for ever. See {@link
+   * org.folio.eventbus.database.DailyPartitions} for the parameters.
+   */
+  public static final String LONE_KEYS =
+      """
+      DELETE FROM "%1$s".event_cursor AS cursor
+       USING (SELECT DISTINCT alone.subscription, alone.stream, alone.key
+                FROM %2$s AS past
+                JOIN "%1$s".event_cursor AS alone
+                  ON alone.subscription = past.subscription AND alone.stream = past.stream
+                 AND alone.key = past.key
+               WHERE past.key = past.event_id::text AND alone.last_sequence = 1
+                 AND NOT alone.parked AND alone.open_gaps = 0
+               LIMIT $1) AS gone
+       WHERE cursor.subscription = gone.subscription AND cursor.stream = gone.stream
+         AND cursor.key = gone.key AND cursor.last_sequence = 1 AND NOT cursor.parked
+      """;
+
   // Columns of LOCK and CREATE. A batch reads several hundred rows, so columns are not looked up by
   // name.
   private static final int KEY = 0;

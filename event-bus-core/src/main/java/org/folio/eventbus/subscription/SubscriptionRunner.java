@@ -27,7 +27,7 @@ import org.folio.eventbus.topic.PartitionEnds;
 import org.jspecify.annotations.Nullable;
 
 /** One subscription in one process. Safe for use by several threads. */
-public final class SubscriptionRunner {
+public final class SubscriptionRunner implements TenantReading {
 
   // How often metrics receive the state; monitoring asks less often.
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(1);
@@ -64,12 +64,12 @@ public final class SubscriptionRunner {
     stopObserving = context.timeline().every(OBSERVE_EVERY, reading::observe);
   }
 
-  /** The subscription. */
+  @Override
   public Subscription subscription() {
     return context.subscription();
   }
 
-  /** Starts polling. */
+  @Override
   public Future<Void> start() {
     return context.onEventLoop(
         () -> {
@@ -78,7 +78,7 @@ public final class SubscriptionRunner {
         });
   }
 
-  /** Changes the tenants whose events are read; may be empty. Takes effect at the next poll. */
+  @Override
   public Future<Void> read(Set<TenantId> tenants) {
     return context.onEventLoop(
         () -> {
@@ -96,7 +96,7 @@ public final class SubscriptionRunner {
     return context.topics(tenant);
   }
 
-  /** Ends after the running batches and commits their offsets. */
+  @Override
   public Future<Void> close() {
     return context.onEventLoop(
         () -> {

@@ -19,6 +19,7 @@ import org.folio.eventbus.batch.Planner;
 import org.folio.eventbus.batch.SubscriptionLog;
 import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.context.SubscriptionContext;
+import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;
 import org.folio.eventbus.decide.BatchWork;
@@ -46,6 +47,7 @@ final class SubscriptionWork {
 
   private final SubscriptionContext context;
   private final SubscriptionStore store;
+  private final SubscriptionStore lasting;
   private final RecordReader reader;
   private final OperatorDecisions decisions;
   private final StoppedKeys stoppedKeys;
@@ -69,28 +71,27 @@ final class SubscriptionWork {
     HandlerCall call = new HandlerCall(context.timeline(), policy);
     log = new SubscriptionLog(context.name());
     reader = new RecordReader(bus.topics(), new EventCodec(bus.topics()), bus.catalog());
-    store =
-        new PostgresStore(
-            bus.database(),
-            bus.module()::of,
+    HandlerWork handler =
+        new HandlerWork(
             subscription,
-            bus.instance(),
-            new HandlerWork(
-                subscription,
-                call,
-                new CutOff(
-                    context.eventLoop().owner(), context.timeline(), bus.database().options())),
-            meter);
+            call,
+            new CutOff(context.eventLoop().owner(), context.timeline(), bus.database().options()));
+    store = store(bus.database(), handler, meter);
+    // An external handler may use the module's pool itself.
+    lasting =
+        subscription.handler() instanceof ExternalHandler
+            ? store(bus.database().forLasting(), handler, meter)
+            : store;
     decisions =
         new OperatorDecisions(
             bus.database().pool(),
             bus.module(),
-            store,
+            lasting,
             reader,
             bus.catalog(),
             subscription,
             bus.instance());
-    stoppedKeys = new StoppedKeys(context.timeline(), bus.watch(), store, reader, subscription);
+    stoppedKeys = new StoppedKeys(context.timeline(), bus.watch(), lasting, reader, subscription);
     gapRequests = new GapRequests(context, control);
     tailCheck = new TailCheck(context, Clock.systemUTC(), control);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
@@ -105,7 +106,14 @@ final class SubscriptionWork {
 
   // An external handler is also called under the lock: the running subscription must not overtake.
   private BatchWork underLock(PlanWriter writer, BatchListener listener) {
-    return new BatchTransaction(store, planner(), writer, listener);
+    return new BatchTransaction(lasting, planner(), writer, listener);
+  }
+
+  private PostgresStore store(
+      ModuleDatabase database, HandlerWork handler, SubscriptionMeter meter) {
+    BusContext bus = context.bus();
+    return new PostgresStore(
+        database, bus.module()::of, context.subscription(), bus.instance(), handler, meter);
   }
 
   private Planner planner() {

@@ -4,6 +4,7 @@ package org.folio.adapter.pubsub;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.folio.adapter.pubsub.registry.SubscriptionLimit;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.OkapiSettings;
 
@@ -17,6 +18,7 @@ import org.folio.eventbus.okapi.OkapiSettings;
  * @param modPubSub the address of a mod-pubsub behind this module; empty if there is none
  * @param historyDays days for which the history is kept
  * @param owners the adapters that publish streams in place of the bridge
+ * @param subscriptions the most of each tenant
  */
 public record BridgeSettings(
     OkapiSettings okapi,
@@ -24,7 +26,8 @@ public record BridgeSettings(
     boolean keepPayloads,
     Optional<String> modPubSub,
     int historyDays,
-    Set<StreamOwner> owners) {
+    Set<StreamOwner> owners,
+    SubscriptionLimit subscriptions) {
 
   /** The variable that switches the creation of the system user. */
   public static final String CREATE_USER = "SYSTEM_USER_CREATE";
@@ -47,6 +50,9 @@ public record BridgeSettings(
   // As long as journal and receipts, so that both answer for the same time.
   private static final int DEFAULT_DAYS = 90;
   private static final int MOST_DAYS = 36_500;
+
+  // As many consumers and threads as a process of some gigabytes can hold.
+  private static final int MOST_SUBSCRIPTIONS = 1_000;
 
   private static final Pattern FLAG = Pattern.compile("(?i)true|false");
   private static final Pattern ADDRESS =
@@ -80,7 +86,10 @@ public record BridgeSettings(
         environment
             .optionalMatching(OWNERS, NAMES, "circulation, feesfines, or both with a comma between")
             .map(StreamOwner::named)
-            .orElse(Set.of()));
+            .orElse(Set.of()),
+        new SubscriptionLimit(
+            environment.number(
+                SubscriptionLimit.VARIABLE, SubscriptionLimit.DEFAULT, 1, MOST_SUBSCRIPTIONS)));
   }
 
   private static boolean flag(Environment environment, String name, boolean otherwise) {

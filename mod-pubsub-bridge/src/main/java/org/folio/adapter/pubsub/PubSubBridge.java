@@ -3,8 +3,10 @@ package org.folio.adapter.pubsub;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.folio.adapter.pubsub.audit.AuditRoutes;
 import org.folio.adapter.pubsub.audit.HistorySweep;
@@ -16,11 +18,13 @@ import org.folio.adapter.pubsub.mode.TakeOver;
 import org.folio.adapter.pubsub.publish.PublicationRoutes;
 import org.folio.adapter.pubsub.publish.Publications;
 import org.folio.adapter.pubsub.publish.StreamOwners;
+import org.folio.adapter.pubsub.publish.UnnotedEvents;
 import org.folio.adapter.pubsub.registry.EventTypeRoutes;
 import org.folio.adapter.pubsub.registry.Mirror;
 import org.folio.adapter.pubsub.registry.ModuleRoutes;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
@@ -45,6 +49,8 @@ public final class PubSubBridge implements DeployableModule {
   // Set with the routes, before the first request arrives.
   private volatile @Nullable SystemUserAccount account;
   private volatile @Nullable TakeOver takeOver;
+  private volatile @Nullable Subscribers subscribers;
+  private volatile UnnotedEvents unnoted = new UnnotedEvents(Optional.empty());
 
   /** Creates the module with the given settings. */
   public PubSubBridge(BridgeSettings settings) {
@@ -80,6 +86,17 @@ public final class PubSubBridge implements DeployableModule {
     Set<String> published = new LinkedHashSet<>(BridgeStreams.CATALOG.streams());
     settings.owners().forEach(owner -> published.removeAll(owner.streams()));
     bus.catalog(BridgeStreams.CATALOG).publish(published).changelog(CHANGELOG);
+    unnoted = new UnnotedEvents(bus.registry());
+  }
+
+  @Override
+  public List<String> warnings(@Nullable TenantId tenant) {
+    List<String> warnings = new ArrayList<>(unnoted.warnings(tenant));
+    Subscribers known = subscribers;
+    if (known != null) {
+      warnings.addAll(known.warnings(tenant));
+    }
+    return warnings;
   }
 
   // Modules register when they are enabled, not when the module behind the routes changes.
@@ -102,18 +119,22 @@ public final class PubSubBridge implements DeployableModule {
     }
     TenantDatabase database = new TenantDatabase(bus.pool(), bus.schema());
     ModPubSub modPubSub = new ModPubSub(vertx, settings.modPubSub());
-    Subscribers subscribers = new Subscribers(vertx, bus, settings.okapi());
-    Mirror mirror = new RegistrationMirror(database, modPubSub, subscribers::changed);
+    Subscribers known = new Subscribers(vertx, bus, settings.okapi());
+    subscribers = known;
+    Mirror mirror = new RegistrationMirror(database, modPubSub, known::changed);
     if (modPubSub.exists()) {
-      takeOver = new TakeOver(database, modPubSub, subscribers::changed);
+      takeOver = new TakeOver(database, modPubSub, settings.subscriptions(), known::changed);
     }
     HistorySweep.start(vertx, bus, settings.historyDays());
     return List.of(
         new EventTypeRoutes(database, mirror),
-        new ModuleRoutes(database, mirror),
+        new ModuleRoutes(database, mirror, settings.subscriptions()),
         new PublicationRoutes(
-            new Publications(bus, settings.keepPayloads(), owners(vertx)), database, modPubSub),
+            new Publications(bus, settings.keepPayloads(), owners(vertx)),
+            database,
+            modPubSub,
+            unnoted),
         new AuditRoutes(database),
-        new ModeRoutes(database, modPubSub, subscribers::changed));
+        new ModeRoutes(database, modPubSub, settings.subscriptions(), known::changed));
   }
 }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The account of the system user in a tenant: user, credentials and the permissions that
- * subscribers ask for (contract: mod-pubsub 1.12). Completes what is missing, and keeps permissions
- * that an operator has added.
+ * subscribers ask for (contract: mod-pubsub 1.12). Completes what is missing, keeps permissions
+ * that an operator has added, and logs in at last: without a login no event is delivered.
  */
 final class SystemUserAccount {
 
@@ -51,6 +51,11 @@ final class SystemUserAccount {
           "patron-blocks.handlers.loan-closed.post");
 
   private static final String LAST_NAME = "System";
+  private static final int CREATED = 201;
+  private static final int NOT_FOUND = 404;
+
+  // How mod-login refuses a login.
+  private static final Set<Integer> REFUSED = Set.of(400, 401, 422);
   private static final int CONNECTIONS = 5;
   private static final int MOST_BYTES = 1024 * 1024;
 
@@ -80,7 +85,49 @@ final class SystemUserAccount {
               JsonArray users = json(reply).getJsonArray("users", new JsonArray());
               return users.isEmpty() ? create(caller) : complete(caller, users.getJsonObject(0));
             })
-        .compose(id -> permit(caller, id));
+        .compose(id -> permit(caller, id).compose(permitted -> login(caller, id)));
+  }
+
+  private Future<Void> login(Caller caller, String userId) {
+    return caller
+        .login()
+        .compose(
+            status ->
+                !REFUSED.contains(status)
+                    ? Future.succeededFuture(status)
+                    // mod-login answers alike for a missing password and for another one.
+                    : storeCredentials(caller, userId, CREATED, 400, 422)
+                        .compose(
+                            stored ->
+                                stored == CREATED
+                                    ? caller.login()
+                                    : Future.succeededFuture(status)))
+        .compose(
+            status ->
+                status == CREATED
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        HttpFailure.text(
+                            500,
+                            caller.sentence(
+                                "log in",
+                                "status "
+                                    + status
+                                    + "; the user must be active, and its password that of SYSTEM_USER_PASSWORD"))));
+  }
+
+  private Future<Integer> storeCredentials(Caller caller, String userId, Integer... expected) {
+    return caller
+        .call(
+            HttpMethod.POST,
+            "/authn/credentials",
+            new JsonObject()
+                .put("username", user.name())
+                .put("userId", userId)
+                .put("password", user.password()),
+            "store the credentials",
+            expected)
+        .map(ModuleReply::status);
   }
 
   private Future<String> create(Caller caller) {
@@ -94,17 +141,7 @@ final class SystemUserAccount {
             .put("personal", new JsonObject().put("lastName", LAST_NAME));
     return caller
         .call(HttpMethod.POST, "/users", created, "create the user", 201)
-        .compose(
-            stored ->
-                caller.call(
-                    HttpMethod.POST,
-                    "/authn/credentials",
-                    new JsonObject()
-                        .put("username", user.name())
-                        .put("userId", id)
-                        .put("password", user.password()),
-                    "store the credentials",
-                    201))
+        .compose(stored -> storeCredentials(caller, id, CREATED))
         .map(id);
   }
 
@@ -184,12 +221,22 @@ final class SystemUserAccount {
       }
     }
 
-    Future<ModuleReply> call(
-        HttpMethod method,
-        String path,
-        @Nullable JsonObject body,
-        String step,
-        Integer... expected) {
+    /** The status of a login; an installation that is not upgraded has only the old one. */
+    Future<Integer> login() {
+      return login("/authn/login-with-expiry")
+          .compose(
+              status ->
+                  status == NOT_FOUND ? login("/authn/login") : Future.succeededFuture(status));
+    }
+
+    private Future<Integer> login(String path) {
+      JsonObject body =
+          new JsonObject().put("username", user.name()).put("password", user.password());
+      return send(HttpMethod.POST, path, body, "log in").map(ModuleReply::status);
+    }
+
+    private Future<ModuleReply> send(
+        HttpMethod method, String path, @Nullable JsonObject body, String step) {
       return calls
           .send(
               method,
@@ -200,7 +247,16 @@ final class SystemUserAccount {
           .recover(
               failure ->
                   Future.failedFuture(
-                      HttpFailure.text(500, sentence(step, "Okapi does not answer"), failure)))
+                      HttpFailure.text(500, sentence(step, "Okapi does not answer"), failure)));
+    }
+
+    Future<ModuleReply> call(
+        HttpMethod method,
+        String path,
+        @Nullable JsonObject body,
+        String step,
+        Integer... expected) {
+      return send(method, path, body, step)
           .map(
               reply -> {
                 if (!List.of(expected).contains(reply.status())) {

@@ -65,3 +65,23 @@ CREATE TABLE pubsub_mode_since (
 );
 COMMENT ON TABLE pubsub_mode_since IS 'The modes from the first one on: an event is delivered by the mode at its time';
 INSERT INTO pubsub_mode_since (since, mode) SELECT since, mode FROM pubsub_mode;
+
+--changeset folio:pubsub-unregistered
+CREATE TABLE pubsub_unregistered (
+  kind text NOT NULL CHECK (kind IN ('PUBLISHER', 'SUBSCRIBER', 'EVENT_TYPE')),
+  product text NOT NULL,
+  event_type text NOT NULL,
+  PRIMARY KEY (kind, product, event_type)
+);
+COMMENT ON TABLE pubsub_unregistered IS 'What was removed while the bridge delivered, and mod-pubsub behind it may still know';
+
+--changeset folio:pubsub-payload-sweep
+CREATE INDEX pubsub_payload_stored ON pubsub_payload (stored_at);
+
+--changeset folio:pubsub-never-accepted
+ALTER TABLE pubsub_module
+  ADD accepted boolean NOT NULL DEFAULT false,
+  ADD refused_since timestamptz,
+  ADD refusal text;
+COMMENT ON COLUMN pubsub_module.accepted IS 'Whether the subscriber has accepted an event of the type';
+COMMENT ON COLUMN pubsub_module.refused_since IS 'When the first call of a subscriber failed that has accepted none';

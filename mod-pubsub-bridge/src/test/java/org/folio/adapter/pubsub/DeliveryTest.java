@@ -400,6 +400,46 @@ class DeliveryTest {
     }
   }
 
+  @Test
+  void oldPayloadsAreFoundByAnIndex() {
+    bridge.withDatabase(
+        connection -> {
+          RunningBridge.rows(connection, "SET enable_seqscan = off");
+          assertThat(
+                  RunningBridge.rows(
+                      connection,
+                      "EXPLAIN SELECT event_id FROM {tables}.pubsub_payload WHERE stored_at < now() - interval '90 days' LIMIT 10"))
+              .anyMatch(line -> line.contains("pubsub_payload_stored"));
+        });
+  }
+
+  @Test
+  void aSubscriberThatWasNeverThereIsNamedUntilItComes() {
+    bridge.publishes("mod-hopeful-1.0.0", "hoped");
+    bridge.subscribes("mod-never-1.0.0", "hoped");
+    bridge.okapi.answers(request -> request.getUrl().startsWith("/mod-never/") ? 404 : 204);
+    UUID id = bridge.publish("hoped", "mod-hopeful-1.0.0", PAYLOAD);
+    await()
+        .atMost(RunningBridge.LIMIT)
+        .until(() -> bridge.history(id).contains("REJECTED mod-never"));
+    assertThat(bridge.warnings()).doesNotContain("mod-never");
+    await()
+        .atMost(RunningBridge.LIMIT)
+        .untilAsserted(
+            () -> {
+              // As if a minute had passed since the first call was noted.
+              bridge.sql(
+                  "UPDATE {tables}.pubsub_module SET refused_since = refused_since - interval '61 seconds'");
+              assertThat(bridge.warnings()).contains("mod-never-1.0.0", "type hoped", "status 404");
+            });
+    assertThat(bridge.get("/admin/ready").body()).contains("mod-never-1.0.0");
+    subscribersAccept();
+    bridge.accepted("/mod-never/hoped", 1);
+    await()
+        .atMost(RunningBridge.LIMIT)
+        .untilAsserted(() -> assertThat(bridge.warnings()).doesNotContain("mod-never"));
+  }
+
   private static void streamsOfAnAdapterAreLeftToIt(RunningBridge shared) {
     shared.publishes("mod-circulation-24.5.1", "ITEM_CHECKED_OUT");
     shared.okapi.answers(request -> request.getUrl().equals("/circulation-events") ? 201 : 204);

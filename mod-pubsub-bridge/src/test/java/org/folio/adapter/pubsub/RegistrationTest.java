@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
@@ -197,6 +198,64 @@ class RegistrationTest {
   void aTypeNamedTwiceIsInvalid() {
     JsonObject twice = RunningBridge.subscriber("mod-twice-1.0.0", "type-twice", "type-twice");
     assertThat(post(SUBSCRIBER, twice)).isEqualTo(422);
+  }
+
+  @Test
+  void aCallbackIsAPathOfTheModule() {
+    JsonObject elsewhere = RunningBridge.subscriber("mod-elsewhere-1.0.0", "type-elsewhere");
+    elsewhere
+        .getJsonArray("subscriptionDefinitions")
+        .getJsonObject(0)
+        .put("callbackAddress", "http://elsewhere/path");
+    HttpResponse<String> answer = bridge.post(SUBSCRIBER, elsewhere);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("subscriptionDefinitions[0].callbackAddress");
+    assertThat(moduleIds("type-elsewhere", "subscribers")).isEmpty();
+  }
+
+  /** Each of these subscribers reads all five streams. */
+  @Test
+  void aTenantHasNoMoreSubscriptionsThanAllowed() {
+    String[] types = {"ITEM_CHECKED_OUT", "FEE_FINE_BALANCE_CHANGED", "LOG_RECORD", "type-crowd"};
+    List<String> crowd =
+        List.of("mod-a-1.0.0", "mod-b-1.0.0", "mod-c-1.0.0", "mod-d-1.0.0", "mod-e-1.0.0");
+    int accepted = 0;
+    while (post(SUBSCRIBER, RunningBridge.subscriber(crowd.get(accepted), types)) == 201) {
+      accepted++;
+    }
+    HttpResponse<String> refused =
+        bridge.post(SUBSCRIBER, RunningBridge.subscriber(crowd.get(accepted), types));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("PUBSUB_MOST_SUBSCRIPTIONS");
+    assertThat(moduleIds("type-crowd", "subscribers")).hasSize(accepted);
+    assertThat(post(SUBSCRIBER, RunningBridge.subscriber("mod-a-1.0.1", types))).isEqualTo(201);
+    crowd.forEach(
+        moduleId -> bridge.delete(MODULES + "?moduleRole=SUBSCRIBER&moduleId=" + moduleId));
+  }
+
+  /** Otherwise two modules that are enabled at once could wait for each other. */
+  @Test
+  void eventTypesAreLockedInOneOrder() {
+    bridge.subscribes("mod-order-1.0.0", "type-order-a", "type-order-b");
+    bridge.withDatabase(
+        connection -> {
+          connection.setAutoCommit(false);
+          String lock =
+              "SELECT name FROM {tables}.pubsub_event_type WHERE name = 'type-order-%s' FOR UPDATE";
+          RunningBridge.rows(connection, lock.formatted("b"));
+          CompletableFuture<Integer> waiting =
+              CompletableFuture.supplyAsync(
+                  () ->
+                      post(
+                          SUBSCRIBER,
+                          RunningBridge.subscriber(
+                              "mod-order-1.0.1", "type-order-b", "type-order-a")));
+          RunningBridge.awaitWaiting(connection, "pubsub_event_type");
+          assertThat(RunningBridge.rows(connection, lock.formatted("a") + " SKIP LOCKED"))
+              .isEmpty();
+          connection.rollback();
+          assertThat(waiting.join()).isEqualTo(201);
+        });
   }
 
   @ParameterizedTest

@@ -10,9 +10,11 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.folio.adapter.pubsub.registry.SubscriptionLimit;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.SystemUser;
@@ -37,6 +40,9 @@ final class RunningBridge implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(60);
   static final String TYPES = "/pubsub/event-types";
   static final int HISTORY_DAYS = 90;
+
+  // More than the subscribers of any test class, and few consumers for one that uses it up.
+  private static final int MOST_SUBSCRIPTIONS = 20;
 
   // The database's clock and the test's are the same.
   private static final String ALWAYS = "startDate=2020-01-01&endDate=2099-12-31";
@@ -83,7 +89,8 @@ final class RunningBridge implements AutoCloseable {
             true,
             modPubSub,
             HISTORY_DAYS,
-            owners);
+            owners,
+            new SubscriptionLimit(MOST_SUBSCRIPTIONS));
     module = get(ModuleProcess.start(new PubSubBridge(own), settings, 0));
     requests = new ModuleUnderTest(module.port(), PubSubBridge.MODULE, database);
   }
@@ -102,14 +109,50 @@ final class RunningBridge implements AutoCloseable {
   }
 
   void sql(String statement) {
+    withDatabase(connection -> rows(connection, statement));
+  }
+
+  /** Works on a connection of its own. */
+  void withDatabase(DatabaseWork work) {
     try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.username(), database.password());
-        Statement run = connection.createStatement()) {
-      run.execute(statement.replace("{tables}", "diku_mod_pubsub_bridge"));
+        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password())) {
+      work.on(connection);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Work on the tenant's database. */
+  interface DatabaseWork {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** Runs a statement on the tenant's tables; the first column of its rows, if it has any. */
+  static List<String> rows(Connection connection, String statement) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Statement run = connection.createStatement()) {
+      if (run.execute(statement.replace("{tables}", "diku_mod_pubsub_bridge"))) {
+        ResultSet rows = run.getResultSet();
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Waits until a statement with this text waits for a lock. */
+  static void awaitWaiting(Connection connection, String text) {
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                !rows(
+                        connection,
+                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"
+                            + text
+                            + "%'")
+                    .isEmpty());
   }
 
   static <T> T get(Future<T> future) {
@@ -208,6 +251,11 @@ final class RunningBridge implements AutoCloseable {
     HttpResponse<String> answer = post("/pubsub/publish?", event(id, type, moduleId, payload));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     return id;
+  }
+
+  /** What the module says about the tenant beyond its subscriptions. */
+  String warnings() {
+    return json("/event-bus/subscriptions").getJsonArray("warnings").encode();
   }
 
   /** The calls of a path that were accepted, in their order. */

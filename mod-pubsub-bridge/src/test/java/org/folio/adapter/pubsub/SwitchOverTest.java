@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -64,6 +67,10 @@ class SwitchOverTest {
     MOD_PUBSUB.stubFor(
         WireMock.post(WireMock.urlPathEqualTo("/pubsub/publish"))
             .willReturn(WireMock.aResponse().withStatus(204)));
+    MOD_PUBSUB.stubFor(
+        WireMock.get(WireMock.urlPathMatching("/pubsub/event-types/.*/.*"))
+            .atPriority(10)
+            .willReturn(WireMock.okJson("{\"messagingModules\":[],\"totalRecords\":0}")));
     mode("bridge");
   }
 
@@ -206,6 +213,107 @@ class SwitchOverTest {
     assertThat(bridge.history(id)).isEmpty();
   }
 
+  /** The publisher would publish again what mod-pubsub delivers. */
+  @Test
+  void anEventThatCannotBeNotedIsAnsweredByModPubSubAndToldToOperators() {
+    bridge.publishes(MODULE, "unnoted");
+    mode("shadow");
+    bridge.sql("ALTER TABLE {tables}.pubsub_audit RENAME TO pubsub_audit_away");
+    UUID id;
+    try {
+      id = bridge.publish("unnoted", MODULE, "{}");
+    } finally {
+      bridge.sql("ALTER TABLE {tables}.pubsub_audit_away RENAME TO pubsub_audit");
+    }
+    assertThat(handedOver()).containsExactly(id.toString());
+    assertThat(bridge.history(id)).isEmpty();
+    assertThat(bridge.warnings()).contains("accepted in mode shadow could not be noted: 1 ");
+    assertThat(bridge.get("/admin/ready").body()).contains("in mode shadow could not be noted");
+    assertThat(bridge.get("/metrics").body())
+        .contains("eventbus_bridge_unnoted_total{tenant=\"diku\"} 1.0");
+  }
+
+  @Test
+  void whatLeavesWhileTheBridgeDeliversLeavesModPubSubToo() {
+    bridge.publishes("mod-leaver-1.0.0", "leaves", "comes-back", "vanishes");
+    bridge.subscribes("mod-leaver-1.0.0", "leaves", "comes-back");
+    bridge.publishes("mod-leaver-1.0.0", "leaves", "comes-back");
+    assertThat(bridge.delete(RunningBridge.TYPES + "/vanishes").statusCode()).isEqualTo(204);
+    assertThat(
+            bridge
+                .delete("/pubsub/messaging-modules?moduleId=mod-leaver-1.0.0&moduleRole=SUBSCRIBER")
+                .statusCode())
+        .isEqualTo(204);
+    bridge.subscribes("mod-leaver-1.0.0", "comes-back");
+    listed("leaves", "subscribers", "mod-leaver-0.9.0", "mod-leaver-extra-1.0.0");
+    listed("vanishes", "publishers", "mod-leaver-1.0.0");
+    MOD_PUBSUB.stubFor(
+        WireMock.delete(WireMock.anyUrl()).willReturn(WireMock.aResponse().withStatus(204)));
+
+    mode("off");
+
+    assertThat(MOD_PUBSUB.findAll(WireMock.deleteRequestedFor(WireMock.anyUrl())))
+        .extracting(LoggedRequest::getUrl)
+        .containsExactlyInAnyOrder(
+            "/pubsub/event-types/leaves/subscribers?moduleId=mod-leaver-0.9.0",
+            "/pubsub/event-types/vanishes/publishers?moduleId=mod-leaver-1.0.0",
+            "/pubsub/event-types/vanishes");
+    mode("bridge");
+    MOD_PUBSUB.resetRequests();
+    mode("off");
+    MOD_PUBSUB.verify(0, WireMock.deleteRequestedFor(WireMock.anyUrl()));
+  }
+
+  /** Modules that mod-pubsub lists for a type. */
+  private static void listed(String type, String role, String... moduleIds) {
+    JsonArray modules = new JsonArray();
+    for (String moduleId : moduleIds) {
+      modules.add(new JsonObject().put("moduleId", moduleId));
+    }
+    MOD_PUBSUB.stubFor(
+        WireMock.get("/pubsub/event-types/" + type + "/" + role)
+            .willReturn(
+                WireMock.okJson(
+                    new JsonObject()
+                        .put("messagingModules", modules)
+                        .put("totalRecords", modules.size())
+                        .encode())));
+  }
+
+  /** It was registered at the bridge alone, and the bridge delivers no longer. */
+  @Test
+  void aModuleThatRegistersDuringTheChangeGoesBackToo() {
+    bridge.withDatabase(
+        connection -> {
+          connection.setAutoCommit(false);
+          RunningBridge.rows(connection, "SELECT mode FROM {tables}.pubsub_mode FOR UPDATE");
+          CompletableFuture<Void> change = CompletableFuture.runAsync(() -> mode("off"));
+          RunningBridge.awaitWaiting(connection, "pubsub_mode");
+          bridge.publishes("mod-between-1.0.0", "between");
+          MOD_PUBSUB.verify(0, declared("publisher", "mod-between-1.0.0"));
+          connection.rollback();
+          change.join();
+        });
+    MOD_PUBSUB.verify(declared("publisher", "mod-between-1.0.0"));
+  }
+
+  /** mod-pubsub makes it for the subscriber, or knows what a publisher has described. */
+  @Test
+  void aTemporaryTypeIsNotDescribedAtModPubSub() {
+    bridge.subscribes("mod-sink-1.0.0", "undescribed");
+    mode("off");
+    MOD_PUBSUB.verify(declared("subscriber", "undescribed"));
+    MOD_PUBSUB.verify(
+        0,
+        WireMock.postRequestedFor(WireMock.urlPathEqualTo("/pubsub/event-types"))
+            .withRequestBody(WireMock.containing("undescribed")));
+  }
+
+  private static RequestPatternBuilder declared(String role, String text) {
+    return WireMock.postRequestedFor(WireMock.urlPathEqualTo("/pubsub/event-types/declare/" + role))
+        .withRequestBody(WireMock.containing(text));
+  }
+
   @Test
   void registrationsAreImportedAndGoBackWithTheTenant() {
     known(RunningBridge.descriptor("imported").put("tmp", false));
@@ -220,16 +328,10 @@ class SwitchOverTest {
     bridge.accepted(CALLED + "imported", 1);
     assertThat(delivered("imported")).containsExactly(id.toString());
     mode("off");
-    MOD_PUBSUB.verify(
-        WireMock.postRequestedFor(WireMock.urlPathEqualTo("/pubsub/event-types/declare/publisher"))
-            .withRequestBody(WireMock.containing("mod-imported-1.0.0")));
-    MOD_PUBSUB.verify(
-        WireMock.postRequestedFor(WireMock.urlPathEqualTo("/pubsub/event-types/declare/subscriber"))
-            .withRequestBody(WireMock.containing(CALLED + "imported")));
+    MOD_PUBSUB.verify(declared("publisher", "mod-imported-1.0.0"));
+    MOD_PUBSUB.verify(declared("subscriber", CALLED + "imported"));
     bridge.publishes("mod-imported-1.1.0", "imported-later");
-    MOD_PUBSUB.verify(
-        WireMock.postRequestedFor(WireMock.urlPathEqualTo("/pubsub/event-types/declare/publisher"))
-            .withRequestBody(WireMock.containing("mod-imported-1.1.0")));
+    MOD_PUBSUB.verify(declared("publisher", "mod-imported-1.1.0"));
   }
 
   /** mod-pubsub knows this event type, or none. */

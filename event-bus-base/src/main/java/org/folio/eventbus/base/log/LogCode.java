@@ -139,7 +139,9 @@ public enum LogCode {
   /** A synchronization job is done. */
   SYNCHRONIZATION_DONE(2105),
   /** A query reads much of a large collection. */
-  QUERY_UNAIDED(2106);
+  QUERY_UNAIDED(2106),
+  /** An event that mod-pubsub accepted in mode shadow could not be noted. */
+  SHADOW_NOT_NOTED(2107);
 
   private final String text;
 

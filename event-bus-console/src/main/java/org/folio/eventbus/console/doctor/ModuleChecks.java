@@ -29,6 +29,8 @@ final class ModuleChecks {
 
   private static final int OK = 200;
 
+  private static final String AS_IT_SAYS = "As the sentence says";
+
   private static final String OF_SERVER = "PostgreSQL at ";
   private static final String OF_LISTENER = "Listening to PostgreSQL";
   private static final String OF_DATABASE = "503: The database of ";
@@ -114,12 +116,18 @@ final class ModuleChecks {
     readiness();
     if (facts.enabled()) {
       facts.body(ModuleFacts.SUBSCRIPTIONS).path("subscriptions").forEach(this::subscription);
+      ofModule().forEach(one -> problem("module", one, AS_IT_SAYS));
     }
     outbox();
     parked();
     gaps();
     canaries();
     return findings;
+  }
+
+  // What only the module itself knows about the tenant.
+  private List<String> ofModule() {
+    return Text.sentences(facts.body(ModuleFacts.SUBSCRIPTIONS).path("warnings"));
   }
 
   private String moduleId() {
@@ -161,6 +169,7 @@ final class ModuleChecks {
           reasons.remove(said);
           warnings.remove(said);
         });
+    warnings.removeAll(ofModule());
     reasons.forEach(
         one ->
             problem(

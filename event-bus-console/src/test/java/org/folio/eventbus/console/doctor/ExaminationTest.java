@@ -131,6 +131,25 @@ class ExaminationTest {
         .containsExactly(tuple(Finding.PROBLEM, "PostgreSQL", silent));
   }
 
+  @Test
+  void whatTheModuleItselfKnowsIsOneProblem() throws Exception {
+    String gone = "mod-gone has accepted no event";
+    ModuleFacts facts =
+        new ModuleFacts(
+            MODULE,
+            Map.of(
+                ModuleFacts.EVENT, answer(200, "{'tenant':{'enabled':true}}"),
+                ModuleFacts.SUBSCRIPTIONS,
+                    answer(200, "{'subscriptions':[],'warnings':['%s']}".formatted(gone)),
+                ModuleFacts.READY,
+                    answer(200, "{'ready':true,'warnings':['%s']}".formatted(gone))));
+
+    assertThat(new ModuleChecks(facts, Instant.EPOCH).run())
+        .filteredOn(one -> one.level().equals(Finding.PROBLEM))
+        .extracting(Finding::subject, Finding::what)
+        .containsExactly(tuple("module", gone));
+  }
+
   /** An error is not a problem if the retry succeeded or the event is parked. */
   @Test
   void lastErrorIsToldOfASubscriptionThatIsNotWell() throws Exception {

@@ -6,8 +6,10 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.http.RouteGroup;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a module that differ between modules. */
 public interface DeployableModule {
@@ -37,6 +39,16 @@ public interface DeployableModule {
    */
   default Future<Void> enabled(OkapiRequest request) {
     return Future.succeededFuture();
+  }
+
+  /**
+   * What the module knows and the bus does not see: a sentence each, with what to do. Readiness and
+   * {@code doctor} show them. Called often, on any thread; must not block.
+   *
+   * @param tenant those of one tenant; null for all
+   */
+  default List<String> warnings(@Nullable TenantId tenant) {
+    return List.of();
   }
 
   /** The module's own routes. Called once, after the bus was built and before it starts. */

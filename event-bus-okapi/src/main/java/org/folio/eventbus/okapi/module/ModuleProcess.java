@@ -22,6 +22,7 @@ import org.folio.eventbus.EventBusBuilder;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TenantInUseException;
+import org.folio.eventbus.admin.BusHealth;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.settings.Environment;
 import org.folio.eventbus.base.settings.SettingsException;
@@ -89,10 +90,10 @@ public final class ModuleProcess implements AutoCloseable {
     List<RouteGroup> routes = new ArrayList<>();
     routes.add(guard);
     routes.add(new ServerDate(Clock.systemUTC()));
-    routes.add(new HealthRoutes(bus::health));
+    routes.add(new HealthRoutes(this::health));
     routes.add(new MetricsRoutes(vertx, metrics::scrape));
     routes.add(new TenantRoutes(vertx, bus.pool(), bus.schema(), lifecycle(), bus.progress()));
-    routes.add(new EventBusRoutes(bus));
+    routes.add(new EventBusRoutes(bus, module::warnings));
     routes.add(new DiagnosisRoutes(bus));
     routes.add(new ParkedRoutes(bus));
     routes.add(new StreamRoutes(bus));
@@ -216,6 +217,16 @@ public final class ModuleProcess implements AutoCloseable {
   private void stop() {
     close();
     LogManager.shutdown();
+  }
+
+  private Future<BusHealth> health() {
+    return bus.health()
+        .map(
+            ofBus -> {
+              List<String> warnings = new ArrayList<>(ofBus.warnings());
+              warnings.addAll(module.warnings(null));
+              return new BusHealth(ofBus.problems(), warnings);
+            });
   }
 
   private TenantLifecycle lifecycle() {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.SlowBatch;
@@ -26,11 +27,17 @@ public final class EventBusRoutes implements RouteGroup {
   private static final double MILLIS = 1_000.0;
 
   private final EventBus bus;
+  private final Function<TenantId, List<String>> warnings;
   private final TenantDatabase database;
 
-  /** Routes for the given bus. */
-  public EventBusRoutes(EventBus bus) {
+  /**
+   * Routes for the given bus.
+   *
+   * @param warnings what the module knows beyond that about a tenant
+   */
+  public EventBusRoutes(EventBus bus, Function<TenantId, List<String>> warnings) {
     this.bus = bus;
+    this.warnings = warnings;
     this.database = new TenantDatabase(bus.pool(), bus.schema());
   }
 
@@ -50,7 +57,11 @@ public final class EventBusRoutes implements RouteGroup {
                 bus.admin()
                     .diagnosis()
                     .backlogs(tenant)
-                    .compose(backlogs -> disclosure.answer(json(statuses, backlogs))));
+                    .compose(
+                        backlogs ->
+                            disclosure.answer(
+                                json(statuses, backlogs)
+                                    .put("warnings", new JsonArray(warnings.apply(tenant))))));
   }
 
   private Future<Answer> outbox(RoutingContext ctx) {

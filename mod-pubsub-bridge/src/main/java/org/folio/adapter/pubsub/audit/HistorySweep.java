@@ -27,7 +27,10 @@ public final class HistorySweep {
       """;
 
   private static final String REMOVE_PAYLOADS =
-      "DELETE FROM \"%s\".pubsub_payload WHERE stored_at < now() - make_interval(days => $1)";
+      """
+      DELETE FROM "%1$s".pubsub_payload WHERE event_id IN (SELECT event_id FROM "%1$s".pubsub_payload
+       WHERE stored_at < now() - make_interval(days => $1) LIMIT $2)
+      """;
 
   private final EventBus bus;
   private final int days;
@@ -52,23 +55,20 @@ public final class HistorySweep {
     Future<Void> swept = Future.succeededFuture();
     for (TenantId tenant : tenants) {
       String schema = bus.schema().of(tenant);
-      swept = swept.compose(before -> entries(schema)).compose(before -> payloads(schema));
+      swept =
+          swept
+              .compose(before -> remove(REMOVE.formatted(schema)))
+              .compose(before -> remove(REMOVE_PAYLOADS.formatted(schema)));
     }
     return swept;
   }
 
-  private Future<Void> entries(String schema) {
+  private Future<Void> remove(String statement) {
     return bus.pool()
-        .preparedQuery(REMOVE.formatted(schema))
+        .preparedQuery(statement)
         .execute(Tuple.of(days, MOST_ROWS))
         .compose(
-            removed -> removed.rowCount() < MOST_ROWS ? Future.succeededFuture() : entries(schema));
-  }
-
-  private Future<Void> payloads(String schema) {
-    return bus.pool()
-        .preparedQuery(REMOVE_PAYLOADS.formatted(schema))
-        .execute(Tuple.of(days))
-        .mapEmpty();
+            removed ->
+                removed.rowCount() < MOST_ROWS ? Future.succeededFuture() : remove(statement));
   }
 }

@@ -22,20 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param bridged whether the bridge delivered for the tenant at the event's time
  * @param publication how the event was published here; empty if it came another way
  * @param delivered whether the subscriber has accepted it
+ * @param accepted whether the subscriber has ever accepted an event of the type
  */
 record DeliveryStanding(
     @Nullable String callback,
     Instant since,
     boolean bridged,
     Optional<Publication> publication,
-    boolean delivered) {
+    boolean delivered,
+    boolean accepted) {
 
   // Clocks of machines differ, and an event that another module publishes has that module's time.
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
   private static final String FIND =
       """
-      SELECT m.callback, m.since, p.mode AS published_mode,
+      SELECT m.callback, m.since, m.accepted, p.mode AS published_mode,
              p.audit_date, p.published_by, p.correlation_id, p.created_by,
              EXISTS (SELECT FROM "%1$s".pubsub_mode_since AS held
                       WHERE held.mode = 'BRIDGE' AND held.since <= $5
@@ -99,7 +101,8 @@ record DeliveryStanding(
                     row.getString("published_by"),
                     row.getString("correlation_id"),
                     row.getString("created_by"))),
-        row.getBoolean("delivered"));
+        row.getBoolean("delivered"),
+        Boolean.TRUE.equals(row.getBoolean("accepted")));
   }
 
   /**

@@ -63,15 +63,25 @@ final class SubscriberDelivery implements ExternalHandler {
         .transform(
             result -> {
               if (result.succeeded()) {
-                return note(tables, event, standing, AuditState.DELIVERED, null);
+                return note(tables, event, standing, AuditState.DELIVERED, null)
+                    .compose(noted -> first(tables, event, standing, null));
               }
               // The cause decides what becomes of the event, also if it cannot be noted.
               Future<Void> failed = Future.failedFuture(result.cause());
+              String refusal = String.valueOf(result.cause().getMessage());
               return called
-                  ? note(tables, event, standing, AuditState.REJECTED, result.cause().getMessage())
+                  ? note(tables, event, standing, AuditState.REJECTED, refusal)
+                      .compose(noted -> first(tables, event, standing, refusal))
                       .transform(noted -> failed)
                   : failed;
             });
+  }
+
+  private Future<Void> first(
+      String tables, Event event, DeliveryStanding standing, @Nullable String refusal) {
+    return standing.accepted()
+        ? Future.succeededFuture()
+        : FirstCalls.note(pool, tables, subscriber, BridgeStreams.eventType(event), refusal);
   }
 
   // mod-pubsub puts the callback behind Okapi's address as it is; without a slash that is another

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.folio.adapter.pubsub.BridgeStreams;
@@ -31,6 +32,7 @@ import org.folio.eventbus.okapi.deliver.DeliveryPolicy;
 import org.folio.eventbus.okapi.deliver.EventDelivery;
 import org.folio.eventbus.okapi.deliver.SystemTokens;
 import org.folio.eventbus.okapi.deliver.TokenDoubt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one subscription per registered subscriber and stream, for the tenants in which it is
@@ -78,9 +80,13 @@ public final class Subscribers {
   private final Context context;
   private final RepeatedWork work;
   private volatile Map<String, Wanted> running = Map.of();
+  private volatile List<Missed> missed = List.of();
 
   /** What a subscription reads. */
   private record Wanted(String product, String stream, Set<TenantId> tenants) {}
+
+  /** A subscriber that has accepted nothing. */
+  private record Missed(TenantId tenant, String sentence) {}
 
   /** Begins to look at once. */
   public Subscribers(Vertx vertx, EventBus bus, OkapiSettings okapi) {
@@ -104,20 +110,45 @@ public final class Subscribers {
     context.runOnContext(on -> work.soon());
   }
 
+  /**
+   * A sentence for each subscriber that was registered and never accepted an event.
+   *
+   * @param tenant only of this one; null for all
+   */
+  public List<String> warnings(@Nullable TenantId tenant) {
+    return missed.stream()
+        .filter(one -> tenant == null || one.tenant().equals(tenant))
+        .map(Missed::sentence)
+        .toList();
+  }
+
   private Future<?> look() {
     return BridgeTables.tenants(bus)
-        .compose(this::registered)
-        .compose(rows -> follow(wanted(rows)));
+        .compose(
+            tenants ->
+                ofAll(tenants, REGISTERED::formatted)
+                    .compose(rows -> follow(wanted(rows)))
+                    .compose(followed -> ofAll(tenants, FirstCalls::missed))
+                    .onSuccess(rows -> missed = rows.stream().map(this::missed).toList()));
+  }
+
+  private Missed missed(Row row) {
+    TenantId tenant = tenant(row);
+    return new Missed(tenant, FirstCalls.sentence(tenant, row));
+  }
+
+  private TenantId tenant(Row row) {
+    return bus.schema().tenantOf(row.getString("schema")).orElseThrow();
   }
 
   // One query for all tenants. The names are those of checked tenants.
-  private Future<List<Row>> registered(List<TenantId> tenants) {
+  private Future<List<Row>> ofAll(List<TenantId> tenants, UnaryOperator<String> query) {
     return tenants.isEmpty()
         ? Future.succeededFuture(List.of())
         : bus.pool()
             .query(
                 tenants.stream()
-                    .map(tenant -> REGISTERED.formatted(bus.schema().of(tenant)))
+                    .map(tenant -> query.apply(bus.schema().of(tenant)))
                     .collect(Collectors.joining(" UNION ALL ")))
             .execute()
             .map(
@@ -131,7 +162,7 @@ public final class Subscribers {
   private Map<String, Wanted> wanted(List<Row> rows) {
     Map<String, Wanted> wanted = new TreeMap<>();
     for (Row row : rows) {
-      TenantId tenant = bus.schema().tenantOf(row.getString("schema")).orElseThrow();
+      TenantId tenant = tenant(row);
       String product = row.getString("product");
       String eventType = row.getString("event_type");
       for (String stream : BridgeStreams.streamsOf(eventType)) {

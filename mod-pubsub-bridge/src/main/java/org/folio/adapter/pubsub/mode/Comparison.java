@@ -15,12 +15,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.folio.adapter.pubsub.audit.DateRange;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * Compares, event by event, how many subscribers the bridge would have called with how many
@@ -30,6 +30,9 @@ final class Comparison {
 
   /** Ids in an answer; the counters tell how many there are. */
   private static final int MOST_IDS = 100;
+
+  // Some megabytes of memory; mod-pubsub's history of them hardly fits into one answer.
+  private static final int MOST_EVENTS = 50_000;
 
   // mod-pubsub's six attempts are over by then.
   private static final Duration LATE = Duration.ofMinutes(10);
@@ -41,6 +44,7 @@ final class Comparison {
         LEFT JOIN "%1$s".pubsub_audit AS s ON s.event_id = p.event_id AND s.state = 'SHADOWED'
        WHERE p.audit_date BETWEEN $1 AND $2 AND p.mode = 'SHADOW'
        GROUP BY p.event_id
+       LIMIT $3
       """;
 
   // The forms that mod-pubsub reads have neither milliseconds nor Z.
@@ -60,15 +64,26 @@ final class Comparison {
         .withConnection(request.tenant(), (connection, schema) -> here(connection, schema, range))
         .compose(
             here ->
-                modPubSub.get(request, path(range)).map(history -> report(here, there(history))));
+                modPubSub
+                    .read(
+                        request,
+                        path(range),
+                        answer -> ModPubSubHistory.deliveries(answer, here.keySet()))
+                    .map(there -> report(here, there)));
   }
 
   private static Future<Map<UUID, Integer>> here(SqlClient client, String schema, DateRange range) {
     return client
         .preparedQuery(HERE.formatted(schema))
-        .execute(Tuple.of(range.start(), range.end()))
+        .execute(Tuple.of(range.start(), range.end(), MOST_EVENTS + 1))
         .map(
             rows -> {
+              if (rows.size() > MOST_EVENTS) {
+                throw HttpFailure.text(
+                    400,
+                    "More than %s events are in this range; compare a shorter one"
+                        .formatted(MOST_EVENTS));
+              }
               Map<UUID, Integer> found = new HashMap<>();
               rows.forEach(row -> found.put(row.getUUID("event_id"), row.getInteger("deliveries")));
               return found;
@@ -84,23 +99,6 @@ final class Comparison {
 
   private static String encoded(OffsetDateTime time) {
     return URLEncoder.encode(DATE.format(time), StandardCharsets.UTF_8);
-  }
-
-  /** Deliveries by event; 0 for one that was published and delivered to nobody. */
-  private static Map<UUID, Integer> there(JsonObject history) {
-    Map<UUID, Integer> found = new TreeMap<>();
-    for (Object each : history.getJsonArray("auditMessages", new JsonArray())) {
-      JsonObject message = (JsonObject) each;
-      UUID id = UUID.fromString(message.getString("eventId"));
-      switch (message.getString("state", "")) {
-        case "DELIVERED" -> found.merge(id, 1, Integer::sum);
-        case "PUBLISHED" -> found.merge(id, 0, Integer::sum);
-        default -> {
-          // Attempts and requests deliver nothing.
-        }
-      }
-    }
-    return found;
   }
 
   private static JsonObject report(Map<UUID, Integer> here, Map<UUID, Integer> there) {

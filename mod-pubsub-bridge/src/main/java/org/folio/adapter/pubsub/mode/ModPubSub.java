@@ -13,9 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.call.LongReplyException;
 import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
 import org.folio.eventbus.okapi.http.Answer;
@@ -32,8 +35,9 @@ public final class ModPubSub {
   // Publishers wait for it; more would be more than mod-pubsub has connections to its database.
   private static final int CONNECTIONS = 20;
 
-  // Its history has no paging.
-  private static final int MOST_BYTES = 64 * 1024 * 1024;
+  // Its history has no paging. Some 40,000 messages; the smallest heap holds them besides all else.
+  private static final int MEBIBYTE = 1024 * 1024;
+  private static final int MOST_BYTES = 16 * MEBIBYTE;
 
   private static final String TEXT = "text/plain";
 
@@ -49,6 +53,7 @@ public final class ModPubSub {
           "Content-Type",
           "Accept");
 
+  private final Vertx vertx;
   private final Optional<String> address;
   private final ModuleCalls calls;
 
@@ -58,6 +63,7 @@ public final class ModPubSub {
    * @param address empty if there is no such module; then every call is refused
    */
   public ModPubSub(Vertx vertx, Optional<String> address) {
+    this.vertx = vertx;
     this.address = address;
     this.calls = new ModuleCalls(vertx, OkapiTimeouts.DEFAULT_CONNECT, CONNECTIONS, MOST_BYTES);
   }
@@ -85,18 +91,47 @@ public final class ModPubSub {
    * @param path with its encoded query
    */
   Future<JsonObject> get(OkapiRequest request, String path) {
+    return read(request, path, JsonObject::new);
+  }
+
+  /**
+   * Reads JSON on behalf of a request.
+   *
+   * @param path with its encoded query
+   * @param reading called on a worker, because an answer may be long; throws {@link
+   *     DecodeException} if it is not JSON
+   */
+  <T> Future<T> read(OkapiRequest request, String path, Function<Buffer, T> reading) {
     return send(HttpMethod.GET, path, headers(request), null)
+        .compose(
+            reply ->
+                reply.status() == 200
+                    ? vertx.executeBlocking(() -> reading.apply(reply.body()), false)
+                    : Future.failedFuture(refused(path, reply)))
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof DecodeException
+                        ? HttpFailure.text(
+                            502,
+                            "mod-pubsub answered GET " + path + " with a body that is not JSON",
+                            failure)
+                        : failure));
+  }
+
+  /**
+   * Deletes something on behalf of a request.
+   *
+   * @param accepted the statuses after which nothing remains to be done
+   */
+  Future<Void> delete(OkapiRequest request, String path, Set<Integer> accepted) {
+    return send(HttpMethod.DELETE, path, headers(request), null)
         .map(
             reply -> {
-              if (reply.status() != 200) {
+              if (!accepted.contains(reply.status())) {
                 throw refused(path, reply);
               }
-              try {
-                return reply.json();
-              } catch (DecodeException e) {
-                throw HttpFailure.text(
-                    502, "mod-pubsub answered GET " + path + " with a body that is not JSON", e);
-              }
+              return null;
             });
   }
 
@@ -126,7 +161,12 @@ public final class ModPubSub {
             failure ->
                 Future.failedFuture(
                     HttpFailure.text(
-                        502, "mod-pubsub behind the bridge does not answer", failure)));
+                        502,
+                        failure instanceof LongReplyException
+                            ? "mod-pubsub's answer is longer than %s MiB; ask for a shorter time"
+                                .formatted(MOST_BYTES / MEBIBYTE)
+                            : "mod-pubsub behind the bridge does not answer",
+                        failure)));
   }
 
   private static HttpFailure refused(String path, ModuleReply reply) {

@@ -5,9 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import org.folio.adapter.pubsub.audit.DateRange;
 import org.folio.adapter.pubsub.registry.Registrations;
 import org.folio.adapter.pubsub.registry.Role;
+import org.folio.adapter.pubsub.registry.SubscriptionLimit;
+import org.folio.adapter.pubsub.registry.Unregistered;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.collection.BodyFields;
@@ -30,6 +34,7 @@ public final class ModeRoutes implements RouteGroup {
   private final ModPubSub modPubSub;
   private final RegistrationTransfer transfer;
   private final Comparison comparison;
+  private final SubscriptionLimit limit;
   private final Runnable changed;
 
   /**
@@ -37,7 +42,9 @@ public final class ModeRoutes implements RouteGroup {
    *
    * @param changed is told when registrations were imported
    */
-  public ModeRoutes(TenantDatabase database, ModPubSub modPubSub, Runnable changed) {
+  public ModeRoutes(
+      TenantDatabase database, ModPubSub modPubSub, SubscriptionLimit limit, Runnable changed) {
+    this.limit = limit;
     this.database = database;
     this.modPubSub = modPubSub;
     this.transfer = new RegistrationTransfer(modPubSub);
@@ -92,8 +99,29 @@ public final class ModeRoutes implements RouteGroup {
     return mode == BridgeMode.BRIDGE
         ? Future.succeededFuture()
         : database
-            .withConnection(request.tenant(), Registrations::find)
-            .compose(known -> transfer.push(request, known));
+            .withConnection(request.tenant(), ModeRoutes::known)
+            .compose(
+                known ->
+                    transfer
+                        .push(request, known.registrations(), known.gone())
+                        .compose(
+                            pushed ->
+                                database.withTransaction(
+                                    request.tenant(),
+                                    (tx, schema) ->
+                                        Unregistered.forget(tx, schema, known.gone()))));
+  }
+
+  private record Known(Registrations registrations, List<Unregistered> gone) {}
+
+  // In this order: what is unregistered meanwhile is not pushed, and is removed the next time. The
+  // other way round it would be removed, pushed and forgotten.
+  private static Future<Known> known(SqlConnection connection, String schema) {
+    return Unregistered.find(connection, schema)
+        .compose(
+            gone ->
+                Registrations.find(connection, schema)
+                    .map(registrations -> new Known(registrations, gone)));
   }
 
   private Future<Answer> importAll(RoutingContext ctx) {
@@ -103,7 +131,8 @@ public final class ModeRoutes implements RouteGroup {
         .compose(
             found ->
                 database
-                    .withTransaction(request.tenant(), found::store)
+                    .withTransaction(
+                        request.tenant(), (tx, schema) -> found.store(tx, schema, limit))
                     .map(stored -> Answer.json(200, counts(found))))
         .onSuccess(stored -> changed.run());
   }

@@ -3,6 +3,7 @@ package org.folio.adapter.pubsub.mode;
 
 import io.vertx.core.Future;
 import org.folio.adapter.pubsub.registry.Registrations;
+import org.folio.adapter.pubsub.registry.SubscriptionLimit;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 
@@ -15,6 +16,7 @@ public final class TakeOver {
 
   private final TenantDatabase database;
   private final RegistrationTransfer transfer;
+  private final SubscriptionLimit limit;
   private final Runnable changed;
 
   /**
@@ -23,7 +25,9 @@ public final class TakeOver {
    * @param modPubSub exists
    * @param changed is told when registrations were imported
    */
-  public TakeOver(TenantDatabase database, ModPubSub modPubSub, Runnable changed) {
+  public TakeOver(
+      TenantDatabase database, ModPubSub modPubSub, SubscriptionLimit limit, Runnable changed) {
+    this.limit = limit;
     this.database = database;
     this.transfer = new RegistrationTransfer(modPubSub);
     this.changed = changed;
@@ -48,7 +52,7 @@ public final class TakeOver {
                 request.tenant(),
                 (tx, schema) ->
                     found
-                        .store(tx, schema)
+                        .store(tx, schema, limit)
                         .compose(stored -> TenantMode.put(tx, schema, BridgeMode.OFF)))
             .onSuccess(taken -> changed.run())
             .mapEmpty();

@@ -33,17 +33,23 @@ public final class PublicationRoutes implements RouteGroup {
   private final Publications publications;
   private final TenantDatabase database;
   private final ModPubSub modPubSub;
+  private final UnnotedEvents unnoted;
 
   /**
    * A route that publishes on a bus.
    *
    * @param modPubSub publishes for tenants in other modes than {@link BridgeMode#BRIDGE}
+   * @param unnoted learns of what mod-pubsub published and could not be noted here
    */
   public PublicationRoutes(
-      Publications publications, TenantDatabase database, ModPubSub modPubSub) {
+      Publications publications,
+      TenantDatabase database,
+      ModPubSub modPubSub,
+      UnnotedEvents unnoted) {
     this.publications = publications;
     this.database = database;
     this.modPubSub = modPubSub;
+    this.unnoted = unnoted;
   }
 
   @Override
@@ -115,8 +121,17 @@ public final class PublicationRoutes implements RouteGroup {
         .compose(
             answer ->
                 answer.status() == DONE && mode == BridgeMode.SHADOW
-                    ? shadow(arrival).map(stored -> answer)
+                    ? noted(arrival).map(answer)
                     : Future.succeededFuture(answer));
+  }
+
+  // A client that got a failure would publish again what mod-pubsub delivers already.
+  private Future<Void> noted(Arrival arrival) {
+    return Future.<Void>succeededFuture()
+        .compose(accepted -> shadow(arrival))
+        .onFailure(cause -> unnoted.add(arrival.tenant(), arrival.event().id(), cause))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   private Future<Answer> shadow(Arrival arrival) {

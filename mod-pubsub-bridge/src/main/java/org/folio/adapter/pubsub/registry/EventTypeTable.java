@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class EventTypeTable {
        WHERE name = $1
       """;
 
-  private static final String REMOVE = "DELETE FROM \"%s\".pubsub_event_type WHERE name = $1";
+  private static final String REMOVE = Unregistered.removalOfTypes("name = $1");
 
   private EventTypeTable() {}
 
@@ -68,7 +70,23 @@ final class EventTypeTable {
 
   /** Stores a type that does not exist, or is temporary; leaves any other alone. */
   static Future<Void> put(SqlClient client, String schema, EventDescriptor descriptor) {
-    return client.preparedQuery(PUT.formatted(schema)).execute(values(descriptor)).mapEmpty();
+    return client
+        .preparedQuery(PUT.formatted(schema))
+        .execute(values(descriptor))
+        .compose(
+            stored ->
+                Unregistered.forget(
+                    client, schema, List.of(new Unregistered(null, "", descriptor.eventType()))));
+  }
+
+  /** Stores several types as {@link #put} does, in one order whoever stores them. */
+  static Future<Void> putAll(SqlConnection tx, String schema, List<EventDescriptor> descriptors) {
+    Future<Void> stored = Future.succeededFuture();
+    for (EventDescriptor one :
+        descriptors.stream().sorted(Comparator.comparing(EventDescriptor::eventType)).toList()) {
+      stored = stored.compose(before -> put(tx, schema, one));
+    }
+    return stored;
   }
 
   /** Changes a type; false if it does not exist. */
@@ -84,7 +102,7 @@ final class EventTypeTable {
     return client
         .preparedQuery(REMOVE.formatted(schema))
         .execute(Tuple.of(name))
-        .map(rows -> rows.rowCount() > 0);
+        .map(rows -> rows.iterator().next().getLong("removed") > 0);
   }
 
   private static Tuple values(EventDescriptor one) {

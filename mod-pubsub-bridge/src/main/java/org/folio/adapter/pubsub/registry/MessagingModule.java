@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.okapi.http.HttpFailure;
 
 /**
  * The registration of a module for one event type (contract: mod-pubsub, schema messagingModule).
@@ -25,13 +26,24 @@ public record MessagingModule(
     return new MessagingModule(UUID.randomUUID(), eventType, moduleId, role, callback);
   }
 
-  /** A registration as mod-pubsub lists it. */
+  /**
+   * A registration as mod-pubsub lists it.
+   *
+   * @throws HttpFailure 422 if its callback is no path
+   */
   public static MessagingModule of(JsonObject listed) {
-    return of(
-        listed.getString("eventType"),
-        listed.getString("moduleId"),
-        Role.valueOf(listed.getString("moduleRole")),
-        listed.getString("subscriberCallback", ""));
+    String eventType = listed.getString("eventType");
+    String moduleId = listed.getString("moduleId");
+    String callback = listed.getString("subscriberCallback", "");
+    CallbackAddress.problem(callback)
+        .ifPresent(
+            problem -> {
+              throw HttpFailure.text(
+                  422,
+                  "%s is registered at mod-pubsub for event type %s with a callback that %s; unregister it there"
+                      .formatted(moduleId, eventType, problem));
+            });
+    return of(eventType, moduleId, Role.valueOf(listed.getString("moduleRole")), callback);
   }
 
   static MessagingModule of(Row row) {

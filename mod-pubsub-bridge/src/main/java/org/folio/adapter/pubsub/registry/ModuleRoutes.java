@@ -44,15 +44,17 @@ public final class ModuleRoutes implements RouteGroup {
 
   private final TenantDatabase database;
   private final Mirror mirror;
+  private final SubscriptionLimit limit;
 
   /**
    * Routes over a database.
    *
    * @param mirror hears of each change
    */
-  public ModuleRoutes(TenantDatabase database, Mirror mirror) {
+  public ModuleRoutes(TenantDatabase database, Mirror mirror, SubscriptionLimit limit) {
     this.database = database;
     this.mirror = mirror;
+    this.limit = limit;
   }
 
   @Override
@@ -152,32 +154,37 @@ public final class ModuleRoutes implements RouteGroup {
         DEFINITIONS,
         (json, path) -> {
           BodyFields one = new BodyFields(json, path).text(EVENT_TYPE).text(CALLBACK).check();
+          String callback = one.get(CALLBACK, String.class);
+          CallbackAddress.problem(callback)
+              .ifPresent(
+                  problem -> {
+                    throw HttpFailure.invalid(ErrorBody.of(problem, path + CALLBACK, callback));
+                  });
           modules.add(
               MessagingModule.of(
-                  one.get(EVENT_TYPE, String.class),
-                  moduleId,
-                  Role.SUBSCRIBER,
-                  one.get(CALLBACK, String.class)));
+                  one.get(EVENT_TYPE, String.class), moduleId, Role.SUBSCRIBER, callback));
         });
     refuseTwice(modules.stream().map(MessagingModule::eventType).toList(), DEFINITIONS);
     return database
         .withTransaction(
             tenant,
             (tx, schema) ->
-                temporaryTypes(tx, schema, modules).compose(exist -> replace(tx, schema, modules)))
+                limit.keep(
+                    tx,
+                    schema,
+                    () ->
+                        temporaryTypes(tx, schema, modules)
+                            .compose(exist -> replace(tx, schema, modules))))
         .compose(declared -> mirror.changed(ctx))
         .map(mirrored -> created());
   }
 
   private static Future<Void> temporaryTypes(
       SqlConnection tx, String schema, List<MessagingModule> modules) {
-    Future<Void> stored = Future.succeededFuture();
-    for (MessagingModule one : modules) {
-      stored =
-          stored.compose(
-              before -> EventTypeTable.put(tx, schema, EventDescriptor.temporary(one.eventType())));
-    }
-    return stored;
+    return EventTypeTable.putAll(
+        tx,
+        schema,
+        modules.stream().map(one -> EventDescriptor.temporary(one.eventType())).toList());
   }
 
   // An empty list leaves the registrations of before, as at mod-pubsub.

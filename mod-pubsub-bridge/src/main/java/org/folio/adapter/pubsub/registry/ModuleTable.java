@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +28,30 @@ final class ModuleTable {
   // Two instances of a module that start together register it one after the other.
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
-  // The product keeps the time from which it gets events.
+  // The product keeps the time from which it gets events. A new version begins anew to be missed.
   private static final String PUT =
       """
       INSERT INTO "%s".pubsub_module (id, event_type, module_id, product, role, callback, since)
       VALUES ($1, $2, $3, $4, $5, $6, now())
       ON CONFLICT (role, product, event_type) DO UPDATE SET id = excluded.id,
-        module_id = excluded.module_id, callback = excluded.callback
+        module_id = excluded.module_id, callback = excluded.callback,
+        refused_since = NULL, refusal = NULL
       """;
 
   private static final String REMOVE_OTHERS =
-      """
-      DELETE FROM "%s".pubsub_module WHERE role = $1 AND product = $2 AND event_type <> ALL ($3)
-      """;
+      Unregistered.removalOfModules("role = $1 AND product = $2 AND event_type <> ALL ($3)");
 
   private static final String REMOVE =
-      """
-      DELETE FROM "%s".pubsub_module WHERE role = $1 AND product = $2
-       AND ($3::text IS NULL OR event_type = $3)
-      """;
+      Unregistered.removalOfModules(
+          "role = $1 AND product = $2 AND ($3::text IS NULL OR event_type = $3)");
 
   private static final String REMOVE_TYPE =
-      "DELETE FROM \"%s\".pubsub_module WHERE role = $1 AND event_type = $2";
+      Unregistered.removalOfModules("role = $1 AND event_type = $2");
+
+  private static final Comparator<MessagingModule> IN_ORDER =
+      Comparator.comparing(MessagingModule::role)
+          .thenComparing(MessagingModule::product)
+          .thenComparing(MessagingModule::eventType);
 
   private ModuleTable() {}
 
@@ -94,6 +97,8 @@ final class ModuleTable {
     return tx.preparedQuery(PUT.formatted(schema))
         .executeBatch(
             modules.stream()
+                // Two transactions with the same rows lock them in the same order.
+                .sorted(IN_ORDER)
                 .map(
                     one ->
                         Tuple.of(
@@ -104,7 +109,14 @@ final class ModuleTable {
                             one.role().name(),
                             one.callback()))
                 .toList())
-        .mapEmpty();
+        .compose(
+            stored ->
+                Unregistered.forget(
+                    tx,
+                    schema,
+                    modules.stream()
+                        .map(one -> new Unregistered(one.role(), one.product(), one.eventType()))
+                        .toList()));
   }
 
   /** Removes a product in a role; for one type, or for all with null. */

@@ -28,14 +28,21 @@ public record Registrations(List<EventDescriptor> types, List<MessagingModule> m
                 ModuleTable.all(client, schema).map(modules -> new Registrations(types, modules)));
   }
 
-  /** Adds them to those of a tenant. A type that the tenant has described stays as it is. */
-  public Future<Void> store(SqlConnection tx, String schema) {
-    Future<Void> stored = Future.succeededFuture();
-    for (EventDescriptor one : types) {
-      stored = stored.compose(before -> EventTypeTable.put(tx, schema, one));
-    }
-    return modules.isEmpty()
-        ? stored
-        : stored.compose(before -> ModuleTable.put(tx, schema, modules));
+  /**
+   * Adds them to those of a tenant. A type that the tenant has described stays as it is.
+   *
+   * @return fails as {@link SubscriptionLimit#keep} does
+   */
+  public Future<Void> store(SqlConnection tx, String schema, SubscriptionLimit limit) {
+    return limit.keep(
+        tx,
+        schema,
+        () ->
+            EventTypeTable.putAll(tx, schema, types)
+                .compose(
+                    stored ->
+                        modules.isEmpty()
+                            ? Future.succeededFuture()
+                            : ModuleTable.put(tx, schema, modules)));
   }
 }
