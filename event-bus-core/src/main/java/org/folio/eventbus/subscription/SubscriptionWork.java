@@ -21,6 +21,7 @@ import org.folio.eventbus.context.BusContext;
 import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;
+import org.folio.eventbus.decide.BatchResult;
 import org.folio.eventbus.decide.BatchWork;
 import org.folio.eventbus.decide.ParkLimit;
 import org.folio.eventbus.decide.PlanRules;
@@ -38,6 +39,7 @@ import org.folio.eventbus.keywork.StoppedKeys;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.reread.LiveReplay;
 import org.folio.eventbus.store.PostgresStore;
+import org.folio.eventbus.store.ServedTenantsStore;
 import org.folio.eventbus.store.SubscriptionStore;
 import org.folio.eventbus.topic.EventCodec;
 
@@ -46,6 +48,7 @@ final class SubscriptionWork {
 
   private final SubscriptionContext context;
   private final SubscriptionStore store;
+  private final SubscriptionStore whileServed;
   private final RecordReader reader;
   private final OperatorDecisions decisions;
   private final StoppedKeys stoppedKeys;
@@ -55,6 +58,7 @@ final class SubscriptionWork {
   private final LastError lastError = new LastError();
   private final BatchRunner batches;
   private final LiveReplay replay;
+  private volatile Set<TenantId> served = Set.of();
 
   /**
    * Works on nothing before it is given something.
@@ -81,16 +85,18 @@ final class SubscriptionWork {
                 new CutOff(
                     context.eventLoop().owner(), context.timeline(), bus.database().options())),
             meter);
+    whileServed = new ServedTenantsStore(store, this::serves);
     decisions =
         new OperatorDecisions(
             bus.database().pool(),
             bus.module(),
-            store,
+            whileServed,
             reader,
             bus.catalog(),
             subscription,
             bus.instance());
-    stoppedKeys = new StoppedKeys(context.timeline(), bus.watch(), store, reader, subscription);
+    stoppedKeys =
+        new StoppedKeys(context.timeline(), bus.watch(), whileServed, reader, subscription);
     gapRequests = new GapRequests(context, control);
     tailCheck = new TailCheck(context, Clock.systemUTC(), control);
     ParkLimit parkLimit = new ParkLimit(policy.parkLimit());
@@ -105,7 +111,11 @@ final class SubscriptionWork {
 
   // An external handler is also called under the lock: the running subscription must not overtake.
   private BatchWork underLock(PlanWriter writer, BatchListener listener) {
-    return new BatchTransaction(store, planner(), writer, listener);
+    return new BatchTransaction(whileServed, planner(), writer, listener);
+  }
+
+  private boolean serves(TenantId tenant) {
+    return served.contains(tenant);
   }
 
   private Planner planner() {
@@ -123,11 +133,17 @@ final class SubscriptionWork {
                 store,
                 planner(),
                 writer,
-                new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
+                new ExternalCalls(
+                    external, call, subscription.policy().concurrentCalls(), this::serves),
                 parkLimit,
                 listener)
             : new BatchTransaction(store, planner(), writer, listener);
-    return lastError.watching(measured.attempts(work));
+    BatchWork watched = lastError.watching(measured.attempts(work));
+    // The deliveries stay in their lane until their partition is given up.
+    return (deliveries, patience, budgetSpent) ->
+        serves(deliveries.get(0).tenant())
+            ? watched.run(deliveries, patience, budgetSpent)
+            : Future.succeededFuture(BatchResult.failed(deliveries, null));
   }
 
   // A key that can resume now need not wait for its turn.
@@ -140,8 +156,9 @@ final class SubscriptionWork {
     }
   }
 
-  /** Changes the tenants for which it releases and requests events automatically. */
+  /** Changes the tenants for which it works. */
   void tenants(Set<TenantId> tenants) {
+    served = Set.copyOf(tenants);
     stoppedKeys.tenants(tenants);
     gapRequests.tenants(tenants);
   }
