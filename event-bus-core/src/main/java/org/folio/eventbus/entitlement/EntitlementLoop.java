@@ -3,6 +3,7 @@ package org.folio.eventbus.entitlement;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.poll.ConsumerProperties;
 import org.folio.eventbus.tenant.Descriptor;
+import org.folio.eventbus.tenant.Entitlement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,11 +67,11 @@ public final class EntitlementLoop {
   public interface Register {
 
     /**
-     * Writes one down; repeatable. Called from the loop's thread, which waits for the result.
-     *
-     * @param entitled false for a revocation
+     * Writes one down, unless a later one was written before: a process that has lost its place in
+     * the group may still write. Repeatable. Called from the loop's thread, which waits for the
+     * result.
      */
-    Future<Void> write(TenantId tenant, Descriptor descriptor, boolean entitled);
+    Future<Void> write(Entitlement entitlement);
   }
 
   /** Reads nothing before {@link #start}. */
@@ -141,12 +143,11 @@ public final class EntitlementLoop {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         // Only the last event about a descriptor matters: when the whole topic is read again, no
         // tenant stops for a revocation that is long over.
-        Map<Subject, Boolean> last = new LinkedHashMap<>();
+        Map<Subject, Entitlement> last = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> one : records) {
-          read(one)
-              .ifPresent(it -> last.put(new Subject(it.tenant(), it.descriptor()), it.entitled()));
+          read(one).ifPresent(it -> last.put(new Subject(it.tenant(), it.descriptor()), it));
         }
-        write(last);
+        write(last.values());
         if (!records.isEmpty()) {
           consumer.commitAsync();
         }
@@ -168,16 +169,12 @@ public final class EntitlementLoop {
 
     // A failure ends this life, and the next one reads the events again. No tenant waits for
     // another one, whose table may be locked.
-    private void write(Map<Subject, Boolean> entitled) throws Exception {
+    private void write(Collection<Entitlement> entitlements) throws Exception {
       Map<TenantId, Future<Void>> written = new HashMap<>();
-      entitled.forEach(
-          (subject, now) -> {
-            Future<Void> before = written.getOrDefault(subject.tenant(), Future.succeededFuture());
-            written.put(
-                subject.tenant(),
-                before.compose(
-                    done -> register.write(subject.tenant(), subject.descriptor(), now)));
-          });
+      for (Entitlement one : entitlements) {
+        Future<Void> before = written.getOrDefault(one.tenant(), Future.succeededFuture());
+        written.put(one.tenant(), before.compose(done -> register.write(one)));
+      }
       Future.join(List.copyOf(written.values()))
           .toCompletionStage()
           .toCompletableFuture()
@@ -187,7 +184,7 @@ public final class EntitlementLoop {
 
   private Optional<Entitlement> read(ConsumerRecord<byte[], byte[]> one) {
     try {
-      return Entitlement.of(one.value(), module);
+      return Entitlement.of(one, module);
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "{} Record {} of {}-{} is not an entitlement: {}. It is skipped.",
