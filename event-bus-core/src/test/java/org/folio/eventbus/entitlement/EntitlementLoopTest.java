@@ -152,6 +152,27 @@ class EntitlementLoopTest {
   void aTopicThatDoesNotExistIsNamedAsAStandstill() {
     loop.start();
 
+    awaitNamedAsMissing();
+  }
+
+  @Test
+  void aTopicThatIsDeletedIsNamedAndReadAgainWhenItIsBack() {
+    try (EntitlementTopic topic = new EntitlementTopic(kafka, settings.environment())) {
+      topic.revoke("diku", "mod-x-1.0.0");
+      loop.start();
+      await().atMost(LIMIT).until(() -> written.size() == 1);
+      topic.delete();
+    }
+    awaitNamedAsMissing();
+
+    try (EntitlementTopic topic = new EntitlementTopic(kafka, settings.environment())) {
+      topic.entitle("diku", "mod-x-1.0.0");
+      await().atMost(LIMIT).until(() -> written.contains("diku mod-x-1.0.0 true"));
+      await().atMost(LIMIT).until(() -> watch.standstills().isEmpty());
+    }
+  }
+
+  private void awaitNamedAsMissing() {
     await().atMost(LIMIT).until(() -> !watch.standstills().isEmpty());
     Standstill named = watch.standstills().get(0);
     assertThat(named.kind()).isEqualTo(MoverKind.ENTITLEMENTS);
