@@ -3,6 +3,7 @@ package org.folio.eventbus;
 
 import io.vertx.core.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The tenants that a bus works for. Each change holds for all instances of the module. Safe for use
@@ -16,14 +17,17 @@ public interface Tenants {
    * the schema of an older version.
    */
   default Future<Void> enable(TenantId tenant) {
-    return enable(tenant, step -> {});
+    return enable(tenant, step -> {}, Future::succeededFuture);
   }
 
   /**
-   * Enables the tenant likewise; {@code progress} receives a sentence after each step, on any
-   * thread.
+   * Enables the tenant likewise.
+   *
+   * @param progress receives a sentence after each step, on any thread
+   * @param last the last step, after topics and schema exist; if it fails, they stay, and the work
+   *     for the tenant does not begin
    */
-  Future<Void> enable(TenantId tenant, Consumer<String> progress);
+  Future<Void> enable(TenantId tenant, Consumer<String> progress, Supplier<Future<Void>> last);
 
   /** Whether the tenant has the module enabled, whichever instance enabled it. */
   Future<Boolean> isEnabled(TenantId tenant);

@@ -291,6 +291,11 @@ COMMENT ON COLUMN event_tenant.product IS 'Which of the module''s descriptors en
 ALTER TABLE event_tenant ADD version text;
 COMMENT ON COLUMN event_tenant.version IS 'On Eureka, the version of that descriptor; null for any. Only instances of this version work for the tenant';
 
+--changeset event-bus:entitlements-in-order
+ALTER TABLE event_tenant ADD entitled_at timestamptz, ADD entitled_offset bigint;
+COMMENT ON COLUMN event_tenant.entitled_at IS 'On Eureka, the time of the last entitlement or revocation that counted; one that was written late changes nothing';
+COMMENT ON COLUMN event_tenant.entitled_offset IS 'The offset of that event';
+
 --changeset event-bus:releases-of-keys
 CREATE INDEX event_operation_log_released ON event_operation_log ((subject ->> 'key'))
   WHERE action = 'RELEASE' AND outcome = 'RELEASED';

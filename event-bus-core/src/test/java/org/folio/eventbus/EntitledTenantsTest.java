@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -39,6 +41,8 @@ class EntitledTenantsTest {
   private static final String FIRST = "mod-reader-1.0.0";
   private static final String SECOND = "mod-reader-2.0.0";
   private static final Duration REVOKED_WITHIN = Duration.ofSeconds(5);
+  // A batch of them takes longer than a revocation may.
+  private static final Duration SLOW_CALL = Duration.ofMillis(100);
   // 200 events a second.
   private static final long PUBLISH_EVERY = 5;
 
@@ -143,6 +147,56 @@ class EntitledTenantsTest {
           .extracting(PGNotification::getParameter)
           .containsExactly(producer.schema(), "end");
     }
+  }
+
+  /** A module that is called may be slow, and a batch has many calls. */
+  @Test
+  void aRevocationEndsABatchAfterTheCallInWork() {
+    List<Long> delivered = new CopyOnWriteArrayList<>();
+    AtomicReference<Duration> pause = new AtomicReference<>(SLOW_CALL);
+    ExternalHandler slow =
+        event ->
+            producer
+                .vertx()
+                .timer(pause.get().toMillis())
+                .onSuccess(done -> delivered.add(event.sequence()))
+                .mapEmpty();
+    TestBus consumer = version(FIRST, slow);
+    enable(consumer, DIKU);
+    topic.entitle("diku", FIRST);
+    publish(DIKU, 100);
+    await().atMost(LIMIT).until(() -> delivered.size() > 2);
+
+    try (LoggedLines logged = new LoggedLines()) {
+      topic.revoke("diku", FIRST);
+      await().atMost(REVOKED_WITHIN).until(() -> partitions(consumer, DIKU) == 0);
+      assertThat(delivered.size()).isLessThan(50);
+      pause.set(Duration.ofMillis(1));
+      topic.entitle("diku", FIRST);
+      await().atMost(LIMIT).until(() -> consumer.count("event_receipt", "true") == 100);
+      assertThat(delivered)
+          .as("each once, in order")
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+      assertThat(logged.of(LogCode.BATCH_REPEATED)).isEmpty();
+    }
+  }
+
+  @Test
+  void aTenantThatIsOnlyPreparedWorksWhenItIsEntitled() {
+    TestBus consumer = version(FIRST, new Ledger());
+    Tenants tenants = consumer.bus().tenants();
+    assertThatThrownBy(
+            () ->
+                consumer.get(
+                    tenants.enable(
+                        DIKU, step -> {}, () -> Future.failedFuture("nobody waits for it"))))
+        .hasMessage("nobody waits for it");
+    assertThat(consumer.get(tenants.isEnabled(DIKU))).isFalse();
+    assertThat(partitions(consumer, DIKU)).isZero();
+
+    publish(DIKU, 1);
+    topic.entitle("diku", FIRST);
+    consumer.awaitLedger(1);
   }
 
   @Test

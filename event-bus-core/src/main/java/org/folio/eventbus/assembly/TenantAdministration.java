@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Tenants;
 import org.folio.eventbus.outbox.OutboxTable;
@@ -26,13 +27,14 @@ record TenantAdministration(
     implements Tenants {
 
   @Override
-  public Future<Void> enable(TenantId tenant, Consumer<String> progress) {
+  public Future<Void> enable(
+      TenantId tenant, Consumer<String> progress, Supplier<Future<Void>> last) {
     Set<String> read = new LinkedHashSet<>();
     subscriptions.runners().values().forEach(runner -> read.addAll(runner.topics(tenant)));
     return topics
         .create(tenant, read)
         .onSuccess(created -> progress.accept("Topics exist"))
-        .compose(created -> registry.enable(tenant, daily()))
+        .compose(created -> registry.enable(tenant, daily(), last))
         .onSuccess(enabled -> progress.accept("Tables are up to date, the tenant is enabled"));
   }
 

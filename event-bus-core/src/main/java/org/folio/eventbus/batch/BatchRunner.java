@@ -102,9 +102,10 @@ public final class BatchRunner {
       return inTurn(deliveries.subList(0, middle))
           .compose(
               first ->
-                  first.cause() != null
-                      ? Future.succeededFuture(first.then(BatchResult.failed(rest, first.cause())))
-                      : inTurn(rest).map(first::then));
+                  first.unfinished().isEmpty()
+                      ? inTurn(rest).map(first::then)
+                      : Future.succeededFuture(
+                          first.then(BatchResult.failed(rest, first.cause()))));
     }
 
     // An event that could not be parked is retried unchanged: the handler may have been fixed.

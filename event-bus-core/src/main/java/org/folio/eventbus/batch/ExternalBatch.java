@@ -97,7 +97,7 @@ public final class ExternalBatch implements BatchWork {
       HandlerFailedException refusal = failure.refusal(budgetSpent);
       if (refusal == null) {
         unfinished.add(delivery);
-        cause = failure.cause();
+        cause = failure.cause() == null ? cause : failure.cause();
       } else if (parkLimit.reached(delivery.tenant())) {
         unfinished.add(delivery);
         cause =

@@ -12,42 +12,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.StreamKey;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.handler.HandlerCall;
 import org.folio.eventbus.handler.HandlerFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls an external handler: one call at a time per key, many keys concurrently, up to a limit.
- * Used on one context only.
+ * Calls an external handler: one call at a time per key, many keys concurrently, up to a limit. No
+ * call begins for a tenant that is no longer served. Used on one context only.
  */
 public final class ExternalCalls {
 
   private final ExternalHandler handler;
   private final HandlerCall call;
   private final int most;
+  private final Predicate<TenantId> served;
   private final ArrayDeque<Promise<Void>> waiting = new ArrayDeque<>();
   private int running;
 
   /** Calls the handler, at most that many times concurrently. */
-  public ExternalCalls(ExternalHandler handler, HandlerCall call, int most) {
+  public ExternalCalls(
+      ExternalHandler handler, HandlerCall call, int most, Predicate<TenantId> served) {
     this.handler = handler;
     this.call = call;
     this.most = most;
+    this.served = served;
   }
 
   /**
    * The result of the calls.
    *
    * @param handled ids of the events whose effect has happened
-   * @param failures the event of each key that failed; later events of the key were not tried
+   * @param failures the event of each key that failed or was not tried; later events of the key
+   *     were not tried
    */
   record Result(Set<UUID> handled, Map<StreamKey, Failure> failures) {}
 
-  /** A failed call. */
-  record Failure(long sequence, Throwable cause) {
+  /**
+   * A call that failed or was not made.
+   *
+   * @param cause null if it was not made
+   */
+  record Failure(long sequence, @Nullable Throwable cause) {
 
     /** Why a retry is useless; null if it may succeed. */
     @Nullable HandlerFailedException refusal(boolean budgetSpent) {
@@ -76,7 +86,7 @@ public final class ExternalCalls {
     return one(event)
         .transform(
             done -> {
-              if (done.failed()) {
+              if (done.failed() || !done.result()) {
                 result.failures().put(key, new Failure(event.sequence(), done.cause()));
                 return Future.succeededFuture();
               }
@@ -85,8 +95,15 @@ public final class ExternalCalls {
             });
   }
 
-  private Future<Void> one(Event event) {
-    return slot().compose(free -> call.external(handler, event)).onComplete(done -> release());
+  // Whether the call was made.
+  private Future<Boolean> one(Event event) {
+    return slot()
+        .compose(
+            free ->
+                served.test(event.tenant())
+                    ? call.external(handler, event).map(true)
+                    : Future.succeededFuture(false))
+        .onComplete(done -> release());
   }
 
   private Future<Void> slot() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param held deliveries that wait for an earlier sequence of their key
  * @param heldAt the last sequence of each key of the held deliveries
  * @param unfinished deliveries to retry
- * @param cause why deliveries are unfinished, or null if there are none
+ * @param cause why deliveries are unfinished, or null if none was tried in vain
  * @param alone whether each unfinished delivery failed by itself, so that others may be tried
  *     beside it
  */
@@ -47,14 +47,19 @@ public record BatchResult(
     return new BatchResult(finished, plan.held(), plan.heldAt(), List.of(), null);
   }
 
-  public static BatchResult failed(List<Delivery> deliveries, Throwable cause) {
+  /**
+   * These failed together.
+   *
+   * @param cause null if they were not tried
+   */
+  public static BatchResult failed(List<Delivery> deliveries, @Nullable Throwable cause) {
     return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause);
   }
 
   /**
    * Each of these failed by itself, for a reason outside of the event.
    *
-   * @param cause null if there are none
+   * @param cause null if there are none, or they were not tried
    */
   public static BatchResult failedAlone(List<Delivery> deliveries, @Nullable Throwable cause) {
     return new BatchResult(List.of(), List.of(), Map.of(), deliveries, cause, true);

@@ -10,11 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
@@ -25,6 +22,8 @@ import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.poll.ConsumerProperties;
 import org.folio.eventbus.tenant.Descriptor;
+import org.folio.eventbus.tenant.Entitlement;
+import org.folio.eventbus.topic.TopicReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,15 +39,8 @@ public final class EntitlementLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(EntitlementLoop.class);
 
-  // A revocation must be effective within five seconds.
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-
   // A write takes milliseconds; one that waits longer for a connection is repeated.
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
-
-  // Shorter than the limit below, so that the loop can be ended meanwhile.
-  private static final Duration LOOKUP = Duration.ofSeconds(5);
 
   // A slow write, the poll before it, and the start of another life after a failure.
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -65,11 +57,11 @@ public final class EntitlementLoop {
   public interface Register {
 
     /**
-     * Writes one down; repeatable. Called from the loop's thread, which waits for the result.
-     *
-     * @param entitled false for a revocation
+     * Writes one down, unless a later one was written before: a process that has lost its place in
+     * the group may still write. Repeatable. Called from the loop's thread, which waits for the
+     * result.
      */
-    Future<Void> write(TenantId tenant, Descriptor descriptor, boolean entitled);
+    Future<Void> write(Entitlement entitlement);
   }
 
   /** Reads nothing before {@link #start}. */
@@ -90,7 +82,7 @@ public final class EntitlementLoop {
     this.topic = settings.environment() + ".entitlement";
     this.mover =
         watch.mover(MoverKind.ENTITLEMENTS, "The reader of the platform's entitlements", limit);
-    this.loop = new Loop("event-bus-entitlements", Reader::new, mover, failure -> {});
+    this.loop = new Loop("event-bus-entitlements", this::reader, mover, failure -> {});
   }
 
   /** Begins to read. */
@@ -107,87 +99,41 @@ public final class EntitlementLoop {
   /** A descriptor for a tenant. */
   private record Subject(TenantId tenant, Descriptor descriptor) {}
 
-  private final class Reader implements Loop.Life {
+  private TopicReader reader() {
+    return new TopicReader(
+        ConsumerProperties.ofGroup(
+            settings,
+            settings.environment() + "." + module.module() + ".entitlement",
+            "entitlements-" + UUID.randomUUID(),
+            Optional.empty()),
+        topic,
+        "mgr-tenant-entitlements creates it",
+        mover,
+        (records, closing) -> write(records));
+  }
 
-    private final KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            ConsumerProperties.ofGroup(
-                settings,
-                settings.environment() + "." + module.module() + ".entitlement",
-                "entitlements-" + UUID.randomUUID(),
-                Optional.empty()));
-
-    Reader() {
-      mover.hasWork();
-      try {
-        // Without this, a topic that nobody has created looks like one without events.
-        List<?> partitions = consumer.partitionsFor(topic, LOOKUP);
-        if (partitions == null || partitions.isEmpty()) {
-          throw new IllegalStateException(
-              "Topic %s does not exist; mgr-tenant-entitlements creates it".formatted(topic));
-        }
-        consumer.subscribe(List.of(topic));
-      } catch (RuntimeException e) {
-        // Nobody else knows this consumer yet.
-        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        throw e;
-      }
+  // Only the last event about a descriptor matters: when the whole topic is read again, no tenant
+  // stops for a revocation that is long over. No tenant waits for another one, whose table may be
+  // locked.
+  private void write(ConsumerRecords<byte[], byte[]> records) throws Exception {
+    Map<Subject, Entitlement> last = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> one : records) {
+      read(one).ifPresent(it -> last.put(new Subject(it.tenant(), it.descriptor()), it));
     }
-
-    @Override
-    public void round() throws Exception {
-      mover.hasWork();
-      try {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        // Only the last event about a descriptor matters: when the whole topic is read again, no
-        // tenant stops for a revocation that is long over.
-        Map<Subject, Boolean> last = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> one : records) {
-          read(one)
-              .ifPresent(it -> last.put(new Subject(it.tenant(), it.descriptor()), it.entitled()));
-        }
-        write(last);
-        if (!records.isEmpty()) {
-          consumer.commitAsync();
-        }
-        mover.moved();
-      } catch (WakeupException e) {
-        LOG.debug("Woken up to close");
-      }
+    Map<TenantId, Future<Void>> written = new HashMap<>();
+    for (Entitlement one : last.values()) {
+      Future<Void> before = written.getOrDefault(one.tenant(), Future.succeededFuture());
+      written.put(one.tenant(), before.compose(done -> register.write(one)));
     }
-
-    @Override
-    public void wake() {
-      consumer.wakeup();
-    }
-
-    @Override
-    public void close() {
-      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-    }
-
-    // A failure ends this life, and the next one reads the events again. No tenant waits for
-    // another one, whose table may be locked.
-    private void write(Map<Subject, Boolean> entitled) throws Exception {
-      Map<TenantId, Future<Void>> written = new HashMap<>();
-      entitled.forEach(
-          (subject, now) -> {
-            Future<Void> before = written.getOrDefault(subject.tenant(), Future.succeededFuture());
-            written.put(
-                subject.tenant(),
-                before.compose(
-                    done -> register.write(subject.tenant(), subject.descriptor(), now)));
-          });
-      Future.join(List.copyOf(written.values()))
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(WRITE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    Future.join(List.copyOf(written.values()))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(WRITE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Optional<Entitlement> read(ConsumerRecord<byte[], byte[]> one) {
     try {
-      return Entitlement.of(one.value(), module);
+      return Entitlement.of(one, module);
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "{} Record {} of {}-{} is not an entitlement: {}. It is skipped.",

@@ -3,17 +3,12 @@ package org.folio.eventbus.gap;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.folio.eventbus.KafkaSettings;
 import org.folio.eventbus.base.log.LogCode;
@@ -22,6 +17,7 @@ import org.folio.eventbus.base.progress.Mover;
 import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.topic.EventTopics;
+import org.folio.eventbus.topic.TopicReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class RequestLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
-
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   // A request brings a thousand records at most.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
@@ -49,6 +42,7 @@ public final class RequestLoop {
   private final EventTopics topics;
   private final String group;
   private final Republisher republisher;
+  private final RecentRequests recent = new RecentRequests(System::nanoTime);
   private final Mover mover;
   private final Loop loop;
 
@@ -70,7 +64,7 @@ public final class RequestLoop {
     this.republisher = republisher;
     this.mover =
         watch.mover(MoverKind.REQUESTS, "The reader of requests for missing events", LIMIT);
-    this.loop = new Loop("event-bus-requests", Reader::new, mover, failure -> {});
+    this.loop = new Loop("event-bus-requests", this::reader, mover, failure -> {});
   }
 
   /** Begins to read, unless it has begun already; the topic must exist. */
@@ -84,81 +78,55 @@ public final class RequestLoop {
     return loop.close();
   }
 
-  private final class Reader implements Loop.Life {
-
-    private final KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties());
-    private volatile boolean closing;
-    private final RecentRequests recent = new RecentRequests(System::nanoTime);
-
-    Reader() {
-      consumer.subscribe(List.of(topics.requests()));
-    }
-
-    @Override
-    public void round() throws InterruptedException {
-      mover.hasWork();
-      try {
-        ConsumerRecords<byte[], byte[]> requests = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> request : requests) {
-          if (closing) {
-            return;
+  private TopicReader reader() {
+    return new TopicReader(
+        properties(),
+        topics.requests(),
+        "enabling a tenant creates it",
+        mover,
+        (requests, closing) -> {
+          for (ConsumerRecord<byte[], byte[]> request : requests) {
+            if (closing.getAsBoolean()) {
+              return;
+            }
+            answer(request.value());
+            mover.moved();
           }
-          answer(request.value());
-          mover.moved();
-        }
-        if (!requests.isEmpty()) {
-          consumer.commitAsync();
-        }
-        mover.moved();
-      } catch (WakeupException e) {
-        LOG.debug("Woken up to close");
-      }
-    }
+        });
+  }
 
-    @Override
-    public void wake() {
-      closing = true;
-      consumer.wakeup();
+  private void answer(byte[] value) throws InterruptedException {
+    try {
+      ControlBody body = ControlBody.of(value);
+      Future<Void> answered =
+          TailRequest.isOne(body)
+              ? answer(TailRequest.decode(body))
+              : answer(RepublishRequest.decode(body));
+      answered
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn(
+          "{} A request for missing events could not be answered: {}. The subscription that misses them asks again.",
+          LogCode.REQUESTS_UNREAD,
+          e.toString());
+    } catch (RuntimeException e) {
+      // Whatever a record holds, the next one must be read.
+      LOG.warn(
+          "{} A record on {} is not a request for missing events: {}. It is skipped.",
+          LogCode.REQUESTS_UNREAD,
+          topics.requests(),
+          e.getMessage());
     }
+  }
 
-    @Override
-    public void close() {
-      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-    }
+  private Future<Void> answer(TailRequest request) {
+    return recent.isNew(request) ? republisher.answer(request) : Future.succeededFuture();
+  }
 
-    private void answer(byte[] value) throws InterruptedException {
-      try {
-        ControlBody body = ControlBody.of(value);
-        Future<Void> answered =
-            TailRequest.isOne(body)
-                ? answer(TailRequest.decode(body))
-                : answer(RepublishRequest.decode(body));
-        answered
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        LOG.warn(
-            "{} A request for missing events could not be answered: {}. The subscription that misses them asks again.",
-            LogCode.REQUESTS_UNREAD,
-            e.toString());
-      } catch (RuntimeException e) {
-        // Whatever a record holds, the next one must be read.
-        LOG.warn(
-            "{} A record on {} is not a request for missing events: {}. It is skipped.",
-            LogCode.REQUESTS_UNREAD,
-            topics.requests(),
-            e.getMessage());
-      }
-    }
-
-    private Future<Void> answer(TailRequest request) {
-      return recent.isNew(request) ? republisher.answer(request) : Future.succeededFuture();
-    }
-
-    private Future<Void> answer(RepublishRequest request) {
-      return recent.isNew(request) ? republisher.answer(request) : Future.succeededFuture();
-    }
+  private Future<Void> answer(RepublishRequest request) {
+    return recent.isNew(request) ? republisher.answer(request) : Future.succeededFuture();
   }
 
   private Map<String, Object> properties() {

@@ -299,7 +299,7 @@ public final class Dispatcher {
                     batch,
                     timeline.nanoTime(),
                     merge == null ? Map.of() : result.heldAt());
-                if (result.cause() != null) {
+                if (!result.unfinished().isEmpty()) {
                   repeatLater(lane, batch, result, now);
                 }
                 queue(lane);
@@ -348,9 +348,12 @@ public final class Dispatcher {
   }
 
   private void repeatLater(Lane lane, LaneBatch batch, BatchResult result, long begun) {
-    meter.repeated(result.unfinished().get(0).tenant());
-    int failures = batch.failures() + 1;
-    if (failures % LOG_EVERY == 1) {
+    boolean tried = result.cause() != null;
+    int failures = batch.failures() + (tried ? 1 : 0);
+    if (tried) {
+      meter.repeated(result.unfinished().get(0).tenant());
+    }
+    if (tried && failures % LOG_EVERY == 1) {
       LOG.warn(
           "{} {}: a batch of {} failed for a transient reason and is retried, attempt {}: {}",
           LogCode.BATCH_REPEATED,

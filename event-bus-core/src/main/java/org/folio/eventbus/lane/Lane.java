@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -344,9 +344,9 @@ final class Lane {
       return result.unfinished();
     }
 
-    /** Why the last attempt failed. */
-    Throwable cause() {
-      return Objects.requireNonNull(result.cause());
+    /** Why the last attempt failed; empty if it was not made. */
+    Optional<Throwable> cause() {
+      return Optional.ofNullable(result.cause());
     }
   }
 }

@@ -82,7 +82,8 @@ public final class Unfinished {
     return lanes()
         .map(Lane::repeat)
         .filter(repeat -> repeat != null && repeat.failures() >= UNHEALTHY_FAILURES)
-        .map(repeat -> repeat.cause().toString())
+        .flatMap(repeat -> repeat.cause().stream())
+        .map(Throwable::toString)
         .findFirst()
         .orElse(null);
   }

@@ -22,6 +22,7 @@ import org.folio.eventbus.context.SubscriptionContext;
 import org.folio.eventbus.database.ModuleDatabase;
 import org.folio.eventbus.decide.BatchListener;
 import org.folio.eventbus.decide.BatchPlan;
+import org.folio.eventbus.decide.BatchResult;
 import org.folio.eventbus.decide.BatchWork;
 import org.folio.eventbus.decide.ParkLimit;
 import org.folio.eventbus.decide.PlanRules;
@@ -39,6 +40,7 @@ import org.folio.eventbus.keywork.StoppedKeys;
 import org.folio.eventbus.metrics.SubscriptionMeter;
 import org.folio.eventbus.reread.LiveReplay;
 import org.folio.eventbus.store.PostgresStore;
+import org.folio.eventbus.store.ServedTenantsStore;
 import org.folio.eventbus.store.SubscriptionStore;
 import org.folio.eventbus.topic.EventCodec;
 
@@ -57,6 +59,7 @@ final class SubscriptionWork {
   private final LastError lastError = new LastError();
   private final BatchRunner batches;
   private final LiveReplay replay;
+  private volatile Set<TenantId> served = Set.of();
 
   /**
    * Works on nothing before it is given something.
@@ -79,9 +82,11 @@ final class SubscriptionWork {
     store = store(bus.database(), handler, meter);
     // An external handler may use the module's pool itself.
     lasting =
-        subscription.handler() instanceof ExternalHandler
-            ? store(bus.database().forLasting(), handler, meter)
-            : store;
+        new ServedTenantsStore(
+            subscription.handler() instanceof ExternalHandler
+                ? store(bus.database().forLasting(), handler, meter)
+                : store,
+            this::serves);
     decisions =
         new OperatorDecisions(
             bus.database().pool(),
@@ -116,6 +121,10 @@ final class SubscriptionWork {
         database, bus.module()::of, context.subscription(), bus.instance(), handler, meter);
   }
 
+  private boolean serves(TenantId tenant) {
+    return served.contains(tenant);
+  }
+
   private Planner planner() {
     return new Planner(PlanRules.of(context.subscription()));
   }
@@ -131,11 +140,17 @@ final class SubscriptionWork {
                 store,
                 planner(),
                 writer,
-                new ExternalCalls(external, call, subscription.policy().concurrentCalls()),
+                new ExternalCalls(
+                    external, call, subscription.policy().concurrentCalls(), this::serves),
                 parkLimit,
                 listener)
             : new BatchTransaction(store, planner(), writer, listener);
-    return lastError.watching(measured.attempts(work));
+    BatchWork watched = lastError.watching(measured.attempts(work));
+    // The deliveries stay in their lane until their partition is given up.
+    return (deliveries, patience, budgetSpent) ->
+        serves(deliveries.get(0).tenant())
+            ? watched.run(deliveries, patience, budgetSpent)
+            : Future.succeededFuture(BatchResult.failed(deliveries, null));
   }
 
   // A key that can resume now need not wait for its turn.
@@ -148,8 +163,9 @@ final class SubscriptionWork {
     }
   }
 
-  /** Changes the tenants for which it releases and requests events automatically. */
+  /** Changes the tenants for which it works. */
   void tenants(Set<TenantId> tenants) {
+    served = Set.copyOf(tenants);
     stoppedKeys.tenants(tenants);
     gapRequests.tenants(tenants);
   }

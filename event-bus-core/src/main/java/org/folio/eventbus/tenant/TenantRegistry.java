@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.TenantInUseException;
@@ -34,8 +35,9 @@ public final class TenantRegistry {
 
   private static final String EXISTS = "SELECT to_regclass($1) IS NOT NULL AS found";
 
-  // For announcements that were lost with their connection.
-  private static final Duration SLOW_POLL = Duration.ofSeconds(5);
+  // For announcements that do not arrive, because their connection is lost and none can be made. A
+  // revocation must be effective within five seconds.
+  private static final Duration SLOW_POLL = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final Context context;
@@ -99,8 +101,10 @@ public final class TenantRegistry {
    * Creates or migrates the tenant's schema and marks the tenant as enabled.
    *
    * @param daily tables that get their partitions of today and of the next days
+   * @param last the last step before the mark; if it fails, the schema stays, and the platform's
+   *     entitlement or another call may still enable the tenant
    */
-  public Future<Void> enable(TenantId tenant, Set<String> daily) {
+  public Future<Void> enable(TenantId tenant, Set<String> daily, Supplier<Future<Void>> last) {
     String schema = module.of(tenant);
     return vertx
         .executeBlocking(
@@ -118,15 +122,19 @@ public final class TenantRegistry {
                       .map(table -> database.partitions().ensure(schema, table))
                       .toList());
             })
-        .compose(
-            ready -> database.pool().withTransaction(tx -> TenantTable.enable(tx, schema, own)))
+        .compose(ready -> TenantTable.prepare(database.pool(), schema, own))
+        .compose(prepared -> last.get())
+        .compose(done -> database.pool().withTransaction(tx -> TenantTable.enable(tx, schema, own)))
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is enabled", LogCode.TENANT_ENABLED, tenant));
   }
 
   /** Marks the tenant as disabled; its data stays. Does nothing for a tenant without a schema. */
   public Future<Void> disable(TenantId tenant) {
-    return mark(tenant, own, false)
+    String schema = module.of(tenant);
+    return ifExists(
+            schema,
+            () -> database.pool().withTransaction(tx -> TenantTable.mark(tx, schema, own, false)))
         .compose(set -> refreshNow())
         .onSuccess(done -> LOG.info("{} Tenant {} is disabled", LogCode.TENANT_DISABLED, tenant));
   }
@@ -135,36 +143,31 @@ public final class TenantRegistry {
    * The platform has revoked a descriptor for a tenant, or entitled the tenant for it again. An
    * entitlement resumes the work that a revocation has stopped; the first one calls the module too,
    * which creates the tenant's schema. Nothing changes for a tenant that works with another
-   * descriptor. Repeatable.
+   * descriptor, nor by an event that is older than the last one. Repeatable.
    *
-   * @param descriptor any of the module, of this instance or of another
+   * @param event of any descriptor of the module, of this instance or of another
    */
-  public Future<Void> entitled(TenantId tenant, Descriptor descriptor, boolean entitled) {
-    return mark(tenant, descriptor, entitled)
+  public Future<Void> entitled(Entitlement event) {
+    String schema = module.of(event.tenant());
+    return ifExists(
+            schema,
+            () -> database.pool().withTransaction(tx -> TenantTable.follow(tx, schema, event)))
         .onSuccess(
             changed -> {
               if (changed) {
                 LOG.info(
                     "{} Tenant {} is {} {} by the platform",
-                    entitled ? LogCode.TENANT_ENABLED : LogCode.TENANT_DISABLED,
-                    tenant,
-                    entitled ? "entitled again for" : "no longer entitled for",
-                    descriptor);
+                    event.entitled() ? LogCode.TENANT_ENABLED : LogCode.TENANT_DISABLED,
+                    event.tenant(),
+                    event.entitled() ? "entitled again for" : "no longer entitled for",
+                    event.descriptor());
               }
             })
         .mapEmpty();
   }
 
-  private Future<Boolean> mark(TenantId tenant, Descriptor descriptor, boolean enabled) {
-    String schema = module.of(tenant);
-    return exists(schema)
-        .compose(
-            exists ->
-                exists
-                    ? database
-                        .pool()
-                        .withTransaction(tx -> TenantTable.mark(tx, schema, descriptor, enabled))
-                    : Future.succeededFuture(false));
+  private Future<Boolean> ifExists(String schema, Supplier<Future<Boolean>> change) {
+    return exists(schema).compose(exists -> exists ? change.get() : Future.succeededFuture(false));
   }
 
   /** Fails if another descriptor of the module works for the tenant and uses its data. */

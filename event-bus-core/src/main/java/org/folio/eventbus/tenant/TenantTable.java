@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +52,37 @@ final class TenantTable {
        WHERE enabled
       """;
 
+  private static final String PREPARE =
+      """
+      INSERT INTO "%1$s".event_tenant (enabled, product, version) VALUES (false, $1, $2)
+      ON CONFLICT DO NOTHING
+      """;
+
   private static final String ENABLE =
       """
       INSERT INTO "%1$s".event_tenant (enabled, product, version) VALUES (true, $1, $2)
       ON CONFLICT (only_row) DO UPDATE
          SET enabled = true, product = excluded.product, version = excluded.version,
              changed_at = now()
+      """;
+
+  // An event is only old if both time and offset say so: clocks of managers may differ, and the
+  // offsets of a topic that was made anew begin again.
+  private static final String FOLLOW =
+      """
+      UPDATE "%1$s".event_tenant AS tenant
+         SET enabled = $3, entitled_at = $4, entitled_offset = $5,
+             changed_at = CASE WHEN enabled = $3 THEN changed_at ELSE now() END
+       WHERE (entitled_at IS NULL OR $4 > entitled_at OR $5 > entitled_offset) AND
+      """
+          + IS_OF
+          + " RETURNING changed_at = now() AS changed";
+
+  // A schema of an older version of the module does not know the last event.
+  private static final String KNOWS_LAST =
+      """
+      SELECT EXISTS (SELECT FROM pg_attribute
+                      WHERE attrelid = to_regclass($1) AND attname = 'entitled_offset') AS known
       """;
 
   // Another product or version may have taken the tenant over.
@@ -154,6 +180,11 @@ final class TenantTable {
                     : Future.failedFuture(failure));
   }
 
+  /** Notes a descriptor that is ready to work for a tenant, unless there is one already. */
+  static Future<Void> prepare(SqlClient client, String schema, Descriptor own) {
+    return client.preparedQuery(PREPARE.formatted(schema)).execute(tuple(own)).mapEmpty();
+  }
+
   static Future<Void> enable(SqlConnection tx, String schema, Descriptor own) {
     return tx.preparedQuery(ENABLE.formatted(schema))
         .execute(tuple(own))
@@ -172,6 +203,35 @@ final class TenantTable {
         .compose(
             rows ->
                 rows.rowCount() > 0
+                    ? announce(tx, schema).map(true)
+                    : Future.succeededFuture(false));
+  }
+
+  /**
+   * Marks a tenant of the event's descriptor as the event says, unless the last one was later.
+   *
+   * @return whether that is a change
+   */
+  static Future<Boolean> follow(SqlConnection tx, String schema, Entitlement event) {
+    return tx.preparedQuery(KNOWS_LAST)
+        .execute(Tuple.of("\"" + schema + "\".event_tenant"))
+        .compose(
+            rows ->
+                rows.iterator().next().getBoolean("known")
+                    ? followLast(tx, schema, event)
+                    : mark(tx, schema, event.descriptor(), event.entitled()));
+  }
+
+  private static Future<Boolean> followLast(SqlConnection tx, String schema, Entitlement event) {
+    return tx.preparedQuery(FOLLOW.formatted(schema))
+        .execute(
+            tuple(event.descriptor())
+                .addBoolean(event.entitled())
+                .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
+                .addLong(event.offset()))
+        .compose(
+            rows ->
+                rows.size() > 0 && rows.iterator().next().getBoolean("changed")
                     ? announce(tx, schema).map(true)
                     : Future.succeededFuture(false));
   }

@@ -23,7 +23,7 @@ import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.progress.Standstill;
-import org.folio.eventbus.tenant.Descriptor;
+import org.folio.eventbus.tenant.Entitlement;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.PostgresServer;
@@ -59,15 +59,15 @@ class EntitlementLoopTest {
     loop.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private Future<Void> write(TenantId tenant, Descriptor descriptor, boolean entitled) {
-    if (standing.contains(tenant)) {
+  private Future<Void> write(Entitlement event) {
+    if (standing.contains(event.tenant())) {
       return Promise.<Void>promise().future();
     }
     Throwable failure = failures.poll();
     if (failure != null) {
       return Future.failedFuture(failure);
     }
-    written.add("%s %s %s".formatted(tenant, descriptor, entitled));
+    written.add("%s %s %s".formatted(event.tenant(), event.descriptor(), event.entitled()));
     return Future.succeededFuture();
   }
 
@@ -152,6 +152,27 @@ class EntitlementLoopTest {
   void aTopicThatDoesNotExistIsNamedAsAStandstill() {
     loop.start();
 
+    awaitNamedAsMissing();
+  }
+
+  @Test
+  void aTopicThatIsDeletedIsNamedAndReadAgainWhenItIsBack() {
+    try (EntitlementTopic topic = new EntitlementTopic(kafka, settings.environment())) {
+      topic.revoke("diku", "mod-x-1.0.0");
+      loop.start();
+      await().atMost(LIMIT).until(() -> written.size() == 1);
+      topic.delete();
+    }
+    awaitNamedAsMissing();
+
+    try (EntitlementTopic topic = new EntitlementTopic(kafka, settings.environment())) {
+      topic.entitle("diku", "mod-x-1.0.0");
+      await().atMost(LIMIT).until(() -> written.contains("diku mod-x-1.0.0 true"));
+      await().atMost(LIMIT).until(() -> watch.standstills().isEmpty());
+    }
+  }
+
+  private void awaitNamedAsMissing() {
     await().atMost(LIMIT).until(() -> !watch.standstills().isEmpty());
     Standstill named = watch.standstills().get(0);
     assertThat(named.kind()).isEqualTo(MoverKind.ENTITLEMENTS);

@@ -200,6 +200,32 @@ class DispatcherTest {
     }
   }
 
+  /** As when a tenant is revoked: its partition is given up soon, unless it is entitled again. */
+  @Test
+  void whatWasNotTriedIsKeptAndIsNoFailure() {
+    List<Boolean> budgetsSpent = new ArrayList<>();
+    Dispatcher dispatcher =
+        dispatcher(
+            policy(1).retryBudget(Duration.ofMillis(1)),
+            (deliveries, patience, budgetSpent) -> {
+              budgetsSpent.add(budgetSpent);
+              return Future.succeededFuture(
+                  budgetsSpent.size() < 3
+                      ? BatchResult.failed(deliveries, null)
+                      : new BatchResult(deliveries, List.of(), Map.of(), List.of(), null));
+            });
+    Delivery delivery = Deliveries.of("diku", 0, 0, 10);
+    dispatcher.assigned(List.of(delivery.partition()));
+
+    dispatcher.exchange(List.of(delivery), Set.of());
+    assertThat(dispatcher.unfinished().inMemory()).isEqualTo(1);
+    time.pass(TWO_LOOKS);
+    time.pass(TWO_LOOKS);
+
+    assertThat(budgetsSpent).containsExactly(false, false, false);
+    assertThat(dispatcher.unfinished().inMemory()).isZero();
+  }
+
   private Future<BatchResult> holdWhatMayBeHeld(
       List<Delivery> deliveries, Patience patience, boolean budgetSpent) {
     int room = Math.min(patience.room(), deliveries.size());

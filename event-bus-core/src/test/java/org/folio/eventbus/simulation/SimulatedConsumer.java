@@ -182,7 +182,7 @@ public final class SimulatedConsumer {
             store,
             planner,
             writer,
-            new ExternalCalls(handler, new HandlerCall(process, policy), 3),
+            new ExternalCalls(handler, new HandlerCall(process, policy), 3, tenant -> true),
             parkLimit,
             parkLimit)
         : new BatchTransaction(store, planner, writer, parkLimit);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.folio.eventbus.okapi.call.GatewayAnswer;
 import org.folio.eventbus.okapi.call.LongReplyException;
 import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
@@ -74,13 +75,14 @@ public final class OkapiClient implements AutoCloseable {
    * Reads a JSON object that may be missing.
    *
    * @param path from the first slash on, with the encoded query
-   * @return empty for 404; fails as {@link #get} does for everything else
+   * @return empty for 404, unless a gateway answers that the module is away; fails as {@link #get}
+   *     does for everything else
    */
   public Future<Optional<JsonObject>> find(OkapiRequest request, String path) {
     return send(request, path)
         .compose(
             reply ->
-                reply.status() == 404
+                reply.status() == 404 && !GatewayAnswer.isOutage(reply)
                     ? Future.succeededFuture(Optional.empty())
                     : success(path, reply).map(Optional::of));
   }

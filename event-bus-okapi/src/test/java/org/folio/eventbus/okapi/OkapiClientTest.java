@@ -57,6 +57,8 @@ class OkapiClientTest {
                       });
               Answer.json(200, seen).send(ctx);
             });
+    // As a sidecar that is starting.
+    router.get("/page").handler(ctx -> Answer.text(404, "<html>").send(ctx));
     router.get("/text").handler(ctx -> Answer.text(200, "no json").send(ctx));
     router.get("/array").handler(ctx -> ctx.response().end("[]"));
     router.get("/empty").handler(ctx -> ctx.response().end());
@@ -88,6 +90,7 @@ class OkapiClientTest {
   @Test
   void tellsMissingApartFromOtherFailures() {
     assertThat(RunningServer.await(client.find(request(), "/nothing"))).isEmpty();
+    assertFailure("/page", 404, "GET /page was answered with status 404");
     assertThat(RunningServer.await(client.find(request(), "/headers"))).isPresent();
     assertFailure("/forbidden/5", 403, "GET /forbidden was answered with status 403");
     assertFailure("/redirect", 302, "GET /redirect was answered with status 302");

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +20,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.folio.adapter.patronblocks.fact.PatronStreams;
 import org.folio.adapter.patronblocks.forward.ForwardedStreams;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventDraft;
+import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.deliver.AdapterMode;
 import org.folio.eventbus.okapi.module.ModuleProcess;
@@ -36,6 +39,7 @@ import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.LoanEvents;
 import org.folio.eventbus.testing.ModuleUnderTest;
 import org.folio.eventbus.testing.PostgresServer;
+import org.folio.eventbus.testing.TenantCaller;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,9 @@ import org.junit.jupiter.api.Test;
 class ForwardModeTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  // 5,000 events of four tenants.
+  private static final int PATRONS = 25;
+  private static final int LOANS_OF_EACH = 50;
   private static final String HANDLERS = "/automated-patron-blocks/handlers/";
 
   private final OkapiWithModule okapi = new OkapiWithModule();
@@ -93,12 +100,16 @@ class ForwardModeTest {
   }
 
   private ModuleProcess started(AdapterMode mode) {
-    OkapiSettings settingsOfOkapi = new OkapiSettings(Optional.of(okapi.url()), Optional.empty());
-    PatronBlocksAdapter adapter = new PatronBlocksAdapter(mode, settingsOfOkapi);
+    PatronBlocksAdapter adapter = adapter(mode);
     ModuleProcess started = get(ModuleProcess.start(adapter, settings, 0));
     requests = new ModuleUnderTest(started.port(), adapter.product(), database);
     requests.enableTenant();
     return started;
+  }
+
+  private PatronBlocksAdapter adapter(AdapterMode mode) {
+    return new PatronBlocksAdapter(
+        mode, new OkapiSettings(Optional.of(okapi.url()), Optional.empty()));
   }
 
   private static <T> T get(Future<T> future) {
@@ -114,12 +125,13 @@ class ForwardModeTest {
   }
 
   private void publish(List<Published> events) {
+    publish(LoanHistory.DIKU, events);
+  }
+
+  private void publish(TenantId tenant, List<Published> events) {
     List<EventDraft> drafts =
         events.stream().map(event -> EventDraft.of(event.type(), event.payload().copy())).toList();
-    get(
-        producer
-            .pool()
-            .withTransaction(tx -> producer.publisher().publish(tx, LoanHistory.DIKU, drafts)));
+    get(producer.pool().withTransaction(tx -> producer.publisher().publish(tx, tenant, drafts)));
   }
 
   private static Published published(String type, Map<String, Object> payload) {
@@ -288,6 +300,64 @@ class ForwardModeTest {
     switchTo(AdapterMode.OWN);
     awaitApplied(PatronStreams.LOANS, 4);
     assertThat(openLoans(user)).isEqualTo(9);
+  }
+
+  @Test
+  void instancesOfBothModesBesideEachOtherWorkForTheirOwnTenantsOnly() {
+    Map<String, String> subscriptions =
+        Map.of(
+            "diku", ForwardedStreams.LOANS,
+            "college", ForwardedStreams.LOANS,
+            "harbour", PatronStreams.LOANS,
+            "lakeside", PatronStreams.LOANS);
+    PatronBlocksAdapter own = adapter(AdapterMode.OWN);
+    ModuleProcess beside = get(ModuleProcess.start(own, settings, 0));
+    try {
+      enable(module, adapter(AdapterMode.FORWARD), "college");
+      enable(beside, own, "harbour");
+      enable(beside, own, "lakeside");
+      subscriptions
+          .keySet()
+          .forEach(tenant -> get(producer.tenants().enable(new TenantId(tenant))));
+      for (int patron = 0; patron < PATRONS; patron++) {
+        subscriptions
+            .keySet()
+            .forEach(
+                tenant ->
+                    publish(new TenantId(tenant), checkOuts(UUID.randomUUID(), LOANS_OF_EACH)));
+      }
+
+      String each = String.valueOf(PATRONS * LOANS_OF_EACH);
+      subscriptions.forEach(
+          (tenant, subscription) ->
+              await()
+                  .atMost(LIMIT)
+                  .untilAsserted(
+                      () ->
+                          assertThat(applied(tenant))
+                              .as(tenant)
+                              .isEqualTo(Map.of(subscription, each))));
+      assertThat(okapi.calls)
+          .hasSize(2 * PATRONS * LOANS_OF_EACH)
+          .extracting(call -> call.header("X-Okapi-Tenant"))
+          .containsOnly("diku", "college");
+    } finally {
+      beside.close();
+    }
+  }
+
+  private static void enable(ModuleProcess at, PatronBlocksAdapter adapter, String tenant) {
+    new TenantCaller(URI.create("http://localhost:" + at.port()))
+        .enable(tenant, adapter.product() + "-0.1.0");
+  }
+
+  private Map<String, String> applied(String tenant) {
+    return requests
+        .rows(
+            "SELECT subscription, count(*) AS events FROM %s_mod_patron_blocks_adapter.event_receipt GROUP BY 1"
+                .formatted(tenant))
+        .stream()
+        .collect(Collectors.toMap(row -> row.get("subscription"), row -> row.get("events")));
   }
 
   private void switchTo(AdapterMode mode) {

@@ -4,6 +4,7 @@ package org.folio.adapter.patronblocks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.database.SchemaMigration;
@@ -30,9 +31,10 @@ final class SchemaLifecycle implements TenantLifecycle {
   }
 
   @Override
-  public Future<Void> enable(OkapiRequest request, Consumer<String> progress) {
+  public Future<Void> enable(
+      OkapiRequest request, Consumer<String> progress, Supplier<Future<Void>> last) {
     TenantId tenant = request.tenant();
-    return onWorker(() -> migration.migrate(schema.of(tenant)));
+    return onWorker(() -> migration.migrate(schema.of(tenant))).compose(made -> last.get());
   }
 
   /** Does nothing and keeps the data. */

@@ -101,7 +101,7 @@ public final class PubSubBridge implements DeployableModule {
 
   // Modules register when they are enabled, not when the module behind the routes changes.
   @Override
-  public Future<Void> enabled(OkapiRequest request) {
+  public Future<Void> prepare(OkapiRequest request) {
     SystemUserAccount made = account;
     TakeOver known = takeOver;
     return (made == null ? Future.<Void>succeededFuture() : made.ensure(request))

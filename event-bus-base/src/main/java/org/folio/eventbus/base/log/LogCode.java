@@ -38,6 +38,8 @@ public enum LogCode {
   TENANT_OF_OTHER_PRODUCT(1026),
   /** A record on the topic of entitlements cannot be read. */
   ENTITLEMENT_UNREADABLE(1027),
+  /** A tenant was prepared for a caller that did not wait for it. */
+  TENANT_PREPARED(1028),
   /** Expired days of the journal or of receipts could not be removed. */
   RETENTION_FAILED(1031),
   /** Brokers do not acknowledge; events stay in the outbox. */

@@ -22,6 +22,7 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.call.GatewayAnswer;
 import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
 import org.jspecify.annotations.Nullable;
@@ -252,14 +253,14 @@ public final class EventDelivery implements ExternalHandler {
       String path, ModuleReply answer, RefusalRule.Meaning meaning) {
     int status = answer.status();
     String sentence = "POST " + path + " was answered with status " + status;
-    if (Refusal.isOfTheSidecar(answer)) {
+    if (GatewayAnswer.isOutage(answer)) {
       return new HttpStatusException(status, sentence, FailureKind.OUTAGE);
     }
     HttpStatusException byStatus = new HttpStatusException(status, sentence);
     if (meaning != RefusalRule.Meaning.OF_THE_EVENT && byStatus.kind() != FailureKind.PERMANENT) {
       return byStatus;
     }
-    String reason = Refusal.reason(answer.body());
+    String reason = Refusal.reason(answer);
     return new HttpStatusException(
         status, reason.isEmpty() ? sentence : sentence + ": " + reason, FailureKind.PERMANENT);
   }
@@ -267,10 +268,7 @@ public final class EventDelivery implements ExternalHandler {
   private RefusalRule.Meaning meaning(int status, ModuleReply answer) {
     return status < FIRST_REFUSAL || status >= FIRST_SERVER_ERROR
         ? RefusalRule.Meaning.AS_THE_STATUS_SAYS
-        : refusals.meaning(
-            status,
-            Refusal.ofFirst(answer.body(), "code"),
-            Refusal.ofFirst(answer.body(), "message"));
+        : refusals.meaning(status, answer.ofFirstError("code"), answer.ofFirstError("message"));
   }
 
   // Seconds only: a date would depend on two clocks.

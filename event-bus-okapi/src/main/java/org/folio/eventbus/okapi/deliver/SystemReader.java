@@ -17,6 +17,7 @@ import org.folio.eventbus.HttpStatusException;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiSettings;
 import org.folio.eventbus.okapi.OkapiTimeouts;
+import org.folio.eventbus.okapi.call.GatewayAnswer;
 import org.folio.eventbus.okapi.call.ModuleCalls;
 import org.folio.eventbus.okapi.call.ModuleReply;
 
@@ -65,7 +66,7 @@ public final class SystemReader {
   }
 
   /**
-   * Reads a record.
+   * Reads a record of an interface that the module requires.
    *
    * @param event the event that needs the record
    * @param name name of the record for messages; without ids
@@ -73,6 +74,16 @@ public final class SystemReader {
    * @return empty if there is no such record
    */
   public Future<Optional<JsonObject>> read(Event event, String name, String path) {
+    return answer(event, name, path, true)
+        .compose(
+            answer ->
+                GatewayAnswer.isUnrouted(answer)
+                    ? Future.failedFuture(nobody(name))
+                    : outcome(name, answer));
+  }
+
+  /** Reads a record of an interface that a tenant may lack; otherwise as {@link #read}. */
+  public Future<Optional<JsonObject>> readOptional(Event event, String name, String path) {
     return answer(event, name, path, true).compose(answer -> outcome(name, answer));
   }
 
@@ -110,7 +121,7 @@ public final class SystemReader {
                             tokens.refused(event.tenant(), token.get());
                             return answer(event, name, path, false);
                           }
-                          if (Refusal.isOfTheSidecar(answer)) {
+                          if (GatewayAnswer.isOutage(answer)) {
                             return Future.failedFuture(nobody(name));
                           }
                           return Future.succeededFuture(answer);

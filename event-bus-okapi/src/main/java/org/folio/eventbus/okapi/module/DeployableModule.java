@@ -32,12 +32,13 @@ public interface DeployableModule {
   void describe(EventBusBuilder bus);
 
   /**
-   * Completes the enabling of a tenant, after its topics and tables exist. May be repeated.
+   * Prepares a tenant further, after its topics and tables exist and before the work for it begins.
+   * May be repeated.
    *
    * @param request the request that enables it, to call other modules on its behalf
    * @return fails with an exception whose message tells the caller what could not be done
    */
-  default Future<Void> enabled(OkapiRequest request) {
+  default Future<Void> prepare(OkapiRequest request) {
     return Future.succeededFuture();
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusBuilder;
@@ -237,10 +238,13 @@ public final class ModuleProcess implements AutoCloseable {
       }
 
       @Override
-      public Future<Void> enable(OkapiRequest request, Consumer<String> progress) {
+      public Future<Void> enable(
+          OkapiRequest request, Consumer<String> progress, Supplier<Future<Void>> last) {
         return bus.tenants()
-            .enable(request.tenant(), progress)
-            .compose(enabled -> module.enabled(request));
+            .enable(
+                request.tenant(),
+                progress,
+                () -> module.prepare(request).compose(prepared -> last.get()));
       }
 
       @Override

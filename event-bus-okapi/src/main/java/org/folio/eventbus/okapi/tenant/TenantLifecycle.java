@@ -4,6 +4,7 @@ package org.folio.eventbus.okapi.tenant;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.okapi.OkapiRequest;
 
@@ -29,8 +30,10 @@ public interface TenantLifecycle {
    *
    * @param request names the tenant, and lets the module call others on its behalf
    * @param progress receives a sentence after each step; may be called from any thread
+   * @param last the last step before the work for the tenant begins; it does not begin if that
+   *     fails
    */
-  Future<Void> enable(OkapiRequest request, Consumer<String> progress);
+  Future<Void> enable(OkapiRequest request, Consumer<String> progress, Supplier<Future<Void>> last);
 
   /** Stops working for the tenant; keeps its data. */
   Future<Void> disable(TenantId tenant);

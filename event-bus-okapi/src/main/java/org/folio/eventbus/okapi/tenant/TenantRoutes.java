@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.okapi.OkapiHeaders;
 import org.folio.eventbus.okapi.OkapiRequest;
@@ -27,6 +28,8 @@ import org.folio.eventbus.okapi.http.HttpFailure;
 import org.folio.eventbus.okapi.http.JsonBody;
 import org.folio.eventbus.okapi.http.RouteGroup;
 import org.folio.eventbus.okapi.http.StrictUuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code /_/tenant} of interface {@code _tenant} 2.0 (contract 4.6). Work is answered with 204 when
@@ -34,8 +37,8 @@ import org.folio.eventbus.okapi.http.StrictUuid;
  *
  * <p>Eureka's mgr-tenant-entitlements never polls a job and takes 201 for the end of the work. It,
  * and every other caller that is not Okapi, gets 503 when the work outlasts its patience. The work
- * continues, and a repeated call waits for it. Okapi alone sends {@code X-Okapi-Url-to}: both Okapi
- * and Eureka's sidecar send {@code X-Okapi-Url}.
+ * continues, but enables nothing: the caller may give up. A repeated call waits for it. Okapi alone
+ * sends {@code X-Okapi-Url-to}: both Okapi and Eureka's sidecar send {@code X-Okapi-Url}.
  */
 public final class TenantRoutes implements RouteGroup {
 
@@ -47,6 +50,8 @@ public final class TenantRoutes implements RouteGroup {
 
   /** mgr-tenant-entitlements gives up after 30 seconds, and repeats only calls with an answer. */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(25);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantRoutes.class);
 
   private static final String PATH = "/_/tenant";
   private static final String MODULE_TO = "module_to";
@@ -118,7 +123,8 @@ public final class TenantRoutes implements RouteGroup {
               });
     }
     CopyOnWriteArrayList<String> messages = new CopyOnWriteArrayList<>();
-    Future<Void> work = turns.run(tenant, () -> apply(change, request, messages));
+    WaitingCaller caller = new WaitingCaller();
+    Future<Void> work = turns.run(tenant, () -> apply(change, request, messages, caller));
     Function<Throwable, String> explained = failure -> sentence(change, tenant, failure);
     Future<Answer> done =
         work.map(ended -> Answer.noContent())
@@ -129,7 +135,10 @@ public final class TenantRoutes implements RouteGroup {
                             ? failure
                             : HttpFailure.text(500, explained.apply(failure), failure)));
     if (!ctx.request().headers().contains(OkapiHeaders.URL_TO)) {
-      return unless(done, answerWithin, () -> Future.failedFuture(unfinished(change, tenant)));
+      return unless(
+          done,
+          answerWithin,
+          () -> caller.leaves() ? Future.failedFuture(unfinished(change, tenant)) : done);
     }
     return change == Change.ENABLE
         ? unless(done, jobAfter, () -> job(tenant, body, work, messages, explained))
@@ -176,6 +185,18 @@ public final class TenantRoutes implements RouteGroup {
             .formatted(tenant, change.done, answerWithin.toSeconds()));
   }
 
+  private static Future<Void> unlessLeft(WaitingCaller caller, TenantId tenant) {
+    if (caller.stays()) {
+      return Future.succeededFuture();
+    }
+    LOG.info(
+        "{} Tenant {} is prepared but not enabled, because the caller does not wait any longer. A"
+            + " repeated call enables it at once.",
+        LogCode.TENANT_PREPARED,
+        tenant);
+    return Future.failedFuture(new IllegalStateException("The caller does not wait any longer"));
+  }
+
   private Future<Answer> job(
       TenantId tenant,
       JsonObject attributes,
@@ -209,9 +230,11 @@ public final class TenantRoutes implements RouteGroup {
             });
   }
 
-  private Future<Void> apply(Change change, OkapiRequest request, List<String> messages) {
+  private Future<Void> apply(
+      Change change, OkapiRequest request, List<String> messages, WaitingCaller caller) {
     return switch (change) {
-      case ENABLE -> lifecycle.enable(request, messages::add);
+      case ENABLE ->
+          lifecycle.enable(request, messages::add, () -> unlessLeft(caller, request.tenant()));
       case DISABLE -> lifecycle.disable(request.tenant());
       case PURGE -> lifecycle.purge(request.tenant());
     };

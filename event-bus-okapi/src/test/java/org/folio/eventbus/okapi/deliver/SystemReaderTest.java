@@ -106,6 +106,31 @@ class SystemReaderTest {
     assertThat(kindOfSearch()).isEqualTo(FailureKind.OUTAGE);
   }
 
+  /** As a sidecar that is starting, and Okapi while no instance of the module runs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html><body><h1>Resource not found</h1></body></html>",
+        "No running module instance found for mod-users-19.3.1"
+      })
+  void aModuleThatIsAwayDoesNotMeanThatTheRecordIsAbsent(String answer) {
+    answers(404, answer);
+    assertThat(failure(event)).isEqualTo(FailureKind.OUTAGE);
+    assertThat(catchThrowable(() -> await(reader.readOptional(event, NAME, PATH)))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errors\":[{\"code\":\"route_not_found_error\"}],\"total_records\":1}",
+        "No suitable module found for path and tenant"
+      })
+  void aTenantMayLackAnOptionalInterfaceButNoOther(String answer) {
+    answers(404, answer);
+    assertThat(await(reader.readOptional(event, NAME, PATH))).isEmpty();
+    assertThat(failure(event)).isEqualTo(FailureKind.OUTAGE);
+  }
+
   @Test
   void aCollectionIsAlwaysThere() {
     answers(200, "{\"users\":[]}");

@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
@@ -45,6 +48,7 @@ class TenantRoutesTest {
 
   private final DatabaseCoordinates database;
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final Set<TenantId> served = ConcurrentHashMap.newKeySet();
   private volatile Future<Void> outcome = Future.succeededFuture();
   private volatile Function<TenantId, Future<Void>> enabling = tenant -> outcome;
   private RunningServer server;
@@ -197,6 +201,23 @@ class TenantRoutesTest {
     assertThat(repeated.get(20, TimeUnit.SECONDS)).isEqualTo(204);
   }
 
+  /** The manager may have given the entitlement up meanwhile. */
+  @Test
+  void enablesNoTenantForACallerThatHasGone() throws Exception {
+    Promise<Void> slow = Promise.promise();
+    outcome = slow.future();
+    assertThat(post("diku", ENABLE).statusCode()).isEqualTo(503);
+
+    CompletableFuture<Integer> later = postLater("diku", "{\"module_from\":\"mod-x-1.0.0\"}");
+    slow.complete();
+    assertThat(later.get(20, TimeUnit.SECONDS)).isEqualTo(204);
+    assertThat(calls).containsExactly("enable diku", "disable diku");
+    assertThat(served).isEmpty();
+
+    assertThat(post("diku", ENABLE).statusCode()).isEqualTo(204);
+    assertThat(served).containsExactly(new TenantId("diku"));
+  }
+
   @Test
   void givesAJobForEnablingThatTakesLong() throws Exception {
     Promise<Void> work = Promise.promise();
@@ -218,6 +239,7 @@ class TenantRoutesTest {
     JsonObject ended = new JsonObject(job("GET", location + "?wait=20000").body());
     assertThat(ended.getBoolean("complete")).isTrue();
     assertThat(ended.getString("error")).isNull();
+    assertThat(served).containsExactly(new TenantId("diku"));
 
     assertThat(job("DELETE", location).statusCode()).isEqualTo(204);
     assertThat(job("GET", location).statusCode()).isEqualTo(404);
@@ -275,11 +297,15 @@ class TenantRoutesTest {
     }
 
     @Override
-    public Future<Void> enable(OkapiRequest request, Consumer<String> progress) {
+    public Future<Void> enable(
+        OkapiRequest request, Consumer<String> progress, Supplier<Future<Void>> last) {
       TenantId tenant = request.tenant();
       calls.add("enable " + tenant);
       progress.accept("begun");
-      return enabling.apply(tenant);
+      return enabling
+          .apply(tenant)
+          .compose(made -> last.get())
+          .onSuccess(wanted -> served.add(tenant));
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class EntitlementTopic implements AutoCloseable {
   private static final long LIMIT = 30;
 
   private final String name;
+  private final Map<String, Object> servers;
   private final KafkaProducer<String, byte[]> producer;
 
   /**
@@ -38,7 +39,7 @@ public final class EntitlementTopic implements AutoCloseable {
    */
   public EntitlementTopic(KafkaBroker kafka, String environment) {
     this.name = environment + ".entitlement";
-    Map<String, Object> servers = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    this.servers = Map.of("bootstrap.servers", kafka.bootstrapServers());
     try (Admin admin = Admin.create(servers)) {
       await(
           admin
@@ -64,6 +65,13 @@ public final class EntitlementTopic implements AutoCloseable {
   /** The tenant is no longer entitled. */
   public void revoke(String tenant, String moduleId) {
     send("REVOKE", tenant, moduleId);
+  }
+
+  /** Deletes the topic with its events. */
+  public void delete() {
+    try (Admin admin = Admin.create(servers)) {
+      await(admin.deleteTopics(List.of(name)).all().toCompletionStage().toCompletableFuture());
+    }
   }
 
   /** Any other record. */

@@ -140,7 +140,7 @@ public final class OkapiFacts implements FactSource {
         List.of(event.tenant().value(), what, id),
         () ->
             okapi
-                .read(event, call, path + encoded(id))
+                .readOptional(event, call, path + encoded(id))
                 .map(
                     found ->
                         found.flatMap(
@@ -152,12 +152,12 @@ public final class OkapiFacts implements FactSource {
   // Only circulation-item knows an item of another library of a consortium.
   private Future<Optional<KnownItem>> item(Event event, String id) {
     return okapi
-        .read(event, "GET /inventory/items/{id}", "/inventory/items/" + encoded(id))
+        .readOptional(event, "GET /inventory/items/{id}", "/inventory/items/" + encoded(id))
         .compose(
             found ->
                 found.isPresent()
                     ? Future.succeededFuture(found)
-                    : okapi.read(
+                    : okapi.readOptional(
                         event, "GET /circulation-item/{id}", "/circulation-item/" + encoded(id)))
         .compose(
             found ->
@@ -172,7 +172,7 @@ public final class OkapiFacts implements FactSource {
       return Future.succeededFuture(Optional.of(new KnownItem(text(item, "barcode"), null, null)));
     }
     return okapi
-        .read(
+        .readOptional(
             event,
             "GET /holdings-storage/holdings/{id}",
             "/holdings-storage/holdings/" + encoded(holding))

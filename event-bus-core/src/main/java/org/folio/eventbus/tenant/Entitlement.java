@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.folio.eventbus.entitlement;
+package org.folio.eventbus.tenant;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
-import org.folio.eventbus.tenant.Descriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param descriptor the one that the tenant is entitled for or not, with its version
  * @param entitled false for a revocation
+ * @param at the time of the event
+ * @param offset its place among the others
  */
-record Entitlement(TenantId tenant, Descriptor descriptor, boolean entitled) {
+public record Entitlement(
+    TenantId tenant, Descriptor descriptor, boolean entitled, Instant at, long offset) {
 
   // Bytes. The four fields are short; anybody with write access may send anything.
   private static final int LONGEST = 8 * 1024;
@@ -31,7 +35,9 @@ record Entitlement(TenantId tenant, Descriptor descriptor, boolean entitled) {
    * @return empty if it is about another module
    * @throws IllegalArgumentException if it is malformed; the text shows nothing of the record
    */
-  static Optional<Entitlement> of(byte @Nullable [] value, ModuleSchema module) {
+  public static Optional<Entitlement> of(
+      ConsumerRecord<byte[], byte[]> source, ModuleSchema module) {
+    byte @Nullable [] value = source.value();
     if (value == null || value.length > LONGEST) {
       throw new IllegalArgumentException(
           "it has no value, or one of more than " + LONGEST + " bytes");
@@ -47,7 +53,12 @@ record Entitlement(TenantId tenant, Descriptor descriptor, boolean entitled) {
       throw new IllegalArgumentException("moduleId is not a name with a version");
     }
     return Optional.of(
-        new Entitlement(tenant(text(event, "tenantName")), descriptor, entitled(event)));
+        new Entitlement(
+            tenant(text(event, "tenantName")),
+            descriptor,
+            entitled(event),
+            Instant.ofEpochMilli(source.timestamp()),
+            source.offset()));
   }
 
   private static JsonObject object(byte[] value) {
