@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.folio.eventbus.EventBusSettings;
@@ -47,7 +48,7 @@ class TenantRegistryTest {
 
   TenantRegistryTest(KafkaBroker kafka, PostgresServer postgres) {
     settings = EventBusSettings.from(FolioEnvironment.of(kafka, postgres.newDatabase()));
-    database = ModuleDatabase.open(vertx, settings, MODULE.module());
+    database = ModuleDatabase.open(vertx, settings, MODULE.module(), Map.of());
     registry = registry();
   }
 
