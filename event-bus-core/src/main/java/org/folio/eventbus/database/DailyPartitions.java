@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.folio.eventbus.base.log.LogCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,56 +145,74 @@ public final class DailyPartitions {
     return Future.succeededFuture(false);
   }
 
-  // A failure does not stop the work; the next day tries again.
+  // A failure does not stop the work; the next day tries again. Of several instances one removes,
+  // and the others wait and find nothing. Readers of the table wait for the removal of a day, so
+  // all that may take longer comes first.
   private Future<Void> drop(String schema, String table, LocalDate firstKept) {
     String oldest = table + "_" + firstKept.format(DateTimeFormatter.BASIC_ISO_DATE);
-    return pool.preparedQuery(PARTITIONS)
-        .execute(Tuple.of("\"" + schema + "\"." + table))
-        .compose(
-            rows -> {
-              Future<Void> dropped = Future.succeededFuture();
-              for (Row row : rows) {
-                if (row.getString("relname").compareTo(oldest) < 0) {
-                  String partition = row.getString("name");
-                  dropped =
-                      dropped
-                          .compose(before -> leave(schema, table, partition))
-                          .compose(left -> drop(partition));
-                }
-              }
-              return dropped;
-            })
+    String name = schema + "." + table;
+    return pool.withTransaction(
+            tx ->
+                tx.preparedQuery(LOCK)
+                    .execute(Tuple.of(name + " expired"))
+                    .compose(locked -> tx.query(WAIT_BRIEFLY).execute())
+                    .compose(limited -> expired(tx, schema, table, oldest))
+                    .compose(
+                        days ->
+                            oneByOne(days, day -> leave(tx, schema, table, day))
+                                .compose(
+                                    left ->
+                                        oneByOne(
+                                            days,
+                                            day ->
+                                                tx.query("DROP TABLE " + day)
+                                                    .execute()
+                                                    .mapEmpty()))))
         .onFailure(
             cause ->
                 LOG.warn(
-                    "{} Expired days of {}.{} were not removed and stay for another day: {}",
+                    "{} Expired days of {} were not removed and stay for another day: {}",
                     LogCode.RETENTION_FAILED,
-                    schema,
-                    table,
+                    name,
                     cause.getMessage()))
         .otherwiseEmpty();
   }
 
-  private Future<Void> drop(String partition) {
-    return pool.withTransaction(
-        tx ->
-            tx.query(WAIT_BRIEFLY)
-                .execute()
-                .compose(limited -> tx.query("DROP TABLE " + partition).execute())
-                .mapEmpty());
+  private static Future<List<String>> expired(
+      SqlConnection tx, String schema, String table, String oldest) {
+    return tx.preparedQuery(PARTITIONS)
+        .execute(Tuple.of("\"" + schema + "\"." + table))
+        .map(
+            rows -> {
+              List<String> days = new ArrayList<>();
+              for (Row row : rows) {
+                if (row.getString("relname").compareTo(oldest) < 0) {
+                  days.add(row.getString("name"));
+                }
+              }
+              return days;
+            });
   }
 
-  private Future<Void> leave(String schema, String table, String partition) {
+  private static Future<Void> oneByOne(List<String> days, Function<String, Future<Void>> work) {
+    Future<Void> done = Future.succeededFuture();
+    for (String day : days) {
+      done = done.compose(before -> work.apply(day));
+    }
+    return done;
+  }
+
+  private Future<Void> leave(SqlConnection tx, String schema, String table, String day) {
     String statement = leaving.get(table);
     return statement == null
         ? Future.succeededFuture()
-        : pool.preparedQuery(statement.formatted(schema, partition))
+        : tx.preparedQuery(statement.formatted(schema, day))
             .execute(Tuple.of(ROWS))
             .compose(
                 removed ->
                     removed.rowCount() < ROWS
                         ? Future.succeededFuture()
-                        : leave(schema, table, partition));
+                        : leave(tx, schema, table, day));
   }
 
   /** Forgets a schema that was dropped. */
