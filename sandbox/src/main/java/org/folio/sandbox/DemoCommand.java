@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Plays seven scenarios on a fresh installation and ends with a table of claims and results. Exit code 0 if every claim held.")
+        "Plays eight scenarios on a fresh installation and ends with a table of claims and results. Exit code 0 if every claim held.")
 final class DemoCommand implements Callable<Integer> {
 
   @Option(
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "N",
       split = ",",
-      description = "Play only these scenarios, 1 to 7. Default: all")
+      description = "Play only these scenarios, 1 to 8. Default: all")
   private List<Integer> scenarios = new ArrayList<>();
 
   @Override

@@ -33,7 +33,8 @@ public final class Demonstration {
           new EverythingTwice(),
           new Poison(),
           new WholeMonth(),
-          new NeverPublished());
+          new NeverPublished(),
+          new Unmodified());
 
   private final Story story;
   private final LibraryMonth month;

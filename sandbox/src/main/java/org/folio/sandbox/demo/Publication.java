@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.folio.sandbox.client.CirculationClient;
 import org.folio.sandbox.library.LoanEvent;
 
 /**
@@ -17,14 +17,14 @@ final class Publication {
 
   private static final int WRITERS = 4;
 
-  private final CirculationClient client;
+  private final Consumer<List<LoanEvent>> publisher;
   private final Pace pace;
   private final AtomicLong accepted = new AtomicLong();
   private final long beginning = System.nanoTime();
   private final CompletableFuture<Void> end;
 
-  private Publication(CirculationClient client, Pace pace, List<LoanEvent> events) {
-    this.client = client;
+  private Publication(Consumer<List<LoanEvent>> publisher, Pace pace, List<LoanEvent> events) {
+    this.publisher = publisher;
     this.pace = pace;
     end =
         CompletableFuture.allOf(
@@ -33,11 +33,16 @@ final class Publication {
                 .toArray(CompletableFuture[]::new));
   }
 
-  static Publication begin(CirculationClient client, List<LoanEvent> events, Pace pace) {
-    return new Publication(client, pace, events);
+  /**
+   * Begins to publish.
+   *
+   * @param publisher returns when a batch is accepted
+   */
+  static Publication begin(Consumer<List<LoanEvent>> publisher, List<LoanEvent> events, Pace pace) {
+    return new Publication(publisher, pace, events);
   }
 
-  /** Number of events that were answered with 201. */
+  /** Number of events that were accepted. */
   long accepted() {
     return accepted.get();
   }
@@ -82,7 +87,7 @@ final class Publication {
       int[] batch = Arrays.copyOfRange(own, from, Math.min(own.length, from + pace.batch()));
       // As if they had happened one after another and were sent together with the last one.
       pace.await(beginning, batch[batch.length - 1]);
-      client.publish(Arrays.stream(batch).mapToObj(all::get).toList());
+      publisher.accept(Arrays.stream(batch).mapToObj(all::get).toList());
       accepted.addAndGet(batch.length);
     }
   }

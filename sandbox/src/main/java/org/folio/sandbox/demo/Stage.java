@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
   /** Starts to publish events from several writers. */
   Publication publish(List<LoanEvent> events, Pace pace) {
     events.forEach(event -> patrons.add(event.patron()));
-    return Publication.begin(circulation, events, pace);
+    return Publication.begin(circulation::publish, events, pace);
   }
 
   /** Waits until every accepted event is on Kafka and finished by the subscription. */

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.folio.eventbus.testing.ChildJvm;
+import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.folio.eventbus.testing.EmbeddedKafka;
 import org.folio.eventbus.testing.EmbeddedPostgresServer;
 import org.folio.eventbus.testing.FreePorts;
@@ -31,8 +34,8 @@ public final class Installation implements AutoCloseable {
   private final PostgresServer postgres;
   private final OkapiStandIn okapi;
   private final Map<String, String> variables;
-  private final Map<AdapterModule, List<AdapterProcess>> adapters =
-      new EnumMap<>(AdapterModule.class);
+  private final Ports ports;
+  private final Map<AdapterModule, List<AdapterProcess>> adapters = new ConcurrentSkipListMap<>();
   private volatile boolean closed;
 
   private Installation(
@@ -44,6 +47,7 @@ public final class Installation implements AutoCloseable {
       int instances,
       Map<String, String> variables) {
     this.workspace = workspace;
+    this.ports = ports;
     this.variables = variables;
     this.kafka = kafka;
     this.postgres = postgres;
@@ -52,7 +56,7 @@ public final class Installation implements AutoCloseable {
       List<AdapterProcess> processes = new ArrayList<>();
       for (int number = 1; number <= instances; number++) {
         int port = number == 1 ? ports.of(module) : FreePorts.next();
-        processes.add(adapter(module, number, port, ports.okapi()));
+        processes.add(adapter(module, number, port, Map.of()));
       }
       adapters.put(module, List.copyOf(processes));
       serving.put(module, inTurn(processes));
@@ -152,6 +156,42 @@ public final class Installation implements AutoCloseable {
     adapters().forEach(AdapterProcess::awaitReady);
   }
 
+  /**
+   * Adds the adapter of a module that the installation did not have, and waits until it is ready.
+   *
+   * @param more further environment variables of the adapter
+   */
+  public AdapterProcess add(AdapterModule module, Map<String, String> more) {
+    AdapterProcess added = adapter(module, 1, ports.of(module), more);
+    adapters.put(module, List.of(added));
+    added.start();
+    added.awaitReady();
+    okapi.add(module, added::url);
+    return added;
+  }
+
+  /**
+   * Starts a program of this class path as a process that ends with the installation.
+   *
+   * @param name names its log
+   */
+  public ChildJvm run(String name, Class<?> main, String... arguments) {
+    ChildJvmBuilder builder =
+        ChildJvm.mainClass(main.getName())
+            .jvmOption("-Xmx64m")
+            .quickToStart()
+            .logFile(workspace.log(name));
+    Stream.of(arguments).forEach(builder::argument);
+    ChildJvm started = builder.start();
+    workspace.processes().note();
+    return started;
+  }
+
+  /** A file of this name in the folder of the data. */
+  public Path file(String name) {
+    return workspace.folder().resolve(name);
+  }
+
   /** Starts all components that are down. */
   public void heal() {
     kafka.start();
@@ -211,6 +251,15 @@ public final class Installation implements AutoCloseable {
     return okapi.url();
   }
 
+  /**
+   * Registers a module that is none of the adapters at Okapi.
+   *
+   * @param paths a regular expression
+   */
+  public void deploy(String paths, URI module) {
+    okapi.deploy(paths, module);
+  }
+
   /** Registers a mod-circulation at Okapi; until then the stand-in accepts all events itself. */
   public void deployCirculation(URI module) {
     okapi.deployCirculation(module);
@@ -228,9 +277,11 @@ public final class Installation implements AutoCloseable {
     return adapters.values().stream().flatMap(List::stream).toList();
   }
 
-  private AdapterProcess adapter(AdapterModule module, int number, int port, int okapiPort) {
+  private AdapterProcess adapter(
+      AdapterModule module, int number, int port, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(variables);
     environment.putAll(module.variables());
+    environment.putAll(more);
     environment.putAll(
         Map.ofEntries(
             Map.entry("DB_HOST", postgres.host()),
@@ -241,7 +292,7 @@ public final class Installation implements AutoCloseable {
             Map.entry("KAFKA_HOST", kafka.host()),
             Map.entry("KAFKA_PORT", Integer.toString(kafka.port())),
             Map.entry("ENV", "folio"),
-            Map.entry("OKAPI_URL", "http://127.0.0.1:" + okapiPort),
+            Map.entry("OKAPI_URL", "http://127.0.0.1:" + ports.okapi()),
             Map.entry("EVENT_INSTANCE_ID", module.instanceId(number)),
             Map.entry("EVENT_TOPIC_PARTITIONS", Integer.toString(PARTITIONS)),
             // The user's own setting would change the names of the topics.

@@ -6,8 +6,9 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URI;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /** Sends each request to the next instance of its module, as Okapi does. */
@@ -16,7 +17,7 @@ final class NextInstance implements ResponseDefinitionTransformerV2 {
   static final String NAME = "next-instance";
   static final String MODULE = "module";
 
-  private final Map<AdapterModule, Supplier<URI>> instances = new EnumMap<>(AdapterModule.class);
+  private final Map<AdapterModule, Supplier<URI>> instances = new ConcurrentSkipListMap<>();
   private volatile String ownUrl = "";
 
   /**
@@ -31,6 +32,16 @@ final class NextInstance implements ResponseDefinitionTransformerV2 {
   /** The address of Okapi for modules. */
   void ownUrl(URI url) {
     ownUrl = url.toString();
+  }
+
+  /** Adds the instances of a module. */
+  void add(AdapterModule module, Supplier<URI> next) {
+    instances.put(module, next);
+  }
+
+  /** The modules that have instances. */
+  Set<AdapterModule> modules() {
+    return instances.keySet();
   }
 
   @Override

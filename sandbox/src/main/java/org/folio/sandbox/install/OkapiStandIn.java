@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.folio.sandbox.storage.Storages;
@@ -45,11 +44,14 @@ public final class OkapiStandIn implements AutoCloseable {
   private static final int LAST = 10;
 
   private final WireMockServer server;
+  private final NextInstance next;
   private final Storages storages;
   private final OkapiTimer timer;
 
-  private OkapiStandIn(WireMockServer server, Storages storages, Duration period) {
+  private OkapiStandIn(
+      WireMockServer server, NextInstance next, Storages storages, Duration period) {
     this.server = server;
+    this.next = next;
     this.storages = storages;
     this.timer = new OkapiTimer(url().resolve(SYNCHRONIZATION), period);
   }
@@ -75,12 +77,12 @@ public final class OkapiStandIn implements AutoCloseable {
                 .stubRequestLoggingDisabled(true)
                 .notifier(new Slf4jNotifier(false)));
     server.start();
-    OkapiStandIn okapi = new OkapiStandIn(server, storages, period);
+    OkapiStandIn okapi = new OkapiStandIn(server, next, storages, period);
     next.ownUrl(okapi.url());
     okapi.serveStorages();
     okapi.takeFeeFineEvents();
     instances.keySet().forEach(okapi::deploy);
-    okapi.tellProviders(instances.keySet());
+    okapi.tellProviders();
     okapi.refuseTheRest();
     return okapi;
   }
@@ -98,10 +100,10 @@ public final class OkapiStandIn implements AutoCloseable {
             .willReturn(aResponse().withTransformers(StorageAnswers.NAME)));
   }
 
-  private void tellProviders(Set<AdapterModule> modules) {
+  private void tellProviders() {
     serve(
         "/_/proxy/tenants/[a-z0-9_-]+/interfaces/event-bus-admin",
-        modules.stream()
+        next.modules().stream()
             .map(module -> "{\"id\":\"%s\"}".formatted(module.moduleId()))
             .collect(Collectors.joining(",", "[", "]")));
   }
@@ -110,6 +112,13 @@ public final class OkapiStandIn implements AutoCloseable {
   private void takeFeeFineEvents() {
     server.stubFor(
         any(urlPathMatching(HANDLERS)).atPriority(SECOND).willReturn(aResponse().withStatus(204)));
+  }
+
+  /** Adds a module; it takes the place of what answered its paths before. */
+  void add(AdapterModule module, Supplier<URI> instances) {
+    next.add(module, instances);
+    deploy(module);
+    tellProviders();
   }
 
   private void deploy(AdapterModule module) {
@@ -155,8 +164,13 @@ public final class OkapiStandIn implements AutoCloseable {
 
   /** Routes the events that mod-circulation handles to a module instead of accepting them. */
   void deployCirculation(URI module) {
+    deploy(HANDLERS, module);
+  }
+
+  /** Routes paths to a module that is none of the adapters. */
+  void deploy(String paths, URI module) {
     server.stubFor(
-        any(urlPathMatching(HANDLERS))
+        any(urlPathMatching(paths))
             .atPriority(SECOND)
             .willReturn(
                 aResponse()

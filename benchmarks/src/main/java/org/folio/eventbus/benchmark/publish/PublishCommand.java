@@ -17,7 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.folio.adapter.circulation.CirculationAdapter;
 import org.folio.eventbus.benchmark.measure.Machine;
+import org.folio.eventbus.benchmark.module.AdapterProcess;
 import org.folio.eventbus.benchmark.scenario.Servers;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import picocli.CommandLine.Command;
@@ -63,7 +65,12 @@ public final class PublishCommand implements Callable<Integer> {
       System.out.println(Machine.here(servers.postgresVersion()).line());
       DatabaseCoordinates database = servers.newDatabase();
       try (AdapterProcess adapter =
-          AdapterProcess.start(servers.variables(database, "publish"), heap)) {
+          AdapterProcess.start(
+              CirculationAdapter.class,
+              "mod-circulation-adapter",
+              servers.variables(database, "publish"),
+              heap,
+              List.of("-XX:+UseSerialGC"))) {
         streams(adapter, 1, events / WARM_UP_SHARE);
         report("one stream", events, streams(adapter, 1, events));
         report(STREAMS + " streams at a time", events, streams(adapter, STREAMS, events));

@@ -62,7 +62,8 @@ public final class Scenarios {
             CONSUMERS,
             sizes -> Load.plain(sizes.part(EXTERNAL_SHARE), EXTERNAL_KEYS, sizes.seed()),
             Special.external(EXTERNAL_MILLIS, EXTERNAL_THREADS),
-            ALL_ROUNDS));
+            ALL_ROUNDS),
+        new BridgeScenario());
   }
 
   /** Scenarios that take long or that determine the settings of others. */
