@@ -58,12 +58,18 @@ final class Browser {
   }
 
   HttpResponse<String> post(String path, Map<String, String> fields) {
+    return postFrom(base.toString(), path, fields);
+  }
+
+  /** Sends a form as a page of an origin does. */
+  HttpResponse<String> postFrom(String origin, String path, Map<String, String> fields) {
     String body =
         fields.entrySet().stream()
             .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
     return send(
         HttpRequest.newBuilder(base.resolve(path))
+            .header("Origin", origin)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body)));
   }

@@ -16,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.folio.eventbus.console.module.Connection;
 import org.folio.eventbus.console.web.WebConsole;
 import org.folio.eventbus.testing.DatabaseCoordinates;
@@ -119,6 +122,19 @@ class WebConsoleTest {
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "script-src 'self'")
         .doesNotContain("unsafe");
+  }
+
+  @Test
+  void scriptsAndStylesOfAPageAreThere() {
+    Matcher files =
+        Pattern.compile("<(?:script src|link rel=\"stylesheet\" href)=\"([^\"]+)\"")
+            .matcher(browser.page("/"));
+
+    List<String> found = files.results().map(file -> file.group(1)).toList();
+
+    assertThat(found)
+        .hasSize(4)
+        .allSatisfy(file -> assertThat(browser.get(file).statusCode()).as(file).isEqualTo(200));
   }
 
   @Test
@@ -280,14 +296,10 @@ class WebConsoleTest {
 
     HttpResponse<String> login = stranger.get("/lag");
     assertThat(login.uri().getPath()).isEqualTo("/login");
-    assertThat(
-            stranger
-                .send(login.body(), "/login", Map.of("name", "ada", "secret", "wrong"))
-                .statusCode())
+    assertThat(stranger.post("/login", Map.of("name", "ada", "secret", "wrong")).statusCode())
         .isEqualTo(401);
     HttpResponse<String> in =
-        stranger.send(
-            login.body(), "/login", Map.of("name", "ada", "secret", ADMIN_TOKEN, "to", "/lag"));
+        stranger.post("/login", Map.of("name", "ada", "secret", ADMIN_TOKEN, "to", "/lag"));
     assertThat(in.uri().getPath()).isEqualTo("/lag");
     assertThat(in.body()).contains("ada", "patron-summary").doesNotContain(ADMIN_TOKEN);
     guarded.stop();
@@ -299,12 +311,36 @@ class WebConsoleTest {
     Browser stranger = new Browser(started(guarded, "127.0.0.1"));
 
     HttpResponse<String> in =
-        stranger.send(
-            stranger.page("/login"),
-            "/login",
-            Map.of("name", "ada", "secret", ADMIN_TOKEN, "to", "//evil.example/"));
+        stranger.post(
+            "/login", Map.of("name", "ada", "secret", ADMIN_TOKEN, "to", "//evil.example/"));
 
     assertThat(in.uri()).isEqualTo(stranger.base().resolve("/"));
+    guarded.stop();
+  }
+
+  @Test
+  void aLoginThatAnotherSiteSendsIsRefused() throws Exception {
+    WebConsole guarded = new WebConsole(vertx, connection(Optional.of(ADMIN_TOKEN)), SURROUNDINGS);
+    Browser stranger = new Browser(started(guarded, "127.0.0.1"));
+
+    HttpResponse<String> refused =
+        stranger.postFrom(
+            "https://evil.example", "/login", Map.of("name", "ada", "secret", ADMIN_TOKEN));
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    guarded.stop();
+  }
+
+  @Test
+  void whoLogsOutMustLogInAgain() throws Exception {
+    WebConsole guarded = new WebConsole(vertx, connection(Optional.of(ADMIN_TOKEN)), SURROUNDINGS);
+    Browser user = new Browser(started(guarded, "127.0.0.1"));
+    String page =
+        user.post("/login", Map.of("name", "ada", "secret", ADMIN_TOKEN, "to", "/gaps")).body();
+
+    user.send(page, "/logout", Map.of());
+
+    assertThat(user.get("/gaps").uri().getPath()).isEqualTo("/login");
     guarded.stop();
   }
 }

@@ -19,11 +19,10 @@ import picocli.CommandLine.Spec;
 /** Serves the console on the web. */
 @Command(
     name = "serve",
-    aliases = "console",
     description = "Serves these answers as pages for a browser until Ctrl-C.",
     footer = {
       "",
-      "  bus console --okapi http://localhost:9130 --tenant diku",
+      "  bus serve --okapi http://localhost:9130 --tenant diku",
       "",
       "With --okapi each user logs in to FOLIO. With BUS_ADMIN_TOKEN users log in with that token."
     })

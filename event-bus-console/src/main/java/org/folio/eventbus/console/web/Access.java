@@ -8,8 +8,6 @@ import io.vertx.ext.web.Session;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.folio.eventbus.console.module.Connection;
@@ -21,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Access {
 
+  /** The cookie of a session. */
+  static final String COOKIE = "bus-console";
+
   private static final String VISITOR = "visitor";
   private static final String FORM = "form";
   private static final int FORM_BYTES = 24;
-  // A page may take some time; its token must last until it is done.
-  private static final Duration BEFORE_END = Duration.ofSeconds(60);
 
   private final Connection connection;
   private final WorkerExecutor workers;
@@ -42,7 +41,7 @@ final class Access {
             : null;
     this.everybody =
         folio == null && connection.adminToken().isEmpty()
-            ? new Visitor(connection.operator().orElse(""), connection, null)
+            ? new Visitor(connection.operator().orElse(""), connection)
             : null;
   }
 
@@ -63,32 +62,15 @@ final class Access {
   }
 
   /** The visitor of a request; empty if they must log in first. */
-  Future<Optional<Visitor>> visitor(RoutingContext ctx) {
-    if (everybody != null) {
-      return Future.succeededFuture(Optional.of(everybody));
-    }
-    Session session = ctx.session();
-    Visitor visitor = session == null ? null : session.get(VISITOR);
-    if (visitor == null) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    Optional<FolioLogin.Tokens> expiring =
-        visitor
-            .tokens()
-            .filter(tokens -> tokens.expires().isBefore(Instant.now().plus(BEFORE_END)));
-    if (expiring.isEmpty() || folio == null) {
-      return Future.succeededFuture(Optional.of(visitor));
-    }
-    FolioLogin at = folio;
-    return workers
-        .executeBlocking(() -> at.refresh(expiring.get()), false)
-        .map(
-            fresh -> {
-              Optional<Visitor> renewed = fresh.map(tokens -> folioUser(visitor.name(), tokens));
-              renewed.ifPresentOrElse(
-                  one -> session.put(VISITOR, one), () -> session.remove(VISITOR));
-              return renewed;
-            });
+  Optional<Visitor> visitor(RoutingContext ctx) {
+    return everybody != null
+        ? Optional.of(everybody)
+        : session(ctx).map(session -> session.get(VISITOR));
+  }
+
+  // To ask for the session makes one, and strangers must not fill the memory with theirs.
+  private static Optional<Session> session(RoutingContext ctx) {
+    return Optional.ofNullable(ctx.request().getCookie(COOKIE)).map(cookie -> ctx.session());
   }
 
   /**
@@ -105,7 +87,7 @@ final class Access {
               .filter(token -> MessageDigest.isEqual(bytes(token), bytes(secret)))
               .isPresent();
       if (right) {
-        begin(ctx, new Visitor(name, connection, null));
+        begin(ctx, new Visitor(name, connection));
       }
       return Future.succeededFuture(right);
     }
@@ -113,7 +95,7 @@ final class Access {
         .executeBlocking(() -> at.login(name, secret), false)
         .map(
             tokens -> {
-              tokens.ifPresent(given -> begin(ctx, folioUser(name, given)));
+              tokens.ifPresent(given -> begin(ctx, new Visitor(name, connection, at, given)));
               return tokens.isPresent();
             });
   }
@@ -125,9 +107,12 @@ final class Access {
   }
 
   void logout(RoutingContext ctx) {
-    if (ctx.session() != null) {
-      ctx.session().destroy();
-    }
+    session(ctx)
+        .ifPresent(
+            session -> {
+              visitor(ctx).ifPresent(Visitor::leave);
+              session.destroy();
+            });
   }
 
   /** The token that each form sends back, so that no other site can send one. */
@@ -144,24 +129,21 @@ final class Access {
 
   /** Whether a form was made for this session. */
   static boolean ownForm(RoutingContext ctx) {
-    String token = ctx.session() == null ? null : ctx.session().get(FORM);
+    String token = session(ctx).map(session -> session.<String>get(FORM)).orElse(null);
     String sent = ctx.request().getFormAttribute(FORM);
     return token != null && sent != null && MessageDigest.isEqual(bytes(token), bytes(sent));
   }
 
-  private Visitor folioUser(String name, FolioLogin.Tokens tokens) {
-    return new Visitor(
-        name,
-        new Connection(
-            connection.okapi(),
-            connection.tenant(),
-            Optional.of(tokens.access()),
-            connection.modules(),
-            connection.operator(),
-            connection.adminToken(),
-            connection.through(),
-            connection.timeout()),
-        tokens);
+  /**
+   * Whether a form was sent by a page of this console, as far as the browser tells. Before the
+   * login there is no session that could know.
+   */
+  static boolean ownOrigin(RoutingContext ctx) {
+    String origin = ctx.request().getHeader("Origin");
+    return origin == null
+        || origin
+            .replaceFirst("^https?://", "")
+            .equals(String.valueOf(ctx.request().authority()));
   }
 
   private static byte[] bytes(String text) {

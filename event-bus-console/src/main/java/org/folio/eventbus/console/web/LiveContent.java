@@ -106,8 +106,9 @@ final class LiveContent {
                           Map.of(
                               "pieces",
                               Piece.of(
-                                  failure instanceof ConsoleException told
-                                      ? String.valueOf(told.getMessage())
+                                  failure instanceof ConsoleException
+                                          || failure instanceof LoginEndedException
+                                      ? String.valueOf(failure.getMessage())
                                       : "The page could not be refreshed.")))))
           .onComplete(
               done -> {

@@ -116,9 +116,6 @@ record Page(
     List<String> words = new ArrayList<>(command);
     options.forEach(
         option -> query.given(option).ifPresent(value -> words.add("--" + option + "=" + value)));
-    query
-        .given("reveal")
-        .ifPresent(why -> words.addAll(List.of("--reveal", "--reveal-reason=" + why)));
     // What follows is no option, whatever it begins with.
     words.add("--");
     arguments.forEach(argument -> query.given(argument).ifPresent(words::add));

@@ -40,6 +40,7 @@ public final class WebConsole {
   private static final Duration SESSION = Duration.ofHours(2);
   // An edited payload is as large as Kafka's largest record by default.
   private static final long FORM_BYTES = 1_100_000;
+  private static final String LOGIN = "/login";
   private static final System.Logger LOG = System.getLogger(WebConsole.class.getName());
 
   // htmx runs without inline styles and scripts, and nothing comes from another host.
@@ -146,7 +147,7 @@ public final class WebConsole {
             SessionHandler.create(LocalSessionStore.create(vertx))
                 .setLazySession(true)
                 .setSessionTimeout(SESSION.toMillis())
-                .setSessionCookieName("bus-console")
+                .setSessionCookieName(Access.COOKIE)
                 .setCookieHttpOnlyFlag(true)
                 .setCookieSameSite(CookieSameSite.STRICT));
     router.get("/health").handler(ctx -> ctx.response().end("OK"));
@@ -154,8 +155,8 @@ public final class WebConsole {
         .post()
         .handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES))
         .handler(this::ownForm);
-    router.get("/login").handler(ctx -> loginForm(ctx, ""));
-    router.post("/login").handler(this::login);
+    router.get(LOGIN).handler(ctx -> loginForm(ctx, ""));
+    router.post(LOGIN).handler(this::login);
     router.post("/logout").handler(this::logout);
     Page.ALL.forEach(
         page ->
@@ -174,7 +175,8 @@ public final class WebConsole {
   }
 
   private void ownForm(RoutingContext ctx) {
-    if (Access.ownForm(ctx)) {
+    boolean login = ctx.normalizedPath().equals(LOGIN);
+    if (login ? Access.ownOrigin(ctx) : Access.ownForm(ctx)) {
       ctx.next();
     } else {
       failed(
@@ -189,15 +191,12 @@ public final class WebConsole {
     return ctx ->
         access
             .visitor(ctx)
-            .onSuccess(
-                visitor ->
-                    visitor.ifPresentOrElse(one -> handler.accept(ctx, one), () -> toLogin(ctx)))
-            .onFailure(ctx::fail);
+            .ifPresentOrElse(visitor -> handler.accept(ctx, visitor), () -> toLogin(ctx));
   }
 
   private static void toLogin(RoutingContext ctx) {
     boolean comesBack = ctx.request().method().name().equals("GET");
-    redirect(ctx, comesBack ? "/login?to=" + Query.encoded(ctx.request().uri()) : "/login");
+    redirect(ctx, comesBack ? LOGIN + "?to=" + Query.encoded(ctx.request().uri()) : LOGIN);
   }
 
   static void redirect(RoutingContext ctx, String to) {
@@ -257,7 +256,7 @@ public final class WebConsole {
     return new Frame(
         heading,
         path,
-        visitor.tenant(),
+        connection.tenant(),
         loggedIn ? visitor.name() : "",
         loggedIn ? access.formToken(ctx) : "",
         live);
@@ -299,11 +298,10 @@ public final class WebConsole {
         ctx,
         refusal.isEmpty() ? 200 : 401,
         rendering.page(
-            new Frame("Log in", "/login", connection.tenant(), "", "", ""),
+            new Frame("Log in", LOGIN, connection.tenant(), "", "", ""),
             rendering.draw(
                 "login",
                 Map.of(
-                    "form", access.formToken(ctx),
                     "folio", access.byFolio(),
                     "to", query.text("to"),
                     "refusal", refusal))));
@@ -343,7 +341,10 @@ public final class WebConsole {
 
   private void explain(RoutingContext ctx) {
     Throwable failure = ctx.failure();
-    if (failure instanceof ConsoleException told) {
+    if (failure instanceof LoginEndedException) {
+      access.logout(ctx);
+      toLogin(ctx);
+    } else if (failure instanceof ConsoleException told) {
       failed(ctx, told.exitCode() == ExitCode.USAGE ? 400 : 502, String.valueOf(told.getMessage()));
     } else if (failure == null) {
       failed(
