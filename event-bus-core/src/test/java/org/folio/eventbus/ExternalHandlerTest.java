@@ -122,15 +122,17 @@ class ExternalHandlerTest {
   /** A module may note in its own tables whom it has called. */
   @Test
   void handlerOfAReleasedEventUsesTheOnlyConnectionOfThePool() {
-    settings = TestBus.settings(kafka, database, Map.of("DB_MAXPOOLSIZE", "1"));
+    settings =
+        TestBus.settings(
+            kafka, database, Map.of("DB_MAXPOOLSIZE", "1", "ENV", settings.environment()));
     AtomicBoolean refusing = new AtomicBoolean(true);
     consume(
         event ->
-            refusing.get()
+            refusing.get() && event.sequence() == 2
                 ? Future.failedFuture(new HttpStatusException(422, "no such item"))
                 : consumer.bus().pool().query("SELECT 1").execute().mapEmpty(),
         SubscriptionPolicy.builder());
-    producer.publish(checkOuts(user, 2));
+    producer.publish(checkOuts(user, 3));
     await().atMost(LIMIT).until(() -> consumer.count("event_parked", "true") == 2);
     refusing.set(false);
 

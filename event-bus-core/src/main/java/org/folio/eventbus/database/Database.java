@@ -22,6 +22,7 @@ public final class Database {
 
   // Metrics identify pools by their names.
   private static final String POOL = "event-bus";
+  private static final String LASTING_POOL = "event-bus-lasting";
   private static final String SESSION = "event-bus-session";
 
   // Statements differ by schema; a process runs some ten statements for each of some hundred
@@ -75,7 +76,10 @@ public final class Database {
         vertx,
         settings,
         connectOptions(settings, applicationName),
-        poolOptions(LASTING).setIdleTimeout(IDLE).setIdleTimeoutUnit(TimeUnit.SECONDS));
+        poolOptions(LASTING)
+            .setName(LASTING_POOL)
+            .setIdleTimeout(IDLE)
+            .setIdleTimeoutUnit(TimeUnit.SECONDS));
   }
 
   private static Pool pool(

@@ -200,13 +200,20 @@ class RegistrationTest {
     assertThat(post(SUBSCRIBER, twice)).isEqualTo(422);
   }
 
-  @Test
-  void aCallbackIsAPathOfTheModule() {
-    JsonObject elsewhere = RunningBridge.subscriber("mod-elsewhere-1.0.0", "type-elsewhere");
-    elsewhere
+  private static JsonObject calledAt(JsonObject subscriber, String path) {
+    subscriber
         .getJsonArray("subscriptionDefinitions")
         .getJsonObject(0)
-        .put("callbackAddress", "http://elsewhere/path");
+        .put("callbackAddress", path);
+    return subscriber;
+  }
+
+  @Test
+  void aCallbackIsAPathOfTheModule() {
+    JsonObject elsewhere =
+        calledAt(
+            RunningBridge.subscriber("mod-elsewhere-1.0.0", "type-elsewhere"),
+            "http://elsewhere/path");
     HttpResponse<String> answer = bridge.post(SUBSCRIBER, elsewhere);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("subscriptionDefinitions[0].callbackAddress");
@@ -302,7 +309,8 @@ class RegistrationTest {
   @Test
   void aQuoteIsAPartOfAName() {
     String type = "it's'); DROP TABLE pubsub_module; --";
-    bridge.subscribes("mod-o'hara-1.0.0", type);
+    JsonObject quoted = calledAt(RunningBridge.subscriber("mod-o'hara-1.0.0", type), "/it's");
+    assertThat(post(SUBSCRIBER, quoted)).isEqualTo(201);
     assertThat(bridge.json(TYPES).getJsonArray("eventDescriptors").stream())
         .anyMatch(one -> ((JsonObject) one).getString("eventType").equals(type));
     assertThat(bridge.delete(MODULES + "?moduleId=mod-o'hara-2&moduleRole=SUBSCRIBER").statusCode())
