@@ -39,6 +39,10 @@ import org.junit.jupiter.api.Test;
 class BridgeKillTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  /** What was published in a time is delivered in so many times that time, while more comes. */
+  private static final int CATCH_UP = 3;
+
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final int POINTS = 4;
   private static final int FLOWING = 20;
@@ -101,12 +105,12 @@ class BridgeKillTest {
   void aSubscriberThatWasAwayGetsEverythingOnceAndInOrder() {
     Duration away = Duration.ofSeconds(number("kill.away", LONG_SECONDS));
     try (CheckOutStream stream = new CheckOutStream(bridge.port(), PUBLISHER)) {
-      awaitCalls(stream);
+      awaitCalls(stream, LIMIT);
       for (Duration time : List.of(SHORT, away)) {
         subscriber.kill();
         pass(time);
         subscriber.start();
-        awaitCalls(stream);
+        awaitCalls(stream, LIMIT.plus(time.multipliedBy(CATCH_UP)));
       }
       stream.end();
       verify(stream, "away for %s and %s".formatted(SHORT, away));
@@ -120,7 +124,7 @@ class BridgeKillTest {
     System.out.printf("kill: -Dkill.seed=%s -Dkill.points=%s%n", seed, points);
     Random random = new Random(seed);
     try (CheckOutStream stream = new CheckOutStream(bridge.port(), PUBLISHER)) {
-      awaitCalls(stream);
+      awaitCalls(stream, LIMIT);
       for (int point = 0; point < points; point++) {
         int before = stream.size();
         await().atMost(LIMIT).until(() -> stream.size() >= before + FLOWING);
@@ -145,13 +149,13 @@ class BridgeKillTest {
   }
 
   /** Waits until the subscriber gets events of the stream. */
-  private static void awaitCalls(CheckOutStream stream) {
+  private static void awaitCalls(CheckOutStream stream, Duration limit) {
     Set<UUID> known = new HashSet<>();
     stream.accepted().forEach(known::addAll);
     int before = stream.size();
     await().atMost(LIMIT).until(() -> stream.size() >= before + FLOWING);
     await()
-        .atMost(LIMIT)
+        .atMost(limit)
         .pollInterval(LOOK)
         .until(() -> ids(subscriber.calls()).containsAll(known));
   }

@@ -99,6 +99,17 @@ class OkapiStandInTest {
   }
 
   @Test
+  void anAddedModuleTakesThePathsOfTheOneBefore() throws Exception {
+    okapi.deploy("/pubsub/.*", URI.create(circulation.baseUrl()));
+    assertThat(get("/pubsub/event-types").body()).isEqualTo("circulation");
+
+    okapi.add(AdapterModule.PUBSUB_BRIDGE, () -> URI.create(feesFines.baseUrl()));
+    assertThat(get("/pubsub/event-types").body()).isEqualTo("fees and fines");
+    assertThat(get("/_/proxy/tenants/diku/interfaces/event-bus-admin").body())
+        .contains(AdapterModule.PUBSUB_BRIDGE.moduleId());
+  }
+
+  @Test
   void theModuleIsToldTheAddressOfOkapi() throws Exception {
     get("/user-summary/1");
 
