@@ -141,9 +141,7 @@ final class Access {
   static boolean ownOrigin(RoutingContext ctx) {
     String origin = ctx.request().getHeader("Origin");
     return origin == null
-        || origin
-            .replaceFirst("^https?://", "")
-            .equals(String.valueOf(ctx.request().authority()));
+        || origin.replaceFirst("^https?://", "").equals(String.valueOf(ctx.request().authority()));
   }
 
   private static byte[] bytes(String text) {
