@@ -56,7 +56,7 @@ document.addEventListener("htmx:sseMessage", () => {
   }
 });
 
-document.addEventListener("focusout", () => {
+const catchUp = () =>
   setTimeout(() => {
     if (waiting !== null && !busy()) {
       const open = opened();
@@ -65,13 +65,55 @@ document.addEventListener("focusout", () => {
       restore(null, open);
     }
   });
+document.addEventListener("focusout", catchUp);
+document.addEventListener("selectionchange", catchUp);
+
+// What is not refreshed must not look fresh.
+const trouble = (text) => {
+  const place = document.querySelector(".trouble");
+  if (place !== null) {
+    place.textContent = text;
+  }
+};
+let lost = null;
+document.addEventListener("htmx:sseError", () => {
+  lost ??= new Date().toLocaleTimeString();
+  trouble(`Not refreshed since ${lost}: the console does not answer. Load the page again.`);
+});
+document.addEventListener("htmx:sseOpen", () => {
+  if (lost !== null) {
+    lost = null;
+    trouble("");
+  }
+});
+
+// An action does what its preview says.
+document.addEventListener("input", () => {
+  const fields = [...document.querySelectorAll("form[method=get] :is(input, textarea)[name]")];
+  const act = document.querySelector("button.act");
+  if (act !== null && fields.length > 0) {
+    const changed = fields.some((field) => !field.form.matches("#do") && field.value !== field.defaultValue);
+    act.disabled = changed;
+    document.getElementById("changed").hidden = !changed;
+  }
 });
 
 // A stream that the browser cuts off when a person leaves the page is no error.
-addEventListener("beforeunload", () => {
+const cut = () =>
   document
     .querySelectorAll("[sse-connect]")
     .forEach((element) => htmx.trigger(element, "htmx:beforeCleanupElement"));
+addEventListener("beforeunload", cut);
+
+// A browser has six connections to a host, so a tab that nobody sees gives its own back.
+let hidden = false;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    hidden = document.querySelector("[sse-connect]") !== null;
+    cut();
+  } else if (hidden) {
+    location.reload();
+  }
 });
 
 // A page that comes back from the browser's memory has no stream any more.

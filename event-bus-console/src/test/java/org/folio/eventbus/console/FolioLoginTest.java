@@ -111,8 +111,7 @@ class FolioLoginTest {
   }
 
   private HttpResponse<String> login(String password) {
-    return browser.send(
-        browser.page("/gaps"), "/login", Map.of("name", "ada", "secret", password, "to", "/gaps"));
+    return browser.post("/login", Map.of("name", "ada", "secret", password, "to", "/gaps"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.folio.eventbus.base.progress.Loop;
 import org.folio.eventbus.base.progress.Mover;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +37,16 @@ public final class TopicReader implements Loop.Life {
   // The brokers answer in milliseconds, or are away.
   private static final Duration LOOKUP = Duration.ofSeconds(3);
 
+  // Not every broker knows a topic at once that was just created.
+  private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(5);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String topic;
   private final String maker;
   private final Mover mover;
   private final Work work;
   private volatile boolean closing;
+  private @Nullable Long missedSince;
 
   /** The work on records. */
   @FunctionalInterface
@@ -94,7 +99,14 @@ public final class TopicReader implements Loop.Life {
   private void requireTopic() {
     try {
       List<PartitionInfo> partitions = consumer.partitionsFor(topic, LOOKUP);
-      if (partitions == null || partitions.isEmpty()) {
+      if (partitions != null && !partitions.isEmpty()) {
+        missedSince = null;
+        return;
+      }
+      long now = System.nanoTime();
+      long since = missedSince == null ? now : missedSince;
+      missedSince = since;
+      if (now - since >= KNOWN_EVERYWHERE.toNanos()) {
         throw new IllegalStateException("Topic %s does not exist; %s".formatted(topic, maker));
       }
     } catch (TimeoutException e) {

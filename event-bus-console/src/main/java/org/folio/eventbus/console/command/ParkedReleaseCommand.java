@@ -63,7 +63,12 @@ final class ParkedReleaseCommand extends ActionCommand {
     while (step.has(NEXT) && !Thread.currentThread().isInterrupted()) {
       notes().line(Text.of(step, "explanation"));
       notes().out().flush();
-      step = step(modules, module, body().put("after", step.path(NEXT).asLong()));
+      try {
+        step = step(modules, module, body().put("after", step.path(NEXT).asLong()));
+      } catch (ConsoleException e) {
+        all.stopped(String.valueOf(e.getMessage()));
+        break;
+      }
       all.add(step);
     }
     return all.result();

@@ -47,6 +47,16 @@ final class ReleasedKeys {
     all = sum;
   }
 
+  /** A further step was refused or not answered; what was released before stays so. */
+  void stopped(String why) {
+    all.put(OUTCOME, FAILED);
+    all.put(CAUSE, why);
+    all.put(
+        "explanation",
+        "%s events were released in order, then it ended: %s"
+            .formatted(all.path(RELEASED).asLong(), why));
+  }
+
   JsonNode result() {
     return all;
   }

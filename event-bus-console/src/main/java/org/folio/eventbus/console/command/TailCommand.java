@@ -56,7 +56,7 @@ public final class TailCommand implements Callable<Integer> {
     Instant end = length == null ? Instant.MAX : around.clock().instant().plusSeconds(length);
     Follower follower =
         new Follower(
-            modules,
+            () -> modules,
             question,
             around.clock(),
             new Terminal(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Colour;
@@ -30,7 +31,7 @@ public final class Follower {
   // Far more than fit into the overlap.
   private static final int REMEMBERED = 20_000;
 
-  private final Modules modules;
+  private final Supplier<Modules> modules;
   private final Map<String, String> question;
   private final Clock clock;
   private final Screen notes;
@@ -49,10 +50,12 @@ public final class Follower {
   /**
    * Follows the events that match a question.
    *
+   * @param modules asked before each look, because a login may end
    * @param question its {@code from} is the start, now by default
    * @param notes receives each problem once
    */
-  public Follower(Modules modules, Map<String, String> question, Clock clock, Screen notes) {
+  public Follower(
+      Supplier<Modules> modules, Map<String, String> question, Clock clock, Screen notes) {
     this.modules = modules;
     this.question = Map.copyOf(question);
     this.clock = clock;
@@ -74,7 +77,7 @@ public final class Follower {
     parameters.put("limit", Integer.toString(MOST));
     boolean complete = true;
     List<Moment> moments = new ArrayList<>();
-    for (ModuleAnswer answer : modules.ask("/event-bus/events", parameters)) {
+    for (ModuleAnswer answer : modules.get().ask("/event-bus/events", parameters)) {
       complete &= noted(answer);
       for (JsonNode life : answer.body().path("events")) {
         moments.addAll(

@@ -102,6 +102,10 @@ final class Access {
 
   // A session that began before the login may be known to somebody else.
   private static void begin(RoutingContext ctx, Visitor visitor) {
+    Visitor before = ctx.session().get(VISITOR);
+    if (before != null) {
+      before.leave();
+    }
     ctx.session().regenerateId();
     ctx.session().put(VISITOR, visitor);
   }

@@ -32,6 +32,9 @@ public record Action(
   /** The field with an edited payload, which takes several lines. */
   public static final String PAYLOAD = "payload-text";
 
+  /** The field with the cause of parked events, which may have several lines. */
+  public static final String CAUSE = "cause";
+
   private static final List<String> SELECTION = List.of("key", "event", "from", "to");
 
   /** Every action. */
@@ -42,7 +45,7 @@ public record Action(
               List.of("parked", "release"),
               "Release parked events",
               List.of(),
-              List.of("subscription", "cause", "event", "stream", "key"),
+              List.of("subscription", CAUSE, "event", "stream", "key"),
               ""),
           new Action(
               "retry",
@@ -50,6 +53,8 @@ public record Action(
               "Release an event with another payload",
               List.of(),
               List.of("subscription", "event", PAYLOAD),
+              true,
+              false,
               ""),
           new Action(
               "discard",

@@ -22,6 +22,8 @@ final class ActionPages {
   // More than a team starts in a day; the oldest that have ended make room.
   private static final int TASKS_KEPT = 200;
 
+  private static final System.Logger LOG = System.getLogger(ActionPages.class.getName());
+
   // Tables of an action are neither sorted nor saved.
   private static final String NOWHERE = "";
 
@@ -71,12 +73,15 @@ final class ActionPages {
   private void preview(
       RoutingContext ctx, Visitor visitor, Action action, Query query, String refusal) {
     boolean asked = action.fields().stream().anyMatch(query.parameters()::containsKey);
-    Future<Report> report =
-        action.previewed() && asked || action.fields().isEmpty()
-            ? inquiry.answer(visitor, action.command(query, false))
-            : Future.succeededFuture(null);
-    report
-        .map(made -> model(ctx, action, query, refusal, made, ""))
+    Future<List<Block>> preview =
+        action.previewed() && (asked || action.fields().isEmpty())
+            ? inquiry.answer(
+                visitor,
+                action.command(query, false),
+                report -> Document.of(report, NOWHERE, query))
+            : Future.succeededFuture(List.of());
+    preview
+        .map(blocks -> model(ctx, action, query, refusal, blocks, ""))
         .recover(
             failure ->
                 failure instanceof ConsoleException told
@@ -136,12 +141,14 @@ final class ActionPages {
     }
     Task task = new Task(UUID.randomUUID().toString(), visitor.name(), action, query);
     keep(task);
-    workers.executeBlocking(
-        () -> {
-          task.run(inquiry, visitor);
-          return task;
-        },
-        false);
+    workers
+        .executeBlocking(
+            () -> {
+              task.run(inquiry, visitor);
+              return task;
+            },
+            false)
+        .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "An action failed", failure));
     WebConsole.redirect(ctx, "/task/" + task.id());
   }
 

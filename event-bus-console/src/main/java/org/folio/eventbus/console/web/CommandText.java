@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A command as answers print it, and its words. */
 final class CommandText {
 
-  private static final String QUOTED = "'(?:[^']|'\\\\'')*'";
+  private static final String QUOTED = "'[^']*+(?:'\\\\''[^']*+)*+'";
   private static final String PLAIN = "[\\w./:=,@…-]*[\\w…]";
   private static final String FLAG = "--(?:yes|reveal|shadow|watch|json)\\b";
   private static final String OPTION = "--[a-z-]+ (?:" + QUOTED + "|" + PLAIN + ")";
@@ -29,7 +29,7 @@ final class CommandText {
           + ARGUMENT
           + "))*";
 
-  private static final Pattern WORD = Pattern.compile("(?:" + QUOTED + "|[^\\s'])+");
+  private static final Pattern WORD = Pattern.compile("(?:" + QUOTED + "|[^\\s']++)+");
 
   private CommandText() {}
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.folio.eventbus.console.output.Report;
 
 /** Finds the page for whatever a person has pasted. */
 final class Finder {
@@ -57,7 +56,7 @@ final class Finder {
   }
 
   private Future<Boolean> holds(Visitor visitor, List<String> command, Predicate<JsonNode> found) {
-    return inquiry.answer(visitor, command).map(Report::json).map(found::test);
+    return inquiry.answer(visitor, command, report -> found.test(report.json()));
   }
 
   private static boolean isEvent(JsonNode trace) {

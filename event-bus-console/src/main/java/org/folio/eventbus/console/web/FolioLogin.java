@@ -100,6 +100,10 @@ final class FolioLogin {
     HttpRequest.Builder request =
         request("/authn/refresh", "").header("Cookie", REFRESH + "=" + tokens.refresh());
     HttpResponse<String> answer = send(request);
+    if (answer.statusCode() >= 500) {
+      throw ConsoleException.unreachable(
+          "FOLIO answers the renewal of the token with status " + answer.statusCode());
+    }
     return answer.statusCode() == CREATED ? Optional.of(tokens(answer)) : Optional.empty();
   }
 

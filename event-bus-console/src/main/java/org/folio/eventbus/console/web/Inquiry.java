@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.function.Function;
 import org.folio.eventbus.console.Console;
 import org.folio.eventbus.console.Surroundings;
 import org.folio.eventbus.console.output.Report;
@@ -22,14 +23,14 @@ final class Inquiry {
   }
 
   /**
-   * The answer to a command.
+   * The answer to a command, drawn where it blocks nobody.
    *
    * @return fails with {@link org.folio.eventbus.console.ConsoleException} if the command is used
    *     wrongly, or no module can be asked
    */
-  Future<Report> answer(Visitor visitor, List<String> command) {
+  <T> Future<T> answer(Visitor visitor, List<String> command, Function<Report, T> drawn) {
     return workers.executeBlocking(
-        () -> now(visitor, command, new PrintWriter(Writer.nullWriter())), false);
+        () -> drawn.apply(now(visitor, command, new PrintWriter(Writer.nullWriter()))), false);
   }
 
   /** The same on the calling thread, which it blocks. */

@@ -41,9 +41,8 @@ final class LiveContent {
         new Stream(
             ctx.response(),
             () ->
-                inquiry
-                    .answer(visitor, page.command(query))
-                    .map(report -> rendering.content(page, report, query)),
+                inquiry.answer(
+                    visitor, page.command(query), report -> rendering.content(page, report, query)),
             () -> false));
   }
 
@@ -94,8 +93,9 @@ final class LiveContent {
         return;
       }
       boolean end = last.getAsBoolean();
-      question
-          .get()
+      // Whatever the question throws is a failure of this round, not the end of the stream.
+      Future.succeededFuture()
+          .compose(asked -> question.get())
           .onSuccess(this::show)
           .onFailure(
               failure ->
@@ -112,7 +112,7 @@ final class LiveContent {
                                       : "The page could not be refreshed.")))))
           .onComplete(
               done -> {
-                if (end) {
+                if (end || done.cause() instanceof LoginEndedException) {
                   send("end", "");
                   open.remove(this);
                   response.end();

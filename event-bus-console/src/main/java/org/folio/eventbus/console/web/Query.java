@@ -12,17 +12,17 @@ import org.folio.eventbus.console.ConsoleException;
 
 /**
  * The parameters of a page, each once: what a link carries. Any browser may send anything, so texts
- * are bounded and, but for a payload, have no control characters.
+ * are bounded and, but for a payload and a cause, have no control characters.
  *
  * @param parameters without blank values
  */
 public record Query(Map<String, String> parameters) {
 
-  // Longer than the longest cause of a parked key.
+  // Longer than any id, time or reason.
   private static final int LONGEST = 2_000;
 
   // Kafka's largest record by default.
-  private static final int LONGEST_PAYLOAD = 1_048_576;
+  static final int LONGEST_PAYLOAD = 1_048_576;
 
   /** Copies the parameters. */
   public Query {
@@ -37,10 +37,12 @@ public record Query(Map<String, String> parameters) {
   static Query of(MultiMap sent) {
     Map<String, String> parameters = new TreeMap<>();
     for (String name : sent.names()) {
-      String value = String.valueOf(sent.get(name)).strip();
-      boolean payload = name.equals(Action.PAYLOAD);
-      if (value.length() > (payload ? LONGEST_PAYLOAD : LONGEST)
-          || !payload && value.chars().anyMatch(Character::isISOControl)) {
+      // The text of a cause and a payload are as they are, but for what a form does to their lines.
+      boolean text = name.equals(Action.PAYLOAD) || name.equals(Action.CAUSE);
+      String given = String.valueOf(sent.get(name));
+      String value = text ? given.replace("\r\n", "\n") : given.strip();
+      if (value.length() > (text ? LONGEST_PAYLOAD : LONGEST)
+          || !text && value.chars().anyMatch(Character::isISOControl)) {
         throw ConsoleException.usage(
             "The value of %s is longer than %s characters or has control characters"
                 .formatted(name.length() > LONGEST ? "a parameter" : name, LONGEST));

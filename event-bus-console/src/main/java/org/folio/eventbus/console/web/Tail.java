@@ -61,7 +61,7 @@ final class Tail {
       question.keySet().retainAll(FIELDS);
       following =
           new Follower(
-              visitor.modules(surroundings.clock().instant()),
+              () -> visitor.modules(surroundings.clock().instant()),
               question,
               surroundings.clock(),
               notes);

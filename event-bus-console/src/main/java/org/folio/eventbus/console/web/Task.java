@@ -42,7 +42,7 @@ public final class Task {
     String refused = null;
     try {
       made = inquiry.now(asking, action.command(query, true), new PrintWriter(new Lines(), true));
-    } catch (ConsoleException e) {
+    } catch (ConsoleException | LoginEndedException e) {
       refused = String.valueOf(e.getMessage());
     } finally {
       synchronized (this) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.ExitCode;
@@ -36,11 +38,23 @@ public final class WebConsole {
   // A question waits for modules and hardly works; a doctor with silent modules takes the time
   // limit.
   private static final int QUESTIONS_AT_A_TIME = 40;
+  // Strangers who log in take no time from those who ask, and long actions do not either.
+  private static final int LOGINS_AT_A_TIME = 4;
+  private static final int ACTIONS_AT_A_TIME = 10;
   // A working day with a lunch break between two looks.
   private static final Duration SESSION = Duration.ofHours(2);
-  // An edited payload is as large as Kafka's largest record by default.
-  private static final long FORM_BYTES = 1_100_000;
+  // An edited payload is as large as Kafka's largest record by default; a form writes three bytes
+  // for
+  // a quote.
+  private static final int FORM_BYTES = 3 * Query.LONGEST_PAYLOAD + 100_000;
   private static final String LOGIN = "/login";
+  private static final Set<String> OF_THIS_MACHINE =
+      Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+  // A link may carry the cause of a parked event.
+  private static final int LINE_BYTES = 32_768;
+  private static final int LONGEST_WAY_BACK = 1_500;
+  // An admin token may be a long one.
+  private static final int LONGEST_LOGIN = 2_000;
   private static final System.Logger LOG = System.getLogger(WebConsole.class.getName());
 
   // htmx runs without inline styles and scripts, and nothing comes from another host.
@@ -74,11 +88,19 @@ public final class WebConsole {
     this.connection = connection;
     this.surroundings = surroundings;
     this.workers = vertx.createSharedWorkerExecutor("questions", QUESTIONS_AT_A_TIME);
-    this.access = new Access(connection, workers);
+    this.access =
+        new Access(connection, vertx.createSharedWorkerExecutor("logins", LOGINS_AT_A_TIME));
     this.inquiry = new Inquiry(workers, surroundings);
     this.live = new LiveContent(vertx, inquiry, rendering);
     this.finder = new Finder(inquiry);
-    this.actions = new ActionPages(this, inquiry, rendering, access, workers, live);
+    this.actions =
+        new ActionPages(
+            this,
+            inquiry,
+            rendering,
+            access,
+            vertx.createSharedWorkerExecutor("actions", ACTIONS_AT_A_TIME),
+            live);
   }
 
   /**
@@ -100,7 +122,8 @@ public final class WebConsole {
         new HttpServerOptions()
             .setHost(host)
             .setPort(port)
-            .setMaxFormAttributeSize((int) FORM_BYTES)
+            .setMaxInitialLineLength(LINE_BYTES)
+            .setMaxFormAttributeSize(FORM_BYTES)
             .setCompressionSupported(true);
     return vertx
         .createHttpServer(options)
@@ -138,7 +161,7 @@ public final class WebConsole {
 
   private Router router() {
     Router router = Router.router(vertx);
-    router.route().handler(WebConsole::secure);
+    router.route().handler(this::secure);
     router.route("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
     router.route("/assets/*").handler(StaticHandler.create("console-assets"));
     router
@@ -169,9 +192,15 @@ public final class WebConsole {
     return router;
   }
 
-  private static void secure(RoutingContext ctx) {
+  private void secure(RoutingContext ctx) {
     HEADERS.forEach(ctx.response()::putHeader);
-    ctx.next();
+    // Without a login, a site whose name leads to this machine must not act as whoever works here.
+    HostAndPort asked = ctx.request().authority();
+    if (access.login() || asked != null && OF_THIS_MACHINE.contains(asked.host())) {
+      ctx.next();
+    } else {
+      failed(ctx, 421, "Without a login, this console is at 127.0.0.1 and localhost only.");
+    }
   }
 
   private void ownForm(RoutingContext ctx) {
@@ -195,7 +224,9 @@ public final class WebConsole {
   }
 
   private static void toLogin(RoutingContext ctx) {
-    boolean comesBack = ctx.request().method().name().equals("GET");
+    boolean comesBack =
+        ctx.request().method().name().equals("GET")
+            && ctx.request().uri().length() < LONGEST_WAY_BACK;
     redirect(ctx, comesBack ? LOGIN + "?to=" + Query.encoded(ctx.request().uri()) : LOGIN);
   }
 
@@ -209,16 +240,22 @@ public final class WebConsole {
       answer(ctx, visitor, page, query, rendering.draw(page.template(), nothing(query)));
       return;
     }
+    Optional<String> exported = query.given("export");
     inquiry
-        .answer(visitor, page.command(query))
+        .answer(
+            visitor,
+            page.command(query),
+            report ->
+                exported.isPresent()
+                    ? csv(Document.of(report, page.path(), query), exported.get())
+                    : rendering.content(page, report, query))
         .onFailure(ctx::fail)
         .onSuccess(
-            report -> {
-              Optional<String> exported = query.given("export");
+            drawn -> {
               if (exported.isPresent()) {
-                export(ctx, page, Document.of(report, page.path(), query), exported.get());
+                export(ctx, page, drawn);
               } else {
-                answer(ctx, visitor, page, query, rendering.content(page, report, query));
+                answer(ctx, visitor, page, query, drawn);
               }
             });
   }
@@ -230,18 +267,22 @@ public final class WebConsole {
         "query", query);
   }
 
-  private static void export(RoutingContext ctx, Page page, List<Block> blocks, String number) {
-    Optional<Grid> grid =
-        blocks.stream()
-            .filter(Grid.class::isInstance)
-            .map(Grid.class::cast)
-            .filter(one -> Integer.toString(one.number()).equals(number))
-            .findFirst();
+  private static String csv(List<Block> blocks, String number) {
+    return blocks.stream()
+        .filter(Grid.class::isInstance)
+        .map(Grid.class::cast)
+        .filter(one -> Integer.toString(one.number()).equals(number))
+        .findFirst()
+        .map(Grid::csv)
+        .orElse("");
+  }
+
+  private static void export(RoutingContext ctx, Page page, String csv) {
     String name = page.path().length() == 1 ? "doctor" : page.path().substring(1).replace('/', '-');
     ctx.response()
         .putHeader("Content-Type", "text/csv; charset=utf-8")
         .putHeader("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
-        .end(grid.map(Grid::csv).orElse(""));
+        .end(csv);
   }
 
   private void answer(RoutingContext ctx, Visitor visitor, Page page, Query query, String content) {
@@ -293,7 +334,10 @@ public final class WebConsole {
       redirect(ctx, "/");
       return;
     }
-    Query query = Query.of(ctx.queryParams());
+    String to =
+        refusal.isEmpty()
+            ? Query.of(ctx.queryParams()).text("to")
+            : within(ctx.request().getFormAttribute("to"));
     html(
         ctx,
         refusal.isEmpty() ? 200 : 401,
@@ -303,13 +347,17 @@ public final class WebConsole {
                 "login",
                 Map.of(
                     "folio", access.byFolio(),
-                    "to", query.text("to"),
+                    "to", to,
                     "refusal", refusal))));
   }
 
   private void login(RoutingContext ctx) {
     String name = String.valueOf(ctx.request().getFormAttribute("name"));
     String secret = String.valueOf(ctx.request().getFormAttribute("secret"));
+    if (name.length() + secret.length() > LONGEST_LOGIN) {
+      loginForm(ctx, "Name and password are too long.");
+      return;
+    }
     access
         .login(ctx, name, secret)
         .onFailure(ctx::fail)
