@@ -89,30 +89,33 @@ public final class TopicReader implements Loop.Life {
       if (!records.isEmpty() && !closing) {
         consumer.commitAsync();
       }
-      requireTopic();
-      mover.moved();
+      if (topicIsThere()) {
+        mover.moved();
+      }
     } catch (WakeupException e) {
       LOG.debug("Woken up to close");
     }
   }
 
-  private void requireTopic() {
+  private boolean topicIsThere() {
     try {
       List<PartitionInfo> partitions = consumer.partitionsFor(topic, LOOKUP);
       if (partitions != null && !partitions.isEmpty()) {
         missedSince = null;
-        return;
-      }
-      long now = System.nanoTime();
-      long since = missedSince == null ? now : missedSince;
-      missedSince = since;
-      if (now - since >= KNOWN_EVERYWHERE.toNanos()) {
-        throw new IllegalStateException("Topic %s does not exist; %s".formatted(topic, maker));
+        return true;
       }
     } catch (TimeoutException e) {
       // The watch of the brokers tells that.
       LOG.debug("Whether topic {} exists is not known", topic, e);
+      return true;
     }
+    long now = System.nanoTime();
+    long since = missedSince == null ? now : missedSince;
+    missedSince = since;
+    if (now - since >= KNOWN_EVERYWHERE.toNanos()) {
+      throw new IllegalStateException("Topic %s does not exist; %s".formatted(topic, maker));
+    }
+    return false;
   }
 
   @Override
