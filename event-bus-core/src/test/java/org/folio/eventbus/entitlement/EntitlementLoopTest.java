@@ -22,7 +22,6 @@ import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.log.LogCode;
 import org.folio.eventbus.base.progress.MoverKind;
 import org.folio.eventbus.base.progress.ProgressWatch;
-import org.folio.eventbus.base.progress.Standstill;
 import org.folio.eventbus.tenant.Entitlement;
 import org.folio.eventbus.testing.FolioEnvironment;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -173,9 +172,17 @@ class EntitlementLoopTest {
   }
 
   private void awaitNamedAsMissing() {
-    await().atMost(LIMIT).until(() -> !watch.standstills().isEmpty());
-    Standstill named = watch.standstills().get(0);
-    assertThat(named.kind()).isEqualTo(MoverKind.ENTITLEMENTS);
-    assertThat(named.sentence()).contains(settings.environment() + ".entitlement does not exist");
+    String missed = settings.environment() + ".entitlement does not exist";
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(watch.standstills())
+                    .singleElement()
+                    .satisfies(
+                        named -> {
+                          assertThat(named.kind()).isEqualTo(MoverKind.ENTITLEMENTS);
+                          assertThat(named.sentence()).contains(missed);
+                        }));
   }
 }
