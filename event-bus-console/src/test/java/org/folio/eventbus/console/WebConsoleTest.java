@@ -8,6 +8,7 @@ import static org.folio.eventbus.console.Installation.awaitThat;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -277,6 +278,17 @@ class WebConsoleTest {
       while (!line.contains(event)) {
         line = lines.readLine();
       }
+    }
+  }
+
+  @Test
+  void aSiteWhoseNameLeadsToThisMachineGetsNothing() throws Exception {
+    String request = "GET /lag HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket("127.0.0.1", browser.base().getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 421");
     }
   }
 

@@ -104,9 +104,8 @@ final class ActionPages {
       Action action,
       Query query,
       String refusal,
-      @org.jspecify.annotations.Nullable Report report,
+      List<Block> blocks,
       String problem) {
-    List<Block> blocks = report == null ? List.of() : Document.of(report, NOWHERE, query);
     return Map.of(
         "action", action,
         "query", query,
