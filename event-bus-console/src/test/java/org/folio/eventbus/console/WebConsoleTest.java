@@ -199,6 +199,14 @@ class WebConsoleTest {
   }
 
   @Test
+  void anActionThatAModuleRefusesIsSaidToBeRefused() {
+    String page =
+        browser.page("/act/release?subscription=patron-summary&event=" + UUID.randomUUID());
+
+    assertThat(Browser.text(page)).contains("mod-patron-blocks-adapter: It answers 4");
+  }
+
+  @Test
   void anActionWithoutAReasonIsNotDone() {
     String event = parked();
     Map<String, String> fields = Map.of("subscription", Installation.SUMMARY, "event", event);

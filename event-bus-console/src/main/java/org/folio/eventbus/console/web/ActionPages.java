@@ -86,17 +86,21 @@ final class ActionPages {
             failure ->
                 failure instanceof ConsoleException told
                     ? Future.succeededFuture(
-                        model(ctx, action, query, refusal, null, String.valueOf(told.getMessage())))
+                        model(
+                            ctx,
+                            action,
+                            query,
+                            refusal,
+                            List.of(),
+                            String.valueOf(told.getMessage())))
                     : Future.failedFuture(failure))
-        .onFailure(ctx::fail)
-        .onSuccess(
+        .map(
             model ->
-                WebConsole.html(
-                    ctx,
-                    refusal.isEmpty() ? 200 : 400,
-                    rendering.page(
-                        console.frame(ctx, action.heading(), "/act/" + action.name(), visitor, ""),
-                        rendering.draw("action", model))));
+                rendering.page(
+                    console.frame(ctx, action.heading(), "/act/" + action.name(), visitor, ""),
+                    rendering.draw("action", model)))
+        .onFailure(ctx::fail)
+        .onSuccess(page -> WebConsole.html(ctx, refusal.isEmpty() ? 200 : 400, page));
   }
 
   private Map<String, Object> model(
