@@ -14,18 +14,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.folio.eventbus.console.module.Connection;
 import org.folio.eventbus.console.web.WebConsole;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -44,27 +40,15 @@ class PagesInBrowserTest {
 
   private static final Path CHROMIUM = Path.of(System.getProperty("browser.executable"));
   private static final String PICTURES = System.getProperty("screenshots", "");
-  private static final List<String> PATHS =
-      List.of(
-          "/",
-          "/search",
-          "/parked",
-          "/parked/keys",
-          "/lag",
-          "/gaps",
-          "/inbox",
-          "/topics",
-          "/canary",
-          "/operations",
-          "/act/release",
-          "/act/discard",
-          "/act/retry",
-          "/nothing-is-here");
+  // Those that no page lists.
+  private static final List<String> OTHERS =
+      List.of("/parked/keys", "/act/release", "/act/discard", "/act/retry", "/nothing-is-here");
 
   private static Installation installation;
   private static Vertx vertx;
   private static WebConsole console;
   private static String base;
+  private static final List<String> paths = new ArrayList<>();
   private static Playwright playwright;
   private static Browser chromium;
 
@@ -78,26 +62,15 @@ class PagesInBrowserTest {
     assumeThat(CHROMIUM).as("a Chromium; install it, or give -Dbrowser.executable=FILE").exists();
     installation = new Installation(kafka, database);
     vertx = Vertx.vertx();
-    Map<String, URI> modules = new LinkedHashMap<>();
-    modules.put("mod-circulation-adapter", URI.create(Installation.url(installation.circulation)));
-    modules.put(
-        "mod-patron-blocks-adapter", URI.create(Installation.url(installation.patronBlocks)));
     console =
         new WebConsole(
             vertx,
-            new Connection(
-                Optional.empty(),
-                "diku",
-                Optional.empty(),
-                modules,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(15)),
+            installation.asked(Optional.empty()),
             new Surroundings(Map.of(), false, Optional.empty(), Clock.systemUTC()));
-    base =
-        "http://127.0.0.1:"
-            + console.start("127.0.0.1", 0).toCompletionStage().toCompletableFuture().get();
+    int port = console.start("127.0.0.1", 0).toCompletionStage().toCompletableFuture().get();
+    base = "http://127.0.0.1:" + port;
+    paths.addAll(new org.folio.eventbus.console.Browser(port).listedPages());
+    paths.addAll(OTHERS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -158,15 +131,6 @@ class PagesInBrowserTest {
     assertThat(elsewhere).isEmpty();
   }
 
-  private String parked(UUID user) {
-    UUID loan = UUID.randomUUID();
-    installation.refuseNothing();
-    installation.refuse(loan);
-    String event = installation.checkOut("diku", user, loan);
-    awaitThat(() -> assertThat(installation.bus("trace", event).out()).contains("PARKED"));
-    return event;
-  }
-
   private void picture(String name) throws Exception {
     if (!PICTURES.isEmpty()) {
       Files.createDirectories(Path.of(PICTURES));
@@ -186,16 +150,16 @@ class PagesInBrowserTest {
   @EnumSource(names = {"LIGHT", "DARK"})
   void everyPageIsAccessible(ColorScheme scheme) throws Exception {
     UUID user = UUID.randomUUID();
-    String event = parked(user);
+    String event = installation.park(user);
     open(scheme);
-    List<String> paths = new ArrayList<>(PATHS);
-    paths.add("/event?id=" + event);
-    paths.add("/patron?id=" + user);
-    paths.add("/search?user=" + user);
-    paths.add("/key?stream=" + Installation.STREAM + "&key=" + user);
-    paths.add("/parked/key?subscription=" + Installation.SUMMARY + "&event=" + event);
-    paths.add("/act/release?subscription=" + Installation.SUMMARY + "&event=" + event);
-    for (String path : paths) {
+    List<String> all = new ArrayList<>(paths);
+    all.add("/event?id=" + event);
+    all.add("/patron?id=" + user);
+    all.add("/search?user=" + user);
+    all.add("/key?stream=" + Installation.STREAM + "&key=" + user);
+    all.add("/parked/key?subscription=" + Installation.SUMMARY + "&event=" + event);
+    all.add("/act/release?subscription=" + Installation.SUMMARY + "&event=" + event);
+    for (String path : all) {
       page.navigate(base + path);
       picture(
           scheme.name().toLowerCase(java.util.Locale.ROOT)
@@ -207,7 +171,7 @@ class PagesInBrowserTest {
   @Test
   void nothingIsCutOffOnANarrowScreen() {
     page.setViewportSize(320, 640);
-    for (String path : PATHS) {
+    for (String path : paths) {
       page.navigate(base + path);
 
       assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(320);
@@ -216,7 +180,7 @@ class PagesInBrowserTest {
 
   @Test
   void aKeyIsReleasedByKeyboardAlone() {
-    String event = parked(UUID.randomUUID());
+    String event = installation.park(UUID.randomUUID());
     page.navigate(base + "/");
     page.keyboard().press("/");
     page.keyboard().type(event);
@@ -252,12 +216,12 @@ class PagesInBrowserTest {
   @Test
   void whatAPersonTypesStaysWhileThePageRefreshes() {
     for (int i = 0; i < 6; i++) {
-      parked(UUID.randomUUID());
+      installation.park(UUID.randomUUID());
     }
     page.navigate(base + "/parked/keys");
     page.fill("input[name=filter0]", "half a wo");
     page.focus("input[name=filter0]");
-    String event = parked(UUID.randomUUID());
+    String event = installation.park(UUID.randomUUID());
     awaitThat(() -> assertThat(installation.bus("parked", "list").out()).contains(event));
     assertThat(page.inputValue("input[name=filter0]")).isEqualTo("half a wo");
 

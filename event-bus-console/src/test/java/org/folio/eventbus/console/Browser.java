@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 final class Browser {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Pattern LISTED = Pattern.compile("<li><a href=\"([^\"]+)\"");
   private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
 
   private final HttpClient client =
@@ -46,6 +48,11 @@ final class Browser {
     HttpResponse<String> answer = get(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer.body();
+  }
+
+  /** The pages that every page lists. */
+  List<String> listedPages() {
+    return LISTED.matcher(page("/")).results().map(link -> link.group(1)).toList();
   }
 
   /** Sends a form with the token of a page that has it. */

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,32 @@ final class Installation implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Circulation and patron blocks, asked directly. */
+  org.folio.eventbus.console.module.Connection asked(Optional<String> adminToken) {
+    Map<String, URI> modules = new LinkedHashMap<>();
+    modules.put("mod-circulation-adapter", URI.create(url(circulation)));
+    modules.put("mod-patron-blocks-adapter", URI.create(url(patronBlocks)));
+    return new org.folio.eventbus.console.module.Connection(
+        Optional.empty(),
+        "diku",
+        Optional.empty(),
+        modules,
+        Optional.empty(),
+        adminToken,
+        Optional.empty(),
+        Duration.ofSeconds(15));
+  }
+
+  /** Makes the module fail to store a patron's check-out, and returns the id of the event. */
+  String park(UUID user) {
+    UUID loan = UUID.randomUUID();
+    refuseNothing();
+    refuse(loan);
+    String event = checkOut("diku", user, loan);
+    awaitThat(() -> assertThat(bus("trace", event).out()).contains("PARKED"));
+    return event;
   }
 
   void enable(ModuleProcess module, String tenant) {

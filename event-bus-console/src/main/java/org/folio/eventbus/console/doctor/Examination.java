@@ -2,6 +2,7 @@
 package org.folio.eventbus.console.doctor;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,12 +100,16 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
                           one.todo())));
       screen.gap();
     }
+    screen.line(exitCode() == ExitCode.OK ? Colour.GOOD : Colour.BAD, conclusion());
+  }
+
+  /** One sentence. */
+  @JsonProperty("conclusion")
+  public String conclusion() {
     long problems = findings.stream().filter(one -> one.level().equals(Finding.PROBLEM)).count();
-    screen.line(
-        problems > 0 || !complete ? Colour.BAD : Colour.GOOD,
-        (problems == 0
-                ? "No problem was found"
-                : problems == 1 ? "1 problem was found" : problems + " problems were found")
-            + (complete ? "." : ", and not everything could be looked at."));
+    return (problems == 0
+            ? "No problem was found"
+            : problems == 1 ? "1 problem was found" : problems + " problems were found")
+        + (complete ? "." : ", and not everything could be looked at.");
   }
 }

@@ -43,18 +43,13 @@ public final class WebConsole {
   private static final int ACTIONS_AT_A_TIME = 10;
   // A working day with a lunch break between two looks.
   private static final Duration SESSION = Duration.ofHours(2);
-  // An edited payload is as large as Kafka's largest record by default; a form writes three bytes
-  // for
-  // a quote.
+  // An edited payload is as large as Kafka's largest record by default; in a form a quote takes
+  // three bytes.
   private static final int FORM_BYTES = 3 * Query.LONGEST_PAYLOAD + 100_000;
-  private static final String LOGIN = "/login";
   private static final Set<String> OF_THIS_MACHINE =
       Set.of("127.0.0.1", "localhost", "::1", "[::1]");
   // A link may carry the cause of a parked event.
   private static final int LINE_BYTES = 32_768;
-  private static final int LONGEST_WAY_BACK = 1_500;
-  // An admin token may be a long one.
-  private static final int LONGEST_LOGIN = 2_000;
   private static final System.Logger LOG = System.getLogger(WebConsole.class.getName());
 
   // htmx runs without inline styles and scripts, and nothing comes from another host.
@@ -76,6 +71,7 @@ public final class WebConsole {
   private final Inquiry inquiry;
   private final Rendering rendering = new Rendering();
   private final LiveContent live;
+  private final LoginPages logins;
   private final ActionPages actions;
   private final Finder finder;
   private final Connection connection;
@@ -90,6 +86,7 @@ public final class WebConsole {
     this.workers = vertx.createSharedWorkerExecutor("questions", QUESTIONS_AT_A_TIME);
     this.access =
         new Access(connection, vertx.createSharedWorkerExecutor("logins", LOGINS_AT_A_TIME));
+    this.logins = new LoginPages(access, rendering, connection.tenant());
     this.inquiry = new Inquiry(workers, surroundings);
     this.live = new LiveContent(vertx, inquiry, rendering);
     this.finder = new Finder(inquiry);
@@ -178,9 +175,7 @@ public final class WebConsole {
         .post()
         .handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES))
         .handler(this::ownForm);
-    router.get(LOGIN).handler(ctx -> loginForm(ctx, ""));
-    router.post(LOGIN).handler(this::login);
-    router.post("/logout").handler(this::logout);
+    logins.mount(router);
     Page.ALL.forEach(
         page ->
             router.get(page.path()).handler(visited((ctx, visitor) -> show(ctx, visitor, page))));
@@ -204,7 +199,7 @@ public final class WebConsole {
   }
 
   private void ownForm(RoutingContext ctx) {
-    boolean login = ctx.normalizedPath().equals(LOGIN);
+    boolean login = ctx.normalizedPath().equals(LoginPages.PATH);
     if (login ? Access.ownOrigin(ctx) : Access.ownForm(ctx)) {
       ctx.next();
     } else {
@@ -220,14 +215,7 @@ public final class WebConsole {
     return ctx ->
         access
             .visitor(ctx)
-            .ifPresentOrElse(visitor -> handler.accept(ctx, visitor), () -> toLogin(ctx));
-  }
-
-  private static void toLogin(RoutingContext ctx) {
-    boolean comesBack =
-        ctx.request().method().name().equals("GET")
-            && ctx.request().uri().length() < LONGEST_WAY_BACK;
-    redirect(ctx, comesBack ? LOGIN + "?to=" + Query.encoded(ctx.request().uri()) : LOGIN);
+            .ifPresentOrElse(visitor -> handler.accept(ctx, visitor), () -> LoginPages.lead(ctx));
   }
 
   static void redirect(RoutingContext ctx, String to) {
@@ -329,69 +317,11 @@ public final class WebConsole {
     finder.find(visitor, text).onFailure(ctx::fail).onSuccess(link -> redirect(ctx, link));
   }
 
-  private void loginForm(RoutingContext ctx, String refusal) {
-    if (!access.login()) {
-      redirect(ctx, "/");
-      return;
-    }
-    String to =
-        refusal.isEmpty()
-            ? Query.of(ctx.queryParams()).text("to")
-            : within(ctx.request().getFormAttribute("to"));
-    html(
-        ctx,
-        refusal.isEmpty() ? 200 : 401,
-        rendering.page(
-            new Frame("Log in", LOGIN, connection.tenant(), "", "", ""),
-            rendering.draw(
-                "login",
-                Map.of(
-                    "folio", access.byFolio(),
-                    "to", to,
-                    "refusal", refusal))));
-  }
-
-  private void login(RoutingContext ctx) {
-    String name = String.valueOf(ctx.request().getFormAttribute("name"));
-    String secret = String.valueOf(ctx.request().getFormAttribute("secret"));
-    if (name.length() + secret.length() > LONGEST_LOGIN) {
-      loginForm(ctx, "Name and password are too long.");
-      return;
-    }
-    access
-        .login(ctx, name, secret)
-        .onFailure(ctx::fail)
-        .onSuccess(
-            right -> {
-              if (right) {
-                redirect(ctx, within(ctx.request().getFormAttribute("to")));
-              } else {
-                loginForm(
-                    ctx,
-                    access.byFolio()
-                        ? "FOLIO does not know this name with this password."
-                        : "This is not the admin token.");
-              }
-            });
-  }
-
-  // Only a path of this console: a link to a login must not lead to another host.
-  private static String within(@Nullable String to) {
-    return to != null && to.startsWith("/") && !to.startsWith("//") && !to.contains("\\")
-        ? to
-        : "/";
-  }
-
-  private void logout(RoutingContext ctx) {
-    access.logout(ctx);
-    redirect(ctx, "/");
-  }
-
   private void explain(RoutingContext ctx) {
     Throwable failure = ctx.failure();
     if (failure instanceof LoginEndedException) {
       access.logout(ctx);
-      toLogin(ctx);
+      LoginPages.lead(ctx);
     } else if (failure instanceof ConsoleException told) {
       failed(ctx, told.exitCode() == ExitCode.USAGE ? 400 : 502, String.valueOf(told.getMessage()));
     } else if (failure == null) {
