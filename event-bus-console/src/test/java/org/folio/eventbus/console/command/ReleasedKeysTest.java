@@ -24,6 +24,16 @@ class ReleasedKeysTest {
                     """));
   }
 
+  @Test
+  void whatWasReleasedIsToldThoughALaterStepFails() throws Exception {
+    ReleasedKeys keys = new ReleasedKeys(step("DONE", 150, 100, 0, "null"));
+    keys.stopped("It answers 401");
+
+    assertThat(keys.result().path("outcome").asText()).isEqualTo("FAILED");
+    assertThat(keys.result().path("explanation").asText())
+        .isEqualTo("100 events were released in order, then it ended: It answers 401");
+  }
+
   private static JsonNode step(String outcome, int keys, int released, int stay, String cause)
       throws Exception {
     return ConsoleCommand.JSON.readTree(
