@@ -24,9 +24,13 @@ public final class Restatement {
   // A due date change by a recall keeps the lost flag; any other clears it.
   private static final String FOUND_AGAIN = Fact.DUE_DATE_CHANGED + " without recall";
 
+  // Only a loss clears the claimed flag, and a claim on an open loan ends with a declared loss.
+  private static final String CLAIM_ENDED = Fact.DECLARED_LOST + " before it was found";
+
   private static final List<String> ORDER =
       List.of(
           Fact.CLOSED,
+          CLAIM_ENDED,
           FOUND_AGAIN,
           Fact.DUE_DATE_CHANGED,
           Fact.DECLARED_LOST,
@@ -84,10 +88,12 @@ public final class Restatement {
       return dueDate(late, present)
           .map(told -> new Told(told.type(), told.payload().copy().put(Fact.RECALL, false)));
     }
-    return type.equals(Fact.DUE_DATE_CHANGED)
-        ? dueDate(late, present)
-        : Optional.ofNullable(Fact.payload(type, late.loanId().toString(), present))
-            .map(payload -> new Told(type, payload));
+    if (type.equals(Fact.DUE_DATE_CHANGED)) {
+      return dueDate(late, present);
+    }
+    String told = type.equals(CLAIM_ENDED) ? Fact.DECLARED_LOST : type;
+    return Optional.ofNullable(Fact.payload(told, late.loanId().toString(), present))
+        .map(payload -> new Told(told, payload));
   }
 
   private static Optional<Told> dueDate(Expectation late, LoanRowState present) {
@@ -110,13 +116,18 @@ public final class Restatement {
       case Fact.DECLARED_LOST, Fact.AGED_TO_LOST ->
           present.isLost()
               ? List.of()
-              : present.isClaimed()
-                  ? List.of(Fact.CLAIMED_RETURNED)
-                  // Only a due date change says that an item is no longer lost.
-                  : present.recall()
-                      ? List.of(FOUND_AGAIN, Fact.DUE_DATE_CHANGED)
-                      : List.of(Fact.DUE_DATE_CHANGED);
-      case Fact.CLAIMED_RETURNED -> present.isLost() ? condition(present) : List.of();
+              : present.isClaimed() ? List.of(Fact.CLAIMED_RETURNED) : found(present);
+      case Fact.CLAIMED_RETURNED -> {
+        if (present.isLost()) {
+          yield condition(present);
+        }
+        if (present.isClaimed()) {
+          yield List.of();
+        }
+        List<String> all = new ArrayList<>(List.of(CLAIM_ENDED));
+        all.addAll(found(present));
+        yield all;
+      }
       default -> List.of();
     };
   }
@@ -133,6 +144,13 @@ public final class Restatement {
       case LoanRowState.CLAIMED_RETURNED -> List.of(Fact.CLAIMED_RETURNED);
       default -> List.of();
     };
+  }
+
+  // Only a due date change says that an item is no longer lost.
+  private static List<String> found(LoanRowState present) {
+    return present.recall()
+        ? List.of(FOUND_AGAIN, Fact.DUE_DATE_CHANGED)
+        : List.of(Fact.DUE_DATE_CHANGED);
   }
 
   // A due date change clears the lost flag, so the condition is repeated after it.
