@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param level {@code problem}, {@code note} or {@code ok}
  * @param module the module, several separated by commas; empty for all
- * @param subject the checked subject
+ * @param subject the checked subject, several separated by commas
  * @param what the observation
  * @param todo the remedy; empty if none is needed
  */
@@ -23,11 +23,14 @@ public record Finding(String level, String module, String subject, String what, 
     return level.equals(OK) ? this : new Finding(level, "", "", what, "");
   }
 
-  /** The same finding, for this module and for that of another finding. */
+  /** The same finding, for the module and subject of another finding too. */
   Finding andOf(Finding other) {
-    return List.of(module.split(", ")).contains(other.module)
-        ? this
-        : new Finding(level, module + ", " + other.module, subject, what, todo);
+    return new Finding(
+        level, joined(module, other.module), joined(subject, other.subject), what, todo);
+  }
+
+  private static String joined(String names, String name) {
+    return List.of(names.split(", ")).contains(name) ? names : names + ", " + name;
   }
 
   static Finding problem(String module, String subject, String what, String todo) {

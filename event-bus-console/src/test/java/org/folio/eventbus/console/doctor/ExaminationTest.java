@@ -38,7 +38,10 @@ class ExaminationTest {
                     well,
                     alsoWell)))
         .containsExactly(
-            Finding.problem("mod-a, mod-b", "readiness", cause, "Mend it"), other, well, alsoWell);
+            Finding.problem("mod-a, mod-b", "readiness, topics", cause, "Mend it"),
+            other,
+            well,
+            alsoWell);
   }
 
   @Test
