@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,6 +52,9 @@ class DeployedByOkapiTest {
 
   // The tenant with all adapters in addition to the modules to which they deliver.
   private static final String FORWARDING = "hillside";
+
+  // The tenant with the bridge in place of mod-pubsub.
+  private static final String BRIDGED = "brookside";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int REFUSED = 2;
@@ -106,12 +111,21 @@ class DeployedByOkapiTest {
             Deployable.FORWARDED_AUDIT.id(),
             Deployable.FORWARDED_REMOTE_STORAGE.id()));
     installation.hurryTimers(FORWARDING);
+    installation.tenant(BRIDGED, List.of("mod-patron-blocks-1.0.0"));
+    installation.enable(BRIDGED, List.of(Deployable.PUBSUB_BRIDGE.id()));
     event = checkOut(OWN, PATRON, LOAN);
   }
 
   @AfterAll
   static void stop() {
     installation.close();
+  }
+
+  private static String tenantOf(Deployable deployable) {
+    if (deployable == Deployable.PUBSUB_BRIDGE) {
+      return BRIDGED;
+    }
+    return deployable.name().startsWith("FORWARDED") ? FORWARDING : OWN;
   }
 
   private static HttpResponse<String> get(String tenant, String path) {
@@ -150,6 +164,12 @@ class DeployedByOkapiTest {
           .forEach(loan -> loans.add(loan.path("loanId").asText()));
     }
     return loans;
+  }
+
+  private static void askBridge(String path, int status, String body) {
+    HttpResponse<String> answer =
+        okapi.call("POST", "/pubsub/" + path, body, "X-Okapi-Tenant", BRIDGED);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
   }
 
   private List<String> deliveredLoans(String tenant) {
@@ -198,10 +218,49 @@ class DeployedByOkapiTest {
     assertThat(countedLoans(FORWARDING)).isEmpty();
   }
 
+  @Test
+  void bridgeTakesThePlaceOfModPubsubAndDelivers() {
+    assertThat(okapi.enabled(BRIDGED))
+        .contains("mod-patron-blocks-1.0.0")
+        .doesNotContain("mod-pubsub-1.0.0");
+    askBridge(
+        "event-types",
+        201,
+        """
+        {"eventType":"ITEM_CHECKED_OUT","description":"checked out","eventTTL":1,"signed":false}""");
+    askBridge(
+        "event-types/declare/subscriber",
+        201,
+        """
+        {"moduleId":"mod-patron-blocks-1.0.0","subscriptionDefinitions":[
+        {"eventType":"ITEM_CHECKED_OUT","callbackAddress":"%s"}]}"""
+            .formatted(CHECKED_OUT));
+    askBridge(
+        "event-types/declare/publisher",
+        201,
+        """
+        {"moduleId":"mod-circulation-1.0.0","eventDescriptors":[
+        {"eventType":"ITEM_CHECKED_OUT","description":"checked out","eventTTL":1,"signed":false}]}""");
+    UUID loan = UUID.randomUUID();
+    ObjectNode published = JsonNodeFactory.instance.objectNode();
+    published.put("id", UUID.randomUUID().toString()).put("eventType", "ITEM_CHECKED_OUT");
+    published
+        .putObject("eventMetadata")
+        .put("tenantId", BRIDGED)
+        .put("eventTTL", 1)
+        .put("publishedBy", "mod-circulation-1.0.0");
+    published.put(
+        "eventPayload",
+        LoanEvents.json(
+            LoanEvents.itemCheckedOut(user, loan, Instant.now().plus(Duration.ofDays(1)))));
+    askBridge("publish", 204, published.toString());
+    awaitThat(() -> assertThat(deliveredLoans(BRIDGED)).containsExactly(loan.toString()));
+  }
+
   @ParameterizedTest
   @EnumSource
   void adminRoutesAreFoundByTheIdOfTheModule(Deployable deployable) {
-    String tenant = deployable.name().startsWith("FORWARDED") ? FORWARDING : OWN;
+    String tenant = tenantOf(deployable);
     HttpResponse<String> answer =
         okapi.call(
             "GET",
@@ -218,7 +277,7 @@ class DeployedByOkapiTest {
   @ParameterizedTest
   @EnumSource
   void permissionsAreAnnounced(Deployable deployable) {
-    String tenant = deployable.name().startsWith("FORWARDED") ? FORWARDING : OWN;
+    String tenant = tenantOf(deployable);
     Set<String> names = new TreeSet<>();
     deployable
         .descriptor()
@@ -345,9 +404,14 @@ class DeployedByOkapiTest {
         tenant, "", List.of("disable mod-audit-1.0.0", "enable " + Deployable.AUDIT.id()));
     assertThat(get(tenant, "/audit-data/circulation/logs").statusCode()).isEqualTo(200);
     okapi.install(
-        tenant, "", List.of("disable " + Deployable.AUDIT.id(), "enable mod-audit-1.0.0"));
+        tenant,
+        "",
+        List.of(
+            "disable " + Deployable.AUDIT.id(),
+            "enable mod-audit-1.0.0",
+            "enable " + Deployable.FORWARDED_AUDIT.id()));
     assertThat(okapi.enabled(tenant))
-        .contains("mod-audit-1.0.0")
+        .contains("mod-audit-1.0.0", Deployable.FORWARDED_AUDIT.id())
         .doesNotContain(Deployable.AUDIT.id());
   }
 
