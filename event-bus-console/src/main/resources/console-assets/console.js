@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 "use strict";
 
-// Fresh content must not take away what a person is typing or selecting, nor the place of the
-// keyboard.
+// Fresh content must not take away what a person is typing, selecting or pointing at, nor the place
+// of the keyboard.
 let waiting = null;
 let place = null;
 
@@ -13,6 +13,7 @@ const busy = () => {
   const selection = document.getSelection();
   return (
     (content()?.contains(active) && active.matches("input, textarea, select")) ||
+    document.querySelector(".plot:hover") !== null ||
     (selection !== null && !selection.isCollapsed && content()?.contains(selection.anchorNode))
   );
 };
@@ -34,6 +35,7 @@ const restore = (places, open) => {
     .forEach((details, number) => {
       details.open = open[number] ?? false;
     });
+  document.dispatchEvent(new Event("fresh"));
 };
 
 document.addEventListener("htmx:sseBeforeMessage", (event) => {
@@ -67,6 +69,7 @@ const catchUp = () =>
   });
 document.addEventListener("focusout", catchUp);
 document.addEventListener("selectionchange", catchUp);
+document.addEventListener("mouseout", catchUp);
 
 // What is not refreshed must not look fresh.
 const trouble = (text) => {

@@ -327,3 +327,14 @@ CREATE VIEW event_published AS
   UNION ALL
   SELECT id, aggregatetype, aggregateid, sequence FROM event_journal;
 COMMENT ON VIEW event_published IS 'What the module has published and still keeps: in the outbox until it is sent, then in the journal';
+
+--changeset event-bus:lag-trend
+CREATE TABLE event_lag (
+  subscription text NOT NULL,
+  begun_at timestamptz NOT NULL,
+  instance text NOT NULL,
+  events bigint NOT NULL,
+  seconds double precision NOT NULL,
+  PRIMARY KEY (subscription, begun_at, instance)
+);
+COMMENT ON TABLE event_lag IS 'The highest lag of each five minutes of the last day, as each instance of the module saw it on its partitions';

@@ -266,6 +266,13 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** A lag of patron blocks that an instance has noted. */
+  void noteLag(String ago, long events, double seconds) {
+    sql(
+        "INSERT INTO %s.event_lag VALUES ('%s', date_trunc('hour', now()) - interval '%s', 'noted', %s, %s)"
+            .formatted(BLOCKS, SUMMARY, ago, events, seconds));
+  }
+
   /** Makes the module fail to store a loan. */
   void refuse(UUID loan) {
     sql(

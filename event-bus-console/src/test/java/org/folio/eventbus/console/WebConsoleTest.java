@@ -113,8 +113,41 @@ class WebConsoleTest {
     List<String> found = files.results().map(file -> file.group(1)).toList();
 
     assertThat(found)
-        .hasSize(4)
+        .hasSize(7)
         .allSatisfy(file -> assertThat(browser.get(file).statusCode()).as(file).isEqualTo(200));
+  }
+
+  @Test
+  void librariesAreKeptAndPagesAreNot() {
+    assertThat(kept("/webjars/htmx.org/2.0.7/dist/htmx.min.js")).contains("immutable");
+    assertThat(kept("/assets/console.css")).isEqualTo("no-cache");
+    assertThat(kept("/lag")).isEqualTo("no-store");
+  }
+
+  private static String kept(String path) {
+    return browser.get(path).headers().firstValue("Cache-Control").orElse("");
+  }
+
+  @Test
+  void theLagOfTheDayIsDrawnAndWritten() {
+    installation.noteLag("6 hours", 40, 2.5);
+    installation.noteLag("3 hours", 1_200, 90);
+
+    String page = browser.page("/lag");
+
+    assertThat(page).contains("data-events=\"[null,", "1200");
+    assertThat(Browser.text(page))
+        .contains("patron-summary at most 1200 events and 90.0 s")
+        .contains(
+            installation
+                .bus("lag", "--trend")
+                .out()
+                .lines()
+                .filter(line -> line.contains(" 1200 "))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("\\s+", " ")
+                .strip());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.folio.eventbus.admin;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.action.OperationLog;
@@ -30,6 +31,12 @@ public interface EventBusAdmin {
    * @param tenant null for all tenants together
    */
   Future<List<SubscriptionStatus>> subscriptions(@Nullable TenantId tenant);
+
+  /**
+   * The lag of the last day as all instances have noted it: for each subscription its peaks, oldest
+   * first. Five minutes in which no instance read have none.
+   */
+  Future<Map<String, List<LagPeak>>> lagPeaks(TenantId tenant);
 
   /** The state of the tenant's topics that this module needs; fails if brokers do not answer. */
   Future<List<TopicState>> topics(TenantId tenant);

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.admin.EventBusAdmin;
+import org.folio.eventbus.admin.LagPeak;
 import org.folio.eventbus.admin.OutboxBacklog;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.admin.TopicState;
@@ -28,6 +29,7 @@ import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.canary.PostgresCanaries;
 import org.folio.eventbus.diagnosis.PostgresDiagnosis;
 import org.folio.eventbus.gap.GapTable;
+import org.folio.eventbus.lag.LagTable;
 import org.folio.eventbus.operate.PostgresKeys;
 import org.folio.eventbus.operate.PostgresOperationLog;
 import org.folio.eventbus.operate.PostgresParkedActions;
@@ -143,6 +145,11 @@ final class AssembledAdmin implements EventBusAdmin {
                     .map(one -> works ? one : one.with(NOT_ENABLED.formatted(one.name(), tenant)))
                     .map(one -> followed ? one : one.with(NOT_FOLLOWED))
                     .toList());
+  }
+
+  @Override
+  public Future<Map<String, List<LagPeak>>> lagPeaks(TenantId tenant) {
+    return LagTable.peaks(pool, module.of(tenant));
   }
 
   @Override

@@ -144,7 +144,13 @@ public final class AssembledBus implements EventBus {
             shadow,
             this::worksFor,
             watch);
-    rounds = Rounds.of(timeline, parts, admin.canaries(), meters.canaries());
+    rounds =
+        Rounds.of(
+            timeline,
+            parts,
+            admin.canaries(),
+            meters.canaries(),
+            tenant -> admin.subscriptions(tenant));
     meters.look(timeline, watch, database.sweeps(), module, !published.isEmpty());
     health =
         new HealthCheck(

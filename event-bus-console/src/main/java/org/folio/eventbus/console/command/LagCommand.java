@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.output.Report;
 import org.folio.eventbus.console.output.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows the progress of subscriptions. */
 @Command(
@@ -19,6 +21,12 @@ public final class LagCommand extends ListCommand {
 
   private static final String SUBSCRIPTIONS = "subscriptions";
   private static final String UNKNOWN = "?";
+
+  @Option(
+      names = "--trend",
+      description =
+          "Also the highest lag of each hour of the last day; with --json of each five minutes")
+  private boolean trend;
 
   /** The command. */
   public LagCommand() {
@@ -41,7 +49,25 @@ public final class LagCommand extends ListCommand {
   // Each instance reports the partitions that it reads.
   @Override
   List<ModuleAnswer> ask(Modules modules, String path, Map<String, String> query) {
-    return modules.askInstances(path, query);
+    Map<String, String> question = new LinkedHashMap<>(query);
+    if (trend) {
+      question.put("trend", "true");
+    }
+    return modules.askInstances(path, question);
+  }
+
+  @Override
+  Report report(Modules modules) {
+    Report now = super.report(modules);
+    return trend
+        ? new Report(
+            now.json(),
+            screen -> {
+              now.text().accept(screen);
+              LagTrend.print(LagTrend.of(now.json()), screen);
+            },
+            now.exitCode())
+        : now;
   }
 
   @Override

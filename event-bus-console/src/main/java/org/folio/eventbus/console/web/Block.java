@@ -6,6 +6,11 @@ import java.util.List;
 /** A part of a page that an answer has written. */
 public sealed interface Block permits Block.Heading, Block.Sentence, Grid {
 
+  /** Where the first heading is; the number of all parts if there is none. */
+  static int heading(List<Block> blocks) {
+    return (int) blocks.stream().takeWhile(one -> !(one instanceof Heading)).count();
+  }
+
   /** A heading within the page. */
   record Heading(String text) implements Block {}
 

@@ -11,7 +11,7 @@ final class CommandText {
 
   private static final String QUOTED = "'[^']*+(?:'\\\\''[^']*+)*+'";
   private static final String PLAIN = "[\\w./:=,@…-]*[\\w…]";
-  private static final String FLAG = "--(?:yes|reveal|shadow|watch|json)\\b";
+  private static final String FLAG = "--(?:yes|reveal|shadow|watch|json|trend)\\b";
   private static final String OPTION = "--[a-z-]+ (?:" + QUOTED + "|" + PLAIN + ")";
   // In a sentence the words after a command are no arguments; ids and names of streams have dots,
   // hyphens or digits.

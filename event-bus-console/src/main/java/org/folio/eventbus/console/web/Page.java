@@ -53,7 +53,8 @@ record Page(
               "What stands still, and why?",
               "parked",
               List.of("parked", "causes")),
-          new Page("/lag", "Lag", "How far is each subscription?", PLAIN, List.of("lag")),
+          new Page(
+              "/lag", "Lag", "How far is each subscription?", "lag", List.of("lag", "--trend")),
           new Page("/gaps", "Gaps", "What is missing?", PLAIN, List.of("gaps")),
           new Page(
               "/inbox", "Inbox", "Which pushed events cannot be applied?", PLAIN, List.of("inbox")),
@@ -109,6 +110,11 @@ record Page(
 
   private Page(String path, String name, String heading, String template, List<String> command) {
     this(path, name, heading, template, command, List.of(), List.of());
+  }
+
+  /** The words of the command that name it, without its flags. */
+  List<String> named() {
+    return command.stream().filter(word -> !word.startsWith("--")).toList();
   }
 
   /** The command with what the query gives. A value that looks like an option stays a value. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the page or action for a command that an answer advises. */
 final class PageOfCommand {
 
-  private static final Set<String> FLAGS = Set.of("yes", "reveal", "shadow", "watch", "json");
+  private static final Set<String> FLAGS =
+      Set.of("yes", "reveal", "shadow", "watch", "json", "trend");
   // The user gives the reason on the page of the action.
   private static final Set<String> GIVEN_LATER = Set.of("reason", "through", "module");
 
@@ -36,10 +37,10 @@ final class PageOfCommand {
       }
     }
     return Page.ALL.stream()
-        .filter(page -> begins(words, page.command()))
+        .filter(page -> begins(words, page.named()))
         .filter(page -> page.arguments().isEmpty() || hasArgument(words, page))
-        .max(Comparator.comparingInt(page -> page.command().size() + page.arguments().size()))
-        .map(page -> of(words, page.command(), page.arguments(), fields(page), page.path()))
+        .max(Comparator.comparingInt(page -> page.named().size() + page.arguments().size()))
+        .map(page -> of(words, page.named(), page.arguments(), fields(page), page.path()))
         .map(href -> new Piece(command, href, ""))
         .orElse(null);
   }
@@ -51,8 +52,7 @@ final class PageOfCommand {
   }
 
   private static boolean hasArgument(List<String> words, Page page) {
-    return words.size() > page.command().size()
-        && !words.get(page.command().size()).startsWith("--");
+    return words.size() > page.named().size() && !words.get(page.named().size()).startsWith("--");
   }
 
   private static boolean begins(List<String> words, List<String> command) {

@@ -159,8 +159,14 @@ public final class WebConsole {
   private Router router() {
     Router router = Router.router(vertx);
     router.route().handler(this::secure);
-    router.route("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
-    router.route("/assets/*").handler(StaticHandler.create("console-assets"));
+    router
+        .route("/webjars/*")
+        .handler(ctx -> kept(ctx, "public, max-age=31536000, immutable"))
+        .handler(StaticHandler.create("META-INF/resources/webjars"));
+    router
+        .route("/assets/*")
+        .handler(ctx -> kept(ctx, "no-cache"))
+        .handler(StaticHandler.create("console-assets"));
     router
         .route()
         .handler(
@@ -196,6 +202,13 @@ public final class WebConsole {
     } else {
       failed(ctx, 421, "Without a login, this console is at 127.0.0.1 and localhost only.");
     }
+  }
+
+  // The path of a library names its version; our own files are asked for again, and are as a rule
+  // the same.
+  private static void kept(RoutingContext ctx, String howLong) {
+    ctx.response().putHeader("Cache-Control", howLong);
+    ctx.next();
   }
 
   private void ownForm(RoutingContext ctx) {

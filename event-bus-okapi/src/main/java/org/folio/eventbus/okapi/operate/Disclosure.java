@@ -58,11 +58,7 @@ final class Disclosure {
    */
   static Disclosure of(RoutingContext ctx, EventBus bus) {
     HttpServerRequest request = ctx.request();
-    String reveal = ctx.queryParams().get("reveal");
-    if (reveal != null && !reveal.equals("true") && !reveal.equals("false")) {
-      throw HttpFailure.text(400, "Parameter reveal must be true or false");
-    }
-    boolean reveals = "true".equals(reveal);
+    boolean reveals = Flag.of(ctx, "reveal");
     String module = bus.schema().module();
     if (reveals && isThroughOkapi(request.headers()) && !isPermitted(request.headers(), module)) {
       throw HttpFailure.text(

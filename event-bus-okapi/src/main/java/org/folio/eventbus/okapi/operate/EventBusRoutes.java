@@ -8,9 +8,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.admin.EventBusAdmin;
+import org.folio.eventbus.admin.LagPeak;
 import org.folio.eventbus.admin.SlowBatch;
 import org.folio.eventbus.admin.SubscriptionStatus;
 import org.folio.eventbus.admin.diagnosis.SubscriptionBacklog;
@@ -50,18 +53,41 @@ public final class EventBusRoutes implements RouteGroup {
   private Future<Answer> subscriptions(RoutingContext ctx) {
     TenantId tenant = OkapiRequest.of(ctx).tenant();
     Disclosure disclosure = Disclosure.of(ctx, bus);
-    return bus.admin()
-        .subscriptions(tenant)
+    boolean trend = Flag.of(ctx, "trend");
+    EventBusAdmin admin = bus.admin();
+    Future<List<SubscriptionStatus>> statuses = admin.subscriptions(tenant);
+    Future<Map<String, SubscriptionBacklog>> backlogs = admin.diagnosis().backlogs(tenant);
+    // Without the database the rest is worth telling.
+    Future<Optional<Map<String, List<LagPeak>>>> peaks =
+        trend
+            ? admin.lagPeaks(tenant).map(Optional::of).otherwise(Optional.empty())
+            : Future.succeededFuture(Optional.empty());
+    return Future.all(statuses, backlogs, peaks)
         .compose(
-            statuses ->
-                bus.admin()
-                    .diagnosis()
-                    .backlogs(tenant)
-                    .compose(
-                        backlogs ->
-                            disclosure.answer(
-                                json(statuses, backlogs)
-                                    .put("warnings", new JsonArray(warnings.apply(tenant))))));
+            read -> {
+              JsonObject json = json(statuses.result(), backlogs.result());
+              peaks.result().ifPresent(known -> addTrend(json, known));
+              return disclosure.answer(json.put("warnings", new JsonArray(warnings.apply(tenant))));
+            });
+  }
+
+  private static void addTrend(JsonObject json, Map<String, List<LagPeak>> peaks) {
+    for (Object one : json.getJsonArray("subscriptions")) {
+      JsonObject subscription = (JsonObject) one;
+      subscription.put(
+          "trend",
+          new JsonArray(
+              peaks.getOrDefault(subscription.getString("name"), List.of()).stream()
+                  .map(EventBusRoutes::json)
+                  .toList()));
+    }
+  }
+
+  private static JsonObject json(LagPeak peak) {
+    return new JsonObject()
+        .put("from", peak.from().toString())
+        .put("lagEvents", peak.events())
+        .put("lagSeconds", peak.seconds());
   }
 
   private Future<Answer> outbox(RoutingContext ctx) {
