@@ -101,7 +101,7 @@ public final class ParkedEvents {
         SELECT $2, aggregatetype, aggregateid, id, type, parked_at, %3$s, 1
           FROM "%1$s".event_outbox WHERE parked_cause IS NOT NULL)
       SELECT subscription, cause, count(*) AS keys, sum(events)::bigint AS events,
-             min(parked_at) AS since,
+             min(parked_at) AS since, max(parked_at) AS latest,
              (array_agg(stream ORDER BY parked_at))[1] AS stream,
              (array_agg(key ORDER BY parked_at))[1] AS key,
              (array_agg(event_id ORDER BY parked_at))[1] AS event_id,
@@ -250,6 +250,7 @@ public final class ParkedEvents {
         row.getLong("keys"),
         row.getLong("events"),
         row.getOffsetDateTime("since").toInstant(),
+        row.getOffsetDateTime("latest").toInstant(),
         new StreamKey(row.getString("stream"), row.getString("key")),
         row.getUUID("event_id"),
         row.getString("type"));

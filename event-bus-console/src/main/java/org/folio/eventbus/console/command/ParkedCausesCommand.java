@@ -17,7 +17,7 @@ final class ParkedCausesCommand extends ListCommand {
         "/event-bus/parked/causes",
         "causes",
         "Nothing is parked.",
-        List.of("SUBSCRIPTION", "KEYS", "EVENTS", "SINCE", "ONE OF THEM", "CAUSE"));
+        List.of("SUBSCRIPTION", "KEYS", "EVENTS", "SINCE", "LATEST", "ONE OF THEM", "CAUSE"));
   }
 
   @Override
@@ -27,6 +27,7 @@ final class ParkedCausesCommand extends ListCommand {
         Text.of(one, "keys"),
         Text.of(one, "events"),
         Text.time(one, "since"),
+        Text.time(one, "latest"),
         Text.of(one.path("example"), "eventId"),
         Text.of(one, "cause"));
   }

@@ -22,9 +22,16 @@ import org.folio.eventbus.console.output.Screen;
  *
  * @param findings problems first
  * @param modules the state of each module
+ * @param counters what there is of the tenant's events now
+ * @param changes what has changed within an hour, the newest first
  * @param complete whether each module answered every question
  */
-public record Examination(List<Finding> findings, List<ModuleState> modules, boolean complete) {
+public record Examination(
+    List<Finding> findings,
+    List<ModuleState> modules,
+    Counters counters,
+    List<Change> changes,
+    boolean complete) {
 
   private static final List<String> LEVELS = List.of(Finding.PROBLEM, Finding.NOTE, Finding.OK);
 
@@ -43,10 +50,19 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
     }
     findings.addAll(PushedEvents.findings(answering(modules, facts)));
     findings.addAll(new CommonChecks(facts).run());
+    Map<String, ModuleFacts> byName = new LinkedHashMap<>();
+    for (int i = 0; i < facts.size(); i++) {
+      byName.merge(
+          modules.all().get(i).name(),
+          facts.get(i),
+          (first, next) -> first.tellsTables() ? first : next);
+    }
     findings.sort(Comparator.comparing(one -> LEVELS.indexOf(one.level())));
     return new Examination(
         merged(findings),
         facts.stream().map(ModuleFacts::state).toList(),
+        Counters.of(facts, byName),
+        Change.of(byName, now),
         facts.stream().allMatch(ModuleFacts::complete));
   }
 
@@ -100,6 +116,16 @@ public record Examination(List<Finding> findings, List<ModuleState> modules, boo
                           one.todo())));
       screen.gap();
     }
+    if (!changes.isEmpty()) {
+      screen.heading("What changed in the last hour");
+      screen.table(
+          List.of("TIME", "MODULE", "WHAT", "WHY"),
+          changes.stream()
+              .map(one -> List.of(one.at(), one.module(), one.what(), one.explanation()))
+              .toList());
+      screen.gap();
+    }
+    screen.sentence(Colour.PLAIN, 0, counters.sentence());
     screen.line(exitCode() == ExitCode.OK ? Colour.GOOD : Colour.BAD, conclusion());
   }
 

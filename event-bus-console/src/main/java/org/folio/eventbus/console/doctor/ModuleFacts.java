@@ -39,6 +39,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
   static final String GAPS = "/event-bus/gaps";
   static final String CANARY = "/event-bus/canary";
   static final String TOPICS = "/event-bus/topics";
+  static final String OPERATIONS = "/event-bus/operations";
 
   static CompletableFuture<ModuleFacts> ask(ModuleClient client, EventBusModule module) {
     // The first question is asked alone, so that its duration excludes the others.
@@ -55,7 +56,7 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
       questions.addAll(List.of(HEALTH, READY));
     }
     if (reached()) {
-      questions.addAll(List.of(SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS));
+      questions.addAll(List.of(SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS, CANARY, TOPICS, OPERATIONS));
     }
     Map<String, CompletableFuture<ModuleAnswer>> asked = new LinkedHashMap<>();
     questions.forEach(path -> asked.put(path, client.get(module, path, Map.of())));
@@ -113,6 +114,12 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
   JsonNode body(String path) {
     ModuleAnswer answer = answers.get(path);
     return answer == null || !answer.good() ? MissingNode.getInstance() : answer.body();
+  }
+
+  /** Whether it told what its tables hold. */
+  boolean tellsTables() {
+    return Stream.of(SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS)
+        .noneMatch(path -> body(path).isMissingNode());
   }
 
   boolean enabled() {

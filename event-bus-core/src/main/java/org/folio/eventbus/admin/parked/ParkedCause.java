@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys number of keys that it parked
  * @param events parked events of these keys
  * @param since when the first of them was parked
+ * @param latest when the last of them was parked
  * @param key one of them
  * @param eventId the first parked event of that key; null if it is unreadable
  * @param type the type of that event
@@ -24,6 +25,7 @@ public record ParkedCause(
     long keys,
     long events,
     Instant since,
+    Instant latest,
     StreamKey key,
     @Nullable UUID eventId,
     @Nullable String type) {}

@@ -59,6 +59,7 @@ final class ActionJson {
         .put("keys", cause.keys())
         .put("events", cause.events())
         .put("since", cause.since().toString())
+        .put("latest", cause.latest().toString())
         .put(
             "example",
             new JsonObject()
