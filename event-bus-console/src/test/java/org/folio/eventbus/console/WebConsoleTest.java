@@ -183,6 +183,54 @@ class WebConsoleTest {
   }
 
   @Test
+  void whatWaitsBehindAParkedEventIsOnItsPage() {
+    String event = parked();
+    String follower = installation.checkOut(user);
+    awaitThat(() -> assertThat(installation.bus("trace", follower).out()).contains("BEHIND"));
+
+    assertThat(Browser.text(browser.page("/event?id=" + event)))
+        .contains("What waits behind it in patron-summary", follower);
+    assertThat(installation.bus("trace", event).out()).contains(follower);
+  }
+
+  @Test
+  void personalDataAreShownForAReasonThatModulesNote() {
+    String event = parked();
+    String path = "/event?id=" + event;
+    String masked = browser.page(path);
+    assertThat(masked).doesNotContain(user.toString());
+
+    String revealed = browser.send(masked, path, Map.of("reason", "a patron asks")).body();
+
+    assertThat(revealed).contains(user.toString()).doesNotContain("sse-connect");
+    assertThat(Browser.text(revealed)).contains("Its payload in patron-summary", "\"dueDate\"");
+    assertThat(Browser.text(browser.page("/operations"))).contains("REVEAL", "a patron asks");
+  }
+
+  @Test
+  void personalDataAreNotShownWithoutAReason() {
+    String path = "/event?id=" + parked();
+
+    HttpResponse<String> answer = browser.send(browser.page(path), path, Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(browser.post(path, Map.of("reason", "of another site")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void theOverviewCountsAndTellsWhatChanged() {
+    parked();
+
+    String page = Browser.text(browser.page("/"));
+
+    assertThat(page).contains("keys parked", "PARKED", "What changed in the last hour");
+    assertThat(installation.bus("doctor").words())
+        .contains("What changed in the last hour", "in outboxes");
+    assertThat(installation.bus("doctor", "--json").json().at("/counters/parkedKeys").asLong())
+        .isPositive();
+  }
+
+  @Test
   void aReleaseIsPreviewedThenDoneAndNoted() {
     String event = parked();
     String fields = "?subscription=" + Installation.SUMMARY + "&event=" + event;

@@ -4,7 +4,9 @@ package org.folio.eventbus.console.trace;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param receipts all receipts of it, oldest first, as the module returns them
  * @param awaited earlier sequences that it waits for and that are not yet reported as missing, as
  *     the module returns them
+ * @param followers events of its key that are parked behind it, as the module returns them without
+ *     payloads; empty unless it is parked and was asked for by its id
+ * @param payload its payload as it is parked; null unless personal data are revealed
  * @param blocker the event that it waits behind; null if there is none, or it is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +34,12 @@ public record SubscriptionVerdict(
     long applied,
     JsonNode receipts,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) JsonNode awaited,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) JsonNode followers,
+    @Nullable String payload,
     @Nullable Blocker blocker) {
+
+  /** It cannot be applied. */
+  static final String PARKED = "PARKED";
 
   /** It waits behind a parked event of its key. */
   static final String BEHIND = "BEHIND_PARKED";
@@ -61,13 +71,57 @@ public record SubscriptionVerdict(
         handling.path("applied").asLong(),
         handling.path("receipts"),
         handling.has("awaited") ? handling.path("awaited") : JsonNodeFactory.instance.arrayNode(),
+        JsonNodeFactory.instance.arrayNode(),
+        null,
         null);
   }
 
   /** The same, with the event that it waits behind. */
   SubscriptionVerdict behind(Blocker known) {
     return new SubscriptionVerdict(
-        module, subscription, verdict, known.sentence(), since, applied, receipts, awaited, known);
+        module,
+        subscription,
+        verdict,
+        known.sentence(),
+        since,
+        applied,
+        receipts,
+        awaited,
+        followers,
+        payload,
+        known);
+  }
+
+  /**
+   * The same, with what is parked of its key.
+   *
+   * @param parked the parked events of the key, in order
+   */
+  SubscriptionVerdict with(String eventId, JsonNode parked) {
+    ArrayNode behind = JsonNodeFactory.instance.arrayNode();
+    String known = null;
+    boolean passed = false;
+    for (JsonNode one : parked) {
+      if (Text.of(one, "eventId").equals(eventId)) {
+        known = one.hasNonNull("payload") ? Text.of(one, "payload") : null;
+        passed = true;
+      } else if (passed) {
+        ObjectNode follower = one.deepCopy();
+        behind.add(follower.without("payload"));
+      }
+    }
+    return new SubscriptionVerdict(
+        module,
+        subscription,
+        verdict,
+        explanation,
+        since,
+        applied,
+        receipts,
+        awaited,
+        behind,
+        known,
+        blocker);
   }
 
   /** Whether it waits for missing events within the hold time. */

@@ -21,6 +21,7 @@ public final class TraceText {
   public static void print(Trace trace, Screen screen) {
     timeline(trace, screen);
     verdicts(trace, screen);
+    trace.events().forEach(event -> event.subscriptions().forEach(one -> parked(one, screen)));
     searched(trace, screen);
     screen.sentence(trace.exitCode() == 0 ? Colour.GOOD : Colour.BAD, 0, trace.conclusion());
     for (String one : trace.advice()) {
@@ -81,6 +82,31 @@ public final class TraceText {
     }
     if (!rows.isEmpty()) {
       screen.table(List.of("EVENT", "LOAN", "MODULE", "PART", "VERDICT", "WHY"), rows);
+      screen.gap();
+    }
+  }
+
+  private static void parked(SubscriptionVerdict verdict, Screen screen) {
+    if (!verdict.followers().isEmpty()) {
+      screen.heading("What waits behind it in " + verdict.name());
+      List<List<String>> rows = new ArrayList<>();
+      verdict
+          .followers()
+          .forEach(
+              one ->
+                  rows.add(
+                      List.of(
+                          Text.of(one, "sequence"),
+                          Text.of(one, "eventId"),
+                          Text.of(one, "type"),
+                          Text.of(one, "state"),
+                          Text.time(one, "since"))));
+      screen.table(List.of("SEQUENCE", "EVENT", "TYPE", "STATE", "SINCE"), rows);
+      screen.gap();
+    }
+    if (verdict.payload() != null) {
+      screen.heading("Its payload in " + verdict.name());
+      screen.line(verdict.payload());
       screen.gap();
     }
   }

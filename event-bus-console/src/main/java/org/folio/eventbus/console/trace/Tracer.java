@@ -22,6 +22,7 @@ import org.folio.eventbus.console.output.Text;
 public final class Tracer {
 
   private static final String EVENTS = "/event-bus/events";
+  private static final String PARKED_EVENTS = "/event-bus/parked/events";
   private static final String NO_VERDICT = "UNDECIDED";
 
   // A question with one of these is about a loan, a key or an operation.
@@ -53,7 +54,7 @@ public final class Tracer {
         answers.stream()
             .map(one -> one.good() ? AskedModule.byId(one) : AskedModule.unanswered(one))
             .toList();
-    TracedEvent event = withBlockers(TracedEvent.of(id, lives(answers)));
+    TracedEvent event = withFollowers(withBlockers(TracedEvent.of(id, lives(answers))));
     Map<String, String> question = new LinkedHashMap<>(place);
     question.put("id", id);
     return conclusion(asked, List.of(event)).of(question, List.of(event), List.of());
@@ -279,6 +280,28 @@ public final class Tracer {
     return event.with(verdicts);
   }
 
+  // What waits behind it is let go by the same release.
+  private TracedEvent withFollowers(TracedEvent event) {
+    return event.with(
+        event.subscriptions().stream()
+            .map(
+                one ->
+                    one.verdict().equals(SubscriptionVerdict.PARKED)
+                        ? one.with(event.eventId(), parked(event, one))
+                        : one)
+            .toList());
+  }
+
+  private JsonNode parked(TracedEvent event, SubscriptionVerdict verdict) {
+    Map<String, String> question =
+        parameters(Map.of("subscription", verdict.subscription(), "eventId", event.eventId()));
+    return modules.all().stream()
+        .filter(module -> module.name().equals(verdict.module()))
+        .findFirst()
+        .map(module -> modules.ask(module, PARKED_EVENTS, question).body().path("events"))
+        .orElse(MissingNode.getInstance());
+  }
+
   private SubscriptionVerdict behind(TracedEvent event, SubscriptionVerdict verdict) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("subscription", verdict.subscription());
@@ -287,7 +310,7 @@ public final class Tracer {
     return modules.all().stream()
         .filter(module -> module.name().equals(verdict.module()))
         .findFirst()
-        .map(module -> modules.ask(module, "/event-bus/parked/events", parameters))
+        .map(module -> modules.ask(module, PARKED_EVENTS, parameters))
         .map(answer -> Blocker.of(answer.body().path("events")))
         .filter(blocker -> !blocker.cause().isEmpty())
         .map(verdict::behind)

@@ -11,10 +11,28 @@ import java.util.List;
  * @param tenant the tenant that is asked about
  * @param visitor who is logged in; empty if nobody is
  * @param form the token of forms; empty without a visitor
+ * @param reveal where personal data on the page are asked for; empty if there are none, or they are
+ *     shown
  * @param live where fresh content comes from; empty if the page does not change by itself
  */
 public record Frame(
-    String heading, String path, String tenant, String visitor, String form, String live) {
+    String heading,
+    String path,
+    String tenant,
+    String visitor,
+    String form,
+    String reveal,
+    String live) {
+
+  /** A frame around what nobody asks for more. */
+  public Frame(String heading, String path, String tenant) {
+    this(heading, path, tenant, "", "", "", "");
+  }
+
+  /** The same, with a form that asks for personal data. */
+  Frame revealing(String at, String token) {
+    return new Frame(heading, path, tenant, visitor, token, at, live);
+  }
 
   /** The pages in the list. */
   public List<Link> pages() {

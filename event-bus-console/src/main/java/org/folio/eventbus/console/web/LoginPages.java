@@ -53,7 +53,7 @@ final class LoginPages {
         ctx,
         refusal.isEmpty() ? 200 : 401,
         rendering.page(
-            new Frame("Log in", PATH, tenant, "", "", ""),
+            new Frame("Log in", PATH, tenant),
             rendering.draw(
                 "login",
                 Map.of(

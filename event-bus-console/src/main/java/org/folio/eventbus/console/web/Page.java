@@ -3,6 +3,7 @@ package org.folio.eventbus.console.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A page that shows the answer to a command.
@@ -26,6 +27,16 @@ record Page(
 
   private static final String PLAIN = "answer";
   private static final String TAIL = "tail";
+  private static final Set<String> MASKING =
+      Set.of(
+          "/search",
+          "/gaps",
+          "/operations",
+          "/event",
+          "/patron",
+          "/key",
+          "/parked/keys",
+          "/parked/key");
 
   /** Every page, in the order of the list. */
   static final List<Page> ALL =
@@ -119,13 +130,28 @@ record Page(
 
   /** The command with what the query gives. A value that looks like an option stays a value. */
   List<String> command(Query query) {
+    return command(query, List.of());
+  }
+
+  /** The same, with personal data as they are. Modules note the reason. */
+  List<String> revealing(Query query, String reason) {
+    return command(query, List.of("--reveal", "--reveal-reason=" + reason));
+  }
+
+  private List<String> command(Query query, List<String> flags) {
     List<String> words = new ArrayList<>(command);
+    words.addAll(flags);
     options.forEach(
         option -> query.given(option).ifPresent(value -> words.add("--" + option + "=" + value)));
     // What follows is no option, whatever it begins with.
     words.add("--");
     arguments.forEach(argument -> query.given(argument).ifPresent(words::add));
     return words;
+  }
+
+  /** Whether it masks personal data that may be revealed. */
+  boolean masks() {
+    return MASKING.contains(path);
   }
 
   /** Whether there is something to ask; a search needs a question. */

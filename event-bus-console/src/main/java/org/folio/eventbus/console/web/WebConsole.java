@@ -182,9 +182,12 @@ public final class WebConsole {
         .handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES))
         .handler(this::ownForm);
     logins.mount(router);
-    Page.ALL.forEach(
-        page ->
-            router.get(page.path()).handler(visited((ctx, visitor) -> show(ctx, visitor, page))));
+    for (Page page : Page.ALL) {
+      router.get(page.path()).handler(visited((ctx, visitor) -> show(ctx, visitor, page)));
+      if (page.masks()) {
+        router.post(page.path()).handler(visited((ctx, visitor) -> reveal(ctx, visitor, page)));
+      }
+    }
     router.get("/live").handler(visited(this::live));
     router.get("/find").handler(visited(this::find));
     actions.mount(router);
@@ -289,7 +292,41 @@ public final class WebConsole {
   private void answer(RoutingContext ctx, Visitor visitor, Page page, Query query, String content) {
     String from =
         page.asks(query) || page.follows() ? query.with("page", page.path()).link("/live") : "";
-    html(ctx, 200, rendering.page(frame(ctx, page.heading(), page.path(), visitor, from), content));
+    Frame frame = frame(ctx, page.heading(), page.path(), visitor, from);
+    html(
+        ctx,
+        200,
+        rendering.page(
+            page.masks() && page.asks(query)
+                ? frame.revealing(query.link(page.path()), access.formToken(ctx))
+                : frame,
+            content));
+  }
+
+  // Each look is noted by modules with its reason, so the page neither refreshes itself nor is it a
+  // link.
+  private void reveal(RoutingContext ctx, Visitor visitor, Page page) {
+    Query query = Query.of(ctx.queryParams());
+    String reason = Query.of(ctx.request().formAttributes()).text("reason");
+    if (reason.isEmpty()) {
+      failed(ctx, 400, "Give a reason; modules note it in their operation log.");
+      return;
+    }
+    inquiry
+        .answer(
+            visitor,
+            page.revealing(query, reason),
+            report ->
+                rendering.draw(
+                        "revealed", Map.of("masked", query.link(page.path()), "reason", reason))
+                    + rendering.content(page, report, query))
+        .onFailure(ctx::fail)
+        .onSuccess(
+            content ->
+                html(
+                    ctx,
+                    200,
+                    rendering.page(frame(ctx, page.heading(), page.path(), visitor, ""), content)));
   }
 
   // Only who is logged in has a session, and a form to end it.
@@ -301,6 +338,7 @@ public final class WebConsole {
         connection.tenant(),
         loggedIn ? visitor.name() : "",
         loggedIn ? access.formToken(ctx) : "",
+        "",
         live);
   }
 
@@ -357,7 +395,7 @@ public final class WebConsole {
         ctx,
         status,
         rendering.page(
-            new Frame("No answer", "", connection.tenant(), "", "", ""),
+            new Frame("No answer", "", connection.tenant()),
             rendering.draw("failure", Map.of("pieces", Piece.of(sentence)))));
   }
 
