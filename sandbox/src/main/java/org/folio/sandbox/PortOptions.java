@@ -62,6 +62,16 @@ final class PortOptions {
       description = "PostgreSQL; BUS_POSTGRES_PORT. Default: ${DEFAULT-VALUE}")
   private int postgres;
 
+  @Option(
+      names = "--console-port",
+      defaultValue = "${env:BUS_CONSOLE_PORT:-8090}",
+      description = "The console; BUS_CONSOLE_PORT. Default: ${DEFAULT-VALUE}")
+  private int console;
+
+  int console() {
+    return console;
+  }
+
   Ports ports() {
     return new Ports(
         okapi,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.folio.sandbox.demo.Story;
 import org.folio.sandbox.install.AdapterModule;
 import org.folio.sandbox.install.AdapterProcess;
 import org.folio.sandbox.install.Await;
+import org.folio.sandbox.install.ConsoleProcess;
 import org.folio.sandbox.install.Installation;
 import org.folio.sandbox.install.LogEnd;
 import org.folio.sandbox.install.ModuleAddresses;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description =
-        "Starts Kafka, PostgreSQL, a stand-in for Okapi and the adapters, and runs until Ctrl-C. Data stay in .sandbox/up.")
+        "Starts Kafka, PostgreSQL, a stand-in for Okapi, the adapters and the console, and runs until Ctrl-C. Data stay in .sandbox/up.")
 final class UpCommand implements Callable<Integer> {
 
   private static final int MOST_INSTANCES = 9;
@@ -45,6 +47,11 @@ final class UpCommand implements Callable<Integer> {
       description =
           "Processes of each adapter, 1 to 9; Okapi hands requests to them in turn. Default: ${DEFAULT-VALUE}")
   private int instances = 0;
+
+  @Option(
+      names = "--no-console",
+      description = "Leaves out the pages for a browser; ./bus console serves them, too")
+  private boolean withoutConsole;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -61,6 +68,10 @@ final class UpCommand implements Callable<Integer> {
     Preparation.take(workspace, "The sandbox");
     Ports ports = options.ports();
     ports.requireFree();
+    if (!withoutConsole) {
+      Ports.requireFree(
+          options.console(), "the console", "--console-port, or leave it out with --no-console");
+    }
     Story story = new Story(System.out);
     Installation installation =
         Installation.start(
@@ -69,7 +80,11 @@ final class UpCommand implements Callable<Integer> {
     Preparation.furnish(installation, story);
     ModuleAddresses.write(
         workspace.moduleAddresses(), TENANT, installation.okapiUrl(), installation.adapters());
-    story.say(welcome(installation, workspace));
+    Optional<URI> console =
+        withoutConsole
+            ? Optional.empty()
+            : Optional.of(ConsoleProcess.start(workspace, options.console()));
+    story.say(welcome(installation, workspace, console));
     awaitEnd(installation);
     return 0;
   }
@@ -98,7 +113,8 @@ final class UpCommand implements Callable<Integer> {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String welcome(Installation installation, Workspace workspace) {
+  private static String welcome(
+      Installation installation, Workspace workspace, Optional<URI> console) {
     URI okapi = installation.okapiUrl();
     UUID patron = UUID.randomUUID();
     String event =
@@ -133,7 +149,7 @@ final class UpCommand implements Callable<Integer> {
 
         The same as pages for a browser, with actions:
 
-          ./bus console
+          %s
         """
         .formatted(
             okapi,
@@ -149,6 +165,7 @@ final class UpCommand implements Callable<Integer> {
             okapi,
             patron,
             patron,
-            patron);
+            patron,
+            console.map(URI::toString).orElse("./bus console"));
   }
 }

@@ -62,7 +62,14 @@ public record Ports(
     requireFree(postgres, "PostgreSQL", "--postgres-port");
   }
 
-  private static void requireFree(int port, String user, String option) {
+  /**
+   * Checks that a port is free.
+   *
+   * @param user for whom, for the message
+   * @param option what changes it
+   * @throws SandboxException if it is taken
+   */
+  public static void requireFree(int port, String user, String option) {
     try (ServerSocket socket = new ServerSocket()) {
       // Recently closed connections do not block a listener.
       socket.setReuseAddress(true);
