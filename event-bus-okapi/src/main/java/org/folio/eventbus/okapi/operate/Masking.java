@@ -3,12 +3,14 @@ package org.folio.eventbus.okapi.operate;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import org.folio.eventbus.base.value.MaskedText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks personal data in a response: keys, which are usually users, and actors; omits whole rows
@@ -23,12 +25,10 @@ final class Masking {
   // Shorter texts identify nobody, and occur in every other sentence.
   private static final int SHORTEST_QUOTED = 4;
 
-  // The characters allowed around a quoted key: none that could be a part of it.
-  private static final String BEFORE = "(?<![\\p{L}\\p{N}_-])";
-  private static final String BEHIND = "(?![\\p{L}\\p{N}_-])";
-
   private final Set<String> known;
   private final Map<String, String> masked = new HashMap<>();
+  // Of the masked texts, the longest first.
+  private final NavigableSet<Integer> lengths = new TreeSet<>(Comparator.reverseOrder());
 
   /**
    * A mask for one caller.
@@ -77,6 +77,7 @@ final class Masking {
       String hidden = MaskedText.of(text);
       if (text.length() >= SHORTEST_QUOTED) {
         masked.put(text, hidden);
+        lengths.add(text.length());
       }
       return hidden;
     }
@@ -104,15 +105,43 @@ final class Masking {
       return value;
     }
     // Only sentences: an id or a name may begin like a short key.
-    String quoted = text;
-    if (text.indexOf(' ') >= 0) {
-      for (Map.Entry<String, String> one : masked.entrySet()) {
-        quoted =
-            Pattern.compile(BEFORE + Pattern.quote(one.getKey()) + BEHIND)
-                .matcher(quoted)
-                .replaceAll(Matcher.quoteReplacement(one.getValue()));
+    return text.indexOf(' ') < 0 ? text : quoting(text);
+  }
+
+  // A list may have thousands of keys and sentences, so a sentence is read once for all keys.
+  private String quoting(String sentence) {
+    StringBuilder quoted = new StringBuilder();
+    int from = 0;
+    while (from < sentence.length()) {
+      String key = keyAt(sentence, from);
+      quoted.append(key == null ? sentence.substring(from, from + 1) : masked.get(key));
+      from += key == null ? 1 : key.length();
+    }
+    return quoted.toString();
+  }
+
+  private @Nullable String keyAt(String sentence, int from) {
+    if (from > 0 && isPartOfKeys(sentence.codePointBefore(from))) {
+      return null;
+    }
+    for (int length : lengths) {
+      int end = from + length;
+      if (end <= sentence.length()
+          && (end == sentence.length() || !isPartOfKeys(sentence.codePointAt(end)))) {
+        String text = sentence.substring(from, end);
+        if (masked.containsKey(text)) {
+          return text;
+        }
       }
     }
-    return quoted;
+    return null;
+  }
+
+  // Around a quoted key there is none that could be a part of it.
+  private static boolean isPartOfKeys(int character) {
+    return switch (Character.getType(character)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> Character.isLetter(character) || character == '_' || character == '-';
+    };
   }
 }

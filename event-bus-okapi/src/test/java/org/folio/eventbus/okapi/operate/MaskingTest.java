@@ -2,9 +2,14 @@
 package org.folio.eventbus.okapi.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +33,21 @@ class MaskingTest {
     assertThat(new Masking(Set.of()).of(answer))
         .isEqualTo(new JsonObject().put("key", masked).put("cause", quoted));
     assertThat(new Masking(Set.of(key)).of(answer)).isEqualTo(answer);
+  }
+
+  @Test
+  void aLongListIsMaskedAtOnce() {
+    JsonArray keys = new JsonArray();
+    for (int i = 0; i < 1_000; i++) {
+      String key = UUID.randomUUID().toString();
+      keys.add(new JsonObject().put("key", key).put("cause", "The loan of " + key + " is refused"));
+    }
+
+    JsonObject masked =
+        assertTimeout(
+            Duration.ofSeconds(1),
+            () -> new Masking(Set.of()).of(new JsonObject().put("parked", keys)));
+
+    assertThat(masked.encode()).doesNotContain(keys.getJsonObject(999).getString("key"));
   }
 }
