@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,21 +15,23 @@ import java.util.function.Supplier;
 import org.folio.eventbus.console.ConsoleException;
 
 /**
- * Fresh content for pages that are open, by server-sent events. A page gets what has changed; a
- * browser that does not read misses versions, and no other one waits for it. Its state is used on
- * the context of each request.
+ * Fresh content for pages that are open, by server-sent events. Pages on which a visitor sees the
+ * same are fed by one question. A page gets what has changed; a browser that does not read misses
+ * versions, and no other one waits for it.
  */
 final class LiveContent {
 
   // Faster than a person who looks again, slower than a question takes.
-  private static final long EVERY_MILLIS = 1_500;
+  private static final Duration EVERY = Duration.ofMillis(1_500);
+  // Modules that answer slowly are asked more seldom.
+  private static final int REST = 2;
   // A stream without data looks dead to proxies.
   private static final int ROUNDS_WITHOUT_NEWS = 10;
 
   private final Vertx vertx;
   private final Inquiry inquiry;
   private final Rendering rendering;
-  private final Set<Stream> open = ConcurrentHashMap.newKeySet();
+  private final Map<Object, Feed> feeds = new HashMap<>();
 
   LiveContent(Vertx vertx, Inquiry inquiry, Rendering rendering) {
     this.vertx = vertx;
@@ -35,15 +39,16 @@ final class LiveContent {
     this.rendering = rendering;
   }
 
+  private record Question(Visitor visitor, Page page, Query query) {}
+
   void follow(RoutingContext ctx, Visitor visitor, Page page, Query query) {
     begin(
         ctx,
-        new Stream(
-            ctx.response(),
-            () ->
-                inquiry.answer(
-                    visitor, page.command(query), report -> rendering.content(page, report, query)),
-            () -> false));
+        new Question(visitor, page, query),
+        () ->
+            inquiry.answer(
+                visitor, page.command(query), report -> rendering.content(page, report, query)),
+        () -> false);
   }
 
   /**
@@ -52,92 +57,151 @@ final class LiveContent {
    * @param last whether the content that is asked for next is the last
    */
   void follow(RoutingContext ctx, Supplier<Future<String>> content, BooleanSupplier last) {
-    begin(ctx, new Stream(ctx.response(), content, last));
+    begin(ctx, new Object(), content, last);
   }
 
-  private void begin(RoutingContext ctx, Stream stream) {
-    ctx.response()
-        .putHeader("Content-Type", "text/event-stream; charset=utf-8")
-        .setChunked(true)
-        .closeHandler(closed -> open.remove(stream));
-    open.add(stream);
-    stream.look();
+  private void begin(
+      RoutingContext ctx, Object about, Supplier<Future<String>> content, BooleanSupplier last) {
+    ctx.response().putHeader("Content-Type", "text/event-stream; charset=utf-8").setChunked(true);
+    Stream stream = new Stream(ctx.response());
+    boolean begun;
+    Feed feed;
+    synchronized (feeds) {
+      begun = !feeds.containsKey(about);
+      feed = feeds.computeIfAbsent(about, none -> new Feed(about, content, last));
+      feed.streams.add(stream);
+    }
+    if (begun) {
+      feed.look();
+    } else {
+      feed.showNewest(stream);
+    }
   }
 
   void stop() {
-    open.clear();
+    synchronized (feeds) {
+      feeds.values().forEach(feed -> feed.streams.clear());
+    }
   }
 
-  /** A page that is open in a browser. */
-  private final class Stream {
+  /** What one question tells to all pages that show its answer. */
+  private final class Feed {
 
-    private final HttpServerResponse response;
+    private final Object about;
     private final Supplier<Future<String>> question;
     private final BooleanSupplier last;
-    private String shown = "";
-    private int withoutNews;
+    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private volatile String newest = "";
 
-    Stream(HttpServerResponse response, Supplier<Future<String>> question, BooleanSupplier last) {
-      this.response = response;
+    Feed(Object about, Supplier<Future<String>> question, BooleanSupplier last) {
+      this.about = about;
       this.question = question;
       this.last = last;
     }
 
     void look() {
-      if (!open.contains(this) || response.closed()) {
-        open.remove(this);
-        return;
-      }
-      if (response.writeQueueFull()) {
-        again();
+      if (isForNobody()) {
         return;
       }
       boolean end = last.getAsBoolean();
+      long asked = System.nanoTime();
       // Whatever the question throws is a failure of this round, not the end of the stream.
       Future.succeededFuture()
-          .compose(asked -> question.get())
+          .compose(ask -> question.get())
           .onSuccess(this::show)
-          .onFailure(
-              failure ->
-                  send(
-                      "trouble",
-                      rendering.draw(
-                          "failure",
-                          Map.of(
-                              "pieces",
-                              Piece.of(
-                                  failure instanceof ConsoleException
-                                          || failure instanceof LoginEndedException
-                                      ? String.valueOf(failure.getMessage())
-                                      : "The page could not be refreshed.")))))
+          .onFailure(failure -> streams.forEach(stream -> stream.send("trouble", trouble(failure))))
           .onComplete(
               done -> {
                 if (end || done.cause() instanceof LoginEndedException) {
-                  send("end", "");
-                  open.remove(this);
-                  response.end();
+                  end();
                 } else {
-                  again();
+                  again(Duration.ofNanos(System.nanoTime() - asked));
                 }
               });
     }
 
-    private void again() {
-      vertx.setTimer(EVERY_MILLIS, timer -> look());
+    private boolean isForNobody() {
+      synchronized (feeds) {
+        streams.removeIf(Stream::closed);
+        if (streams.isEmpty()) {
+          feeds.remove(about);
+        }
+        return streams.isEmpty();
+      }
     }
 
     private void show(String content) {
+      newest = content;
+      streams.forEach(stream -> stream.show(content));
+    }
+
+    void showNewest(Stream stream) {
+      if (!newest.isEmpty()) {
+        stream.show(newest);
+      }
+    }
+
+    private void again(Duration took) {
+      vertx.setTimer(
+          Math.max(EVERY.toMillis(), took.multipliedBy(REST).toMillis()), timer -> look());
+    }
+
+    private void end() {
+      synchronized (feeds) {
+        feeds.remove(about);
+      }
+      streams.forEach(Stream::end);
+    }
+  }
+
+  private String trouble(Throwable failure) {
+    return rendering.draw(
+        "failure",
+        Map.of(
+            "pieces",
+            Piece.of(
+                failure instanceof ConsoleException || failure instanceof LoginEndedException
+                    ? String.valueOf(failure.getMessage())
+                    : "The page could not be refreshed.")));
+  }
+
+  /** A page that is open in a browser. */
+  private static final class Stream {
+
+    private final HttpServerResponse response;
+    private String shown = "";
+    private int withoutNews;
+
+    Stream(HttpServerResponse response) {
+      this.response = response;
+    }
+
+    boolean closed() {
+      return response.closed();
+    }
+
+    synchronized void show(String content) {
+      if (closed() || response.writeQueueFull()) {
+        return;
+      }
       if (!content.equals(shown)) {
         shown = content;
         send("trouble", "");
         send("content", content);
-      } else if (++withoutNews % ROUNDS_WITHOUT_NEWS == 0 && !response.closed()) {
+      } else if (++withoutNews % ROUNDS_WITHOUT_NEWS == 0) {
         response.write(": still here\n\n");
       }
     }
 
-    private void send(String event, String data) {
-      if (response.closed()) {
+    synchronized void end() {
+      send("end", "");
+      if (!closed()) {
+        response.end();
+      }
+    }
+
+    synchronized void send(String event, String data) {
+      if (closed()) {
         return;
       }
       StringBuilder text = new StringBuilder("event: " + event + "\n");
