@@ -30,6 +30,7 @@ import org.folio.eventbus.console.command.SkipCommand;
 import org.folio.eventbus.console.command.TailCommand;
 import org.folio.eventbus.console.command.TopicsCommand;
 import org.folio.eventbus.console.command.TraceCommand;
+import org.folio.eventbus.console.command.WitnessCommand;
 import org.folio.eventbus.console.module.Modules;
 import org.folio.eventbus.console.output.Report;
 import picocli.AutoComplete;
@@ -76,6 +77,7 @@ public final class Console {
     COMMANDS.put("inbox", InboxCommand.class);
     COMMANDS.put("topics", TopicsCommand.class);
     COMMANDS.put("canary", CanaryCommand.class);
+    COMMANDS.put("witness", WitnessCommand.class);
     COMMANDS.put("operations", OperationsCommand.class);
     COMMANDS.put("serve", ServeCommand.class);
     COMMANDS.put("skip", SkipCommand.class);

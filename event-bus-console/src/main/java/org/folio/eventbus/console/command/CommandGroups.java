@@ -19,7 +19,16 @@ public final class CommandGroups {
     GROUPS.put(
         "Is everything well?",
         List.of(
-            "doctor", "lag", "gaps", "parked", "inbox", "topics", "canary", "operations", "serve"));
+            "doctor",
+            "lag",
+            "gaps",
+            "parked",
+            "inbox",
+            "topics",
+            "canary",
+            "witness",
+            "operations",
+            "serve"));
     GROUPS.put(
         "Do something about it (dry run unless --yes)",
         List.of("skip", "replay", "reset", "republish", "reconcile"));

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
 import org.folio.eventbus.console.module.Modules;
+import org.folio.eventbus.console.module.Witness;
 import org.folio.eventbus.console.output.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherWitnesses {
 
-  private static final String FINDINGS = "/circulation-events/witness/findings";
   private static final String PATRONS = "/event-bus/patrons/";
   private static final String LOANS = "/event-bus/loans/";
-  private static final String WITNESS = "mod-circulation-adapter";
   private static final String COMPARING = "mod-patron-blocks-adapter";
   private static final int UNKNOWN_PATH = 404;
 
@@ -93,14 +92,14 @@ final class OtherWitnesses {
     // An event of the loan was found; a silent witness changes nothing.
     boolean answersQuestion = loan == null || !found;
     Optional<ModuleAnswer> answer =
-        ask(WITNESS, one -> modules.client().get(one, FINDINGS, parameters));
+        ask(Witness.MODULE, one -> modules.client().get(one, Witness.FINDINGS, parameters));
     if (answer.isPresent()) {
       boolean missing = hear(answer.get(), question, loan != null && !found, testimony);
       if (answersQuestion) {
         reach(answer.get(), question, loan == null ? "patron" : "loan", missing, testimony);
       }
     } else if (answersQuestion) {
-      testimony.silent().add("The witness of %s was not asked.".formatted(WITNESS));
+      testimony.silent().add("The witness of %s was not asked.".formatted(Witness.MODULE));
     }
   }
 

@@ -71,7 +71,15 @@ record Page(
               "/inbox", "Inbox", "Which pushed events cannot be applied?", PLAIN, List.of("inbox")),
           new Page("/topics", "Topics", "How are the topics?", PLAIN, List.of("topics")),
           new Page(
-              "/canary", "Canary", "When did the last canary arrive?", PLAIN, List.of("canary")),
+              "/canary", "Canary", "When did the last canary arrive?", "canary", List.of("canary")),
+          new Page(
+              "/witness",
+              "Witness",
+              "What does storage know that events do not say?",
+              "witness",
+              List.of("witness"),
+              List.of(),
+              List.of("kind", "loan", "limit")),
           new Page(
               "/operations", "Operations", "Who did what, and why?", PLAIN, List.of("operations")),
           new Page(
