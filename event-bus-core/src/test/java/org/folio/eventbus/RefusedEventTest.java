@@ -109,6 +109,7 @@ class RefusedEventTest {
                 Subscription.PRODUCING_SIDE,
                 cause,
                 0,
+                Long.MAX_VALUE,
                 new Justification("a test", "tester"),
                 false));
 

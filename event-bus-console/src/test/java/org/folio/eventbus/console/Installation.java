@@ -157,10 +157,23 @@ final class Installation implements AutoCloseable {
 
   /** Makes the module fail to store a patron's check-out, and returns the id of the event. */
   String park(UUID user) {
+    return park(user, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more further fields of the payload
+   */
+  String park(UUID user, Map<String, Object> more) {
     UUID loan = UUID.randomUUID();
     refuseNothing();
     refuse(loan);
-    String event = checkOut("diku", user, loan);
+    Map<String, Object> payload =
+        new LinkedHashMap<>(
+            LoanEvents.itemCheckedOut(user, loan, Instant.now().plusSeconds(86_400)));
+    payload.putAll(more);
+    String event = publish("diku", "ITEM_CHECKED_OUT", payload);
     awaitThat(() -> assertThat(bus("trace", event).out()).contains("PARKED"));
     return event;
   }
@@ -278,6 +291,39 @@ final class Installation implements AutoCloseable {
     sql(
         "ALTER TABLE %s.patron_loan ADD CONSTRAINT demonstrated_fault CHECK (loan_id <> '%s') NOT VALID"
             .formatted(BLOCKS, loan));
+  }
+
+  /** Makes the module fail to store all loans whose id begins so. */
+  void refuseLoans(String prefix) {
+    sql(
+        "ALTER TABLE %s.patron_loan ADD CONSTRAINT demonstrated_fault CHECK (loan_id::text NOT LIKE '%s%%') NOT VALID"
+            .formatted(BLOCKS, prefix));
+  }
+
+  /**
+   * Parks many keys, of one cause, as if their events could not be applied. They are copies of one
+   * record, which only their number makes interesting.
+   *
+   * @param prefix what the keys begin with
+   */
+  void parkMany(int keys, String cause, String prefix) {
+    sql(
+        """
+        INSERT INTO %1$s.event_cursor (subscription, stream, key, parked)
+        SELECT '%2$s', '%3$s', '%6$s' || number, true FROM generate_series(1, %4$s) AS number;
+        INSERT INTO %1$s.event_parked (subscription, stream, key, sequence, event_id, type, state,
+               cause, headers, value, topic, partition, kafka_offset)
+        SELECT '%2$s', '%3$s', '%6$s' || number, 1, gen_random_uuid(), 'ITEM_CHECKED_OUT', 'POISON',
+               '%5$s', '{}', '{}', 'many', 0, number FROM generate_series(1, %4$s) AS number;
+        """
+            .formatted(BLOCKS, SUMMARY, STREAM, keys, cause, prefix));
+  }
+
+  /** Removes them. */
+  void releaseMany(String prefix) {
+    sql(
+        "DELETE FROM %1$s.event_cursor WHERE key LIKE '%2$s%%'; DELETE FROM %1$s.event_parked WHERE key LIKE '%2$s%%'"
+            .formatted(BLOCKS, prefix));
   }
 
   void refuseNothing() {

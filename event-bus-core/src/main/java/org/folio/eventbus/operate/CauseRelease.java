@@ -46,19 +46,21 @@ final class CauseRelease {
               new ReleaseResult(0, 0, null)));
     }
     return dryRun
-        ? Future.succeededFuture(preview(parked.total()))
+        ? Future.succeededFuture(preview(parked))
         : new CauseRelease(parked, release).next();
   }
 
-  private static Release preview(long total) {
+  private static Release preview(KeysOfCause parked) {
     return new Release(
         ActionResult.dryRun(
             Action.RELEASE,
             "%s keys would be released one after another, each in the order of its events; a key whose event fails again stays parked"
-                .formatted(total),
-            new JsonObject().put("keys", total),
+                .formatted(parked.total()),
+            new JsonObject().put("keys", parked.total()),
             new JsonObject()),
-        new ReleaseResult(0, 0, null));
+        new ReleaseResult(0, 0, null),
+        parked.last(),
+        null);
   }
 
   private Future<Release> next() {
@@ -108,6 +110,7 @@ final class CauseRelease {
             new JsonObject().put("keys", parked.total()),
             new JsonObject().put("stayParked", stayed).put("notTried", waiting)),
         new ReleaseResult(released, remaining, firstCause),
+        null,
         waiting == 0 ? null : last);
   }
 }

@@ -90,13 +90,20 @@ public final class PostgresParkedActions implements ParkedActions {
       String subscription,
       String cause,
       long after,
+      long upTo,
       Justification why,
       boolean dryRun) {
     return known(subscription)
         .compose(
             known ->
                 ParkedEvents.ofCause(
-                    pool, module.of(tenant), subscription, cause, after, ParkedActions.MOST_KEYS))
+                    pool,
+                    module.of(tenant),
+                    subscription,
+                    cause,
+                    after,
+                    upTo,
+                    ParkedActions.MOST_KEYS))
         .compose(
             parked ->
                 CauseRelease.run(parked, dryRun, key -> release(tenant, subscription, key, why)));

@@ -12,8 +12,9 @@ import org.folio.eventbus.StreamKey;
  *
  * @param keys some of them, in the order of their positions
  * @param total number of keys from the first of these on
+ * @param last position of the last of all these keys; 0 if there are none
  */
-public record KeysOfCause(List<Place> keys, long total) {
+public record KeysOfCause(List<Place> keys, long total, long last) {
 
   /**
    * A parked key.
@@ -25,13 +26,15 @@ public record KeysOfCause(List<Place> keys, long total) {
   static KeysOfCause of(RowSet<Row> rows) {
     List<Place> keys = new ArrayList<>();
     long total = 0;
+    long last = 0;
     for (Row row : rows) {
       keys.add(
           new Place(
               new StreamKey(row.getString("stream"), row.getString("key")),
               row.getLong("position")));
       total = row.getLong("keys");
+      last = row.getLong("last");
     }
-    return new KeysOfCause(List.copyOf(keys), total);
+    return new KeysOfCause(List.copyOf(keys), total, last);
   }
 }

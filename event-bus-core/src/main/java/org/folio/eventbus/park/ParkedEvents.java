@@ -121,12 +121,12 @@ public final class ParkedEvents {
           FROM "%1$s".event_parked
          WHERE subscription = $1
          ORDER BY stream, key, (state = 'BEHIND'), sequence)
-      SELECT stream, key, position, count(*) OVER () AS keys
+      SELECT stream, key, position, count(*) OVER () AS keys, max(position) OVER () AS last
         FROM (SELECT * FROM stopped
               UNION ALL
               SELECT aggregatetype, aggregateid, position, %3$s
                 FROM "%1$s".event_outbox WHERE $1 = $4 AND parked_cause IS NOT NULL) AS parked
-       WHERE cause = %4$s AND position > $3
+       WHERE cause = %4$s AND position > $3 AND position <= $6
        ORDER BY position
        LIMIT $5
       """;
@@ -209,14 +209,21 @@ public final class ParkedEvents {
    *
    * @param cause as {@link #causes} returns it, or as an event has it
    * @param after position of the last key of the previous call, or 0
+   * @param upTo position of the last key to return; keys that were parked later have higher ones
    * @param most at least 1
    */
   public static Future<KeysOfCause> ofCause(
-      SqlClient client, String schema, String subscription, String cause, long after, int most) {
+      SqlClient client,
+      String schema,
+      String subscription,
+      String cause,
+      long after,
+      long upTo,
+      int most) {
     return client
         .preparedQuery(
             OF_CAUSE.formatted(schema, alike("cause"), alike("parked_cause"), alike("$2")))
-        .execute(Tuple.of(subscription, cause, after, Subscription.PRODUCING_SIDE, most))
+        .execute(Tuple.of(subscription, cause, after, Subscription.PRODUCING_SIDE, most, upTo))
         .map(KeysOfCause::of);
   }
 

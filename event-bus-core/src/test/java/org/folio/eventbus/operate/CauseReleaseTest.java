@@ -43,6 +43,7 @@ class CauseReleaseTest {
 
     assertThat(released).isEmpty();
     assertThat(release.result().explanation()).contains("10 keys");
+    assertThat(release.last()).isEqualTo(10);
   }
 
   // The second key stays parked.
@@ -60,6 +61,7 @@ class CauseReleaseTest {
                     new KeysOfCause.Place(
                         new StreamKey(EventCatalog.LOAN_EVENTS, Long.toString(place)), place))
             .toList(),
+        total,
         total);
   }
 }

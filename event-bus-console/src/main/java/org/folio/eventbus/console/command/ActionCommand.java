@@ -92,7 +92,11 @@ abstract class ActionCommand extends ConsoleCommand {
     }
     if (result.path("dryRun").asBoolean()) {
       screen.line(Colour.WAITS, "Nothing was changed.");
-      screen.option("Add --yes to do it.");
+      screen.option(
+          result.has("last")
+              ? "Add --yes to do it, and --up-to %s to leave alone what is parked from now on."
+                  .formatted(Text.of(result, "last"))
+              : "Add --yes to do it.");
     }
   }
 

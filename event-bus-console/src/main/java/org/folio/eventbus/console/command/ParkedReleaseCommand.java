@@ -29,6 +29,12 @@ final class ParkedReleaseCommand extends ActionCommand {
       description = "Instead of a key: all keys parked for this cause, as doctor shows it")
   private @Nullable String cause;
 
+  @Option(
+      names = "--up-to",
+      paramLabel = "POSITION",
+      description = "With --cause: none that was parked after the dry run which printed it")
+  private @Nullable Long upTo;
+
   @Override
   EventBusModule chosen(Modules modules) {
     return Owners.ofSubscription(modules, which.subscription());
@@ -43,12 +49,16 @@ final class ParkedReleaseCommand extends ActionCommand {
   ObjectNode body() {
     ObjectNode body = object();
     if (cause == null) {
+      if (upTo != null) {
+        throw ConsoleException.usage("--up-to belongs to --cause");
+      }
       which.members().forEach(body::put);
       return body;
     }
     if (which.given()) {
       throw ConsoleException.usage("Name a key or --cause, not both");
     }
+    put(body, "upTo", upTo);
     return body.put("subscription", which.subscription()).put("cause", cause);
   }
 

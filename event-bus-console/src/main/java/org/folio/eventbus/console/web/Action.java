@@ -35,6 +35,9 @@ public record Action(
   /** The field with the cause of parked events, which may have several lines. */
   public static final String CAUSE = "cause";
 
+  /** The field that keeps a release to what its preview has counted. */
+  public static final String UP_TO = "up-to";
+
   private static final List<String> SELECTION = List.of("key", "event", "from", "to");
 
   /** Every action. */
@@ -45,7 +48,7 @@ public record Action(
               List.of("parked", "release"),
               "Release parked events",
               List.of(),
-              List.of("subscription", CAUSE, "event", "stream", "key"),
+              List.of("subscription", CAUSE, UP_TO, "event", "stream", "key"),
               ""),
           new Action(
               "retry",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.folio.eventbus.console.ConsoleException;
 import org.folio.eventbus.console.output.Report;
+import org.folio.eventbus.console.output.Text;
 
 /**
  * The pages of actions: fields, a preview of what would be done, the reason, and the action on its
@@ -69,19 +70,32 @@ final class ActionPages {
     return Action.named(ctx.pathParam("action"));
   }
 
+  /**
+   * What an action would do.
+   *
+   * @param last the last key that a release would take; empty for anything else
+   */
+  private record Preview(List<Block> blocks, String last) {
+
+    private static final Preview NONE = new Preview(List.of(), "");
+
+    private static Preview of(Report report, Query query) {
+      return new Preview(
+          Document.of(report, NOWHERE, query), Text.of(report.json().path("result"), "last"));
+    }
+  }
+
   // With fields missing the command says which.
   private void preview(
       RoutingContext ctx, Visitor visitor, Action action, Query query, String refusal) {
     boolean asked = action.fields().stream().anyMatch(query.parameters()::containsKey);
-    Future<List<Block>> preview =
+    Future<Preview> preview =
         action.previewed() && (asked || action.fields().isEmpty())
             ? inquiry.answer(
-                visitor,
-                action.command(query, false),
-                report -> Document.of(report, NOWHERE, query))
-            : Future.succeededFuture(List.of());
+                visitor, action.command(query, false), report -> Preview.of(report, query))
+            : Future.succeededFuture(Preview.NONE);
     preview
-        .map(blocks -> model(ctx, action, query, refusal, blocks, ""))
+        .map(seen -> model(ctx, action, query, refusal, seen, ""))
         .recover(
             failure ->
                 failure instanceof ConsoleException told
@@ -91,7 +105,7 @@ final class ActionPages {
                             action,
                             query,
                             refusal,
-                            List.of(),
+                            Preview.NONE,
                             String.valueOf(told.getMessage())))
                     : Future.failedFuture(failure))
         .map(
@@ -108,7 +122,7 @@ final class ActionPages {
       Action action,
       Query query,
       String refusal,
-      List<Block> blocks,
+      Preview preview,
       String problem) {
     return Map.of(
         "action", action,
@@ -116,7 +130,8 @@ final class ActionPages {
         "form", access.formToken(ctx),
         "refusal", refusal,
         "problem", problem,
-        "blocks", blocks);
+        "blocks", preview.blocks(),
+        "last", preview.last());
   }
 
   private void execute(RoutingContext ctx, Visitor visitor) {

@@ -50,12 +50,15 @@ public interface ParkedActions {
    *
    * @param cause as {@link #causes} returns it
    * @param after the {@code next} of the previous call; 0 to begin
+   * @param upTo the {@code last} of a dry run, so that keys which were parked since are not
+   *     released; {@link Long#MAX_VALUE} for all
    */
   Future<Release> releaseCause(
       TenantId tenant,
       String subscription,
       String cause,
       long after,
+      long upTo,
       Justification why,
       boolean dryRun);
 

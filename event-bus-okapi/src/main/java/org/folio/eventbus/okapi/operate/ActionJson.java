@@ -35,6 +35,9 @@ final class ActionJson {
             .put("released", release.released().released())
             .put("remaining", release.released().remaining())
             .put("cause", release.released().cause());
+    if (release.last() != null) {
+      json.put("last", release.last());
+    }
     return release.next() == null ? json : json.put("next", release.next());
   }
 

@@ -113,11 +113,13 @@ public final class ParkedRoutes implements RouteGroup {
       throw ActionRequest.invalid("cause", null, "must not be given together with a key");
     }
     Long after = request.optionalNumber("after");
+    Long upTo = request.optionalNumber("upTo");
     return actions.releaseCause(
         request.tenant(),
         request.text("subscription"),
         request.text("cause"),
         after == null ? 0 : after,
+        upTo == null ? Long.MAX_VALUE : upTo,
         request.why(),
         request.dryRun());
   }
