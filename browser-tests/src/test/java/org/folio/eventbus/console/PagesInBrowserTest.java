@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +229,76 @@ class PagesInBrowserTest {
     page.focus("#q");
 
     page.waitForSelector("text=" + event);
+  }
+
+  @Test
+  void aPayloadIsTextWhateverItHolds() throws Exception {
+    UUID user = UUID.randomUUID();
+    String event = installation.park(user, hostile());
+    for (String path :
+        List.of(
+            "/event?id=" + event,
+            "/parked/key?subscription=" + Installation.SUMMARY + "&event=" + event)) {
+      page.setViewportSize(320, 640);
+      page.navigate(base + path);
+      page.click("text=Show personal data");
+      page.fill("input[name=reason]", "a test");
+      page.click("button:text-is('Show')");
+      page.waitForSelector("text=Personal data are shown");
+
+      assertThat(page.content()).contains("&lt;script&gt;window.hacked");
+      assertThat(page.evaluate("window.hacked === undefined")).as(path).isEqualTo(true);
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(320);
+      assertThat(page.locator("main script, main img, main iframe").count()).isZero();
+      page.setViewportSize(1280, 800);
+      picture("hostile" + path.replaceAll("[?].*", "").replace('/', '-'));
+    }
+  }
+
+  // What turns the direction of writing, much of it, and many fields.
+  private static Map<String, Object> hostile() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(
+        "script", "<script>window.hacked = true</script><img src=x onerror=window.hacked=1>");
+    fields.put("direction", "\u202Ereversed\u2066 and \u200Fmore");
+    fields.put("\"><b>name", "a field with marks in its name");
+    for (int i = 0; i < 10_000; i++) {
+      fields.put("field" + i, i);
+    }
+    fields.put("long", "x".repeat(600_000));
+    return fields;
+  }
+
+  @Test
+  void aCauseIsTextWhateverItHolds() {
+    installation.parkMany(1, "<script>window.hacked = true</script> \u202Eesrever", "hostile-");
+    try {
+      for (String path : List.of("/", "/parked", "/parked/keys")) {
+        page.navigate(base + path);
+
+        assertThat(page.content()).as(path).contains("&lt;script&gt;window.hacked");
+        assertThat(page.evaluate("window.hacked === undefined")).as(path).isEqualTo(true);
+      }
+    } finally {
+      installation.releaseMany("hostile-");
+    }
+  }
+
+  @Test
+  void theLagOfTheDayIsDrawn() throws Exception {
+    for (int hour = 1; hour < 24; hour++) {
+      installation.noteLag(hour + " hours", 300 - 12L * hour, hour % 5 * 1.5);
+    }
+    page.navigate(base + "/lag");
+    page.waitForSelector(".plot canvas");
+
+    assertThat(page.locator(".plot canvas").count()).isEqualTo(2);
+    assertThat(page.locator(".plot").first().getAttribute("aria-label"))
+        .contains("at most 288 events");
+    picture("lag-of-a-day");
+    page.click("text=As a table");
+    assertThat(page.locator("details[open] table").isVisible()).isTrue();
+    assertAccessible("the lag of a day");
   }
 
   @Test

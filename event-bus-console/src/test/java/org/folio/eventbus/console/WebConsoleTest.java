@@ -7,6 +7,7 @@ import static org.folio.eventbus.console.Installation.awaitThat;
 
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -19,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.folio.eventbus.console.web.WebConsole;
 import org.folio.eventbus.testing.DatabaseCoordinates;
 import org.folio.eventbus.testing.KafkaBroker;
@@ -106,15 +107,29 @@ class WebConsoleTest {
 
   @Test
   void scriptsAndStylesOfAPageAreThere() {
-    Matcher files =
-        Pattern.compile("<(?:script src|link rel=\"stylesheet\" href)=\"([^\"]+)\"")
-            .matcher(browser.page("/"));
-
-    List<String> found = files.results().map(file -> file.group(1)).toList();
-
-    assertThat(found)
+    assertThat(assets())
         .hasSize(7)
         .allSatisfy(file -> assertThat(browser.get(file).statusCode()).as(file).isEqualTo(200));
+  }
+
+  @Test
+  void scriptsAndStylesAreSmall() throws Exception {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    for (String file : assets()) {
+      try (GZIPOutputStream zip = new GZIPOutputStream(compressed)) {
+        zip.write(browser.get(file).body().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    assertThat(compressed.size()).isLessThan(150_000);
+  }
+
+  private static List<String> assets() {
+    return Pattern.compile("<(?:script src|link rel=\"stylesheet\" href)=\"([^\"]+)\"")
+        .matcher(browser.page("/"))
+        .results()
+        .map(file -> file.group(1))
+        .toList();
   }
 
   @Test
@@ -215,6 +230,20 @@ class WebConsoleTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(browser.post(path, Map.of("reason", "of another site")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatTheWitnessFoundIsOnItsPage() {
+    String page = Browser.text(browser.page("/witness"));
+
+    assertThat(page)
+        .contains(
+            installation
+                .bus("witness", "--json")
+                .json()
+                .at("/modules/0/answer/explanation")
+                .asText());
+    assertThat(installation.bus("witness").out()).contains("The witness has found nothing.");
   }
 
   @Test
