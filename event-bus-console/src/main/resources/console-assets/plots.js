@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 "use strict";
 
-// Curves of a day, in the colours of the style sheet. The table on the page says the same.
+// Five minutes between holes, which no line shows.
+const lonely = (plot, series) => {
+  const figures = plot.data[series];
+  const hole = (index) => (figures[index] ?? null) === null;
+  return [...figures.keys()].filter(
+    (index) => !hole(index) && hole(index - 1) && hole(index + 1)
+  );
+};
+
+// A curve of a day, in the colours of the style sheet. The table on the page says the same.
 const curve = (place, name, times, figures) => {
   const style = getComputedStyle(place);
   const colour = (variable) => style.getPropertyValue(variable).trim();
@@ -24,7 +33,14 @@ const curve = (place, name, times, figures) => {
       ],
       series: [
         { label: "UTC", value: "{HH}:{mm}" },
-        { label: name, stroke: colour("--link"), width: 2, value: (plot, figure) => figure ?? "–" },
+        {
+          label: name,
+          stroke: colour("--link"),
+          fill: colour("--link") + "22",
+          width: 2,
+          points: { show: true, size: 5, fill: colour("--link"), filter: lonely },
+          value: (plot, figure) => figure ?? "–",
+        },
       ],
     },
     [times, figures],
@@ -44,13 +60,12 @@ const draw = () => {
   document.querySelectorAll(".plot").forEach((plot) => {
     if (!drawn.has(plot)) {
       const times = JSON.parse(plot.dataset.times);
+      // Both stand in their places before the width of one is measured.
+      const places = ["events", "seconds"].map((name) => ({ name, at: document.createElement("div") }));
+      plot.append(...places.map((place) => place.at));
       drawn.set(
         plot,
-        ["events", "seconds"].map((name) => {
-          const place = document.createElement("div");
-          plot.append(place);
-          return curve(place, name, times, JSON.parse(plot.dataset[name]));
-        })
+        places.map((place) => curve(place.at, place.name, times, JSON.parse(plot.dataset[place.name])))
       );
     }
   });
