@@ -170,10 +170,11 @@ class PagesInBrowserTest {
   }
 
   @Test
-  void nothingIsCutOffOnANarrowScreen() {
+  void nothingIsCutOffOnANarrowScreen() throws Exception {
     page.setViewportSize(320, 640);
     for (String path : paths) {
       page.navigate(base + path);
+      picture("narrow" + path.replaceAll("[?].*", "").replace('/', '-'));
 
       assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(320);
     }
