@@ -4,6 +4,7 @@ package org.folio.eventbus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
 import java.util.Set;
 import org.folio.eventbus.admin.BusHealth;
 import org.folio.eventbus.admin.EventBusAdmin;
@@ -44,6 +45,19 @@ public interface EventBus {
    * Its cursors and offsets stay, and it resumes there when it is added again.
    */
   Future<Void> unsubscribe(String name);
+
+  /**
+   * Publishes in a transaction of its own, for a module whose fact is not in this database. Calls
+   * for a tenant that arrive while such a transaction is under way share the next one: hundreds of
+   * single events cost a few commits, and a call that comes alone does not wait.
+   *
+   * @param tenant a tenant that has the module enabled
+   * @param events in the order in which they happened; committed as a whole; may be empty
+   * @return completes after the commit, with one result per event in the same order. Fails as
+   *     {@link EventPublisher#publish} does, and then nothing is stored, unless the connection was
+   *     lost during the commit: give events an id to be able to repeat the call
+   */
+  Future<List<PublishedEvent>> publish(TenantId tenant, List<EventDraft> events);
 
   /** Publishes within the caller's transaction. */
   EventPublisher publisher();

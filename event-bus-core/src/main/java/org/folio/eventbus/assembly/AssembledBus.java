@@ -14,11 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.folio.eventbus.EventBus;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
+import org.folio.eventbus.EventDraft;
 import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.ModuleSchema;
+import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.Tenants;
@@ -39,6 +42,7 @@ import org.folio.eventbus.metrics.BusMeters;
 import org.folio.eventbus.operate.Rounds;
 import org.folio.eventbus.outbox.OutboxPublisher;
 import org.folio.eventbus.outbox.OutboxTable;
+import org.folio.eventbus.outbox.Publishing;
 import org.folio.eventbus.relay.Relay;
 import org.folio.eventbus.republish.JournalReplay;
 import org.folio.eventbus.shadow.ShadowReplay;
@@ -71,6 +75,7 @@ public final class AssembledBus implements EventBus {
   private final RunningSubscriptions<SubscriptionRunner> subscriptions;
   private final EventCatalog catalog;
   private final EventPublisher publisher;
+  private final Publishing sharing;
   private final HealthCheck health;
   private final BusMeters meters;
   private final ProgressWatch watch = new ProgressWatch();
@@ -117,7 +122,14 @@ public final class AssembledBus implements EventBus {
             ? Optional.of(new EntitlementLoop(settings, module, registry::entitled, watch))
             : Optional.empty();
     BusTracing tracing = new BusTracing(plan.telemetry().tracing(), parts.topics());
-    publisher = tracing.publisher(meters.publisher(outbox(plan)), parts.catalog());
+    catalog = parts.catalog();
+    OutboxPublisher outbox = outbox(plan);
+    UnaryOperator<Publishing> watched =
+        publishing -> tracing.publishing(meters.publishing(publishing), catalog);
+    publisher =
+        (tx, tenant, events) ->
+            watched.apply((of, some) -> outbox.publish(tx, of, some)).publish(tenant, events);
+    sharing = watched.apply(outbox.sharing(vertx, database.pool()));
     relay =
         published.isEmpty()
             ? Optional.empty()
@@ -128,7 +140,6 @@ public final class AssembledBus implements EventBus {
     republishing =
         new Republishing(vertx, timeline, parts, identity.source(), published, meters.relay());
     ShadowReplay shadow = new ShadowReplay(eventLoop(vertx), parts, migration);
-    catalog = parts.catalog();
     subscriptions =
         new RunningSubscriptions<>(
             plan.content().subscriptions(), one -> runner(plan, parts, tracing, one));
@@ -228,6 +239,11 @@ public final class AssembledBus implements EventBus {
                   changing = changing.transform(before -> change.get());
                   changing.onComplete(promise);
                 }));
+  }
+
+  @Override
+  public Future<List<PublishedEvent>> publish(TenantId tenant, List<EventDraft> events) {
+    return sharing.publish(tenant, events);
   }
 
   @Override

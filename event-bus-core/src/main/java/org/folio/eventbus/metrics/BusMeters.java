@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.Set;
-import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TenantId;
@@ -15,6 +14,7 @@ import org.folio.eventbus.base.metrics.MetricNames;
 import org.folio.eventbus.base.metrics.TenantTags;
 import org.folio.eventbus.base.progress.ProgressWatch;
 import org.folio.eventbus.base.time.Timeline;
+import org.folio.eventbus.outbox.Publishing;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of one bus; without a registry, none. */
@@ -27,6 +27,7 @@ public final class BusMeters {
   private final Duration databaseInterval;
   private final TenantTags tenantTags = new TenantTags(TenantTags.MOST_NAMED);
   private final RelayMeter relay;
+  private final @Nullable Counters published;
   private @Nullable DatabaseGauges gauges;
   private @Nullable StandstillGauges standstills;
 
@@ -41,20 +42,20 @@ public final class BusMeters {
     this.databaseInterval = databaseInterval;
     this.relay =
         registry == null ? RelayMeter.NONE : new MicrometerRelayMeter(registry, tenantTags);
-  }
-
-  /** Counts the stored events of a publisher. */
-  public EventPublisher publisher(EventPublisher publisher) {
-    return registry == null
-        ? publisher
-        : new MeteredPublisher(
-            publisher,
-            new Counters(
+    this.published =
+        registry == null
+            ? null
+            : new Counters(
                 registry,
                 tenantTags,
                 MetricNames.PUBLISHED,
                 "Events stored in the outbox",
-                Tags.empty()));
+                Tags.empty());
+  }
+
+  /** Counts stored events. */
+  public Publishing publishing(Publishing publishing) {
+    return published == null ? publishing : new MeteredPublishing(publishing, published);
   }
 
   /** The meter of the producing side. */

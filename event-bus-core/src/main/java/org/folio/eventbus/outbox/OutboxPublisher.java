@@ -2,10 +2,13 @@
 package org.folio.eventbus.outbox;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.folio.eventbus.Correlation;
@@ -19,6 +22,7 @@ import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.StreamKey;
 import org.folio.eventbus.TenantId;
 import org.folio.eventbus.base.sql.AbsentTables;
+import org.folio.eventbus.base.sql.GroupCommit;
 import org.folio.eventbus.base.wire.EventHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -96,13 +100,42 @@ public final class OutboxPublisher implements EventPublisher {
           new IllegalStateException(
               "Publish within a transaction: begin() or withTransaction(...). Without one the numbers of events that are not stored would be missing for ever"));
     }
-    List<NewEvent> checked;
+    return checked(events).compose(checked -> store(tx, tenant, checked));
+  }
+
+  /**
+   * Publishes in transactions of its own, which concurrent calls for a tenant share. Each call is
+   * checked by itself before.
+   */
+  public Publishing sharing(Vertx vertx, Pool pool) {
+    GroupCommit<TenantId, List<NewEvent>, List<PublishedEvent>> commits =
+        new GroupCommit<>(vertx, pool, List::size, this::storeTogether);
+    return (tenant, events) -> checked(events).compose(checked -> commits.submit(tenant, checked));
+  }
+
+  private Future<List<List<PublishedEvent>>> storeTogether(
+      SqlConnection tx, TenantId tenant, List<List<NewEvent>> calls) {
+    return store(tx, tenant, calls.stream().flatMap(List::stream).toList())
+        .map(
+            published -> {
+              Iterator<PublishedEvent> next = published.iterator();
+              return calls.stream()
+                  .map(call -> call.stream().map(event -> next.next()).toList())
+                  .toList();
+            });
+  }
+
+  private Future<List<NewEvent>> checked(List<EventDraft> events) {
     try {
-      checked = check.check(events);
+      return Future.succeededFuture(check.check(events));
     } catch (InvalidEventException e) {
       return Future.failedFuture(e);
     }
-    return new Publication(tx, schema.of(tenant), checked, watch)
+  }
+
+  private Future<List<PublishedEvent>> store(
+      SqlConnection tx, TenantId tenant, List<NewEvent> events) {
+    return new Publication(tx, schema.of(tenant), events, watch)
         .store()
         .recover(cause -> Future.failedFuture(understood(cause, tenant)));
   }

@@ -8,12 +8,12 @@ import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.AsyncResult;
 import org.folio.eventbus.EventBusSettings;
 import org.folio.eventbus.EventCatalog;
-import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
 import org.folio.eventbus.Subscription;
 import org.folio.eventbus.TransactionalHandler;
 import org.folio.eventbus.context.SubscriptionContext;
+import org.folio.eventbus.outbox.Publishing;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,8 @@ public final class BusTracing {
   }
 
   /** Creates spans of publications. */
-  public EventPublisher publisher(EventPublisher publisher, EventCatalog catalog) {
-    return tracer == null ? publisher : new TracedPublisher(tracer, topics, catalog, publisher);
+  public Publishing publishing(Publishing publishing, EventCatalog catalog) {
+    return tracer == null ? publishing : new TracedPublishing(tracer, topics, catalog, publishing);
   }
 
   /** Creates spans of handling. */

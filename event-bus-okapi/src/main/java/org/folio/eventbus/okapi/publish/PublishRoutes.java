@@ -56,8 +56,7 @@ public final class PublishRoutes implements RouteGroup {
   }
 
   private Future<List<PublishedEvent>> store(TenantId tenant, EventRequest request) {
-    return bus.pool()
-        .withTransaction(tx -> bus.publisher().publish(tx, tenant, request.drafts()))
+    return bus.publish(tenant, request.drafts())
         .recover(cause -> Future.failedFuture(explained(cause, request)));
   }
 

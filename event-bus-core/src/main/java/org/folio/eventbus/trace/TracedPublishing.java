@@ -7,7 +7,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +15,10 @@ import java.util.Objects;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.EventDraft;
-import org.folio.eventbus.EventPublisher;
 import org.folio.eventbus.EventType;
 import org.folio.eventbus.PublishedEvent;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.outbox.Publishing;
 import org.folio.eventbus.topic.EventTopics;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * gives its context to the events. The span ends when the events are stored; it does not know
  * whether the caller's transaction commits.
  */
-final class TracedPublisher implements EventPublisher {
+final class TracedPublishing implements Publishing {
 
   private static final String PUBLISH = "publish";
   private static final String SEND = "send";
@@ -36,22 +35,20 @@ final class TracedPublisher implements EventPublisher {
   private final Tracer tracer;
   private final EventTopics topics;
   private final EventCatalog catalog;
-  private final EventPublisher publisher;
+  private final Publishing publishing;
 
-  TracedPublisher(
-      Tracer tracer, EventTopics topics, EventCatalog catalog, EventPublisher publisher) {
+  TracedPublishing(Tracer tracer, EventTopics topics, EventCatalog catalog, Publishing publishing) {
     this.tracer = tracer;
     this.topics = topics;
     this.catalog = catalog;
-    this.publisher = publisher;
+    this.publishing = publishing;
   }
 
   // Events of an unknown type, whose stream is not known, will be rejected.
   private record Origin(@Nullable String stream, @Nullable String traceparent) {}
 
   @Override
-  public Future<List<PublishedEvent>> publish(
-      SqlConnection tx, TenantId tenant, List<EventDraft> events) {
+  public Future<List<PublishedEvent>> publish(TenantId tenant, List<EventDraft> events) {
     Map<Origin, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       places.computeIfAbsent(origin(events.get(i)), none -> new ArrayList<>()).add(i);
@@ -67,8 +64,8 @@ final class TracedPublisher implements EventPublisher {
             members.forEach(i -> traced.set(i, within(events.get(i), traceparent)));
           }
         });
-    return publisher
-        .publish(tx, tenant, traced)
+    return publishing
+        .publish(tenant, traced)
         .onSuccess(
             stored ->
                 spans.forEach(
