@@ -130,6 +130,7 @@ public final class PubSubBridge implements DeployableModule {
         new EventTypeRoutes(database, mirror),
         new ModuleRoutes(database, mirror, settings.subscriptions()),
         new PublicationRoutes(
+            vertx,
             new Publications(bus, settings.keepPayloads(), owners(vertx)),
             database,
             modPubSub,

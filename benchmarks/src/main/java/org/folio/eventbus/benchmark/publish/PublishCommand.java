@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "publish",
     description =
-        "Measures how many events a second mod-circulation-adapter accepts and commits: streams, batches, and single events. Exit code 0 if all were stored once.")
+        "Measures how many events a second mod-circulation-adapter accepts and commits: streams, batches, and single events beside a server that commits one insert for each request. Exit code 0 if all were stored once.")
 public final class PublishCommand implements Callable<Integer> {
 
   private static final String PATH = "/circulation-events";
@@ -38,8 +38,11 @@ public final class PublishCommand implements Callable<Integer> {
   private static final int SINGLE_CLIENTS = 16;
 
   // Single events take much longer, so fewer of them are enough.
-  private static final int SINGLE_SHARE = 20;
+  private static final int SINGLE_SHARE = 10;
   private static final int WARM_UP_SHARE = 4;
+
+  // A lone client's rate is the reverse of its latency.
+  private static final int LONE_SHARE = 10;
   private static final String STORED =
       "SELECT (SELECT count(*) FROM diku_mod_circulation_adapter.event_outbox)"
           + " + (SELECT count(*) FROM diku_mod_circulation_adapter.event_journal)";
@@ -78,26 +81,43 @@ public final class PublishCommand implements Callable<Integer> {
             "batches of " + BATCH + ", " + STREAMS + " clients",
             events,
             requests(adapter, STREAMS, events, BATCH));
-        report(
-            "single events, " + SINGLE_CLIENTS + " clients",
-            events / SINGLE_SHARE,
-            requests(adapter, SINGLE_CLIENTS, events / SINGLE_SHARE, 1));
+        singles(adapter, "single events");
         System.out.printf(
             Locale.ROOT,
             "most memory of the module: %d MiB, of which heap at most %d%n",
             adapter.residentMegabytes(),
             heap);
       }
+      long expected = sent;
+      try (AdapterProcess server =
+          AdapterProcess.start(
+              InsertServer.class,
+              InsertServer.NAME,
+              servers.variables(database, "publish"),
+              heap,
+              List.of("-XX:+UseSerialGC"))) {
+        singles(server, InsertServer.NAME);
+      }
       long stored = stored(database);
-      System.out.printf(Locale.ROOT, "sent %,d events, stored %,d%n", sent, stored);
-      return stored == sent ? 0 : 1;
+      System.out.printf(Locale.ROOT, "sent %,d events, stored %,d%n", expected, stored);
+      return stored == expected ? 0 : 1;
     }
+  }
+
+  private void singles(AdapterProcess module, String how) throws Exception {
+    int number = events / SINGLE_SHARE;
+    requests(module, SINGLE_CLIENTS, number, 1);
+    report(
+        how + ", " + SINGLE_CLIENTS + " clients",
+        number,
+        requests(module, SINGLE_CLIENTS, number, 1));
+    report(how + ", one client", number / LONE_SHARE, requests(module, 1, number / LONE_SHARE, 1));
   }
 
   private static void report(String how, int number, double seconds) {
     System.out.printf(
         Locale.ROOT,
-        "%-28s %,9d events in %6.2f s: %,9.0f events/s%n",
+        "%-44s %,9d events in %6.2f s: %,9.0f events/s%n",
         how,
         number,
         seconds,

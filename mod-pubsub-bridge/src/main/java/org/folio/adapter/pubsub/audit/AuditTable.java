@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,19 @@ public final class AuditTable {
         $7::text[], $8::text[], $9::text[], $10::text[]) ON CONFLICT DO NOTHING
       """;
 
-  private static final String INSERT_PAYLOAD =
+  private static final String INSERT_PAYLOADS =
       """
-      INSERT INTO "%s".pubsub_payload (event_id, content) VALUES ($1, $2) ON CONFLICT DO NOTHING
+      INSERT INTO "%s".pubsub_payload (event_id, content)
+      SELECT * FROM unnest($1::uuid[], $2::text[]) ON CONFLICT DO NOTHING
       """;
 
   private AuditTable() {}
 
-  /** Adds rows; a row of a subscriber that exists is left alone. */
+  /** Adds rows; a row of a subscriber that exists is left alone. Does nothing without rows. */
   public static Future<Void> insert(SqlClient client, String schema, List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return Future.succeededFuture();
+    }
     UUID[] ids = entries.stream().map(one -> UUID.randomUUID()).toArray(UUID[]::new);
     UUID[] events = entries.stream().map(AuditEntry::eventId).toArray(UUID[]::new);
     return client
@@ -53,13 +58,20 @@ public final class AuditTable {
         .mapEmpty();
   }
 
-  /** Keeps the payload of an event. */
-  public static Future<Void> insertPayload(
-      SqlClient client, String schema, UUID eventId, String content) {
-    return client
-        .preparedQuery(INSERT_PAYLOAD.formatted(schema))
-        .execute(Tuple.of(eventId, content))
-        .mapEmpty();
+  /** Keeps the payloads of events; does nothing if there are none. */
+  public static Future<Void> insertPayloads(
+      SqlClient client, String schema, Map<UUID, String> contents) {
+    List<UUID> events = List.copyOf(contents.keySet());
+    return events.isEmpty()
+        ? Future.succeededFuture()
+        : client
+            .preparedQuery(INSERT_PAYLOADS.formatted(schema))
+            .execute(
+                Tuple.from(
+                    List.of(
+                        events.toArray(UUID[]::new),
+                        events.stream().map(contents::get).toArray(String[]::new))))
+            .mapEmpty();
   }
 
   private static String[] texts(

@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.folio.adapter.pubsub.BridgeStreams;
 import org.folio.adapter.pubsub.mode.BridgeMode;
 import org.folio.eventbus.Event;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +44,23 @@ record DeliveryStanding(
       SELECT m.callback, m.since, m.accepted, p.mode AS published_mode,
              p.audit_date, p.published_by, p.correlation_id, p.created_by,
              EXISTS (SELECT FROM "%1$s".pubsub_mode_since AS held
-                      WHERE held.mode = 'BRIDGE' AND held.since <= $5
+                      WHERE held.mode = 'BRIDGE' AND held.since <= asked.latest
                         AND NOT EXISTS (SELECT FROM "%1$s".pubsub_mode_since AS next
-                                         WHERE next.since > held.since AND next.since <= $4))
+                                         WHERE next.since > held.since
+                                           AND next.since <= asked.earliest))
                AS bridged,
-             EXISTS (SELECT FROM "%1$s".pubsub_audit WHERE event_id = $1 AND subscriber = $2
-                      AND state = 'DELIVERED') AS delivered
-        FROM "%1$s".pubsub_mode AS b
+             EXISTS (SELECT FROM "%1$s".pubsub_audit AS past
+                      WHERE past.event_id = asked.id AND past.subscriber = asked.subscriber
+                        AND past.state = 'DELIVERED') AS delivered
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+          WITH ORDINALITY AS asked (id, subscriber, event_type, earliest, latest, place)
         LEFT JOIN "%1$s".pubsub_module AS m
-          ON m.role = 'SUBSCRIBER' AND m.product = $2 AND m.event_type = $3
-        LEFT JOIN "%1$s".pubsub_audit AS p ON p.event_id = $1 AND p.state = 'PUBLISHED'
-       LIMIT 1
+          ON m.role = 'SUBSCRIBER' AND m.product = asked.subscriber
+             AND m.event_type = asked.event_type
+        LEFT JOIN LATERAL (SELECT * FROM "%1$s".pubsub_audit AS past
+                            WHERE past.event_id = asked.id AND past.state = 'PUBLISHED'
+                            LIMIT 1) AS p ON true
+       ORDER BY place
       """;
 
   /** What to do with the event. */
@@ -71,18 +81,38 @@ record DeliveryStanding(
       @Nullable String correlationId,
       @Nullable String createdBy) {}
 
-  static Future<DeliveryStanding> find(
-      SqlClient client, String schema, Event event, String subscriber, String eventType) {
+  /** An event for a subscriber. */
+  record Question(Event event, String subscriber) {
+
+    String eventType() {
+      return BridgeStreams.eventType(event);
+    }
+  }
+
+  /** One for each question, in order. */
+  static Future<List<DeliveryStanding>> find(
+      SqlClient client, String schema, List<Question> questions) {
     return client
         .preparedQuery(FIND.formatted(schema))
         .execute(
             Tuple.of(
-                event.id(),
-                subscriber,
-                eventType,
-                event.time().minus(CLOCKS).atOffset(ZoneOffset.UTC),
-                event.time().plus(CLOCKS).atOffset(ZoneOffset.UTC)))
-        .map(rows -> of(rows.iterator().next()));
+                questions.stream().map(one -> one.event().id()).toArray(UUID[]::new),
+                questions.stream().map(Question::subscriber).toArray(String[]::new),
+                questions.stream().map(Question::eventType).toArray(String[]::new),
+                times(questions, CLOCKS.negated()),
+                times(questions, CLOCKS)))
+        .map(
+            rows -> {
+              List<DeliveryStanding> found = new ArrayList<>();
+              rows.forEach(row -> found.add(of(row)));
+              return found;
+            });
+  }
+
+  private static OffsetDateTime[] times(List<Question> questions, Duration later) {
+    return questions.stream()
+        .map(one -> one.event().time().plus(later).atOffset(ZoneOffset.UTC))
+        .toArray(OffsetDateTime[]::new);
   }
 
   private static DeliveryStanding of(Row row) {

@@ -2,12 +2,10 @@
 package org.folio.adapter.pubsub.deliver;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import java.util.List;
 import org.folio.adapter.pubsub.BridgeStreams;
 import org.folio.adapter.pubsub.audit.AuditEntry;
 import org.folio.adapter.pubsub.audit.AuditState;
-import org.folio.adapter.pubsub.audit.AuditTable;
 import org.folio.eventbus.Event;
 import org.folio.eventbus.ExternalHandler;
 import org.folio.eventbus.ModuleSchema;
@@ -22,7 +20,7 @@ final class SubscriberDelivery implements ExternalHandler {
 
   private final String subscriber;
   private final EventDelivery delivery;
-  private final Pool pool;
+  private final DeliveryNotes notes;
   private final ModuleSchema schema;
 
   /**
@@ -30,10 +28,11 @@ final class SubscriberDelivery implements ExternalHandler {
    *
    * @param subscriber its module id without version
    */
-  SubscriberDelivery(String subscriber, EventDelivery delivery, Pool pool, ModuleSchema schema) {
+  SubscriberDelivery(
+      String subscriber, EventDelivery delivery, DeliveryNotes notes, ModuleSchema schema) {
     this.subscriber = subscriber;
     this.delivery = delivery;
-    this.pool = pool;
+    this.notes = notes;
     this.schema = schema;
   }
 
@@ -45,7 +44,8 @@ final class SubscriberDelivery implements ExternalHandler {
   @Override
   public Future<Boolean> reach(Event event) {
     String tables = schema.of(event.tenant());
-    return DeliveryStanding.find(pool, tables, event, subscriber, BridgeStreams.eventType(event))
+    return notes
+        .standing(tables, new DeliveryStanding.Question(event, subscriber))
         .compose(
             standing ->
                 switch (standing.decide(event)) {
@@ -81,7 +81,7 @@ final class SubscriberDelivery implements ExternalHandler {
       String tables, Event event, DeliveryStanding standing, @Nullable String refusal) {
     return standing.accepted()
         ? Future.succeededFuture()
-        : FirstCalls.note(pool, tables, subscriber, BridgeStreams.eventType(event), refusal);
+        : notes.firstCall(tables, subscriber, BridgeStreams.eventType(event), refusal);
   }
 
   // mod-pubsub puts the callback behind Okapi's address as it is; without a slash that is another
@@ -98,8 +98,7 @@ final class SubscriberDelivery implements ExternalHandler {
       AuditState state,
       @Nullable String error) {
     AuditEntry outcome = entry(event, standing, state, error);
-    return AuditTable.insert(
-        pool,
+    return notes.add(
         tables,
         state == AuditState.SHADOWED
             ? List.of(outcome)

@@ -76,6 +76,7 @@ public final class Subscribers {
   private final EventBus bus;
   private final OkapiSettings okapi;
   private final SystemTokens tokens;
+  private final DeliveryNotes notes;
   private final Map<String, EventDelivery> deliveries = new ConcurrentHashMap<>();
   private final Context context;
   private final RepeatedWork work;
@@ -94,6 +95,7 @@ public final class Subscribers {
     this.bus = bus;
     this.okapi = okapi;
     this.tokens = new SystemTokens(vertx, okapi);
+    this.notes = new DeliveryNotes(vertx, bus.pool());
     this.context = vertx.getOrCreateContext();
     this.work =
         new RepeatedWork(
@@ -202,7 +204,7 @@ public final class Subscribers {
             deliveries.computeIfAbsent(
                 one.product(),
                 none -> new EventDelivery(vertx, okapi, tokens, TokenDoubt.REFUSALS)),
-            bus.pool(),
+            notes,
             bus.schema()),
         POLICY);
   }

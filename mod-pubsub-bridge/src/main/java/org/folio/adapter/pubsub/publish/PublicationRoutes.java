@@ -2,15 +2,19 @@
 package org.folio.adapter.pubsub.publish;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.List;
 import org.folio.adapter.pubsub.BridgeStreams;
 import org.folio.adapter.pubsub.mode.BridgeMode;
 import org.folio.adapter.pubsub.mode.ModPubSub;
 import org.folio.eventbus.Correlation;
 import org.folio.eventbus.InvalidEventException;
 import org.folio.eventbus.TenantId;
+import org.folio.eventbus.base.sql.GroupCommit;
 import org.folio.eventbus.okapi.OkapiRequest;
 import org.folio.eventbus.okapi.TenantDatabase;
 import org.folio.eventbus.okapi.http.Answer;
@@ -34,6 +38,7 @@ public final class PublicationRoutes implements RouteGroup {
   private final TenantDatabase database;
   private final ModPubSub modPubSub;
   private final UnnotedEvents unnoted;
+  private final GroupCommit<TenantId, Arrival, Step> commits;
 
   /**
    * A route that publishes on a bus.
@@ -42,6 +47,7 @@ public final class PublicationRoutes implements RouteGroup {
    * @param unnoted learns of what mod-pubsub published and could not be noted here
    */
   public PublicationRoutes(
+      Vertx vertx,
       Publications publications,
       TenantDatabase database,
       ModPubSub modPubSub,
@@ -50,6 +56,7 @@ public final class PublicationRoutes implements RouteGroup {
     this.database = database;
     this.modPubSub = modPubSub;
     this.unnoted = unnoted;
+    this.commits = new GroupCommit<>(vertx, publications.bus().pool(), arrival -> 1, this::first);
   }
 
   @Override
@@ -75,34 +82,59 @@ public final class PublicationRoutes implements RouteGroup {
     OkapiRequest request = OkapiRequest.of(ctx);
     PubSubEvent event = PubSubEvent.of(JsonBody.read(ctx, JsonBody.BAD_REQUEST), request.tenant());
     Arrival arrival = new Arrival(ctx, request, event, EventRequest.correlation(ctx));
-    return inTransaction(
-            arrival.tenant(),
-            (tx, schema) ->
-                Standing.find(tx, schema, event)
-                    .compose(standing -> first(tx, schema, arrival, standing)))
+    return explained(arrival.tenant(), commits.submit(arrival.tenant(), arrival))
         .compose(Step::run);
   }
 
-  private Future<Step> first(SqlConnection tx, String schema, Arrival arrival, Standing standing) {
-    PubSubEvent event = arrival.event();
-    if (standing.mode() != BridgeMode.BRIDGE) {
-      return Future.succeededFuture(() -> elsewhere(arrival, standing.mode()));
+  private Future<List<Step>> first(SqlConnection tx, TenantId tenant, List<Arrival> arrivals) {
+    String schema = publications.bus().schema().of(tenant);
+    return Standing.find(tx, schema, arrivals.stream().map(Arrival::event).toList())
+        .compose(
+            standings -> {
+              Decisions decisions = new Decisions();
+              for (int i = 0; i < arrivals.size(); i++) {
+                decisions.add(arrivals.get(i), standings.get(i));
+              }
+              return Publications.refuse(tx, schema, decisions.refused)
+                  .compose(noted -> publications.store(tx, tenant, decisions.accepted))
+                  .map(stored -> List.copyOf(decisions.steps));
+            });
+  }
+
+  /** What becomes of the events of one transaction. */
+  private final class Decisions {
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Publications.Refused> refused = new ArrayList<>();
+    private final List<Publications.Accepted> accepted = new ArrayList<>();
+
+    void add(Arrival arrival, Standing standing) {
+      try {
+        steps.add(decide(arrival, standing));
+      } catch (InvalidEventException e) {
+        steps.add(() -> Future.failedFuture(HttpFailure.invalid(e.violations())));
+      }
     }
-    if (!standing.publisher()) {
-      String why =
-          "%s is not registered as PUBLISHER for event type %s"
-              .formatted(event.publishedBy(), event.eventType());
-      return Publications.refuse(tx, schema, event, why, standing.mode())
-          .map(noted -> () -> Future.succeededFuture(Answer.text(400, why)));
+
+    private Step decide(Arrival arrival, Standing standing) {
+      PubSubEvent event = arrival.event();
+      if (standing.mode() != BridgeMode.BRIDGE) {
+        return () -> elsewhere(arrival, standing.mode());
+      }
+      if (!standing.publisher()) {
+        String why =
+            "%s is not registered as PUBLISHER for event type %s"
+                .formatted(event.publishedBy(), event.eventType());
+        refused.add(new Publications.Refused(event, why, standing.mode()));
+        return () -> Future.succeededFuture(Answer.text(400, why));
+      }
+      BridgeStreams.Carried carried = Publications.carried(event);
+      String owner = publications.owner(carried);
+      if (owner != null) {
+        return () -> give(arrival, owner, carried, standing);
+      }
+      accepted.add(new Publications.Accepted(event, carried, arrival.correlation(), standing));
+      return () -> Future.succeededFuture(Answer.noContent());
     }
-    BridgeStreams.Carried carried = Publications.carried(event);
-    String owner = publications.owner(carried);
-    if (owner != null) {
-      return Future.succeededFuture(() -> give(arrival, owner, carried, standing));
-    }
-    return publications
-        .store(tx, arrival.tenant(), event, carried, arrival.correlation(), standing)
-        .map(stored -> () -> Future.succeededFuture(Answer.noContent()));
   }
 
   private Future<Answer> give(
@@ -142,43 +174,52 @@ public final class PublicationRoutes implements RouteGroup {
       carried = Publications.carried(event);
     } catch (InvalidEventException e) {
       // mod-pubsub has accepted it; the comparison tells that the bridge would not.
+      String why = String.valueOf(e.getMessage());
       return inTransaction(
           arrival.tenant(),
           (tx, schema) ->
               Publications.refuse(
-                      tx, schema, event, String.valueOf(e.getMessage()), standing.mode())
-                  .map(noted -> Answer.noContent()));
+                  tx, schema, List.of(new Publications.Refused(event, why, standing.mode()))));
     }
     String owner = publications.owner(carried);
     return owner == null
         ? inTransaction(
-                arrival.tenant(),
-                (tx, schema) ->
-                    publications.store(
-                        tx, arrival.tenant(), event, carried, arrival.correlation(), standing))
-            .map(stored -> Answer.noContent())
+            arrival.tenant(),
+            (tx, schema) ->
+                publications.store(
+                    tx,
+                    arrival.tenant(),
+                    List.of(
+                        new Publications.Accepted(
+                            event, carried, arrival.correlation(), standing))))
         : give(arrival, owner, carried, standing);
   }
 
-  private interface Work<T> {
-    Future<T> apply(SqlConnection tx, String schema);
+  private interface Work {
+    Future<Void> apply(SqlConnection tx, String schema);
   }
 
-  private <T> Future<T> inTransaction(TenantId tenant, Work<T> work) {
+  private Future<Answer> inTransaction(TenantId tenant, Work work) {
+    return explained(
+            tenant,
+            publications
+                .bus()
+                .pool()
+                .withTransaction(tx -> work.apply(tx, publications.bus().schema().of(tenant))))
+        .map(done -> Answer.noContent());
+  }
+
+  private <T> Future<T> explained(TenantId tenant, Future<T> work) {
     return database.explaining(
         tenant,
-        publications
-            .bus()
-            .pool()
-            .withTransaction(tx -> work.apply(tx, publications.bus().schema().of(tenant)))
-            .recover(
-                failure ->
-                    Future.failedFuture(
-                        PublishFailure.isCollision(failure)
-                            ? HttpFailure.text(
-                                503,
-                                "Another request published at the same time; repeat the request",
-                                failure)
-                            : failure)));
+        work.recover(
+            failure ->
+                Future.failedFuture(
+                    PublishFailure.isCollision(failure)
+                        ? HttpFailure.text(
+                            503,
+                            "Another request published at the same time; repeat the request",
+                            failure)
+                        : failure)));
   }
 }

@@ -4,7 +4,11 @@ package org.folio.adapter.pubsub.publish;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.folio.adapter.pubsub.BridgeStreams;
 import org.folio.adapter.pubsub.audit.AuditEntry;
 import org.folio.adapter.pubsub.audit.AuditState;
@@ -55,30 +59,35 @@ public final class Publications {
     return owners.path(carried.stream()).orElse(null);
   }
 
-  /** Stores and notes an event in one transaction. */
-  Future<Void> store(
-      SqlConnection tx,
-      TenantId tenant,
+  /** An event that is to be put on the bus. */
+  record Accepted(
       PubSubEvent event,
       BridgeStreams.Carried carried,
       Correlation correlation,
       Standing standing) {
-    EventDraft draft =
-        new EventDraft(
-            event.id(),
-            carried.type(),
-            carried.stream(),
-            carried.payload(),
-            null,
-            correlation,
-            null);
+
+    EventDraft draft() {
+      return new EventDraft(
+          event.id(), carried.type(), carried.stream(), carried.payload(), null, correlation, null);
+    }
+  }
+
+  /** Stores and notes events in one transaction. */
+  Future<Void> store(SqlConnection tx, TenantId tenant, List<Accepted> accepted) {
+    if (accepted.isEmpty()) {
+      return Future.succeededFuture();
+    }
     return bus.publisher()
-        .publish(tx, tenant, List.of(draft))
+        .publish(tx, tenant, accepted.stream().map(Accepted::draft).toList())
         .compose(
             published ->
-                published.get(0).repeated()
-                    ? Future.succeededFuture()
-                    : note(tx, bus.schema().of(tenant), event, standing));
+                note(
+                    tx,
+                    bus.schema().of(tenant),
+                    IntStream.range(0, accepted.size())
+                        .filter(i -> !published.get(i).repeated())
+                        .mapToObj(accepted::get)
+                        .toList()));
   }
 
   /**
@@ -92,8 +101,9 @@ public final class Publications {
       BridgeStreams.Carried carried,
       Standing standing) {
     String schema = bus.schema().of(request.tenant());
+    Accepted given = new Accepted(event, carried, Correlation.NONE, standing);
     return bus.pool()
-        .withTransaction(tx -> note(tx, schema, event, standing))
+        .withTransaction(tx -> note(tx, schema, List.of(given)))
         .compose(noted -> owners.publish(request, path, event, carried))
         .recover(
             failure ->
@@ -105,37 +115,41 @@ public final class Publications {
                     .transform(noted -> Future.failedFuture(failure)));
   }
 
-  /** Notes that an event is refused. */
-  static Future<Void> refuse(
-      SqlConnection tx, String schema, PubSubEvent event, String why, BridgeMode mode) {
-    return AuditTable.insert(
-        tx,
-        schema,
-        List.of(
-            entry(event, AuditState.CREATED, null, null),
-            entry(event, AuditState.REJECTED, why, mode)));
+  /** An event that is not put on the bus. */
+  record Refused(PubSubEvent event, String why, BridgeMode mode) {}
+
+  /** Notes that events are refused. */
+  static Future<Void> refuse(SqlConnection tx, String schema, List<Refused> refused) {
+    List<AuditEntry> entries = new ArrayList<>();
+    for (Refused one : refused) {
+      entries.add(entry(one.event(), AuditState.CREATED, null, null));
+      entries.add(entry(one.event(), AuditState.REJECTED, one.why(), one.mode()));
+    }
+    return AuditTable.insert(tx, schema, entries);
   }
 
-  private Future<Void> note(SqlConnection tx, String schema, PubSubEvent event, Standing standing) {
+  private Future<Void> note(SqlConnection tx, String schema, List<Accepted> accepted) {
     List<AuditEntry> entries = new ArrayList<>();
-    entries.add(entry(event, AuditState.CREATED, null, null));
-    entries.add(entry(event, AuditState.PUBLISHED, null, standing.mode()));
-    if (!standing.subscriber()) {
-      entries.add(
-          entry(
-              event,
-              AuditState.REJECTED,
-              "There is no SUBSCRIBER registered for event type " + event.eventType(),
-              null));
+    Map<UUID, String> payloads = new HashMap<>();
+    for (Accepted one : accepted) {
+      PubSubEvent event = one.event();
+      entries.add(entry(event, AuditState.CREATED, null, null));
+      entries.add(entry(event, AuditState.PUBLISHED, null, one.standing().mode()));
+      if (!one.standing().subscriber()) {
+        entries.add(
+            entry(
+                event,
+                AuditState.REJECTED,
+                "There is no SUBSCRIBER registered for event type " + event.eventType(),
+                null));
+      }
+      String payload = event.payload();
+      if (keepPayloads && payload != null && !payload.isEmpty()) {
+        payloads.put(event.id(), payload);
+      }
     }
     return AuditTable.insert(tx, schema, entries)
-        .compose(
-            noted -> {
-              String payload = event.payload();
-              return keepPayloads && payload != null && !payload.isEmpty()
-                  ? AuditTable.insertPayload(tx, schema, event.id(), payload)
-                  : Future.succeededFuture();
-            });
+        .compose(noted -> AuditTable.insertPayloads(tx, schema, payloads));
   }
 
   private static AuditEntry entry(

@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 import org.folio.adapter.pubsub.mode.BridgeMode;
 import org.folio.adapter.pubsub.registry.MessagingModule;
 
@@ -20,10 +22,14 @@ record Standing(BridgeMode mode, boolean publisher, boolean subscriber) {
   private static final String FIND =
       """
       SELECT (SELECT mode FROM "%1$s".pubsub_mode) AS mode,
-             EXISTS (SELECT FROM "%1$s".pubsub_module WHERE role = 'PUBLISHER' AND product = $1
-                      AND event_type = $2) AS publisher,
-             EXISTS (SELECT FROM "%1$s".pubsub_module WHERE role = 'SUBSCRIBER'
-                      AND event_type = $2) AS subscriber
+             EXISTS (SELECT FROM "%1$s".pubsub_module AS known
+                      WHERE known.role = 'PUBLISHER' AND known.product = asked.product
+                        AND known.event_type = asked.event_type) AS publisher,
+             EXISTS (SELECT FROM "%1$s".pubsub_module AS known
+                      WHERE known.role = 'SUBSCRIBER' AND known.event_type = asked.event_type)
+               AS subscriber
+        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (product, event_type, place)
+       ORDER BY place
       """;
 
   /** An event that mod-pubsub has accepted. */
@@ -31,17 +37,28 @@ record Standing(BridgeMode mode, boolean publisher, boolean subscriber) {
     this(mode, true, true);
   }
 
-  static Future<Standing> find(SqlClient client, String schema, PubSubEvent event) {
+  /** One for each event, in order. */
+  static Future<List<Standing>> find(SqlClient client, String schema, List<PubSubEvent> events) {
     return client
         .preparedQuery(FIND.formatted(schema))
-        .execute(Tuple.of(MessagingModule.product(event.publishedBy()), event.eventType()))
+        .execute(
+            Tuple.from(
+                List.of(
+                    events.stream()
+                        .map(event -> MessagingModule.product(event.publishedBy()))
+                        .toArray(String[]::new),
+                    events.stream().map(PubSubEvent::eventType).toArray(String[]::new))))
         .map(
             rows -> {
-              Row row = rows.iterator().next();
-              return new Standing(
-                  BridgeMode.valueOf(row.getString("mode")),
-                  row.getBoolean("publisher"),
-                  row.getBoolean("subscriber"));
+              List<Standing> found = new ArrayList<>();
+              for (Row row : rows) {
+                found.add(
+                    new Standing(
+                        BridgeMode.valueOf(row.getString("mode")),
+                        row.getBoolean("publisher"),
+                        row.getBoolean("subscriber")));
+              }
+              return found;
             });
   }
 }
