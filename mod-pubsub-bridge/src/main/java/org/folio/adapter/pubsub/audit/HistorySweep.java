@@ -22,8 +22,9 @@ public final class HistorySweep {
 
   private static final String REMOVE =
       """
-      DELETE FROM "%1$s".pubsub_audit WHERE id IN (SELECT id FROM "%1$s".pubsub_audit
-       WHERE audit_date < now() - make_interval(days => $1) LIMIT $2)
+      DELETE FROM "%1$s".pubsub_audit WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM "%1$s".pubsub_audit
+         WHERE audit_date < now() - make_interval(days => $1) LIMIT $2))
       """;
 
   private static final String REMOVE_PAYLOADS =
