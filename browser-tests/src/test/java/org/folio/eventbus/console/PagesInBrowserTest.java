@@ -287,13 +287,18 @@ class PagesInBrowserTest {
 
   @Test
   void theLagOfTheDayIsDrawn() throws Exception {
-    for (int hour = 1; hour < 24; hour++) {
-      installation.noteLag(hour + " hours", 300 - 12L * hour, hour % 5 * 1.5);
+    // A busy time, and an hour in which no instance read.
+    for (int minutes = 5; minutes < 24 * 60; minutes += 5) {
+      if (minutes / 60 != 15) {
+        double busy = Math.exp(-Math.pow((minutes - 420) / 90.0, 2));
+        installation.noteLag(
+            minutes + " minutes", Math.round(288 * busy), Math.round(60 * busy) / 10.0);
+      }
     }
     page.navigate(base + "/lag");
     page.waitForSelector(".plot canvas");
 
-    assertThat(page.locator(".plot canvas").count()).isEqualTo(2);
+    assertThat(page.locator(".plot").first().locator("canvas").count()).isEqualTo(2);
     assertThat(page.locator(".plot").first().getAttribute("aria-label"))
         .contains("at most 288 events");
     picture("lag-of-a-day");
