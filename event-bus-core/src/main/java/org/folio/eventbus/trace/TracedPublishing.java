@@ -45,7 +45,8 @@ final class TracedPublishing implements Publishing {
   }
 
   // Events of an unknown type, whose stream is not known, will be rejected.
-  private record Origin(@Nullable String stream, @Nullable String traceparent) {}
+  private record Origin(
+      @Nullable String stream, @Nullable String traceparent, @Nullable String requestId) {}
 
   @Override
   public Future<List<PublishedEvent>> publish(TenantId tenant, List<EventDraft> events) {
@@ -79,7 +80,8 @@ final class TracedPublishing implements Publishing {
         draft.stream() != null
             ? draft.stream()
             : catalog.type(draft.type()).map(EventType::stream).orElse(null),
-        draft.correlation().traceparent());
+        draft.correlation().traceparent(),
+        draft.correlation().requestId());
   }
 
   private Span span(TenantId tenant, Origin origin, int events) {

@@ -5,6 +5,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Group commit: requests that arrive while a transaction of their tenant is under way share the
  * next one. A request that comes alone begins at once. A request that fails does not fail the
  * others of its transaction: PostgreSQL undoes all, and each runs again in a transaction of its
- * own.
+ * own. A request that needs a row which another transaction holds does not stop the others: it
+ * waits alone.
  *
  * <p>Safe for use by several threads. Futures complete on the context of their caller.
  *
@@ -34,14 +37,16 @@ public final class GroupCommit<K, I, O> {
   /** Largest total size of the requests of one transaction, unless one request is larger. */
   public static final int MOST = 100;
 
-  // The usual transaction takes a few milliseconds. One that waits for another transaction's lock
-  // must not hold up requests for other rows, so the next one begins beside it.
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+  // The usual transaction takes a few milliseconds and holds a lock no longer.
+  private static final String LOCK_LIMIT = "SET LOCAL lock_timeout = '100ms'";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  // Transactions of one tenant side by side; the pool is there for all tenants.
-  private static final int MOST_BESIDE = 4;
+  // As long as a caller would wait for a connection. It may repeat its request after that, so a
+  // request that has not begun by then must not be executed.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Vertx vertx;
+  private final Context context;
   private final Pool pool;
   private final Work<K, I, O> work;
   private final ToIntFunction<I> size;
@@ -58,7 +63,7 @@ public final class GroupCommit<K, I, O> {
   public interface Work<K, I, O> {
 
     /**
-     * Runs the statements of several requests.
+     * Runs the statements of several requests. Called on an event loop.
      *
      * @param requests in the order of their arrival; at least one
      * @return the answers in the same order; a failure undoes the transaction
@@ -73,141 +78,150 @@ public final class GroupCommit<K, I, O> {
    */
   public GroupCommit(Vertx vertx, Pool pool, ToIntFunction<I> size, Work<K, I, O> work) {
     this.vertx = vertx;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.pool = pool;
     this.size = size;
     this.work = work;
   }
 
   /** A request and its caller. */
-  private record Waiting<I, O>(I request, Context caller, Promise<O> answer) {
+  private record Waiting<I, O>(I request, int size, Context caller, Promise<O> answer) {
 
-    void done(Future<O> result) {
-      caller.runOnContext(here -> result.onComplete(answer));
+    void succeed(O result) {
+      caller.runOnContext(here -> answer.complete(result));
+    }
+
+    void fail(Throwable failure) {
+      caller.runOnContext(here -> answer.fail(failure));
     }
   }
 
   /** The requests for one key. */
   private static final class Line<I, O> {
     private final Deque<Waiting<I, O>> waiting = new ArrayDeque<>();
-    private int running;
-    private boolean held;
+    private boolean running;
+
+    List<Waiting<I, O>> next() {
+      List<Waiting<I, O>> group = new ArrayList<>();
+      int sum = 0;
+      for (Waiting<I, O> first = waiting.peek();
+          first != null && (group.isEmpty() || sum + first.size() <= MOST);
+          first = waiting.peek()) {
+        sum += first.size();
+        group.add(waiting.remove());
+      }
+      return group;
+    }
+
+    void refuse() {
+      List<Waiting<I, O>> refused = List.copyOf(waiting);
+      waiting.clear();
+      refused.forEach(one -> one.fail(new NoFreeConnectionException(LONGEST_WAIT)));
+    }
   }
 
   /**
    * Runs a request in the next transaction of its key.
    *
-   * @return completes when the transaction has committed
+   * @return completes when the transaction has committed; fails with {@link
+   *     NoFreeConnectionException} if the transaction before does not end for many seconds
    */
   public Future<O> submit(K key, I request) {
-    Waiting<I, O> waiting = new Waiting<>(request, vertx.getOrCreateContext(), Promise.promise());
-    synchronized (lines) {
-      lines.computeIfAbsent(key, first -> new Line<>()).waiting.add(waiting);
-    }
-    advance(key);
+    Waiting<I, O> waiting =
+        new Waiting<>(
+            request, size.applyAsInt(request), vertx.getOrCreateContext(), Promise.promise());
+    context.runOnContext(
+        here -> {
+          lines.computeIfAbsent(key, first -> new Line<>()).waiting.add(waiting);
+          advance(key);
+        });
     return waiting.answer().future();
   }
 
   private void advance(K key) {
-    List<Waiting<I, O>> group = next(key);
-    if (group.isEmpty()) {
+    Line<I, O> line = lines.get(key);
+    if (line == null || line.running) {
       return;
     }
-    Turn turn = new Turn(key);
-    commit(key, group).onComplete(done -> turn.end());
-  }
-
-  private List<Waiting<I, O>> next(K key) {
-    List<Waiting<I, O>> group = new ArrayList<>();
-    synchronized (lines) {
-      Line<I, O> line = lines.get(key);
-      if (line == null || line.held || line.running == MOST_BESIDE || line.waiting.isEmpty()) {
-        return group;
-      }
-      int sum = 0;
-      for (Waiting<I, O> first = line.waiting.peek();
-          first != null && (group.isEmpty() || sum + size.applyAsInt(first.request()) <= MOST);
-          first = line.waiting.peek()) {
-        sum += size.applyAsInt(first.request());
-        group.add(line.waiting.remove());
-      }
-      line.running++;
-      line.held = true;
+    List<Waiting<I, O>> group = line.next();
+    if (group.isEmpty()) {
+      lines.remove(key);
+      return;
     }
-    return group;
-  }
-
-  /** A transaction that holds its line until it ends or patience does. */
-  private final class Turn {
-    private final K key;
-    private final long timer;
-    private boolean holds = true;
-
-    Turn(K key) {
-      this.key = key;
-      this.timer = vertx.setTimer(PATIENCE.toMillis(), late -> leave(0));
-    }
-
-    void end() {
-      vertx.cancelTimer(timer);
-      leave(1);
-    }
-
-    private void leave(int ended) {
-      synchronized (lines) {
-        Line<I, O> line = lines.get(key);
-        if (line == null) {
-          return;
-        }
-        line.running -= ended;
-        if (holds) {
-          holds = false;
-          line.held = false;
-        }
-        if (line.running == 0 && line.waiting.isEmpty()) {
-          lines.remove(key);
-        }
-      }
-      advance(key);
-    }
-  }
-
-  private Future<?> commit(K key, List<Waiting<I, O>> group) {
-    Attempt<K, I, O> attempt = new Attempt<>(work);
-    List<I> requests = group.stream().map(Waiting::request).toList();
-    return pool.withTransaction(tx -> attempt.run(tx, key, requests))
-        .onSuccess(
-            answers -> {
-              for (int i = 0; i < group.size(); i++) {
-                group.get(i).done(Future.succeededFuture(answers.get(i)));
-              }
-            })
-        .recover(
-            failure -> {
-              if (group.size() > 1 && attempt.undone) {
-                return Future.join(group.stream().map(one -> commit(key, List.of(one))).toList())
-                    .map(List.of());
-              }
-              group.forEach(one -> one.done(Future.failedFuture(failure)));
-              return Future.failedFuture(failure);
+    line.running = true;
+    long timer = vertx.setPeriodic(LONGEST_WAIT.toMillis(), late -> line.refuse());
+    together(key, group)
+        .onComplete(
+            ended -> {
+              vertx.cancelTimer(timer);
+              line.running = false;
+              advance(key);
             });
+  }
+
+  private Future<?> together(K key, List<Waiting<I, O>> group) {
+    Attempt attempt = new Attempt(key, group);
+    return pool.withTransaction(
+            tx -> {
+              // Sent before the work's first statement. If it fails, that one fails too.
+              tx.query(LOCK_LIMIT).execute();
+              return attempt.run(tx);
+            })
+        .onSuccess(attempt::answer)
+        .onFailure(
+            failure -> {
+              if (attempt.undone && isWorthRepeating(group, failure)) {
+                group.forEach(one -> alone(key, one));
+              } else {
+                group.forEach(one -> one.fail(failure));
+              }
+            });
+  }
+
+  private boolean isWorthRepeating(List<Waiting<I, O>> group, Throwable failure) {
+    boolean locked =
+        failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
+    return locked || group.size() > 1 && DatabaseOutage.of(failure).isEmpty();
+  }
+
+  private void alone(K key, Waiting<I, O> one) {
+    Attempt attempt = new Attempt(key, List.of(one));
+    pool.withTransaction(attempt::run).onSuccess(attempt::answer).onFailure(one::fail);
   }
 
   /**
    * A transaction that knows whether its work failed. Then nothing is committed, and it can be
    * repeated; after a failed commit nobody knows.
    */
-  private static final class Attempt<K, I, O> {
-    private final Work<K, I, O> work;
-    private volatile boolean undone;
+  private final class Attempt {
+    private final K key;
+    private final List<Waiting<I, O>> group;
+    private boolean undone;
 
-    Attempt(Work<K, I, O> work) {
-      this.work = work;
+    Attempt(K key, List<Waiting<I, O>> group) {
+      this.key = key;
+      this.group = group;
     }
 
-    Future<List<O>> run(SqlConnection tx, K key, List<I> requests) {
+    Future<List<O>> run(SqlConnection tx) {
       return Future.<@Nullable Void>succeededFuture()
-          .compose(begun -> work.run(tx, key, requests))
+          .compose(begun -> work.run(tx, key, group.stream().map(Waiting::request).toList()))
+          .compose(this::complete)
           .onFailure(failure -> undone = true);
+    }
+
+    private Future<List<O>> complete(List<O> answers) {
+      return answers.size() == group.size()
+          ? Future.succeededFuture(answers)
+          : Future.failedFuture(
+              new IllegalStateException(
+                  "%s answers to %s requests".formatted(answers.size(), group.size())));
+    }
+
+    void answer(List<O> answers) {
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).succeed(answers.get(i));
+      }
     }
   }
 }

@@ -3,9 +3,14 @@ package org.folio.eventbus.base.sql;
 
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
+import java.time.Duration;
 
-/** All connections of a pool stayed in use until the wait limit of the caller. */
+/** All connections, or the one that a request needs, stayed in use until its wait limit. */
 public final class NoFreeConnectionException extends IOException {
+
+  NoFreeConnectionException(Duration waited) {
+    super("the transaction before did not end for %s s".formatted(waited.toSeconds()));
+  }
 
   public NoFreeConnectionException(PoolOptions pool) {
     super(

@@ -4,6 +4,7 @@ package org.folio.adapter.pubsub.deliver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.util.Comparator;
 import java.util.List;
 import org.folio.adapter.pubsub.audit.AuditEntry;
 import org.folio.adapter.pubsub.audit.AuditTable;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is read and noted for calls. Calls of a tenant at the same time share transactions. */
 final class DeliveryNotes {
+
+  // Instances that note calls of the same events at the same time lock rows in the same order.
+  private static final Comparator<AuditEntry> ORDER =
+      Comparator.comparing(AuditEntry::eventId)
+          .thenComparing(one -> String.valueOf(one.subscriber()));
 
   private final Pool pool;
   private final GroupCommit<String, DeliveryStanding.Question, DeliveryStanding> standings;
@@ -26,7 +32,8 @@ final class DeliveryNotes {
             pool,
             List::size,
             (tx, schema, calls) ->
-                AuditTable.insert(tx, schema, calls.stream().flatMap(List::stream).toList())
+                AuditTable.insert(
+                        tx, schema, calls.stream().flatMap(List::stream).sorted(ORDER).toList())
                     .map(calls));
   }
 
