@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.folio.eventbus.admin.LagPeak;
 import org.folio.eventbus.admin.SubscriptionStatus;
+import org.folio.eventbus.base.sql.AbsentTables;
 
 /** Statements on the lag of the last day. */
 public final class LagTable {
@@ -54,7 +55,16 @@ public final class LagTable {
                 instance,
                 statuses.stream().map(one -> one.unread() + one.inMemory()).toArray(Long[]::new),
                 statuses.stream().map(one -> one.oldestMillis() / MILLIS).toArray(Double[]::new)))
+        .map(noted -> true)
+        .recover(failure -> unlessAbsent(failure, false))
         .mapEmpty();
+  }
+
+  // The tenant was enabled by an earlier version of the library, which had no such table.
+  private static <T> Future<T> unlessAbsent(Throwable failure, T instead) {
+    return AbsentTables.cause(failure)
+        ? Future.succeededFuture(instead)
+        : Future.failedFuture(failure);
   }
 
   /** The peaks of the last day of each subscription, oldest first. */
@@ -76,6 +86,7 @@ public final class LagTable {
                                   row.getLong("events"),
                                   row.getDouble("seconds"))));
               return peaks;
-            });
+            })
+        .recover(failure -> unlessAbsent(failure, Map.of()));
   }
 }
