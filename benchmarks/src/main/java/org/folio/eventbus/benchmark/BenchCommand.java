@@ -37,6 +37,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--events", description = "Events of a backlog. Default: 500000")
   private @Nullable Integer events;
 
+  @Option(names = "--tenants", description = "Tenants of tenants and idle. Default: 200")
+  private @Nullable Integer tenants;
+
   @Option(names = "--rounds", description = "Rounds; the table has their medians. Default: 3")
   private @Nullable Integer rounds;
 
@@ -45,7 +48,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "Also a backlog four times as large, and the threads of the parallel consumer")
+      description =
+          "Also a backlog four times as large, the threads of the parallel consumer, producers, and tenants without events")
   private boolean full;
 
   @Option(
@@ -67,6 +71,9 @@ final class BenchCommand implements Callable<Integer> {
     Sizes sizes = quick ? Sizes.QUICK : Sizes.FULL;
     if (events != null) {
       sizes = sizes.withEvents(events);
+    }
+    if (tenants != null) {
+      sizes = sizes.withTenants(tenants);
     }
     int number = rounds != null ? rounds : quick ? 1 : DEFAULT_ROUNDS;
     List<Scenario> chosen = ScenarioNames.chosen(names, full);

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.folio.eventbus.benchmark.contender;
 
+import java.util.Set;
 import java.util.function.Function;
+import org.folio.eventbus.EventCatalog;
 import org.folio.eventbus.benchmark.load.Refusal;
 
 /** The contenders. */
 public enum ContenderKind {
   /** The library as a consumer. */
   EVENT_BUS("event bus", LibraryContender::new),
+  /** The library as publisher and consumer without events. */
+  IDLE(
+      "event bus, no events", work -> new LibraryContender(work, Set.of(EventCatalog.LOAN_EVENTS))),
   /** Confluent's parallel consumer. */
   PARALLEL_CONSUMER("parallel consumer", ParallelContender::new),
   /** The way of folio-kafka-wrapper. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.folio.eventbus.benchmark.measure.ProcessorTime;
 import org.folio.eventbus.testing.ChildJvm;
 import org.folio.eventbus.testing.ChildJvmBuilder;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ public final class ContenderProcess implements AutoCloseable {
   /** Number of handled events as of a few seconds ago. */
   public long done() {
     return listener.done;
+  }
+
+  /** Processor time that it has used so far, in seconds. */
+  public double processorSeconds() {
+    return ProcessorTime.of(child.pid());
   }
 
   /** Waits for the end of the work and then of the process. */

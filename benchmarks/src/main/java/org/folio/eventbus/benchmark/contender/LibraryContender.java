@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,10 +26,16 @@ final class LibraryContender implements Contender {
   private final EventBus bus;
 
   LibraryContender(Assignment assignment) {
+    this(assignment, Set.of());
+  }
+
+  /** Also relays what the module publishes on some streams. */
+  LibraryContender(Assignment assignment, Set<String> published) {
     this.assignment = assignment;
     bus =
         EventBus.builder(vertx, assignment.settings(), Assignment.MODULE)
             .changelog(Tables.CHANGELOG)
+            .publish(published)
             .subscribe(
                 new Subscription(
                     assignment.group(),

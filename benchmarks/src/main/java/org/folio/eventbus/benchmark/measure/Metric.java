@@ -14,6 +14,9 @@ public enum Metric {
   CONSUMER_CPU("CPU µs/event: process", 0),
   DATABASE_CPU("PostgreSQL", 0),
   BROKER_CPU("Kafka", 0),
+  IDLE_CPU("% of a core: process", 1),
+  IDLE_DATABASE("PostgreSQL", 1),
+  IDLE_BROKER("Kafka", 1),
   OTHERS("cores busy elsewhere", 1);
 
   private final String title;

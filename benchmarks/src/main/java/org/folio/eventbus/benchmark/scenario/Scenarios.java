@@ -76,7 +76,8 @@ public final class Scenarios {
             Special.NONE,
             1),
         new ThreadsScenario(),
-        new ProducersScenario());
+        new ProducersScenario(),
+        new IdleScenario());
   }
 
   private static Load plain(Sizes sizes) {

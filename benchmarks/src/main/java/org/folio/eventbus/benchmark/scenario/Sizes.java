@@ -33,6 +33,11 @@ public record Sizes(
     return new Sizes(newEvents, keys, partitions, tenants, seconds, brief, seed);
   }
 
+  /** The same sizes with another number of tenants. */
+  public Sizes withTenants(int newTenants) {
+    return new Sizes(events, keys, partitions, newTenants, seconds, brief, seed);
+  }
+
   /** A fraction of the events, at least one. */
   public int part(int divisor) {
     return Math.max(1, events / divisor);

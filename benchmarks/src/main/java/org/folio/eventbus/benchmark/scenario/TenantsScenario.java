@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.folio.eventbus.benchmark.contender.Assignment;
 import org.folio.eventbus.benchmark.contender.Assignment.Special;
 import org.folio.eventbus.benchmark.contender.ContenderKind;
@@ -49,7 +48,7 @@ final class TenantsScenario implements Scenario {
 
   @Override
   public void play(Stage stage, int round) {
-    DatabaseCoordinates enabled = original == null ? enable(stage) : original;
+    DatabaseCoordinates enabled = original == null ? ManyTenants.enable(stage, name()) : original;
     original = enabled;
     double quiet = measure(stage, round, enabled, false);
     double disturbed = measure(stage, round, enabled, true);
@@ -60,48 +59,14 @@ final class TenantsScenario implements Scenario {
     return disturbed ? "event bus, two bad tenants" : "event bus";
   }
 
-  private static List<String> tenants(Sizes sizes) {
-    return IntStream.range(0, sizes.tenants()).mapToObj(number -> "tenant" + number).toList();
-  }
-
-  private DatabaseCoordinates enable(Stage stage) {
-    Servers servers = stage.servers();
-    stage.say("%s: %d tenants are enabled for two modules", name(), stage.sizes().tenants());
-    DatabaseCoordinates database = servers.newDatabase();
-    Assignment assignment =
-        new Assignment(
-            ContenderKind.ENABLE,
-            variables(servers, database),
-            tenants(stage.sizes()),
-            stage.newGroup(),
-            Load.plain(1, 1, 1),
-            stage.sizes().tenants(),
-            SPARE_SECONDS + SPARE_SECONDS,
-            Special.NONE,
-            stage.sizes().jvmOptions());
-    try (ContenderProcess process =
-        ContenderProcess.start(
-            assignment, text -> stage.say("  %s: %s enabled", name(), text), null)) {
-      process.await();
-    }
-    return database;
-  }
-
-  private static Map<String, String> variables(Servers servers, DatabaseCoordinates database) {
-    Map<String, String> variables =
-        servers.variables(database, servers.kafka().uniqueEnvironment());
-    variables.put("EVENT_TOPIC_PARTITIONS", "1");
-    return variables;
-  }
-
   private double measure(Stage stage, int round, DatabaseCoordinates enabled, boolean disturbed) {
     Servers servers = stage.servers();
     Sizes sizes = stage.sizes();
-    List<String> all = tenants(sizes);
+    List<String> all = ManyTenants.names(sizes);
     List<String> good = all.subList(2, all.size());
     int seconds = (int) (sizes.seconds() * LONGER);
     DatabaseCoordinates database = servers.copyOf(enabled, stage.newGroup().replace('-', '_'));
-    Map<String, String> variables = variables(servers, database);
+    Map<String, String> variables = ManyTenants.variables(servers, database);
     TenantTopics.create(servers, variables, all, 1);
     BadTenants whole = BadTenants.of(sizes, BULK_SHARE, POISON_SHARE, POISON_EVERY);
     BadTenants bad = disturbed ? whole : whole.onlyEarly();
