@@ -78,6 +78,28 @@ final class CommandLineQuestion {
     return jar;
   }
 
+  /** Java with the jar, without a command. */
+  static List<String> console(Scene scene) {
+    List<String> command = new ArrayList<>(java());
+    command.addAll(
+        List.of("-XX:SharedArchiveFile=" + scene.classes(), "-jar", jar(scene).toString()));
+    return command;
+  }
+
+  /** The options that name tenant and modules. */
+  static List<String> modules(Planted planted) {
+    String modules =
+        planted.modules().stream()
+            .map(module -> module.name() + "=" + module.url())
+            .collect(Collectors.joining(","));
+    return List.of("--modules", modules, "--tenant", planted.tenant());
+  }
+
+  /** Only options count. */
+  static void forget(ProcessBuilder builder) {
+    builder.environment().keySet().removeIf(name -> name.matches("(BUS|OKAPI)_.*"));
+  }
+
   Run byId() {
     List<String> arguments = new ArrayList<>(List.of(planted.event().toString()));
     arguments.addAll(options(planted.place()));
@@ -95,25 +117,12 @@ final class CommandLineQuestion {
   }
 
   private Run run(List<String> arguments) {
-    List<String> command = new ArrayList<>(java());
-    command.addAll(
-        List.of(
-            "-XX:SharedArchiveFile=" + scene.classes(),
-            "-jar",
-            jar(scene).toString(),
-            "trace",
-            "--json"));
+    List<String> command = console(scene);
+    command.addAll(List.of("trace", "--json"));
+    command.addAll(modules(planted));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.matches("(BUS|OKAPI)_.*"));
-    builder
-        .environment()
-        .put(
-            "BUS_MODULES",
-            planted.modules().stream()
-                .map(module -> module.name() + "=" + module.url())
-                .collect(Collectors.joining(",")));
-    builder.environment().put("OKAPI_TENANT", planted.tenant());
+    forget(builder);
     try {
       Process process = builder.start();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

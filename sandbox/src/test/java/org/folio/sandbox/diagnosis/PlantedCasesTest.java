@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * "Where is my event?" Plants every possible outcome of an event among the events of other patrons,
  * and asks for each event in four ways: by id, and by user, type and time, each by HTTP and by the
- * command line. Verdict and evidence must be right, and the conclusion must name the cause and the
- * remedy. The modules are separate processes; Kafka and PostgreSQL are real.
+ * command line. The page of the event must say the same. Verdict and evidence must be right, and
+ * the conclusion must name the cause and the remedy. The modules are separate processes; Kafka and
+ * PostgreSQL are real.
  */
 @Tag("long")
 class PlantedCasesTest {
@@ -36,6 +37,7 @@ class PlantedCasesTest {
 
   private static Scene scene;
   private static LostEvents lost;
+  private static ConsolePages pages;
 
   @BeforeAll
   static void install() {
@@ -46,11 +48,13 @@ class PlantedCasesTest {
     new OtherEvents(scene.installation().postgres(), OTHER_EVENTS).fill();
     scene.enableReminders();
     CommandLineQuestion.archiveClasses(scene);
+    pages = new ConsolePages(scene);
   }
 
   @AfterAll
   static void close() {
     System.out.println(DURATIONS.table(OTHER_EVENTS));
+    pages.close();
     scene.close();
   }
 
@@ -73,6 +77,7 @@ class PlantedCasesTest {
       timed(one, Durations.WAYS[1], http::bySearch).check(planted, true);
       CommandLineQuestion trace = new CommandLineQuestion(scene, planted);
       check(timed(one, Durations.WAYS[2], trace::byId), planted, false);
+      pages.check(planted);
       check(timed(one, Durations.WAYS[3], trace::bySearch), planted, true);
     } finally {
       one.end().accept(scene);
