@@ -24,7 +24,7 @@ public record Subscription(
     SubscriptionPolicy policy,
     Optional<TopicChoice> topics) {
 
-  /** Stands for a subscription's name for events that brokers reject. */
+  /** The subscription name under which answers list events that brokers reject. */
   public static final String PRODUCING_SIDE = "relay";
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");

@@ -159,7 +159,8 @@ class ManifestTest {
   void alertsAndDashboardLookAtMetricsThatTheRunbookExplains() {
     Set<String> explained =
         metrics(Project.text(Project.ROOT.resolve("docs").resolve("metrics-and-alerts.md")));
-    explained.addAll(metrics(Project.text(Project.ROOT.resolve("docs").resolve("witness.md"))));
+    explained.addAll(
+        metrics(Project.text(Project.ROOT.resolve("mod-circulation-adapter/docs/witness.md"))));
     assertThat(explained)
         .containsAll(metrics(Project.text(MONITORING.resolve("alerts.yaml"))))
         .containsAll(metrics(Project.text(MONITORING.resolve("alerts-test.yaml"))))

@@ -209,7 +209,8 @@ public final class ParkedEvents {
    *
    * @param cause as {@link #causes} returns it, or as an event has it
    * @param after position of the last key of the previous call, or 0
-   * @param upTo position of the last key to return; keys that were parked later have higher ones
+   * @param upTo position of the last key to return; keys that are parked for the first time later
+   *     have higher ones, except events of the relay, which have theirs since they were stored
    * @param most at least 1
    */
   public static Future<KeysOfCause> ofCause(

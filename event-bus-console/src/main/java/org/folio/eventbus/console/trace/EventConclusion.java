@@ -48,7 +48,7 @@ record EventConclusion(
                       .formatted(user)));
     }
     advice.add(
-        "The witness of mod-circulation-adapter (docs/witness.md) publishes what mod-circulation forgets");
+        "The witness of mod-circulation-adapter (mod-circulation-adapter/docs/witness.md) publishes what mod-circulation forgets");
     return advice;
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TenantStanding(boolean enabled, @Nullable Instant since) {
 
-  /** The meaning of {@link #NEVER}. */
+  /** The explanation shown for {@link #NEVER}. */
   public static final String NEVER_ENABLED =
       "The tenant has never enabled this module, so it has published and read nothing for the tenant: enable it, or ask for another tenant";
 

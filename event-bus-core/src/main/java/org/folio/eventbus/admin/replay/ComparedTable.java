@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A table to compare.
  *
- * @param table a table of the module, or a partitioned one
+ * @param table a table of the module; it may be partitioned
  * @param leaveOut columns that differ by nature
  */
 public record ComparedTable(String table, Set<String> leaveOut) {}

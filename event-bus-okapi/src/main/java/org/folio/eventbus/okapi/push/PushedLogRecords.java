@@ -98,7 +98,7 @@ public final class PushedLogRecords implements PushedStore {
           failure.getMessage());
     } else if (due.attempts() == 0) {
       LOG.warn(
-          "{} Pushed log record {} of tenant {} waits: {}. It is stored and will be kept",
+          "{} Pushed log record {} of tenant {} cannot be applied yet: {}. It is stored and retried",
           LogCode.PUSHED_EVENTS_WAIT,
           due.event().id(),
           due.event().tenant(),

@@ -134,7 +134,7 @@ final class TenantJobs {
 
   private static void notWritten(TenantId tenant, UUID id, Throwable cause) {
     LOG.warn(
-        "{} How far job {} of tenant {} is cannot be written down: {}. The work goes on",
+        "{} The progress of job {} of tenant {} cannot be stored: {}. The job continues",
         LogCode.TENANT_JOB_NOT_WRITTEN,
         id,
         tenant,
