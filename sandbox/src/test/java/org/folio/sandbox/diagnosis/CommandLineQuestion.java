@@ -86,18 +86,17 @@ final class CommandLineQuestion {
     return command;
   }
 
-  /** The options that name tenant and modules. */
-  static List<String> modules(Planted planted) {
-    String modules =
-        planted.modules().stream()
-            .map(module -> module.name() + "=" + module.url())
-            .collect(Collectors.joining(","));
-    return List.of("--modules", modules, "--tenant", planted.tenant());
+  /** Tells a process tenant and modules, and nothing else. */
+  static void surround(ProcessBuilder builder, Planted planted) {
+    builder.environment().keySet().removeIf(name -> name.matches("(BUS|OKAPI)_.*"));
+    builder.environment().put("BUS_MODULES", modules(planted));
+    builder.environment().put("OKAPI_TENANT", planted.tenant());
   }
 
-  /** Only options count. */
-  static void forget(ProcessBuilder builder) {
-    builder.environment().keySet().removeIf(name -> name.matches("(BUS|OKAPI)_.*"));
+  static String modules(Planted planted) {
+    return planted.modules().stream()
+        .map(module -> module.name() + "=" + module.url())
+        .collect(Collectors.joining(","));
   }
 
   Run byId() {
@@ -119,10 +118,9 @@ final class CommandLineQuestion {
   private Run run(List<String> arguments) {
     List<String> command = console(scene);
     command.addAll(List.of("trace", "--json"));
-    command.addAll(modules(planted));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    forget(builder);
+    surround(builder, planted);
     try {
       Process process = builder.start();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -83,9 +83,8 @@ final class ConsolePages implements AutoCloseable {
   }
 
   private String page(String path, Planted planted) {
-    List<String> arguments = CommandLineQuestion.modules(planted);
-    String address =
-        served.computeIfAbsent(arguments.toString(), first -> serve(arguments)).address();
+    String asked = planted.tenant() + " " + CommandLineQuestion.modules(planted);
+    String address = served.computeIfAbsent(asked, first -> serve(planted)).address();
     try {
       HttpResponse<String> answer =
           client.send(
@@ -101,12 +100,11 @@ final class ConsolePages implements AutoCloseable {
     }
   }
 
-  private Served serve(List<String> modules) {
+  private Served serve(Planted planted) {
     List<String> command = new ArrayList<>(CommandLineQuestion.console(scene));
     command.addAll(List.of("serve", "--port", "0"));
-    command.addAll(modules);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    CommandLineQuestion.forget(builder);
+    CommandLineQuestion.surround(builder, planted);
     try {
       Process process = builder.start();
       BufferedReader output =
