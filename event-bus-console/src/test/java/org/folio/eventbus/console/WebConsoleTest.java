@@ -308,6 +308,31 @@ class WebConsoleTest {
   }
 
   @Test
+  void aPreviewThatCountsNoKeyReleasesNoneThatIsParkedLater() {
+    String fields = "?subscription=" + Installation.SUMMARY + "&cause=nobody+has+seen+it";
+
+    assertThat(browser.page("/act/release" + fields)).contains("name=\"up-to\" value=\"0\"");
+  }
+
+  @Test
+  void aReleaseByCauseIsRefusedWithoutItsPreview() {
+    String event = parked();
+    String cause =
+        installation.bus("parked", "causes", "--json").json().findValue("cause").asText();
+    Map<String, String> fields =
+        Map.of("subscription", Installation.SUMMARY, "cause", cause, "reason", "a test");
+    installation.refuseNothing();
+
+    HttpResponse<String> answer =
+        browser.send(browser.page("/act/release"), "/act/release", fields);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Browser.text(answer.body())).contains("look at the preview first");
+    assertThat(answer.body()).containsPattern("name=\"up-to\" value=\"\\d+\"");
+    assertThat(installation.bus("trace", event).out()).contains("PARKED");
+  }
+
+  @Test
   void whatNothingTakesBackIsTypedAgain() {
     String event = parked();
     Map<String, String> fields =

@@ -43,7 +43,9 @@ final class CauseRelease {
       return Future.succeededFuture(
           new Release(
               ActionResult.nothing(Action.RELEASE, "No key is parked for this cause"),
-              new ReleaseResult(0, 0, null)));
+              new ReleaseResult(0, 0, null),
+              dryRun ? parked.last() : null,
+              null));
     }
     return dryRun
         ? Future.succeededFuture(preview(parked))

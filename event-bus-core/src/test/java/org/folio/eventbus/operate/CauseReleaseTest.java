@@ -46,6 +46,13 @@ class CauseReleaseTest {
     assertThat(release.last()).isEqualTo(10);
   }
 
+  /** Whoever executes it releases none of the keys that are parked later. */
+  @Test
+  void aDryRunThatCountsNoKeyEndsBeforeTheFirst() {
+    assertThat(CauseRelease.run(keys(0, 0), true, this::release).result().last()).isZero();
+    assertThat(CauseRelease.run(keys(0, 0), false, this::release).result().last()).isNull();
+  }
+
   // The second key stays parked.
   private Future<ReleaseResult> release(StreamKey key) {
     released.add(key.key());

@@ -150,6 +150,13 @@ public record Action(
     return with(arguments, options.toArray(String[]::new));
   }
 
+  /** Whether it would also take what is parked after its preview. */
+  boolean isUnlimited(Query query) {
+    return options.contains(UP_TO)
+        && query.given(CAUSE).isPresent()
+        && query.given(UP_TO).isEmpty();
+  }
+
   /** The command with the values of the fields. A value that looks like an option stays one. */
   List<String> command(Query query, boolean yes) {
     List<String> words = new ArrayList<>(command);

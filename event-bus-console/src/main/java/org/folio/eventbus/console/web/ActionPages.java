@@ -142,19 +142,9 @@ final class ActionPages {
     }
     Action action = named.get();
     Query query = Query.of(ctx.request().formAttributes());
-    if (action.reasoned() && query.text("reason").isEmpty()) {
-      preview(
-          ctx, visitor, action, query, "Give a reason; modules note it in their operation log.");
-      return;
-    }
-    if (!action.confirmed().isEmpty()
-        && !query.text("confirmed").equals(query.text(action.confirmed()))) {
-      preview(
-          ctx,
-          visitor,
-          action,
-          query,
-          "Nothing takes this back. To confirm, type the %s.".formatted(action.confirmed()));
+    String refusal = refusal(action, query);
+    if (!refusal.isEmpty()) {
+      preview(ctx, visitor, action, query, refusal);
       return;
     }
     Task task = new Task(UUID.randomUUID().toString(), visitor.name(), action, query);
@@ -168,6 +158,20 @@ final class ActionPages {
             false)
         .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "An action failed", failure));
     WebConsole.redirect(ctx, "/task/" + task.id());
+  }
+
+  // Empty if it may be done.
+  private static String refusal(Action action, Query query) {
+    if (action.reasoned() && query.text("reason").isEmpty()) {
+      return "Give a reason; modules note it in their operation log.";
+    }
+    if (action.isUnlimited(query)) {
+      return "A release by cause takes what its preview has counted: look at the preview first.";
+    }
+    return action.confirmed().isEmpty()
+            || query.text("confirmed").equals(query.text(action.confirmed()))
+        ? ""
+        : "Nothing takes this back. To confirm, type the %s.".formatted(action.confirmed());
   }
 
   private void keep(Task task) {

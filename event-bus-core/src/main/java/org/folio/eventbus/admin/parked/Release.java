@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result the result as for any action
  * @param released what was applied and what still waits; for a dry run, nothing and all
- * @param last of a dry run by cause, the position of the last key that it counted; else null
+ * @param last of a dry run by cause, the position of the last key that it counted, 0 if it counted
+ *     none; else null
  * @param next the position after which further keys of the cause wait; null if there are none
  */
 public record Release(
