@@ -3,7 +3,6 @@ package org.folio.eventbus.console.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,8 +24,6 @@ final class LiveContent {
   private static final Duration EVERY = Duration.ofMillis(1_500);
   // Modules that answer slowly are asked more seldom.
   private static final int REST = 2;
-  // A stream without data looks dead to proxies.
-  private static final int ROUNDS_WITHOUT_NEWS = 10;
 
   private final Vertx vertx;
   private final Inquiry inquiry;
@@ -63,7 +60,7 @@ final class LiveContent {
   private void begin(
       RoutingContext ctx, Object about, Supplier<Future<String>> content, BooleanSupplier last) {
     ctx.response().putHeader("Content-Type", "text/event-stream; charset=utf-8").setChunked(true);
-    Stream stream = new Stream(ctx.response());
+    LiveStream stream = new LiveStream(ctx.response());
     boolean begun;
     Feed feed;
     synchronized (feeds) {
@@ -90,7 +87,7 @@ final class LiveContent {
     private final Object about;
     private final Supplier<Future<String>> question;
     private final BooleanSupplier last;
-    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private volatile String newest = "";
 
     Feed(Object about, Supplier<Future<String>> question, BooleanSupplier last) {
@@ -109,7 +106,11 @@ final class LiveContent {
       Future.succeededFuture()
           .compose(ask -> question.get())
           .onSuccess(this::show)
-          .onFailure(failure -> streams.forEach(stream -> stream.send("trouble", trouble(failure))))
+          .onFailure(
+              failure -> {
+                String why = trouble(failure);
+                streams.forEach(stream -> stream.trouble(why));
+              })
           .onComplete(
               done -> {
                 if (end || done.cause() instanceof LoginEndedException) {
@@ -122,7 +123,7 @@ final class LiveContent {
 
     private boolean isForNobody() {
       synchronized (feeds) {
-        streams.removeIf(Stream::closed);
+        streams.removeIf(LiveStream::closed);
         if (streams.isEmpty()) {
           feeds.remove(about);
         }
@@ -135,7 +136,7 @@ final class LiveContent {
       streams.forEach(stream -> stream.show(content));
     }
 
-    void showNewest(Stream stream) {
+    void showNewest(LiveStream stream) {
       if (!newest.isEmpty()) {
         stream.show(newest);
       }
@@ -150,7 +151,7 @@ final class LiveContent {
       synchronized (feeds) {
         feeds.remove(about);
       }
-      streams.forEach(Stream::end);
+      streams.forEach(LiveStream::end);
     }
   }
 
@@ -163,52 +164,5 @@ final class LiveContent {
                 failure instanceof ConsoleException || failure instanceof LoginEndedException
                     ? String.valueOf(failure.getMessage())
                     : "The page could not be refreshed.")));
-  }
-
-  /** A page that is open in a browser. */
-  private static final class Stream {
-
-    private final HttpServerResponse response;
-    private String shown = "";
-    private int withoutNews;
-
-    Stream(HttpServerResponse response) {
-      this.response = response;
-    }
-
-    boolean closed() {
-      return response.closed();
-    }
-
-    synchronized void show(String content) {
-      if (closed() || response.writeQueueFull()) {
-        return;
-      }
-      if (!content.equals(shown)) {
-        shown = content;
-        send("trouble", "");
-        send("content", content);
-      } else if (++withoutNews % ROUNDS_WITHOUT_NEWS == 0) {
-        response.write(": still here\n\n");
-      }
-    }
-
-    synchronized void end() {
-      send("end", "");
-      if (!closed()) {
-        response.end();
-      }
-    }
-
-    synchronized void send(String event, String data) {
-      if (closed()) {
-        return;
-      }
-      StringBuilder text = new StringBuilder("event: " + event + "\n");
-      for (String line : data.split("\r?\n|\r", -1)) {
-        text.append("data: ").append(line).append('\n');
-      }
-      response.write(text.append('\n').toString());
-    }
   }
 }
