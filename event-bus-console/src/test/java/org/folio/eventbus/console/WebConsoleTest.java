@@ -223,6 +223,24 @@ class WebConsoleTest {
   }
 
   @Test
+  void aCommandInAPayloadIsNoButton() {
+    String command = "see ./bus inbox release --reason WHY now";
+    String event = installation.park(user, Map.of("note", command));
+
+    for (String path :
+        List.of(
+            "/event?id=" + event,
+            "/parked/key?subscription=" + Installation.SUMMARY + "&event=" + event)) {
+      String revealed = browser.send(browser.page(path), path, Map.of("reason", "a test")).body();
+
+      assertThat(Browser.text(revealed)).contains(command);
+      assertThat(revealed).doesNotContain("/act/inbox-release");
+    }
+    assertThat(installation.bus("trace", event, "--reveal", "--tenant", "diku").out())
+        .contains(command);
+  }
+
+  @Test
   void personalDataAreNotShownWithoutAReason() {
     String path = "/event?id=" + parked();
 

@@ -58,7 +58,7 @@ public final class ExportCommand extends ConsoleCommand {
       throw ConsoleException.usage("An exported file has no personal data; leave --reveal out");
     }
     String event = Ids.event(id);
-    Trace trace = new Tracer(modules, Map.of()).byId(event, Map.of());
+    Trace trace = new Tracer(modules, Map.of()).byId(event, Map.of(), true);
     ObjectNode incident = JSON.createObjectNode();
     incident.put("form", FORM).put("madeAt", Text.time(surroundings().clock().instant()));
     incident.set("trace", JSON.valueToTree(trace));
@@ -83,7 +83,7 @@ public final class ExportCommand extends ConsoleCommand {
     JsonNode clean = PersonalData.removed(incident);
     Path target = file == null ? Path.of("event-" + event + ".json") : file;
     if (target.toString().equals("-")) {
-      return new Report(clean, screen -> screen.line(text(clean)), trace.exitCode());
+      return new Report(clean, screen -> screen.verbatim(text(clean)), trace.exitCode());
     }
     write(target, text(clean));
     ObjectNode written =

@@ -28,6 +28,9 @@ public interface Screen {
    */
   void sentence(Colour colour, int indent, String text);
 
+  /** Data as they are: a command in them is no advice. */
+  void verbatim(String text);
+
   /** A separate line with a module and a word about it, in fixed columns. */
   void row(String time, String module, String word, String rest);
 

@@ -18,8 +18,8 @@ record Table(List<String> columns, List<List<String>> rows) {
                         columns.get(column).length(),
                         rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)))
             .toArray();
-    screen.data(line(columns, widths, screen, true));
-    rows.forEach(row -> screen.data(line(row, widths, screen, false)));
+    screen.verbatim(line(columns, widths, screen, true));
+    rows.forEach(row -> screen.verbatim(line(row, widths, screen, false)));
   }
 
   private static String line(List<String> cells, int[] widths, Terminal screen, boolean head) {

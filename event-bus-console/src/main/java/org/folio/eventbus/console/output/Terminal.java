@@ -27,8 +27,8 @@ public record Terminal(PrintWriter out, boolean colours, PrintedCommands command
     out.println(commands.in(text));
   }
 
-  /** A line of data, which contains no text of the console. */
-  void data(String text) {
+  @Override
+  public void verbatim(String text) {
     out.println(text);
   }
 

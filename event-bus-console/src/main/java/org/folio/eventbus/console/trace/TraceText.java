@@ -106,7 +106,7 @@ public final class TraceText {
     }
     if (verdict.payload() != null) {
       screen.heading("Its payload in " + verdict.name());
-      screen.line(verdict.payload());
+      screen.verbatim(verdict.payload());
       screen.gap();
     }
   }

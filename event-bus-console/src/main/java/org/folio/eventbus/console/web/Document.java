@@ -68,6 +68,11 @@ final class Document implements Screen {
   }
 
   @Override
+  public void verbatim(String text) {
+    blocks.add(new Block.Verbatim(text));
+  }
+
+  @Override
   public void row(String time, String module, String word, String rest) {
     sentence(Colour.of(word), 0, String.join("  ", time, module, word, rest));
   }

@@ -15,16 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Piece(String text, @Nullable String href, String command) {
 
-  private static final Pattern LINKED =
-      Pattern.compile(
-          "(?<id>(?<![\\w-])\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b)|(?<command>"
-              + CommandText.PATTERN
-              + ")");
+  private static final String ID =
+      "(?<id>(?<![\\w-])\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}\\b)";
+  private static final Pattern IDS = Pattern.compile(ID);
+  private static final Pattern LINKED = Pattern.compile(ID + "|" + CommandText.PATTERN);
 
   /** A text with a link at each id, and at each command that a page answers or executes. */
   public static List<Piece> of(String text) {
+    return linked(text, LINKED);
+  }
+
+  /** Data with a link at each id; a command in them is no advice. */
+  public static List<Piece> ofData(String text) {
+    return linked(text, IDS);
+  }
+
+  private static List<Piece> linked(String text, Pattern links) {
     List<Piece> pieces = new ArrayList<>();
-    Matcher matcher = LINKED.matcher(text);
+    Matcher matcher = links.matcher(text);
     int end = 0;
     while (matcher.find()) {
       Piece link =
