@@ -43,6 +43,13 @@ public final class TraceCommand extends ConsoleCommand {
           "With EVENT, --stream and --key: its sequence, for an event that its publishing module no longer knows")
   private @Nullable Long sequence;
 
+  // A search for an id of any kind only needs to know whether there is such an event.
+  @Option(
+      names = "--alone",
+      hidden = true,
+      description = "With EVENT: without what is parked behind it")
+  private boolean alone;
+
   @Mixin private SearchOptions search = new SearchOptions();
 
   @Option(
@@ -61,7 +68,7 @@ public final class TraceCommand extends ConsoleCommand {
     String event = id;
     Trace trace;
     if (event != null) {
-      trace = tracer.byId(Ids.event(event), place(question));
+      trace = tracer.byId(Ids.event(event), place(question), !alone);
     } else {
       if (sequence != null) {
         throw ConsoleException.usage("--sequence belongs to an event's id; ./bus key shows a key");

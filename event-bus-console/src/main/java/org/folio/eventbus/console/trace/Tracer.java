@@ -47,14 +47,15 @@ public final class Tracer {
    *
    * @param place stream, key and sequence, if the user knows them and the publishing module may
    *     not; else empty
+   * @param followers whether to tell what is parked behind it
    */
-  public Trace byId(String id, Map<String, String> place) {
+  public Trace byId(String id, Map<String, String> place, boolean followers) {
     List<ModuleAnswer> answers = withPlace(id, modules.ask(EVENTS + "/" + id, parameters(place)));
     List<AskedModule> asked =
         answers.stream()
             .map(one -> one.good() ? AskedModule.byId(one) : AskedModule.unanswered(one))
             .toList();
-    TracedEvent event = withFollowers(withBlockers(TracedEvent.of(id, lives(answers))));
+    TracedEvent event = withParked(TracedEvent.of(id, lives(answers)), answers, followers);
     Map<String, String> question = new LinkedHashMap<>(place);
     question.put("id", id);
     return conclusion(asked, List.of(event)).of(question, List.of(event), List.of());
@@ -122,8 +123,8 @@ public final class Tracer {
   private List<TracedEvent> events(Map<String, String> question, List<ModuleAnswer> answers) {
     List<TracedEvent> events = new ArrayList<>();
     for (String id : ids(question, answers)) {
-      events.add(
-          withBlockers(TracedEvent.of(id, lives(withPlace(id, ofEvent(id, question, answers))))));
+      List<ModuleAnswer> told = withPlace(id, ofEvent(id, question, answers));
+      events.add(withParked(TracedEvent.of(id, lives(told)), told, false));
     }
     events.sort(Comparator.comparing(TracedEvent::begin));
     return events;
@@ -267,54 +268,61 @@ public final class Tracer {
         .toList();
   }
 
-  // The parked events of the key, in order, show what an event waits behind.
-  private TracedEvent withBlockers(TracedEvent event) {
-    if (event.stream() == null || event.key() == null) {
-      return event;
-    }
-    List<SubscriptionVerdict> verdicts = new ArrayList<>();
-    for (SubscriptionVerdict one : event.subscriptions()) {
-      boolean behind = one.verdict().equals(SubscriptionVerdict.BEHIND) && !one.held();
-      verdicts.add(behind ? behind(event, one) : one);
-    }
-    return event.with(verdicts);
-  }
-
-  // What waits behind it is let go by the same release.
-  private TracedEvent withFollowers(TracedEvent event) {
-    return event.with(
+  // The parked events of a key, in order, show what an event waits behind and, if it is parked
+  // itself, what is let go by the same release. The instances that have told the verdicts are asked
+  // about all of them at once.
+  private TracedEvent withParked(
+      TracedEvent event, List<ModuleAnswer> answers, boolean withFollowers) {
+    Map<String, EventBusModule> instances = new LinkedHashMap<>();
+    answers.stream()
+        .filter(ModuleAnswer::good)
+        .map(ModuleAnswer::module)
+        .forEach(instance -> instances.putIfAbsent(instance.name(), instance));
+    List<CompletableFuture<SubscriptionVerdict>> verdicts =
         event.subscriptions().stream()
             .map(
                 one ->
-                    one.verdict().equals(SubscriptionVerdict.PARKED)
-                        ? one.with(event.eventId(), parked(event, one))
-                        : one)
-            .toList());
+                    withFollowers && one.verdict().equals(SubscriptionVerdict.PARKED)
+                        ? parked(instances, one, parameters(Map.of("eventId", event.eventId())))
+                            .thenApply(parked -> one.with(event.eventId(), parked))
+                        : waitsBehind(event, one)
+                            ? parked(instances, one, key(event))
+                                .thenApply(parked -> behind(one, parked))
+                            : CompletableFuture.completedFuture(one))
+            .toList();
+    return event.with(verdicts.stream().map(CompletableFuture::join).toList());
   }
 
-  private JsonNode parked(TracedEvent event, SubscriptionVerdict verdict) {
-    Map<String, String> question =
-        parameters(Map.of("subscription", verdict.subscription(), "eventId", event.eventId()));
-    return modules.all().stream()
-        .filter(module -> module.name().equals(verdict.module()))
-        .findFirst()
-        .map(module -> modules.ask(module, PARKED_EVENTS, question).body().path("events"))
-        .orElse(MissingNode.getInstance());
+  private static boolean waitsBehind(TracedEvent event, SubscriptionVerdict verdict) {
+    return verdict.verdict().equals(SubscriptionVerdict.BEHIND)
+        && !verdict.held()
+        && event.stream() != null
+        && event.key() != null;
   }
 
-  private SubscriptionVerdict behind(TracedEvent event, SubscriptionVerdict verdict) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("subscription", verdict.subscription());
-    parameters.put("stream", String.valueOf(event.stream()));
-    parameters.put("key", String.valueOf(event.key()));
-    return modules.all().stream()
-        .filter(module -> module.name().equals(verdict.module()))
-        .findFirst()
-        .map(module -> modules.ask(module, PARKED_EVENTS, parameters))
-        .map(answer -> Blocker.of(answer.body().path("events")))
-        .filter(blocker -> !blocker.cause().isEmpty())
-        .map(verdict::behind)
-        .orElse(verdict);
+  private static Map<String, String> key(TracedEvent event) {
+    return Map.of("stream", String.valueOf(event.stream()), "key", String.valueOf(event.key()));
+  }
+
+  private CompletableFuture<JsonNode> parked(
+      Map<String, EventBusModule> instances,
+      SubscriptionVerdict verdict,
+      Map<String, String> which) {
+    EventBusModule instance = instances.get(verdict.module());
+    if (instance == null) {
+      return CompletableFuture.completedFuture(MissingNode.getInstance());
+    }
+    Map<String, String> question = new LinkedHashMap<>(which);
+    question.put("subscription", verdict.subscription());
+    return modules
+        .client()
+        .get(instance, PARKED_EVENTS, question)
+        .thenApply(answer -> answer.body().path("events"));
+  }
+
+  private static SubscriptionVerdict behind(SubscriptionVerdict verdict, JsonNode parked) {
+    Blocker blocker = Blocker.of(parked);
+    return blocker.cause().isEmpty() ? verdict : verdict.behind(blocker);
   }
 
   // The readiness check of the publishing module explains why events are not sent.

@@ -28,7 +28,8 @@ final class Finder {
           "/search?" + (TYPE.matcher(text).matches() ? "type=" : "key=") + Query.encoded(text));
     }
     // All at once: who has pasted the id does not know what it is either.
-    Future<Boolean> event = holds(visitor, List.of("trace", "--", text), Finder::isEvent);
+    Future<Boolean> event =
+        holds(visitor, List.of("trace", "--alone", "--", text), Finder::isEvent);
     Future<Boolean> patron =
         holds(visitor, List.of("trace", "--user=" + text, "--limit=1"), Finder::any);
     Future<Boolean> operation =
