@@ -5,6 +5,10 @@
 // of the keyboard.
 let waiting = null;
 let place = null;
+// A pointer may lie on a curve for ever.
+const LONGEST_LOOK = 30_000;
+let look = null;
+let looked = false;
 
 const content = () => document.getElementById("content");
 
@@ -13,7 +17,7 @@ const busy = () => {
   const selection = document.getSelection();
   return (
     (content()?.contains(active) && active.matches("input, textarea, select")) ||
-    document.querySelector(".plot:hover") !== null ||
+    (!looked && document.querySelector(".plot:hover") !== null) ||
     (selection !== null && !selection.isCollapsed && content()?.contains(selection.anchorNode))
   );
 };
@@ -38,16 +42,32 @@ const restore = (places, open) => {
   document.dispatchEvent(new Event("fresh"));
 };
 
+const hold = (fresh) => {
+  if (waiting === null) {
+    look = setTimeout(() => {
+      looked = true;
+      catchUp();
+    }, LONGEST_LOOK);
+  }
+  waiting = fresh;
+};
+
+const letGo = () => {
+  clearTimeout(look);
+  looked = false;
+  waiting = null;
+};
+
 document.addEventListener("htmx:sseBeforeMessage", (event) => {
   if (event.detail.type !== "content") {
     return;
   }
   if (busy()) {
-    waiting = event.detail.data;
+    hold(event.detail.data);
     event.preventDefault();
     return;
   }
-  waiting = null;
+  letGo();
   place = { link: linkOf(document.activeElement), open: opened() };
 });
 
@@ -63,7 +83,7 @@ const catchUp = () =>
     if (waiting !== null && !busy()) {
       const open = opened();
       content().innerHTML = waiting;
-      waiting = null;
+      letGo();
       restore(null, open);
     }
   });

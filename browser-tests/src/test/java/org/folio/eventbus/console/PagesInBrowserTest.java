@@ -58,6 +58,10 @@ class PagesInBrowserTest {
   private BrowserContext context;
   private Page page;
 
+  // What htmx tells before it shows what the stream has brought.
+  private static final String FRESH =
+      "new CustomEvent('htmx:sseBeforeMessage', {cancelable: true, detail: {type: 'content', data: '<p>fresher</p>'}})";
+
   @BeforeAll
   static void start(KafkaBroker kafka, DatabaseCoordinates database) throws Exception {
     assumeThat(CHROMIUM).as("a Chromium; install it, or give -Dbrowser.executable=FILE").exists();
@@ -245,7 +249,7 @@ class PagesInBrowserTest {
       page.click("text=Show personal data");
       page.fill("input[name=reason]", "a test");
       page.click("button:text-is('Show')");
-      page.waitForSelector("text=Personal data are shown");
+      page.waitForSelector("text=Personal data were asked for");
 
       assertThat(page.content()).contains("&lt;script&gt;window.hacked");
       assertThat(page.evaluate("window.hacked === undefined")).as(path).isEqualTo(true);
@@ -305,6 +309,23 @@ class PagesInBrowserTest {
     page.click("text=As a table");
     assertThat(page.locator("details[open] table").isVisible()).isTrue();
     assertAccessible("the lag of a day");
+  }
+
+  @Test
+  void aPointerThatRestsOnACurveKeepsFreshContentAwayForHalfAMinuteAtMost() {
+    installation.noteLag("0 minutes", 0, 0);
+    page.clock().install();
+    page.navigate(base + "/lag");
+    page.waitForSelector(".plot canvas");
+    // The page ends its stream, so that nothing else is fresh.
+    page.evaluate("dispatchEvent(new Event('beforeunload'))");
+    page.hover(".plot");
+    page.evaluate("document.dispatchEvent(%s)".formatted(FRESH));
+    assertThat(page.locator("#content").textContent()).doesNotContain("fresher");
+
+    page.clock().fastForward(31_000);
+
+    page.waitForSelector("text=fresher");
   }
 
   @Test
