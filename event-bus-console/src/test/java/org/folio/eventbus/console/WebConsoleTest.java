@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,8 +23,11 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.folio.eventbus.console.Installation.Run;
+import org.folio.eventbus.console.module.Connection;
 import org.folio.eventbus.console.web.WebConsole;
 import org.folio.eventbus.testing.DatabaseCoordinates;
+import org.folio.eventbus.testing.FreePorts;
 import org.folio.eventbus.testing.KafkaBroker;
 import org.folio.eventbus.testing.WithEventBusServers;
 import org.junit.jupiter.api.AfterAll;
@@ -262,6 +266,65 @@ class WebConsoleTest {
                 .at("/modules/0/answer/explanation")
                 .asText());
     assertThat(installation.bus("witness").out()).contains("The witness has found nothing.");
+  }
+
+  @Test
+  void withoutAWitnessItsPageSaysHowToGetOne() throws Exception {
+    URI blocks = URI.create(Installation.url(installation.patronBlocks));
+
+    try (Other other = new Other(Map.of("mod-patron-blocks-adapter", blocks))) {
+      assertThat(Browser.text(other.browser().page("/witness")))
+          .contains("there are mod-patron-blocks-adapter.")
+          .contains("mod-circulation-adapter has one: deploy it and enable it for the tenant");
+    }
+    Run run = installation.bus("witness", "--modules", blocks.toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains("mod-circulation-adapter has one");
+  }
+
+  @Test
+  void theOverviewDoesNotSayThatNothingHappenedAtASilentModule() throws Exception {
+    URI nobody = URI.create("http://localhost:" + FreePorts.next());
+
+    try (Other other = new Other(Map.of("mod-silent", nobody))) {
+      assertThat(Browser.text(other.browser().page("/")))
+          .contains("Not known: what was parked at mod-silent; what went missing at mod-silent;")
+          .doesNotContain("Nothing was parked");
+    }
+  }
+
+  /** A console that asks other modules. */
+  private static final class Other implements AutoCloseable {
+
+    private final WebConsole pages;
+    private final Browser browser;
+
+    Other(Map<String, URI> modules) throws Exception {
+      Connection asked = installation.asked(Optional.empty());
+      pages =
+          new WebConsole(
+              vertx,
+              new Connection(
+                  asked.okapi(),
+                  asked.tenant(),
+                  asked.token(),
+                  modules,
+                  asked.operator(),
+                  asked.adminToken(),
+                  asked.through(),
+                  asked.timeout()),
+              SURROUNDINGS);
+      browser = new Browser(started(pages, "127.0.0.1"));
+    }
+
+    Browser browser() {
+      return browser;
+    }
+
+    @Override
+    public void close() {
+      pages.stop();
+    }
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.folio.eventbus.console.ConsoleException;
+import java.util.Optional;
 import org.folio.eventbus.console.ExitCode;
 import org.folio.eventbus.console.module.EventBusModule;
 import org.folio.eventbus.console.module.ModuleAnswer;
@@ -50,7 +50,10 @@ public final class WitnessCommand extends ConsoleCommand {
 
   @Override
   Report report(Modules modules) {
-    Answers answers = new Answers(List.of(ask(modules)));
+    Answers answers = new Answers(ask(modules).stream().toList());
+    if (answers.all().isEmpty()) {
+      return new Report(answers.json(), screen -> absent(modules, screen), ExitCode.USAGE);
+    }
     boolean open =
         answers.good().stream()
             .flatMap(one -> findings(one).stream())
@@ -60,7 +63,7 @@ public final class WitnessCommand extends ConsoleCommand {
   }
 
   // One instance that can answer represents all instances of the module.
-  private ModuleAnswer ask(Modules modules) {
+  private Optional<ModuleAnswer> ask(Modules modules) {
     List<EventBusModule> instances =
         modules.all().stream().filter(one -> one.name().equals(Witness.MODULE)).toList();
     Map<String, String> question = new LinkedHashMap<>();
@@ -73,12 +76,20 @@ public final class WitnessCommand extends ConsoleCommand {
     }
     return Modules.together(instances, one -> modules.client().get(one, Witness.FINDINGS, question))
         .stream()
-        .max(Comparator.comparing(ModuleAnswer::good))
-        .orElseThrow(
-            () ->
-                ConsoleException.usage(
-                    "No module that was asked has a witness; there are "
-                        + Modules.names(modules.all())));
+        .max(Comparator.comparing(ModuleAnswer::good));
+  }
+
+  private static void absent(Modules modules, Screen screen) {
+    screen.sentence(
+        Colour.WAITS,
+        0,
+        "No module that was asked has a witness; there are %s."
+            .formatted(Modules.names(modules.all())));
+    screen.sentence(
+        Colour.PLAIN,
+        0,
+        "%s has one: deploy it and enable it for the tenant; if modules are asked directly, name it in --modules."
+            .formatted(Witness.MODULE));
   }
 
   private static List<JsonNode> findings(ModuleAnswer answer) {

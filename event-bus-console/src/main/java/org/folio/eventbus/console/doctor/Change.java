@@ -14,13 +14,20 @@ import org.folio.eventbus.console.output.Text;
  * Something that has changed of late.
  *
  * @param at when, in UTC
- * @param what {@code PARKED}, {@code GAP_OPEN}, or what an operator did
+ * @param what {@code PARKED}, {@code GAP_OPEN}, {@code GAP_UNAVAILABLE}, or what an operator did
  * @param explanation of what, by whom and why, as far as it is known
  */
 public record Change(String at, String module, String what, String explanation) {
 
   private static final Duration LATE = Duration.ofHours(1);
   private static final int MOST = 20;
+
+  // What the answers tell, in the order of a sentence.
+  private static final List<Map.Entry<String, String>> TOLD =
+      List.of(
+          Map.entry(ModuleFacts.CAUSES, "what was parked"),
+          Map.entry(ModuleFacts.GAPS, "what went missing"),
+          Map.entry(ModuleFacts.OPERATIONS, "what operators did"));
 
   /**
    * What has changed within an hour, the newest first.
@@ -47,6 +54,26 @@ public record Change(String at, String module, String what, String explanation) 
         .sorted(Comparator.comparing(Change::at).reversed())
         .limit(MOST)
         .toList();
+  }
+
+  /**
+   * What is not known of that hour, and of which modules.
+   *
+   * @param modules the facts of one instance of each module, by its name
+   */
+  static List<String> unknown(Map<String, ModuleFacts> modules) {
+    List<String> unknown = new ArrayList<>();
+    for (Map.Entry<String, String> told : TOLD) {
+      List<String> silent =
+          modules.entrySet().stream()
+              .filter(one -> !one.getValue().answered(told.getKey()))
+              .map(Map.Entry::getKey)
+              .toList();
+      if (!silent.isEmpty()) {
+        unknown.add("%s at %s".formatted(told.getValue(), String.join(", ", silent)));
+      }
+    }
+    return List.copyOf(unknown);
   }
 
   private static Change operation(String module, JsonNode done) {
@@ -77,7 +104,7 @@ public record Change(String at, String module, String what, String explanation) 
     return new Change(
         Text.time(gap, "noticedAt"),
         module,
-        "GAP_OPEN",
+        "GAP_" + Text.of(gap, "state"),
         "%s misses %s to %s of key %s"
             .formatted(
                 Text.of(gap, "subscription"),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.folio.eventbus.console.output.Text;
 
 /**
@@ -64,8 +64,8 @@ public record Counters(
     return numbers.stream().mapToLong(JsonNode::asLong).sum();
   }
 
-  private static long sum(Collection<ModuleFacts> facts, ToDoubleFunction<ModuleFacts> counted) {
-    return (long) facts.stream().mapToDouble(counted).sum();
+  private static long sum(Collection<ModuleFacts> facts, ToLongFunction<ModuleFacts> counted) {
+    return facts.stream().mapToLong(counted).sum();
   }
 
   /** One sentence. */

@@ -24,6 +24,7 @@ import org.folio.eventbus.console.output.Screen;
  * @param modules the state of each module
  * @param counters what there is of the tenant's events now
  * @param changes what has changed within an hour, the newest first
+ * @param unknown what is not known of that hour, and of which modules
  * @param complete whether each module answered every question
  */
 public record Examination(
@@ -31,6 +32,7 @@ public record Examination(
     List<ModuleState> modules,
     Counters counters,
     List<Change> changes,
+    List<String> unknown,
     boolean complete) {
 
   private static final List<String> LEVELS = List.of(Finding.PROBLEM, Finding.NOTE, Finding.OK);
@@ -63,6 +65,7 @@ public record Examination(
         facts.stream().map(ModuleFacts::state).toList(),
         Counters.of(facts, byName),
         Change.of(byName, now),
+        Change.unknown(byName),
         facts.stream().allMatch(ModuleFacts::complete));
   }
 
@@ -124,6 +127,10 @@ public record Examination(
               .map(one -> List.of(one.at(), one.module(), one.what(), one.explanation()))
               .toList());
       screen.gap();
+    }
+    if (!unknown.isEmpty()) {
+      screen.sentence(
+          Colour.BAD, 0, "Not known of the last hour: %s.".formatted(String.join("; ", unknown)));
     }
     screen.sentence(Colour.PLAIN, 0, counters.sentence());
     screen.line(exitCode() == ExitCode.OK ? Colour.GOOD : Colour.BAD, conclusion());

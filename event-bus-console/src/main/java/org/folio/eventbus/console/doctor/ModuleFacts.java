@@ -116,6 +116,12 @@ record ModuleFacts(EventBusModule module, Map<String, ModuleAnswer> answers) {
     return answer == null || !answer.good() ? MissingNode.getInstance() : answer.body();
   }
 
+  /** Whether it answered a question, or told that it does not apply to the tenant. */
+  boolean answered(String path) {
+    ModuleAnswer answer = answers.get(path);
+    return answer != null && answer.answered();
+  }
+
   /** Whether it told what its tables hold. */
   boolean tellsTables() {
     return Stream.of(SUBSCRIPTIONS, OUTBOX, CAUSES, GAPS)

@@ -40,6 +40,7 @@ public enum Colour {
           "PARKED",
           "NEVER_PUBLISHED",
           "GAP_OPEN",
+          "GAP_UNAVAILABLE",
           "POISON",
           "FAILED",
           "OPEN",

@@ -195,6 +195,41 @@ class ExaminationTest {
             "./bus skip --subscription patron-summary --stream circulation.loan-events --key '2f1c7a34…' --first 2 --reason WHY --yes");
   }
 
+  @Test
+  void aGapThatNobodyCanFillIsNotCalledOpen() throws Exception {
+    String gaps =
+        "{'gaps':[{'subscription':'s','key':'k','firstSequence':2,'lastSequence':2,'state':'%s','noticedAt':'1970-01-01T00:00:00Z'}]}";
+    for (String state : List.of("OPEN", "UNAVAILABLE")) {
+      ModuleFacts facts =
+          new ModuleFacts(MODULE, Map.of(ModuleFacts.GAPS, answer(200, gaps.formatted(state))));
+
+      assertThat(Change.of(Map.of("mod-test", facts), Instant.EPOCH))
+          .extracting(Change::what)
+          .containsExactly("GAP_" + state);
+    }
+  }
+
+  /** A module that refuses or is silent may have parked anything; one of another tenant has not. */
+  @Test
+  void whatAModuleDoesNotTellOfTheLastHourIsUnknown() throws Exception {
+    ModuleFacts refusing =
+        new ModuleFacts(
+            MODULE,
+            Map.of(
+                ModuleFacts.CAUSES, answer(200, "{}"),
+                ModuleFacts.GAPS, answer(400, "{}"),
+                ModuleFacts.OPERATIONS, answer(403, "{}")));
+    ModuleFacts silent = new ModuleFacts(MODULE, Map.of());
+
+    assertThat(Change.unknown(Map.of("mod-a", refusing)))
+        .containsExactly("what operators did at mod-a");
+    assertThat(Change.unknown(Map.of("mod-b", silent)))
+        .containsExactly(
+            "what was parked at mod-b",
+            "what went missing at mod-b",
+            "what operators did at mod-b");
+  }
+
   private static ModuleAnswer answer(int status, String body) throws IOException {
     return new ModuleAnswer(
         MODULE,
