@@ -20,9 +20,9 @@ public final class ConsoleProcess {
   private static final String LISTENS = "The console is at ";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  // Where the user's other commands ask; the pages show the sandbox.
+  // Where the user's other commands ask, and their secrets; the pages show the sandbox.
   private static final List<String> OF_OTHERS =
-      List.of("OKAPI_URL", "OKAPI_TENANT", "OKAPI_TOKEN", "BUS_MODULES");
+      List.of("OKAPI_URL", "OKAPI_TENANT", "OKAPI_TOKEN", "BUS_MODULES", "BUS_ADMIN_TOKEN");
 
   private ConsoleProcess() {}
 
