@@ -18,7 +18,7 @@ final class IdleScenario implements Scenario {
 
   private static final double PERCENT = 100;
 
-  // Longer than the longest interval of the periodic work, so that each kind of it is measured.
+  // Longer than a minute, the longest interval of work for each tenant but that of retention.
   private static final double LONGER = 2.5;
 
   @Override
